@@ -1,0 +1,132 @@
+// The model: what a document of reviews is made of once it has been read.
+//
+// Plain data, no behaviour: the parser fills it, the JSON export writes and reads it, search and the
+// reader look at it. All text is UTF-8. Lines are 1-based lines of the source document, ranges
+// inclusive. Optional facts that a document does not state are std::nullopt or empty, never guessed.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace skira {
+
+// A calendar day as printed, without time zone. Written "2024-06-16" in the export.
+struct Date {
+  int16_t year = 0;
+  uint8_t month = 0;  // 1 to 12
+  uint8_t day = 0;    // 1 to 31
+  auto operator<=>(const Date&) const = default;
+};
+
+// How a span is set. A span may carry several styles: the value is a set of these bits.
+enum SpanStyle : uint16_t {
+  kStyleBold = 1 << 0,
+  kStyleItalic = 1 << 1,
+  kStyleCode = 1 << 2,
+  kStyleUnderline = 1 << 3,
+  kStyleSubscript = 1 << 4,
+  kStyleSuperscript = 1 << 5,
+};
+
+// A stretch of text set one way, or one formula.
+struct Span {
+  std::string text;     // visible text; for a formula its TeX source without the dollar signs
+  uint16_t style = 0;   // SpanStyle bits
+  bool math = false;    // `text` is TeX
+  std::string href;     // link target, empty where the span is no link ("#" targets are dropped)
+  bool operator==(const Span&) const = default;
+};
+
+enum class BlockType : uint8_t {
+  kHeading, kParagraph, kListItem, kMath, kTable, kCode, kFigure, kQuote, kLink, kRule, kCredit,
+};
+
+// One block of a review's body, in document order.
+struct Block {
+  BlockType type = BlockType::kParagraph;
+  int first_line = 0;
+  int last_line = 0;
+  int level = 0;         // heading: 1 = top; list item: nesting depth from 0; else 0
+  bool ordered = false;  // list item with a printed number or letter
+  std::string marker;    // list item: its printed number or letter ("3", "א"); else empty
+  // Text in logical order. A table holds its rows joined by "\n", cells by "\t"; code holds its
+  // lines joined by "\n"; everything else is one flowing paragraph.
+  std::vector<Span> spans;
+  bool operator==(const Block&) const = default;
+};
+
+enum class ReviewKind : uint8_t { kFull, kShort, kDaily, kPost };
+enum class LinkRole : uint8_t { kPaper, kCode, kVideo, kReview, kOther };
+
+struct Link {
+  std::string url;
+  std::string text;
+  LinkRole role = LinkRole::kOther;
+  bool operator==(const Link&) const = default;
+};
+
+struct Paper {
+  std::vector<std::string> urls;
+  std::optional<std::string> arxiv_id;  // "2405.18047", without version
+  std::vector<std::string> code_urls;
+  std::optional<Date> published;
+  std::optional<std::string> venue;
+  bool operator==(const Paper&) const = default;
+};
+
+// The reviewer's corner and the paper's details, as printed.
+struct Fields {
+  std::string recommendation;
+  std::string clarity;
+  std::vector<std::string> prior_knowledge;
+  std::string applications;
+  std::vector<std::string> domains;
+  std::vector<std::string> tools;
+  bool operator==(const Fields&) const = default;
+};
+
+// Something the parser noticed and mended, dropped or could not read.
+struct Warning {
+  int line = 0;         // 0 where it concerns the whole document
+  std::string code;     // stable, kebab-case: "banner-damaged"
+  std::string message;  // one English sentence
+  bool operator==(const Warning&) const = default;
+};
+
+struct Review {
+  std::string id;        // unique in a catalog, URL-safe, stable when other reviews come or go
+  int document = 0;      // index into Catalog::sources
+  int first_line = 0;    // header line
+  int last_line = 0;     // last non-blank line
+  ReviewKind kind = ReviewKind::kDaily;
+  std::optional<int> number;
+  std::optional<std::string> title;
+  std::optional<Date> date;
+  std::optional<Date> date_inferred;  // from the neighbours, where `date` was lost; for sorting
+  std::vector<std::string> reviewers;
+  Paper paper;
+  Fields fields;
+  std::vector<std::string> topics;    // ids of assets/topics.json
+  std::vector<Link> links;
+  std::vector<Block> blocks;
+  std::vector<Warning> warnings;
+  bool operator==(const Review&) const = default;
+};
+
+struct Source {
+  std::string name;    // path as given, "/" between folders
+  std::string sha256;  // lower-case hex of the document's bytes
+  int lines = 0;
+  bool operator==(const Source&) const = default;
+};
+
+// All reviews of one export, in the order of their sources and lines.
+struct Catalog {
+  std::vector<Source> sources;
+  std::vector<Review> reviews;
+  bool operator==(const Catalog&) const = default;
+};
+
+}  // namespace skira

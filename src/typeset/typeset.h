@@ -1,0 +1,226 @@
+// typeset: text with Hebrew in it, from a string to positioned glyphs and their coverage.
+//
+// The face of the room. It knows neither Dear ImGui nor reviews, so any program can use it: load
+// fonts into a FontSet, give LayoutParagraph() a string with styled spans and a width, then draw the
+// glyphs of the lines that come back with coverage out of a GlyphAtlas.
+//
+//   text ─▶ bidi (UAX #9) ─▶ styles × fonts × scripts ─▶ HarfBuzz ─▶ breaks (UAX #14) ─▶ lines
+//
+// Units: byte offsets into the logical UTF-8 text, everywhere; lengths in px, which is what the
+// caller makes of it (CSS pixels in Skira); the atlas alone counts device pixels. x grows to the
+// right, y downwards. No function throws; text that is not UTF-8 is laid out with U+FFFD in place of
+// each bad byte, offsets still true.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace skira::typeset {
+
+// --- Fonts --------------------------------------------------------------------------------------
+
+using FaceId = uint16_t;
+// Glyphs that no loaded font has belong to this face; their `glyph` is 0 and the caller may ask its
+// platform to draw the cluster's text (GlyphAtlas::Fallback).
+inline constexpr FaceId kNoFace = 0xFFFF;
+
+enum class Family : uint8_t { kSerif, kSans, kMono };
+
+struct FaceInfo {
+  Family family = Family::kSerif;
+  int weight = 400;  // CSS weight, 100 to 900
+  bool italic = false;
+  std::string name;  // for reports: the file's name
+};
+
+// Vertical metrics of a face at a size, px; descent is positive below the baseline.
+struct FaceMetrics {
+  float ascent = 0, descent = 0, line_gap = 0, x_height = 0;
+};
+
+// The loaded faces, in order of preference. Not copyable; must outlive layouts' use of its atlas.
+class FontSet {
+ public:
+  FontSet();
+  ~FontSet();
+  FontSet(const FontSet&) = delete;
+  FontSet& operator=(const FontSet&) = delete;
+
+  // Takes a copy of an sfnt font (TrueType or CFF; not WOFF). Returns kNoFace when the bytes are no
+  // font that HarfBuzz and FreeType both accept.
+  FaceId Add(std::span<const std::byte> bytes, const FaceInfo& info);
+  size_t size() const;
+  const FaceInfo& Info(FaceId face) const;
+  FaceMetrics Metrics(FaceId face, float size) const;
+
+  // Measures a grapheme cluster that no face covers, px at `size` px per em. Set by the host; without
+  // it such a cluster is 1 em wide where it is East Asian Wide or an emoji, else 0.6 em.
+  using FallbackAdvance = std::function<float(std::string_view cluster, float size, int weight)>;
+  void SetFallbackAdvance(FallbackAdvance measure);
+
+  struct Impl;
+  Impl& impl() const { return *impl_; }  // for the room's own files
+
+ private:
+  std::unique_ptr<Impl> impl_;
+};
+
+// --- Paragraphs ---------------------------------------------------------------------------------
+
+struct TextStyle {
+  Family family = Family::kSerif;
+  float size = 17;      // px, the em
+  int weight = 400;
+  bool italic = false;  // synthesised (oblique by 12 degrees) where the family has no italic face
+  float rise = 0;       // px above the baseline (superscripts; negative for subscripts)
+  float letter_spacing = 0;  // px after each cluster
+  bool operator==(const TextStyle&) const = default;
+};
+
+// [start, end) of the text in one style. `tag` is the caller's (colour, link); it comes back on
+// runs. Spans must be sorted, gapless and cover the text.
+struct StyledSpan {
+  uint32_t start = 0, end = 0;
+  TextStyle style;
+  uint32_t tag = 0;
+};
+
+enum class Direction : uint8_t { kAuto, kLtr, kRtl };  // kAuto: first strong letter, Hebrew if none
+enum class Align : uint8_t { kStart, kEnd, kCenter, kLeft, kRight };
+
+struct ParagraphStyle {
+  Direction direction = Direction::kAuto;
+  Align align = Align::kStart;
+  float width = 0;        // px; <= 0: one line, no wrapping
+  float line_height = 0;  // px; <= 0: the tallest face's ascent + descent + gap
+  float first_indent = 0; // px at the start side of the first line
+  int max_lines = 0;      // > 0: the rest is cut off and the last line ends in an ellipsis
+};
+
+struct Glyph {
+  FaceId face = kNoFace;
+  uint32_t glyph = 0;    // glyph index in the face
+  uint32_t cluster = 0;  // byte offset of the cluster's first character
+  float x = 0, y = 0;    // pen position: from the paragraph's left edge, from the line's baseline
+};
+
+// A stretch of one line in one embedding level, one style and one face, glyphs in visual order.
+struct Run {
+  uint32_t start = 0, end = 0;  // logical bytes
+  uint8_t level = 0;            // embedding level; odd is right to left
+  float x = 0, width = 0;       // left edge from the paragraph's left edge, px
+  uint32_t first_glyph = 0, glyph_count = 0;
+  TextStyle style;
+  uint32_t tag = 0;
+  bool operator==(const Run&) const = default;
+};
+
+struct Line {
+  uint32_t start = 0, end = 0;  // logical bytes; `end` includes the spaces the break swallowed
+  float x = 0, width = 0;       // ink-carrying advance, px, without trailing spaces
+  float top = 0;                // from the paragraph's top, px
+  float baseline = 0;           // from the paragraph's top, px
+  float height = 0;
+  uint32_t first_run = 0, run_count = 0;  // runs in visual order, left to right
+  bool ellipsis = false;
+};
+
+// The result; owns everything, independent of the input but for the FontSet's face ids.
+struct Paragraph {
+  Direction direction = Direction::kRtl;  // resolved: kLtr or kRtl
+  float width = 0;   // widest line, px
+  float height = 0;  // px
+  std::vector<Line> lines;
+  std::vector<Run> runs;
+  std::vector<Glyph> glyphs;
+};
+
+// Lays `text` out. Linear in the text's length. "\n" (and U+2028) force a break. `text` must be
+// shorter than 4 GiB.
+Paragraph LayoutParagraph(const FontSet& fonts, std::string_view text,
+                          std::span<const StyledSpan> spans, const ParagraphStyle& style);
+
+// The whole text in one style.
+Paragraph LayoutParagraph(const FontSet& fonts, std::string_view text, const TextStyle& text_style,
+                          const ParagraphStyle& style);
+
+// The byte offset of the grapheme boundary nearest to a point of the paragraph, and the x of the
+// caret at an offset: for selection and links. A point outside is clamped.
+uint32_t OffsetAt(const Paragraph& paragraph, float x, float y);
+struct CaretPosition { float x = 0, top = 0, height = 0; };
+CaretPosition CaretAt(const Paragraph& paragraph, uint32_t offset);
+
+// --- Coverage -----------------------------------------------------------------------------------
+
+// A glyph's place in the atlas, device pixels. `left` and `top` lead from the pen position, snapped
+// to whole device pixels, to the image's top-left corner (top is positive upwards).
+struct AtlasGlyph {
+  uint16_t u = 0, v = 0, width = 0, height = 0;
+  int16_t left = 0, top = 0;
+  bool colour = false;  // drawn in its own colours (emoji): do not tint
+  bool empty() const { return width == 0 || height == 0; }
+};
+
+// An image that the platform drew for text no font covers: RGBA, straight alpha, row-major.
+struct FallbackImage {
+  std::vector<uint32_t> pixels;
+  int width = 0, height = 0;  // device pixels
+  int left = 0, top = 0;      // as in AtlasGlyph
+  bool colour = false;
+};
+
+// Coverage of glyphs at device resolution, packed into one RGBA image (white, alpha = coverage; or
+// colours), rasterised when first asked for. Grows by doubling up to `max_side`, then evicts what
+// was not used in the current frame.
+class GlyphAtlas {
+ public:
+  static constexpr int kSubpixelSteps = 4;  // horizontal pen positions per device pixel
+
+  explicit GlyphAtlas(const FontSet& fonts, int initial_side = 512, int max_side = 4096);
+  ~GlyphAtlas();
+  GlyphAtlas(const GlyphAtlas&) = delete;
+  GlyphAtlas& operator=(const GlyphAtlas&) = delete;
+
+  // Draws `text` (one grapheme cluster) at `device_size` px per em. Set by the host; without it
+  // clusters of kNoFace come back as a missing-glyph box.
+  using Fallback = std::function<FallbackImage(std::string_view text, float device_size, int weight)>;
+  void SetFallback(Fallback fallback);
+
+  // Forgets which glyphs are in use: call once at the start of a frame.
+  void BeginFrame();
+
+  // The glyph at `device_size` px per em with the pen at `step`/4 device pixels right of a whole
+  // one. `slant`: synthetic oblique; `embolden`: device pixels of synthetic bold. Valid until the
+  // next BeginFrame(). A glyph that cannot fit even after eviction comes back empty.
+  AtlasGlyph Find(FaceId face, uint32_t glyph, float device_size, int step, bool slant = false,
+                  float embolden = 0);
+  // The platform's image of a cluster no font covers.
+  AtlasGlyph FindCluster(std::string_view cluster, float device_size, int weight);
+
+  // The image. Its side changes when it grows: `generation` then changes too, everything is dirty.
+  int side() const;
+  const uint32_t* pixels() const;  // RGBA, row-major, side() * side()
+  uint32_t generation() const;
+  // What changed since the last call, as one rectangle; empty (width 0) where nothing did.
+  struct Rect { int x = 0, y = 0, width = 0, height = 0; };
+  Rect TakeDirty();
+  size_t glyph_count() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+// --- Boundaries (UAX #29) -------------------------------------------------------------------------
+
+// The boundaries of grapheme clusters or words of `text`, as increasing byte offsets from 0 to
+// text.size(). Empty for empty text.
+std::vector<uint32_t> GraphemeBoundaries(std::string_view text);
+std::vector<uint32_t> WordBoundaries(std::string_view text);
+
+}  // namespace skira::typeset
