@@ -19,10 +19,11 @@ endif()
 # What the objects depend on: the compiler, the flags and this folder.
 file(GLOB_RECURSE _recipes ${CMAKE_CURRENT_LIST_DIR}/*)
 list(SORT _recipes)
+string(REPLACE ";" " " _optimise "${SKIRA_OPTIMISE}")
 set(_fingerprint "${CMAKE_CXX_COMPILER_ID} ${CMAKE_CXX_COMPILER_VERSION} ${CMAKE_CXX_COMPILER}")
-string(APPEND _fingerprint " ${CMAKE_BUILD_TYPE} ${SKIRA_OPTIMISE}")
+string(APPEND _fingerprint " ${CMAKE_BUILD_TYPE} ${_optimise}")
 foreach(_recipe IN LISTS _recipes)
-  if(NOT _recipe MATCHES "\\.md$")
+  if(NOT _recipe MATCHES "\\.md$|third_party\\.cmake$")
     file(SHA256 ${_recipe} _hash)
     string(APPEND _fingerprint " ${_hash}")
     set_property(DIRECTORY ${CMAKE_SOURCE_DIR} APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${_recipe})
@@ -48,7 +49,7 @@ if(NOT EXISTS "${SKIRA_THIRD_PARTY}/complete")
   execute_process(
     COMMAND ${CMAKE_COMMAND} -G ${CMAKE_GENERATOR} -S ${CMAKE_CURRENT_LIST_DIR} -B ${_build}
       -DCMAKE_BUILD_TYPE=${CMAKE_BUILD_TYPE} -DCMAKE_INSTALL_PREFIX=${SKIRA_THIRD_PARTY}
-      -DSKIRA_CACHE=${SKIRA_CACHE} -DSKIRA_OPTIMISE=${SKIRA_OPTIMISE} ${_toolchain}
+      -DSKIRA_CACHE=${SKIRA_CACHE} "-DSKIRA_OPTIMISE=${_optimise}" ${_toolchain}
       -DCMAKE_C_COMPILER=${CMAKE_C_COMPILER} -DCMAKE_CXX_COMPILER=${CMAKE_CXX_COMPILER}
     RESULT_VARIABLE _status)
   if(_status EQUAL 0)
