@@ -84,6 +84,9 @@ struct Fields {
   std::string applications;
   std::vector<std::string> domains;
   std::vector<std::string> tools;
+  // The scale that the printed words stand for, where they can be read.
+  std::optional<std::string> clarity_level;         // "high", "medium", "low"
+  std::optional<std::string> recommendation_level;  // "must", "recommended", "optional", "skip"
   bool operator==(const Fields&) const = default;
 };
 

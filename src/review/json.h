@@ -1,0 +1,58 @@
+// The JSON export ("skira-reviews", version 1): a Catalog to text and back.
+//
+//   { "format": "skira-reviews", "version": 1,
+//     "sources": [ {"name", "sha256", "lines"} ],
+//     "reviews": [ {"id", "source": {"document", "first_line", "last_line"}, "kind", "number",
+//       "title", "date", "date_inferred", "reviewers",
+//       "paper": {"urls", "arxiv_id", "code_urls", "published", "venue"},
+//       "fields": {"recommendation", "clarity", "prior_knowledge", "applications", "domains",
+//                  "tools", "clarity_level", "recommendation_level"},
+//       "topics", "links": [ {"url", "text", "role"} ],
+//       "blocks": [ {"type", "first_line", "last_line", "level", "ordered", "marker"?,
+//                    "spans": [ {"text", "style"?, "href"?} | {"math"} ]} ],
+//       "warnings": [ {"line", "code", "message"} ]} ],
+//     "math": {} }
+//
+// Keys come in this order; those with a question mark are left out where empty, all others are
+// always there (null for a fact that the document does not state). "math" is filled by the typesetting
+// of formulas at export time; reading skips it, as it skips any key that it does not know.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "review/review.h"
+
+namespace skira {
+
+// The export's text, ending in a line end. The same catalog gives the same bytes. `pretty`: indented
+// by two spaces; else one line for each source and review. Text must be UTF-8; bad bytes are written
+// as U+FFFD.
+std::string WriteJson(const Catalog& catalog, bool pretty);
+
+// One review as its object in the export.
+std::string WriteJson(const Review& review, bool pretty);
+
+// Why an export could not be read.
+struct JsonError {
+  size_t byte = 0;  // offset into the text
+  int line = 0;     // 1-based
+  std::string reason;
+};
+
+// Reads an export. Returns std::nullopt and fills `error` when the text is no JSON, no export of
+// this format and version, or holds a value of the wrong type or out of range.
+std::optional<Catalog> ReadJson(std::string_view text, JsonError& error);
+
+// The names of the model's values in the export ("list_item", "2024-06-16").
+std::string_view NameOf(BlockType type);
+std::string_view NameOf(ReviewKind kind);
+std::string_view NameOf(LinkRole role);
+std::string ToString(const Date& date);
+// Reads "2024-06-16"; std::nullopt for anything that is no date of the calendar.
+std::optional<Date> ParseIsoDate(std::string_view text);
+// Whether the calendar (Gregorian) has this day.
+bool IsValid(const Date& date);
+
+}  // namespace skira

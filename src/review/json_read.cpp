@@ -1,0 +1,472 @@
+// Reads an export event by event (nlohmann_json's SAX interface), without a tree in between: a
+// catalog of a thousand reviews costs its own memory and no more, and errors know their place.
+//
+// What may stand where is a table (kRules): container, key, what the value must be, and where it goes.
+#include <algorithm>
+#include <cstdint>
+#include <iterator>
+#include <nlohmann/json.hpp>
+
+#include "review/json.h"
+#include "review/names.h"
+
+namespace skira {
+namespace {
+
+// The containers of the format. An array's elements have the empty key.
+enum class In : uint8_t {
+  kTop, kRoot, kSources, kSource, kReviews, kReview, kPlace, kReviewers, kPaper, kPaperUrls,
+  kCodeUrls, kFields, kPrior, kDomains, kTools, kTopics, kLinks, kLink, kBlocks, kBlock, kSpans,
+  kSpan, kStyle, kWarnings, kWarning, kSkipped,
+};
+
+// What a value may be.
+enum : uint8_t { kText = 1, kInteger = 2, kBoolean = 4, kNothing = 8, kObject = 16, kArray = 32 };
+
+struct Value {
+  std::string* text = nullptr;
+  int64_t integer = 0;
+  bool boolean = false;
+  bool null = false;
+};
+
+class Loader;
+using Store = bool (*)(Loader&, Value&);  // false: the value is out of range
+
+struct Rule {
+  In in;
+  std::string_view key;
+  uint8_t types;
+  In inner = In::kSkipped;  // for an object or array: the container that it opens
+  Store store = nullptr;    // for anything else: takes the value; for a container: prepares it
+};
+
+class Loader {
+ public:
+  using number_integer_t = int64_t;
+  using number_unsigned_t = uint64_t;
+  using number_float_t = double;
+  using string_t = std::string;
+  using binary_t = nlohmann::json::binary_t;
+
+  // The SAX interface: each event says whether to go on.
+  bool null();
+  bool boolean(bool value);
+  bool number_integer(int64_t value);
+  bool number_unsigned(uint64_t value);
+  bool number_float(double, const std::string&) { return Take(0, "a number"); }
+  bool string(std::string& value);
+  bool binary(binary_t&) { return false; }
+  bool start_object(size_t) { return Open(kObject); }
+  bool start_array(size_t) { return Open(kArray); }
+  bool key(std::string& value);
+  bool end_object() { return Close(); }
+  bool end_array() { return Close(); }
+  bool parse_error(size_t, const std::string&, const nlohmann::detail::exception& error);
+
+  Review& review() { return catalog.reviews.back(); }
+  Block& block() { return review().blocks.back(); }
+
+  Catalog catalog;
+  bool format_seen = false, version_seen = false;
+  std::string reason;  // empty while all is well
+
+ private:
+  const Rule* Find() const;
+  bool Take(uint8_t type, std::string_view name, Value value = {});
+  bool Open(uint8_t type);
+  bool Close();
+  bool Fail(std::string why);
+
+  std::vector<In> open_ = {In::kTop};
+  const Rule* rule_ = nullptr;  // of the key last read
+  bool known_key_ = false;
+  std::string key_;
+  size_t skipped_depth_ = 0;
+};
+
+bool InRange(int64_t value) { return value >= 0 && value <= INT32_MAX; }
+
+template <auto Target>  // Target(loader) is an int&
+bool StoreInt(Loader& loader, Value& value) {
+  if (!InRange(value.integer)) return false;
+  Target(loader) = static_cast<int>(value.integer);
+  return true;
+}
+
+template <auto Target>  // std::string&
+bool StoreText(Loader& loader, Value& value) {
+  Target(loader) = std::move(*value.text);
+  return true;
+}
+
+template <auto Target>  // std::vector<std::string>&
+bool AppendText(Loader& loader, Value& value) {
+  Target(loader).push_back(std::move(*value.text));
+  return true;
+}
+
+template <auto Target>  // std::optional<std::string>&
+bool StoreMaybe(Loader& loader, Value& value) {
+  if (!value.null) Target(loader) = std::move(*value.text);
+  return true;
+}
+
+template <auto Target>  // std::optional<Date>&
+bool StoreDate(Loader& loader, Value& value) {
+  if (value.null) return true;
+  Target(loader) = ParseIsoDate(*value.text);
+  return Target(loader).has_value();
+}
+
+template <auto Target, const auto& Names>  // an enumeration&, the table of its names
+bool StoreName(Loader& loader, Value& value) {
+  const auto* name = std::find(std::begin(Names), std::end(Names), *value.text);
+  if (name == std::end(Names)) return false;
+  auto& target = Target(loader);
+  target = static_cast<std::remove_reference_t<decltype(target)>>(name - std::begin(Names));
+  return true;
+}
+
+template <auto Target>  // std::vector<T>&: a new element for the object that opens
+bool Append(Loader& loader, Value&) {
+  Target(loader).emplace_back();
+  return true;
+}
+
+bool CheckFormat(Loader& loader, Value& value) {
+  loader.format_seen = *value.text == kFormatName;
+  if (!loader.format_seen) loader.reason = "this is no export of reviews (\"format\" differs)";
+  return loader.format_seen;
+}
+
+bool CheckVersion(Loader& loader, Value& value) {
+  loader.version_seen = value.integer == kFormatVersion;
+  if (!loader.version_seen) {
+    loader.reason = "version " + std::to_string(value.integer) + " of the format is not known, only " +
+                    std::to_string(kFormatVersion);
+  }
+  return loader.version_seen;
+}
+
+bool StoreNumber(Loader& loader, Value& value) {
+  if (value.null) return true;
+  if (!InRange(value.integer)) return false;
+  loader.review().number = static_cast<int>(value.integer);
+  return true;
+}
+
+bool StoreOrdered(Loader& loader, Value& value) {
+  loader.block().ordered = value.boolean;
+  return true;
+}
+
+bool StoreMath(Loader& loader, Value& value) {
+  loader.block().spans.back().text = std::move(*value.text);
+  loader.block().spans.back().math = true;
+  return true;
+}
+
+bool StoreStyle(Loader& loader, Value& value) {
+  for (const StyleName& style : kStyleNames) {
+    if (style.name != *value.text) continue;
+    loader.block().spans.back().style |= style.bit;
+    return true;
+  }
+  return false;
+}
+
+// The places in the model that the rules store to.
+#define SKIRA_PLACE(expression) [](Loader& l) -> auto& { return l.expression; }
+constexpr auto kSourceName = SKIRA_PLACE(catalog.sources.back().name);
+constexpr auto kSourceSha = SKIRA_PLACE(catalog.sources.back().sha256);
+constexpr auto kSourceLines = SKIRA_PLACE(catalog.sources.back().lines);
+constexpr auto kAllSources = SKIRA_PLACE(catalog.sources);
+constexpr auto kAllReviews = SKIRA_PLACE(catalog.reviews);
+constexpr auto kId = SKIRA_PLACE(review().id);
+constexpr auto kDocument = SKIRA_PLACE(review().document);
+constexpr auto kFirstLine = SKIRA_PLACE(review().first_line);
+constexpr auto kLastLine = SKIRA_PLACE(review().last_line);
+constexpr auto kKind = SKIRA_PLACE(review().kind);
+constexpr auto kTitle = SKIRA_PLACE(review().title);
+constexpr auto kDate = SKIRA_PLACE(review().date);
+constexpr auto kDateInferred = SKIRA_PLACE(review().date_inferred);
+constexpr auto kReviewerList = SKIRA_PLACE(review().reviewers);
+constexpr auto kUrls = SKIRA_PLACE(review().paper.urls);
+constexpr auto kArxiv = SKIRA_PLACE(review().paper.arxiv_id);
+constexpr auto kCode = SKIRA_PLACE(review().paper.code_urls);
+constexpr auto kPublished = SKIRA_PLACE(review().paper.published);
+constexpr auto kVenue = SKIRA_PLACE(review().paper.venue);
+constexpr auto kRecommendation = SKIRA_PLACE(review().fields.recommendation);
+constexpr auto kClarity = SKIRA_PLACE(review().fields.clarity);
+constexpr auto kPriorKnowledge = SKIRA_PLACE(review().fields.prior_knowledge);
+constexpr auto kApplications = SKIRA_PLACE(review().fields.applications);
+constexpr auto kDomainList = SKIRA_PLACE(review().fields.domains);
+constexpr auto kToolList = SKIRA_PLACE(review().fields.tools);
+constexpr auto kClarityLevel = SKIRA_PLACE(review().fields.clarity_level);
+constexpr auto kRecommendationLevel = SKIRA_PLACE(review().fields.recommendation_level);
+constexpr auto kTopicList = SKIRA_PLACE(review().topics);
+constexpr auto kLinkList = SKIRA_PLACE(review().links);
+constexpr auto kUrl = SKIRA_PLACE(review().links.back().url);
+constexpr auto kLinkText = SKIRA_PLACE(review().links.back().text);
+constexpr auto kRole = SKIRA_PLACE(review().links.back().role);
+constexpr auto kBlockList = SKIRA_PLACE(review().blocks);
+constexpr auto kType = SKIRA_PLACE(block().type);
+constexpr auto kBlockFirst = SKIRA_PLACE(block().first_line);
+constexpr auto kBlockLast = SKIRA_PLACE(block().last_line);
+constexpr auto kLevel = SKIRA_PLACE(block().level);
+constexpr auto kMarker = SKIRA_PLACE(block().marker);
+constexpr auto kSpanList = SKIRA_PLACE(block().spans);
+constexpr auto kSpanText = SKIRA_PLACE(block().spans.back().text);
+constexpr auto kHref = SKIRA_PLACE(block().spans.back().href);
+constexpr auto kWarningList = SKIRA_PLACE(review().warnings);
+constexpr auto kWarningLine = SKIRA_PLACE(review().warnings.back().line);
+constexpr auto kWarningCode = SKIRA_PLACE(review().warnings.back().code);
+constexpr auto kMessage = SKIRA_PLACE(review().warnings.back().message);
+#undef SKIRA_PLACE
+
+constexpr Rule kRules[] = {
+    {In::kTop, "", kObject, In::kRoot},
+    {In::kRoot, "format", kText, In::kSkipped, CheckFormat},
+    {In::kRoot, "version", kInteger, In::kSkipped, CheckVersion},
+    {In::kRoot, "sources", kArray, In::kSources},
+    {In::kRoot, "reviews", kArray, In::kReviews},
+    {In::kSources, "", kObject, In::kSource, Append<kAllSources>},
+    {In::kSource, "name", kText, In::kSkipped, StoreText<kSourceName>},
+    {In::kSource, "sha256", kText, In::kSkipped, StoreText<kSourceSha>},
+    {In::kSource, "lines", kInteger, In::kSkipped, StoreInt<kSourceLines>},
+    {In::kReviews, "", kObject, In::kReview, Append<kAllReviews>},
+    {In::kReview, "id", kText, In::kSkipped, StoreText<kId>},
+    {In::kReview, "source", kObject, In::kPlace},
+    {In::kPlace, "document", kInteger, In::kSkipped, StoreInt<kDocument>},
+    {In::kPlace, "first_line", kInteger, In::kSkipped, StoreInt<kFirstLine>},
+    {In::kPlace, "last_line", kInteger, In::kSkipped, StoreInt<kLastLine>},
+    {In::kReview, "kind", kText, In::kSkipped, StoreName<kKind, kReviewKindNames>},
+    {In::kReview, "number", kInteger | kNothing, In::kSkipped, StoreNumber},
+    {In::kReview, "title", kText | kNothing, In::kSkipped, StoreMaybe<kTitle>},
+    {In::kReview, "date", kText | kNothing, In::kSkipped, StoreDate<kDate>},
+    {In::kReview, "date_inferred", kText | kNothing, In::kSkipped, StoreDate<kDateInferred>},
+    {In::kReview, "reviewers", kArray, In::kReviewers},
+    {In::kReviewers, "", kText, In::kSkipped, AppendText<kReviewerList>},
+    {In::kReview, "paper", kObject, In::kPaper},
+    {In::kPaper, "urls", kArray, In::kPaperUrls},
+    {In::kPaperUrls, "", kText, In::kSkipped, AppendText<kUrls>},
+    {In::kPaper, "arxiv_id", kText | kNothing, In::kSkipped, StoreMaybe<kArxiv>},
+    {In::kPaper, "code_urls", kArray, In::kCodeUrls},
+    {In::kCodeUrls, "", kText, In::kSkipped, AppendText<kCode>},
+    {In::kPaper, "published", kText | kNothing, In::kSkipped, StoreDate<kPublished>},
+    {In::kPaper, "venue", kText | kNothing, In::kSkipped, StoreMaybe<kVenue>},
+    {In::kReview, "fields", kObject, In::kFields},
+    {In::kFields, "recommendation", kText, In::kSkipped, StoreText<kRecommendation>},
+    {In::kFields, "clarity", kText, In::kSkipped, StoreText<kClarity>},
+    {In::kFields, "prior_knowledge", kArray, In::kPrior},
+    {In::kPrior, "", kText, In::kSkipped, AppendText<kPriorKnowledge>},
+    {In::kFields, "applications", kText, In::kSkipped, StoreText<kApplications>},
+    {In::kFields, "domains", kArray, In::kDomains},
+    {In::kDomains, "", kText, In::kSkipped, AppendText<kDomainList>},
+    {In::kFields, "tools", kArray, In::kTools},
+    {In::kTools, "", kText, In::kSkipped, AppendText<kToolList>},
+    {In::kFields, "clarity_level", kText | kNothing, In::kSkipped, StoreMaybe<kClarityLevel>},
+    {In::kFields, "recommendation_level", kText | kNothing, In::kSkipped,
+     StoreMaybe<kRecommendationLevel>},
+    {In::kReview, "topics", kArray, In::kTopics},
+    {In::kTopics, "", kText, In::kSkipped, AppendText<kTopicList>},
+    {In::kReview, "links", kArray, In::kLinks},
+    {In::kLinks, "", kObject, In::kLink, Append<kLinkList>},
+    {In::kLink, "url", kText, In::kSkipped, StoreText<kUrl>},
+    {In::kLink, "text", kText, In::kSkipped, StoreText<kLinkText>},
+    {In::kLink, "role", kText, In::kSkipped, StoreName<kRole, kLinkRoleNames>},
+    {In::kReview, "blocks", kArray, In::kBlocks},
+    {In::kBlocks, "", kObject, In::kBlock, Append<kBlockList>},
+    {In::kBlock, "type", kText, In::kSkipped, StoreName<kType, kBlockTypeNames>},
+    {In::kBlock, "first_line", kInteger, In::kSkipped, StoreInt<kBlockFirst>},
+    {In::kBlock, "last_line", kInteger, In::kSkipped, StoreInt<kBlockLast>},
+    {In::kBlock, "level", kInteger, In::kSkipped, StoreInt<kLevel>},
+    {In::kBlock, "ordered", kBoolean, In::kSkipped, StoreOrdered},
+    {In::kBlock, "marker", kText, In::kSkipped, StoreText<kMarker>},
+    {In::kBlock, "spans", kArray, In::kSpans},
+    {In::kSpans, "", kObject, In::kSpan, Append<kSpanList>},
+    {In::kSpan, "text", kText, In::kSkipped, StoreText<kSpanText>},
+    {In::kSpan, "math", kText, In::kSkipped, StoreMath},
+    {In::kSpan, "style", kArray, In::kStyle},
+    {In::kStyle, "", kText, In::kSkipped, StoreStyle},
+    {In::kSpan, "href", kText, In::kSkipped, StoreText<kHref>},
+    {In::kReview, "warnings", kArray, In::kWarnings},
+    {In::kWarnings, "", kObject, In::kWarning, Append<kWarningList>},
+    {In::kWarning, "line", kInteger, In::kSkipped, StoreInt<kWarningLine>},
+    {In::kWarning, "code", kText, In::kSkipped, StoreText<kWarningCode>},
+    {In::kWarning, "message", kText, In::kSkipped, StoreText<kMessage>},
+};
+
+const Rule* FindRule(In in, std::string_view key) {
+  for (const Rule& rule : kRules) {
+    if (rule.in == in && rule.key == key) return &rule;
+  }
+  return nullptr;
+}
+
+bool Loader::Fail(std::string why) {
+  if (reason.empty()) reason = std::move(why);
+  return false;
+}
+
+// The rule of the value that begins now: the key's in an object, the elements' in an array.
+const Rule* Loader::Find() const { return known_key_ ? rule_ : FindRule(open_.back(), ""); }
+
+bool Loader::key(std::string& value) {
+  if (skipped_depth_ > 0) return true;
+  rule_ = FindRule(open_.back(), value);
+  known_key_ = true;
+  key_ = std::move(value);
+  return true;
+}
+
+std::string ExpectedTypes(uint8_t types) {
+  constexpr std::string_view kNames[] = {"a string",  "a whole number", "true or false",
+                                         "null",      "an object",      "an array"};
+  std::string text;
+  for (size_t i = 0; i < std::size(kNames); ++i) {
+    if ((types & (1u << i)) == 0) continue;
+    if (!text.empty()) text += " or ";
+    text += kNames[i];
+  }
+  return text;
+}
+
+bool Loader::Take(uint8_t type, std::string_view name, Value value) {
+  if (skipped_depth_ > 0) return true;
+  const Rule* rule = Find();
+  const bool in_top = open_.size() == 1;
+  const std::string where_key = known_key_ ? "\"" + key_ + "\"" : "an element";
+  known_key_ = false;
+  if (rule == nullptr) return true;  // a key that we do not know
+  if ((rule->types & type) == 0) {
+    return Fail((in_top ? "the text" : where_key) + " is " + std::string(name) + ", not " +
+                ExpectedTypes(rule->types));
+  }
+  if (rule->store != nullptr && !rule->store(*this, value)) {
+    return Fail(where_key + " has a value that the format does not allow");
+  }
+  return true;
+}
+
+bool Loader::null() {
+  Value value;
+  value.null = true;
+  return Take(kNothing, "null", value);
+}
+
+bool Loader::boolean(bool flag) {
+  Value value;
+  value.boolean = flag;
+  return Take(kBoolean, "true or false", value);
+}
+
+bool Loader::number_integer(int64_t integer) {
+  Value value;
+  value.integer = integer;
+  return Take(kInteger, "a number", value);
+}
+
+bool Loader::number_unsigned(uint64_t integer) {
+  return number_integer(integer > INT32_MAX ? INT64_MAX : static_cast<int64_t>(integer));
+}
+
+bool Loader::string(std::string& text) {
+  Value value;
+  value.text = &text;
+  return Take(kText, "a string", value);
+}
+
+bool Loader::Open(uint8_t type) {
+  if (skipped_depth_ > 0) {
+    ++skipped_depth_;
+    return true;
+  }
+  const Rule* rule = Find();
+  if (rule == nullptr) {
+    known_key_ = false;
+    skipped_depth_ = 1;
+    return true;
+  }
+  if (!Take(type, type == kObject ? "an object" : "an array")) return false;
+  open_.push_back(rule->inner);
+  return true;
+}
+
+bool Loader::Close() {
+  if (skipped_depth_ > 0) {
+    --skipped_depth_;
+  } else {
+    open_.pop_back();
+  }
+  return true;
+}
+
+bool Loader::parse_error(size_t, const std::string&, const nlohmann::detail::exception& error) {
+  // The library's text is "[json.exception...] parse error at line 1, column 2: what went wrong".
+  const std::string_view text = error.what();
+  const size_t colon = text.find(": ");
+  reason = "broken JSON: " + std::string(colon == text.npos ? text : text.substr(colon + 2));
+  return false;
+}
+
+// Walks the text and tells how far the library has read, so that an error of ours knows its place.
+struct Bytes {
+  using iterator_category = std::input_iterator_tag;
+  using value_type = char;
+  using difference_type = std::ptrdiff_t;
+  using pointer = const char*;
+  using reference = const char&;
+
+  const char* at = nullptr;
+  const char** taken = nullptr;  // null in the end iterator
+
+  reference operator*() const { return *at; }
+  Bytes& operator++() {
+    *taken = ++at;
+    return *this;
+  }
+  Bytes operator++(int) {
+    const Bytes before = *this;
+    ++*this;
+    return before;
+  }
+  bool operator==(const Bytes& other) const { return at == other.at; }
+};
+
+// What only the whole catalog can tell. Empty when all is well.
+std::string CheckCatalog(const Loader& loader) {
+  if (!loader.format_seen) return "this is no export of reviews (no \"format\")";
+  if (!loader.version_seen) return "this is no export of reviews (no \"version\")";
+  std::vector<std::string_view> ids;
+  for (const Review& review : loader.catalog.reviews) {
+    if (review.id.empty()) return "a review has no \"id\"";
+    if (static_cast<size_t>(review.document) >= loader.catalog.sources.size()) {
+      return "review \"" + review.id + "\" names a source that is not there";
+    }
+    ids.push_back(review.id);
+  }
+  std::sort(ids.begin(), ids.end());
+  const auto twice = std::adjacent_find(ids.begin(), ids.end());
+  if (twice != ids.end()) return "the id \"" + std::string(*twice) + "\" stands twice";
+  return "";
+}
+
+}  // namespace
+
+std::optional<Catalog> ReadJson(std::string_view text, JsonError& error) {
+  Loader loader;
+  const char* const begin = text.data();
+  const char* taken = begin;
+  const bool ok = nlohmann::json::sax_parse(Bytes{begin, &taken},
+                                            Bytes{begin + text.size(), nullptr}, &loader);
+  if (ok) loader.reason = CheckCatalog(loader);
+  if (ok && loader.reason.empty()) return std::move(loader.catalog);
+  error.reason = loader.reason.empty() ? "broken JSON" : loader.reason;
+  error.byte = static_cast<size_t>(taken - begin);
+  error.line = 1 + static_cast<int>(std::count(text.begin(), text.begin() + error.byte, '\n'));
+  return std::nullopt;
+}
+
+}  // namespace skira

@@ -1,0 +1,310 @@
+#include <cstdio>
+
+#include "review/json.h"
+#include "review/names.h"
+#include "unicode/unicode.h"
+
+namespace skira {
+namespace {
+
+// Writes JSON text key by key in the order of the calls. Pretty output puts each member on a line of
+// its own; compact output has no white space.
+class Writer {
+ public:
+  Writer(std::string& out, bool pretty) : out_(out), pretty_(pretty) {}
+
+  void Open(char bracket) {
+    Separate();
+    out_.push_back(bracket);
+    ++depth_;
+    first_ = true;
+  }
+  void Close(char bracket) {
+    --depth_;
+    if (!first_) NewLine();
+    out_.push_back(bracket);
+    first_ = false;
+  }
+  void Key(std::string_view key) {
+    Separate();
+    Quote(key);
+    out_ += pretty_ ? ": " : ":";
+    after_key_ = true;
+  }
+  void String(std::string_view text) {
+    Separate();
+    Quote(text);
+  }
+  void Raw(std::string_view token) {
+    Separate();
+    out_ += token;
+  }
+  void Number(int value) { Raw(std::to_string(value)); }
+  void Bool(bool value) { Raw(value ? "true" : "false"); }
+  // The next value begins on a line of its own in compact output too.
+  void BreakLine() { break_next_ = true; }
+
+ private:
+  void Separate() {
+    if (after_key_) {
+      after_key_ = false;
+      first_ = false;
+      return;
+    }
+    if (!first_) out_.push_back(',');
+    if (depth_ > 0) NewLine();
+    first_ = false;
+  }
+  void NewLine() {
+    if (!pretty_) {
+      if (break_next_) out_.push_back('\n');
+      break_next_ = false;
+      return;
+    }
+    out_.push_back('\n');
+    out_.append(static_cast<size_t>(depth_) * 2, ' ');
+  }
+  void Quote(std::string_view text);
+
+  std::string& out_;
+  bool pretty_;
+  bool first_ = true;  // nothing written yet in the open array or object
+  bool after_key_ = false;
+  bool break_next_ = false;
+  int depth_ = 0;
+};
+
+void Writer::Quote(std::string_view text) {
+  out_.push_back('"');
+  for (size_t i = 0; i < text.size();) {
+    const Decoded decoded = DecodeAt(text, i);
+    const char32_t c = decoded.code_point;
+    if (c == U'"' || c == U'\\') {
+      out_.push_back('\\');
+      out_.push_back(static_cast<char>(c));
+    } else if (c == U'\n') {
+      out_ += "\\n";
+    } else if (c == U'\t') {
+      out_ += "\\t";
+    } else if (c < 0x20 || c == 0x7F || c == 0x2028 || c == 0x2029) {
+      char escape[8];
+      std::snprintf(escape, sizeof escape, "\\u%04x", static_cast<unsigned>(c));
+      out_ += escape;
+    } else if (decoded.valid) {
+      out_.append(text, i, decoded.length);
+    } else {
+      AppendUtf8(kReplacement, out_);
+    }
+    i += decoded.length;
+  }
+  out_.push_back('"');
+}
+
+void Member(Writer& w, std::string_view key, std::string_view text) {
+  w.Key(key);
+  w.String(text);
+}
+
+void Member(Writer& w, std::string_view key, int value) {
+  w.Key(key);
+  w.Number(value);
+}
+
+void Member(Writer& w, std::string_view key, const std::vector<std::string>& texts) {
+  w.Key(key);
+  w.Open('[');
+  for (const std::string& text : texts) w.String(text);
+  w.Close(']');
+}
+
+void Maybe(Writer& w, std::string_view key, const std::optional<std::string>& text) {
+  w.Key(key);
+  text ? w.String(*text) : w.Raw("null");
+}
+
+void Maybe(Writer& w, std::string_view key, const std::optional<Date>& date) {
+  w.Key(key);
+  date ? w.String(ToString(*date)) : w.Raw("null");
+}
+
+void Maybe(Writer& w, std::string_view key, const std::optional<int>& value) {
+  w.Key(key);
+  value ? w.Number(*value) : w.Raw("null");
+}
+
+void WriteSource(Writer& w, const Source& source) {
+  w.BreakLine();
+  w.Open('{');
+  Member(w, "name", source.name);
+  Member(w, "sha256", source.sha256);
+  Member(w, "lines", source.lines);
+  w.Close('}');
+}
+
+void WritePaper(Writer& w, const Paper& paper) {
+  w.Open('{');
+  Member(w, "urls", paper.urls);
+  Maybe(w, "arxiv_id", paper.arxiv_id);
+  Member(w, "code_urls", paper.code_urls);
+  Maybe(w, "published", paper.published);
+  Maybe(w, "venue", paper.venue);
+  w.Close('}');
+}
+
+void WriteFields(Writer& w, const Fields& fields) {
+  w.Open('{');
+  Member(w, "recommendation", fields.recommendation);
+  Member(w, "clarity", fields.clarity);
+  Member(w, "prior_knowledge", fields.prior_knowledge);
+  Member(w, "applications", fields.applications);
+  Member(w, "domains", fields.domains);
+  Member(w, "tools", fields.tools);
+  Maybe(w, "clarity_level", fields.clarity_level);
+  Maybe(w, "recommendation_level", fields.recommendation_level);
+  w.Close('}');
+}
+
+void WriteSpan(Writer& w, const Span& span) {
+  w.Open('{');
+  Member(w, span.math ? "math" : "text", span.text);
+  if (span.style != 0) {
+    w.Key("style");
+    w.Open('[');
+    for (const StyleName& style : kStyleNames) {
+      if (span.style & style.bit) w.String(style.name);
+    }
+    w.Close(']');
+  }
+  if (!span.href.empty()) Member(w, "href", span.href);
+  w.Close('}');
+}
+
+void WriteBlock(Writer& w, const Block& block) {
+  w.Open('{');
+  Member(w, "type", NameOf(block.type));
+  Member(w, "first_line", block.first_line);
+  Member(w, "last_line", block.last_line);
+  Member(w, "level", block.level);
+  w.Key("ordered");
+  w.Bool(block.ordered);
+  if (!block.marker.empty()) Member(w, "marker", block.marker);
+  w.Key("spans");
+  w.Open('[');
+  for (const Span& span : block.spans) WriteSpan(w, span);
+  w.Close(']');
+  w.Close('}');
+}
+
+void WriteLink(Writer& w, const Link& link) {
+  w.Open('{');
+  Member(w, "url", link.url);
+  Member(w, "text", link.text);
+  Member(w, "role", NameOf(link.role));
+  w.Close('}');
+}
+
+void WriteWarning(Writer& w, const Warning& warning) {
+  w.Open('{');
+  Member(w, "line", warning.line);
+  Member(w, "code", warning.code);
+  Member(w, "message", warning.message);
+  w.Close('}');
+}
+
+template <typename T>
+void Array(Writer& w, std::string_view key, const std::vector<T>& values,
+           void (*write)(Writer&, const T&)) {
+  w.Key(key);
+  w.Open('[');
+  for (const T& value : values) write(w, value);
+  w.Close(']');
+}
+
+void WriteReview(Writer& w, const Review& review) {
+  w.BreakLine();
+  w.Open('{');
+  Member(w, "id", review.id);
+  w.Key("source");
+  w.Open('{');
+  Member(w, "document", review.document);
+  Member(w, "first_line", review.first_line);
+  Member(w, "last_line", review.last_line);
+  w.Close('}');
+  Member(w, "kind", NameOf(review.kind));
+  Maybe(w, "number", review.number);
+  Maybe(w, "title", review.title);
+  Maybe(w, "date", review.date);
+  Maybe(w, "date_inferred", review.date_inferred);
+  Member(w, "reviewers", review.reviewers);
+  w.Key("paper");
+  WritePaper(w, review.paper);
+  w.Key("fields");
+  WriteFields(w, review.fields);
+  Member(w, "topics", review.topics);
+  Array(w, "links", review.links, WriteLink);
+  Array(w, "blocks", review.blocks, WriteBlock);
+  Array(w, "warnings", review.warnings, WriteWarning);
+  w.Close('}');
+}
+
+}  // namespace
+
+std::string WriteJson(const Catalog& catalog, bool pretty) {
+  std::string out;
+  Writer w(out, pretty);
+  w.Open('{');
+  Member(w, "format", kFormatName);
+  Member(w, "version", kFormatVersion);
+  Array(w, "sources", catalog.sources, WriteSource);
+  Array(w, "reviews", catalog.reviews, WriteReview);
+  w.Key("math");
+  w.Open('{');
+  w.Close('}');
+  w.Close('}');
+  out.push_back('\n');
+  return out;
+}
+
+std::string WriteJson(const Review& review, bool pretty) {
+  std::string out;
+  Writer w(out, pretty);
+  WriteReview(w, review);
+  out.push_back('\n');
+  return out;
+}
+
+std::string_view NameOf(BlockType type) { return kBlockTypeNames[static_cast<size_t>(type)]; }
+std::string_view NameOf(ReviewKind kind) { return kReviewKindNames[static_cast<size_t>(kind)]; }
+std::string_view NameOf(LinkRole role) { return kLinkRoleNames[static_cast<size_t>(role)]; }
+
+std::string ToString(const Date& date) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%04d-%02d-%02d", date.year, date.month, date.day);
+  return text;
+}
+
+std::optional<Date> ParseIsoDate(std::string_view text) {
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
+  const auto number = [&](size_t start, size_t length) {
+    int value = 0;
+    for (const char c : text.substr(start, length)) {
+      if (c < '0' || c > '9') return -1;
+      value = value * 10 + (c - '0');
+    }
+    return value;
+  };
+  const int year = number(0, 4), month = number(5, 2), day = number(8, 2);
+  if (year < 0 || month < 0 || day < 0) return std::nullopt;
+  const Date date{static_cast<int16_t>(year), static_cast<uint8_t>(month),
+                  static_cast<uint8_t>(day)};
+  return IsValid(date) ? std::optional<Date>(date) : std::nullopt;
+}
+
+bool IsValid(const Date& date) {
+  constexpr int kDays[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  if (date.month < 1 || date.month > 12 || date.day < 1) return false;
+  const bool leap = (date.year % 4 == 0 && date.year % 100 != 0) || date.year % 400 == 0;
+  return date.day <= kDays[date.month - 1] + (leap && date.month == 2 ? 1 : 0);
+}
+
+}  // namespace skira

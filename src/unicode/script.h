@@ -1,0 +1,34 @@
+// The script of a code point, as coarse as the documents need: which letters stand in a word.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace skira {
+
+enum class Script : uint8_t {
+  kCommon,  // digits, punctuation, symbols, spaces
+  kHebrew,
+  kLatin,
+  kGreek,
+  kCyrillic,
+  kArabic,
+  kHan,
+  kKana,
+  kHangul,
+  kOther,  // any other letters: Thai, Devanagari, Armenian, ...
+};
+
+Script ScriptOf(char32_t code_point);
+
+inline bool IsLetter(char32_t c) { return ScriptOf(c) != Script::kCommon; }
+
+inline constexpr bool IsDigit(char32_t c) { return c >= U'0' && c <= U'9'; }
+
+// Pictographs with their joiners and selectors: banners open with them.
+bool IsEmoji(char32_t code_point);
+
+// The first letter's script, Script::kCommon where there is no letter.
+Script FirstScript(std::string_view text);
+
+}  // namespace skira
