@@ -1,0 +1,139 @@
+// skira export PATH... [-o FILE] [--strict] [--pretty]
+//
+// Reads the documents, writes one JSON export, and prints a summary on stderr: a row a document, then
+// the warnings grouped by code. --strict: any warning makes the exit status 1, nothing is written.
+#include <algorithm>
+#include <cstdio>
+#include <map>
+#include <optional>
+
+#include "cli/command.h"
+#include "cli/files.h"
+#include "parser/parser.h"
+#include "review/json.h"
+
+namespace skira::cli {
+namespace {
+
+struct Options {
+  std::vector<std::string> paths;
+  std::string output = "-";
+  bool strict = false;
+  bool pretty = false;
+};
+
+// What is wrong with the arguments; empty when nothing is.
+std::string ReadOptions(Arguments arguments, Options& options) {
+  for (size_t i = 0; i < arguments.size(); ++i) {
+    const std::string_view argument = arguments[i];
+    if (argument == "--strict") {
+      options.strict = true;
+    } else if (argument == "--pretty") {
+      options.pretty = true;
+    } else if (argument == "-o") {
+      if (++i == arguments.size()) return "export: -o needs a file";
+      options.output = arguments[i];
+    } else if (argument.starts_with("-")) {
+      return "export: no option \"" + std::string(argument) + "\"";
+    } else {
+      options.paths.emplace_back(argument);
+    }
+  }
+  return options.paths.empty() ? "export: no document given" : "";
+}
+
+// All warnings of one code, with the first few places.
+struct Group {
+  int count = 0;
+  std::string message;
+  std::string places;
+};
+
+void AddWarning(std::map<std::string, Group>& groups, const Warning& warning,
+                const std::string& document) {
+  constexpr int kPlacesShown = 4;
+  Group& group = groups[warning.code];
+  if (group.message.empty()) group.message = warning.message;
+  if (++group.count > kPlacesShown) return;
+  if (!group.places.empty()) group.places += ", ";
+  group.places += document + ":" + std::to_string(warning.line);
+}
+
+std::string FileName(const std::string& path) { return path.substr(path.rfind('/') + 1); }
+
+std::string DateRange(const std::vector<Review>& reviews) {
+  std::optional<Date> first, last;
+  for (const Review& review : reviews) {
+    if (!review.date) continue;
+    if (!first || *review.date < *first) first = review.date;
+    if (!last || *last < *review.date) last = review.date;
+  }
+  if (!first) return "";
+  return *first == *last ? ToString(*first) : ToString(*first) + " to " + ToString(*last);
+}
+
+size_t CountWarnings(const ParseResult& document) {
+  size_t count = document.warnings.size();
+  for (const Review& review : document.reviews) count += review.warnings.size();
+  return count;
+}
+
+void PrintSummary(const std::vector<ParseResult>& documents) {
+  size_t width = 8;
+  for (const ParseResult& d : documents) width = std::max(width, FileName(d.source.name).size());
+  std::fprintf(stderr, "%-*s  %7s  %7s  %8s  %s\n", static_cast<int>(width), "document", "lines",
+               "reviews", "warnings", "dates");
+  std::map<std::string, Group> groups;
+  for (const ParseResult& document : documents) {
+    const std::string name = FileName(document.source.name);
+    std::fprintf(stderr, "%-*s  %7d  %7zu  %8zu  %s\n", static_cast<int>(width), name.c_str(),
+                 document.source.lines, document.reviews.size(), CountWarnings(document),
+                 DateRange(document.reviews).c_str());
+    for (const Warning& warning : document.warnings) AddWarning(groups, warning, name);
+    for (const Review& review : document.reviews) {
+      for (const Warning& warning : review.warnings) AddWarning(groups, warning, name);
+    }
+  }
+  for (const auto& [code, group] : groups) {
+    std::fprintf(stderr, "%4d  %-20s %s\n      %s%s\n", group.count, code.c_str(),
+                 group.message.c_str(), group.places.c_str(),
+                 group.count > 4 ? ", ..." : "");
+  }
+}
+
+}  // namespace
+
+int Export(Arguments arguments) {
+  Options options;
+  if (const std::string wrong = ReadOptions(arguments, options); !wrong.empty()) {
+    return ComplainOfUsage(wrong);
+  }
+  std::vector<std::string> paths;
+  std::string error;
+  if (!FindDocuments(options.paths, paths, error)) return Complain(error);
+
+  std::vector<ParseResult> documents;
+  size_t warnings = 0, reviews = 0;
+  for (const std::string& path : paths) {
+    const std::optional<std::string> bytes = ReadFile(path, error);
+    if (!bytes) return Complain(path + ": " + error);
+    documents.push_back(ParseDocument(path, *bytes));
+    warnings += CountWarnings(documents.back());
+    reviews += documents.back().reviews.size();
+    if (documents.back().reviews.empty()) {
+      Complain(path + ":1: no review was found in this document");
+    }
+  }
+  PrintSummary(documents);
+  if (reviews == 0) return kBadInput;
+  if (options.strict && warnings > 0) {
+    return Complain("--strict: " + std::to_string(warnings) + " warnings; nothing was written");
+  }
+  const Catalog catalog = BuildCatalog(std::move(documents));
+  if (!WriteFile(options.output, WriteJson(catalog, options.pretty), error)) {
+    return Complain(options.output + ": " + error);
+  }
+  return kOk;
+}
+
+}  // namespace skira::cli

@@ -1,0 +1,151 @@
+#include "cli/files.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <memory>
+
+#include "review/json.h"
+
+namespace skira::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct CloseFile {
+  void operator()(std::FILE* file) const { std::fclose(file); }
+};
+using File = std::unique_ptr<std::FILE, CloseFile>;
+
+std::string Because(std::string_view what) {
+  return std::string(what) + ": " + std::strerror(errno);
+}
+
+bool WriteAll(std::FILE* file, std::string_view bytes) {
+  return std::fwrite(bytes.data(), 1, bytes.size(), file) == bytes.size() &&
+         std::fflush(file) == 0;
+}
+
+bool IsDocument(const fs::path& path) {
+  const std::string extension = path.extension().string();
+  return (extension == ".txt" || extension == ".md") && path.filename() != "README.md" &&
+         !path.filename().string().starts_with(".");
+}
+
+// The documents in a folder and below, sorted by path.
+bool ListFolder(const std::string& folder, std::vector<std::string>& documents,
+                std::string& error) {
+  std::error_code code;
+  std::vector<std::string> found;
+  fs::recursive_directory_iterator walk(folder, code), end;
+  for (; !code && walk != end; walk.increment(code)) {
+    std::error_code ignored;
+    if (walk->is_regular_file(ignored) && IsDocument(walk->path())) {
+      found.push_back(walk->path().generic_string());
+    }
+  }
+  if (code) {
+    error = folder + ": the folder cannot be read: " + code.message();
+    return false;
+  }
+  if (found.empty()) {
+    error = folder + ": the folder holds no document (.txt or .md)";
+    return false;
+  }
+  std::sort(found.begin(), found.end());
+  documents.insert(documents.end(), found.begin(), found.end());
+  return true;
+}
+
+}  // namespace
+
+std::optional<std::string> ReadFile(const std::string& path, std::string& error) {
+  std::error_code ignored;
+  if (fs::is_directory(path, ignored)) {
+    error = "is a folder, not a file";
+    return std::nullopt;
+  }
+  const File file(std::fopen(path.c_str(), "rb"));
+  if (!file) {
+    error = Because("cannot be read");
+    return std::nullopt;
+  }
+  std::string bytes;
+  const auto size = fs::file_size(path, ignored);
+  if (!ignored) bytes.reserve(size);
+  char buffer[1 << 16];
+  while (const size_t count = std::fread(buffer, 1, sizeof buffer, file.get())) {
+    bytes.append(buffer, count);
+  }
+  if (std::ferror(file.get())) {
+    error = Because("cannot be read");
+    return std::nullopt;
+  }
+  return bytes;
+}
+
+bool WriteFile(const std::string& path, std::string_view bytes, std::string& error) {
+  if (path == "-") {
+    if (WriteAll(stdout, bytes)) return true;
+    error = Because("cannot be written");
+    return false;
+  }
+  // A device or pipe has no place to put another file into.
+  std::error_code code;
+  const fs::file_status status = fs::status(path, code);
+  const bool replace = !fs::exists(status) || fs::is_regular_file(status);
+  const std::string target =
+      replace ? path + ".part" + std::to_string(static_cast<long>(::getpid())) : path;
+  File file(std::fopen(target.c_str(), "wb"));
+  if (!file || !WriteAll(file.get(), bytes)) {
+    error = Because("cannot be written");
+    if (file && replace) std::remove(target.c_str());
+    return false;
+  }
+  file.reset();
+  if (replace && std::rename(target.c_str(), path.c_str()) != 0) {
+    error = Because("cannot be written");
+    std::remove(target.c_str());
+    return false;
+  }
+  return true;
+}
+
+bool FindDocuments(const std::vector<std::string>& paths, std::vector<std::string>& documents,
+                   std::string& error) {
+  for (const std::string& path : paths) {
+    std::error_code code;
+    const fs::file_status status = fs::status(path, code);
+    if (!fs::exists(status)) {
+      error = path + ": there is no such file or folder";
+      return false;
+    }
+    if (fs::is_directory(status)) {
+      if (!ListFolder(path, documents, error)) return false;
+    } else {
+      documents.push_back(path);
+    }
+  }
+  return true;
+}
+
+std::optional<Catalog> ReadExport(const std::string& path, std::string& error) {
+  std::string reason;
+  const std::optional<std::string> bytes = ReadFile(path, reason);
+  if (!bytes) {
+    error = path + ": " + reason;
+    return std::nullopt;
+  }
+  JsonError json_error;
+  std::optional<Catalog> catalog = ReadJson(*bytes, json_error);
+  if (!catalog) {
+    error = path + ":" + std::to_string(json_error.line) + ": " + json_error.reason;
+  }
+  return catalog;
+}
+
+}  // namespace skira::cli

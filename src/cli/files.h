@@ -1,0 +1,29 @@
+// Files, read and written whole. Errors come back as one English sentence part: "cannot be read: ...".
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "review/review.h"
+
+namespace skira::cli {
+
+// The file's bytes; std::nullopt and the reason in `error` where it cannot be read.
+std::optional<std::string> ReadFile(const std::string& path, std::string& error);
+
+// Writes the bytes beside `path` and then puts them in its place, so that nobody sees half a file.
+// "-" is the standard output. False and the reason in `error` where it fails.
+bool WriteFile(const std::string& path, std::string_view bytes, std::string& error);
+
+// The documents that the paths stand for: a file for itself, a folder for the .txt and .md files in
+// it and below (README.md left out), sorted by name. False and a complaint in `error` naming the
+// path where one is missing or a folder holds none.
+bool FindDocuments(const std::vector<std::string>& paths, std::vector<std::string>& documents,
+                   std::string& error);
+
+// Reads an export. std::nullopt and a complaint in `error` that names the file, line and reason.
+std::optional<Catalog> ReadExport(const std::string& path, std::string& error);
+
+}  // namespace skira::cli

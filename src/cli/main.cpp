@@ -1,0 +1,57 @@
+// The command `skira`: export, list, show, ... Each subcommand has a file of its own.
+#include <cstdio>
+#include <vector>
+
+#include "cli/command.h"
+
+namespace skira::cli {
+namespace {
+
+constexpr Command kCommands[] = {
+    {"export", Export, "PATH... [-o FILE] [--strict] [--pretty]",
+     "documents or folders of them (.txt, .md) to JSON; a summary on stderr"},
+    {"list", List, "FILE [--json]", "the reviews of an export"},
+    {"show", Show, "FILE ID [--format text|markdown|json]", "one review of an export"},
+};
+
+void PrintUsage(std::FILE* out) {
+  std::fputs("usage: skira COMMAND ...\n", out);
+  for (const Command& command : kCommands) {
+    std::fprintf(out, "  skira %s %s\n      %s\n", command.name.data(), command.usage.data(),
+                 command.about.data());
+  }
+}
+
+int Main(Arguments arguments) {
+  if (arguments.empty()) {
+    PrintUsage(stderr);
+    return kWrongUsage;
+  }
+  if (arguments[0] == "--help" || arguments[0] == "help" || arguments[0] == "-h") {
+    PrintUsage(stdout);
+    return kOk;
+  }
+  for (const Command& command : kCommands) {
+    if (command.name == arguments[0]) return command.run(arguments.subspan(1));
+  }
+  return ComplainOfUsage("no command \"" + std::string(arguments[0]) + "\"; see skira --help");
+}
+
+}  // namespace
+
+int Complain(std::string_view message) {
+  std::fprintf(stderr, "skira: %.*s\n", static_cast<int>(message.size()), message.data());
+  return kBadInput;
+}
+
+int ComplainOfUsage(std::string_view message) {
+  Complain(message);
+  return kWrongUsage;
+}
+
+}  // namespace skira::cli
+
+int main(int argc, char** argv) {
+  const std::vector<std::string_view> arguments(argv + 1, argv + argc);
+  return skira::cli::Main(arguments);
+}
