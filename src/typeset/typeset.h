@@ -109,7 +109,8 @@ struct Glyph {
   float x = 0, y = 0;    // pen position: from the paragraph's left edge, from the line's baseline
 };
 
-// A stretch of one line in one embedding level, one style and one face, glyphs in visual order.
+// A stretch of one line in one embedding level, one style and one face, glyphs in visual order. The
+// spaces that a line's end swallows and the characters that force a break are in no run.
 struct Run {
   uint32_t start = 0, end = 0;  // logical bytes
   uint8_t level = 0;            // embedding level; odd is right to left
@@ -130,6 +131,12 @@ struct Line {
   bool ellipsis = false;
 };
 
+// A place where a caret may stand: before the grapheme cluster at `offset`, on its leading edge.
+struct Stop {
+  uint32_t offset = 0;  // logical byte
+  float x = 0;          // from the paragraph's left edge, px
+};
+
 // The result; owns everything, independent of the input but for the FontSet's face ids.
 struct Paragraph {
   Direction direction = Direction::kRtl;  // resolved: kLtr or kRtl
@@ -138,10 +145,12 @@ struct Paragraph {
   std::vector<Line> lines;
   std::vector<Run> runs;
   std::vector<Glyph> glyphs;
+  std::vector<Stop> stops;  // one for each grapheme cluster, in logical order
 };
 
-// Lays `text` out. Linear in the text's length. "\n" (and U+2028) force a break. `text` must be
-// shorter than 4 GiB.
+// Lays `text` out. Linear in the text's length. "\n" (and U+2028) force a break; one at the very end
+// opens no further line. Empty text is one empty line. A tab is a space. `text` must be shorter than
+// 4 GiB.
 Paragraph LayoutParagraph(const FontSet& fonts, std::string_view text,
                           std::span<const StyledSpan> spans, const ParagraphStyle& style);
 
@@ -154,6 +163,13 @@ Paragraph LayoutParagraph(const FontSet& fonts, std::string_view text, const Tex
 uint32_t OffsetAt(const Paragraph& paragraph, float x, float y);
 struct CaretPosition { float x = 0, top = 0, height = 0; };
 CaretPosition CaretAt(const Paragraph& paragraph, uint32_t offset);
+
+// How a face must be drawn to look like `style` where no loaded face does: for GlyphAtlas::Find().
+struct Synthesis {
+  bool slant = false;
+  float embolden = 0;  // of the em; multiply by device pixels per em
+};
+Synthesis SynthesisOf(const FontSet& fonts, FaceId face, const TextStyle& style);
 
 // --- Coverage -----------------------------------------------------------------------------------
 
@@ -222,5 +238,8 @@ class GlyphAtlas {
 // text.size(). Empty for empty text.
 std::vector<uint32_t> GraphemeBoundaries(std::string_view text);
 std::vector<uint32_t> WordBoundaries(std::string_view text);
+// The end of the grapheme cluster that starts at byte `offset` of `text`: with it the caller cuts the
+// text of a kNoFace glyph (one glyph a cluster) for GlyphAtlas::FindCluster().
+uint32_t ClusterEnd(std::string_view text, uint32_t offset);
 
 }  // namespace skira::typeset

@@ -1,0 +1,74 @@
+#!/usr/bin/env bash
+# Builds Skira's page: dist/ for any static host, and dist/skira.html, which is the same in one file.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+source third_party/install.sh
+
+usage() {
+  cat <<'USAGE'
+usage: ./build-wasm.sh [OPTION...]
+
+Installs what is missing (Debian and npm packages, by name), gets the pinned third-party sources,
+builds the program, exports the documents and writes dist/ and dist/skira.html.
+
+  --corpus PATH   a document or a folder of documents (.txt, .md) to show instead of corpus/;
+                  may be given several times
+  --serve [PORT]  serve dist/ on 127.0.0.1 afterwards (default port 8080)
+  --debug         unoptimised, with assertions and readable names
+  --clean         remove build/ and dist/ first (the cache of third-party builds stays)
+  --help          this text
+USAGE
+}
+
+corpus=() serve="" debug="" clean=""
+while [ $# -gt 0 ]; do
+  case $1 in
+    --corpus) [ $# -ge 2 ] || fail 2 "--corpus needs a path"; corpus+=("$2"); shift 2 ;;
+    --serve)
+      serve=8080; shift
+      if [[ ${1-} =~ ^[0-9]+$ ]]; then serve=$1; shift; fi ;;
+    --debug) debug=1; shift ;;
+    --clean) clean=1; shift ;;
+    --help | -h) usage; exit 0 ;;
+    *) usage >&2; fail 2 "unknown option: $1" ;;
+  esac
+done
+[ ${#corpus[@]} -gt 0 ] || corpus=(corpus)
+for path in "${corpus[@]}"; do
+  [ -e "$path" ] || fail 1 "--corpus: there is no '$path'"
+done
+
+[ -z "$clean" ] || rm -rf build dist
+install_missing page
+install_npm
+
+# --- The native command, which exports the documents -------------------------------------------------
+configure build/native
+cmake --build build/native --target skira
+build/native/skira export "${corpus[@]}" -o build/reviews.json
+
+# --- The page's program -------------------------------------------------------------------------------
+type=Release core=build/wasm
+if [ -n "$debug" ]; then type=Debug core=build/wasm-debug; fi
+export NODE_PATH="$PWD/node_modules"  # emscripten's optimiser looks for acorn
+configure "$core" emcmake -DCMAKE_BUILD_TYPE=$type
+cmake --build "$core" --target skira-core
+
+# --- dist/ ----------------------------------------------------------------------------------------------
+build_fonts
+# Made anew only when an input is newer than the last result.
+if [ -n "$(find build/reviews.json "$core/skira-core.wasm" "$core/skira-core.mjs" build/fonts/fonts.stamp \
+    web -type f -newer dist/skira.html 2>/dev/null || echo first)" ] || [ "$(cat build/dist.core 2>/dev/null)" != "$core" ]; then
+  node web/bundle.js --core "$core" --fonts build/fonts --export build/reviews.json --out dist ${debug:+--debug}
+  echo "$core" >build/dist.core
+fi
+
+echo
+echo "Skira is built. Two ways to open it:"
+echo "  1. the single file    dist/skira.html, by a double click or on any site"
+echo "  2. the folder         dist/ on any static host; here: ./build-wasm.sh --serve"
+if [ -n "$serve" ]; then
+  echo
+  echo "Serving dist/ on http://127.0.0.1:$serve/ (Ctrl+C ends it)"
+  exec node web/serve.js dist "$serve"
+fi

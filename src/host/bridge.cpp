@@ -1,0 +1,134 @@
+// The bridge between the page and the program. Incoming: C functions that web/core.js calls; strings
+// are UTF-8 in memory that skira_alloc() gave, freed here. Outgoing: calls of `Module.skira`, the
+// object that web/core.js hands over, whose members are named as here.
+#include <SDL.h>
+#include <emscripten.h>
+
+#include <cstdlib>
+#include <cstring>
+#include <memory>
+#include <string>
+
+#include "host/host.h"
+
+using skira::host::TheHost;
+
+namespace {
+
+// Memory from skira_alloc(), freed when the call is over.
+using Incoming = std::unique_ptr<char, decltype(&std::free)>;
+Incoming Take(char* bytes) { return {bytes, &std::free}; }
+
+// What the last call returned; valid until the next.
+std::string g_answer;
+
+}  // namespace
+
+extern "C" {
+
+char* skira_alloc(size_t size) { return static_cast<char*>(std::malloc(size)); }
+
+// A TrueType font. `family`: 0 serif, 1 sans, 2 monospace. 1 where it was taken.
+int skira_add_font(char* bytes, size_t size, int family, int weight) {
+  const Incoming owned = Take(bytes);
+  skira::typeset::FaceInfo info;
+  info.family = static_cast<skira::typeset::Family>(family);
+  info.weight = weight;
+  return TheHost().AddFont({reinterpret_cast<const std::byte*>(bytes), size}, info);
+}
+
+// A JSON export. Null where it was read, else why it was not.
+const char* skira_load(char* json, size_t size) {
+  const Incoming owned = Take(json);
+  auto error = TheHost().Load({json, size});
+  if (!error) return nullptr;
+  g_answer = *std::move(error);
+  return g_answer.c_str();
+}
+
+void skira_navigate(char* hash, size_t size) {
+  const Incoming owned = Take(hash);
+  TheHost().Do(skira::reader::Navigate{skira::reader::ParseRoute({hash, size})});
+}
+
+// `pane`: 0 the catalog, 1 the review.
+void skira_scroll(int pane, float top) {
+  TheHost().Do(skira::reader::Scroll{static_cast<skira::reader::Pane>(pane), top});
+}
+
+void skira_resize(float width, float height, float ratio) {
+  TheHost().Do(skira::reader::Resize{width, height, ratio});
+}
+
+void skira_theme(int dark) { TheHost().Do(skira::reader::SetTheme{dark != 0}); }
+
+// `language`: 0 Hebrew, 1 English.
+void skira_language(int language) {
+  TheHost().Do(skira::reader::SetLanguage{static_cast<skira::reader::Language>(language)});
+}
+
+void skira_pointer(float x, float y) { TheHost().MovePointer(x, y); }
+
+void skira_context() { TheHost().ContextRestored(); }
+
+void skira_frame() { TheHost().Frame(); }
+
+// JSON; see Stats.
+const char* skira_stats() {
+  const skira::host::Stats stats = TheHost().stats();
+  g_answer = "{\"frames\":" + std::to_string(stats.frames) +
+             ",\"cpuMilliseconds\":" + std::to_string(stats.cpu_ms) +
+             ",\"reviews\":" + std::to_string(stats.reviews) +
+             ",\"atlasGlyphs\":" + std::to_string(stats.atlas_glyphs) +
+             ",\"atlasSide\":" + std::to_string(stats.atlas_side) + "}";
+  return g_answer.c_str();
+}
+
+}  // extern "C"
+
+// clang-format off
+EM_JS(void, js_request_frame, (), { Module["skira"]["requestFrame"](); });
+EM_JS(void, js_publish_twins, (const char* json), {
+  Module["skira"]["publishTwins"](UTF8ToString(json));
+});
+EM_JS(void, js_scroll_review, (float top), { Module["skira"]["scrollReview"](top); });
+EM_JS(double, js_measure, (const char* text, int size, float px, int weight), {
+  return Module["skira"]["measure"](UTF8ToString(text, size), px, weight);
+});
+// Draws and keeps the image; fills width, height, left, top, colour.
+EM_JS(void, js_draw, (const char* text, int size, float px, int weight, int* box), {
+  Module["skira"]["drawCluster"](UTF8ToString(text, size), px, weight, HEAP32, box >> 2);
+});
+// Copies the pixels of the image drawn last.
+EM_JS(void, js_copy_pixels, (uint32_t* pixels), {
+  HEAPU8.set(Module["skira"]["drawnPixels"](), pixels);
+});
+// clang-format on
+
+namespace skira::host {
+
+void RequestFrame() { js_request_frame(); }
+
+void PublishTwins(const std::string& json) { js_publish_twins(json.c_str()); }
+
+void ScrollReview(float top) { js_scroll_review(top); }
+
+typeset::FallbackImage DrawFallback(std::string_view text, float device_size, int weight) {
+  int box[5] = {};
+  js_draw(text.data(), static_cast<int>(text.size()), device_size, weight, box);
+  typeset::FallbackImage image;
+  image.width = box[0];
+  image.height = box[1];
+  image.left = box[2];
+  image.top = box[3];
+  image.colour = box[4] != 0;
+  image.pixels.resize(static_cast<size_t>(image.width) * static_cast<size_t>(image.height));
+  if (!image.pixels.empty()) js_copy_pixels(image.pixels.data());
+  return image;
+}
+
+float MeasureFallback(std::string_view text, float size, int weight) {
+  return static_cast<float>(js_measure(text.data(), static_cast<int>(text.size()), size, weight));
+}
+
+}  // namespace skira::host

@@ -1,0 +1,75 @@
+// host: the page's program. The face of the room.
+//
+//   browser ─▶ bridge.cpp (exported functions) ─▶ Host ─▶ reader ─▶ Dear ImGui ─▶ WebGL 2
+//                                                  └─▶ bridge (twins, scroll, next frame) ─▶ page
+//
+// SDL2 makes the window and the context and brings pointer and keys; everything that a page has and
+// a window has not (routes, scrolling, sizes) comes through the bridge.
+#pragma once
+
+#include <SDL.h>
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "host/atlas_texture.h"
+#include "reader/reader.h"
+#include "typeset/typeset.h"
+
+namespace skira::host {
+
+// What the page's skira.stats() tells.
+struct Stats {
+  int frames = 0;            // drawn since the start
+  double cpu_ms = 0;         // of the last kStatFrames frames together
+  size_t reviews = 0;
+  size_t atlas_glyphs = 0;
+  int atlas_side = 0;        // device px
+};
+
+class Host {
+ public:
+  Host();
+
+  // Makes the window on the page's #canvas. False, with SDL's reason in SDL_GetError(), when there
+  // is no WebGL 2.
+  bool Start();
+
+  // False when the bytes are no font.
+  bool AddFont(std::span<const std::byte> bytes, const typeset::FaceInfo& info);
+  std::optional<std::string> Load(std::string_view json);
+  // Applies an action and asks for a frame.
+  void Do(const reader::Action& action);
+  void MovePointer(float x, float y);  // CSS px; (-1, -1): it left
+  void ContextRestored();
+  // Draws one frame and tells the page what changed.
+  void Frame();
+  Stats stats() const;
+
+ private:
+  static constexpr int kStatFrames = 120;
+
+  void BuildFrame();
+
+  typeset::FontSet fonts_;
+  typeset::GlyphAtlas atlas_;
+  reader::Reader reader_;
+  AtlasTexture texture_;
+  SDL_Window* window_ = nullptr;
+  bool started_ = false;
+  ImVec2 pointer_{-1, -1};
+  int frames_ = 0;
+  double frame_ms_[kStatFrames] = {};
+};
+
+// --- The bridge's outgoing half (bridge.cpp) ---
+void RequestFrame();                            // at most one is pending
+void PublishTwins(const std::string& json);     // the whole tree
+void ScrollReview(float top);                   // CSS px
+typeset::FallbackImage DrawFallback(std::string_view text, float device_size, int weight);
+float MeasureFallback(std::string_view text, float size, int weight);  // px
+
+Host& TheHost();
+
+}  // namespace skira::host

@@ -1,0 +1,136 @@
+#include <SDL.h>
+#include <emscripten.h>
+#include <imgui.h>
+
+#include <backends/imgui_impl_opengl3.h>
+#include <backends/imgui_impl_sdl2.h>
+
+#include <cmath>
+#include <numeric>
+
+#include "host/host.h"
+
+namespace skira::host {
+namespace {
+
+// SDL's queue filled while no frame was pending: draw one.
+int OnSdlEvent(void*, SDL_Event*) {
+  RequestFrame();
+  return 0;
+}
+
+}  // namespace
+
+Host::Host() : atlas_(fonts_), reader_(fonts_, atlas_) {
+  atlas_.SetFallback(DrawFallback);
+  fonts_.SetFallbackAdvance(MeasureFallback);
+}
+
+bool Host::Start() {
+  // Without this SDL takes the whole window's keyboard: Tab, Ctrl+F and F5 included.
+  SDL_SetHint(SDL_HINT_EMSCRIPTEN_KEYBOARD_ELEMENT, "#canvas");
+  SDL_SetMainReady();
+  if (SDL_Init(SDL_INIT_VIDEO) != 0) return false;
+  SDL_GL_SetAttribute(SDL_GL_CONTEXT_PROFILE_MASK, SDL_GL_CONTEXT_PROFILE_ES);
+  SDL_GL_SetAttribute(SDL_GL_CONTEXT_MAJOR_VERSION, 3);
+  SDL_GL_SetAttribute(SDL_GL_CONTEXT_MINOR_VERSION, 0);
+  SDL_GL_SetAttribute(SDL_GL_ALPHA_SIZE, 0);
+  SDL_GL_SetAttribute(SDL_GL_DEPTH_SIZE, 0);
+  SDL_GL_SetAttribute(SDL_GL_STENCIL_SIZE, 0);
+  window_ = SDL_CreateWindow("skira", 0, 0, 640, 480,
+                             SDL_WINDOW_OPENGL | SDL_WINDOW_ALLOW_HIGHDPI);
+  if (window_ == nullptr || SDL_GL_CreateContext(window_) == nullptr) return false;
+  ImGui::CreateContext();
+  ImGuiIO& io = ImGui::GetIO();
+  io.IniFilename = nullptr;
+  io.LogFilename = nullptr;
+  io.ConfigFlags |= ImGuiConfigFlags_NoMouseCursorChange;
+  if (!ImGui_ImplSDL2_InitForOpenGL(window_, nullptr) || !ImGui_ImplOpenGL3_Init("#version 300 es")) {
+    SDL_SetError("Dear ImGui could not use the WebGL 2 context");
+    return false;
+  }
+  SDL_AddEventWatch(OnSdlEvent, nullptr);
+  started_ = true;
+  return true;
+}
+
+bool Host::AddFont(std::span<const std::byte> bytes, const typeset::FaceInfo& info) {
+  return fonts_.Add(bytes, info) != typeset::kNoFace;
+}
+
+std::optional<std::string> Host::Load(std::string_view json) {
+  auto error = reader_.LoadExport(json);
+  RequestFrame();
+  return error;
+}
+
+void Host::Do(const reader::Action& action) {
+  reader_.Do(action);
+  RequestFrame();
+}
+
+void Host::MovePointer(float x, float y) {
+  if (pointer_.x == x && pointer_.y == y) return;
+  pointer_ = {x, y};
+  RequestFrame();
+}
+
+void Host::ContextRestored() {
+  texture_.Forget();
+  ImGui_ImplOpenGL3_DestroyDeviceObjects();
+  RequestFrame();
+}
+
+// One pass over the views. The draw list is Dear ImGui's background: the views cover the canvas, and
+// its windows (menus, later) lie above.
+void Host::BuildFrame() {
+  ImGui_ImplOpenGL3_NewFrame();
+  ImGui_ImplSDL2_NewFrame();
+  const reader::AppState& state = reader_.state();
+  ImGuiIO& io = ImGui::GetIO();
+  io.DisplaySize = {state.width, state.height};
+  io.DisplayFramebufferScale = {state.ratio, state.ratio};
+  ImGui::NewFrame();
+  atlas_.BeginFrame();
+  reader_.Frame(ImGui::GetBackgroundDrawList(), texture_.id(), pointer_);
+  ImGui::Render();
+}
+
+void Host::Frame() {
+  if (!started_ || reader_.state().width <= 0) return;
+  const double begin = emscripten_get_now();
+  SDL_Event event;
+  while (SDL_PollEvent(&event)) ImGui_ImplSDL2_ProcessEvent(&event);
+  // The atlas may grow while glyphs are drawn; what was drawn before points into the old image.
+  // Growth doubles, so a second pass is rare and a fourth cannot be.
+  for (int pass = 0; pass < 4; ++pass) {
+    const uint32_t generation = atlas_.generation();
+    BuildFrame();
+    if (atlas_.generation() == generation) break;
+  }
+  texture_.Update(atlas_);
+  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  SDL_GL_SwapWindow(window_);
+  if (reader_.TakeTwinsChanged()) PublishTwins(reader::WriteTwinJson(reader_.twins()));
+  if (const auto top = reader_.TakeScroll()) ScrollReview(*top);
+  frame_ms_[frames_++ % kStatFrames] = emscripten_get_now() - begin;
+}
+
+Stats Host::stats() const {
+  return {.frames = frames_,
+          .cpu_ms = std::accumulate(std::begin(frame_ms_), std::end(frame_ms_), 0.0),
+          .reviews = reader_.state().catalog.reviews.size(),
+          .atlas_glyphs = atlas_.glyph_count(),
+          .atlas_side = atlas_.side()};
+}
+
+Host& TheHost() {
+  static Host host;
+  return host;
+}
+
+}  // namespace skira::host
+
+// The page calls this once its canvas stands in the document; 0 is success. The program goes on in
+// the exported functions.
+int main() { return skira::host::TheHost().Start() ? 0 : 1; }

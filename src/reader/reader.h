@@ -1,0 +1,44 @@
+// reader: the application itself. The face of the room.
+//
+//   Action ─▶ Apply() ─▶ AppState ─▶ views ─▶ draw list (what eyes see) + twins (everything else)
+//
+// It knows no platform: a host gives it fonts, a draw list, sizes and actions, and shows what comes
+// out. State changes in Apply() alone; a frame only reads it (and fills layout caches).
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "reader/state.h"
+#include "reader/ui.h"
+
+namespace skira::reader {
+
+class Reader {
+ public:
+  // `fonts` and `atlas` must outlive the reader.
+  Reader(const typeset::FontSet& fonts, typeset::GlyphAtlas& atlas) : ui_(fonts, atlas) {}
+
+  // Takes a JSON export in place of the present catalog. Returns the reason, with the line, when it
+  // cannot be read; the present catalog then stays.
+  std::optional<std::string> LoadExport(std::string_view json);
+
+  void Do(const Action& action) { Apply(action, state_); }
+  const AppState& state() const { return state_; }
+
+  // Draws one frame into `draw`; the parameters are Ui::Begin's. Reports twins.
+  void Frame(ImDrawList* draw, ImTextureID texture, ImVec2 pointer);
+
+  const Twin& twins() const { return ui_.twins(); }
+  bool TakeTwinsChanged() { return ui_.TakeTwinsChanged(); }
+  // Where the DOM layer is to scroll the review, CSS px; std::nullopt where it may stay.
+  std::optional<float> TakeScroll();
+
+ private:
+  AppState state_;
+  Ui ui_;
+};
+
+}  // namespace skira::reader

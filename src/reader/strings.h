@@ -1,0 +1,23 @@
+// The interface's words in Hebrew and English; the table is assets/strings.json.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace skira::reader {
+
+enum class Language : uint8_t { kHebrew, kEnglish };
+
+enum class Str : uint16_t {
+#define SKIRA_STRING(name, he, en) name,
+#include "reader/strings.inc"
+#undef SKIRA_STRING
+};
+
+// UTF-8, lives as long as the program.
+const char* Text(Str id, Language language);
+
+// The string of `many` with its "%d" replaced by `count`, or that of `one` where count is 1.
+std::string Counted(Str one, Str many, int count, Language language);
+
+}  // namespace skira::reader

@@ -1,0 +1,154 @@
+#include "reader/twin.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+#include "reader/text_box.h"
+
+namespace skira::reader {
+namespace {
+
+constexpr const char* kRoleNames[] = {
+    "root",  "banner", "navigation", "main", "list", "listitem", "link",  "button",
+    "article", "heading", "paragraph", "table", "row",  "cell",     "code",  "math",
+    "figure", "quote", "separator", "group", "status",
+};
+
+constexpr const char* kFamilyNames[] = {"Skira Serif", "Skira Sans", "Skira Mono"};
+
+std::string CssFont(const typeset::TextStyle& style) {
+  char font[96];
+  std::snprintf(font, sizeof font, "%s%d %gpx '%s'", style.italic ? "italic " : "", style.weight,
+                static_cast<double>(style.size), kFamilyNames[static_cast<size_t>(style.family)]);
+  return font;
+}
+
+// Appends `text` without the isolates that were put in for the layout alone.
+void AppendVisible(std::string_view text, std::string& out) {
+  for (size_t i = 0; i < text.size();) {
+    const std::string_view three = text.substr(i, 3);
+    if (three == "\u2066" || three == "\u2067" || three == "\u2068" || three == "\u2069") {
+      i += 3;
+    } else {
+      out += text[i++];
+    }
+  }
+}
+
+void AppendJsonString(std::string_view text, std::string& json) {
+  json += '"';
+  for (const char c : text) {
+    if (c == '"' || c == '\\') {
+      json += '\\';
+      json += c;
+    } else if (static_cast<unsigned char>(c) < 0x20) {
+      char escape[8];
+      std::snprintf(escape, sizeof escape, "\\u%04x", c);
+      json += escape;
+    } else {
+      json += c;
+    }
+  }
+  json += '"';
+}
+
+void AppendMember(const char* key, std::string_view value, std::string& json) {
+  if (value.empty()) return;
+  json.append(",\"").append(key).append("\":");
+  AppendJsonString(value, json);
+}
+
+void AppendMember(const char* key, int value, std::string& json) {
+  if (value == 0) return;
+  json.append(",\"").append(key).append("\":").append(std::to_string(value));
+}
+
+void AppendBox(const Box& box, std::string& json) {
+  char numbers[96];
+  std::snprintf(numbers, sizeof numbers, "\"box\":[%.2f,%.2f,%.2f,%.2f]",
+                static_cast<double>(box.x), static_cast<double>(box.y),
+                static_cast<double>(box.width), static_cast<double>(box.height));
+  json += numbers;
+}
+
+void AppendLine(const TwinLine& line, std::string& json) {
+  json += '{';
+  AppendBox(line.box, json);
+  json += ",\"fragments\":[";
+  for (const TwinFragment& fragment : line.fragments) {
+    if (json.back() != '[') json += ',';
+    json += "{\"text\":";
+    AppendJsonString(fragment.text, json);
+    AppendMember("href", fragment.href, json);
+    AppendMember("font", fragment.font, json);
+    json += '}';
+  }
+  json += "]}";
+}
+
+void AppendTwin(const Twin& twin, std::string& json) {
+  json.append("{\"role\":\"").append(kRoleNames[static_cast<size_t>(twin.role)]).append("\",");
+  AppendBox(twin.box, json);
+  AppendMember("id", twin.id, json);
+  AppendMember("name", twin.name, json);
+  AppendMember("href", twin.href, json);
+  AppendMember("lang", twin.lang, json);
+  AppendMember("dir", twin.dir, json);
+  AppendMember("scrollHeight", static_cast<int>(std::ceil(twin.scroll_height)), json);
+  AppendMember("level", twin.level, json);
+  AppendMember("position", twin.position, json);
+  AppendMember("setSize", twin.set_size, json);
+  AppendMember("current", twin.current ? 1 : 0, json);
+  if (!twin.lines.empty()) {
+    json += ",\"lines\":[";
+    for (const TwinLine& line : twin.lines) {
+      if (json.back() != '[') json += ',';
+      AppendLine(line, json);
+    }
+    json += ']';
+  }
+  if (!twin.children.empty()) {
+    json += ",\"children\":[";
+    for (const Twin& child : twin.children) {
+      if (json.back() != '[') json += ',';
+      AppendTwin(child, json);
+    }
+    json += ']';
+  }
+  json += '}';
+}
+
+}  // namespace
+
+std::vector<TwinLine> TwinLines(const TextBox& text) {
+  std::vector<TwinLine> lines;
+  lines.reserve(text.layout.lines.size());
+  size_t fragment = 0;
+  for (const typeset::Line& line : text.layout.lines) {
+    TwinLine twin;
+    twin.box = {text.x + line.x, text.y + line.top, line.width, line.height};
+    while (fragment < text.fragments.size() && text.fragments[fragment].end <= line.start) {
+      ++fragment;
+    }
+    for (size_t i = fragment; i < text.fragments.size(); ++i) {
+      const Fragment& source = text.fragments[i];
+      if (source.start >= line.end) break;
+      const uint32_t start = std::max(source.start, line.start);
+      const uint32_t end = std::min(source.end, line.end);
+      TwinFragment piece{{}, source.href, CssFont(source.style)};
+      AppendVisible(std::string_view(text.text).substr(start, end - start), piece.text);
+      if (!piece.text.empty()) twin.fragments.push_back(std::move(piece));
+    }
+    lines.push_back(std::move(twin));
+  }
+  return lines;
+}
+
+std::string WriteTwinJson(const Twin& twin) {
+  std::string json;
+  AppendTwin(twin, json);
+  return json;
+}
+
+}  // namespace skira::reader

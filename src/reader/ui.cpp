@@ -1,0 +1,143 @@
+#include "reader/ui.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace skira::reader {
+namespace {
+
+bool Contains(const Box& box, ImVec2 point) {
+  return point.x >= box.x && point.x < box.x + box.width && point.y >= box.y &&
+         point.y < box.y + box.height;
+}
+
+}  // namespace
+
+void Ui::Begin(ImDrawList* draw, ImTextureID texture, float ratio, const Theme& theme,
+               Box viewport, ImVec2 pointer) {
+  draw_ = draw;
+  texture_ = texture;
+  ratio_ = ratio;
+  theme_ = &theme;
+  viewport_ = pane_ = viewport;
+  pointer_ = pointer;
+  reported_.clear();
+}
+
+void Ui::PushPane(const Box& box) {
+  pane_ = box;
+  draw_->PushClipRect({box.x, box.y}, {box.x + box.width, box.y + box.height});
+}
+
+void Ui::PopPane() {
+  draw_->PopClipRect();
+  pane_ = viewport_;
+}
+
+bool Ui::Hovered(const Box& box) const { return Contains(box, pointer_) && Contains(pane_, pointer_); }
+
+void Ui::FillRect(const Box& box, Colour colour, float rounding) {
+  draw_->AddRectFilled({box.x, box.y}, {box.x + box.width, box.y + box.height}, colour, rounding);
+}
+
+void Ui::HorizontalLine(float x, float y, float width, Colour colour) {
+  // One device pixel, on the device's grid.
+  const float top = std::floor(y * ratio_) / ratio_;
+  draw_->AddRectFilled({x, top}, {x + width, top + 1 / ratio_}, colour);
+}
+
+Colour Ui::ColourOf(Ink ink) const {
+  switch (ink) {
+    case Ink::kStrong: return theme_->strong;
+    case Ink::kMuted: return theme_->muted;
+    case Ink::kLink: return theme_->link;
+    case Ink::kAccent: return theme_->accent;
+    case Ink::kText: break;
+  }
+  return theme_->text;
+}
+
+void Ui::Text(const TextBox& text, float x, float y) {
+  const auto& lines = text.layout.lines;
+  const float top = y + text.y;
+  // Lines are sorted by their tops: skip to the first that the pane shows.
+  auto line = std::partition_point(lines.begin(), lines.end(), [&](const typeset::Line& l) {
+    return top + l.top + l.height < pane_.y;
+  });
+  if (line != lines.begin()) --line;  // ink may hang out of the line below
+  draw_->PushTextureID(texture_);
+  for (; line != lines.end() && top + line->top < pane_.y + pane_.height; ++line) {
+    for (uint32_t i = 0; i < line->run_count; ++i) {
+      DrawRun(text, text.layout.runs[line->first_run + i], x + text.x, top + line->baseline);
+    }
+  }
+  draw_->PopTextureID();
+}
+
+void Ui::DrawRun(const TextBox& text, const typeset::Run& run, float x, float baseline) {
+  if (run.tag >= text.fragments.size()) return;
+  const Fragment& fragment = text.fragments[run.tag];
+  const Colour colour = ColourOf(fragment.ink);
+  const float device_size = run.style.size * ratio_;
+  for (uint32_t i = 0; i < run.glyph_count; ++i) {
+    const typeset::Glyph& glyph = text.layout.glyphs[run.first_glyph + i];
+    const float device_x = (x + glyph.x) * ratio_;
+    const int quarter = static_cast<int>(std::floor(device_x * 4 + 0.5f));
+    const int device_y = static_cast<int>(std::floor((baseline + glyph.y) * ratio_ + 0.5f));
+    if (glyph.face == typeset::kNoFace) {
+      const uint32_t next = typeset::ClusterEnd(text.text, glyph.cluster);
+      const auto cluster = std::string_view(text.text).substr(glyph.cluster, next - glyph.cluster);
+      DrawGlyph(atlas_.FindCluster(cluster, device_size, run.style.weight), quarter >> 2, device_y,
+                colour);
+      continue;
+    }
+    const typeset::FaceInfo& face = fonts_.Info(glyph.face);
+    const bool slant = run.style.italic && !face.italic;
+    const float embolden = run.style.weight >= 600 && face.weight < 600 ? device_size / 24 : 0;
+    DrawGlyph(atlas_.Find(glyph.face, glyph.glyph, device_size, quarter & 3, slant, embolden),
+              quarter >> 2, device_y, colour);
+  }
+  if (fragment.underline) {
+    HorizontalLine(x + run.x, baseline + run.style.size * 0.14f, run.width, colour);
+  }
+}
+
+void Ui::DrawGlyph(const typeset::AtlasGlyph& glyph, int device_x, int device_y, Colour colour) {
+  if (glyph.empty()) return;
+  const float side = static_cast<float>(atlas_.side());
+  const float left = static_cast<float>(device_x + glyph.left) / ratio_;
+  const float top = static_cast<float>(device_y - glyph.top) / ratio_;
+  const ImVec2 from(left, top);
+  const ImVec2 to(left + static_cast<float>(glyph.width) / ratio_,
+                  top + static_cast<float>(glyph.height) / ratio_);
+  const ImVec2 uv_from(static_cast<float>(glyph.u) / side, static_cast<float>(glyph.v) / side);
+  const ImVec2 uv_to(static_cast<float>(glyph.u + glyph.width) / side,
+                     static_cast<float>(glyph.v + glyph.height) / side);
+  draw_->PrimReserve(6, 4);
+  draw_->PrimRectUV(from, to, uv_from, uv_to, glyph.colour ? 0xFFFFFFFFu : colour);
+}
+
+void Ui::AddTwin(Twin twin, uint64_t version, const std::function<void(Twin&)>& build) {
+  const size_t index = reported_.size();
+  Known known{twin.id, version, twin.box, twin.name};
+  if (index >= known_.size() || !(known_[index] == known)) {
+    if (build) build(twin);
+    if (root_.children.size() <= index) root_.children.resize(index + 1);
+    root_.children[index] = std::move(twin);
+    twins_changed_ = true;
+  }
+  reported_.push_back(std::move(known));
+}
+
+void Ui::End() {
+  root_.role = Role::kRoot;
+  root_.box = viewport_;
+  if (root_.children.size() != reported_.size()) {
+    root_.children.resize(reported_.size());
+    twins_changed_ = true;
+  }
+  std::swap(known_, reported_);
+}
+
+}  // namespace skira::reader

@@ -1,0 +1,88 @@
+// Ui: what a view draws with. Shapes and text go into Dear ImGui's draw list, clipped to the pane at
+// hand; what is drawn is also reported as a twin for the DOM layer.
+//
+// Units are CSS pixels from the canvas's top-left corner. One Ui lives through the program; its
+// Begin() starts a frame.
+#pragma once
+
+#include <imgui.h>
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "reader/text_box.h"
+#include "reader/theme.h"
+#include "reader/twin.h"
+#include "typeset/typeset.h"
+
+namespace skira::reader {
+
+class Ui {
+ public:
+  // `fonts` and `atlas` must outlive the Ui.
+  Ui(const typeset::FontSet& fonts, typeset::GlyphAtlas& atlas) : fonts_(fonts), atlas_(atlas) {}
+
+  // Starts a frame: `draw` takes what is drawn, `texture` is the atlas's, `ratio` the device pixels
+  // in a CSS pixel, `pointer` the pointer's place or (-1, -1).
+  void Begin(ImDrawList* draw, ImTextureID texture, float ratio, const Theme& theme, Box viewport,
+             ImVec2 pointer);
+
+  const typeset::FontSet& fonts() const { return fonts_; }
+  const Theme& theme() const { return *theme_; }
+  const Box& viewport() const { return viewport_; }
+
+  // --- Panes ---
+  // Draws inside `box` alone until PopPane().
+  void PushPane(const Box& box);
+  void PopPane();
+  bool Hovered(const Box& box) const;  // the pointer is over it and over the pane at hand
+
+  // --- Shapes and text ---
+  void FillRect(const Box& box, Colour colour, float rounding = 0);
+  void HorizontalLine(float x, float y, float width, Colour colour);
+  // Draws the lines of `text` that the pane shows, with its parent's corner at (x, y).
+  void Text(const TextBox& text, float x, float y);
+
+  // --- Twins ---
+  // Adds a twin below the root. A pane's content is built by `build` only when `version` differs
+  // from the one of the frame before, so that scrolling and hovering rebuild nothing.
+  void AddTwin(Twin twin, uint64_t version, const std::function<void(Twin&)>& build);
+  // The whole tree of the last frame; `changed` tells whether it differs from the one before.
+  const Twin& twins() const { return root_; }
+  bool TakeTwinsChanged() { return std::exchange(twins_changed_, false); }
+  // Ends the frame's report of twins.
+  void End();
+
+ private:
+  struct Known {
+    std::string id;
+    uint64_t version = 0;
+    Box box;
+    std::string name;
+    bool operator==(const Known& other) const {
+      return id == other.id && version == other.version && box.x == other.box.x &&
+             box.y == other.box.y && box.width == other.box.width &&
+             box.height == other.box.height && name == other.name;
+    }
+  };
+
+  Colour ColourOf(Ink ink) const;
+  void DrawRun(const TextBox& text, const typeset::Run& run, float x, float baseline);
+  void DrawGlyph(const typeset::AtlasGlyph& glyph, int device_x, int device_y, Colour colour);
+
+  const typeset::FontSet& fonts_;
+  typeset::GlyphAtlas& atlas_;
+  const Theme* theme_ = &kLightTheme;
+  ImDrawList* draw_ = nullptr;
+  ImTextureID texture_ = nullptr;
+  float ratio_ = 1;
+  Box viewport_;
+  Box pane_;
+  ImVec2 pointer_{-1, -1};
+  Twin root_;
+  std::vector<Known> known_, reported_;
+  bool twins_changed_ = false;
+};
+
+}  // namespace skira::reader

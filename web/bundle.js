@@ -1,0 +1,110 @@
+// Makes dist/ (a folder for any static host) and dist/skira.html (everything in one file) out of the
+// built program, the fonts, the export and this folder.
+//
+// usage: node web/bundle.js --core DIR --fonts DIR --export FILE --out DIR [--debug]
+import { createHash } from "node:crypto";
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+
+const WEB = dirname(fileURLToPath(import.meta.url));
+const FONTS = [
+  { file: "serif-400", family: "serif", weight: 400 },
+  { file: "serif-700", family: "serif", weight: 700 },
+  { file: "sans-400", family: "sans", weight: 400 },
+  { file: "sans-700", family: "sans", weight: 700 },
+  { file: "mono-400", family: "mono", weight: 400 },
+];
+
+const { values } = parseArgs({
+  options: {
+    core: { type: "string" }, fonts: { type: "string" }, export: { type: "string" },
+    out: { type: "string" }, debug: { type: "boolean", default: false },
+  },
+});
+/** @param {"core" | "fonts" | "export" | "out"} name */
+function required(name) {
+  const value = values[name];
+  if (!value) throw new Error(`bundle.js: --${name} is missing`);
+  return resolve(value);
+}
+
+/** The same bytes for the same input: no time stamp in the header. @param {Uint8Array} bytes */
+const gzip = (bytes) => gzipSync(bytes, { level: 9 });
+
+/** @param {string} folder the format is assets.js's unpackFonts */
+function packFonts(folder) {
+  const fonts = FONTS.map((font) => ({ ...font, bytes: readFileSync(join(folder, `${font.file}.ttf`)) }));
+  const index = Buffer.from(JSON.stringify(fonts.map(({ bytes, ...font }) => ({ ...font, size: bytes.length }))));
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(index.length);
+  return Buffer.concat([length, index, ...fonts.map((font) => font.bytes)]);
+}
+
+/** @param {"esm" | "iife"} format @param {string} core @param {string} entry */
+async function bundled(format, core, entry = "main.js") {
+  const result = await build({
+    entryPoints: [join(WEB, entry)], bundle: true, format, write: false, target: "es2022",
+    minify: !values.debug, legalComments: "none", charset: "utf8",
+    alias: { "skira-core": join(core, "skira-core.mjs") },
+    external: ["fs", "path", "module"],  // named in the program's glue, never reached in a browser
+    logLevel: "error",
+  });
+  return result.outputFiles[0].text;
+}
+
+/** @param {string} text */
+const cspHash = (text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+
+/**
+ * @param {string} page @param {string} script @param {string} style
+ * @param {Record<string, Uint8Array>} assets
+ */
+function singleFile(page, script, style, assets) {
+  // "</script" inside a script would end it.
+  const code = script.replaceAll("</script", "<\\/script");
+  const policy = `default-src 'none'; script-src ${cspHash(code)} 'wasm-unsafe-eval'; ` +
+    `style-src ${cspHash(style)}; img-src data:; connect-src *; base-uri 'none'; form-action 'none'`;
+  const data = Object.entries(assets).map(([name, bytes]) =>
+    `<script type="application/octet-stream" data-asset="${name}">${Buffer.from(bytes).toString("base64")}</script>`);
+  const icon = readFileSync(join(WEB, "icons/skira.svg")).toString("base64");
+  /** @param {string} text @param {string | RegExp} from @param {string} to */
+  const swap = (text, from, to) => {
+    const swapped = text.replace(from, () => to);
+    if (swapped === text) throw new Error(`bundle.js: index.html has no ${from}`);
+    return swapped;
+  };
+  page = swap(page, /content="default-src[^"]*"/, `content="${policy}"`);
+  page = swap(page, /<link rel="icon"[^>]*>/, `<link rel="icon" href="data:image/svg+xml;base64,${icon}">`);
+  page = swap(page, /<link rel="stylesheet"[^>]*>/, `<style>${style}</style>`);
+  page = swap(page, /<script type="module"[^>]*><\/script>\n/, "");
+  return swap(page, "</body>", `${data.join("\n")}\n<script>${code}</script>\n</body>`);
+}
+
+async function main() {
+  const [core, out] = [required("core"), required("out")];
+  const wasm = readFileSync(join(core, "skira-core.wasm"));
+  const fonts = gzip(packFonts(required("fonts")));
+  const reviews = gzip(readFileSync(required("export")));
+  const page = readFileSync(join(WEB, "index.html"), "utf8");
+  const style = readFileSync(join(WEB, "skira.css"), "utf8");
+
+  rmSync(out, { recursive: true, force: true });
+  mkdirSync(out, { recursive: true });
+  cpSync(join(WEB, "icons"), join(out, "icons"), { recursive: true });
+  writeFileSync(join(out, "index.html"), page);
+  writeFileSync(join(out, "skira.css"), style);
+  writeFileSync(join(out, "skira.js"), await bundled("esm", core));
+  writeFileSync(join(out, "embed.js"), await bundled("esm", core, "embed.js"));
+  writeFileSync(join(out, "skira.wasm"), wasm);
+  writeFileSync(join(out, "fonts.bin.gz"), fonts);
+  writeFileSync(join(out, "reviews.json.gz"), reviews);
+  writeFileSync(join(out, "skira.html"), singleFile(page, await bundled("iife", core), style, {
+    "skira.wasm": gzip(wasm), "fonts.bin.gz": fonts, "reviews.json.gz": reviews,
+  }));
+}
+
+await main();

@@ -1,0 +1,68 @@
+// Text that the fonts lack (emoji, stray scripts), measured and drawn by the browser itself with the
+// system's fonts; the program takes the images into its own atlas.
+
+const FAMILIES = "system-ui, sans-serif, 'Noto Color Emoji', 'Apple Color Emoji', 'Segoe UI Emoji'";
+const PADDING = 2;  // device pixels around the ink, for what measureText does not tell
+
+/** @type {CanvasRenderingContext2D | undefined} */
+let scratch;
+let drawn = new Uint8Array(0);
+
+function context() {
+  scratch ??= /** @type {CanvasRenderingContext2D} */ (
+    document.createElement("canvas").getContext("2d", { willReadFrequently: true })
+  );
+  return scratch;
+}
+
+/** @param {number} px @param {number} weight */
+const fontOf = (px, weight) => `${weight} ${px}px ${FAMILIES}`;
+
+/**
+ * The advance of a grapheme cluster in px.
+ * @param {string} text @param {number} px @param {number} weight
+ */
+export function measure(text, px, weight) {
+  const c = context();
+  c.font = fontOf(px, weight);
+  return c.measureText(text).width;
+}
+
+/**
+ * Draws a grapheme cluster; drawnPixels() has the image until the next call.
+ * @param {string} text @param {number} px device pixels per em @param {number} weight
+ * @param {Int32Array} box out: width, height, left, top (up from the baseline), 1 where in colour
+ * @param {number} at where in `box`
+ */
+export function drawCluster(text, px, weight, box, at) {
+  const c = context();
+  c.font = fontOf(px, weight);
+  const m = c.measureText(text);
+  const left = Math.floor(-m.actualBoundingBoxLeft) - PADDING;
+  const top = Math.ceil(m.actualBoundingBoxAscent) + PADDING;
+  const width = Math.ceil(m.actualBoundingBoxRight) - left + PADDING;
+  const height = top + Math.ceil(m.actualBoundingBoxDescent) + PADDING;
+  if (!(width > 0 && height > 0)) {
+    box.fill(0, at, at + 5);
+    drawn = new Uint8Array(0);
+    return;
+  }
+  c.canvas.width = width;  // clears it, and resets the font
+  c.canvas.height = height;
+  c.font = fontOf(px, weight);
+  c.fillStyle = "#000";
+  c.fillText(text, -left, top);
+  const pixels = c.getImageData(0, 0, width, height).data;
+  let colour = false;
+  for (let i = 0; i < pixels.length && !colour; i += 4) {
+    colour = pixels[i + 3] > 32 && Math.max(pixels[i], pixels[i + 1], pixels[i + 2]) > 24;
+  }
+  if (!colour) {
+    for (let i = 0; i < pixels.length; i += 4) pixels[i] = pixels[i + 1] = pixels[i + 2] = 255;
+  }
+  drawn = new Uint8Array(pixels.buffer);
+  box.set([width, height, left, top, colour ? 1 : 0], at);
+}
+
+/** RGBA, straight alpha, of the cluster drawn last. */
+export const drawnPixels = () => drawn;

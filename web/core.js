@@ -1,0 +1,84 @@
+// The program (WebAssembly) behind plain methods: strings in, strings out, frames on demand.
+import createSkira from "skira-core";
+import { drawCluster, drawnPixels, measure } from "./clusters.js";
+import { SkiraError } from "./notice.js";
+
+const FAMILIES = { serif: 0, sans: 1, mono: 2 };
+export const PANES = { catalog: 0, review: 1 };
+
+/**
+ * @typedef {{
+ *   publishTwins: (json: string) => void,
+ *   scrollReview: (top: number) => void,
+ *   afterFrame: () => void,
+ * }} Listener what the program tells the page
+ */
+
+/**
+ * Starts the program on the page's canvas.
+ * @param {Uint8Array<ArrayBuffer>} wasm
+ * @param {Listener} listener
+ */
+export async function startCore(wasm, listener) {
+  let pending = 0;
+  const requestFrame = () => {
+    if (pending) return;
+    pending = requestAnimationFrame(() => {
+      pending = 0;
+      m._skira_frame();
+      listener.afterFrame();
+    });
+  };
+  const m = await createSkira({
+    wasmBinary: wasm,
+    canvas: document.getElementById("canvas"),
+    noInitialRun: true,
+    skira: { ...listener, requestFrame, measure, drawCluster, drawnPixels },
+  });
+
+  /** @param {Uint8Array} bytes copies into memory that the program frees */
+  const give = (bytes) => {
+    const at = m._skira_alloc(bytes.length || 1);
+    if (!at) throw new SkiraError("program", "out of memory");
+    m.HEAPU8.set(bytes, at);
+    return at;
+  };
+  /** @param {string} text */
+  const giveText = (text) => {
+    const bytes = new TextEncoder().encode(text);
+    return /** @type {const} */ ([give(bytes), bytes.length]);
+  };
+
+  if (m._main() !== 0) throw new SkiraError("webgl", "no WebGL 2 context on the page's canvas");
+
+  return {
+    /** @param {import("./assets.js").Font} font */
+    addFont: (font) =>
+      m._skira_add_font(give(font.bytes), font.bytes.length, FAMILIES[font.family], font.weight) === 1,
+    /** @param {Uint8Array} json @returns {string | null} why it could not be read */
+    load: (json) => {
+      const reason = m._skira_load(give(json), json.length);
+      return reason ? m.UTF8ToString(reason) : null;
+    },
+    /** @param {string} hash */
+    navigate: (hash) => m._skira_navigate(...giveText(hash)),
+    /** @param {number} pane @param {number} top */
+    scroll: (pane, top) => m._skira_scroll(pane, top),
+    /** @param {number} width @param {number} height CSS px @param {number} ratio */
+    resize: (width, height, ratio) => m._skira_resize(width, height, ratio),
+    /** @param {boolean} dark */
+    setDark: (dark) => m._skira_theme(dark ? 1 : 0),
+    /** @param {"he" | "en"} language */
+    setLanguage: (language) => m._skira_language(language === "en" ? 1 : 0),
+    /** @param {number} x @param {number} y CSS px; -1, -1: the pointer left */
+    movePointer: (x, y) => m._skira_pointer(x, y),
+    contextRestored: () => m._skira_context(),
+    requestFrame,
+    stats: () => ({
+      ...JSON.parse(m.UTF8ToString(m._skira_stats())),
+      heapBytes: m.HEAPU8.length,
+    }),
+  };
+}
+
+/** @typedef {Awaited<ReturnType<typeof startCore>>} Core */
