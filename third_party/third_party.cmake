@@ -38,6 +38,8 @@ else()
 endif()
 set(SKIRA_THIRD_PARTY "${SKIRA_CACHE}/third_party/${_platform}-${_key}")
 
+file(MAKE_DIRECTORY "${SKIRA_CACHE}/third_party")
+file(LOCK "${SKIRA_THIRD_PARTY}.lock" TIMEOUT 1800)  # two builds may start at once
 if(NOT EXISTS "${SKIRA_THIRD_PARTY}/complete")
   message(STATUS "Third-party libraries: building into ${SKIRA_THIRD_PARTY} (once)")
   set(_build "${SKIRA_THIRD_PARTY}.build")
@@ -63,6 +65,7 @@ if(NOT EXISTS "${SKIRA_THIRD_PARTY}/complete")
   file(REMOVE_RECURSE "${_build}")
   file(WRITE "${SKIRA_THIRD_PARTY}/complete" "${_fingerprint}\n")
 endif()
+file(LOCK "${SKIRA_THIRD_PARTY}.lock" RELEASE)
 
 # NAME [LIBRARY ...]: an imported target with the library's headers and archives.
 function(skira_import name)

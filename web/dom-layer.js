@@ -10,7 +10,7 @@
  *   current?: number, lines?: Line[], children?: Twin[]}} Twin
  */
 
-/** The element of each role; a role that HTML has no element for is named. */
+/** The element of each role; a role that HTML has no element for is named. @type {Record<string, string[]>} */
 const ELEMENTS = {
   banner: ["header"], navigation: ["nav"], main: ["main"], list: ["ul", "list"],
   listitem: ["li"], link: ["a"], button: ["button"], article: ["article"], paragraph: ["p"],
@@ -24,7 +24,7 @@ const applied = new WeakMap();
 
 /** @param {Twin} twin */
 const tagOf = (twin) =>
-  twin.role === "heading" ? [`h${twin.level ?? 2}`] : (ELEMENTS[/** @type {keyof ELEMENTS} */ (twin.role)] ?? ["div"]);
+  twin.role === "heading" ? [`h${twin.level ?? 2}`] : (ELEMENTS[twin.role] ?? ["div"]);
 
 /** @param {HTMLElement} element @param {string} name @param {string | number | undefined} value */
 function setAttribute(element, name, value) {
@@ -90,28 +90,27 @@ export class DomLayer {
     for (const child of parent.children) {
       if (child instanceof HTMLElement && child.dataset.id) old.set(child.dataset.id, child);
     }
-    /** @type {Element | null} */
-    let after = null;
+    /** The first child that is still to be placed. @type {Element | null} */
+    let next = parent.querySelector(":scope > [data-id]");
     twins.forEach((twin, index) => {
       const id = twin.id || String(index);
-      const [tag, role] = tagOf(twin);
-      let element = old.get(id);
-      if (element?.localName !== tag) {
-        element = document.createElement(tag);
-        element.dataset.id = id;
-        if (role) element.setAttribute("role", role);
-      } else {
-        old.delete(id);
-      }
-      const place = after ? after.nextElementSibling : parent.querySelector(":scope > [data-id]");
-      if (place !== element) {
-        if (after) after.after(element);
-        else parent.append(element), parent.insertBefore(element, parent.querySelector(":scope > [data-id]"));
-      }
+      const element = this.#elementFor(twin, id, old.get(id));
+      if (old.get(id) === element) old.delete(id);
+      if (element === next) next = next.nextElementSibling;
+      else parent.insertBefore(element, next);
       this.#apply(element, twin);
-      after = element;
     });
     for (const element of old.values()) element.remove();
+  }
+
+  /** The element that stood for the twin before, else a new one. @param {Twin} twin @param {string} id @param {HTMLElement | undefined} before */
+  #elementFor(twin, id, before) {
+    const [tag, role] = tagOf(twin);
+    if (before?.localName === tag) return before;
+    const element = document.createElement(tag);
+    element.dataset.id = id;
+    if (role) element.setAttribute("role", role);
+    return element;
   }
 
   /** @param {HTMLElement} element @param {Twin} twin */

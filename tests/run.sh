@@ -1,0 +1,74 @@
+#!/usr/bin/env bash
+# Builds everything and runs every test: unit and conformance (native), then the page in a browser.
+# Installs what is missing. The last line is "N passed, N failed"; the exit status is 1 on a failure.
+#
+# usage: tests/run.sh [--native | --browser]    only one half
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+source third_party/install.sh
+
+native=1 browser=1
+case ${1-} in
+  "") ;;
+  --native) browser="" ;;
+  --browser) native="" ;;
+  *) fail 2 "usage: tests/run.sh [--native | --browser]" ;;
+esac
+
+install_missing tests
+install_npm || exit 1
+passed=0 failed=0 skipped=0
+count() { passed=$((passed + $1)) failed=$((failed + $2)) skipped=$((skipped + $3)); }
+results=build/test-results
+mkdir -p "$results"
+# What goes wrong before a test can run counts as one failure, so that the last line tells of it.
+broken() {
+  echo "FAILED: $*"
+  count 0 1 0
+}
+
+# PROGRAM: runs a Catch2 program and counts its test cases.
+run_catch() {
+  local name xml cases
+  name=$(basename "$1") xml=$results/$(basename "$1").xml
+  echo "--- $name"
+  "$1" --reporter console --reporter "xml::out=$xml" --colour-mode none
+  cases=$(grep -oE '<OverallResultsCases [^>]*>' "$xml" | tail -n 1)
+  value() { grep -oE "$1=\"[0-9]+\"" <<<"$cases" | grep -oE '[0-9]+'; }
+  if [ -z "$cases" ]; then broken "$name ended before its tests did"; return; fi
+  count "$(value successes)" "$(value failures)" "$(value skips)"
+}
+
+build_fonts || exit 1
+if [ -n "$native" ]; then
+  if configure build/native && cmake --build build/native; then
+    for program in build/native/tests/*_test; do run_catch "$program"; done
+  else
+    broken "the native build"
+  fi
+fi
+
+if [ -n "$browser" ]; then
+  echo "--- page"
+  if ./build-wasm.sh; then
+    echo "--- tsc"
+    if npx --no-install tsc -p web/jsconfig.json && npx --no-install tsc -p tests/browser/jsconfig.json; then
+      count 1 0 0
+    else
+      broken "the types of the page's modules"
+    fi
+    echo "--- browser"
+    tap=$results/browser.tap
+    node --test --test-concurrency=1 --test-reporter=spec --test-reporter-destination=stdout \
+      --test-reporter=tap --test-reporter-destination="$tap" tests/browser/*.test.js
+    value() { grep -oE "^# $1 [0-9]+" "$tap" | grep -oE '[0-9]+'; }
+    if [ -z "$(value pass)" ]; then broken "the browser tests did not end"; else count "$(value pass)" "$(value fail)" "$(value skipped)"; fi
+  else
+    broken "the page's build"
+  fi
+fi
+
+echo
+[ "$skipped" = 0 ] || echo "$skipped skipped (each says above what it needs)"
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ] && [ "$passed" -gt 0 ]

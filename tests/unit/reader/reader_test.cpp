@@ -1,0 +1,103 @@
+#include "reader/reader.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "reader/article.h"
+
+namespace skira::reader {
+namespace {
+
+Review MakeReview(std::string id, std::optional<Date> date) {
+  Review review;
+  review.id = std::move(id);
+  review.title = "Adam";
+  review.date = date;
+  return review;
+}
+
+std::vector<std::string> Listed(const AppState& state) {
+  std::vector<std::string> ids;
+  for (const int i : state.order) ids.push_back(state.catalog.reviews[i].id);
+  return ids;
+}
+
+TEST_CASE("a route is read from the hash and written to it") {
+  CHECK(ParseRoute("") == Route{});
+  CHECK(ParseRoute("#/") == Route{});
+  CHECK(ParseRoute("#/nonsense") == Route{});
+  CHECK(ParseRoute("#/r/") == Route{});
+  CHECK(ParseRoute("#/r/adam-1412.6980") == Route{Route::Page::kReview, "adam-1412.6980"});
+  CHECK(ParseRoute("#/r/adam?b=12") == Route{Route::Page::kReview, "adam"});
+  CHECK(RouteHash(Route{}) == "#/");
+  CHECK(RouteHash({Route::Page::kReview, "adam"}) == "#/r/adam");
+}
+
+TEST_CASE("the catalog lists the newest review first, by the inferred day where the own is lost") {
+  Review lost = MakeReview("lost", std::nullopt);
+  lost.date_inferred = Date{2024, 6, 15};
+  AppState state;
+  SetCatalog({.sources = {},
+              .reviews = {MakeReview("old", Date{2024, 6, 1}), MakeReview("undated", std::nullopt),
+                          lost, MakeReview("new", Date{2024, 7, 1})}},
+             state);
+  CHECK(Listed(state) == std::vector<std::string>{"new", "lost", "old", "undated"});
+}
+
+TEST_CASE("navigating opens a review at its top, and an unknown id opens none") {
+  AppState state;
+  SetCatalog({.sources = {}, .reviews = {MakeReview("a", {}), MakeReview("b", {})}}, state);
+  Apply(Scroll{Pane::kReview, 300}, state);
+  Apply(Navigate{{Route::Page::kReview, "b"}}, state);
+  CHECK(state.open_review == 1);
+  CHECK(state.review_scroll == 0);
+  CHECK(state.scroll_review_to == 0);
+  Apply(Navigate{{Route::Page::kReview, "gone"}}, state);
+  CHECK(state.open_review == -1);
+  CHECK(state.route.page == Route::Page::kReview);
+}
+
+TEST_CASE("a route that was set before the catalog came is found when it comes") {
+  AppState state;
+  Apply(Navigate{{Route::Page::kReview, "b"}}, state);
+  CHECK(state.open_review == -1);
+  SetCatalog({.sources = {}, .reviews = {MakeReview("a", {}), MakeReview("b", {})}}, state);
+  CHECK(state.open_review == 1);
+}
+
+TEST_CASE("a broken export is refused with its line and leaves the catalog as it was") {
+  typeset::FontSet fonts;
+  typeset::GlyphAtlas atlas(fonts);
+  Reader reader(fonts, atlas);
+  const auto error = reader.LoadExport("{\n\"format\": \"other\"}");
+  REQUIRE(error.has_value());
+  CHECK(error->starts_with("line "));
+  CHECK(reader.state().catalog.reviews.empty());
+}
+
+TEST_CASE("reading time is counted at two hundred words a minute, and is never zero") {
+  Review review = MakeReview("a", {});
+  CHECK(ReadingMinutes(review) == 1);
+  Block block;
+  std::string text = "מילה";
+  for (int i = 1; i < 600; ++i) text += " מילה";
+  block.spans.push_back({.text = text});
+  review.blocks.push_back(block);
+  CHECK(ReadingMinutes(review) == 3);
+}
+
+TEST_CASE("counted strings have their own form for one") {
+  CHECK(Counted(Str::review_count_one, Str::review_count, 1, Language::kEnglish) == "1 review");
+  CHECK(Counted(Str::review_count_one, Str::review_count, 24, Language::kEnglish) == "24 reviews");
+  CHECK(Counted(Str::review_count_one, Str::review_count, 24, Language::kHebrew) == "24 סקירות");
+}
+
+TEST_CASE("a twin is written as JSON without its empty members, and its text is escaped") {
+  Twin link{.role = Role::kLink, .id = "a", .name = "say \"שלום\"\n", .href = "#/r/a",
+            .box = {1, 2, 3.5f, 4}};
+  CHECK(WriteTwinJson(link) ==
+        R"({"role":"link","box":[1.00,2.00,3.50,4.00],"id":"a","name":"say \"שלום\"\u000a",)"
+        R"("href":"#/r/a"})");
+}
+
+}  // namespace
+}  // namespace skira::reader

@@ -1,0 +1,21 @@
+// The factory that Emscripten makes out of src/host (bundle.js resolves the name to the built file).
+declare module "skira-core" {
+  interface SkiraModule {
+    HEAPU8: Uint8Array;
+    UTF8ToString(pointer: number): string;
+    _main(): number;
+    _skira_alloc(size: number): number;
+    _skira_add_font(bytes: number, size: number, family: number, weight: number): number;
+    _skira_load(json: number, size: number): number;
+    _skira_navigate(hash: number, size: number): void;
+    _skira_scroll(pane: number, top: number): void;
+    _skira_resize(width: number, height: number, ratio: number): void;
+    _skira_theme(dark: number): void;
+    _skira_language(language: number): void;
+    _skira_pointer(x: number, y: number): void;
+    _skira_context(): void;
+    _skira_frame(): void;
+    _skira_stats(): number;
+  }
+  export default function createSkira(options: object): Promise<SkiraModule>;
+}
