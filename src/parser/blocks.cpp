@@ -1,0 +1,145 @@
+#include "parser/blocks.h"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "parser/blocks_pieces.h"
+#include "parser/blocks_structure.h"
+#include "parser/blocks_verbatim.h"
+#include "parser/inline.h"
+#include "parser/tables.h"
+#include "unicode/unicode.h"
+
+namespace skira {
+namespace {
+
+// What ReadSpans noticed, as warnings of a block.
+void AddWarnings(const SpanReport& report, int line, std::vector<Warning>& warnings) {
+  struct Entry {
+    bool SpanReport::*flag;
+    std::string_view code, message;
+  };
+  static constexpr Entry kEntries[] = {
+      {&SpanReport::unclosed_math, "unclosed-math", "A \"$\" has no partner and stays text."},
+      {&SpanReport::unclosed_code, "unclosed-code", "A backtick has no partner and stays text."},
+      {&SpanReport::unclosed_bold, "unclosed-bold", "A \"**\" has no partner and stays text."},
+      {&SpanReport::mended_bold, "mended-bold", "A label's lost opening \"**\" was put back."},
+  };
+  for (const Entry& entry : kEntries) {
+    if (report.*entry.flag) {
+      warnings.push_back({line, std::string(entry.code), std::string(entry.message)});
+    }
+  }
+}
+
+// The lines between a code block's fences, blank ones at both ends left out.
+std::string CodeText(const Document& document, const Piece& piece) {
+  int first = piece.first, last = piece.last;
+  const size_t fence = FenceLength(document.line(first));
+  if (fence > 0) {
+    ++first;
+    if (last >= first && FenceLength(document.line(last)) > 0) --last;
+  }
+  while (first <= last && IsBlank(document.line(first))) ++first;
+  while (last >= first && IsBlank(document.line(last))) --last;
+  std::string text;
+  // The language behind the fence is kept as a first line: extraction may have put code there.
+  std::string_view info = fence > 0 ? Trim(document.line(piece.first)).substr(fence) : "";
+  info = Trim(info);
+  if (!info.empty()) text = std::string(info) + "\n";
+  for (int line = first; line <= last; ++line) {
+    if (line > first) text += '\n';
+    text += document.line(line);
+  }
+  return text;
+}
+
+// A sub-bullet's circle that extraction moved to the item's end.
+std::string_view WithoutTrailingBullet(std::string_view text) {
+  for (const std::string_view bullet : {" ○", " •", " ●", " ◦"}) {
+    if (text.ends_with(bullet)) return Trim(text.substr(0, text.size() - bullet.size()));
+  }
+  return text;
+}
+
+std::vector<Span> TextSpans(const Document& document, const Piece& piece, SpanReport& report,
+                            std::vector<Warning>& warnings) {
+  std::string text = PieceText(document, piece);
+  const bool mendable = piece.single_line() && piece.type != BlockType::kParagraph;
+  if (IsBlank(text) || !mendable) return ReadSpans(text, &report);
+  if (piece.type == BlockType::kListItem) text = std::string(WithoutTrailingBullet(text));
+  std::string mended = MendDisplaced(text);
+  if (mended != Trim(text)) {
+    warnings.push_back({piece.first, "mended-punctuation",
+                        "Punctuation displaced to the line's other end was put back."});
+  }
+  return ReadSpans(mended, &report);
+}
+
+std::vector<Span> MathSpans(const Document& document, const Piece& piece) {
+  DisplayMath math = ReadDisplayMath(document, piece.first, piece.last);
+  std::vector<Span> spans;
+  spans.push_back({std::move(math.tex), 0, true, ""});
+  if (!math.after.empty()) spans.push_back({std::move(math.after), 0, false, ""});
+  return spans;
+}
+
+Block MakeBlock(const Document& document, const Piece& piece, std::vector<Warning>& warnings) {
+  Block block;
+  block.type = piece.type;
+  block.first_line = piece.first;
+  block.last_line = piece.last;
+  block.level = piece.level;
+  SpanReport report;
+  switch (piece.type) {
+    case BlockType::kMath: block.spans = MathSpans(document, piece); break;
+    case BlockType::kTable:
+      block.spans = ReadTable(document, piece.table, piece.first, piece.last, &report);
+      break;
+    case BlockType::kCode: block.spans = ReadCodeSpans(CodeText(document, piece)); break;
+    case BlockType::kRule: break;
+    case BlockType::kListItem:
+      block.ordered = piece.marker.ordered();
+      block.marker = piece.marker.printed;
+      [[fallthrough]];
+    default: block.spans = TextSpans(document, piece, report, warnings);
+  }
+  AddWarnings(report, piece.first, warnings);
+  return block;
+}
+
+// A heading's printed number is part of its text.
+void RestoreNumber(const Document& document, Piece& piece) {
+  if (piece.type == BlockType::kHeading && piece.marker.ordered()) {
+    piece.text = Trim(document.line(piece.first));
+  }
+}
+
+}  // namespace
+
+std::vector<Block> ReadBlocks(const Document& document, int first_line, int last_line,
+                              std::vector<Warning>& warnings) {
+  first_line = std::max(first_line, 1);
+  last_line = std::min(last_line, document.line_count());
+  std::vector<Piece> pieces = CutPieces(document, first_line, last_line, warnings);
+  MarkHeadings(pieces);
+  JoinPageBreaks(document, pieces);
+  NestItems(pieces);
+  LevelHeadings(pieces);
+  std::vector<Block> blocks;
+  blocks.reserve(pieces.size());
+  for (Piece& piece : pieces) {
+    RestoreNumber(document, piece);
+    Block block = MakeBlock(document, piece, warnings);
+    if (block.spans.empty() && block.type != BlockType::kRule) {
+      warnings.push_back({block.first_line, "stray-mark", "A line of markup alone was left out."});
+    } else {
+      blocks.push_back(std::move(block));
+    }
+  }
+  return blocks;
+}
+
+}  // namespace skira

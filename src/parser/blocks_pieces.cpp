@@ -1,0 +1,259 @@
+#include "parser/blocks_pieces.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "parser/blocks_verbatim.h"
+#include "parser/inline.h"
+#include "unicode/unicode.h"
+
+namespace skira {
+namespace {
+
+bool EndsInHardBreak(std::string_view line) { return line.ends_with("  ") && !IsBlank(line); }
+
+// A line of nothing but punctuation: what is left of a mark that was torn off.
+bool IsStrayMark(std::string_view line) {
+  const std::string_view text = Trim(line);
+  if (text.size() > 6) return false;
+  return text.find_first_not_of(".,:;*_~|/\\()[]{}<>-+#\"' ") == std::string_view::npos ||
+         text == "•" || text == "○" || text == "●" || text == "·";
+}
+
+std::string_view WithoutHashes(std::string_view line) {
+  const std::string_view text = Trim(line);
+  std::string_view rest = Trim(text.substr(std::min(text.find_first_not_of('#'), text.size())));
+  const size_t end = rest.find_last_not_of('#');
+  const bool closed = end != std::string_view::npos && end + 1 < rest.size() && rest[end] == ' ';
+  return closed ? Trim(rest.substr(0, end)) : rest;
+}
+
+class Cutter {
+ public:
+  Cutter(const Document& document, int first_line, int last_line, std::vector<Warning>& warnings)
+      : document_(document), line_(first_line), last_line_(last_line), warnings_(warnings),
+        fences_(document, first_line, last_line) {}
+
+  std::vector<Piece> Run() {
+    while (line_ <= last_line_) {
+      if (IsBlank(Text())) {
+        blank_ = true;
+        ++line_;
+        continue;
+      }
+      if (!TakeVerbatim() && !TakeAlone() && !TakeQuote() && !TakeItem()) TakeText();
+      blank_ = false;
+    }
+    return std::move(pieces_);
+  }
+
+ private:
+  std::string_view Text() const { return document_.line(line_); }
+  bool InList() const {
+    return !pieces_.empty() && pieces_.back().type == BlockType::kListItem;
+  }
+  void Warn(int line, std::string code, std::string message) {
+    warnings_.push_back({line, std::move(code), std::move(message)});
+  }
+
+  // Adds a piece of lines line_ to `last` and goes on behind it.
+  Piece& Add(BlockType type, int last) {
+    Piece piece;
+    piece.type = type;
+    piece.first = line_;
+    piece.last = last;
+    piece.blank_before = blank_;
+    piece.text = Trim(Text());
+    piece.indent = Indent(Text());
+    pieces_.push_back(std::move(piece));
+    line_ = last + 1;
+    return pieces_.back();
+  }
+
+  bool TakeVerbatim();
+  bool TakeAlone();
+  bool TakeQuote();
+  bool TakeItem();
+  void TakeText();
+  bool BeginsPiece(int line) const;
+  int LastOfText(int first, std::string_view text, bool item) const;
+  bool Flows(std::string_view line, std::string_view next, bool item) const;
+
+  const Document& document_;
+  int line_;
+  int last_line_;
+  std::vector<Warning>& warnings_;
+  Fences fences_;
+  std::vector<Piece> pieces_;
+  bool blank_ = true;
+};
+
+bool Cutter::TakeVerbatim() {
+  if (const Extent code = fences_.Find(line_); code.found()) {
+    if (!code.closed) Warn(line_, "unclosed-code", "A code fence is never closed.");
+    Add(BlockType::kCode, code.last);
+    return true;
+  }
+  const Extent math = FindDisplayMath(document_, line_, last_line_);
+  if (math.found()) {
+    Add(BlockType::kMath, math.last);
+    return true;
+  }
+  if (!math.closed) Warn(line_, "unclosed-math", "A display formula is never closed.");
+  const TableExtent table = FindTable(document_, line_, last_line_);
+  if (table.kind != TableKind::kNone) {
+    Add(BlockType::kTable, table.last_line).table = table.kind;
+    return true;
+  }
+  if (const Extent code = FindBareCode(document_, line_, last_line_); code.found()) {
+    Add(BlockType::kCode, code.last);
+    return true;
+  }
+  return false;
+}
+
+// What is told by its own line: rule, picture, hash heading, caption, credit, link.
+bool Cutter::TakeAlone() {
+  const std::string_view text = Text();
+  if (IsRule(text)) {
+    Add(BlockType::kRule, line_);
+    return true;
+  }
+  if (IsPicture(text)) {
+    if (text.find("![](") == std::string_view::npos && text.find("<img") == std::string_view::npos) {
+      Add(BlockType::kFigure, line_);
+    } else {
+      Warn(line_, "empty-picture", "A picture without caption was left out.");
+      ++line_;
+    }
+    return true;
+  }
+  const int hashes = HashLevel(text);
+  const std::string_view bare = hashes > 0 ? WithoutHashes(text) : Trim(text);
+  if (IsCaption(bare)) {
+    Add(BlockType::kFigure, LastOfText(line_, text, false)).text = bare;
+    return true;
+  }
+  const bool after_credit = !pieces_.empty() && pieces_.back().type == BlockType::kCredit;
+  if (IsCredit(bare) || (after_credit && IsBiography(bare))) {
+    Add(BlockType::kCredit, line_).text = bare;
+    return true;
+  }
+  if (hashes > 0) {
+    Piece& heading = Add(BlockType::kHeading, line_);
+    heading.hash_level = hashes;
+    heading.text = bare;
+    return true;
+  }
+  if (ReadMarker(text, InList()).family == ItemMarker::kNone && IsLinkLine(text)) {
+    Add(BlockType::kLink, line_);
+    return true;
+  }
+  if (IsStrayMark(text) && ReadMarker(text, InList()).family == ItemMarker::kNone) {
+    Warn(line_, "stray-mark", "A line of punctuation alone (" + std::string(Trim(text)) +
+                                  ") was left out.");
+    ++line_;
+    return true;
+  }
+  return false;
+}
+
+bool Cutter::TakeQuote() {
+  const auto quoted = [&](int line) {
+    const std::string_view text = Trim(document_.line(line).substr(0, 64));
+    return text.starts_with("> ") || (text == ">" && document_.line(line).size() < 64);
+  };
+  if (!quoted(line_)) return false;
+  int last = line_;
+  while (last < last_line_ && quoted(last + 1)) ++last;
+  Add(BlockType::kQuote, last);
+  return true;
+}
+
+bool Cutter::TakeItem() {
+  const std::string_view text = Text();
+  ItemMarker marker = ReadMarker(text, InList());
+  if (marker.family == ItemMarker::kNone) return false;
+  const std::string_view content = Trim(text.substr(std::min(marker.length, text.size())));
+  const int last = LastOfText(line_, text, true);
+  if (content.empty() && last == line_) {
+    Warn(line_, "empty-item", "A list marker without text (" + std::string(Trim(text)) +
+                                  ") was left out.");
+    ++line_;
+    return true;
+  }
+  Piece& item = Add(BlockType::kListItem, last);
+  item.text = content;
+  item.marker = std::move(marker);
+  return true;
+}
+
+void Cutter::TakeText() { Add(BlockType::kParagraph, LastOfText(line_, Text(), false)); }
+
+bool Cutter::BeginsPiece(int line) const {
+  const std::string_view text = document_.line(line);
+  return FenceLength(text) > 0 || IsRule(text) || IsPicture(text) || HashLevel(text) > 0 ||
+         IsCaption(text) || ReadMarker(text, InList()).family != ItemMarker::kNone ||
+         FindDisplayMath(document_, line, last_line_).found() ||
+         FindTable(document_, line, last_line_).kind != TableKind::kNone || IsCredit(text) ||
+         IsLinkLine(text);
+}
+
+// The last of the adjacent lines that go on with the text of line `first`.
+int Cutter::LastOfText(int first, std::string_view text, bool item) const {
+  int last = first;
+  while (last < last_line_) {
+    const std::string_view next = document_.line(last + 1);
+    if (IsBlank(next) || !Flows(text, next, item) || BeginsPiece(last + 1)) break;
+    ++last;
+    text = next;
+  }
+  return last;
+}
+
+// Whether the line end between two adjacent lines falls inside a paragraph: a hard break, a sentence
+// that goes on, or one line of a wrapped text (whose lines are all short) and the next.
+bool Cutter::Flows(std::string_view line, std::string_view next, bool item) const {
+  constexpr size_t kWrapped = 130, kShort = 50, kLong = 100;
+  if (EndsInHardBreak(line)) return true;
+  if (item && Indent(next) >= 2) return true;
+  const size_t length = LengthUpTo(Trim(line), kWrapped + 1);
+  const size_t next_length = LengthUpTo(Trim(next), kWrapped + 1);
+  switch (EndingOf(line)) {
+    case Ending::kColon: return false;
+    case Ending::kSentence:
+      return length >= kShort && length <= kWrapped && next_length <= kWrapped;
+    case Ending::kOpen: return true;
+    default: break;
+  }
+  // A title directly above its paragraph.
+  return !(!item && length < kShort && next_length >= kLong && TitleShapeOf(line) != TitleShape::kNone);
+}
+
+}  // namespace
+
+std::vector<Piece> CutPieces(const Document& document, int first_line, int last_line,
+                             std::vector<Warning>& warnings) {
+  return Cutter(document, first_line, last_line, warnings).Run();
+}
+
+std::string PieceText(const Document& document, const Piece& piece) {
+  std::string text;
+  bool hard_break = false;
+  for (int number = piece.first; number <= piece.last; ++number) {
+    const std::string_view line = document.line(number);
+    std::string_view visible = Trim(line);
+    if (visible.empty()) {
+      hard_break = false;
+      continue;
+    }
+    if (number == piece.first && piece.type != BlockType::kQuote) visible = piece.text;
+    if (piece.type == BlockType::kQuote) visible = Trim(visible.substr(1));
+    if (!text.empty()) text += hard_break ? '\n' : ' ';
+    text += visible;
+    hard_break = EndsInHardBreak(line);
+  }
+  return text;
+}
+
+}  // namespace skira

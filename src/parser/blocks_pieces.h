@@ -1,0 +1,39 @@
+// Pieces: what ReadBlocks cuts the lines into before it looks at their neighbours.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "parser/blocks_lines.h"
+#include "parser/document.h"
+#include "parser/tables.h"
+#include "review/review.h"
+
+namespace skira {
+
+// One block to be. `type` is kParagraph for a heading that its neighbours must tell.
+struct Piece {
+  BlockType type = BlockType::kParagraph;
+  int first = 0, last = 0;      // lines
+  bool blank_before = true;     // a blank line (or the body's beginning) stands above
+  std::string_view text;        // the first line behind its marker, trimmed
+  ItemMarker marker;            // of a list item, or of a numbered heading
+  TableKind table = TableKind::kNone;
+  int indent = 0;               // columns of white space before the first line
+  int hash_level = 0;           // heading: its "#"
+  int level = 0;
+  bool joined = false;          // a page break inside was closed
+  bool single_line() const { return first == last; }
+};
+
+// The pieces of lines first_line to last_line, in order, blank lines left out. Adds what
+// blocks.h promises to `warnings` for lines that make no piece.
+std::vector<Piece> CutPieces(const Document& document, int first_line, int last_line,
+                             std::vector<Warning>& warnings);
+
+// The text of a piece's lines without list marker, hashes and quote marks: lines joined by a space,
+// after a hard break (two trailing spaces) by "\n".
+std::string PieceText(const Document& document, const Piece& piece);
+
+}  // namespace skira

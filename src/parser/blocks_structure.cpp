@@ -1,0 +1,266 @@
+#include "parser/blocks_structure.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "unicode/unicode.h"
+
+namespace skira {
+namespace {
+
+constexpr size_t kParagraphLength = 40;  // code points: less is not the text below a heading
+
+bool IsText(const Piece& piece) { return piece.type == BlockType::kParagraph; }
+bool IsItem(const Piece& piece) { return piece.type == BlockType::kListItem; }
+bool IsHeading(const Piece& piece) { return piece.type == BlockType::kHeading; }
+
+// Whether a piece can stand below a heading: a list, a text, a sub-heading, code, a table.
+bool CanFollowHeading(const Piece& piece) {
+  switch (piece.type) {
+    case BlockType::kLink:
+    case BlockType::kCredit:
+    case BlockType::kRule: return false;
+    case BlockType::kParagraph:
+      return !piece.single_line() || LengthUpTo(piece.text, kParagraphLength) >= kParagraphLength ||
+             TitleShapeOf(piece.text) != TitleShape::kNone;
+    default: return true;
+  }
+}
+
+// A sentence that stops at the end of `piece`, so that what follows begins anew.
+bool IsUnfinished(const Piece& piece) {
+  return (IsText(piece) || IsItem(piece)) && piece.single_line() &&
+         EndingOf(piece.text) == Ending::kOpen;
+}
+
+bool IsColonHeading(const Piece& piece, const Piece* next) {
+  if (next == nullptr || IsLeadIn(piece.text)) return false;
+  return next->type != BlockType::kMath && next->type != BlockType::kLink &&
+         next->type != BlockType::kCredit;
+}
+
+// Short lines without colon in a row are a picture's labels or a list without marks, not headings.
+bool InShortLines(const std::vector<Piece>& pieces, size_t i) {
+  constexpr size_t kMostInRow = 2;
+  const auto plain = [&](size_t k) {
+    return k < pieces.size() && IsText(pieces[k]) && pieces[k].single_line() &&
+           TitleShapeOf(pieces[k].text) == TitleShape::kPlain && !IsAllBold(pieces[k].text);
+  };
+  size_t row = 1;
+  for (size_t k = i; k > 0 && row <= kMostInRow && plain(k - 1); --k) ++row;
+  for (size_t k = i + 1; row <= kMostInRow && plain(k); ++k) ++row;
+  return row > kMostInRow;
+}
+
+bool IsPlainHeading(const std::vector<Piece>& pieces, size_t i) {
+  const Piece* next = i + 1 < pieces.size() ? &pieces[i + 1] : nullptr;
+  if (next == nullptr || next->type == BlockType::kMath || !CanFollowHeading(*next)) return false;
+  return !InShortLines(pieces, i);
+}
+
+bool IsTextHeading(const std::vector<Piece>& pieces, size_t i) {
+  const Piece& piece = pieces[i];
+  if (!IsText(piece) || !piece.single_line()) return false;
+  const Piece* next = i + 1 < pieces.size() ? &pieces[i + 1] : nullptr;
+  if (i > 0 && IsUnfinished(pieces[i - 1])) return false;
+  const TitleShape shape = TitleShapeOf(piece.text);
+  if (IsAllBold(piece.text) && next != nullptr) {
+    return shape != TitleShape::kNone || EndingOf(piece.text) != Ending::kSentence;
+  }
+  switch (shape) {
+    case TitleShape::kColon: return IsColonHeading(piece, next);
+    case TitleShape::kPlain: return IsPlainHeading(pieces, i);
+    case TitleShape::kNone: return false;
+  }
+  return false;
+}
+
+// A numbered piece that could be a heading: short, alone, with something of its own below it.
+bool OpensSection(const std::vector<Piece>& pieces, size_t i) {
+  constexpr size_t kMostWords = 13;
+  const Piece& piece = pieces[i];
+  if (!piece.single_line() || piece.marker.bulleted || !piece.blank_before) return false;
+  if (i + 1 >= pieces.size()) return false;
+  const Piece& next = pieces[i + 1];
+  if (!next.blank_before || !CanFollowHeading(next)) return false;
+  const bool sibling = IsItem(next) && next.marker.family == piece.marker.family &&
+                       next.marker.depth == piece.marker.depth;
+  if (sibling) return false;
+  if (TitleShapeOf(piece.text) != TitleShape::kNone || IsAllBold(piece.text)) return true;
+  // "4.3. Title (with brackets)." keeps its stop.
+  const auto words = std::count(piece.text.begin(), piece.text.end(), ' ') + 1;
+  return piece.marker.depth > 1 && static_cast<size_t>(words) <= kMostWords;
+}
+
+// Letters of either alphabet number the same list ("a.", "b.", "ג.").
+int FamilyOf(const ItemMarker& marker) {
+  if (marker.family == ItemMarker::kNumber) return marker.depth > 1 ? 2 : 1;
+  return marker.ordered() ? 3 : 0;
+}
+
+// The pieces that one numbering runs through, and whether it numbers sections.
+struct Numbering {
+  std::vector<size_t> members;
+  std::vector<size_t> openers;
+  int last_value = 0;
+};
+
+void MarkSections(std::vector<Piece>& pieces, const Numbering& numbering) {
+  if (numbering.openers.empty()) return;
+  const size_t first = numbering.members.front();
+  const bool deep = pieces[first].marker.depth > 1;
+  const bool led_in = first > 0 && IsText(pieces[first - 1]) &&
+                      EndingOf(pieces[first - 1].text) == Ending::kColon;
+  const bool most = numbering.openers.size() * 2 > numbering.members.size();
+  if (!deep && (led_in || !most)) return;
+  for (const size_t i : numbering.openers) pieces[i].type = BlockType::kHeading;
+}
+
+// "1. Title" over text of its own is a heading when most of its siblings are, and no sentence
+// announces them as items.
+void MarkNumberedHeadings(std::vector<Piece>& pieces) {
+  std::array<Numbering, 4> open;
+  for (size_t i = 0; i < pieces.size(); ++i) {
+    const Piece& piece = pieces[i];
+    if (!IsItem(piece) || !piece.marker.ordered() || piece.marker.bulleted) continue;
+    Numbering& numbering = open[static_cast<size_t>(FamilyOf(piece.marker))];
+    const bool restarts = piece.marker.depth == 1 && piece.marker.value <= numbering.last_value;
+    if (restarts) {
+      MarkSections(pieces, numbering);
+      numbering = {};
+    }
+    numbering.members.push_back(i);
+    numbering.last_value = piece.marker.value;
+    if (OpensSection(pieces, i)) numbering.openers.push_back(i);
+  }
+  for (const Numbering& numbering : open) MarkSections(pieces, numbering);
+}
+
+// Whether `next`, behind a blank line, goes on with the sentence at the end of `piece`.
+bool ContinuesAcross(const Document& document, const Piece& piece, const Piece& next,
+                     const Piece* after) {
+  constexpr size_t kFullLine = 90;  // code points: a page's last line is a full one
+  if (!IsText(next) || !next.blank_before) return false;
+  if (next.single_line() && TitleShapeOf(next.text) == TitleShape::kColon) return false;
+  const std::string_view line =
+      piece.single_line() ? piece.text : Trim(document.line(piece.last));
+  const Ending ending = EndingOf(line);
+  if (ending == Ending::kSentence || ending == Ending::kColon) return false;
+  const Opening opening = OpeningOf(next.text);
+  if (opening == Opening::kContinues) return true;
+  if (piece.type == BlockType::kFigure) return false;
+  if (ending == Ending::kOpen) return IsText(piece) || opening == Opening::kUnknown;
+  if (ending != Ending::kHebrew || opening != Opening::kUnknown) return false;
+  if (LengthUpTo(line, kFullLine) < kFullLine) return false;
+  // Items end without a full stop as a matter of course: one goes on only before its sibling.
+  return IsText(piece) || (after != nullptr && IsItem(*after) &&
+                           after->marker.family == piece.marker.family);
+}
+
+// What a list's items share at one depth.
+struct ListLevel {
+  int family = 0;
+  int indent = 0;
+  bool opens = false;  // its last item ends in a colon, or names what follows
+};
+
+bool NamesWhatFollows(const Piece& item) {
+  return EndingOf(item.text) == Ending::kColon ||
+         (item.single_line() && item.marker.ordered() &&
+          TitleShapeOf(item.text) != TitleShape::kNone);
+}
+
+// The depth of an item below the open levels: its own kind goes on, another kind is nested where the
+// item above announces it or it is indented by more than jitter.
+void PlaceItem(Piece& item, int indent, std::vector<ListLevel>& levels) {
+  constexpr int kIndent = 2;  // one space is extraction's jitter
+  constexpr size_t kDeepest = 8;
+  const int family = FamilyOf(item.marker);
+  const auto same = std::find_if(levels.rbegin(), levels.rend(), [&](const ListLevel& level) {
+    return level.family == family && level.indent + kIndent > indent;
+  });
+  const bool first = item.marker.ordered() && item.marker.value == 1;
+  const bool nested = !levels.empty() && levels.size() < kDeepest &&
+                      (indent >= levels.back().indent + kIndent ||
+                       (levels.back().family != family && levels.back().opens));
+  if (same != levels.rend() && !(nested && first && same != levels.rbegin())) {
+    levels.erase(same.base(), levels.end());
+    levels.back().opens = NamesWhatFollows(item);
+  } else if (nested) {
+    levels.push_back({family, indent, NamesWhatFollows(item)});
+  } else if (levels.empty()) {
+    levels.push_back({family, indent, NamesWhatFollows(item)});
+  } else {
+    levels.back() = {family, indent, NamesWhatFollows(item)};
+  }
+  item.level = static_cast<int>(levels.size()) - 1;
+}
+
+// How a heading is marked: what its level follows from.
+int StyleOf(const Piece& heading) {
+  enum { kBold = 7, kColon, kPlain, kNumber, kLetter = kNumber + 5 };
+  if (heading.hash_level > 0) return heading.hash_level;
+  if (heading.marker.family == ItemMarker::kNumber) return kNumber + heading.marker.depth;
+  if (heading.marker.ordered()) return kLetter;
+  if (TitleShapeOf(heading.text) == TitleShape::kColon) return kColon;
+  return IsAllBold(heading.text) ? kBold : kPlain;
+}
+
+}  // namespace
+
+void MarkHeadings(std::vector<Piece>& pieces) {
+  std::vector<size_t> headings;
+  for (size_t i = 0; i < pieces.size(); ++i) {
+    if (IsTextHeading(pieces, i)) headings.push_back(i);
+  }
+  for (const size_t i : headings) pieces[i].type = BlockType::kHeading;
+  MarkNumberedHeadings(pieces);
+}
+
+void JoinPageBreaks(const Document& document, std::vector<Piece>& pieces) {
+  std::vector<Piece> joined;
+  joined.reserve(pieces.size());
+  for (size_t i = 0; i < pieces.size(); ++i) {
+    const bool open = !joined.empty() &&
+                      (IsText(joined.back()) || IsItem(joined.back()) ||
+                       joined.back().type == BlockType::kFigure);
+    const Piece* after = i + 1 < pieces.size() ? &pieces[i + 1] : nullptr;
+    if (open && ContinuesAcross(document, joined.back(), pieces[i], after)) {
+      joined.back().last = pieces[i].last;
+      joined.back().joined = true;
+    } else {
+      joined.push_back(std::move(pieces[i]));
+    }
+  }
+  pieces = std::move(joined);
+}
+
+void NestItems(std::vector<Piece>& pieces) {
+  std::vector<ListLevel> levels;
+  for (Piece& piece : pieces) {
+    if (IsItem(piece)) {
+      PlaceItem(piece, piece.indent, levels);
+    } else if (IsHeading(piece) || (IsText(piece) && EndingOf(piece.text) == Ending::kColon)) {
+      levels.clear();  // a list of its own begins below
+    }
+  }
+}
+
+void LevelHeadings(std::vector<Piece>& pieces) {
+  std::array<int, 32> level_of{};
+  const Piece* previous = nullptr;
+  for (Piece& piece : pieces) {
+    if (!IsHeading(piece)) {
+      previous = nullptr;
+      continue;
+    }
+    int& level = level_of[static_cast<size_t>(StyleOf(piece))];
+    const int below = previous != nullptr ? previous->level + 1 : 1;
+    if (level == 0) level = piece.marker.depth > 1 ? std::max(below, piece.marker.depth) : below;
+    piece.level = std::min(level, 6);
+    previous = &piece;
+  }
+}
+
+}  // namespace skira

@@ -1,0 +1,31 @@
+// Tables: rows of tab-separated cells (what extraction makes of a printed table), Markdown's pipes,
+// and columns aligned with spaces.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "parser/document.h"
+#include "parser/inline.h"
+#include "review/review.h"
+
+namespace skira {
+
+enum class TableKind : uint8_t { kNone, kTabs, kPipes, kColumns };
+
+struct TableExtent {
+  TableKind kind = TableKind::kNone;
+  int last_line = 0;  // inclusive
+};
+
+// The table that begins at line `line` and ends before the first blank line or `last_line`'s end;
+// kind kNone where none begins.
+TableExtent FindTable(const Document& document, int line, int last_line);
+
+// Its cells read as spans, "\t" between cells and "\n" between rows, as Block::spans wants them.
+// A row of dashes below the head is markup and left out.
+std::vector<Span> ReadTable(const Document& document, TableKind kind, int first_line, int last_line,
+                            SpanReport* report);
+
+}  // namespace skira
