@@ -1,0 +1,160 @@
+#include "typeset/fonts.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <utility>
+
+#include FT_TRUETYPE_TABLES_H
+
+namespace skira::typeset {
+namespace {
+
+constexpr FaceMetrics kOrdinaryEm = {0.8f, 0.2f, 0.1f, 0.5f};
+
+// Metrics at 1 px per em. The typographic ones where the font asks for them (OS/2 fsSelection bit 7),
+// which FreeType decides.
+FaceMetrics MetricsPerEm(FT_Face face) {
+  const float scale = 1.0f / face->units_per_EM;
+  FaceMetrics metrics;
+  metrics.ascent = face->ascender * scale;
+  metrics.descent = -face->descender * scale;
+  metrics.line_gap = std::max(0.0f, face->height * scale - metrics.ascent - metrics.descent);
+  const auto* os2 = static_cast<const TT_OS2*>(FT_Get_Sfnt_Table(face, FT_SFNT_OS2));
+  const bool has_x_height = os2 != nullptr && os2->version >= 2 && os2->version != 0xFFFF;
+  metrics.x_height = has_x_height && os2->sxHeight > 0 ? os2->sxHeight * scale : 0.5f;
+  return metrics;
+}
+
+hb_font_t* OpenFont(std::span<const std::byte> bytes) {
+  hb_blob_t* blob = hb_blob_create(reinterpret_cast<const char*>(bytes.data()),
+                                   static_cast<unsigned>(bytes.size()), HB_MEMORY_MODE_READONLY,
+                                   nullptr, nullptr);
+  hb_face_t* face = hb_face_create(blob, 0);
+  hb_blob_destroy(blob);
+  hb_font_t* font = nullptr;
+  if (hb_face_get_glyph_count(face) > 0) {
+    font = hb_font_create(face);
+    const int upem = static_cast<int>(hb_face_get_upem(face));
+    hb_font_set_scale(font, upem, upem);
+  }
+  hb_face_destroy(face);
+  return font;
+}
+
+bool HasGlyph(hb_font_t* font, uint32_t code_point) {
+  hb_codepoint_t glyph = 0;
+  return hb_font_get_nominal_glyph(font, code_point, &glyph) != 0 && glyph != 0;
+}
+
+// Marks, joiners, selectors and controls that show nothing and so need no glyph.
+bool IsInvisible(uint32_t c) {
+  if (c < 0x20 || (c >= 0x7F && c < 0xA0)) return true;
+  if (c < 0xAD) return false;
+  return c == 0xAD || c == 0x34F || c == 0x61C || (c >= 0x180B && c <= 0x180F) ||
+         (c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) ||
+         (c >= 0x2060 && c <= 0x206F) || (c >= 0xFE00 && c <= 0xFE0F) || c == 0xFEFF ||
+         (c >= 0xE0000 && c <= 0xE0FFF);
+}
+
+bool IsOtherSpace(uint32_t c) {
+  return c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F || c == 0x3000;
+}
+
+}  // namespace
+
+Face::~Face() {
+  if (font != nullptr) hb_font_destroy(font);
+  if (outlines != nullptr) FT_Done_Face(outlines);
+}
+
+FontSet::Impl::Impl() : buffer(hb_buffer_create()) {
+  if (FT_Init_FreeType(&library) != 0) library = nullptr;
+}
+
+FontSet::Impl::~Impl() {
+  faces.clear();
+  hb_buffer_destroy(buffer);
+  if (library != nullptr) FT_Done_FreeType(library);
+}
+
+FontSet::FontSet() : impl_(std::make_unique<Impl>()) {}
+FontSet::~FontSet() = default;
+
+FaceId FontSet::Add(std::span<const std::byte> bytes, const FaceInfo& info) {
+  if (impl_->library == nullptr || bytes.empty() || impl_->faces.size() >= kNoFace) return kNoFace;
+  auto face = std::make_unique<Face>();
+  face->bytes.assign(bytes.begin(), bytes.end());
+  face->info = info;
+  const auto* data = reinterpret_cast<const FT_Byte*>(face->bytes.data());
+  const auto size = static_cast<FT_Long>(face->bytes.size());
+  if (FT_New_Memory_Face(impl_->library, data, size, 0, &face->outlines) != 0) return kNoFace;
+  if (!FT_IS_SCALABLE(face->outlines) || face->outlines->units_per_EM == 0) return kNoFace;
+  face->font = OpenFont(face->bytes);
+  if (face->font == nullptr) return kNoFace;
+  face->units_per_em = static_cast<float>(hb_face_get_upem(hb_font_get_face(face->font)));
+  face->em = MetricsPerEm(face->outlines);
+  impl_->faces.push_back(std::move(face));
+  return static_cast<FaceId>(impl_->faces.size() - 1);
+}
+
+size_t FontSet::size() const { return impl_->faces.size(); }
+
+const FaceInfo& FontSet::Info(FaceId face) const { return impl_->faces[face]->info; }
+
+FaceMetrics FontSet::Metrics(FaceId face, float size) const {
+  return MetricsOf(*this, face, size);
+}
+
+void FontSet::SetFallbackAdvance(FallbackAdvance measure) {
+  impl_->fallback_advance = std::move(measure);
+}
+
+std::vector<FaceId> Preference(const FontSet& fonts, const TextStyle& style) {
+  const auto& faces = fonts.impl().faces;
+  std::vector<FaceId> order(faces.size());
+  for (size_t i = 0; i < order.size(); ++i) order[i] = static_cast<FaceId>(i);
+  const auto distance = [&](FaceId id) {
+    const FaceInfo& info = faces[id]->info;
+    return std::array<int, 4>{info.family != style.family, info.italic != style.italic,
+                              std::abs(info.weight - style.weight), id};
+  };
+  std::sort(order.begin(), order.end(),
+            [&](FaceId a, FaceId b) { return distance(a) < distance(b); });
+  return order;
+}
+
+bool Covers(const Face& face, uint32_t code_point) {
+  if (HasGlyph(face.font, code_point) || IsInvisible(code_point)) return true;
+  if (code_point < 0xA0) return false;
+  if (IsOtherSpace(code_point)) return HasGlyph(face.font, ' ');
+  if (code_point == 0x2011) return HasGlyph(face.font, 0x2010);
+  hb_codepoint_t first = 0, second = 0;
+  if (!hb_unicode_decompose(hb_unicode_funcs_get_default(), code_point, &first, &second)) {
+    return false;
+  }
+  return Covers(face, first) && (second == 0 || Covers(face, second));
+}
+
+FaceMetrics MetricsOf(const FontSet& fonts, FaceId face, float size) {
+  const auto& faces = fonts.impl().faces;
+  const FaceMetrics& em = face < faces.size() ? faces[face]->em : kOrdinaryEm;
+  return {em.ascent * size, em.descent * size, em.line_gap * size, em.x_height * size};
+}
+
+Synthesis SynthesisOf(const FontSet& fonts, FaceId face, const TextStyle& style) {
+  if (face >= fonts.size()) return {};
+  // As browsers do: bold is drawn where 600 or more is wanted and the face is lighter; the strength
+  // shrinks from 1/24 of the em at 9 px to 1/32 at 36 px.
+  constexpr int kBold = 600;
+  constexpr float kSmall = 9, kLarge = 36, kSmallExtra = 1.0f / 24, kLargeExtra = 1.0f / 32;
+  const FaceInfo& info = fonts.Info(face);
+  Synthesis synthesis;
+  synthesis.slant = style.italic && !info.italic;
+  if (style.weight >= kBold && info.weight < kBold) {
+    const float t = (std::clamp(style.size, kSmall, kLarge) - kSmall) / (kLarge - kSmall);
+    synthesis.embolden = kSmallExtra + t * (kLargeExtra - kSmallExtra);
+  }
+  return synthesis;
+}
+
+}  // namespace skira::typeset

@@ -1,0 +1,24 @@
+// From an outline to coverage, with FreeType.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "typeset/fonts.h"
+
+namespace skira::typeset {
+
+// One byte of coverage a pixel, row-major without padding; left and top as in AtlasGlyph.
+struct Coverage {
+  std::vector<uint8_t> pixels;
+  int width = 0, height = 0;
+  int left = 0, top = 0;
+};
+
+// Draws a glyph without hinting at `device_size` px per em, the pen `step`/4 px right of a whole one.
+// `embolden` is in px. Writes into `coverage`, whose capacity is kept; false where the glyph is
+// empty or broken.
+bool Rasterise(const Face& face, uint32_t glyph, float device_size, int step, bool slant,
+               float embolden, Coverage& coverage);
+
+}  // namespace skira::typeset
