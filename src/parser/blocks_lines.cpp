@@ -78,7 +78,19 @@ constexpr std::string_view kSentenceWords[] = {
 constexpr std::string_view kLeadInEndings[] = {
     "את",   "של",    "ידי",   "לדוגמה", "לדוגמא", "למשל", "כמו", "כגון", "דהיינו", "כאשר", "שבו",
     "שבה",  "היתר",  "כך",    "בין",    "על",     "עם",   "או",  "גם",   "where",  "לכך",  "אופן",
-    "כדלקמן", "כדלהלן", "כלהלן",
+    "כדלקמן", "כדלהלן", "כלהלן", "הבא", "הבאה", "הבאים", "הבאות",
+};
+
+// Who does something in the sentence that they begin.
+constexpr std::string_view kSubjects[] = {
+    "המאמר",  "המחברים", "החוקרים", "הכותבים", "המחקר",    "השיטה",    "השיטות", "המודל",
+    "המערכת", "הגישה",   "הסקירה",  "המודלים", "האלגוריתם", "התוצאות", "במאמר",  "היום",
+};
+
+// Numbers that count what a lead-in announces.
+constexpr std::string_view kNumbers[] = {
+    "שני",  "שתי",  "שלושה", "שלוש", "ארבעה", "ארבע", "חמישה", "חמש", "שישה", "שש",
+    "כמה",  "מספר", "2",     "3",    "4",     "5",    "6",     "7",   "8",    "9",
 };
 
 // Words that open a question which may serve as a heading.
@@ -476,7 +488,10 @@ Ending EndingOf(std::string_view text) {
     return Ending::kSentence;
   }
   if (last == ':') return Ending::kColon;
-  if (last == ',' || last == '-' || last == '(' || last == '[' || last == '/' || last == '+' ||
+  // A prefix with its hyphen wants a word; a dash after a space stands for nothing.
+  const bool prefix = last == '-' && rest.size() > 1 && rest[rest.size() - 2] != '-' &&
+                      rest[rest.size() - 2] != ' ';
+  if (last == ',' || prefix || last == '(' || last == '[' || last == '/' || last == '+' ||
       rest.ends_with("–") || rest.ends_with("—") || (tail == 0 && opened > closed)) {
     return Ending::kOpen;
   }
@@ -520,8 +535,27 @@ bool HasSentenceWord(const std::vector<std::string>& words) {
                      [](const std::string& w) { return Contains(kSentenceWords, w); });
 }
 
+// Whether the words run as a sentence does: a subject with its verb, an adverb with its comma.
+bool RunsAsSentence(std::string_view text, const std::vector<std::string>& words) {
+  constexpr size_t kSubjectAndVerb = 4;  // words: "the model and its parts" is short, a sentence is not
+  const size_t space = std::min(text.find(' '), text.size());
+  const char after_first = space > 0 ? text[space - 1] : '\0';
+  if (after_first == ':' || CountHebrewLetters(text.substr(0, space)) == 0) return false;
+  if (after_first == ',') return true;
+  return words.size() >= kSubjectAndVerb && Contains(kSubjects, words[0]);
+}
+
+// "... splits into three stages": a number that is not the first word counts what follows.
+bool CountsWhatFollows(const std::vector<std::string>& words) {
+  for (size_t i = words.size(); i-- > 2 && words.size() - i <= 3;) {
+    if (Contains(kNumbers, words[i]) && i + 1 < words.size()) return true;
+  }
+  return false;
+}
+
 // A full stop inside the text that ends a sentence there, not an abbreviation or a number.
 bool HasInnerStop(std::string_view text) {
+  if (text.find("! ") != std::string_view::npos && CountHebrewLetters(text) > 0) return true;
   for (size_t i = text.find(". "); i != std::string_view::npos; i = text.find(". ", i + 1)) {
     const size_t word = text.substr(0, i).find_last_of(" .");
     const size_t length = i - (word == std::string_view::npos ? 0 : word + 1);
@@ -542,6 +576,10 @@ TitleShape TitleShapeOf(std::string_view text) {
   const bool latin = CountHebrewLetters(text) == 0;
   if (words.empty() || words.size() > kMaxWords + (latin ? 3 : 0)) return TitleShape::kNone;
   if (HasInnerStop(text)) return TitleShape::kNone;
+  // "**Label:** text" opens a paragraph.
+  const bool run_in = text.starts_with("**") && !IsAllBold(text) &&
+                      (text.find(":**") != text.npos || text.find("**:") != text.npos);
+  if (run_in) return TitleShape::kNone;
   const bool displaced_colon = text.front() == ':' && text.size() > 2 && text[1] != ' ';
   const Ending ending = EndingOf(text);
   if (ending == Ending::kColon || displaced_colon) return TitleShape::kColon;
@@ -559,7 +597,10 @@ TitleShape TitleShapeOf(std::string_view text) {
     return TitleShape::kNone;
   }
   const bool commas = std::count(text.begin(), text.end(), ',') > 2;
-  if (commas || (!IsQuestionStart(words) && HasSentenceWord(words))) return TitleShape::kNone;
+  if (commas || text.front() == '[' || RunsAsSentence(text, words) ||
+      (!IsQuestionStart(words) && HasSentenceWord(words))) {
+    return TitleShape::kNone;
+  }
   return TitleShape::kPlain;
 }
 
@@ -570,7 +611,8 @@ bool IsLeadIn(std::string_view text) {
   if (words.empty()) return false;
   if (Contains(kLeadInEndings, words.back())) return true;
   if (IsQuestionStart(words)) return false;
-  return HasSentenceWord(words) || words.size() >= kSentenceLength;
+  return HasSentenceWord(words) || words.size() >= kSentenceLength ||
+         RunsAsSentence(text, words) || CountsWhatFollows(words);
 }
 
 std::string MendDisplaced(std::string_view text) {

@@ -23,7 +23,8 @@ bool CanFollowHeading(const Piece& piece) {
     case BlockType::kRule: return false;
     case BlockType::kParagraph:
       return !piece.single_line() || LengthUpTo(piece.text, kParagraphLength) >= kParagraphLength ||
-             TitleShapeOf(piece.text) != TitleShape::kNone;
+             TitleShapeOf(piece.text) != TitleShape::kNone ||
+             EndingOf(piece.text) == Ending::kColon;
     default: return true;
   }
 }
@@ -34,8 +35,11 @@ bool IsUnfinished(const Piece& piece) {
          EndingOf(piece.text) == Ending::kOpen;
 }
 
-bool IsColonHeading(const Piece& piece, const Piece* next) {
+// "where:" behind a formula announces its symbols.
+bool IsColonHeading(const Piece& piece, const Piece* previous, const Piece* next) {
   if (next == nullptr || IsLeadIn(piece.text)) return false;
+  const bool one_word = piece.text.find(' ') == std::string_view::npos;
+  if (previous != nullptr && previous->type == BlockType::kMath && one_word) return false;
   return next->type != BlockType::kMath && next->type != BlockType::kLink &&
          next->type != BlockType::kCredit;
 }
@@ -55,21 +59,24 @@ bool InShortLines(const std::vector<Piece>& pieces, size_t i) {
 
 bool IsPlainHeading(const std::vector<Piece>& pieces, size_t i) {
   const Piece* next = i + 1 < pieces.size() ? &pieces[i + 1] : nullptr;
-  if (next == nullptr || next->type == BlockType::kMath || !CanFollowHeading(*next)) return false;
-  return !InShortLines(pieces, i);
+  if (next == nullptr || next->type == BlockType::kMath) return false;
+  const bool page_header = next->type == BlockType::kRule && i > 0 &&
+                           pieces[i - 1].type == BlockType::kRule;
+  return page_header || (CanFollowHeading(*next) && !InShortLines(pieces, i));
 }
 
 bool IsTextHeading(const std::vector<Piece>& pieces, size_t i) {
   const Piece& piece = pieces[i];
   if (!IsText(piece) || !piece.single_line()) return false;
   const Piece* next = i + 1 < pieces.size() ? &pieces[i + 1] : nullptr;
-  if (i > 0 && IsUnfinished(pieces[i - 1])) return false;
+  const Piece* previous = i > 0 ? &pieces[i - 1] : nullptr;
+  if (previous != nullptr && IsUnfinished(*previous)) return false;
   const TitleShape shape = TitleShapeOf(piece.text);
   if (IsAllBold(piece.text) && next != nullptr) {
     return shape != TitleShape::kNone || EndingOf(piece.text) != Ending::kSentence;
   }
   switch (shape) {
-    case TitleShape::kColon: return IsColonHeading(piece, next);
+    case TitleShape::kColon: return IsColonHeading(piece, previous, next);
     case TitleShape::kPlain: return IsPlainHeading(pieces, i);
     case TitleShape::kNone: return false;
   }
@@ -99,11 +106,12 @@ int FamilyOf(const ItemMarker& marker) {
   return marker.ordered() ? 3 : 0;
 }
 
-// The pieces that one numbering runs through, and whether it numbers sections.
+// The pieces that one numbering runs through, and those of them that could head a section.
 struct Numbering {
   std::vector<size_t> members;
   std::vector<size_t> openers;
   int last_value = 0;
+  bool opens_sections() const { return openers.size() * 2 > members.size(); }
 };
 
 void MarkSections(std::vector<Piece>& pieces, const Numbering& numbering) {
@@ -112,29 +120,58 @@ void MarkSections(std::vector<Piece>& pieces, const Numbering& numbering) {
   const bool deep = pieces[first].marker.depth > 1;
   const bool led_in = first > 0 && IsText(pieces[first - 1]) &&
                       EndingOf(pieces[first - 1].text) == Ending::kColon;
-  const bool most = numbering.openers.size() * 2 > numbering.members.size();
-  if (!deep && (led_in || !most)) return;
+  if (!deep && (led_in || !numbering.opens_sections())) return;
   for (const size_t i : numbering.openers) pieces[i].type = BlockType::kHeading;
 }
+
+// The numberings of one family that are open: sections, and a list inside one of them.
+class OpenNumberings {
+ public:
+  // Adds piece `i` to the numbering that it goes on with; a number that does not rise begins a new
+  // one inside. A section's number goes on behind the lists that stand in between.
+  void Add(std::vector<Piece>& pieces, size_t i, bool opener) {
+    const ItemMarker& marker = pieces[i].marker;
+    const auto goes_on = [&](const Numbering& n) {
+      return marker.depth > 1 || marker.value > n.last_value;
+    };
+    if (open_.size() == 2 && opener && goes_on(open_[0]) && !open_[1].opens_sections()) {
+      Close(pieces);
+    }
+    if (!open_.empty() && !goes_on(open_.back())) {
+      if (open_.size() == 2) Close(pieces);
+      const bool inside = open_[0].opens_sections() && !opener;
+      while (!inside && !open_.empty()) Close(pieces);
+      open_.emplace_back();
+    }
+    if (open_.empty()) open_.emplace_back();
+    Numbering& numbering = open_.back();
+    numbering.members.push_back(i);
+    numbering.last_value = marker.value;
+    if (opener) numbering.openers.push_back(i);
+  }
+
+  void Close(std::vector<Piece>& pieces) {
+    MarkSections(pieces, open_.back());
+    open_.pop_back();
+  }
+  bool empty() const { return open_.empty(); }
+
+ private:
+  std::vector<Numbering> open_;  // at most two
+};
 
 // "1. Title" over text of its own is a heading when most of its siblings are, and no sentence
 // announces them as items.
 void MarkNumberedHeadings(std::vector<Piece>& pieces) {
-  std::array<Numbering, 4> open;
+  std::array<OpenNumberings, 4> open;
   for (size_t i = 0; i < pieces.size(); ++i) {
     const Piece& piece = pieces[i];
     if (!IsItem(piece) || !piece.marker.ordered() || piece.marker.bulleted) continue;
-    Numbering& numbering = open[static_cast<size_t>(FamilyOf(piece.marker))];
-    const bool restarts = piece.marker.depth == 1 && piece.marker.value <= numbering.last_value;
-    if (restarts) {
-      MarkSections(pieces, numbering);
-      numbering = {};
-    }
-    numbering.members.push_back(i);
-    numbering.last_value = piece.marker.value;
-    if (OpensSection(pieces, i)) numbering.openers.push_back(i);
+    open[static_cast<size_t>(FamilyOf(piece.marker))].Add(pieces, i, OpensSection(pieces, i));
   }
-  for (const Numbering& numbering : open) MarkSections(pieces, numbering);
+  for (OpenNumberings& numberings : open) {
+    while (!numberings.empty()) numberings.Close(pieces);
+  }
 }
 
 // Whether `next`, behind a blank line, goes on with the sentence at the end of `piece`.
