@@ -77,7 +77,7 @@ class Cutter {
   void TakeText();
   bool BeginsPiece(int line) const;
   int LastOfText(int first, std::string_view text, bool item) const;
-  bool Flows(std::string_view line, std::string_view next, bool item) const;
+  bool Flows(std::string_view line, std::string_view next, bool item, bool wrapped) const;
 
   const Document& document_;
   int line_;
@@ -202,9 +202,11 @@ bool Cutter::BeginsPiece(int line) const {
 // The last of the adjacent lines that go on with the text of line `first`.
 int Cutter::LastOfText(int first, std::string_view text, bool item) const {
   int last = first;
+  bool wrapped = false;  // a line end inside a sentence was seen: the text is wrapped
   while (last < last_line_) {
     const std::string_view next = document_.line(last + 1);
-    if (IsBlank(next) || !Flows(text, next, item) || BeginsPiece(last + 1)) break;
+    if (IsBlank(next) || !Flows(text, next, item, wrapped) || BeginsPiece(last + 1)) break;
+    wrapped = wrapped || (!EndsInHardBreak(text) && EndingOf(text) != Ending::kSentence);
     ++last;
     text = next;
   }
@@ -212,22 +214,24 @@ int Cutter::LastOfText(int first, std::string_view text, bool item) const {
 }
 
 // Whether the line end between two adjacent lines falls inside a paragraph: a hard break, a sentence
-// that goes on, or one line of a wrapped text (whose lines are all short) and the next.
-bool Cutter::Flows(std::string_view line, std::string_view next, bool item) const {
-  constexpr size_t kWrapped = 130, kShort = 50, kLong = 100;
+// that goes on, or the end of a sentence in the middle of wrapped lines.
+bool Cutter::Flows(std::string_view line, std::string_view next, bool item, bool wrapped) const {
+  constexpr size_t kWidest = 130, kShort = 50, kLong = 100;
   if (EndsInHardBreak(line)) return true;
   if (item && Indent(next) >= 2) return true;
-  const size_t length = LengthUpTo(Trim(line), kWrapped + 1);
-  const size_t next_length = LengthUpTo(Trim(next), kWrapped + 1);
+  const size_t length = LengthUpTo(Trim(line), kWidest + 1);
+  const size_t next_length = LengthUpTo(Trim(next), kWidest + 1);
   switch (EndingOf(line)) {
     case Ending::kColon: return false;
     case Ending::kSentence:
-      return length >= kShort && length <= kWrapped && next_length <= kWrapped;
+      if (length < kShort || length > kWidest || next_length > kWidest) return false;
+      return wrapped || CountHebrewLetters(line) == 0;
     case Ending::kOpen: return true;
     default: break;
   }
   // A title directly above its paragraph.
-  return !(!item && length < kShort && next_length >= kLong && TitleShapeOf(line) != TitleShape::kNone);
+  return item || length >= kShort || next_length < kLong ||
+         TitleShapeOf(line) == TitleShape::kNone;
 }
 
 }  // namespace

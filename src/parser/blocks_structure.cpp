@@ -187,8 +187,9 @@ bool ContinuesAcross(const Document& document, const Piece& piece, const Piece& 
   const Opening opening = OpeningOf(next.text);
   if (opening == Opening::kContinues) return true;
   if (piece.type == BlockType::kFigure) return false;
-  if (ending == Ending::kOpen) return IsText(piece) || opening == Opening::kUnknown;
-  if (ending != Ending::kHebrew || opening != Opening::kUnknown) return false;
+  if (opening == Opening::kStarts) return false;
+  if (ending == Ending::kOpen) return true;
+  if (ending != Ending::kHebrew) return false;
   if (LengthUpTo(line, kFullLine) < kFullLine) return false;
   // Items end without a full stop as a matter of course: one goes on only before its sibling.
   return IsText(piece) || (after != nullptr && IsItem(*after) &&
