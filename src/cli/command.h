@@ -17,6 +17,7 @@ using Arguments = std::span<const std::string_view>;
 int Export(Arguments arguments);
 int List(Arguments arguments);
 int Show(Arguments arguments);
+int Layout(Arguments arguments);
 
 // A subcommand's row in the table of main.cpp.
 struct Command {

@@ -1,7 +1,8 @@
 // skira export PATH... [-o FILE] [--strict] [--pretty]
 //
-// Reads the documents, writes one JSON export, and prints a summary on stderr: a row a document, then
-// the warnings grouped by code. --strict: any warning makes the exit status 1, nothing is written.
+// Reads the documents, writes one JSON export, and prints a summary on stderr: a row a document,
+// then the warnings grouped by code. --strict: any warning makes the exit status 1, nothing is
+// written.
 #include <algorithm>
 #include <cstdio>
 #include <map>
@@ -96,8 +97,7 @@ void PrintSummary(const std::vector<ParseResult>& documents) {
   }
   for (const auto& [code, group] : groups) {
     std::fprintf(stderr, "%4d  %-20s %s\n      %s%s\n", group.count, code.c_str(),
-                 group.message.c_str(), group.places.c_str(),
-                 group.count > 4 ? ", ..." : "");
+                 group.message.c_str(), group.places.c_str(), group.count > 4 ? ", ..." : "");
   }
 }
 

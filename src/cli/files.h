@@ -1,4 +1,5 @@
-// Files, read and written whole. Errors come back as one English sentence part: "cannot be read: ...".
+// Files, read and written whole. Errors come back as one English sentence part: "cannot be read:
+// ...".
 #pragma once
 
 #include <optional>

@@ -12,6 +12,8 @@ constexpr Command kCommands[] = {
      "documents or folders of them (.txt, .md) to JSON; a summary on stderr"},
     {"list", List, "FILE [--json]", "the reviews of an export"},
     {"show", Show, "FILE ID [--format text|markdown|json]", "one review of an export"},
+    {"layout", Layout, "FILE [--id ID] --width PX --size PX [--plain] [--fonts DIR]",
+     "where the lines and runs of each text block stand, as lines of JSON"},
 };
 
 void PrintUsage(std::FILE* out) {

@@ -45,7 +45,8 @@ std::string Facts(const Review& review) {
   return out;
 }
 
-// --- Plain text -----------------------------------------------------------------------------------
+// --- Plain text
+// -----------------------------------------------------------------------------------
 
 std::string PlainText(const Block& block) {
   std::string text;
@@ -71,7 +72,8 @@ std::string ShowText(const Review& review) {
   return out;
 }
 
-// --- Markdown -------------------------------------------------------------------------------------
+// --- Markdown
+// -------------------------------------------------------------------------------------
 
 // Marks around a span's text, outermost first.
 struct StyleMark {
@@ -79,9 +81,12 @@ struct StyleMark {
   std::string_view open, close;
 };
 constexpr StyleMark kMarks[] = {
-    {kStyleBold, "**", "**"},          {kStyleItalic, "*", "*"},
-    {kStyleUnderline, "<u>", "</u>"},  {kStyleSubscript, "<sub>", "</sub>"},
-    {kStyleSuperscript, "<sup>", "</sup>"}, {kStyleCode, "`", "`"},
+    {kStyleBold, "**", "**"},
+    {kStyleItalic, "*", "*"},
+    {kStyleUnderline, "<u>", "</u>"},
+    {kStyleSubscript, "<sub>", "</sub>"},
+    {kStyleSuperscript, "<sup>", "</sup>"},
+    {kStyleCode, "`", "`"},
 };
 
 std::string MarkdownSpan(const Span& span) {

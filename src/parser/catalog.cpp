@@ -15,6 +15,4 @@ Catalog BuildCatalog(std::vector<ParseResult> documents) {
   return catalog;
 }
 
-std::span<const Topic> Topics() { return {}; }
-
 }  // namespace skira

@@ -73,7 +73,8 @@ Document::Document(std::string_view document_name, std::string_view bytes,
     lines.push_back(all.substr(start, end - start));
     if (end < all.size() && all[end] == '\r' && !warned) {
       warned = true;
-      warnings.push_back({line_count(), "carriage-return", "Carriage returns were read as line ends."});
+      warnings.push_back(
+          {line_count(), "carriage-return", "Carriage returns were read as line ends."});
     }
     const bool crlf = all.substr(end).starts_with("\r\n");
     start = end + (crlf ? 2 : 1);

@@ -12,8 +12,8 @@ namespace skira {
 // The text and its lines. Neither copyable nor movable, because the lines point into the text; a
 // function returns it by constructing it in place (ReadDocument).
 struct Document {
-  // Reads `bytes`. A BOM is skipped; CRLF and a lone CR end a line; NUL and bytes that are not UTF-8
-  // become U+FFFD. Each of these adds a Warning with its line ("bom", "carriage-return",
+  // Reads `bytes`. A BOM is skipped; CRLF and a lone CR end a line; NUL and bytes that are not
+  // UTF-8 become U+FFFD. Each of these adds a Warning with its line ("bom", "carriage-return",
   // "nul-byte", "invalid-utf8"; the last two once a line, "carriage-return" once a document).
   Document(std::string_view name, std::string_view bytes, std::vector<Warning>& warnings);
   Document(const Document&) = delete;

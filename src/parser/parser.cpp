@@ -1,14 +1,352 @@
 #include "parser/parser.h"
 
+#include <algorithm>
+
+#include "parser/blocks.h"
 #include "parser/document.h"
+#include "parser/fields.h"
+#include "parser/fuzzy.h"
+#include "parser/header_line.h"
+#include "parser/headers.h"
+#include "parser/links.h"
+#include "parser/people.h"
 #include "parser/sha256.h"
+#include "parser/topics.h"
+#include "unicode/unicode.h"
 
 namespace skira {
+namespace {
+
+// What the steps share of one document.
+struct Reading {
+  const Document& document;
+  std::vector<LineFacts> facts;  // of line i + 1
+  bool by_series_author = false;
+
+  const LineFacts& FactsAt(int line) const { return facts[static_cast<size_t>(line - 1)]; }
+  int LastText(int first, int last) const {
+    while (last >= first && FactsAt(last).blank) --last;
+    return last;
+  }
+};
+
+// --- Writers
+// ---------------------------------------------------------------------------------------
+
+bool Names(const std::vector<std::string>& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+void AddUnique(std::vector<std::string>& all, const std::vector<std::string>& more) {
+  for (const std::string& name : more) {
+    if (!Names(all, name)) all.push_back(name);
+  }
+}
+
+// A banner that names one person with a short name in מ names the series' author, misread in yet
+// another way.
+void MendBannerNames(std::vector<std::string>& names) {
+  if (names.size() != 1 || names[0] == kSeriesAuthor) return;
+  const std::u32string word = Fold32(names[0]);
+  if (EditDistance(word, U"מייק", 2) <= 2 && word.starts_with(U'מ')) {
+    names[0] = std::string(kSeriesAuthor);
+  }
+}
+
+// Whether anything in the document says that it is the series author's: a banner, a recommendation,
+// a credit or a hashtag of his.
+bool IsBySeriesAuthor(const Reading& reading, const std::vector<Header>& headers) {
+  for (const Header& header : headers) {
+    if (Names(header.names, kSeriesAuthor)) return true;
+  }
+  const std::string_view text = reading.document.text;
+  if (text.find("#") != text.npos) {
+    for (const std::string_view line : reading.document.lines) {
+      if (line.find('#') != line.npos && HasSeriesHashtag(line)) return true;
+    }
+  }
+  return false;
+}
+
+// The first credit of the review, if there is one.
+Credit FindCredit(const Reading& reading, int first, int last) {
+  for (int line = first; line <= last; ++line) {
+    const std::string_view text = reading.document.line(line);
+    if (text.find("נכתב") == text.npos) continue;
+    Credit credit = ReadCredit(text);
+    if (credit.found) return credit;
+  }
+  return {};
+}
+
+std::vector<std::string> Reviewers(const Reading& reading, const Header& header,
+                                   const FieldBlock& fields, int last) {
+  std::vector<std::string> names;
+  Credit credit = FindCredit(reading, std::max(header.last_line, header.first_line), last);
+  if (!credit.found && header.kind != ReviewKind::kDaily && !header.names.empty()) {
+    credit = {true, header.credit_adds, header.names};
+  }
+  if (credit.found && !credit.adds) return credit.names;
+  if (header.kind == ReviewKind::kDaily) names = header.names;
+  if (names.empty()) names = fields.names;
+  if (names.empty() && reading.by_series_author) names = {std::string(kSeriesAuthor)};
+  AddUnique(names, credit.names);
+  return names;
+}
+
+// --- Links
+// -----------------------------------------------------------------------------------------
+
+// A link of the review with what its place tells.
+struct PlacedLink {
+  Link link;
+  int line = 0;
+  bool own_line = false;   // on a line of its own, with a label at most
+  bool ends_line = false;  // glued to the end of a paragraph
+  bool labelled = false;   // its label names its role
+};
+
+std::string WithScheme(std::string_view url) {
+  return url.starts_with("www.") || url.starts_with("WWW.") ? "https://" + std::string(url)
+                                                            : std::string(url);
+}
+
+std::vector<PlacedLink> CollectLinks(const Reading& reading, int first, int last) {
+  std::vector<PlacedLink> links;
+  for (int line = first; line <= last; ++line) {
+    if (!reading.FactsAt(line).has_url) continue;
+    const std::string_view text = reading.document.line(line);
+    const bool own_line = IsLinkLine(text, reading.FactsAt(line));
+    size_t label_start = 0;
+    for (const FoundLink& found : FindLinks(text)) {
+      PlacedLink placed;
+      placed.link = {WithScheme(found.url), std::string(found.text), LinkRole::kOther};
+      placed.line = line;
+      placed.own_line = own_line;
+      const LineFacts rest = FactsOf(text.substr(found.end));
+      placed.ends_line = rest.hebrew + rest.latin + rest.digits == 0;
+      const UrlRole role = RoleOfUrl(found.url);
+      placed.link.role = role.role;
+      if (own_line) {
+        std::string label(text.substr(label_start, found.start - label_start));
+        label += ' ';
+        label += found.text;
+        const std::optional<LinkRole> by_label = RoleOfLabel(label);
+        // The address is surer than the label, but for hosts that hold anything.
+        if (by_label && (!role.known || role.role == LinkRole::kOther))
+          placed.link.role = *by_label;
+        placed.labelled = by_label.has_value();
+      }
+      label_start = found.end;
+      links.push_back(std::move(placed));
+    }
+  }
+  return links;
+}
+
+// Papers that the text merely cites are other links: the reviewed paper's link has a line to
+// itself; where none has, it ends a paragraph; where none does, the first counts.
+void TellPaperFromCitations(std::vector<PlacedLink>& links) {
+  const auto any = [&](auto condition) {
+    return std::any_of(links.begin(), links.end(), [&](const PlacedLink& placed) {
+      return placed.link.role == LinkRole::kPaper && condition(placed);
+    });
+  };
+  const bool on_own_line = any([](const PlacedLink& placed) { return placed.own_line; });
+  const bool at_line_end = any([](const PlacedLink& placed) { return placed.ends_line; });
+  bool first = true;
+  for (PlacedLink& placed : links) {
+    if (placed.link.role != LinkRole::kPaper) continue;
+    const bool keep = on_own_line ? placed.own_line : at_line_end ? placed.ends_line : first;
+    if (!keep) placed.link.role = LinkRole::kOther;
+    first = false;
+  }
+}
+
+// A review without a known paper's address: an unlabelled link on its own line to a host that we do
+// not know is taken for the paper's.
+void GuessPaper(std::vector<PlacedLink>& links) {
+  for (const PlacedLink& placed : links) {
+    if (placed.link.role == LinkRole::kPaper) return;
+  }
+  for (PlacedLink& placed : links) {
+    if (placed.own_line && !placed.labelled && !RoleOfUrl(placed.link.url).known) {
+      placed.link.role = LinkRole::kPaper;
+      return;
+    }
+  }
+}
+
+void ReadLinks(const Reading& reading, Review& review) {
+  std::vector<PlacedLink> links = CollectLinks(reading, review.first_line, review.last_line);
+  TellPaperFromCitations(links);
+  GuessPaper(links);
+  for (PlacedLink& placed : links) {
+    Link& link = placed.link;
+    const bool known = std::any_of(review.links.begin(), review.links.end(),
+                                   [&](const Link& other) { return other.url == link.url; });
+    if (known) continue;
+    if (link.role == LinkRole::kCode) review.paper.code_urls.push_back(link.url);
+    if (link.role == LinkRole::kPaper) {
+      review.paper.urls.push_back(link.url);
+      const std::optional<std::string> id = ArxivIdOfUrl(link.url);
+      if (id && !review.paper.arxiv_id) review.paper.arxiv_id = id;
+      if (id && !IsPlausibleArxivId(*id)) {
+        review.warnings.push_back({placed.line, "arxiv-id-implausible",
+                                   "No paper can have the arXiv identifier " + *id + "."});
+      }
+    }
+    review.links.push_back(std::move(link));
+  }
+}
+
+// --- What the text itself tells
+// --------------------------------------------------------------------
+
+// The review's first lines of text, as folded words.
+std::vector<std::u32string> OpeningWords(const Reading& reading, int first, int last) {
+  constexpr size_t kBytes = 400;
+  std::vector<std::u32string> words;
+  while (first <= last && (reading.FactsAt(first).blank || reading.FactsAt(first).hebrew < 10))
+    ++first;
+  if (first > last) return words;
+  const std::string_view line = reading.document.line(first);
+  const std::u32string text = Fold32(line.substr(0, FloorBoundary(line, kBytes)));
+  for (size_t i = 0; i < text.size();) {
+    size_t end = i;
+    const auto in_word = [&](char32_t c) { return IsLetter(c) || IsDigit(c) || c == U'\''; };
+    while (end < text.size() && in_word(text[end])) ++end;
+    if (end > i) words.push_back(text.substr(i, end - i));
+    i = std::max(end, i + 1);
+  }
+  return words;
+}
+
+// "סקירה מס' 400" near the beginning of the first sentence.
+std::optional<int> NumberInText(const std::vector<std::u32string>& words) {
+  constexpr size_t kWordsLookedAt = 6;
+  for (size_t i = 0; i + 2 < words.size() && i < kWordsLookedAt; ++i) {
+    const bool review = Resembles(words[i], U"סקירה");
+    const bool number_word =
+        words[i + 1] == U"מס'" || words[i + 1] == U"מס" || words[i + 1] == U"מספר";
+    if (!review || !number_word || words[i + 2].size() > 5) continue;
+    int number = 0;
+    bool digits = true;
+    for (const char32_t c : words[i + 2]) {
+      digits &= IsDigit(c);
+      number = number * 10 + static_cast<int>(c - U'0');
+    }
+    if (digits) return number;
+  }
+  return std::nullopt;
+}
+
+// "instead of a review": the text is about something else than a paper.
+bool SaysInsteadOfReview(const std::vector<std::u32string>& words) {
+  for (size_t i = 0; i + 1 < words.size(); ++i) {
+    const bool instead = Resembles(words[i], U"במקומ");
+    if (instead && (Resembles(words[i + 1], U"הסקירה") || Resembles(words[i + 1], U"סקירה")))
+      return true;
+  }
+  return false;
+}
+
+void ReadTopics(const Reading& reading, Review& review) {
+  constexpr int kTitleWeight = 8, kFieldWeight = 3, kTextWeight = 1;
+  std::vector<WeightedText> texts;
+  if (review.title) texts.push_back({*review.title, kTitleWeight});
+  for (const std::string& domain : review.fields.domains) texts.push_back({domain, kFieldWeight});
+  for (int line = review.first_line; line <= review.last_line; ++line) {
+    const LineFacts& facts = reading.FactsAt(line);
+    if (!facts.blank && !IsLinkLine(reading.document.line(line), facts)) {
+      texts.push_back({reading.document.line(line), kTextWeight});
+    }
+  }
+  review.topics = TopicsOf(texts);
+}
+
+// --- The review
+// ------------------------------------------------------------------------------------
+
+void ReadBody(const Reading& reading, const FieldBlock& fields, int body, Review& review) {
+  const auto read = [&](int first, int last) {
+    if (first > last) return;
+    std::vector<Block> blocks = ReadBlocks(reading.document, first, last, review.warnings);
+    std::move(blocks.begin(), blocks.end(), std::back_inserter(review.blocks));
+  };
+  if (fields.first_line == 0) return read(body, review.last_line);
+  read(body, fields.first_line - 1);
+  read(fields.last_line + 1, review.last_line);
+}
+
+Review ReadReview(const Reading& reading, Header header, int last_line) {
+  Review review;
+  const int body = header.last_line + 1;
+  review.first_line = header.first_line;
+  review.last_line = std::max(reading.LastText(header.first_line, last_line), header.first_line);
+  review.kind = header.kind;
+  review.number = header.number;
+  review.title = header.title;
+  review.date = header.date;
+  review.warnings = std::move(header.warnings);
+
+  FieldBlock fields = ReadFields(reading.document, reading.facts, body, review.last_line);
+  review.fields = std::move(fields.fields);
+  review.paper.published = fields.published;
+  review.paper.venue = fields.venue;
+  review.reviewers = Reviewers(reading, header, fields, review.last_line);
+  std::move(fields.warnings.begin(), fields.warnings.end(), std::back_inserter(review.warnings));
+  ReadLinks(reading, review);
+
+  const std::vector<std::u32string> opening = OpeningWords(reading, body, review.last_line);
+  if (!review.number) review.number = NumberInText(opening);
+  if (review.kind == ReviewKind::kDaily && SaysInsteadOfReview(opening))
+    review.kind = ReviewKind::kPost;
+  if (review.kind == ReviewKind::kPost && fields.first_line != 0) review.kind = ReviewKind::kFull;
+
+  ReadBody(reading, fields, body, review);
+  ReadTopics(reading, review);
+  std::stable_sort(review.warnings.begin(), review.warnings.end(),
+                   [](const Warning& a, const Warning& b) { return a.line < b.line; });
+  return review;
+}
+
+// Warns of what only the reviews together show: numbers that repeat, dates that run backwards.
+void CompareWithNeighbours(std::vector<Review>& reviews) {
+  const Review* before = nullptr;
+  for (Review& review : reviews) {
+    if (before != nullptr && review.number && before->number == review.number) {
+      review.warnings.push_back(
+          {review.first_line, "number-repeated", "The review before has the same number."});
+    }
+    before = &review;
+  }
+}
+
+}  // namespace
 
 ParseResult ParseDocument(std::string_view name, std::string_view bytes) {
   ParseResult result;
   const Document document = ReadDocument(name, bytes, result.warnings);
   result.source = {document.name, Sha256Hex(bytes), document.line_count()};
+
+  Reading reading{document, {}, false};
+  reading.facts.reserve(document.lines.size());
+  for (const std::string_view line : document.lines) reading.facts.push_back(FactsOf(line));
+
+  std::vector<Header> headers = FindHeaders(document, reading.facts);
+  for (Header& header : headers) {
+    if (header.kind == ReviewKind::kDaily) MendBannerNames(header.names);
+  }
+  reading.by_series_author = IsBySeriesAuthor(reading, headers);
+  for (size_t i = 0; i < headers.size(); ++i) {
+    const int end = i + 1 < headers.size() ? headers[i + 1].first_line : document.line_count() + 1;
+    result.reviews.push_back(ReadReview(reading, std::move(headers[i]), end - 1));
+  }
+  CompareWithNeighbours(result.reviews);
+  if (result.reviews.empty()) {
+    result.warnings.push_back({0, "no-review", "No review was found in this document."});
+  }
   return result;
 }
 

@@ -2,8 +2,8 @@
 //
 // The face of the room.
 //
-//   bytes ─▶ lines ─▶ headers ─▶ fields ─▶ blocks and spans ─▶ facts (links, topics)   ParseDocument
-//   documents ─▶ ids, inferred dates, links between reviews                             BuildCatalog
+//   bytes ─▶ lines ─▶ headers ─▶ fields ─▶ blocks and spans ─▶ facts (links, topics) ParseDocument
+//   documents ─▶ ids, inferred dates, links between reviews BuildCatalog
 //
 // Nothing is lost: every non-space character of a document's text ends up in exactly one review's
 // header, fields or blocks (markup aside), or in a warning. Nothing throws; input of any shape is
@@ -19,8 +19,8 @@
 
 namespace skira {
 
-// One document, read. `reviews` have no `id`, no `document` and no `date_inferred` yet: these depend
-// on the other documents (BuildCatalog).
+// One document, read. `reviews` have no `id`, no `document` and no `date_inferred` yet: these
+// depend on the other documents (BuildCatalog).
 struct ParseResult {
   Source source;
   std::vector<Review> reviews;    // in the order of their lines

@@ -14,8 +14,9 @@
 //     "math": {} }
 //
 // Keys come in this order; those with a question mark are left out where empty, all others are
-// always there (null for a fact that the document does not state). "math" is filled by the typesetting
-// of formulas at export time; reading skips it, as it skips any key that it does not know.
+// always there (null for a fact that the document does not state). "math" is filled by the
+// typesetting of formulas at export time; reading skips it, as it skips any key that it does not
+// know.
 #pragma once
 
 #include <optional>
@@ -26,9 +27,9 @@
 
 namespace skira {
 
-// The export's text, ending in a line end. The same catalog gives the same bytes. `pretty`: indented
-// by two spaces; else one line for each source and review. Text must be UTF-8; bad bytes are written
-// as U+FFFD.
+// The export's text, ending in a line end. The same catalog gives the same bytes. `pretty`:
+// indented by two spaces; else one line for each source and review. Text must be UTF-8; bad bytes
+// are written as U+FFFD.
 std::string WriteJson(const Catalog& catalog, bool pretty);
 
 // One review as its object in the export.

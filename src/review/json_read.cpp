@@ -1,7 +1,8 @@
 // Reads an export event by event (nlohmann_json's SAX interface), without a tree in between: a
 // catalog of a thousand reviews costs its own memory and no more, and errors know their place.
 //
-// What may stand where is a table (kRules): container, key, what the value must be, and where it goes.
+// What may stand where is a table (kRules): container, key, what the value must be, and where it
+// goes.
 #include <algorithm>
 #include <cstdint>
 #include <iterator>
@@ -15,9 +16,32 @@ namespace {
 
 // The containers of the format. An array's elements have the empty key.
 enum class In : uint8_t {
-  kTop, kRoot, kSources, kSource, kReviews, kReview, kPlace, kReviewers, kPaper, kPaperUrls,
-  kCodeUrls, kFields, kPrior, kDomains, kTools, kTopics, kLinks, kLink, kBlocks, kBlock, kSpans,
-  kSpan, kStyle, kWarnings, kWarning, kSkipped,
+  kTop,
+  kRoot,
+  kSources,
+  kSource,
+  kReviews,
+  kReview,
+  kPlace,
+  kReviewers,
+  kPaper,
+  kPaperUrls,
+  kCodeUrls,
+  kFields,
+  kPrior,
+  kDomains,
+  kTools,
+  kTopics,
+  kLinks,
+  kLink,
+  kBlocks,
+  kBlock,
+  kSpans,
+  kSpan,
+  kStyle,
+  kWarnings,
+  kWarning,
+  kSkipped,
 };
 
 // What a value may be.
@@ -143,8 +167,8 @@ bool CheckFormat(Loader& loader, Value& value) {
 bool CheckVersion(Loader& loader, Value& value) {
   loader.version_seen = value.integer == kFormatVersion;
   if (!loader.version_seen) {
-    loader.reason = "version " + std::to_string(value.integer) + " of the format is not known, only " +
-                    std::to_string(kFormatVersion);
+    loader.reason = "version " + std::to_string(value.integer) +
+                    " of the format is not known, only " + std::to_string(kFormatVersion);
   }
   return loader.version_seen;
 }
@@ -177,7 +201,8 @@ bool StoreStyle(Loader& loader, Value& value) {
 }
 
 // The places in the model that the rules store to.
-#define SKIRA_PLACE(expression) [](Loader& l) -> auto& { return l.expression; }
+#define SKIRA_PLACE(expression) \
+  [](Loader & l) -> auto& { return l.expression; }
 constexpr auto kSourceName = SKIRA_PLACE(catalog.sources.back().name);
 constexpr auto kSourceSha = SKIRA_PLACE(catalog.sources.back().sha256);
 constexpr auto kSourceLines = SKIRA_PLACE(catalog.sources.back().lines);
@@ -322,8 +347,8 @@ bool Loader::key(std::string& value) {
 }
 
 std::string ExpectedTypes(uint8_t types) {
-  constexpr std::string_view kNames[] = {"a string",  "a whole number", "true or false",
-                                         "null",      "an object",      "an array"};
+  constexpr std::string_view kNames[] = {"a string", "a whole number", "true or false",
+                                         "null",     "an object",      "an array"};
   std::string text;
   for (size_t i = 0; i < std::size(kNames); ++i) {
     if ((types & (1u << i)) == 0) continue;
@@ -459,8 +484,8 @@ std::optional<Catalog> ReadJson(std::string_view text, JsonError& error) {
   Loader loader;
   const char* const begin = text.data();
   const char* taken = begin;
-  const bool ok = nlohmann::json::sax_parse(Bytes{begin, &taken},
-                                            Bytes{begin + text.size(), nullptr}, &loader);
+  const bool ok =
+      nlohmann::json::sax_parse(Bytes{begin, &taken}, Bytes{begin + text.size(), nullptr}, &loader);
   if (ok) loader.reason = CheckCatalog(loader);
   if (ok && loader.reason.empty()) return std::move(loader.catalog);
   error.reason = loader.reason.empty() ? "broken JSON" : loader.reason;

@@ -7,8 +7,8 @@
 namespace skira {
 namespace {
 
-// Writes JSON text key by key in the order of the calls. Pretty output puts each member on a line of
-// its own; compact output has no white space.
+// Writes JSON text key by key in the order of the calls. Pretty output puts each member on a line
+// of its own; compact output has no white space.
 class Writer {
  public:
   Writer(std::string& out, bool pretty) : out_(out), pretty_(pretty) {}

@@ -1,5 +1,5 @@
-// The names of the model's values in the export, as tables that writing and reading share. Inside of
-// the room.
+// The names of the model's values in the export, as tables that writing and reading share. Inside
+// of the room.
 #pragma once
 
 #include <cstdint>
@@ -10,9 +10,9 @@
 namespace skira {
 
 // Indexed by the enumerations' values.
-inline constexpr std::string_view kBlockTypeNames[] = {
-    "heading", "paragraph", "list_item", "math", "table", "code",
-    "figure",  "quote",     "link",      "rule", "credit"};
+inline constexpr std::string_view kBlockTypeNames[] = {"heading", "paragraph", "list_item", "math",
+                                                       "table",   "code",      "figure",    "quote",
+                                                       "link",    "rule",      "credit"};
 inline constexpr std::string_view kReviewKindNames[] = {"full", "short", "daily", "post"};
 inline constexpr std::string_view kLinkRoleNames[] = {"paper", "code", "video", "review", "other"};
 

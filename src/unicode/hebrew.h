@@ -16,8 +16,8 @@ inline constexpr bool IsHebrewFinal(char32_t c) {
 
 // Points (niqqud) and cantillation marks: they combine with a letter and are left out when folding.
 inline constexpr bool IsHebrewMark(char32_t c) {
-  return (c >= 0x0591 && c <= 0x05BD) || c == 0x05BF || c == 0x05C1 || c == 0x05C2 ||
-         c == 0x05C4 || c == 0x05C5 || c == 0x05C7;
+  return (c >= 0x0591 && c <= 0x05BD) || c == 0x05BF || c == 0x05C1 || c == 0x05C2 || c == 0x05C4 ||
+         c == 0x05C5 || c == 0x05C7;
 }
 
 // ׳ and what is typed for it: ' ’ ‘ ′ ` ´

@@ -59,8 +59,8 @@ Script ScriptOf(char32_t c) {
 
 bool IsEmoji(char32_t c) {
   return (c >= 0x2600 && c <= 0x27BF) || (c >= 0x2B00 && c <= 0x2BFF) || c == 0x231A ||
-         c == 0x231B || (c >= 0x23E9 && c <= 0x23FA) || c == 0x200D || c == 0xFE0F ||
-         c == 0xFE0E || c == 0x20E3 || (c >= 0x1F000 && c <= 0x1FAFF);
+         c == 0x231B || (c >= 0x23E9 && c <= 0x23FA) || c == 0x200D || c == 0xFE0F || c == 0xFE0E ||
+         c == 0x20E3 || (c >= 0x1F000 && c <= 0x1FAFF);
 }
 
 Script FirstScript(std::string_view text) {

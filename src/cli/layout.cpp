@@ -1,0 +1,220 @@
+// skira layout FILE [--id ID] --width PX --size PX [--plain] [--fonts DIR]: where lines and runs of
+// each text block stand, as a yardstick against other engines. First a line that names the fonts,
+// then one line of JSON a block.
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <cstdio>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <tuple>
+#include <utility>
+
+#include "cli/command.h"
+#include "cli/files.h"
+#include "typeset/typeset.h"
+
+namespace skira::cli {
+namespace {
+
+using nlohmann::ordered_json;
+using typeset::Family;
+using typeset::FontSet;
+using typeset::Paragraph;
+using typeset::StyledSpan;
+using typeset::TextStyle;
+
+struct Options {
+  std::string file, id, fonts;
+  float width = 0, size = 0;
+  bool plain = false;
+};
+
+constexpr float kMonoScale = 0.86f;  // the monospace face looks larger at the same size
+constexpr float kScriptScale = 0.7f;
+
+// --- Arguments --------------------------------------------------------------------------------------
+
+bool ParsePixels(std::string_view text, float& value) {
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return error == std::errc() && end == text.data() + text.size() && value > 0 && value <= 100000;
+}
+
+// Returns what is wrong with the arguments, empty where nothing is.
+std::string ParseOptions(Arguments arguments, Options& options) {
+  for (size_t i = 0; i < arguments.size(); ++i) {
+    const std::string_view name = arguments[i];
+    const bool has_value = i + 1 < arguments.size();
+    if (name == "--plain") {
+      options.plain = true;
+    } else if (name == "--id" && has_value) {
+      options.id = arguments[++i];
+    } else if (name == "--fonts" && has_value) {
+      options.fonts = arguments[++i];
+    } else if ((name == "--width" || name == "--size") && has_value) {
+      float& value = name == "--width" ? options.width : options.size;
+      if (!ParsePixels(arguments[++i], value)) {
+        return std::string(name) + " needs a number of pixels, not \"" +
+               std::string(arguments[i]) + "\"";
+      }
+    } else if (name.starts_with("-") || !options.file.empty()) {
+      return "no use for \"" + std::string(name) + "\"";
+    } else {
+      options.file = name;
+    }
+  }
+  if (options.file.empty()) return "needs an export";
+  if (options.width == 0 || options.size == 0) return "needs --width and --size";
+  return "";
+}
+
+// --- Fonts ------------------------------------------------------------------------------------------
+
+// The folder "fonts" beside the executable.
+std::string BundledFonts() {
+  std::error_code error;
+  const std::filesystem::path self = std::filesystem::read_symlink("/proc/self/exe", error);
+  return error ? "fonts" : (self.parent_path() / "fonts").string();
+}
+
+// Reads "serif-400.ttf" or "sans-700-italic.ttf".
+bool ParseFontName(const std::string& name, typeset::FaceInfo& info) {
+  constexpr std::pair<std::string_view, Family> kFamilies[] = {
+      {"serif-", Family::kSerif}, {"sans-", Family::kSans}, {"mono-", Family::kMono}};
+  for (const auto& [prefix, family] : kFamilies) {
+    if (!name.starts_with(prefix) || !name.ends_with(".ttf")) continue;
+    info.family = family;
+    info.name = name;
+    info.italic = name.find("-italic") != std::string::npos;
+    const char* digits = name.data() + prefix.size();
+    return std::from_chars(digits, name.data() + name.size(), info.weight).ec == std::errc();
+  }
+  return false;
+}
+
+// Loads the folder's fonts: serif, sans, mono, each from light to bold. Returns a complaint or "".
+std::string LoadFonts(const std::string& folder, FontSet& fonts) {
+  std::vector<typeset::FaceInfo> infos;
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
+    typeset::FaceInfo info;
+    if (ParseFontName(entry.path().filename().string(), info)) infos.push_back(info);
+  }
+  if (infos.empty()) return folder + ": no fonts (serif-400.ttf, ...); name a folder with --fonts";
+  std::sort(infos.begin(), infos.end(), [](const auto& a, const auto& b) {
+    return std::tie(a.family, a.italic, a.weight) < std::tie(b.family, b.italic, b.weight);
+  });
+  for (const typeset::FaceInfo& info : infos) {
+    const std::string path = folder + "/" + info.name;
+    std::string reason;
+    const std::optional<std::string> bytes = ReadFile(path, reason);
+    if (!bytes) return reason;
+    if (fonts.Add(std::as_bytes(std::span(*bytes)), info) == typeset::kNoFace) {
+      return path + ": no TrueType or OpenType font";
+    }
+  }
+  return "";
+}
+
+ordered_json DescribeFonts(const std::string& folder, const FontSet& fonts) {
+  ordered_json list = ordered_json::array();
+  for (size_t i = 0; i < fonts.size(); ++i) {
+    const typeset::FaceInfo& info = fonts.Info(static_cast<typeset::FaceId>(i));
+    list.push_back({{"file", folder + "/" + info.name},
+                    {"weight", info.weight},
+                    {"style", info.italic ? "italic" : "normal"}});
+  }
+  return {{"fonts", list}};
+}
+
+// --- Blocks -----------------------------------------------------------------------------------------
+
+TextStyle StyleOf(const Span& span, float size) {
+  TextStyle style;
+  style.size = size;
+  if (span.math || (span.style & kStyleCode) != 0) {
+    style.family = Family::kMono;
+    style.size = size * kMonoScale;
+  }
+  if ((span.style & kStyleBold) != 0) style.weight = 700;
+  if ((span.style & kStyleItalic) != 0) style.italic = true;
+  if ((span.style & (kStyleSubscript | kStyleSuperscript)) != 0) {
+    style.rise = size * ((span.style & kStyleSubscript) != 0 ? -0.18f : 0.36f);
+    style.size *= kScriptScale;
+  }
+  return style;
+}
+
+double Rounded(float pixels) { return std::round(static_cast<double>(pixels) * 1000) / 1000; }
+
+ordered_json DescribeLine(const Paragraph& paragraph, const typeset::Line& line) {
+  ordered_json runs = ordered_json::array();
+  for (uint32_t i = line.first_run; i < line.first_run + line.run_count; ++i) {
+    const typeset::Run& run = paragraph.runs[i];
+    runs.push_back({{"start", run.start},
+                    {"end", run.end},
+                    {"level", run.level},
+                    {"x", Rounded(run.x)},
+                    {"width", Rounded(run.width)}});
+  }
+  return {{"start", line.start}, {"end", line.end}, {"width", Rounded(line.width)}, {"runs", runs}};
+}
+
+// Lays one block out and prints its line.
+void PrintBlock(const FontSet& fonts, const Options& options, const Review& review, size_t index) {
+  const Block& block = review.blocks[index];
+  std::string text;
+  std::vector<StyledSpan> spans;
+  for (const Span& span : block.spans) {
+    const auto start = static_cast<uint32_t>(text.size());
+    text += span.text;
+    TextStyle style;
+    style.size = options.size;
+    if (!options.plain) style = StyleOf(span, options.size);
+    spans.push_back({start, static_cast<uint32_t>(text.size()), style, 0});
+  }
+  if (text.empty()) return;
+  if (options.plain) spans = {{0, static_cast<uint32_t>(text.size()), spans[0].style, 0}};
+  typeset::ParagraphStyle style;
+  style.width = options.width;
+  const Paragraph paragraph = typeset::LayoutParagraph(fonts, text, spans, style);
+  ordered_json lines = ordered_json::array();
+  for (const typeset::Line& line : paragraph.lines) lines.push_back(DescribeLine(paragraph, line));
+  const bool rtl = paragraph.direction == typeset::Direction::kRtl;
+  const ordered_json result = {{"id", review.id},
+                               {"block", index},
+                               {"direction", rtl ? "rtl" : "ltr"},
+                               {"text", text},
+                               {"lines", lines}};
+  std::puts(result.dump(-1, ' ', false, ordered_json::error_handler_t::replace).c_str());
+}
+
+}  // namespace
+
+int Layout(Arguments arguments) {
+  Options options;
+  if (const std::string wrong = ParseOptions(arguments, options); !wrong.empty()) {
+    return ComplainOfUsage("layout: " + wrong);
+  }
+  std::string error;
+  const std::optional<Catalog> catalog = ReadExport(options.file, error);
+  if (!catalog) return Complain(error);
+  FontSet fonts;
+  const std::string folder = options.fonts.empty() ? BundledFonts() : options.fonts;
+  if (error = LoadFonts(folder, fonts); !error.empty()) return Complain(error);
+  const auto wanted = [&](const Review& review) {
+    return options.id.empty() || review.id == options.id;
+  };
+  if (!options.id.empty() &&
+      std::none_of(catalog->reviews.begin(), catalog->reviews.end(), wanted)) {
+    return Complain(options.file + ": no review has the id \"" + options.id + "\"");
+  }
+  std::puts(DescribeFonts(folder, fonts).dump().c_str());
+  for (const Review& review : catalog->reviews) {
+    if (!wanted(review)) continue;
+    for (size_t i = 0; i < review.blocks.size(); ++i) PrintBlock(fonts, options, review, i);
+  }
+  return kOk;
+}
+
+}  // namespace skira::cli

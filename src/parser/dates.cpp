@@ -1,0 +1,119 @@
+#include "parser/dates.h"
+
+#include "review/json.h"
+#include "unicode/unicode.h"
+
+namespace skira {
+namespace {
+
+constexpr int kFirstLikelyYear = 2010;
+constexpr int kLastLikelyYear = 2039;
+
+// A run of digits as printed.
+struct Number {
+  int value = 0;
+  int digits = 0;
+};
+
+Number ReadNumber(std::string_view text, size_t& at) {
+  Number number;
+  while (at < text.size() && text[at] >= '0' && text[at] <= '9' && number.digits < 5) {
+    number.value = number.value * 10 + (text[at] - '0');
+    ++number.digits;
+    ++at;
+  }
+  return number;
+}
+
+// The separator between two parts of a date; 0 where there is none. Sets `spaced` when spaces stand
+// around it.
+char ReadSeparator(std::string_view text, size_t& at, bool& spaced) {
+  size_t i = at;
+  while (i < text.size() && text[i] == ' ' && i - at < 2) ++i;
+  if (i >= text.size()) return 0;
+  const char separator = text[i];
+  if (separator != '.' && separator != '-' && separator != '/') return 0;
+  spaced |= i > at;
+  ++i;
+  if (i < text.size() && text[i] == ' ') {
+    spaced = true;
+    ++i;
+  }
+  at = i;
+  return separator;
+}
+
+int FullYear(const Number& number) {
+  return number.digits == 2 ? 2000 + number.value : number.value;
+}
+
+// The day that the three numbers mean when they are printed in this order, if there is one.
+std::optional<Date> Compose(const Number& year, const Number& month, const Number& day) {
+  if (year.digits != 2 && year.digits != 4) return std::nullopt;
+  if (month.digits > 2 || day.digits > 2) return std::nullopt;
+  const int full = FullYear(year);
+  if (full < kFirstLikelyYear || full > kLastLikelyYear) return std::nullopt;
+  const Date date{static_cast<int16_t>(full), static_cast<uint8_t>(month.value),
+                  static_cast<uint8_t>(day.value)};
+  return IsValid(date) ? std::optional<Date>(date) : std::nullopt;
+}
+
+}  // namespace
+
+std::optional<FoundDate> DateAt(std::string_view text, size_t offset) {
+  size_t at = offset;
+  bool spaced = false;
+  const Number first = ReadNumber(text, at);
+  const char separator1 = first.digits > 0 ? ReadSeparator(text, at, spaced) : '\0';
+  if (separator1 == 0) return std::nullopt;
+  const Number second = ReadNumber(text, at);
+  const char separator2 = second.digits > 0 ? ReadSeparator(text, at, spaced) : '\0';
+  if (separator2 == 0) return std::nullopt;
+  const Number third = ReadNumber(text, at);
+  if (third.digits == 0 || third.digits > 4) return std::nullopt;
+  // In the order of how usual they are; month first only where nothing else is a day.
+  std::optional<Date> date = Compose(third, second, first);
+  if (!date) date = Compose(first, second, third);
+  if (!date) date = Compose(third, first, second);
+  if (!date) return std::nullopt;
+  return FoundDate{offset, at, *date, spaced || separator1 != separator2};
+}
+
+std::optional<FoundDate> FindDate(std::string_view text) {
+  bool after_digit = false;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const bool digit = text[i] >= '0' && text[i] <= '9';
+    if (digit && !after_digit) {
+      if (const std::optional<FoundDate> found = DateAt(text, i)) return found;
+    }
+    after_digit = digit;
+  }
+  return std::nullopt;
+}
+
+// Howard Hinnant's days_from_civil and civil_from_days, for years after 0.
+int DayNumber(const Date& date) {
+  const int y = date.year - (date.month <= 2);
+  const int era = y / 400;
+  const int year_of_era = y - era * 400;
+  const int shifted_month = (date.month + 9) % 12;
+  const int day_of_year = (153 * shifted_month + 2) / 5 + date.day - 1;
+  const int day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+  return era * 146097 + day_of_era - 719468;
+}
+
+Date DateOfDay(int day_number) {
+  const int z = day_number + 719468;
+  const int era = z / 146097;
+  const int day_of_era = z - era * 146097;
+  const int year_of_era =
+      (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+  const int day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+  const int shifted_month = (5 * day_of_year + 2) / 153;
+  const int day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
+  const int month = shifted_month < 10 ? shifted_month + 3 : shifted_month - 9;
+  const int year = year_of_era + era * 400 + (month <= 2);
+  return {static_cast<int16_t>(year), static_cast<uint8_t>(month), static_cast<uint8_t>(day)};
+}
+
+}  // namespace skira

@@ -1,0 +1,34 @@
+// Dates as the documents print them. Inside of the room.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "review/review.h"
+
+namespace skira {
+
+// A date found in a text: [start, end) in bytes.
+struct FoundDate {
+  size_t start = 0, end = 0;
+  Date date;
+  bool damaged = false;  // separators of two kinds, or spaces among them
+};
+
+// The date that begins at byte `offset`, which must be a digit with no digit before it:
+//
+//   05.08.24  9.01.25  24.08.2024  day, month, year
+//   24.06.07  2024.11.07           year first, where day first gives no likely year
+//   05-09.24  05/09/24  5. 9.24    other separators
+//
+// Two-digit years are of this century. A likely year is 2010 to 2039.
+std::optional<FoundDate> DateAt(std::string_view text, size_t offset);
+
+// The first date in the text.
+std::optional<FoundDate> FindDate(std::string_view text);
+
+// Days since 1970-01-01 (proleptic Gregorian), and back.
+int DayNumber(const Date& date);
+Date DateOfDay(int day_number);
+
+}  // namespace skira

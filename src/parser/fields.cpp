@@ -1,0 +1,402 @@
+#include "parser/fields.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "parser/dates.h"
+#include "parser/fuzzy.h"
+#include "parser/people.h"
+#include "unicode/unicode.h"
+
+namespace skira {
+namespace {
+
+enum class Field : uint8_t {
+  kNone,
+  kCorner,
+  kDetails,
+  kRecommendation,
+  kClarity,
+  kPrior,
+  kApplications,
+  kPaperLink,
+  kCodeLink,
+  kPublished,
+  kVenue,
+  kDomains,
+  kTools,
+  kUnknown,
+};
+
+// Whether a pattern is the whole label, its beginning (more words follow), or a word of it.
+enum class Place : uint8_t { kWhole, kBeginning, kWord };
+
+struct LabelPattern {
+  std::u32string_view text;  // folded
+  Field field;
+  Place place;
+};
+
+// Spellings of the labels. Compared with tolerance, so only what differs in words stands here.
+constexpr LabelPattern kLabels[] = {
+    {U"פינת הסוקר", Field::kCorner, Place::kWhole},
+    {U"פרטי מאמר", Field::kDetails, Place::kWhole},
+    {U"פרטי המאמר", Field::kDetails, Place::kWhole},
+    {U"המלצת קריאה", Field::kRecommendation, Place::kBeginning},
+    {U"בהירות כתיבה", Field::kClarity, Place::kWhole},
+    {U"בהירות הכתיבה", Field::kClarity, Place::kWhole},
+    {U"ידע מוקדמ", Field::kPrior, Place::kWhole},
+    {U"רמת היכרות", Field::kPrior, Place::kBeginning},
+    {U"יישומימ פרקטיימ אפשריימ", Field::kApplications, Place::kWhole},
+    {U"יישומימ פרקטיימ", Field::kApplications, Place::kBeginning},
+    {U"תחומי מאמר", Field::kDomains, Place::kWhole},
+    {U"תחומי המאמר", Field::kDomains, Place::kWhole},
+    {U"כלימ מתמטיימ, מושגימ וסימונימ", Field::kTools, Place::kWhole},
+    {U"כלימ מתמטיימ", Field::kTools, Place::kBeginning},
+    {U"פורסמ בתאריכ", Field::kPublished, Place::kWhole},
+    {U"תאריכ פרסומ", Field::kPublished, Place::kWhole},
+    {U"הוצג בכנס", Field::kVenue, Place::kWhole},
+    {U"יוצג בכנס", Field::kVenue, Place::kWhole},
+    {U"פורסמ בכנס", Field::kVenue, Place::kWhole},
+    {U"למאמר", Field::kPaperLink, Place::kWord},
+    {U"מאמר", Field::kPaperLink, Place::kWhole},
+    {U"לקוד", Field::kCodeLink, Place::kWord},
+    {U"לקובצ", Field::kCodeLink, Place::kWord},
+    {U"קוד", Field::kCodeLink, Place::kWhole},
+};
+
+// A line cut at its label's colon.
+struct LabelledLine {
+  std::string label, value;
+  bool has_colon = false;
+};
+
+LabelledLine CutAtColon(std::string_view line) {
+  constexpr size_t kLongestLabel = 160;  // bytes
+  const std::string visible = VisibleText(line);
+  std::string_view text = Trim(visible);
+  LabelledLine cut;
+  if (text.starts_with(':')) {  // displaced to the front by extraction
+    text.remove_prefix(1);
+    cut.has_colon = true;
+  }
+  const size_t colon = text.find(':');
+  if (colon == std::string_view::npos || colon > kLongestLabel) {
+    cut.label = Trim(text);
+    return cut;
+  }
+  cut.has_colon = true;
+  cut.label = Trim(text.substr(0, colon));
+  cut.value = Trim(text.substr(colon + 1));
+  return cut;
+}
+
+bool LabelMatches(std::u32string_view label, const LabelPattern& pattern) {
+  constexpr size_t kMostWords = 3;
+  switch (pattern.place) {
+    case Place::kWhole:
+      return Resembles(label, pattern.text);
+    case Place::kBeginning:
+      return BeginsLike(label, pattern.text);
+    case Place::kWord: {
+      if (static_cast<size_t>(std::count(label.begin(), label.end(), U' ')) >= kMostWords)
+        return false;
+      const size_t space = label.rfind(U' ');
+      const std::u32string_view last = space == label.npos ? label : label.substr(space + 1);
+      return last == pattern.text;
+    }
+  }
+  return false;
+}
+
+// Letters and spaces alone, so that quotes that extraction added do not count.
+std::u32string LabelLetters(std::string_view label) {
+  std::u32string letters;
+  for (const char32_t c : Fold32(label)) {
+    if (IsLetter(c) || c == U' ' || c == U',') letters.push_back(c);
+  }
+  while (!letters.empty() && letters.back() == U' ') letters.pop_back();
+  return letters;
+}
+
+Field FieldOf(const LabelledLine& line) {
+  if (line.label.size() > 160) return Field::kNone;
+  const std::u32string label = LabelLetters(line.label);
+  for (const LabelPattern& pattern : kLabels) {
+    if (!LabelMatches(label, pattern)) continue;
+    const bool group = pattern.field == Field::kCorner || pattern.field == Field::kDetails ||
+                       pattern.field == Field::kDomains || pattern.field == Field::kTools;
+    if (line.has_colon || (group && pattern.place == Place::kWhole)) return pattern.field;
+  }
+  return Field::kNone;
+}
+
+// The text of a bullet; std::nullopt for a line that is none.
+std::optional<std::string> BulletText(std::string_view line) {
+  constexpr std::string_view kMarks[] = {"- ", "• ", "* ", "○ ", "– "};
+  const std::string visible = VisibleText(line);
+  std::string_view text = Trim(visible);
+  if (text == "-" || text == "•") return "";
+  for (const std::string_view mark : kMarks) {
+    if (!text.starts_with(mark)) continue;
+    text = Trim(text.substr(mark.size()));
+    if (text.ends_with("•"))
+      text = Trim(text.substr(0, text.size() - std::string_view("•").size()));
+    return std::string(text);
+  }
+  return std::nullopt;
+}
+
+bool IsEmptyValue(std::string_view value) {
+  return std::all_of(value.begin(), value.end(),
+                     [](char c) { return c == '-' || c == ' ' || c == '.'; });
+}
+
+class FieldReader {
+ public:
+  FieldReader(const Document& document, const std::vector<LineFacts>& facts, int first, int last)
+      : document_(document), facts_(facts), first_(first), last_(last) {}
+
+  FieldBlock Read();
+
+ private:
+  int FindBlock() const;
+  bool ReadLine(int line, bool tight);
+  void Store(Field field, std::string value, int line);
+  void Continue(const std::string& more);
+  bool KnownLabelFollows(int line) const;
+  void ReadNames(const std::string& label);
+  int NextText(int line) const;
+
+  const Document& document_;
+  const std::vector<LineFacts>& facts_;
+  const int first_, last_;
+  FieldBlock block_;
+  Field current_ = Field::kNone;       // the field whose values may follow
+  std::string* open_value_ = nullptr;  // what a line right below would continue
+};
+
+int FieldReader::NextText(int line) const {
+  for (++line; line <= last_; ++line) {
+    if (!facts_[static_cast<size_t>(line - 1)].blank) return line;
+  }
+  return 0;
+}
+
+// The block's first line: the corner's title, or a label of the corner as the body's first line.
+int FieldReader::FindBlock() const {
+  constexpr int kLinesLookedAt = 6;
+  int line = NextText(first_ - 1);
+  for (int i = 0; i < kLinesLookedAt && line != 0; ++i, line = NextText(line)) {
+    if (document_.line(line).size() > 600) continue;
+    const Field field = FieldOf(CutAtColon(document_.line(line)));
+    if (field == Field::kCorner || field == Field::kRecommendation) return line;
+  }
+  return 0;
+}
+
+FieldBlock FieldReader::Read() {
+  int line = FindBlock();
+  if (line == 0) return std::move(block_);
+  block_.first_line = line;
+  int before = line - 1;
+  while (line != 0 && ReadLine(line, line == before + 1)) {
+    block_.last_line = line;
+    before = line;
+    line = NextText(line);
+  }
+  return std::move(block_);
+}
+
+// Takes a line of the block; false for the first line behind it.
+bool FieldReader::ReadLine(int line, bool tight) {
+  const std::string_view text = document_.line(line);
+  if (std::optional<std::string> bullet = BulletText(text)) {
+    if (current_ == Field::kNone) return false;
+    if (!bullet->empty()) Store(current_, std::move(*bullet), line);
+    return true;
+  }
+  const LabelledLine cut = CutAtColon(text);
+  Field field = FieldOf(cut);
+  if (field == Field::kNone && tight && open_value_ != nullptr) {
+    Continue(VisibleText(text));
+    return true;
+  }
+  if (field == Field::kNone) {
+    // A label that nobody can read any more, between labels that one can.
+    if (!cut.has_colon || cut.value.empty() || !KnownLabelFollows(line)) return false;
+    field = current_ == Field::kRecommendation && block_.fields.clarity.empty() ? Field::kClarity
+                                                                                : Field::kUnknown;
+  }
+  // Behind the domains come the tools, even when the label repeats one from above.
+  const bool past_domains = current_ == Field::kDomains || !block_.fields.domains.empty();
+  if (field == Field::kPrior && past_domains) field = Field::kTools;
+  if (field == Field::kRecommendation) ReadNames(cut.label);
+  current_ = field;
+  open_value_ = nullptr;
+  if (field == Field::kUnknown) {
+    block_.warnings.push_back({line, "field-unknown", "No known field: " + VisibleText(text)});
+  } else {
+    Store(field, cut.value, line);
+  }
+  return true;
+}
+
+bool FieldReader::KnownLabelFollows(int line) const {
+  constexpr int kLinesLookedAt = 2;
+  for (int i = 0; i < kLinesLookedAt; ++i) {
+    line = NextText(line);
+    if (line == 0 || document_.line(line).size() > 600) return false;
+    if (FieldOf(CutAtColon(document_.line(line))) != Field::kNone) return true;
+  }
+  return false;
+}
+
+void FieldReader::Continue(const std::string& more) {
+  *open_value_ += ' ';
+  *open_value_ += Trim(more);
+}
+
+void FieldReader::ReadNames(const std::string& label) {
+  // "המלצת קריאה ממייק": the names stand behind the second word, the first behind מ.
+  size_t at = label.find(' ');
+  if (at != std::string::npos) at = label.find(' ', at + 1);
+  if (at == std::string::npos) return;
+  std::string_view names = std::string_view(label).substr(at + 1);
+  constexpr std::string_view kFrom = "מ", kTeam = "צוות";
+  if (!names.starts_with(kFrom)) return;
+  const std::string_view without = names.substr(kFrom.size());
+  for (const std::string& name : NamesIn(without)) {
+    const bool certain = name == kSeriesAuthor || name.starts_with(kTeam);
+    if (certain) block_.names.push_back(name);
+  }
+}
+
+void FieldReader::Store(Field field, std::string value, int line) {
+  if (IsEmptyValue(value)) return;
+  Fields& fields = block_.fields;
+  const auto set = [&](std::string& target) {
+    if (!target.empty()) target += ' ';
+    target += value;
+    open_value_ = &target;
+  };
+  const auto append = [&](std::vector<std::string>& target) {
+    target.push_back(std::move(value));
+    open_value_ = &target.back();
+  };
+  switch (field) {
+    case Field::kRecommendation:
+      return set(fields.recommendation);
+    case Field::kClarity:
+      return set(fields.clarity);
+    case Field::kApplications:
+      return set(fields.applications);
+    case Field::kPrior:
+      return append(fields.prior_knowledge);
+    case Field::kDomains:
+      return append(fields.domains);
+    case Field::kTools:
+      return append(fields.tools);
+    case Field::kPublished:
+      if (const std::optional<FoundDate> date = FindDate(value)) {
+        block_.published = date->date;
+      } else {
+        block_.warnings.push_back({line, "published-unread", "No date of publication: " + value});
+      }
+      return;
+    case Field::kVenue: {
+      std::string_view venue = Trim(value);
+      while (venue.starts_with('-')) venue = Trim(venue.substr(1));
+      while (venue.ends_with('.')) venue.remove_suffix(1);
+      if (!venue.empty()) block_.venue = std::string(venue);
+      return;
+    }
+    default:
+      return;  // links are read with all others
+  }
+}
+
+// --- The scales
+// ------------------------------------------------------------------------------------
+
+struct Level {
+  std::u32string_view word;  // folded, compared with tolerance
+  std::string_view level;
+};
+
+// In the order in which they are tried: what limits a word stands before the word.
+constexpr Level kRecommendationLevels[] = {
+    {U"לא מומלצ", "skip"},
+    {U"לוותר", "skip"},
+    {U"לדלג", "skip"},
+    {U"לא חובה", "optional"},
+    {U"הרחבת אופקימ", "optional"},
+    {U"להרחבות אופקימ", "optional"},
+    {U"להרחבת", "optional"},
+    {U"אפשר", "optional"},
+    {U"חובה", "must"},
+    {U"בהחלט", "recommended"},
+    {U"מומלצ", "recommended"},
+    {U"מומלצת", "recommended"},
+};
+constexpr Level kClarityLevels[] = {
+    {U"לא גבוהה", "low"},   {U"לא ברור", "low"},   {U"נמוכה", "low"},    {U"נמוכ", "low"},
+    {U"בינונית", "medium"}, {U"בינוני", "medium"}, {U"סבירה", "medium"}, {U"גבוהה", "high"},
+    {U"גבוה", "high"},      {U"טובה", "high"},     {U"טוב", "high"},     {U"מצוינת", "high"},
+    {U"ברור", "high"},
+};
+
+// The level whose word stands in the value: phrases as they are, single words with tolerance.
+template <size_t kCount>
+std::optional<std::string> LevelOf(const std::string& value, const Level (&levels)[kCount]) {
+  const std::u32string folded = Fold32(value);
+  for (const Level& level : levels) {
+    if (level.word.find(U' ') != level.word.npos) {
+      if (folded.find(level.word) != folded.npos) return std::string(level.level);
+      continue;
+    }
+    for (size_t i = 0; i < folded.size();) {
+      size_t end = i;
+      while (end < folded.size() && IsLetter(folded[end])) ++end;
+      const auto word = std::u32string_view(folded).substr(i, end - i);
+      if (!word.empty() && Resembles(word, level.word)) return std::string(level.level);
+      i = std::max(end, i + 1);
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+FieldBlock ReadFields(const Document& document, const std::vector<LineFacts>& facts, int first_line,
+                      int last_line) {
+  FieldBlock block = FieldReader(document, facts, first_line, last_line).Read();
+  block.fields.clarity_level = LevelOf(block.fields.clarity, kClarityLevels);
+  block.fields.recommendation_level = LevelOf(block.fields.recommendation, kRecommendationLevels);
+  return block;
+}
+
+std::string VisibleText(std::string_view line) {
+  std::string out;
+  for (size_t i = 0; i < line.size();) {
+    const std::string_view rest = line.substr(i);
+    if (rest.starts_with("**")) {
+      i += 2;
+    } else if (rest.starts_with("](")) {
+      const size_t close = line.find(')', i);
+      i = close == std::string_view::npos ? line.size() : close + 1;
+    } else if (line[i] == '[' && rest.find("](") != std::string_view::npos) {
+      ++i;
+    } else if (line[i] == '<' && rest.size() > 1 && (rest[1] == '/' || rest.starts_with("<u>"))) {
+      const size_t close = line.find('>', i);
+      i = close == std::string_view::npos ? line.size() : close + 1;
+    } else {
+      out.push_back(line[i++]);
+    }
+  }
+  std::string_view text = out;
+  while (text.starts_with('#')) text.remove_prefix(1);
+  return std::string(text);
+}
+
+}  // namespace skira

@@ -1,0 +1,40 @@
+// The field block below a long review's header: the reviewer's corner and the paper's details.
+// Inside of the room.
+//
+//   פינת הסוקר:                         group
+//   המלצת קריאה ממייק: VALUE            label and value
+//   ידע מוקדם:                          label, values as bullets below
+//   - VALUE
+//   פרטי מאמר:                          group
+//   ...
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "parser/document.h"
+#include "parser/header_line.h"
+#include "review/review.h"
+
+namespace skira {
+
+// The block on lines [first_line, last_line]; first_line is 0 where there is none.
+struct FieldBlock {
+  int first_line = 0, last_line = 0;
+  Fields fields;
+  std::optional<Date> published;
+  std::optional<std::string> venue;
+  std::vector<std::string> names;  // whose recommendation it is, as far as certain
+  std::vector<Warning> warnings;
+};
+
+// Looks for the block near the beginning of the body [first_line, last_line] and reads it.
+// `facts[i]` belongs to line i + 1.
+FieldBlock ReadFields(const Document& document, const std::vector<LineFacts>& facts, int first_line,
+                      int last_line);
+
+// The text that a reader sees of a line: without link targets, bold and heading marks, HTML tags.
+std::string VisibleText(std::string_view line);
+
+}  // namespace skira

@@ -1,0 +1,64 @@
+// The grammar of a header line. Inside of the room.
+//
+//   daily:     prelude TITLE?        prelude: emoji, date, banner, names and punctuation in any
+//   order numbered:  "Review" NUMBER [", Short"] [":" DATE] TITLE [", " DATE] ["(" CREDIT ")"]
+//
+// Both may be set in Markdown (#, **). A line is read for itself; whether it opens a review depends
+// on the lines around it too (headers.h).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "review/review.h"
+
+namespace skira {
+
+// Counts of a line's characters, for telling titles from prose.
+struct LineFacts {
+  uint32_t bytes = 0;
+  uint32_t hebrew = 0, latin = 0, foreign = 0, digits = 0;  // letters by script, decimal digits
+  bool has_url = false;
+  bool blank = true;
+};
+
+LineFacts FactsOf(std::string_view line);
+
+// A line that can be a paper's title: a few words, mostly Latin, no list mark, caption, link, table
+// row, formula or label.
+bool IsTitleLike(std::string_view line, const LineFacts& facts);
+
+// What a line says when it is read as a daily header.
+struct DailyLine {
+  bool banner = false;     // "המאמר היומי של", in whatever spelling
+  bool damaged = false;    // words misread, in another script or out of order
+  bool emoji = false;      // opens with pictographs
+  bool foreign = false;    // banner words of a script that the series is not written in
+  bool lost_date = false;  // what stands in the date's place is none
+  std::optional<Date> date;
+  std::vector<std::string> names;
+  std::string title;  // the rest of the line, trimmed; empty when nothing is left
+};
+
+// Reads the prelude of a line of at most a few hundred bytes; std::nullopt when the line does not
+// begin with one.
+std::optional<DailyLine> ReadDailyLine(std::string_view line);
+
+struct NumberedLine {
+  int number = 0;
+  bool is_short = false;
+  std::optional<Date> date;
+  std::string title;
+  std::vector<std::string> names;  // from a credit in brackets
+  bool credit_adds = false;
+  bool open_bold = false;  // "**" was opened and not closed: the title goes on
+};
+
+std::optional<NumberedLine> ReadNumberedLine(std::string_view line);
+
+// The title without markup, emoji and separators at its ends.
+std::string CleanTitle(std::string_view text);
+
+}  // namespace skira

@@ -1,0 +1,429 @@
+// Finds headers in passes, each over the whole document:
+//
+//   lines ─▶ sure marks (numbered, banner) ─▶ marks that need their neighbours (date and title;
+//   title alone; nothing but the link before) ─▶ headers with titles ─▶ teasers above them
+#include "parser/headers.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "parser/dates.h"
+#include "parser/fuzzy.h"
+#include "parser/links.h"
+#include "parser/people.h"
+#include "unicode/unicode.h"
+
+namespace skira {
+namespace {
+
+enum class MarkKind : uint8_t { kNumbered, kDaily, kDateAlone, kTitleAlone, kNone };
+
+// A line that may open a review.
+struct Mark {
+  int line = 0;
+  MarkKind kind = MarkKind::kNone;
+  NumberedLine numbered;
+  DailyLine daily;
+};
+
+class HeaderFinder {
+ public:
+  HeaderFinder(const Document& document, const std::vector<LineFacts>& facts)
+      : document_(document), facts_(facts) {}
+
+  std::vector<Header> Find();
+
+ private:
+  void FindMarks();
+  void DropDatesInProse();
+  void AddTitlesAlone();
+  void AddMissingHeaders();
+  void ReadHeaders();
+  void AddLeadingText();
+  void AddTeasers();
+  void AddStandAlonePost();
+
+  void ReadNumberedTitle(const NumberedLine& numbered, Header& header);
+  void ReadDailyTitle(const DailyLine& daily, Header& header);
+  void TakeTitleLine(int line, Header& header);
+  void JoinWrappedTitle(Header& header);
+  bool IsTitleAlone(int line, int before) const;
+  bool IsUnheadedStart(int line, int before, int next_mark) const;
+  bool IsTeaser(int line) const;
+
+  const LineFacts& FactsAt(int line) const { return facts_[static_cast<size_t>(line - 1)]; }
+  std::string_view Line(int line) const { return document_.line(line); }
+  bool IsBlankLine(int line) const { return FactsAt(line).blank; }
+  bool IsTitle(int line) const { return IsTitleLike(Line(line), FactsAt(line)); }
+  // The nearest line that is not blank, 0 where there is none.
+  int NextText(int line) const;
+  int PreviousText(int line) const;
+  bool EndsWithLink(int line) const;
+  bool IsPaperLinkLine(int line) const;
+
+  const Document& document_;
+  const std::vector<LineFacts>& facts_;
+  std::vector<Mark> marks_;
+  std::vector<Header> headers_;
+};
+
+int HeaderFinder::NextText(int line) const {
+  for (++line; line <= document_.line_count(); ++line) {
+    if (!IsBlankLine(line)) return line;
+  }
+  return 0;
+}
+
+int HeaderFinder::PreviousText(int line) const {
+  for (--line; line >= 1; --line) {
+    if (!IsBlankLine(line)) return line;
+  }
+  return 0;
+}
+
+bool HeaderFinder::EndsWithLink(int line) const {
+  if (line == 0 || !FactsAt(line).has_url) return false;
+  const std::vector<FoundLink> links = FindLinks(Line(line));
+  if (links.empty()) return false;
+  const LineFacts rest = FactsOf(Line(line).substr(links.back().end));
+  return rest.hebrew + rest.latin + rest.digits == 0;
+}
+
+bool HeaderFinder::IsPaperLinkLine(int line) const {
+  if (!IsLinkLine(Line(line), FactsAt(line))) return false;
+  const std::vector<FoundLink> links = FindLinks(Line(line));
+  return std::any_of(links.begin(), links.end(), [](const FoundLink& link) {
+    return RoleOfUrl(link.url).role == LinkRole::kPaper;
+  });
+}
+
+std::vector<Header> HeaderFinder::Find() {
+  FindMarks();
+  DropDatesInProse();
+  AddTitlesAlone();
+  AddMissingHeaders();
+  ReadHeaders();
+  AddTeasers();
+  AddLeadingText();
+  AddStandAlonePost();
+  return std::move(headers_);
+}
+
+// Whether what follows the prelude can be a title: nothing, Latin, or something short behind a
+// date.
+bool CanFollowPrelude(const DailyLine& daily) {
+  constexpr size_t kLongestHebrewTitle = 160;  // bytes
+  if (daily.title.empty()) return true;
+  const LineFacts facts = FactsOf(daily.title);
+  if (facts.has_url) return false;
+  if (facts.latin >= 3 && facts.hebrew * 2 <= facts.latin) return true;
+  return daily.banner && daily.date && daily.title.size() <= kLongestHebrewTitle;
+}
+
+void HeaderFinder::FindMarks() {
+  for (int line = 1; line <= document_.line_count(); ++line) {
+    if (IsBlankLine(line)) continue;
+    Mark mark{line, MarkKind::kNone, {}, {}};
+    if (std::optional<NumberedLine> numbered = ReadNumberedLine(Line(line))) {
+      mark.kind = MarkKind::kNumbered;
+      mark.numbered = std::move(*numbered);
+    } else if (std::optional<DailyLine> daily = ReadDailyLine(Line(line));
+               daily && CanFollowPrelude(*daily)) {
+      const bool sure = daily->banner || daily->emoji || daily->foreign;
+      mark.kind = sure ? MarkKind::kDaily : MarkKind::kDateAlone;
+      mark.daily = std::move(*daily);
+    }
+    if (mark.kind != MarkKind::kNone) marks_.push_back(std::move(mark));
+  }
+}
+
+// A date at the beginning of a line opens a review of a daily document where a link has ended the
+// one before; anywhere else it is part of the text.
+void HeaderFinder::DropDatesInProse() {
+  const bool daily_document = std::any_of(
+      marks_.begin(), marks_.end(), [](const Mark& mark) { return mark.kind == MarkKind::kDaily; });
+  std::erase_if(marks_, [&](const Mark& mark) {
+    if (mark.kind != MarkKind::kDateAlone) return false;
+    const int before = PreviousText(mark.line);
+    const int after = NextText(mark.line);
+    const bool titled = !mark.daily.title.empty() || (after != 0 && IsTitle(after));
+    return !daily_document || !titled || !(before == 0 || EndsWithLink(before));
+  });
+}
+
+// A title alone on its line, between the link of the review before and Hebrew text.
+bool HeaderFinder::IsTitleAlone(int line, int before) const {
+  constexpr uint32_t kLeastLetters = 12;
+  if (!IsTitle(line) || FactsAt(line).latin < kLeastLetters || !EndsWithLink(before)) return false;
+  const int after = NextText(line);
+  return after != 0 && !FactsAt(after).has_url && FactsAt(after).hebrew >= 5 &&
+         FactsAt(after).hebrew > FactsAt(after).latin / 4;
+}
+
+void HeaderFinder::AddTitlesAlone() {
+  std::vector<Mark> all;
+  bool daily = false;  // the review that the line stands in is of the daily series
+  int before = 0;      // the last line with text
+  size_t next = 0;
+  for (int line = 1; line <= document_.line_count(); ++line) {
+    if (IsBlankLine(line)) continue;
+    if (next < marks_.size() && marks_[next].line == line) {
+      daily = marks_[next].kind != MarkKind::kNumbered;
+      all.push_back(std::move(marks_[next++]));
+    } else if (daily && before != 0 && IsTitleAlone(line, before)) {
+      all.push_back({line, MarkKind::kTitleAlone, {}, {}});
+      all.back().daily.title = CleanTitle(Line(line));
+    }
+    before = line;
+  }
+  marks_ = std::move(all);
+}
+
+// A review without header: prose behind the link line that ended a review with a text of its own,
+// and with such a link at its own end.
+bool HeaderFinder::IsUnheadedStart(int line, int before, int next_mark) const {
+  constexpr uint32_t kLeastLetters = 120;
+  if (FactsAt(line).hebrew < kLeastLetters || FactsAt(line).has_url) return false;
+  if (!IsPaperLinkLine(before)) return false;
+  const int last = PreviousText(next_mark);
+  return last > line && IsPaperLinkLine(last);
+}
+
+void HeaderFinder::AddMissingHeaders() {
+  std::vector<Mark> all;
+  for (size_t i = 0; i < marks_.size(); ++i) {
+    const int next_mark = i + 1 < marks_.size() ? marks_[i + 1].line : document_.line_count() + 1;
+    const bool daily = marks_[i].kind != MarkKind::kNumbered;
+    uint32_t letters = 0;  // Hebrew letters read since the review began
+    int before = marks_[i].line;
+    all.push_back(std::move(marks_[i]));
+    for (int line = before + 1; daily && line < next_mark; ++line) {
+      if (IsBlankLine(line)) continue;
+      constexpr uint32_t kLeastText = 300;
+      if (letters >= kLeastText && IsUnheadedStart(line, before, next_mark)) {
+        all.push_back({line, MarkKind::kNone, {}, {}});
+        letters = 0;
+      }
+      letters += FactsAt(line).hebrew;
+      before = line;
+    }
+  }
+  marks_ = std::move(all);
+}
+
+void HeaderFinder::ReadHeaders() {
+  for (const Mark& mark : marks_) {
+    Header header;
+    header.first_line = mark.line;
+    header.last_line = mark.line;
+    switch (mark.kind) {
+      case MarkKind::kNumbered:
+        ReadNumberedTitle(mark.numbered, header);
+        break;
+      case MarkKind::kDaily:
+      case MarkKind::kDateAlone:
+        ReadDailyTitle(mark.daily, header);
+        break;
+      case MarkKind::kTitleAlone:
+        TakeTitleLine(mark.line, header);
+        header.warnings.push_back({mark.line, "banner-missing", "The header is a title alone."});
+        break;
+      case MarkKind::kNone:
+        header.last_line = mark.line - 1;
+        header.warnings.push_back({mark.line, "header-missing",
+                                   "The review has no header; the link before it ended one."});
+        break;
+    }
+    headers_.push_back(std::move(header));
+  }
+}
+
+void HeaderFinder::ReadNumberedTitle(const NumberedLine& numbered, Header& header) {
+  header.kind = numbered.is_short ? ReviewKind::kShort : ReviewKind::kFull;
+  header.number = numbered.number;
+  header.date = numbered.date;
+  header.names = numbered.names;
+  header.credit_adds = numbered.credit_adds;
+  if (!numbered.title.empty()) header.title = numbered.title;
+  if (numbered.title.empty() && !numbered.open_bold) {
+    const int next = NextText(header.last_line);
+    if (next != 0 && next <= header.last_line + 2 && IsTitle(next)) TakeTitleLine(next, header);
+  } else {
+    JoinWrappedTitle(header);
+  }
+}
+
+void HeaderFinder::TakeTitleLine(int line, Header& header) {
+  header.title = CleanTitle(Line(line));
+  header.last_line = line;
+  JoinWrappedTitle(header);
+}
+
+// A title that goes on in the lines right below.
+void HeaderFinder::JoinWrappedTitle(Header& header) {
+  constexpr int kMostLines = 3;
+  for (int i = 0; i < kMostLines && header.last_line < document_.line_count(); ++i) {
+    const int next = header.last_line + 1;
+    if (IsBlankLine(next) || !IsTitle(next) || !header.title) return;
+    std::string_view text = Line(next);
+    // The date may stand behind the last line of a wrapped title.
+    if (const std::optional<FoundDate> date = FindDate(text); date && !header.date) {
+      header.date = date->date;
+      text = text.substr(0, date->start);
+    }
+    *header.title += " " + CleanTitle(text);
+    header.last_line = next;
+  }
+}
+
+void HeaderFinder::ReadDailyTitle(const DailyLine& daily, Header& header) {
+  const int line = header.first_line;
+  header.date = daily.date;
+  header.names = daily.names;
+  if (daily.damaged) {
+    header.warnings.push_back({line, "banner-damaged", "The banner was read in spite of damage."});
+  }
+  if (daily.lost_date) {
+    header.warnings.push_back({line, "date-lost", "What stands in the date's place is no date."});
+  }
+  if (!daily.title.empty()) {
+    header.title = daily.title;
+    JoinWrappedTitle(header);
+  }
+  int next = NextText(header.last_line);
+  if (next == 0 || next > header.last_line + 3) return;
+  if (!header.title && !header.date) {
+    // The date may have a line to itself.
+    const std::optional<DailyLine> date_line = ReadDailyLine(Line(next));
+    if (date_line && date_line->date && date_line->title.empty()) {
+      header.date = date_line->date;
+      header.last_line = next;
+      next = NextText(next);
+      if (next == 0) return;
+    }
+  }
+  const bool repeated = header.title && !headers_.empty() && headers_.back().title &&
+                        Fold(*header.title) == Fold(*headers_.back().title);
+  if ((header.title && !repeated) || !IsTitle(next)) return;
+  if (repeated) {
+    header.warnings.push_back(
+        {line, "title-repeated", "The banner repeats the title of the review before."});
+  }
+  TakeTitleLine(next, header);
+}
+
+struct TeaserRule {
+  std::u32string_view opening;  // folded; how the line begins
+  std::string_view endings;     // the characters of which it must end in one
+};
+
+// Lines above a header that speak to the reader of the review below.
+constexpr TeaserRule kTeasers[] = {
+    {U"ערב טוב", ",:"},  {U"רב טוב", ",:"}, {U"בוקר טוב", ",:"}, {U"לילה טוב", ",:"},
+    {U"שבוע טוב", ",:"}, {U"שלומ ", ",:"},  {U"חברימ", ",:"},    {U"היומ ב", ":"},
+    {U"היומ סוקר", ":"}, {U"רוצימ ", "?"},
+};
+
+bool HeaderFinder::IsTeaser(int line) const {
+  constexpr uint32_t kLongest = 250;  // bytes
+  const LineFacts& facts = FactsAt(line);
+  if (facts.blank || facts.has_url || facts.bytes > kLongest) return false;
+  const std::u32string folded = Fold32(Trim(Line(line)));
+  for (const TeaserRule& rule : kTeasers) {
+    const bool ends =
+        rule.endings.find(static_cast<char>(folded.back() & 0x7F)) != std::string_view::npos;
+    if (ends && folded.back() < 0x80 && BeginsLike(folded, rule.opening)) return true;
+  }
+  return false;
+}
+
+void HeaderFinder::AddTeasers() {
+  for (size_t i = 0; i < headers_.size(); ++i) {
+    Header& header = headers_[i];
+    if (header.last_line < header.first_line) continue;
+    const int floor = i > 0 ? headers_[i - 1].last_line : 0;
+    int line = PreviousText(header.first_line);
+    if (line <= floor || line < header.first_line - 3 || !IsTeaser(line)) continue;
+    // Short lines right above a teaser belong to it.
+    while (line - 1 > floor && !IsBlankLine(line - 1) && FactsAt(line - 1).bytes <= 250 &&
+           !FactsAt(line - 1).has_url) {
+      --line;
+    }
+    header.first_line = line;
+  }
+}
+
+// What stands above the first header: a few short lines are its teaser, more is a review whose
+// beginning is lost.
+void HeaderFinder::AddLeadingText() {
+  constexpr int kMostTeaserLines = 3;
+  constexpr uint32_t kMostTeaserBytes = 500;
+  if (headers_.empty()) return;
+  Header& first = headers_.front();
+  int lines = 0, start = 0;
+  uint32_t bytes = 0;
+  for (int line = 1; line < first.first_line; ++line) {
+    if (IsBlankLine(line)) continue;
+    if (start == 0) start = line;
+    ++lines;
+    bytes += FactsAt(line).bytes;
+  }
+  if (lines == 0) return;
+  if (lines <= kMostTeaserLines && bytes <= kMostTeaserBytes) {
+    first.first_line = start;
+    return;
+  }
+  Header lost;
+  lost.first_line = start;
+  lost.last_line = start - 1;
+  lost.kind = first.kind;
+  lost.warnings.push_back({start, "header-missing", "The text above the first header has none."});
+  headers_.insert(headers_.begin(), std::move(lost));
+}
+
+// A document without any header is one post when it reads like one: Hebrew prose, and near its top
+// a line that is a title.
+void HeaderFinder::AddStandAlonePost() {
+  constexpr int kLinesLookedAt = 12;
+  constexpr uint32_t kLeastHebrew = 200;
+  if (!headers_.empty()) return;
+  uint32_t hebrew = 0;
+  for (const LineFacts& facts : facts_) hebrew += facts.hebrew;
+  if (hebrew < kLeastHebrew) return;
+  const int first = NextText(0);
+  int line = first;
+  for (int i = 0; i < kLinesLookedAt && line != 0; ++i, line = NextText(line)) {
+    if (!IsTitle(line) || FactsAt(line).latin < 8) continue;
+    Header header;
+    header.first_line = first;
+    header.last_line = line;
+    header.kind = ReviewKind::kPost;
+    TakeTitleLine(line, header);
+    headers_.push_back(std::move(header));
+    return;
+  }
+}
+
+}  // namespace
+
+bool IsLinkLine(std::string_view line, const LineFacts& facts) {
+  constexpr uint32_t kLongestLabel = 40;  // letters
+  if (!facts.has_url) return false;
+  const std::vector<FoundLink> links = FindLinks(line);
+  if (links.empty()) return false;
+  uint32_t letters = 0;
+  size_t at = 0;
+  for (const FoundLink& link : links) {
+    const LineFacts between = FactsOf(line.substr(at, link.start - at));
+    letters += between.hebrew + between.latin;
+    at = link.end;
+  }
+  const LineFacts rest = FactsOf(line.substr(at));
+  return letters + rest.hebrew + rest.latin <= kLongestLabel;
+}
+
+std::vector<Header> FindHeaders(const Document& document, const std::vector<LineFacts>& facts) {
+  return HeaderFinder(document, facts).Find();
+}
+
+}  // namespace skira

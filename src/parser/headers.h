@@ -1,0 +1,34 @@
+// Where the reviews of a document begin and what their headers say. Inside of the room.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "parser/document.h"
+#include "parser/header_line.h"
+#include "review/review.h"
+
+namespace skira {
+
+// A review's header: lines [first_line, last_line]. A review without any has last_line before
+// first_line: its body begins at first_line.
+struct Header {
+  int first_line = 0, last_line = 0;
+  ReviewKind kind = ReviewKind::kDaily;
+  std::optional<int> number;
+  std::optional<std::string> title;
+  std::optional<Date> date;
+  std::vector<std::string> names;  // writers that the header names
+  bool credit_adds = false;        // they wrote it together with the document's author
+  std::vector<Warning> warnings;
+};
+
+// The headers of the document, in order; empty when it holds no review. `facts[i]` belongs to line
+// i + 1. Linear in the document's size.
+std::vector<Header> FindHeaders(const Document& document, const std::vector<LineFacts>& facts);
+
+// A line that is a link, with a label at most.
+bool IsLinkLine(std::string_view line, const LineFacts& facts);
+
+}  // namespace skira

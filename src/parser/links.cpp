@@ -1,0 +1,263 @@
+#include "parser/links.h"
+
+#include <algorithm>
+#include <cctype>
+
+#include "parser/fuzzy.h"
+#include "unicode/unicode.h"
+
+namespace skira {
+namespace {
+
+constexpr std::string_view kSchemes[] = {"https://", "http://", "www."};
+
+bool StartsAddress(std::string_view text) {
+  for (const std::string_view scheme : kSchemes) {
+    if (text.size() < scheme.size()) continue;
+    bool same = true;
+    for (size_t i = 0; i < scheme.size() && same; ++i) {
+      same = std::tolower(static_cast<unsigned char>(text[i])) == scheme[i];
+    }
+    if (same) return true;
+  }
+  return false;
+}
+
+bool IsAddressByte(char c) {
+  return static_cast<unsigned char>(c) > 0x20 && static_cast<unsigned char>(c) < 0x7F && c != '<' &&
+         c != '>' && c != '"' && c != '`' && c != '|' && c != '\\' && c != '^' && c != '{' &&
+         c != '}';
+}
+
+// The end of the bare address at `start`: no sentence's punctuation at its end, brackets balanced.
+size_t EndOfBareAddress(std::string_view line, size_t start) {
+  size_t end = start;
+  int open = 0, square = 0;
+  for (; end < line.size() && IsAddressByte(line[end]); ++end) {
+    if (line[end] == '(') ++open;
+    if (line[end] == ')' && --open < 0) break;
+    if (line[end] == '[') ++square;
+    if (line[end] == ']' && --square < 0) break;
+  }
+  while (end > start &&
+         std::string_view(".,;:!?'*").find(line[end - 1]) != std::string_view::npos) {
+    --end;
+  }
+  return end;
+}
+
+// [text](url) whose "](" stands at `middle`.
+bool ReadMarkdownLink(std::string_view line, size_t open, size_t middle, FoundLink& link) {
+  size_t start = middle + 2;
+  const bool angle = start < line.size() && line[start] == '<';
+  start += angle;
+  size_t end = start;
+  int depth = 0;
+  for (; end < line.size() && line[end] != ' ' && line[end] != '\t'; ++end) {
+    if (angle ? line[end] == '>' : line[end] == ')' && depth-- == 0) break;
+    if (line[end] == '(') ++depth;
+  }
+  const size_t close = line.find(')', end);
+  if (close == std::string_view::npos) return false;
+  link = {open, close + 1, line.substr(start, end - start),
+          line.substr(open + 1, middle - open - 1)};
+  return StartsAddress(link.url);
+}
+
+}  // namespace
+
+std::vector<FoundLink> FindLinks(std::string_view line) {
+  std::vector<FoundLink> links;
+  size_t open = std::string_view::npos;  // the last "[" not yet closed
+  for (size_t i = 0; i < line.size();) {
+    const char c = line[i];
+    if (c == '[') {
+      open = i++;
+    } else if (c == ']' && open != std::string_view::npos) {
+      FoundLink link;
+      const bool target = line.substr(i).starts_with("](");
+      if (target && ReadMarkdownLink(line, open, i, link)) {
+        // An address inside the link's text is no link of its own.
+        while (!links.empty() && links.back().start >= open) links.pop_back();
+        links.push_back(link);
+        i = link.end;
+      } else {
+        ++i;
+      }
+      open = std::string_view::npos;
+    } else if ((c == 'h' || c == 'H' || c == 'w' || c == 'W') && StartsAddress(line.substr(i)) &&
+               (i == 0 || !std::isalnum(static_cast<unsigned char>(line[i - 1])))) {
+      const bool angle = i > 0 && line[i - 1] == '<';
+      const size_t close = angle ? line.find_first_of("> \t", i) : std::string_view::npos;
+      const bool closed = close != std::string_view::npos && line[close] == '>';
+      const size_t end = closed ? close : EndOfBareAddress(line, i);
+      links.push_back({i - angle, end + closed, line.substr(i, end - i), {}});
+      i = std::max(end + closed, i + 1);
+    } else {
+      ++i;
+    }
+  }
+  return links;
+}
+
+namespace {
+
+// Address without scheme and "www.", lower case.
+std::string Bare(std::string_view url) {
+  std::string bare;
+  bare.reserve(url.size());
+  for (const char c : url)
+    bare.push_back(static_cast<char>(std::tolower(static_cast<unsigned char>(c))));
+  for (const std::string_view scheme : {"https://", "http://"}) {
+    if (bare.starts_with(scheme)) bare.erase(0, scheme.size());
+  }
+  if (bare.starts_with("www.")) bare.erase(0, 4);
+  return bare;
+}
+
+struct HostRule {
+  std::string_view part;  // of the bare address: a host, or a host with the beginning of a path
+  LinkRole role;
+};
+
+// In the order in which they are tried; the host may have more in front ("m.youtube.com").
+constexpr HostRule kHosts[] = {
+    {"arxiv.org/", LinkRole::kPaper},
+    {"huggingface.co/papers/", LinkRole::kPaper},
+    {"huggingface.co/", LinkRole::kCode},
+    {"openreview.net/", LinkRole::kPaper},
+    {"aclanthology.org/", LinkRole::kPaper},
+    {"aclweb.org/", LinkRole::kPaper},
+    {"dl.acm.org/", LinkRole::kPaper},
+    {"doi.org/", LinkRole::kPaper},
+    {"nature.com/articles/", LinkRole::kPaper},
+    {"science.org/doi/", LinkRole::kPaper},
+    {"pnas.org/doi/", LinkRole::kPaper},
+    {"proceedings.mlr.press/", LinkRole::kPaper},
+    {"proceedings.neurips.cc/", LinkRole::kPaper},
+    {"papers.nips.cc/", LinkRole::kPaper},
+    {"openaccess.thecvf.com/", LinkRole::kPaper},
+    {"ieeexplore.ieee.org/", LinkRole::kPaper},
+    {"link.springer.com/", LinkRole::kPaper},
+    {"sciencedirect.com/science/", LinkRole::kPaper},
+    {"jmlr.org/papers/", LinkRole::kPaper},
+    {"biorxiv.org/content/", LinkRole::kPaper},
+    {"semanticscholar.org/paper/", LinkRole::kPaper},
+    {"paperswithcode.com/", LinkRole::kPaper},
+    {"transformer-circuits.pub/", LinkRole::kPaper},
+    {"github.com/", LinkRole::kCode},
+    {"gitlab.com/", LinkRole::kCode},
+    {"bitbucket.org/", LinkRole::kCode},
+    {"colab.research.google.com/", LinkRole::kCode},
+    {"youtube.com/", LinkRole::kVideo},
+    {"youtu.be/", LinkRole::kVideo},
+    {"vimeo.com/", LinkRole::kVideo},
+    {"t.me/", LinkRole::kOther},
+    {"x.com/", LinkRole::kOther},
+    {"twitter.com/", LinkRole::kOther},
+    {"facebook.com/", LinkRole::kOther},
+    {"linkedin.com/", LinkRole::kOther},
+    {"medium.com/", LinkRole::kOther},
+    {"substack.com/", LinkRole::kOther},
+    {"docs.google.com/", LinkRole::kOther},
+    {"drive.google.com/", LinkRole::kOther},
+    {"wikipedia.org/", LinkRole::kOther},
+    {"reddit.com/", LinkRole::kOther},
+    {"news.ycombinator.com/", LinkRole::kOther},
+};
+
+// What a path says wherever it lies.
+constexpr HostRule kPaths[] = {
+    {".pdf", LinkRole::kPaper},     {"/publication", LinkRole::kPaper},
+    {"/papers/", LinkRole::kPaper}, {"/blog", LinkRole::kOther},
+    {"blog.", LinkRole::kOther},    {"/news/", LinkRole::kOther},
+    {"/index/", LinkRole::kOther},  {"/posts/", LinkRole::kOther},
+    {"/p/", LinkRole::kOther},
+};
+
+bool HostMatches(std::string_view bare, std::string_view part) {
+  const size_t at = bare.find(part);
+  if (at == std::string_view::npos) return false;
+  return at == 0 || (bare[at - 1] == '.' && bare.substr(0, at).find('/') == std::string_view::npos);
+}
+
+struct LabelRule {
+  std::u32string_view word;  // folded
+  LinkRole role;
+};
+
+// Words of a label beside a link, Hebrew without their prefixes.
+constexpr LabelRule kLabels[] = {
+    {U"מאמר", LinkRole::kPaper},       {U"למאמר", LinkRole::kPaper},
+    {U"paper", LinkRole::kPaper},      {U"arxiv", LinkRole::kPaper},
+    {U"openreview", LinkRole::kPaper}, {U"ארכיב", LinkRole::kPaper},
+    {U"קוד", LinkRole::kCode},         {U"לקוד", LinkRole::kCode},
+    {U"רפו", LinkRole::kCode},         {U"ריפו", LinkRole::kCode},
+    {U"code", LinkRole::kCode},        {U"github", LinkRole::kCode},
+    {U"גיטהאב", LinkRole::kCode},      {U"repo", LinkRole::kCode},
+    {U"וידאו", LinkRole::kVideo},      {U"סרטון", LinkRole::kVideo},
+    {U"video", LinkRole::kVideo},      {U"youtube", LinkRole::kVideo},
+    {U"טלגרמ", LinkRole::kOther},      {U"טלגרם", LinkRole::kOther},
+    {U"telegram", LinkRole::kOther},   {U"טוויטר", LinkRole::kOther},
+    {U"twitter", LinkRole::kOther},    {U"בלוג", LinkRole::kOther},
+    {U"blog", LinkRole::kOther},       {U"פרויקט", LinkRole::kOther},
+    {U"project", LinkRole::kOther},    {U"סקירה", LinkRole::kReview},
+    {U"לסקירה", LinkRole::kReview},
+};
+
+}  // namespace
+
+UrlRole RoleOfUrl(std::string_view url) {
+  const std::string bare = Bare(url);
+  for (const HostRule& rule : kHosts) {
+    if (HostMatches(bare, rule.part)) return {rule.role, true};
+  }
+  for (const HostRule& rule : kPaths) {
+    if (bare.find(rule.part) != std::string::npos) return {rule.role, true};
+  }
+  return {};
+}
+
+std::optional<LinkRole> RoleOfLabel(std::string_view label) {
+  if (label.size() > 120) return std::nullopt;
+  const std::u32string folded = Fold32(label);
+  for (size_t i = 0; i < folded.size();) {
+    size_t end = i;
+    while (end < folded.size() && IsLetter(folded[end])) ++end;
+    const std::u32string_view word = std::u32string_view(folded).substr(i, end - i);
+    for (const LabelRule& rule : kLabels) {
+      if (word.size() >= 3 && Resembles(word, rule.word)) return rule.role;
+    }
+    i = std::max(end, i + 1);
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> ArxivIdOfUrl(std::string_view url) {
+  constexpr std::string_view kPlaces[] = {"arxiv.org/abs/", "arxiv.org/pdf/", "arxiv.org/html/",
+                                          "huggingface.co/papers/", "alphaxiv.org/abs/"};
+  const std::string bare = Bare(url);
+  for (const std::string_view place : kPlaces) {
+    const size_t at = bare.find(place);
+    if (at == std::string::npos) continue;
+    const std::string_view rest = std::string_view(bare).substr(at + place.size());
+    size_t end = 0;
+    while (end < rest.size() && IsDigit(static_cast<unsigned char>(rest[end]))) ++end;
+    if (end == 0 || end >= rest.size() || rest[end] != '.') continue;
+    const size_t dot = end++;
+    while (end < rest.size() && IsDigit(static_cast<unsigned char>(rest[end]))) ++end;
+    if (end > dot + 1) return std::string(rest.substr(0, end));
+  }
+  return std::nullopt;
+}
+
+bool IsPlausibleArxivId(std::string_view id) {
+  const size_t dot = id.find('.');
+  if (dot != 4) return false;
+  const int year = (id[0] - '0') * 10 + (id[1] - '0');
+  const int month = (id[2] - '0') * 10 + (id[3] - '0');
+  const size_t digits = id.size() - dot - 1;
+  return month >= 1 && month <= 12 && digits == (year >= 15 ? 5u : 4u);
+}
+
+}  // namespace skira

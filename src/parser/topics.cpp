@@ -1,0 +1,182 @@
+// Finds the vocabulary's phrases in a text. Words are compared in a normal form: folded, Latin
+// plurals without their s, Hebrew words with or without prefix letters (ו ה ב ל מ כ ש). A phrase is
+// found by its first word's hash, the rest of it is compared word by word.
+#include "parser/topics.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <unordered_map>
+
+#include "parser/parser.h"
+#include "unicode/unicode.h"
+
+namespace skira {
+namespace {
+
+constexpr Topic kTopics[] = {
+#define SKIRA_TOPIC(id, english, hebrew) {id, english, hebrew},
+#define SKIRA_EVIDENCE(index, phrase)
+#include "topics_data.inc"
+#undef SKIRA_TOPIC
+#undef SKIRA_EVIDENCE
+};
+
+struct Evidence {
+  uint16_t topic;  // index into kTopics
+  std::string_view phrase;
+};
+constexpr Evidence kEvidence[] = {
+#define SKIRA_TOPIC(id, english, hebrew)
+#define SKIRA_EVIDENCE(index, phrase) {index, phrase},
+#include "topics_data.inc"
+#undef SKIRA_TOPIC
+#undef SKIRA_EVIDENCE
+};
+
+constexpr size_t kTopicCount = std::size(kTopics);
+constexpr size_t kMaxTopics = 5;
+constexpr size_t kLongestWord = 40;  // code points; longer ones match nothing
+
+using Hash = uint64_t;
+
+Hash HashOf(std::u32string_view word) {
+  Hash hash = 0xcbf29ce484222325;  // FNV-1a over code points
+  for (const char32_t c : word) hash = (hash ^ c) * 0x100000001b3;
+  return hash;
+}
+
+bool IsHebrewPrefix(char32_t c) {
+  return c == U'ו' || c == U'ה' || c == U'ב' || c == U'ל' || c == U'מ' || c == U'כ' || c == U'ש';
+}
+
+// Reads a text word by word into a buffer of its own.
+class Words {
+ public:
+  explicit Words(std::string_view text) : text_(text) {}
+
+  // The next word in normal form; empty at the end.
+  std::u32string_view Next() {
+    size_t length = 0;
+    while (at_ < text_.size()) {
+      const Decoded decoded = DecodeAt(text_, at_);
+      const char32_t c = decoded.code_point;
+      const bool inner_quote = length > 0 && (IsGeresh(c) || IsGershayim(c)) &&
+                               IsHebrewLetter(DecodeAt(text_, at_ + decoded.length).code_point);
+      if (!IsLetter(c) && !IsDigit(c) && !inner_quote) {
+        at_ += decoded.length;
+        if (length > 0) break;
+        continue;
+      }
+      at_ += decoded.length;
+      if (IsHebrewMark(c)) continue;
+      if (length < buffer_.size()) buffer_[length++] = inner_quote ? U'\'' : ToLower(FoldFinal(c));
+    }
+    if (length > 3 && buffer_[length - 1] == U's' && buffer_[length - 2] != U's') --length;
+    return {buffer_.data(), length};
+  }
+
+ private:
+  std::string_view text_;
+  size_t at_ = 0;
+  std::array<char32_t, kLongestWord> buffer_;
+};
+
+// A phrase as the hashes of its words.
+struct Phrase {
+  uint16_t topic = 0;
+  uint8_t length = 0;  // words
+  std::array<Hash, 6> words{};
+};
+
+class Vocabulary {
+ public:
+  Vocabulary() {
+    for (const Evidence& evidence : kEvidence) {
+      Phrase phrase;
+      phrase.topic = evidence.topic;
+      Words words(evidence.phrase);
+      for (auto word = words.Next(); !word.empty() && phrase.length < phrase.words.size();
+           word = words.Next()) {
+        phrase.words[phrase.length++] = HashOf(word);
+      }
+      if (phrase.length > 0) by_first_[phrase.words[0]].push_back(phrase);
+    }
+  }
+
+  const std::vector<Phrase>* BeginningWith(Hash word) const {
+    const auto found = by_first_.find(word);
+    return found == by_first_.end() ? nullptr : &found->second;
+  }
+
+ private:
+  std::unordered_map<Hash, std::vector<Phrase>> by_first_;
+};
+
+const Vocabulary& TheVocabulary() {
+  static const Vocabulary* const vocabulary = new Vocabulary;  // lives as long as the program
+  return *vocabulary;
+}
+
+using Scores = std::array<int, kTopicCount>;
+
+void Score(const std::vector<Hash>& words, size_t at, Hash first, int weight, Scores& scores) {
+  const std::vector<Phrase>* phrases = TheVocabulary().BeginningWith(first);
+  if (phrases == nullptr) return;
+  for (const Phrase& phrase : *phrases) {
+    if (at + phrase.length > words.size()) continue;
+    bool same = true;
+    for (size_t i = 1; i < phrase.length && same; ++i) same = words[at + i] == phrase.words[i];
+    if (same) scores[phrase.topic] += weight * (phrase.length > 1 ? 3 : 2);
+  }
+}
+
+// Scores a text: each word with the phrases that it begins, a Hebrew one also without up to two
+// prefix letters.
+void ScoreText(const WeightedText& text, Scores& scores) {
+  std::vector<Hash> words;
+  std::vector<std::array<Hash, 2>> stems;  // the word without one and two prefixes, 0 where none
+  Words reader(text.text);
+  for (auto word = reader.Next(); !word.empty(); word = reader.Next()) {
+    words.push_back(HashOf(word));
+    stems.push_back({});
+    std::u32string_view stem = word;
+    for (Hash& hash : stems.back()) {
+      if (stem.size() < 4 || !IsHebrewPrefix(stem[0])) break;
+      stem.remove_prefix(1);
+      hash = HashOf(stem);
+    }
+  }
+  for (size_t i = 0; i < words.size(); ++i) {
+    Score(words, i, words[i], text.weight, scores);
+    for (const Hash stem : stems[i]) {
+      if (stem != 0) Score(words, i, stem, text.weight, scores);
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> TopicsOf(const std::vector<WeightedText>& texts) {
+  Scores scores{};
+  for (const WeightedText& text : texts) ScoreText(text, scores);
+  std::array<size_t, kTopicCount> order;
+  for (size_t i = 0; i < kTopicCount; ++i) order[i] = i;
+  std::stable_sort(order.begin(), order.end(),
+                   [&](size_t a, size_t b) { return scores[a] > scores[b]; });
+  // A topic needs some evidence of its own and not too little beside the strongest; a review with
+  // little evidence keeps its best topic.
+  constexpr int kLeastScore = 8;
+  const int least = std::max(kLeastScore, scores[order[0]] / 6);
+  std::vector<std::string> ids;
+  for (const size_t topic : order) {
+    const bool enough = scores[topic] >= least || (ids.empty() && scores[topic] > 0);
+    if (!enough || ids.size() == kMaxTopics) break;
+    ids.emplace_back(kTopics[topic].id);
+  }
+  return ids;
+}
+
+std::span<const Topic> Topics() { return kTopics; }
+
+}  // namespace skira

@@ -1,0 +1,19 @@
+// The topics of a review, from the vocabulary assets/topics.json. Inside of the room.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace skira {
+
+// A stretch of a review's text and how much a word in it counts.
+struct WeightedText {
+  std::string_view text;
+  int weight = 1;
+};
+
+// One to five topic ids, most certain first; none for a text without evidence. Linear in the text.
+std::vector<std::string> TopicsOf(const std::vector<WeightedText>& texts);
+
+}  // namespace skira
