@@ -86,7 +86,7 @@ void Ui::DrawRun(const TextBox& text, const typeset::Run& run, float x, float ba
     const int quarter = static_cast<int>(std::floor(device_x * 4 + 0.5f));
     const int device_y = static_cast<int>(std::floor((baseline + glyph.y) * ratio_ + 0.5f));
     if (glyph.face == typeset::kNoFace) {
-      const uint32_t next = typeset::ClusterEnd(text.text, glyph.cluster);
+      const uint32_t next = typeset::ClusterEnd(text.layout, glyph.cluster);
       const auto cluster = std::string_view(text.text).substr(glyph.cluster, next - glyph.cluster);
       DrawGlyph(atlas_.FindCluster(cluster, device_size, run.style.weight), quarter >> 2, device_y,
                 colour);

@@ -28,6 +28,14 @@ float TrailingEdge(const Run& run) {
 
 }  // namespace
 
+uint32_t ClusterEnd(const Paragraph& paragraph, uint32_t offset) {
+  const auto next = std::upper_bound(
+      paragraph.stops.begin(), paragraph.stops.end(), offset,
+      [](uint32_t place, const Stop& stop) { return place < stop.offset; });
+  if (next != paragraph.stops.end()) return next->offset;
+  return paragraph.lines.empty() ? offset : paragraph.lines.back().end;
+}
+
 uint32_t OffsetAt(const Paragraph& paragraph, float x, float y) {
   if (paragraph.lines.empty()) return 0;
   const Line& line = *LineAt(paragraph, y);

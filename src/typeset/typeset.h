@@ -158,6 +158,9 @@ Paragraph LayoutParagraph(const FontSet& fonts, std::string_view text,
 Paragraph LayoutParagraph(const FontSet& fonts, std::string_view text, const TextStyle& text_style,
                           const ParagraphStyle& style);
 
+// The end of the grapheme cluster that starts at byte `offset`: what a kNoFace glyph stands for.
+uint32_t ClusterEnd(const Paragraph& paragraph, uint32_t offset);
+
 // The byte offset of the grapheme boundary nearest to a point of the paragraph, and the x of the
 // caret at an offset: for selection and links. A point outside is clamped.
 uint32_t OffsetAt(const Paragraph& paragraph, float x, float y);
@@ -238,8 +241,5 @@ class GlyphAtlas {
 // text.size(). Empty for empty text.
 std::vector<uint32_t> GraphemeBoundaries(std::string_view text);
 std::vector<uint32_t> WordBoundaries(std::string_view text);
-// The end of the grapheme cluster that starts at byte `offset` of `text`: with it the caller cuts the
-// text of a kNoFace glyph (one glyph a cluster) for GlyphAtlas::FindCluster().
-uint32_t ClusterEnd(std::string_view text, uint32_t offset);
 
 }  // namespace skira::typeset

@@ -1,0 +1,121 @@
+// What the browser tests share: Chromium, the built page served below a path, the exports.
+import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { gunzipSync, gzipSync } from "node:zlib";
+import { chromium } from "playwright-core";
+import { serve } from "../../web/serve.js";
+
+export const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
+export const DIST = join(ROOT, "dist");
+export const SINGLE_FILE = pathToFileURL(join(DIST, "skira.html")).href;
+export const SCREENSHOTS = join(ROOT, "build/screenshots");
+export const DESKTOP = { width: 1440, height: 900 };
+export const PHONE = { width: 390, height: 844 };
+const SITE = join(ROOT, "build/test-site");
+const REAL_DOCUMENTS = resolve(ROOT, "../shared/corpus");
+
+mkdirSync(SCREENSHOTS, { recursive: true });
+
+/** The export that dist/ bundles. */
+export const bundledExport = () =>
+  JSON.parse(gunzipSync(readFileSync(join(DIST, "reviews.json.gz"))).toString("utf8"));
+
+/** The export of the real documents, which lie beside the repository on some machines; else null. */
+export function realExport() {
+  if (!existsSync(REAL_DOCUMENTS)) return null;
+  const file = join(ROOT, "build/real-reviews.json");
+  execFileSync(join(ROOT, "build/native/skira"), ["export", REAL_DOCUMENTS, "-o", file], { stdio: "pipe" });
+  return JSON.parse(readFileSync(file, "utf8"));
+}
+
+/** A review with what a test says of it. @param {object} facts */
+export const makeReview = (facts) => ({
+  id: "test", source: { document: 0, first_line: 1, last_line: 3 }, kind: "daily", number: null,
+  title: "Test", date: "2026-01-31", date_inferred: null, reviewers: [],
+  paper: { urls: [], arxiv_id: null, code_urls: [], published: null, venue: null },
+  fields: { recommendation: "", clarity: "", prior_knowledge: [], applications: "", domains: [], tools: [],
+    clarity_level: null, recommendation_level: null },
+  topics: [], links: [], blocks: [], warnings: [], ...facts,
+});
+/** @param {string} text @param {object} [facts] */
+export const paragraph = (text, facts = {}) => ({
+  type: "paragraph", first_line: 3, last_line: 3, level: 0, ordered: false, spans: [{ text }], ...facts });
+/** @param {object[]} reviews */
+export const makeExport = (reviews) => ({
+  format: "skira-reviews", version: 1, sources: [{ name: "test.txt", sha256: "0".repeat(64), lines: 3 }],
+  reviews, math: {},
+});
+
+/**
+ * Chromium and a static host whose site has a copy of dist/ below a path.
+ * @param {{args?: string[]}} [options]
+ */
+export async function launch(options = {}) {
+  rmSync(SITE, { recursive: true, force: true });
+  cpSync(DIST, join(SITE, "some/where"), { recursive: true });
+  const server = await serve(SITE, 0);
+  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+  const browser = await chromium.launch({
+    executablePath: process.env.SKIRA_CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
+      "--disable-background-networking", "--disable-component-update", "--disable-sync",
+      "--font-render-hinting=none", ...(options.args ?? [])],
+  });
+  const origin = `http://127.0.0.1:${port}`;
+  return {
+    browser,
+    origin,
+    url: `${origin}/some/where/`,
+    /** Puts a file on the site; returns its URL. @param {string} name @param {string | Uint8Array} content */
+    put(name, content) {
+      writeFileSync(join(SITE, name), content);
+      return `${origin}/${name}`;
+    },
+    /** @param {string} name @param {object} data */
+    putExport(name, data) {
+      return this.put(name, gzipSync(JSON.stringify(data)));
+    },
+    async close() {
+      await browser.close();
+      server.close();
+    },
+  };
+}
+
+/** Waits until the page has drawn its first text and stands still. @param {import("playwright-core").Page} page */
+export async function settled(page) {
+  await page.waitForFunction(() => performance.getEntriesByName("skira-first-text").length > 0, null, { timeout: 30000 });
+  await stillness(page);
+}
+
+/** Waits until no frame has been drawn for 250 ms. @param {import("playwright-core").Page} page */
+export async function stillness(page) {
+  let before = -1;
+  for (let i = 0; i < 60; ++i) {
+    const frames = await page.evaluate(() => skira.stats().frames);
+    if (frames === before) return;
+    before = frames;
+    await page.waitForTimeout(250);
+  }
+  throw new Error("the page does not come to rest");
+}
+
+/** Keeps a screenshot for eyes; the README's comes from here too. @param {string} name */
+export const screenshotPath = (name) => join(SCREENSHOTS, `${name}.png`);
+
+/** With SKIRA_UPDATE_SCREENSHOT set the README's picture is replaced. @param {string} name */
+export function keepForReadme(name) {
+  if (process.env.SKIRA_UPDATE_SCREENSHOT) {
+    copyFileSync(screenshotPath(name), join(ROOT, "assets/screenshot.png"));
+  }
+}
+
+/** The visible text of an export's review in reading order, a string a block. @param {any} review */
+export const blockTexts = (review) =>
+  review.blocks.map((/** @type {any} */ block) =>
+    block.spans.map((/** @type {any} */ span) => span.math ?? span.text).join(""));
+
+/** For comparison: runs of white space are one space. @param {string} text */
+export const squeezed = (text) => text.replace(/\s+/g, " ").trim();

@@ -1,0 +1,98 @@
+// Skira's ink beside Chromium's: the same line in the same font at the same size must put its ink in
+// the same places, or some letter is missing, backwards or misplaced.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { PNG } from "pngjs";
+import { ROOT, launch, makeExport, makeReview, paragraph, screenshotPath, settled } from "./browser.js";
+
+const LEAST_OVERLAP = 0.75;
+const INK = 128;       // a pixel darker than this is ink
+const SIZE = 19;       // px, the reading text
+const SHIFT = 3;       // device pixels that the masks may be apart
+
+/** Lines that hold what goes wrong: numbers, brackets, slashes, hyphens, percent, English inside. */
+const LINES = {
+  mixed: 'המודל GPT-4 (2023) משיג 86.4% ב-MMLU, לעומת 70% קודם.',
+  numbers: "קצב למידה 0.001, אצווה 32/64 וטווח 10-20 שכבות.",
+  brackets: "מנגנון הקשב (self-attention) שקול [בערך] ל\"חיפוש\".",
+  niqqud: "שָׁלוֹם לַקּוֹרְאִים שֶׁל Skira!",
+};
+
+/** @type {Awaited<ReturnType<typeof launch>>} */
+let site;
+before(async () => { site = await launch(); });
+after(async () => { await site.close(); });
+
+/** @param {Buffer} png */
+function inkMask(png) {
+  const { width, height, data } = PNG.sync.read(png);
+  const mask = new Uint8Array(width * height);
+  let left = width, right = 0, top = height, bottom = 0;
+  for (let i = 0; i < mask.length; ++i) {
+    mask[i] = (data[4 * i] + data[4 * i + 1] + data[4 * i + 2]) / 3 < INK ? 1 : 0;
+    if (!mask[i]) continue;
+    left = Math.min(left, i % width);
+    right = Math.max(right, i % width);
+    top = Math.min(top, Math.floor(i / width));
+    bottom = Math.max(bottom, Math.floor(i / width));
+  }
+  return { mask, width, height, left, right, top, bottom };
+}
+
+/** Intersection over union of two masks, the best over small shifts of their ink's corners. */
+function overlap(/** @type {ReturnType<typeof inkMask>} */ a, /** @type {ReturnType<typeof inkMask>} */ b) {
+  let best = 0;
+  for (let dy = -SHIFT; dy <= SHIFT; ++dy) {
+    for (let dx = -SHIFT; dx <= SHIFT; ++dx) {
+      let both = 0, either = 0;
+      const shiftX = b.left - a.left + dx, shiftY = b.top - a.top + dy;
+      for (let y = a.top - 8; y <= a.bottom + 8; ++y) {
+        for (let x = a.left - 8; x <= a.right + 8; ++x) {
+          const inA = x >= 0 && y >= 0 && x < a.width && y < a.height && a.mask[y * a.width + x];
+          const bx = x + shiftX, by = y + shiftY;
+          const inB = bx >= 0 && by >= 0 && bx < b.width && by < b.height && b.mask[by * b.width + bx];
+          if (inA && inB) ++both;
+          if (inA || inB) ++either;
+        }
+      }
+      best = Math.max(best, both / Math.max(1, either));
+    }
+  }
+  return best;
+}
+
+/** @param {string} text */
+const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+
+for (const ratio of [1, 2]) {
+  for (const [name, text] of Object.entries(LINES)) {
+    test(`a line with ${name} has Chromium's ink at ratio ${ratio}`, async (t) => {
+      const context = await site.browser.newContext({ viewport: { width: 1100, height: 600 }, deviceScaleFactor: ratio, colorScheme: "light" });
+      const page = await context.newPage();
+      const source = site.putExport("line.json.gz", makeExport([makeReview({ blocks: [paragraph(text)] })]));
+      await page.goto(`${site.url}?src=${encodeURIComponent(source)}#/r/test`);
+      await settled(page);
+      const line = page.getByRole("article").locator("p", { hasText: text.slice(0, 12) }).locator(".line");
+      assert.equal(await line.count(), 1, "the text stands on one line");
+      const box = await line.boundingBox();
+      assert.ok(box);
+      const clip = { x: Math.floor(box.x) - 12, y: Math.floor(box.y), width: Math.ceil(box.width) + 24, height: Math.ceil(box.height) };
+      const ours = await page.screenshot({ clip, path: screenshotPath(`ink-${name}-${ratio}-skira`) });
+
+      const font = readFileSync(join(ROOT, "build/fonts/serif-400.ttf")).toString("base64");
+      await page.setContent(`<!doctype html><style>
+        @font-face { font-family: F; src: url(data:font/ttf;base64,${font}) }
+        body { margin: 0; background: #fff }
+        p { margin: 20px; font: ${SIZE}px/${box.height}px F; color: #1f2328; direction: rtl; white-space: pre; width: max-content }
+        </style><p>${escaped(text)}</p>`);
+      await page.evaluate(() => document.fonts.load("19px F").then(() => document.fonts.ready));
+      const theirs = await page.locator("p").screenshot({ path: screenshotPath(`ink-${name}-${ratio}-chromium`) });
+      const iou = overlap(inkMask(ours), inkMask(theirs));
+      t.diagnostic(`overlap ${iou.toFixed(3)}`);
+      assert.ok(iou >= LEAST_OVERLAP, `overlap ${iou.toFixed(3)}`);
+      await context.close();
+    });
+  }
+}

@@ -1,0 +1,7 @@
+/** What the page offers to scripts (web/main.js). */
+declare var skira: {
+  stats(): {
+    frames: number; cpuMilliseconds: number; reviews: number; heapBytes: number;
+    atlasGlyphs: number; atlasSide: number;
+  };
+};
