@@ -21,8 +21,9 @@ namespace skira {
 //
 // Every visible character of the lines is in one block, markup aside (list markers, hashes, fences,
 // rules of tables), or in a warning added to `warnings`: "empty-item" (a marker without text),
-// "empty-picture", "stray-mark" (punctuation alone on a line), "unclosed-code", "unclosed-math",
-// "unclosed-bold", "mended-bold", "mended-punctuation". Linear in the lines' size.
+// "bullet-debris" (a bullet that was read as a letter), "empty-picture", "stray-mark" (punctuation
+// alone on a line), "unclosed-code", "unclosed-math", "unclosed-bold", "mended-bold",
+// "mended-punctuation". Linear in the lines' size.
 std::vector<Block> ReadBlocks(const Document& document, int first_line, int last_line,
                               std::vector<Warning>& warnings);
 

@@ -277,11 +277,12 @@ ItemMarker ReadMarker(std::string_view line, bool in_list) {
   size_t offset = BulletLength(text, in_list);
   marker.bulleted = offset > 0;
   // "- ○ text": a second bullet is the print's, the first the extraction's.
-  if (marker.bulleted) {
-    const size_t second = text[offset < text.size() ? offset : 0] == '*'
-                              ? 0
-                              : BulletLength(text.substr(offset), true);
-    offset += offset + second <= text.size() ? second : 0;
+  if (marker.bulleted && !text.substr(offset).starts_with("*")) {
+    offset += BulletLength(text.substr(offset), true);
+  }
+  for (const std::string_view circle : kCircleDebris) {
+    const std::string_view bullet = Trim(text.substr(0, offset));
+    if (bullet.ends_with(circle)) marker.debris = std::string(circle);
   }
   const std::string_view rest = text.substr(offset);
   if (ReadNumber(rest, in_list, marker) || ReadLetter(rest, marker)) {
@@ -290,8 +291,7 @@ ItemMarker ReadMarker(std::string_view line, bool in_list) {
       marker.length += indent + offset;
       return marker;
     }
-    marker = {};
-    marker.bulleted = true;
+    marker.printed.clear();
   }
   if (!marker.bulleted) return {};
   marker.family = ItemMarker::kBullet;
@@ -624,7 +624,9 @@ std::string MendDisplaced(std::string_view text) {
   if (text[0] == ':' && !closed && rest[0] != ' ' && rest[0] != ':') {
     return std::string(rest) + ":";
   }
-  if (text.ends_with("#") && text.find_first_of("# ") == text.size() - 1) {
+  constexpr size_t kShortestHashtag = 6;  // "C#" is a language
+  if (text.ends_with("#") && text.size() > kShortestHashtag &&
+      text.find_first_of("# ") == text.size() - 1) {
     return "#" + std::string(text.substr(0, text.size() - 1));
   }
   if (text[0] != '.' || rest[0] == '.' || rest[0] == ' ') return std::string(text);

@@ -18,6 +18,7 @@ struct ItemMarker {
   int depth = 0;          // numbers in it: 2 for "2.1"; 0 for a bullet
   char delimiter = '\0';  // '.' or ')'
   std::string printed;    // "3", "ג", "2.1"; empty for a bullet
+  std::string debris;     // the letter that a sub-bullet's circle was read as ("ס", "o"), left out
   size_t length = 0;      // bytes up to the item's text, white space included
   bool ordered() const { return family != kNone && family != kBullet; }
 };

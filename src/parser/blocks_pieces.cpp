@@ -75,9 +75,11 @@ class Cutter {
   bool TakeQuote();
   bool TakeItem();
   void TakeText();
+  // What adjacent lines may go on with.
+  enum class Kind { kText, kItem, kCaption };
   bool BeginsPiece(int line) const;
-  int LastOfText(int first, std::string_view text, bool item) const;
-  bool Flows(std::string_view line, std::string_view next, bool item, bool wrapped) const;
+  int LastOfText(int first, std::string_view text, Kind kind) const;
+  bool Flows(std::string_view line, std::string_view next, Kind kind, bool wrapped) const;
 
   const Document& document_;
   int line_;
@@ -131,7 +133,7 @@ bool Cutter::TakeAlone() {
   const int hashes = HashLevel(text);
   const std::string_view bare = hashes > 0 ? WithoutHashes(text) : Trim(text);
   if (IsCaption(bare)) {
-    Add(BlockType::kFigure, LastOfText(line_, text, false)).text = bare;
+    Add(BlockType::kFigure, LastOfText(line_, text, Kind::kCaption)).text = bare;
     return true;
   }
   const bool after_credit = !pieces_.empty() && pieces_.back().type == BlockType::kCredit;
@@ -175,12 +177,16 @@ bool Cutter::TakeItem() {
   ItemMarker marker = ReadMarker(text, InList());
   if (marker.family == ItemMarker::kNone) return false;
   const std::string_view content = Trim(text.substr(std::min(marker.length, text.size())));
-  const int last = LastOfText(line_, text, true);
+  const int last = LastOfText(line_, text, Kind::kItem);
   if (content.empty() && last == line_) {
     Warn(line_, "empty-item", "A list marker without text (" + std::string(Trim(text)) +
                                   ") was left out.");
     ++line_;
     return true;
+  }
+  if (!marker.debris.empty()) {
+    Warn(line_, "bullet-debris",
+         "A bullet that was read as a letter (" + marker.debris + ") was left out.");
   }
   Piece& item = Add(BlockType::kListItem, last);
   item.text = content;
@@ -188,7 +194,7 @@ bool Cutter::TakeItem() {
   return true;
 }
 
-void Cutter::TakeText() { Add(BlockType::kParagraph, LastOfText(line_, Text(), false)); }
+void Cutter::TakeText() { Add(BlockType::kParagraph, LastOfText(line_, Text(), Kind::kText)); }
 
 bool Cutter::BeginsPiece(int line) const {
   const std::string_view text = document_.line(line);
@@ -200,12 +206,12 @@ bool Cutter::BeginsPiece(int line) const {
 }
 
 // The last of the adjacent lines that go on with the text of line `first`.
-int Cutter::LastOfText(int first, std::string_view text, bool item) const {
+int Cutter::LastOfText(int first, std::string_view text, Kind kind) const {
   int last = first;
   bool wrapped = false;  // a line end inside a sentence was seen: the text is wrapped
   while (last < last_line_) {
     const std::string_view next = document_.line(last + 1);
-    if (IsBlank(next) || !Flows(text, next, item, wrapped) || BeginsPiece(last + 1)) break;
+    if (IsBlank(next) || !Flows(text, next, kind, wrapped) || BeginsPiece(last + 1)) break;
     wrapped = wrapped || (!EndsInHardBreak(text) && EndingOf(text) != Ending::kSentence);
     ++last;
     text = next;
@@ -215,22 +221,23 @@ int Cutter::LastOfText(int first, std::string_view text, bool item) const {
 
 // Whether the line end between two adjacent lines falls inside a paragraph: a hard break, a sentence
 // that goes on, or the end of a sentence in the middle of wrapped lines.
-bool Cutter::Flows(std::string_view line, std::string_view next, bool item, bool wrapped) const {
+bool Cutter::Flows(std::string_view line, std::string_view next, Kind kind, bool wrapped) const {
   constexpr size_t kWidest = 130, kShort = 50, kLong = 100;
   if (EndsInHardBreak(line)) return true;
-  if (item && Indent(next) >= 2) return true;
+  if (kind == Kind::kItem && Indent(next) >= 2) return true;
   const size_t length = LengthUpTo(Trim(line), kWidest + 1);
   const size_t next_length = LengthUpTo(Trim(next), kWidest + 1);
   switch (EndingOf(line)) {
     case Ending::kColon: return false;
     case Ending::kSentence:
+      if (kind == Kind::kCaption) return CountHebrewLetters(next) == 0;
       if (length < kShort || length > kWidest || next_length > kWidest) return false;
       return wrapped || CountHebrewLetters(line) == 0;
     case Ending::kOpen: return true;
     default: break;
   }
   // A title directly above its paragraph.
-  return item || length >= kShort || next_length < kLong ||
+  return kind != Kind::kText || length >= kShort || next_length < kLong ||
          TitleShapeOf(line) == TitleShape::kNone;
 }
 

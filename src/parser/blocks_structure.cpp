@@ -92,7 +92,8 @@ bool OpensSection(const std::vector<Piece>& pieces, size_t i) {
   const Piece& next = pieces[i + 1];
   if (!next.blank_before || !CanFollowHeading(next)) return false;
   const bool sibling = IsItem(next) && next.marker.family == piece.marker.family &&
-                       next.marker.depth == piece.marker.depth;
+                       next.marker.depth == piece.marker.depth &&
+                       next.marker.value > piece.marker.value;
   if (sibling) return false;
   if (TitleShapeOf(piece.text) != TitleShape::kNone || IsAllBold(piece.text)) return true;
   // "4.3. Title (with brackets)." keeps its stop.

@@ -719,7 +719,7 @@ class SpanWriter {
     std::string space = TakeSpace();
     if (!Continues(style)) {
       const bool marked_before =
-          !spans_.empty() && (spans_.back().math || spans_.back().style != 0 ||
+          !spans_.empty() && (spans_.back().math || (spans_.back().style & ~style) != 0 ||
                               !spans_.back().href.empty());
       if (!space.empty() && !marked_before) spans_.back().text += std::exchange(space, "");
       spans_.push_back({"", style, false, Target()});
