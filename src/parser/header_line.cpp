@@ -99,6 +99,17 @@ constexpr std::u32string_view kMonths[] = {U"ינואר",  U"פברואר",  U"�
 
 constexpr std::u32string_view kTeam = U"צוות";  // "the team of": a name that goes on in any script
 
+// The banner word that a folded word is: spelled so, else alike; nullptr for any other word.
+const BannerWord* FindBannerWord(std::u32string_view word) {
+  for (const BannerWord& known : kBannerWords) {
+    if (word == known.word) return &known;
+  }
+  for (const BannerWord& known : kBannerWords) {
+    if (Resembles(word, known.word)) return &known;
+  }
+  return nullptr;
+}
+
 bool IsMonth(std::u32string_view word) {
   return std::find(std::begin(kMonths), std::end(kMonths), word) != std::end(kMonths);
 }
@@ -156,15 +167,13 @@ bool PreludeReader::MayBeName(const Token& token) const {
 
 bool PreludeReader::ConsumeWord(const Token& token) {
   const std::u32string word = Fold32(line_.substr(token.start, token.end - token.start));
-  for (const BannerWord& known : kBannerWords) {
-    if (!Resembles(word, known.word) || (known.part == BannerWord::kOf && !article_ && !daily_)) {
-      continue;
-    }
-    result_.damaged |= word != known.word;
-    names_open_ = known.part == BannerWord::kOf;
-    (known.part == BannerWord::kArticle ? article_
-     : known.part == BannerWord::kDaily ? daily_
-                                        : of_) = true;
+  if (const BannerWord* known = FindBannerWord(word);
+      known != nullptr && (known->part != BannerWord::kOf || article_ || daily_)) {
+    result_.damaged |= word != known->word;
+    names_open_ = known->part == BannerWord::kOf;
+    (known->part == BannerWord::kArticle ? article_
+     : known->part == BannerWord::kDaily ? daily_
+                                         : of_) = true;
     return true;
   }
   if (IsSeriesAuthor(word)) {

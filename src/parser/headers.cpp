@@ -48,7 +48,7 @@ class HeaderFinder {
   void TakeTitleLine(int line, Header& header);
   void JoinWrappedTitle(Header& header);
   bool IsTitleAlone(int line, int before) const;
-  bool IsUnheadedStart(int line, int before, int next_mark) const;
+  bool IsUnheadedStart(int line, int before, int last) const;
   bool IsTeaser(int line) const;
 
   const LineFacts& FactsAt(int line) const { return facts_[static_cast<size_t>(line - 1)]; }
@@ -153,11 +153,13 @@ void HeaderFinder::DropDatesInProse() {
 
 // A title alone on its line, between the link of the review before and Hebrew text.
 bool HeaderFinder::IsTitleAlone(int line, int before) const {
-  constexpr uint32_t kLeastLetters = 12;
+  constexpr uint32_t kLeastLetters = 12, kLeastHebrew = 8;
   if (!IsTitle(line) || FactsAt(line).latin < kLeastLetters || !EndsWithLink(before)) return false;
   const int after = NextText(line);
-  return after != 0 && !FactsAt(after).has_url && FactsAt(after).hebrew >= 5 &&
-         FactsAt(after).hebrew > FactsAt(after).latin / 4;
+  if (after == 0 || FactsAt(after).has_url || FactsAt(after).hebrew == 0) return false;
+  const int second = NextText(after);
+  const uint32_t hebrew = FactsAt(after).hebrew + (second != 0 ? FactsAt(second).hebrew : 0);
+  return hebrew >= kLeastHebrew && hebrew > FactsAt(after).latin / 4;
 }
 
 void HeaderFinder::AddTitlesAlone() {
@@ -181,12 +183,10 @@ void HeaderFinder::AddTitlesAlone() {
 
 // A review without header: prose behind the link line that ended a review with a text of its own,
 // and with such a link at its own end.
-bool HeaderFinder::IsUnheadedStart(int line, int before, int next_mark) const {
+bool HeaderFinder::IsUnheadedStart(int line, int before, int last) const {
   constexpr uint32_t kLeastLetters = 120;
   if (FactsAt(line).hebrew < kLeastLetters || FactsAt(line).has_url) return false;
-  if (!IsPaperLinkLine(before)) return false;
-  const int last = PreviousText(next_mark);
-  return last > line && IsPaperLinkLine(last);
+  return last > line && IsPaperLinkLine(before) && IsPaperLinkLine(last);
 }
 
 void HeaderFinder::AddMissingHeaders() {
@@ -194,13 +194,14 @@ void HeaderFinder::AddMissingHeaders() {
   for (size_t i = 0; i < marks_.size(); ++i) {
     const int next_mark = i + 1 < marks_.size() ? marks_[i + 1].line : document_.line_count() + 1;
     const bool daily = marks_[i].kind != MarkKind::kNumbered;
+    const int last = PreviousText(next_mark);
     uint32_t letters = 0;  // Hebrew letters read since the review began
     int before = marks_[i].line;
     all.push_back(std::move(marks_[i]));
     for (int line = before + 1; daily && line < next_mark; ++line) {
       if (IsBlankLine(line)) continue;
       constexpr uint32_t kLeastText = 300;
-      if (letters >= kLeastText && IsUnheadedStart(line, before, next_mark)) {
+      if (letters >= kLeastText && IsUnheadedStart(line, before, last)) {
         all.push_back({line, MarkKind::kNone, {}, {}});
         letters = 0;
       }

@@ -311,14 +311,27 @@ Review ReadReview(const Reading& reading, Header header, int last_line) {
   return review;
 }
 
-// Warns of what only the reviews together show: numbers that repeat, dates that run backwards.
+// Warns of what only the reviews together show: a number, or a paper's identifier, that the review
+// before has too; a date before the one of the review before.
 void CompareWithNeighbours(std::vector<Review>& reviews) {
   const Review* before = nullptr;
+  std::optional<Date> last_date;
   for (Review& review : reviews) {
+    const auto warn = [&](std::string code, std::string message) {
+      review.warnings.insert(review.warnings.begin(),
+                             {review.first_line, std::move(code), std::move(message)});
+    };
     if (before != nullptr && review.number && before->number == review.number) {
-      review.warnings.push_back(
-          {review.first_line, "number-repeated", "The review before has the same number."});
+      warn("number-repeated", "The review before has the same number.");
     }
+    if (before != nullptr && review.paper.arxiv_id && before->title != review.title &&
+        before->paper.arxiv_id == review.paper.arxiv_id) {
+      warn("arxiv-id-repeated", "The review before links the same paper under another title.");
+    }
+    if (review.date && last_date && *review.date < *last_date) {
+      warn("date-order", "The date is before the one of the review before.");
+    }
+    if (review.date) last_date = review.date;
     before = &review;
   }
 }
