@@ -171,8 +171,6 @@ std::string TextOf(const Block& block) {
   return text;
 }
 
-bool IsWordChar(char32_t c) { return IsLetter(c) || IsDigit(c); }
-
 // Whether the text says that a review appeared the day before, whose date is `date`: "שסקרנו
 // אתמול", "אתמול סקרתי", or "אתמול" and that date.
 bool MentionsYesterday(const std::string& printed, const Date& date) {

@@ -101,9 +101,11 @@ std::vector<std::string> Reviewers(const Reading& reading, const Header& header,
 struct PlacedLink {
   Link link;
   int line = 0;
-  bool own_line = false;   // on a line of its own, with a label at most
-  bool ends_line = false;  // glued to the end of a paragraph
-  bool labelled = false;   // its label names its role
+  bool own_line = false;  // on a line of its own, with a label at most
+  bool labelled = false;  // its label names its role
+  // How its place speaks for the reviewed paper: 0 a line of its own, 1 such a line in a list or
+  // under other words, 2 a paragraph's end, 3 inside of one.
+  int rank = 3;
 };
 
 std::string WithScheme(std::string_view url) {
@@ -117,14 +119,13 @@ std::vector<PlacedLink> CollectLinks(const Reading& reading, int first, int last
     if (!reading.FactsAt(line).has_url) continue;
     const std::string_view text = reading.document.line(line);
     const bool own_line = IsLinkLine(text, reading.FactsAt(line));
+    const bool in_list = Trim(text).starts_with("- ") || Trim(text).starts_with("• ");
     size_t label_start = 0;
     for (const FoundLink& found : FindLinks(text)) {
       PlacedLink placed;
       placed.link = {WithScheme(found.url), std::string(found.text), LinkRole::kOther};
       placed.line = line;
       placed.own_line = own_line;
-      const LineFacts rest = FactsOf(text.substr(found.end));
-      placed.ends_line = rest.hebrew + rest.latin + rest.digits == 0;
       const UrlRole role = RoleOfUrl(found.url);
       placed.link.role = role.role;
       if (own_line) {
@@ -137,6 +138,10 @@ std::vector<PlacedLink> CollectLinks(const Reading& reading, int first, int last
           placed.link.role = *by_label;
         placed.labelled = by_label.has_value();
       }
+      const LineFacts rest = FactsOf(text.substr(found.end));
+      const bool ends_line = rest.hebrew + rest.latin + rest.digits == 0;
+      const bool plain = !in_list && (found.text.empty() || placed.labelled);
+      placed.rank = own_line ? (plain ? 0 : 1) : ends_line ? 2 : 3;
       label_start = found.end;
       links.push_back(std::move(placed));
     }
@@ -144,22 +149,20 @@ std::vector<PlacedLink> CollectLinks(const Reading& reading, int first, int last
   return links;
 }
 
-// Papers that the text merely cites are other links: the reviewed paper's link has a line to
-// itself; where none has, it ends a paragraph; where none does, the first counts.
+// Papers that the text merely cites are other links: the reviewed paper's are those in the place
+// that speaks for it most; inside of paragraphs that is the first alone.
 void TellPaperFromCitations(std::vector<PlacedLink>& links) {
-  const auto any = [&](auto condition) {
-    return std::any_of(links.begin(), links.end(), [&](const PlacedLink& placed) {
-      return placed.link.role == LinkRole::kPaper && condition(placed);
-    });
-  };
-  const bool on_own_line = any([](const PlacedLink& placed) { return placed.own_line; });
-  const bool at_line_end = any([](const PlacedLink& placed) { return placed.ends_line; });
+  constexpr int kInside = 3;
+  int best = kInside;
+  for (const PlacedLink& placed : links) {
+    if (placed.link.role == LinkRole::kPaper) best = std::min(best, placed.rank);
+  }
   bool first = true;
   for (PlacedLink& placed : links) {
     if (placed.link.role != LinkRole::kPaper) continue;
-    const bool keep = on_own_line ? placed.own_line : at_line_end ? placed.ends_line : first;
+    const bool keep = placed.rank == best && (best < kInside || first);
+    first = first && !keep;
     if (!keep) placed.link.role = LinkRole::kOther;
-    first = false;
   }
 }
 

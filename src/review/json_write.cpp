@@ -133,7 +133,6 @@ void Maybe(Writer& w, std::string_view key, const std::optional<int>& value) {
 }
 
 void WriteSource(Writer& w, const Source& source) {
-  w.BreakLine();
   w.Open('{');
   Member(w, "name", source.name);
   Member(w, "sha256", source.sha256);
@@ -213,15 +212,17 @@ void WriteWarning(Writer& w, const Warning& warning) {
 
 template <typename T>
 void Array(Writer& w, std::string_view key, const std::vector<T>& values,
-           void (*write)(Writer&, const T&)) {
+           void (*write)(Writer&, const T&), bool line_each = false) {
   w.Key(key);
   w.Open('[');
-  for (const T& value : values) write(w, value);
+  for (const T& value : values) {
+    if (line_each) w.BreakLine();
+    write(w, value);
+  }
   w.Close(']');
 }
 
 void WriteReview(Writer& w, const Review& review) {
-  w.BreakLine();
   w.Open('{');
   Member(w, "id", review.id);
   w.Key("source");
@@ -255,8 +256,8 @@ std::string WriteJson(const Catalog& catalog, bool pretty) {
   w.Open('{');
   Member(w, "format", kFormatName);
   Member(w, "version", kFormatVersion);
-  Array(w, "sources", catalog.sources, WriteSource);
-  Array(w, "reviews", catalog.reviews, WriteReview);
+  Array(w, "sources", catalog.sources, WriteSource, true);
+  Array(w, "reviews", catalog.reviews, WriteReview, true);
   w.Key("math");
   w.Open('{');
   w.Close('}');
