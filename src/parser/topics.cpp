@@ -36,6 +36,7 @@ constexpr Evidence kEvidence[] = {
 
 constexpr size_t kTopicCount = std::size(kTopics);
 constexpr size_t kMaxTopics = 5;
+constexpr std::string_view kFallbackTopic = "machine-learning";  // of a text without evidence
 constexpr size_t kLongestWord = 40;  // code points; longer ones match nothing
 
 using Hash = uint64_t;
@@ -158,8 +159,11 @@ void ScoreText(const WeightedText& text, Scores& scores) {
 }  // namespace
 
 std::vector<std::string> TopicsOf(const std::vector<WeightedText>& texts) {
-  Scores scores{};
-  for (const WeightedText& text : texts) ScoreText(text, scores);
+  // What the text repeats says little more each time; a title or a field says it outright.
+  constexpr int kMostFromText = 24;
+  Scores scores{}, text_scores{};
+  for (const WeightedText& text : texts) ScoreText(text, text.weight > 1 ? scores : text_scores);
+  for (size_t i = 0; i < kTopicCount; ++i) scores[i] += std::min(text_scores[i], kMostFromText);
   std::array<size_t, kTopicCount> order;
   for (size_t i = 0; i < kTopicCount; ++i) order[i] = i;
   std::stable_sort(order.begin(), order.end(),
@@ -167,13 +171,14 @@ std::vector<std::string> TopicsOf(const std::vector<WeightedText>& texts) {
   // A topic needs some evidence of its own and not too little beside the strongest; a review with
   // little evidence keeps its best topic.
   constexpr int kLeastScore = 8;
-  const int least = std::max(kLeastScore, scores[order[0]] / 6);
+  const int least = std::max(kLeastScore, scores[order[0]] / 5);
   std::vector<std::string> ids;
   for (const size_t topic : order) {
     const bool enough = scores[topic] >= least || (ids.empty() && scores[topic] > 0);
     if (!enough || ids.size() == kMaxTopics) break;
     ids.emplace_back(kTopics[topic].id);
   }
+  if (ids.empty() && !texts.empty()) ids.emplace_back(kFallbackTopic);
   return ids;
 }
 

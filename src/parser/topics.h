@@ -13,7 +13,8 @@ struct WeightedText {
   int weight = 1;
 };
 
-// One to five topic ids, most certain first; none for a text without evidence. Linear in the text.
+// One to five topic ids, most certain first; "machine-learning" for texts without evidence, none
+// for no text. Linear in the text.
 std::vector<std::string> TopicsOf(const std::vector<WeightedText>& texts);
 
 }  // namespace skira
