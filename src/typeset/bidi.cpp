@@ -76,6 +76,26 @@ uint8_t ResolveLevels(std::span<const uint32_t> text, Direction direction,
   return base;
 }
 
+// From the highest level down to the lowest odd one, reverse what is at or above it.
+void ReorderVisually(std::span<const uint8_t> levels, std::vector<uint32_t>& order) {
+  order.resize(levels.size());
+  uint8_t highest = 0, lowest_odd = 255;
+  for (uint32_t i = 0; i < levels.size(); ++i) {
+    order[i] = i;
+    highest = std::max(highest, levels[i]);
+    if ((levels[i] & 1) != 0) lowest_odd = std::min(lowest_odd, levels[i]);
+  }
+  for (int level = highest; level >= lowest_odd; --level) {
+    for (size_t i = 0; i < order.size();) {
+      size_t end = i;
+      while (end < order.size() && levels[order[end]] >= level) ++end;
+      std::reverse(order.begin() + static_cast<ptrdiff_t>(i),
+                   order.begin() + static_cast<ptrdiff_t>(end));
+      i = end + 1;
+    }
+  }
+}
+
 bool IsLineEndNeutral(uint32_t code_point) {
   const FriBidiCharType type = fribidi_get_bidi_type(code_point);
   return FRIBIDI_IS_EXPLICIT_OR_BN_OR_WS(type) || FRIBIDI_IS_ISOLATE(type);

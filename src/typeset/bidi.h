@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <span>
+#include <vector>
 
 #include "typeset/typeset.h"
 
@@ -15,6 +16,9 @@ namespace skira::typeset {
 // outside isolates (P2, P3) and from Hebrew where there is none.
 uint8_t ResolveLevels(std::span<const uint32_t> text, Direction direction,
                       std::span<uint8_t> levels);
+
+// Rule L2: the indices 0 to levels.size() - 1 in visual order, left to right.
+void ReorderVisually(std::span<const uint8_t> levels, std::vector<uint32_t>& order);
 
 // True for the characters that L1 sets back to the base level at a line's end: white space, isolate
 // marks, and what X9 removes.

@@ -1,10 +1,22 @@
+// Line breaks go through three steps:
+//   libunibreak's UAX #14  ─▶  what it leaves out of Unicode 15.0  ─▶  what browsers do otherwise
 #include "typeset/breaks.h"
+
+#include <hb.h>
+
+#include <algorithm>
+#include <string_view>
 
 #include "graphemebreak.h"
 #include "linebreak.h"
 #include "typeset/typeset.h"
 #include "unicode/unicode.h"
 #include "wordbreak.h"
+
+extern "C" {  // libunibreak's inner headers do not say so themselves
+#include "emojidef.h"
+#include "linebreakdef.h"
+}
 
 namespace skira::typeset {
 namespace {
@@ -21,7 +33,191 @@ bool Hangs(uint32_t c) {
                          c == 0x205F || c == 0x3000);
 }
 
+LineBreakClass ClassOf(uint32_t code_point) {
+  static constexpr LineBreakContext kNoLanguage = {};
+  return lb_get_char_class(&kNoLanguage, code_point);
+}
+
+bool IsMark(LineBreakClass c) { return c == LBP_CM || c == LBP_ZWJ; }
+
+// --- What libunibreak leaves out ----------------------------------------------------------------------
+
+// LB25 by its regular expression, which Unicode's test file expects and ICU implements (UAX #14, 8.2
+// example 7): the pairs that libunibreak keeps together or apart everywhere depend on being in a
+// number.  (PR|PO)? (OP|HY)? NU (NU|SY|IS)* (CL|CP)? (PR|PO)?
+class NumberMender {
+ public:
+  NumberMender(std::span<const uint32_t> text, std::span<char> breaks)
+      : text_(text), breaks_(breaks) {}
+
+  void Run() {
+    for (size_t i = 0; i < text_.size(); ++i) {
+      const LineBreakClass next = ClassOf(text_[i]);
+      if (IsMark(next) && before_ != LBP_Undefined && before_ != LBP_SP) continue;  // LB9
+      if (i > 0) Mend(i, next);
+      Advance(next);
+    }
+  }
+
+ private:
+  enum class Place { kOutside, kInNumber, kClosed };  // kClosed: behind its closing bracket
+
+  void Mend(size_t i, LineBreakClass next) {
+    const bool affix = next == LBP_PO || next == LBP_PR;
+    const bool infix = before_ == LBP_IS || before_ == LBP_SY;
+    if ((infix && (affix || next == LBP_NU)) ||
+        ((before_ == LBP_CL || before_ == LBP_CP) && affix)) {
+      Allow(i, place_ == Place::kOutside);
+    } else if ((before_ == LBP_PO || before_ == LBP_PR) && next == LBP_OP) {
+      Allow(i, NextClass(i) != LBP_NU);
+    }
+  }
+
+  void Allow(size_t i, bool allowed) {
+    breaks_[i - 1] = allowed ? LINEBREAK_ALLOWBREAK : LINEBREAK_NOBREAK;
+  }
+
+  // The class of the next character that is no mark of this one.
+  LineBreakClass NextClass(size_t i) const {
+    for (++i; i < text_.size(); ++i) {
+      const LineBreakClass found = ClassOf(text_[i]);
+      if (!IsMark(found)) return found;
+    }
+    return LBP_Undefined;
+  }
+
+  void Advance(LineBreakClass next) {
+    const bool in_number = place_ == Place::kInNumber;
+    if (next == LBP_NU || (in_number && (next == LBP_SY || next == LBP_IS))) {
+      place_ = Place::kInNumber;
+    } else if (in_number && (next == LBP_CL || next == LBP_CP)) {
+      place_ = Place::kClosed;
+    } else {
+      place_ = Place::kOutside;
+    }
+    before_ = next;
+  }
+
+  std::span<const uint32_t> text_;
+  std::span<char> breaks_;
+  LineBreakClass before_ = LBP_Undefined;
+  Place place_ = Place::kOutside;
+};
+
+// LB30b for pictographs that are yet to be assigned.
+void MendPictographs(std::span<const uint32_t> text, std::span<char> breaks) {
+  for (size_t i = 1; i < text.size(); ++i) {
+    if (text[i] < 0x1F3FB || text[i] > 0x1F3FF || !ub_is_extended_pictographic(text[i - 1])) continue;
+    const auto category =
+        hb_unicode_general_category(hb_unicode_funcs_get_default(), text[i - 1]);
+    if (category == HB_UNICODE_GENERAL_CATEGORY_UNASSIGNED) breaks[i - 1] = LINEBREAK_NOBREAK;
+  }
+}
+
+// --- What browsers do otherwise -----------------------------------------------------------------------
+
+// Pairs of printable ASCII follow a table of Blink's, not UAX #14: URLs break at "?" and "-", and
+// nothing breaks at "/". A row: after which characters, and before which ones a line may break.
+struct AsciiRow {
+  std::string_view after, before;
+};
+constexpr AsciiRow kAsciiRows[] = {
+    {"!\"#%&)*+,.:;=>\\]|}~", "(<[{"},
+    {"-", "\"#%&'(*+-<=>@[\\^_`{|~ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"},
+    {"?", "#$%&(*+-<=>@[\\^_`{|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"},
+};
+
+// kAsciiRows as bits, [after][before].
+class AsciiTable {
+ public:
+  constexpr AsciiTable() {
+    for (const AsciiRow& row : kAsciiRows) {
+      for (const char after : row.after) {
+        for (const char before : row.before) Set(after, before);
+      }
+    }
+  }
+  constexpr bool MayBreak(uint32_t after, uint32_t before) const {
+    return (bits_[after][before / 64] >> (before % 64) & 1) != 0;
+  }
+
+ private:
+  constexpr void Set(char after, char before) {
+    const auto bit = static_cast<unsigned char>(before);
+    bits_[static_cast<unsigned char>(after)][bit / 64] |= uint64_t{1} << (bit % 64);
+  }
+  uint64_t bits_[128][2] = {};
+};
+constexpr AsciiTable kAsciiTable;
+
+bool IsPrintableAscii(uint32_t c) { return c > 0x20 && c < 0x7F; }
+
+bool IsAsciiAlphanumeric(uint32_t c) {
+  return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+}
+
+// Classes HY and HH of Unicode 17, which current browsers follow.
+bool IsHyphen(uint32_t c) {
+  constexpr uint32_t kHyphens[] = {'-',    0x058A, 0x05BE, 0x1400, 0x2010,
+                                   0x2012, 0x2013, 0x2E17, 0x2E40, 0x2E5D};
+  return std::find(std::begin(kHyphens), std::end(kHyphens), c) != std::end(kHyphens);
+}
+
+bool IsAlphabetic(LineBreakClass c) {
+  return c == LBP_AL || c == LBP_AI || c == LBP_SG || c == LBP_XX || c == LBP_SA;
+}
+
+// Whether the character before a hyphen makes it the first of its word (LB20a of Unicode 17).
+bool StartsWord(LineBreakClass before) {
+  constexpr LineBreakClass kStarts[] = {LBP_BK, LBP_CR, LBP_LF, LBP_NL, LBP_SP,
+                                        LBP_ZW, LBP_CB, LBP_GL};
+  return std::find(std::begin(kStarts), std::end(kStarts), before) != std::end(kStarts);
+}
+
+// Whether a line may end between a character of class BA or HY at i - 1 and the one at i.
+bool MayBreakAfterHyphen(std::span<const uint32_t> text, size_t i) {
+  const uint32_t hyphen = text[i - 1];
+  const LineBreakClass next = ClassOf(text[i]);
+  const LineBreakClass before = i >= 2 ? ClassOf(text[i - 2]) : LBP_BK;
+  if (IsHyphen(hyphen)) {
+    // LB20a: minus signs and dangling prefixes stay with their word.
+    if (StartsWord(before) && (IsAlphabetic(next) || next == LBP_HL)) return false;
+    // LB21a: "ל-GPT" stays together, "בית-ספר" may part. Older versions kept both.
+    if (before == LBP_HL && next != LBP_HL) return false;
+  }
+  return is_line_breakable(hyphen, text[i], "") != LINEBREAK_NOBREAK;
+}
+
+// What Blink does otherwise than UAX #14; measured, not prescribed anywhere.
+void FollowBrowsers(std::span<const uint32_t> text, std::span<char> breaks) {
+  for (size_t i = 1; i < text.size(); ++i) {
+    const uint32_t before = text[i - 1], next = text[i];
+    if (Hangs(next) || IsNewline(next) || IsNewline(before)) continue;
+    bool allowed = breaks[i - 1] != LINEBREAK_NOBREAK;
+    if (before == ' ' || before == '\t') {
+      allowed = true;
+    } else if (IsPrintableAscii(before) && IsPrintableAscii(next)) {
+      // A minus sign stays with its number, but "2019-2024" and "GPT-4" may part.
+      const bool digit = next >= '0' && next <= '9';
+      allowed = before == '-' && digit ? i >= 2 && IsAsciiAlphanumeric(text[i - 2])
+                                       : kAsciiTable.MayBreak(before, next);
+    } else if (before > 0x7F || before == '-' || before == '|') {
+      const LineBreakClass c = ClassOf(before);
+      if (c == LBP_BA || c == LBP_HY) allowed = MayBreakAfterHyphen(text, i);
+    }
+    breaks[i - 1] = allowed ? LINEBREAK_ALLOWBREAK : LINEBREAK_NOBREAK;
+  }
+}
+
+// --- The library's calling convention -----------------------------------------------------------------
+
 using SetBreaks = void (*)(const utf32_t*, size_t, const char*, char*);
+
+void FindLineBreaks(std::span<const uint32_t> text, const char* language, std::span<char> breaks) {
+  set_linebreaks_utf32(text.data(), text.size(), language, breaks.data());
+  NumberMender(text, breaks).Run();
+  MendPictographs(text, breaks);
+}
 
 // Byte offsets of the boundaries that a libunibreak function finds; `none` is its "no boundary".
 std::vector<uint32_t> Boundaries(std::string_view text, SetBreaks set_breaks, char none) {
@@ -55,12 +251,22 @@ void MarkBoundaries(std::span<const uint32_t> text, std::span<uint8_t> marks) {
   for (size_t i = 1; i < text.size(); ++i) {
     marks[i] = breaks[i - 1] == GRAPHEMEBREAK_BREAK ? kGraphemeStart : 0;
   }
-  set_linebreaks_utf32(text.data(), text.size(), "", breaks.data());
+  FindLineBreaks(text, "", breaks);
+  FollowBrowsers(text, breaks);
   for (size_t i = 0; i < text.size(); ++i) {
     if (i > 0 && breaks[i - 1] != LINEBREAK_NOBREAK) marks[i] |= kMayBreak;
     if (Hangs(text[i])) marks[i] |= kHangs;
     if (IsNewline(text[i])) marks[i] |= kNewline;
   }
+}
+
+std::vector<bool> LineBreaks(std::span<const uint32_t> text) {
+  std::vector<char> breaks(text.size());
+  // "strict" is UAX #14's own treatment of small kana (LB1: CJ as NS).
+  FindLineBreaks(text, "-strict", breaks);
+  std::vector<bool> result;
+  for (const char verdict : breaks) result.push_back(verdict != LINEBREAK_NOBREAK);
+  return result;
 }
 
 std::vector<uint32_t> GraphemeBoundaries(std::string_view text) {

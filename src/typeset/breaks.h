@@ -20,4 +20,8 @@ enum CharMark : uint8_t {
 // Sets the first four marks of each code point (marks.size() == text.size()).
 void MarkBoundaries(std::span<const uint32_t> text, std::span<uint8_t> marks);
 
+// UAX #14 of Unicode 15.0 as it stands, without what browsers do otherwise: for each code point,
+// whether a line may end after it (true for the last).
+std::vector<bool> LineBreaks(std::span<const uint32_t> text);
+
 }  // namespace skira::typeset

@@ -38,7 +38,6 @@ class Placer {
   Paragraph Finish();
 
  private:
-  void Reorder(const std::vector<Piece>& pieces);
   void PlacePiece(Piece& piece, uint32_t line_first_run);
   void AddStops(const Piece& piece);
   void SetHeight(const std::vector<Piece>& pieces, uint32_t start, Line& line);
@@ -49,6 +48,7 @@ class Placer {
   const Prepared& prepared_;
   Paragraph result_;
   FaceMetrics strut_;            // of the tallest face of the whole text
+  std::vector<uint8_t> levels_;  // of the line's pieces
   std::vector<uint32_t> order_;  // of the line's pieces, left to right
   float pen_ = 0;                // px from the line's left edge
 };

@@ -45,7 +45,9 @@ void Placer::AddLine(uint32_t start, uint32_t content_end, uint32_t end, std::ve
   line.end = prepared_.offsets[end];
   line.ellipsis = ellipsis;
   line.first_run = static_cast<uint32_t>(result_.runs.size());
-  Reorder(pieces);
+  levels_.clear();
+  for (const Piece& piece : pieces) levels_.push_back(piece.level);
+  ReorderVisually(levels_, order_);
   pen_ = 0;
   for (const uint32_t index : order_) PlacePiece(pieces[index], line.first_run);
   line.run_count = static_cast<uint32_t>(result_.runs.size()) - line.first_run;
@@ -60,25 +62,6 @@ void Placer::AddLine(uint32_t start, uint32_t content_end, uint32_t end, std::ve
   SetHeight(pieces, start, line);
   result_.width = std::max(result_.width, line.width);
   result_.lines.push_back(line);
-}
-
-// Rule L2: from the highest level down to the lowest odd one, reverse what is at or above it.
-void Placer::Reorder(const std::vector<Piece>& pieces) {
-  order_.resize(pieces.size());
-  uint8_t highest = 0, lowest_odd = 255;
-  for (uint32_t i = 0; i < pieces.size(); ++i) {
-    order_[i] = i;
-    highest = std::max(highest, pieces[i].level);
-    if (pieces[i].rtl()) lowest_odd = std::min(lowest_odd, pieces[i].level);
-  }
-  for (int level = highest; level >= lowest_odd; --level) {
-    for (size_t i = 0; i < order_.size();) {
-      size_t end = i;
-      while (end < order_.size() && pieces[order_[end]].level >= level) ++end;
-      std::reverse(order_.begin() + i, order_.begin() + end);
-      i = end + 1;
-    }
-  }
 }
 
 // Writes the piece's glyphs at the pen, in a run of their own or in the one to the left of them.
