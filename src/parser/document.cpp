@@ -67,9 +67,12 @@ Document::Document(std::string_view document_name, std::string_view bytes,
   text = IsClean(bytes) ? std::string(bytes) : Repaired(bytes, warnings);
   lines.reserve(CountLineEnds(text) + 1);
   const std::string_view all = text;
+  const bool has_carriage_returns = all.find('\r') != all.npos;
   bool warned = false;
   for (size_t start = 0; start < all.size();) {
-    const size_t end = std::min(all.find_first_of("\r\n", start), all.size());
+    const size_t found =
+        has_carriage_returns ? all.find_first_of("\r\n", start) : all.find('\n', start);
+    const size_t end = std::min(found, all.size());
     lines.push_back(all.substr(start, end - start));
     if (end < all.size() && all[end] == '\r' && !warned) {
       warned = true;

@@ -11,6 +11,8 @@
 namespace skira {
 namespace {
 
+constexpr size_t kLongestLine = 4000;  // bytes; a longer one is no line of a field block
+
 enum class Field : uint8_t {
   kNone,
   kCorner,
@@ -188,7 +190,10 @@ int FieldReader::FindBlock() const {
   constexpr int kLinesLookedAt = 6;
   int line = NextText(first_ - 1);
   for (int i = 0; i < kLinesLookedAt && line != 0; ++i, line = NextText(line)) {
-    if (document_.line(line).size() > 600) continue;
+    const std::string_view text = document_.line(line);
+    constexpr size_t kLongestTitle = 60;  // bytes; anything longer needs a colon early on
+    if (text.size() > kLongestLine) continue;
+    if (text.size() > kLongestTitle && text.substr(0, 120).find(':') == text.npos) continue;
     const Field field = FieldOf(CutAtColon(document_.line(line)));
     if (field == Field::kCorner || field == Field::kRecommendation) return line;
   }
@@ -211,6 +216,7 @@ FieldBlock FieldReader::Read() {
 // Takes a line of the block; false for the first line behind it.
 bool FieldReader::ReadLine(int line, bool tight) {
   const std::string_view text = document_.line(line);
+  if (text.size() > kLongestLine) return false;
   if (std::optional<std::string> bullet = BulletText(text)) {
     if (current_ == Field::kNone) return false;
     if (!bullet->empty()) Store(current_, std::move(*bullet), line);
@@ -246,7 +252,7 @@ bool FieldReader::KnownLabelFollows(int line) const {
   constexpr int kLinesLookedAt = 2;
   for (int i = 0; i < kLinesLookedAt; ++i) {
     line = NextText(line);
-    if (line == 0 || document_.line(line).size() > 600) return false;
+    if (line == 0 || document_.line(line).size() > kLongestLine) return false;
     if (FieldOf(CutAtColon(document_.line(line))) != Field::kNone) return true;
   }
   return false;

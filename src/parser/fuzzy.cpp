@@ -21,11 +21,14 @@ int EditDistance(std::u32string_view a, std::u32string_view b, int limit) {
   for (size_t i = 0; i < a.size(); ++i) {
     uint8_t diagonal = row[0];
     row[0] = static_cast<uint8_t>(i + 1);
+    uint8_t least = row[0];
     for (size_t j = 0; j < b.size(); ++j) {
       const int replace = diagonal + (a[i] != b[j]);
       diagonal = row[j + 1];
       row[j + 1] = static_cast<uint8_t>(std::min({replace, row[j] + 1, diagonal + 1}));
+      least = std::min(least, row[j + 1]);
     }
+    if (least > limit) return limit + 1;
   }
   return std::min<int>(row[b.size()], limit + 1);
 }
@@ -37,10 +40,25 @@ bool Resembles(std::u32string_view word, std::u32string_view pattern) {
 
 bool BeginsLike(std::u32string_view text, std::u32string_view pattern) {
   const int tolerance = Tolerance(pattern);
-  for (int change = -tolerance; change <= tolerance; ++change) {
-    const size_t length = pattern.size() + static_cast<size_t>(change);
-    if (length > text.size()) break;
-    if (EditDistance(text.substr(0, length), pattern, tolerance) <= tolerance) return true;
+  if (pattern.size() > kMaxWord || text.size() + static_cast<size_t>(tolerance) < pattern.size()) {
+    return false;
+  }
+  text = text.substr(0, pattern.size() + static_cast<size_t>(tolerance));
+  uint8_t row[kMaxWord +
+              1];  // row[j]: the distance from the text's first i letters to j of the pattern
+  for (size_t j = 0; j <= pattern.size(); ++j) row[j] = static_cast<uint8_t>(j);
+  for (size_t i = 0; i < text.size(); ++i) {
+    uint8_t diagonal = row[0];
+    row[0] = static_cast<uint8_t>(i + 1);
+    uint8_t least = row[0];
+    for (size_t j = 0; j < pattern.size(); ++j) {
+      const int replace = diagonal + (text[i] != pattern[j]);
+      diagonal = row[j + 1];
+      row[j + 1] = static_cast<uint8_t>(std::min({replace, row[j] + 1, diagonal + 1}));
+      least = std::min(least, row[j + 1]);
+    }
+    if (row[pattern.size()] <= tolerance) return true;
+    if (least > tolerance) return false;
   }
   return false;
 }

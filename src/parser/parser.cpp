@@ -1,6 +1,7 @@
 #include "parser/parser.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "parser/blocks.h"
 #include "parser/document.h"
@@ -68,11 +69,19 @@ bool IsBySeriesAuthor(const Reading& reading, const std::vector<Header>& headers
   return false;
 }
 
+// Whether `text` holds the Hebrew `word`. Hebrew letters share their first byte, so that searching for
+// it byte by byte stops at every letter.
+bool Holds(std::string_view text, std::string_view word) {
+  const std::boyer_moore_horspool_searcher searcher(word.begin(), word.end());
+  return std::search(text.begin(), text.end(), searcher) != text.end();
+}
+
 // The first credit of the review, if there is one.
 Credit FindCredit(const Reading& reading, int first, int last) {
+  constexpr size_t kLongest = 600;  // bytes
   for (int line = first; line <= last; ++line) {
     const std::string_view text = reading.document.line(line);
-    if (text.find("נכתב") == text.npos) continue;
+    if (text.size() > kLongest || !Holds(text, "נכתב")) continue;
     Credit credit = ReadCredit(text);
     if (credit.found) return credit;
   }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 #include <cstdint>
 #include <unordered_map>
 
@@ -62,16 +63,15 @@ class Words {
     while (at_ < text_.size()) {
       const Decoded decoded = DecodeAt(text_, at_);
       const char32_t c = decoded.code_point;
-      const bool inner_quote = length > 0 && (IsGeresh(c) || IsGershayim(c)) &&
-                               IsHebrewLetter(DecodeAt(text_, at_ + decoded.length).code_point);
-      if (!IsLetter(c) && !IsDigit(c) && !inner_quote) {
-        at_ += decoded.length;
-        if (length > 0) break;
-        continue;
-      }
       at_ += decoded.length;
-      if (IsHebrewMark(c)) continue;
-      if (length < buffer_.size()) buffer_[length++] = inner_quote ? U'\'' : ToLower(FoldFinal(c));
+      if (IsLetter(c) || IsDigit(c)) {
+        if (!IsHebrewMark(c) && length < buffer_.size()) buffer_[length++] = ToLower(FoldFinal(c));
+      } else if (length > 0) {
+        const bool inner_quote =
+            (IsGeresh(c) || IsGershayim(c)) && IsHebrewLetter(DecodeAt(text_, at_).code_point);
+        if (!inner_quote) break;
+        if (length < buffer_.size()) buffer_[length++] = U'\'';
+      }
     }
     if (length > 3 && buffer_[length - 1] == U's' && buffer_[length - 2] != U's') --length;
     return {buffer_.data(), length};
@@ -101,16 +101,21 @@ class Vocabulary {
            word = words.Next()) {
         phrase.words[phrase.length++] = HashOf(word);
       }
-      if (phrase.length > 0) by_first_[phrase.words[0]].push_back(phrase);
+      if (phrase.length == 0) continue;
+      by_first_[phrase.words[0]].push_back(phrase);
+      maybe_[phrase.words[0] % kFilterBits] = true;
     }
   }
 
   const std::vector<Phrase>* BeginningWith(Hash word) const {
+    if (!maybe_[word % kFilterBits]) return nullptr;  // most words begin no phrase
     const auto found = by_first_.find(word);
     return found == by_first_.end() ? nullptr : &found->second;
   }
 
  private:
+  static constexpr size_t kFilterBits = 1 << 15;
+  std::bitset<kFilterBits> maybe_;
   std::unordered_map<Hash, std::vector<Phrase>> by_first_;
 };
 
@@ -137,6 +142,8 @@ void Score(const std::vector<Hash>& words, size_t at, Hash first, int weight, Sc
 void ScoreText(const WeightedText& text, Scores& scores) {
   std::vector<Hash> words;
   std::vector<std::array<Hash, 2>> stems;  // the word without one and two prefixes, 0 where none
+  words.reserve(text.text.size() / 8);
+  stems.reserve(text.text.size() / 8);
   Words reader(text.text);
   for (auto word = reader.Next(); !word.empty(); word = reader.Next()) {
     words.push_back(HashOf(word));

@@ -7,14 +7,6 @@
 namespace skira {
 namespace {
 
-struct LetterPair {
-  char32_t base, final_form;
-};
-
-constexpr LetterPair kFinals[] = {
-    {U'כ', U'ך'}, {U'מ', U'ם'}, {U'נ', U'ן'}, {U'פ', U'ף'}, {U'צ', U'ץ'},
-};
-
 // U+FB1D onwards: the letter each presentation form is made of, 0 where none is assigned.
 constexpr char32_t kPresentation[] = {
     U'י', 0,    U'י', U'ע', U'א', U'ד', U'ה', U'כ', U'ל', U'ם', U'ר', U'ת', 0,
@@ -34,20 +26,6 @@ bool IsGershayim(char32_t c) {
   return c == 0x05F4 || c == U'"' || (c >= 0x201C && c <= 0x201E) || c == 0x2033;
 }
 
-char32_t FoldFinal(char32_t c) {
-  for (const LetterPair& pair : kFinals) {
-    if (c == pair.final_form) return pair.base;
-  }
-  return c;
-}
-
-char32_t ToFinal(char32_t c) {
-  for (const LetterPair& pair : kFinals) {
-    if (c == pair.base) return pair.final_form;
-  }
-  return c;
-}
-
 char32_t FoldPresentation(char32_t c) {
   if (c >= 0x05F0 && c <= 0x05F2) return c == 0x05F2 ? U'י' : U'ו';
   constexpr char32_t kFirst = 0xFB1D;
@@ -56,8 +34,7 @@ char32_t FoldPresentation(char32_t c) {
   return letter != 0 ? letter : c;
 }
 
-char32_t ToLower(char32_t c) {
-  if (c < 0x80) return c >= 'A' && c <= 'Z' ? c + 32 : c;
+char32_t FindLower(char32_t c) {
   if (c >= 0xC0 && c <= 0xDE && c != 0xD7) return c + 32;
   if (c >= 0x100 && c <= 0x17F) {
     // Pairs are even-odd but for two stretches; ſ, ı, ĸ and ŉ have no pair here.

@@ -26,18 +26,24 @@ bool IsGeresh(char32_t c);
 // ״ and what is typed for it: " ” “ „ ″
 bool IsGershayim(char32_t c);
 
-// The base form of a final letter (ם to מ); any other code point as it is.
-char32_t FoldFinal(char32_t c);
+// The base form of a final letter (ם to מ), which is the next code point; any other as it is.
+inline constexpr char32_t FoldFinal(char32_t c) { return IsHebrewFinal(c) ? c + 1 : c; }
 
 // The final form of a letter that has one (מ to ם); any other code point as it is.
-char32_t ToFinal(char32_t c);
+inline constexpr char32_t ToFinal(char32_t c) { return IsHebrewFinal(c - 1) ? c - 1 : c; }
 
 // The letters that presentation forms (U+FB1D to U+FB4F) and Yiddish digraphs stand for: the first
 // letter for a digraph. Any other code point as it is.
 char32_t FoldPresentation(char32_t c);
 
+// ToLower for any code point; call that.
+char32_t FindLower(char32_t c);
+
 // Simple lower case: ASCII, Latin-1, Latin Extended-A, Greek, Cyrillic, fullwidth Latin.
-char32_t ToLower(char32_t c);
+inline char32_t ToLower(char32_t c) {
+  if (c < 0x80) return c >= U'A' && c <= U'Z' ? c + 32 : c;
+  return IsHebrewLetter(c) ? c : FindLower(c);
+}
 
 // The form in which two spellings are compared: lower case, base letters for final ones, no points,
 // one kind of geresh (') and of gershayim ("). Bad bytes become U+FFFD.

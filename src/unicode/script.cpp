@@ -45,11 +45,7 @@ constexpr Range kRanges[] = {
 
 }  // namespace
 
-Script ScriptOf(char32_t c) {
-  if (c < 0x80) {
-    const bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-    return letter ? Script::kLatin : Script::kCommon;
-  }
+Script FindScript(char32_t c) {
   const Range* range = std::upper_bound(std::begin(kRanges), std::end(kRanges), c,
                                         [](char32_t v, const Range& r) { return v < r.first; });
   if (range == std::begin(kRanges)) return Script::kCommon;

@@ -19,7 +19,17 @@ enum class Script : uint8_t {
   kOther,  // any other letters: Thai, Devanagari, Armenian, ...
 };
 
-Script ScriptOf(char32_t code_point);
+// ScriptOf for any code point; call that.
+Script FindScript(char32_t code_point);
+
+inline Script ScriptOf(char32_t c) {
+  if (c < 0x80) {
+    const bool letter = (c >= U'A' && c <= U'Z') || (c >= U'a' && c <= U'z');
+    return letter ? Script::kLatin : Script::kCommon;
+  }
+  if (c >= 0x0591 && c <= 0x05F4) return Script::kHebrew;
+  return FindScript(c);
+}
 
 inline bool IsLetter(char32_t c) { return ScriptOf(c) != Script::kCommon; }
 

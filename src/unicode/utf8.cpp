@@ -9,7 +9,7 @@ bool IsContinuation(unsigned char byte) { return (byte & 0xC0) == 0x80; }
 
 }  // namespace
 
-Decoded DecodeAt(std::string_view text, size_t offset) {
+Decoded DecodeAnyAt(std::string_view text, size_t offset) {
   if (offset >= text.size()) return {0, 0, true};
   const auto byte = [&](size_t i) { return static_cast<unsigned char>(text[offset + i]); };
   const unsigned char lead = byte(0);

@@ -21,8 +21,21 @@ struct Decoded {
   bool valid = true;    // false: a bad byte, shown as U+FFFD
 };
 
-// The code point that begins at byte `offset`. At or past the end: length 0.
-Decoded DecodeAt(std::string_view text, size_t offset);
+// DecodeAt for any bytes; call that.
+Decoded DecodeAnyAt(std::string_view text, size_t offset);
+
+// The code point that begins at byte `offset`. At or past the end: length 0. Inline for what texts
+// consist of, one byte and two (Latin, Hebrew).
+inline Decoded DecodeAt(std::string_view text, size_t offset) {
+  if (offset >= text.size()) return {0, 0, true};
+  const auto lead = static_cast<unsigned char>(text[offset]);
+  if (lead < 0x80) return {lead, 1, true};
+  if (lead >= 0xC2 && lead <= 0xDF && offset + 1 < text.size()) {
+    const auto next = static_cast<unsigned char>(text[offset + 1]);
+    if ((next & 0xC0) == 0x80) return {(lead & 0x1Fu) << 6 | (next & 0x3Fu), 2, true};
+  }
+  return DecodeAnyAt(text, offset);
+}
 
 // The code point that ends before byte `offset` (which must be a boundary). At 0: length 0.
 Decoded DecodeBefore(std::string_view text, size_t offset);
