@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "parser/blocks_lines.h"
 #include "parser/blocks_pieces.h"
 #include "parser/blocks_structure.h"
 #include "parser/blocks_verbatim.h"
@@ -46,8 +47,8 @@ std::string CodeText(const Document& document, const Piece& piece) {
   while (last >= first && IsBlank(document.line(last))) --last;
   std::string text;
   // The language behind the fence is kept as a first line: extraction may have put code there.
-  std::string_view info = fence > 0 ? Trim(document.line(piece.first)).substr(fence) : "";
-  info = Trim(info);
+  std::string_view info = fence > 0 ? Strip(document.line(piece.first)).substr(fence) : "";
+  info = Strip(info);
   if (!info.empty()) text = std::string(info) + "\n";
   for (int line = first; line <= last; ++line) {
     if (line > first) text += '\n';
@@ -59,7 +60,7 @@ std::string CodeText(const Document& document, const Piece& piece) {
 // A sub-bullet's circle that extraction moved to the item's end.
 std::string_view WithoutTrailingBullet(std::string_view text) {
   for (const std::string_view bullet : {" ○", " •", " ●", " ◦"}) {
-    if (text.ends_with(bullet)) return Trim(text.substr(0, text.size() - bullet.size()));
+    if (text.ends_with(bullet)) return Strip(text.substr(0, text.size() - bullet.size()));
   }
   return text;
 }
@@ -71,7 +72,7 @@ std::vector<Span> TextSpans(const Document& document, const Piece& piece, SpanRe
   if (IsBlank(text) || !mendable) return ReadSpans(text, &report);
   if (piece.type == BlockType::kListItem) text = std::string(WithoutTrailingBullet(text));
   std::string mended = MendDisplaced(text);
-  if (mended != Trim(text)) {
+  if (mended != Strip(text)) {
     warnings.push_back({piece.first, "mended-punctuation",
                         "Punctuation displaced to the line's other end was put back."});
   }
@@ -113,7 +114,7 @@ Block MakeBlock(const Document& document, const Piece& piece, std::vector<Warnin
 // A heading's printed number is part of its text.
 void RestoreNumber(const Document& document, Piece& piece) {
   if (piece.type == BlockType::kHeading && piece.marker.ordered()) {
-    piece.text = Trim(document.line(piece.first));
+    piece.text = Strip(document.line(piece.first));
   }
 }
 

@@ -235,6 +235,8 @@ bool ReadLetter(std::string_view text, ItemMarker& marker) {
 
 // The bytes of the bullet at the beginning of `text`, white space included; 0 where none is.
 size_t BulletLength(std::string_view text, bool in_list) {
+  static constexpr std::string_view kFirstBytes = "-*+o\xC2\xD7\xE2\xF0";
+  if (text.empty() || kFirstBytes.find(text[0]) == std::string_view::npos) return 0;
   for (const std::string_view bullet : kBullets) {
     if (!text.starts_with(bullet)) continue;
     const std::string_view rest = text.substr(bullet.size());
@@ -257,7 +259,14 @@ size_t BulletLength(std::string_view text, bool in_list) {
 }  // namespace
 
 size_t LengthUpTo(std::string_view text, size_t limit) {
-  return CountCodePoints(text.substr(0, FloorBoundary(text, std::min(text.size(), limit * 4))));
+  const std::string_view head = text.substr(0, limit * 4);
+  return static_cast<size_t>(std::count_if(head.begin(), head.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  }));
+}
+
+size_t HebrewCount(std::string_view text) {
+  return static_cast<size_t>(std::count(text.begin(), text.end(), '\xD7'));
 }
 
 int Indent(std::string_view line) {
@@ -281,7 +290,7 @@ ItemMarker ReadMarker(std::string_view line, bool in_list) {
     offset += BulletLength(text.substr(offset), true);
   }
   for (const std::string_view circle : kCircleDebris) {
-    const std::string_view bullet = Trim(text.substr(0, offset));
+    const std::string_view bullet = Strip(text.substr(0, offset));
     if (bullet.ends_with(circle)) marker.debris = std::string(circle);
   }
   const std::string_view rest = text.substr(offset);
@@ -301,7 +310,7 @@ ItemMarker ReadMarker(std::string_view line, bool in_list) {
 }
 
 bool IsRule(std::string_view line) {
-  const std::string_view text = Trim(line.substr(0, 400));
+  const std::string_view text = Strip(line.substr(0, 400));
   if (text.size() < 3 || line.size() > 400) return false;
   const char mark = text[0];
   if (mark != '-' && mark != '*' && mark != '_' && mark != '=') return false;
@@ -324,6 +333,8 @@ size_t FenceLength(std::string_view line) {
 bool IsCaption(std::string_view line) {
   std::string_view text = TrimLeft(line.substr(0, 200));
   while (!text.empty() && (text[0] == '*' || text[0] == '_')) text.remove_prefix(1);
+  static constexpr std::string_view kFirstBytes = "fFtTaAlL\xD7";
+  if (text.empty() || kFirstBytes.find(text[0]) == std::string_view::npos) return false;
   const std::string lower = LowerAscii(text.substr(0, 40));
   size_t word = 0;
   bool certain = true;
@@ -360,9 +371,26 @@ bool IsCaption(std::string_view line) {
   return certain && (IsAsciiUpper(rest[0]) || rest[0] == '*' || rest[0] == '(');
 }
 
+namespace {
+
+// Whether an address may stand in the line: "//", "www." or a host's ".xx/".
+bool MayHoldUrl(std::string_view line) {
+  if (line.find("www.") != std::string_view::npos) return true;
+  for (size_t i = line.find('/'); i != std::string_view::npos; i = line.find('/', i + 1)) {
+    if (line.substr(i, 2) == "//") return true;
+    const size_t dot = line.substr(0, i).find_last_of('.');
+    if (dot != std::string_view::npos && i - dot <= 4) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 bool IsLinkLine(std::string_view line) {
-  if (line.size() > 2000) return false;
-  const std::string_view text = Trim(line);
+  constexpr size_t kLongest = 2000, kMostHebrew = 60;  // bytes, letters
+  if (line.size() > kLongest || !MayHoldUrl(line)) return false;
+  const std::string_view text = Strip(line);
+  if (HebrewCount(text) > kMostHebrew) return false;
   int urls = 0;
   std::string rest;
   for (const Span& span : ReadSpans(text)) {
@@ -378,7 +406,7 @@ bool IsLinkLine(std::string_view line) {
   for (const std::string& word : Words(rest, 50)) {
     if (IsLetter(DecodeAt(word, 0).code_point)) ++letters;
   }
-  if (letters > 5 || LengthUpTo(Trim(rest), 60) > 45) return false;
+  if (letters > 5 || LengthUpTo(Strip(rest), 60) > 45) return false;
   // With text before the address its label ends in a colon, or is a word or two.
   return letters <= 2 || rest.find(':') != std::string::npos;
 }
@@ -388,7 +416,12 @@ bool IsCredit(std::string_view line) {
                                                 "הפוסט", "הסיקור"};
   static constexpr std::string_view kBy[] = {"על ידי", "ע\"י", "ע״י", "עי\"", "בשיתוף", "בשיטת",
                                              "בעזרת", "יחד עם", "על-ידי"};
-  if (line.size() > 600) return false;
+  // Both stand near the beginning: most lines are done with here.
+  const std::string_view head = line.substr(0, 200);
+  if (line.size() > 600 || (head.find("נכתב") == std::string_view::npos &&
+                            head.find('#') == std::string_view::npos)) {
+    return false;
+  }
   const std::vector<std::string> words = Words(line, 60);
   if (words.empty()) return false;
   const auto hashtag = [](const std::string& w) {
@@ -431,7 +464,7 @@ int HashLevel(std::string_view line) {
 
 bool IsPicture(std::string_view line) {
   if (line.size() > 4000) return false;
-  const std::string_view text = Trim(line);
+  const std::string_view text = Strip(line);
   if (text.starts_with("<img ") && text.ends_with(">")) return true;
   if (!text.starts_with("![") || !text.ends_with(")")) return false;
   const size_t middle = text.find("](");
@@ -441,14 +474,14 @@ bool IsPicture(std::string_view line) {
 std::string_view StripEmphasis(std::string_view text) {
   static constexpr std::string_view kPairs[][2] = {
       {"**", "**"}, {"*", "*"}, {"<u>", "</u>"}, {"<b>", "</b>"}, {"<i>", "</i>"}};
-  text = Trim(text);
+  text = Strip(text);
   for (bool again = true; again;) {
     again = false;
     for (const auto& [open, close] : kPairs) {
       const bool wrapped = text.size() > open.size() + close.size() && text.starts_with(open) &&
                            text.ends_with(close);
       if (!wrapped) continue;
-      text = Trim(text.substr(open.size(), text.size() - open.size() - close.size()));
+      text = Strip(text.substr(open.size(), text.size() - open.size() - close.size()));
       again = true;
     }
   }
@@ -456,8 +489,8 @@ std::string_view StripEmphasis(std::string_view text) {
 }
 
 bool IsAllBold(std::string_view text) {
-  text = Trim(text);
-  if (text.ends_with(":") || text.ends_with(".")) text = Trim(text.substr(0, text.size() - 1));
+  text = Strip(text);
+  if (text.ends_with(":") || text.ends_with(".")) text = Strip(text.substr(0, text.size() - 1));
   if (text.size() < 5 || text.size() > 1000 || !text.starts_with("**") || !text.ends_with("**")) {
     return false;
   }
@@ -466,11 +499,11 @@ bool IsAllBold(std::string_view text) {
 
 Ending EndingOf(std::string_view text) {
   static constexpr std::string_view kClosers = ")]}\"*_`>";
-  text = Trim(text);
-  const size_t tail = text.size() > 600 ? FloorBoundary(text, text.size() - 600) : 0;
+  text = Strip(text);
+  constexpr size_t kTail = 400;  // bytes in which brackets are counted
+  const size_t tail = text.size() > kTail ? FloorBoundary(text, text.size() - kTail) : 0;
   std::string_view rest = text.substr(tail);
-  const auto opened = std::count(rest.begin(), rest.end(), '(');
-  const auto closed = std::count(rest.begin(), rest.end(), ')');
+  const std::string_view whole = rest;
   bool closer = false;
   while (!rest.empty()) {
     if (kClosers.find(rest.back()) != std::string_view::npos) {
@@ -482,7 +515,7 @@ Ending EndingOf(std::string_view text) {
     }
     closer = true;
   }
-  rest = Trim(rest);
+  rest = Strip(rest);
   if (rest.empty()) return Ending::kOther;
   const char last = rest.back();
   if (last == '.' || last == '!' || last == '?' || last == ';' || rest.ends_with("…")) {
@@ -493,7 +526,11 @@ Ending EndingOf(std::string_view text) {
   const bool prefix = last == '-' && rest.size() > 1 && rest[rest.size() - 2] != '-' &&
                       rest[rest.size() - 2] != ' ';
   if (last == ',' || prefix || last == '(' || last == '[' || last == '/' || last == '+' ||
-      rest.ends_with("–") || rest.ends_with("—") || (tail == 0 && opened > closed)) {
+      rest.ends_with("–") || rest.ends_with("—")) {
+    return Ending::kOpen;
+  }
+  if (tail == 0 && std::count(whole.begin(), whole.end(), '(') >
+                       std::count(whole.begin(), whole.end(), ')')) {
     return Ending::kOpen;
   }
   if (closer) return Ending::kOther;
@@ -541,7 +578,7 @@ bool RunsAsSentence(std::string_view text, const std::vector<std::string>& words
   constexpr size_t kSubjectAndVerb = 4;  // words: "the model and its parts" is short, a sentence is not
   const size_t space = std::min(text.find(' '), text.size());
   const char after_first = space > 0 ? text[space - 1] : '\0';
-  if (after_first == ':' || CountHebrewLetters(text.substr(0, space)) == 0) return false;
+  if (after_first == ':' || HebrewCount(text.substr(0, space)) == 0) return false;
   if (after_first == ',') return true;
   return words.size() >= kSubjectAndVerb && Contains(kSubjects, words[0]);
 }
@@ -556,7 +593,7 @@ bool CountsWhatFollows(const std::vector<std::string>& words) {
 
 // A full stop inside the text that ends a sentence there, not an abbreviation or a number.
 bool HasInnerStop(std::string_view text) {
-  if (text.find("! ") != std::string_view::npos && CountHebrewLetters(text) > 0) return true;
+  if (text.find("! ") != std::string_view::npos && HebrewCount(text) > 0) return true;
   for (size_t i = text.find(". "); i != std::string_view::npos; i = text.find(". ", i + 1)) {
     const size_t word = text.substr(0, i).find_last_of(" .");
     const size_t length = i - (word == std::string_view::npos ? 0 : word + 1);
@@ -574,7 +611,7 @@ TitleShape TitleShapeOf(std::string_view text) {
   if (text.empty() || LengthUpTo(text, kMaxLength + 1) > kMaxLength) return TitleShape::kNone;
   if (Contains(kAbbreviatedTitles, LowerAscii(text))) return TitleShape::kPlain;
   const std::vector<std::string> words = Words(text, kMaxWords + 4);
-  const bool latin = CountHebrewLetters(text) == 0;
+  const bool latin = HebrewCount(text) == 0;
   if (words.empty() || words.size() > kMaxWords + (latin ? 3 : 0)) return TitleShape::kNone;
   if (HasInnerStop(text)) return TitleShape::kNone;
   // "**Label:** text" opens a paragraph.
@@ -617,7 +654,7 @@ bool IsLeadIn(std::string_view text) {
 }
 
 std::string MendDisplaced(std::string_view text) {
-  text = Trim(text);
+  text = Strip(text);
   if (text.size() < 3 || text.size() > 600) return std::string(text);
   const std::string_view rest = text.substr(1);
   const bool closed = text.back() == text.front();
@@ -640,8 +677,8 @@ std::string MendDisplaced(std::string_view text) {
     }
     i += c.length;
   }
-  const std::string_view head = Trim(rest.substr(0, hebrew));
-  const std::string_view tail = Trim(rest.substr(hebrew));
+  const std::string_view head = Strip(rest.substr(0, hebrew));
+  const std::string_view tail = Strip(rest.substr(hebrew));
   const bool tail_hebrew =
       std::none_of(tail.begin(), tail.end(),
                    [](char c) { return IsAsciiLower(c) || IsAsciiUpper(c) || c == '.'; });

@@ -9,6 +9,14 @@
 
 namespace skira {
 
+// The text without spaces and tabs at its ends.
+inline std::string_view Strip(std::string_view text) {
+  const auto blank = [](char c) { return c == ' ' || c == '\t'; };
+  while (!text.empty() && blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && blank(text.back())) text.remove_suffix(1);
+  return text;
+}
+
 // What a list item or a numbered heading begins with.
 struct ItemMarker {
   enum Family : uint8_t { kNone, kBullet, kNumber, kHebrew, kLatin };
@@ -92,7 +100,10 @@ bool IsLeadIn(std::string_view text);
 // ":Conclusions" to "Conclusions:", "tag#" to "#tag", ".PhD סוף" to "סוף PhD.". Otherwise the text.
 std::string MendDisplaced(std::string_view text);
 
-// Code points, counted up to `limit`.
+// Code points, counted up to `limit` or a little beyond.
 size_t LengthUpTo(std::string_view text, size_t limit);
+
+// Hebrew letters and points, by their lead byte alone: for rules of thumb.
+size_t HebrewCount(std::string_view text);
 
 }  // namespace skira

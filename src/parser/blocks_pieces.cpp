@@ -14,18 +14,18 @@ bool EndsInHardBreak(std::string_view line) { return line.ends_with("  ") && !Is
 
 // A line of nothing but punctuation: what is left of a mark that was torn off.
 bool IsStrayMark(std::string_view line) {
-  const std::string_view text = Trim(line);
+  const std::string_view text = Strip(line);
   if (text.size() > 6) return false;
   return text.find_first_not_of(".,:;*_~|/\\()[]{}<>-+#\"' ") == std::string_view::npos ||
          text == "•" || text == "○" || text == "●" || text == "·";
 }
 
 std::string_view WithoutHashes(std::string_view line) {
-  const std::string_view text = Trim(line);
-  std::string_view rest = Trim(text.substr(std::min(text.find_first_not_of('#'), text.size())));
+  const std::string_view text = Strip(line);
+  std::string_view rest = Strip(text.substr(std::min(text.find_first_not_of('#'), text.size())));
   const size_t end = rest.find_last_not_of('#');
   const bool closed = end != std::string_view::npos && end + 1 < rest.size() && rest[end] == ' ';
-  return closed ? Trim(rest.substr(0, end)) : rest;
+  return closed ? Strip(rest.substr(0, end)) : rest;
 }
 
 class Cutter {
@@ -63,7 +63,7 @@ class Cutter {
     piece.first = line_;
     piece.last = last;
     piece.blank_before = blank_;
-    piece.text = Trim(Text());
+    piece.text = Strip(Text());
     piece.indent = Indent(Text());
     pieces_.push_back(std::move(piece));
     line_ = last + 1;
@@ -131,7 +131,7 @@ bool Cutter::TakeAlone() {
     return true;
   }
   const int hashes = HashLevel(text);
-  const std::string_view bare = hashes > 0 ? WithoutHashes(text) : Trim(text);
+  const std::string_view bare = hashes > 0 ? WithoutHashes(text) : Strip(text);
   if (IsCaption(bare)) {
     Add(BlockType::kFigure, LastOfText(line_, text, Kind::kCaption)).text = bare;
     return true;
@@ -152,7 +152,7 @@ bool Cutter::TakeAlone() {
     return true;
   }
   if (IsStrayMark(text) && ReadMarker(text, InList()).family == ItemMarker::kNone) {
-    Warn(line_, "stray-mark", "A line of punctuation alone (" + std::string(Trim(text)) +
+    Warn(line_, "stray-mark", "A line of punctuation alone (" + std::string(Strip(text)) +
                                   ") was left out.");
     ++line_;
     return true;
@@ -162,7 +162,7 @@ bool Cutter::TakeAlone() {
 
 bool Cutter::TakeQuote() {
   const auto quoted = [&](int line) {
-    const std::string_view text = Trim(document_.line(line).substr(0, 64));
+    const std::string_view text = Strip(document_.line(line).substr(0, 64));
     return text.starts_with("> ") || (text == ">" && document_.line(line).size() < 64);
   };
   if (!quoted(line_)) return false;
@@ -176,10 +176,10 @@ bool Cutter::TakeItem() {
   const std::string_view text = Text();
   ItemMarker marker = ReadMarker(text, InList());
   if (marker.family == ItemMarker::kNone) return false;
-  const std::string_view content = Trim(text.substr(std::min(marker.length, text.size())));
+  const std::string_view content = Strip(text.substr(std::min(marker.length, text.size())));
   const int last = LastOfText(line_, text, Kind::kItem);
   if (content.empty() && last == line_) {
-    Warn(line_, "empty-item", "A list marker without text (" + std::string(Trim(text)) +
+    Warn(line_, "empty-item", "A list marker without text (" + std::string(Strip(text)) +
                                   ") was left out.");
     ++line_;
     return true;
@@ -225,14 +225,14 @@ bool Cutter::Flows(std::string_view line, std::string_view next, Kind kind, bool
   constexpr size_t kWidest = 130, kShort = 50, kLong = 100;
   if (EndsInHardBreak(line)) return true;
   if (kind == Kind::kItem && Indent(next) >= 2) return true;
-  const size_t length = LengthUpTo(Trim(line), kWidest + 1);
-  const size_t next_length = LengthUpTo(Trim(next), kWidest + 1);
+  const size_t length = LengthUpTo(Strip(line), kWidest + 1);
+  const size_t next_length = LengthUpTo(Strip(next), kWidest + 1);
   switch (EndingOf(line)) {
     case Ending::kColon: return false;
     case Ending::kSentence:
-      if (kind == Kind::kCaption) return CountHebrewLetters(next) == 0;
+      if (kind == Kind::kCaption) return HebrewCount(next) == 0;
       if (length < kShort || length > kWidest || next_length > kWidest) return false;
-      return wrapped || CountHebrewLetters(line) == 0;
+      return wrapped || HebrewCount(line) == 0;
     case Ending::kOpen: return true;
     default: break;
   }
@@ -253,13 +253,13 @@ std::string PieceText(const Document& document, const Piece& piece) {
   bool hard_break = false;
   for (int number = piece.first; number <= piece.last; ++number) {
     const std::string_view line = document.line(number);
-    std::string_view visible = Trim(line);
+    std::string_view visible = Strip(line);
     if (visible.empty()) {
       hard_break = false;
       continue;
     }
     if (number == piece.first && piece.type != BlockType::kQuote) visible = piece.text;
-    if (piece.type == BlockType::kQuote) visible = Trim(visible.substr(1));
+    if (piece.type == BlockType::kQuote) visible = Strip(visible.substr(1));
     if (!text.empty()) text += hard_break ? '\n' : ' ';
     text += visible;
     hard_break = EndsInHardBreak(line);

@@ -182,7 +182,7 @@ bool ContinuesAcross(const Document& document, const Piece& piece, const Piece& 
   if (!IsText(next) || !next.blank_before) return false;
   if (next.single_line() && TitleShapeOf(next.text) == TitleShape::kColon) return false;
   const std::string_view line =
-      piece.single_line() ? piece.text : Trim(document.line(piece.last));
+      piece.single_line() ? piece.text : Strip(document.line(piece.last));
   const Ending ending = EndingOf(line);
   if (ending == Ending::kSentence || ending == Ending::kColon) return false;
   const Opening opening = OpeningOf(next.text);

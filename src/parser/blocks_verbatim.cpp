@@ -31,16 +31,17 @@ bool HasLineNumber(std::string_view text, size_t& length) {
 
 bool ReadsAsCode(std::string_view line) {
   constexpr size_t kLongest = 160;
-  std::string_view text = Trim(line);
-  if (text.empty() || line.size() > 2 * kLongest || LengthUpTo(text, kLongest + 1) > kLongest) {
+  std::string_view text = Strip(line);
+  if (text.empty() || text.size() > 2 * kLongest || LengthUpTo(text, kLongest + 1) > kLongest) {
     return false;
   }
+  if (static_cast<unsigned char>(text[0]) == 0xD7) return false;  // a Hebrew letter
   size_t number = 0;
   const bool numbered = HasLineNumber(text, number);
-  if (numbered) text = Trim(text.substr(number));
+  if (numbered) text = Strip(text.substr(number));
   std::string lower(text);
   for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-  if (CountHebrewLetters(lower) > lower.size() / 8) return false;
+  if (HebrewCount(lower) > lower.size() / 8) return false;
   const auto starts = [&](std::string_view s) { return lower.starts_with(s); };
   const auto holds = [&](std::string_view s) { return lower.find(s) != std::string::npos; };
   return std::any_of(std::begin(kCodeStarts), std::end(kCodeStarts), starts) ||
@@ -50,7 +51,7 @@ bool ReadsAsCode(std::string_view line) {
 bool IsProse(std::string_view line) {
   constexpr size_t kFewestLetters = 40;
   const size_t head = FloorBoundary(line, std::min<size_t>(line.size(), 1000));
-  return CountHebrewLetters(line.substr(0, head)) >= kFewestLetters;
+  return HebrewCount(line.substr(0, head)) >= kFewestLetters;
 }
 
 // The delimiters of display formulas.
@@ -62,7 +63,7 @@ constexpr MathDelimiter kMathDelimiters[] = {
     {"$$", "$$", false}, {"\\[", "\\]", false}, {"\\begin{", "\\end{", true}};
 
 const MathDelimiter* DelimiterOf(std::string_view line) {
-  const std::string_view text = Trim(line);
+  const std::string_view text = Strip(line);
   for (const MathDelimiter& delimiter : kMathDelimiters) {
     if (text.starts_with(delimiter.open)) return &delimiter;
   }
@@ -73,7 +74,7 @@ const MathDelimiter* DelimiterOf(std::string_view line) {
 std::string_view Behind(std::string_view text, size_t close, const MathDelimiter& delimiter) {
   size_t end = close + delimiter.close.size();
   if (delimiter.kept) end = std::min(text.find('}', end), text.size() - 1) + 1;
-  return Trim(text.substr(end));
+  return Strip(text.substr(end));
 }
 
 bool IsPunctuation(std::string_view text) {
@@ -84,12 +85,14 @@ bool IsPunctuation(std::string_view text) {
 
 Fences::Fences(const Document& document, int first_line, int last_line)
     : document_(document), last_line_(last_line) {
+  bool fenced = false;
   for (int line = first_line; line <= last_line; ++line) {
     const std::string_view text = document.line(line);
     const size_t fence = FenceLength(text);
-    if (fence > 0 && Trim(text).size() == fence) closing_.push_back(line);
+    fenced = fenced || fence > 0;
+    if (fence > 0 && Strip(text).size() == fence) closing_.push_back(line);
     const bool after_blank = line > first_line && IsBlank(document.line(line - 1));
-    if (after_blank && IsProse(text)) prose_.push_back(line);
+    if (fenced && after_blank && IsProse(text)) prose_.push_back(line);
   }
 }
 
@@ -113,7 +116,7 @@ Extent FindBareCode(const Document& document, int line, int last_line) {
   for (int next = line + 1; next <= last_line && !IsBlank(document.line(next)); ++next) {
     const std::string_view text = document.line(next);
     if (lines > 4 && code * 5 < lines * 2) break;
-    if (text.size() > 600 || CountHebrewLetters(text) > 12 || FenceLength(text) > 0) break;
+    if (text.size() > 600 || HebrewCount(text) > 12 || FenceLength(text) > 0) break;
     ++lines;
     if (!ReadsAsCode(text)) continue;
     ++code;
@@ -123,13 +126,13 @@ Extent FindBareCode(const Document& document, int line, int last_line) {
 }
 
 Extent FindDisplayMath(const Document& document, int line, int last_line) {
-  constexpr int kMostLines = 100;
+  constexpr int kMostLines = 40;
   constexpr size_t kMostBytes = 20000;
   const MathDelimiter* delimiter = DelimiterOf(document.line(line));
   if (delimiter == nullptr) return {};
   size_t from = delimiter->open.size(), bytes = 0;
   for (int next = line; next <= last_line && next < line + kMostLines; ++next) {
-    const std::string_view text = Trim(document.line(next));
+    const std::string_view text = Strip(document.line(next));
     bytes += text.size();
     if (text.empty() || (next > line && bytes > kMostBytes)) break;
     // Environments nest: the formula ends at the line's last closing delimiter.
@@ -148,7 +151,7 @@ DisplayMath ReadDisplayMath(const Document& document, int first_line, int last_l
   std::string all;
   for (int line = first_line; line <= last_line; ++line) {
     if (line > first_line) all += '\n';
-    all += Trim(document.line(line));
+    all += Strip(document.line(line));
   }
   const size_t open = delimiter.open.size();
   const size_t close = all.rfind(delimiter.close);

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <unordered_map>
 #include <utility>
 
 #include "unicode/unicode.h"
@@ -80,6 +79,15 @@ std::pair<char32_t, size_t> EscapedEntityAt(std::string_view text) {
   }
   return EntityAt(text);
 }
+
+// Bytes that may begin a token: marks, and the first letters of addresses and of "amp;".
+constexpr std::array<bool, 256> kMayBegin = [] {
+  std::array<bool, 256> table{};
+  for (const char c : std::string_view("\\`$*_![]<&\nhHwWaAgGoOdDyYmMlLtT")) {
+    table[static_cast<unsigned char>(c)] = true;
+  }
+  return table;
+}();
 
 enum class TokenKind : uint8_t {
   kText,      // `text`
@@ -159,7 +167,7 @@ class Tokenizer {
   std::vector<OpenTag> open_tags_;
   std::vector<size_t> open_brackets_;     // tokens
   std::vector<size_t> stray_bold_;        // tokens of "**" that stand before and after a letter
-  std::unordered_map<size_t, size_t> next_backticks_;  // run's offset to its partner's
+  std::vector<std::pair<size_t, size_t>> backticks_;   // a run's offset, its partner's (or 0)
   bool backticks_indexed_ = false;
   std::vector<std::pair<size_t, size_t>> braces_;      // "{" to "}", by offset
   bool braces_indexed_ = false;
@@ -182,7 +190,9 @@ void Tokenizer::FlushText() {
 void Tokenizer::Run() {
   while (position_ < text_.size()) {
     const size_t begin = position_;
-    if (TryAt(text_[begin])) {
+    if (!kMayBegin[static_cast<unsigned char>(text_[begin])]) {
+      ++position_;
+    } else if (TryAt(text_[begin])) {
       text_begin_ = position_;
     } else if (position_ == begin) {
       ++position_;
@@ -296,19 +306,19 @@ bool Tokenizer::TryTex() {
 }
 
 void Tokenizer::IndexBackticks() {
-  std::vector<std::pair<size_t, size_t>> runs;  // offset, length
+  constexpr size_t kLongest = 64;  // longer runs are rules drawn with backticks
   for (size_t i = 0; i < text_.size(); ++i) {
     if (text_[i] != '`') continue;
     const size_t begin = i;
     while (At(i + 1) == '`') ++i;
-    runs.emplace_back(begin, i + 1 - begin);
+    backticks_.emplace_back(begin, i + 1 - begin);  // the length, until partners are known
   }
-  std::unordered_map<size_t, size_t> last;  // length to offset, from the right
-  for (auto run = runs.rbegin(); run != runs.rend(); ++run) {
-    if (const auto it = last.find(run->second); it != last.end()) {
-      next_backticks_[run->first] = it->second;
-    }
-    last[run->second] = run->first;
+  std::array<size_t, kLongest + 1> last{};  // by length: the next run's offset, from the right
+  for (auto run = backticks_.rbegin(); run != backticks_.rend(); ++run) {
+    size_t& next = last[std::min(run->second, kLongest)];
+    const size_t length = run->second;
+    run->second = length < kLongest ? next : 0;
+    next = run->first;
   }
   backticks_indexed_ = true;
 }
@@ -319,19 +329,21 @@ bool Tokenizer::TryCode() {
   while (At(position_ + length) == '`') ++length;
   // A backtick inside a Hebrew word is a geresh.
   const bool geresh = length == 1 && HebrewBefore(position_) && HebrewAt(position_ + 1);
-  const auto partner = next_backticks_.find(position_);
-  if (geresh || partner == next_backticks_.end()) {
+  const auto run = std::lower_bound(backticks_.begin(), backticks_.end(),
+                                    std::pair(position_, size_t{0}));
+  const size_t partner = run != backticks_.end() && run->first == position_ ? run->second : 0;
+  if (geresh || partner == 0) {
     if (report_ != nullptr && !geresh && !HebrewBefore(position_)) report_->unclosed_code = true;
     position_ += length;
     return false;
   }
   std::string_view code =
-      text_.substr(position_ + length, partner->second - position_ - length);
+      text_.substr(position_ + length, partner - position_ - length);
   if (code.size() > 2 && code.front() == ' ' && code.back() == ' ') {
     code = code.substr(1, code.size() - 2);
   }
   Push(TokenKind::kCode, code);
-  position_ = partner->second + length;
+  position_ = partner + length;
   return true;
 }
 
@@ -704,18 +716,25 @@ class SpanWriter {
     spans_.push_back({std::string(tex), Style(), true, Target()});
   }
 
+  // Words with one space between them go in one piece.
   void AppendFolded(std::string_view text, uint16_t extra) {
     const uint16_t style = static_cast<uint16_t>(Style() | extra);
-    while (!text.empty()) {
-      const size_t space = std::min(text.find_first_of(" \t"), text.size());
-      if (space > 0) AppendWord(text.substr(0, space), style);
-      if (space == text.size()) return;
-      if (pending_ == '\0') pending_ = ' ';
-      text.remove_prefix(std::min(text.find_first_not_of(" \t", space), text.size()));
+    for (size_t i = 0; i < text.size();) {
+      if (text[i] == ' ' || text[i] == '\t') {
+        if (pending_ == '\0') pending_ = ' ';
+        ++i;
+        continue;
+      }
+      const size_t begin = i;
+      while (i < text.size() && text[i] != '\t' &&
+             (text[i] != ' ' || (i + 1 < text.size() && text[i + 1] != ' ' && text[i + 1] != '\t'))) {
+        ++i;
+      }
+      AppendWord(text.substr(begin, i - begin), style);
     }
   }
 
-  void AppendWord(std::string_view word, uint16_t style) {
+  void AppendWord(std::string_view words, uint16_t style) {
     std::string space = TakeSpace();
     if (!Continues(style)) {
       const bool marked_before =
@@ -725,7 +744,7 @@ class SpanWriter {
       spans_.push_back({"", style, false, Target()});
     }
     spans_.back().text += space;
-    spans_.back().text += word;
+    spans_.back().text += words;
   }
 
   bool SameTarget(const std::string& href) const {

@@ -36,7 +36,7 @@ Cells SplitTabs(std::string_view line) {
   Cells cells;
   for (size_t begin = 0; begin <= line.size();) {
     const size_t end = std::min(line.find('\t', begin), line.size());
-    cells.push_back(Trim(line.substr(begin, end - begin)));
+    cells.push_back(Strip(line.substr(begin, end - begin)));
     begin = end + 1;
   }
   return cells;
@@ -44,7 +44,7 @@ Cells SplitTabs(std::string_view line) {
 
 // Cells between "|", those inside formulas and code not counting. The outer pipes make no cells.
 Cells SplitPipes(std::string_view line) {
-  line = Trim(line);
+  line = Strip(line);
   if (line.starts_with("|")) line.remove_prefix(1);
   if (line.ends_with("|") && !line.ends_with("\\|")) line.remove_suffix(1);
   Cells cells;
@@ -59,18 +59,18 @@ Cells SplitPipes(std::string_view line) {
     } else if ((c == '$' || c == '`') && line.find(c, i + 1) != std::string_view::npos) {
       inside = c;
     } else if (c == '|') {
-      cells.push_back(Trim(line.substr(begin, i - begin)));
+      cells.push_back(Strip(line.substr(begin, i - begin)));
       begin = i + 1;
     }
   }
-  cells.push_back(Trim(line.substr(begin)));
+  cells.push_back(Strip(line.substr(begin)));
   return cells;
 }
 
 // "|---|:--:|", or "---  -----" between aligned columns.
 bool IsDelimiterRow(std::string_view line, std::string_view separators) {
   bool dash = false, separator = false;
-  for (const char c : Trim(line.substr(0, 1000))) {
+  for (const char c : Strip(line.substr(0, 1000))) {
     if (c == '-' || c == '=') {
       dash = true;
     } else if (separators.find(c) != std::string_view::npos) {
@@ -83,7 +83,7 @@ bool IsDelimiterRow(std::string_view line, std::string_view separators) {
 }
 
 bool IsPipeRow(std::string_view line) {
-  const std::string_view text = Trim(line);
+  const std::string_view text = Strip(line);
   return text.size() > 2 && text.front() == '|' && text.back() == '|';
 }
 
