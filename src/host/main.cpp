@@ -13,9 +13,10 @@
 namespace skira::host {
 namespace {
 
-// SDL's queue filled while no frame was pending: draw one.
-int OnSdlEvent(void*, SDL_Event*) {
-  RequestFrame();
+// Something came into SDL's queue: draw a frame. Polling itself puts a sentinel there, which is
+// nothing that happened.
+int OnSdlEvent(void*, SDL_Event* event) {
+  if (event->type != SDL_POLLSENTINEL) RequestFrame();
   return 0;
 }
 

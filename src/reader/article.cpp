@@ -31,15 +31,24 @@ TextStyle Sans(float size, int weight = 400) {
 }
 TextStyle Mono(float size) { return {.family = Family::kMono, .size = size * kMonoScale}; }
 
+bool IsHebrewLead(std::string_view text, size_t i) {
+  // U+0590 to U+05FF: lead bytes D6 (from 90) and D7.
+  const auto lead = static_cast<unsigned char>(text[i]);
+  return i + 1 < text.size() &&
+         (lead == 0xD7 || (lead == 0xD6 && static_cast<unsigned char>(text[i + 1]) >= 0x90));
+}
+
+// Whether the text has a Hebrew word. A letter alone does not count: OCR strews them in Latin.
 bool HasHebrew(std::string_view text) {
-  for (size_t i = 0; i + 1 < text.size(); ++i) {
-    // U+0590 to U+05FF: lead bytes D6 (from 90) and D7.
-    const auto lead = static_cast<unsigned char>(text[i]);
-    if (lead == 0xD7 || (lead == 0xD6 && static_cast<unsigned char>(text[i + 1]) >= 0x90)) {
-      return true;
-    }
+  for (size_t i = 0; i + 3 < text.size(); ++i) {
+    if (IsHebrewLead(text, i) && IsHebrewLead(text, i + 2)) return true;
   }
   return false;
+}
+
+// A paragraph with Hebrew in it is a Hebrew one, though it begins with an English term.
+Direction DirectionOf(std::string_view text) {
+  return HasHebrew(text) ? Direction::kRtl : Direction::kAuto;
 }
 
 TextStyle Styled(TextStyle style, uint16_t bits) {
@@ -116,13 +125,13 @@ class ArticleBuilder {
     return i < 2 && block.type == BlockType::kHeading && PlainText(block) == review.title;
   }
 
-  ParagraphStyle Prose(float width, float size) const {
-    return {.width = width, .line_height = size * kLineHeight};
+  ParagraphStyle Prose(std::string_view text, float width, float size) const {
+    return {.direction = DirectionOf(text), .width = width, .line_height = size * kLineHeight};
   }
   TextBox Layout(const Block& block, const TextStyle& style, Ink ink, float width) {
     TextBuilder builder;
     for (const Span& span : block.spans) AppendSpan(span, style, ink, builder);
-    return builder.Layout(fonts_, Prose(width, style.size));
+    return builder.Layout(fonts_, Prose(PlainText(block), width, style.size));
   }
   // Adds an item with one text at `x`, and moves on below it.
   ArticleItem& Push(Role role, TextBox text, float x, float gap) {
@@ -149,7 +158,8 @@ class ArticleBuilder {
 void ArticleBuilder::TitleBlock(const Review& review) {
   const std::string title = review.title.value_or(Say(Str::untitled));
   const float size = width_ < 480 ? 28 : 34;
-  ParagraphStyle style{.align = Align::kRight, .width = width_, .line_height = size * 1.25f};
+  ParagraphStyle style{.direction = DirectionOf(title), .align = Align::kRight, .width = width_,
+                       .line_height = size * 1.25f};
   ArticleItem& item = Push(
       Role::kHeading, LayoutText(fonts_, title, Serif(size, 700), style, Ink::kStrong), 0, 10);
   item.level = 1;
@@ -237,6 +247,8 @@ void ArticleBuilder::FieldCard(const Review& review) {
 }
 
 void ArticleBuilder::AddBlock(const Block& block) {
+  const bool list_ends = !items_.empty() && items_.back().role == Role::kListItem;
+  if (list_ends && block.type != BlockType::kListItem) y_ += kGap - kListGap;
   switch (block.type) {
     case BlockType::kHeading: return AddHeading(block);
     case BlockType::kListItem: return AddListItem(block);
@@ -260,7 +272,8 @@ void ArticleBuilder::AddHeading(const Block& block) {
   TextBuilder builder;
   for (const Span& span : block.spans) AppendSpan(span, Serif(size, 700), Ink::kStrong, builder);
   if (builder.empty()) return;
-  TextBox text = builder.Layout(fonts_, {.width = width_, .line_height = size * 1.3f});
+  TextBox text = builder.Layout(fonts_, {.direction = DirectionOf(PlainText(block)),
+                                         .width = width_, .line_height = size * 1.3f});
   Push(Role::kHeading, std::move(text), 0, 10).level = level + 1;
 }
 
@@ -278,7 +291,7 @@ void ArticleBuilder::AddListItem(const Block& block) {
   const bool left_to_right = text.layout.direction == Direction::kLtr;
   std::string marker = block.level % 2 ? "◦" : "•";
   if (!block.marker.empty()) marker = block.marker + ".";
-  TextBox sign = LayoutText(fonts_, marker, Serif(kTextSize), Prose(0, kTextSize), Ink::kMuted);
+  TextBox sign = LayoutText(fonts_, marker, Serif(kTextSize), Prose(marker, 0, kTextSize), Ink::kMuted);
   // The marker hangs outside the text's column, on the side where the text begins.
   sign.x = left_to_right ? width_ - width - kMarkerGap - sign.layout.width : width + kMarkerGap;
   sign.y = y_;
@@ -360,7 +373,7 @@ void ArticleBuilder::AddTable(const Block& block) {
   const auto cell_text = [&](const std::vector<Span>& spans, bool head, float width) {
     TextBuilder builder;
     for (const Span& span : spans) AppendSpan(span, Sans(15, head ? 700 : 400), Ink::kText, builder);
-    return builder.Layout(fonts_, {.align = right_to_left ? Align::kRight : Align::kLeft,
+    return builder.Layout(fonts_, {.direction = right_to_left ? Direction::kRtl : Direction::kLtr,
                                    .width = width, .line_height = 22});
   };
   // Columns as wide as their widest cell; when that is too much for the page, all shrink alike.
