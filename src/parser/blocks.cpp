@@ -95,17 +95,23 @@ Block MakeBlock(const Document& document, const Piece& piece, std::vector<Warnin
   block.level = piece.level;
   SpanReport report;
   switch (piece.type) {
-    case BlockType::kMath: block.spans = MathSpans(document, piece); break;
+    case BlockType::kMath:
+      block.spans = MathSpans(document, piece);
+      break;
     case BlockType::kTable:
       block.spans = ReadTable(document, piece.table, piece.first, piece.last, &report);
       break;
-    case BlockType::kCode: block.spans = ReadCodeSpans(CodeText(document, piece)); break;
-    case BlockType::kRule: break;
+    case BlockType::kCode:
+      block.spans = ReadCodeSpans(CodeText(document, piece));
+      break;
+    case BlockType::kRule:
+      break;
     case BlockType::kListItem:
       block.ordered = piece.marker.ordered();
       block.marker = piece.marker.printed;
       [[fallthrough]];
-    default: block.spans = TextSpans(document, piece, report, warnings);
+    default:
+      block.spans = TextSpans(document, piece, report, warnings);
   }
   AddWarnings(report, piece.first, warnings);
   return block;

@@ -17,91 +17,93 @@ bool IsAsciiDigit(char c) { return c >= '0' && c <= '9'; }
 // What stands before an item, longest first where one begins another. A bullet of ASCII or a dash
 // must be followed by white space, the others need not.
 constexpr std::string_view kBullets[] = {
-    "-", "*", "+", "–", "—", "•", "●", "○", "◦", "▪️", "▪", "■", "□", "‣", "·", "⁃", "➢", "➤",
-    "►", "▶️", "▶", "✓", "✔️", "✔", "✅", "❖", "🔹", "🔸", "🔷", "🔶", "👉", "➡️", "◆", "◇",
+    "-", "*", "+", "–", "—", "•", "●", "○",      "◦", "▪️", "▪",      "■",
+    "□", "‣", "·", "⁃", "➢", "➤", "►", "▶️", "▶", "✓",      "✔️", "✔",
+    "✅", "❖", "🔹", "🔸", "🔷", "🔶", "👉", "➡️", "◆", "◇",
 };
 // What a sub-bullet's circle was read as; a bullet only beside other items.
 constexpr std::string_view kCircleDebris[] = {"o", "ס"};
 
 // Words of captions, in lower case. An uncertain one is also an ordinary Hebrew word and needs a
 // delimiter behind its number.
-constexpr std::string_view kCaptionWords[] = {"figure", "fig.", "fig", "table", "tab.", "algorithm",
-                                              "listing"};
+constexpr std::string_view kCaptionWords[] = {"figure", "fig.",      "fig",    "table",
+                                              "tab.",   "algorithm", "listing"};
 constexpr std::string_view kHebrewCaptionWords[] = {"איור", "תרשים", "טבלה", "תמונה", "גרף"};
 
 // Words that want another one behind them: a text ending in one was cut off.
 constexpr std::string_view kOpenWords[] = {
-    "של",   "את",   "על",    "עם",     "אל",   "מן",    "כי",     "או",     "אם",    "גם",
-    "כל",   "בין",  "כדי",   "כאשר",   "אשר",  "כמו",   "לפי",    "תוך",    "אחרי",  "לפני",
-    "בגלל", "עבור", "אנו",   "אנחנו",  "הינו", "הינה",  "הוא",    "היא",    "הם",    "הן",
-    "לא",   "אך",   "אבל",   "ולא",    "וגם",  "וכן",   "ואת",    "ועל",    "ושל",   "ועם",
-    "ידי",  "לכל",  "בכל",   "באמצעות", "בעזרת", "מאשר", "למרות", "ואז",    "ואם",   "כגון",
-    "היה",  "שבו",  "שבה",   "אותו",   "אותה", "ביותר של", "and",  "or",    "the",   "of",
-    "to",   "a",    "an",    "in",     "for",  "with",  "is",     "are",    "by",    "from",
-    "that", "which", "as",
+    "של",       "את",    "על",    "עם",   "אל",   "מן",    "כי",  "או",   "אם",   "גם",   "כל",
+    "בין",      "כדי",   "כאשר",  "אשר",  "כמו",  "לפי",   "תוך", "אחרי", "לפני", "בגלל", "עבור",
+    "אנו",      "אנחנו", "הינו",  "הינה", "הוא",  "היא",   "הם",  "הן",   "לא",   "אך",   "אבל",
+    "ולא",      "וגם",   "וכן",   "ואת",  "ועל",  "ושל",   "ועם", "ידי",  "לכל",  "בכל",  "באמצעות",
+    "בעזרת",    "מאשר",  "למרות", "ואז",  "ואם",  "כגון",  "היה", "שבו",  "שבה",  "אותו", "אותה",
+    "ביותר של", "and",   "or",    "the",  "of",   "to",    "a",   "an",   "in",   "for",  "with",
+    "is",       "are",   "by",    "from", "that", "which", "as",
 };
 
 // Words that only follow others: no paragraph begins with one.
-constexpr std::string_view kFollowers[] = {"אשר", "וכו'", "וכו", "בלבד", "כלשהו", "כלשהי", "עצמו",
-                                           "עצמה", "ביותר", "יותר"};
+constexpr std::string_view kFollowers[] = {"אשר",   "וכו'", "וכו",  "בלבד",  "כלשהו",
+                                           "כלשהי", "עצמו", "עצמה", "ביותר", "יותר"};
 
 // Words that begin paragraphs.
 constexpr std::string_view kStarters[] = {
-    "המאמר",  "המחברים", "החוקרים", "הכותבים", "לאחר",  "לסיכום", "בנוסף",  "מה",     "איך",
-    "למה",    "האם",     "כיצד",    "מדוע",    "אבל",   "אז",     "כעת",    "נציין",  "הערה",
-    "היום",   "כאמור",   "לכן",     "כלומר",   "למשל",  "לדוגמה", "קודם",   "אם",     "אך",
-    "לבסוף",  "בסוף",    "ראשית",   "שנית",    "אוקי",  "אוקיי",  "טוב",    "זהו",    "מאמר",
-    "סקירה",  "מקווה",   "השיטה",   "שימו",    "בואו",  "נניח",   "נזכיר",  "לעומת",  "כמובן",
-    "במאמר",  "בקיצור",  "בגדול",   "למעשה",   "עכשיו", "הנה",    "ממליץ",  "אני",    "סיכום",
-    "התוצאות", "נתחיל",  "חשוב",    "מעניין",  "יתרה",  "נ.ב",    "נ.ב.",   "מומלץ",
-    "יש",     "בשלב",    "הקונספט", "הרעיון",  "הממצאים", "המצאים", "המחקר",  "שאלה",
+    "המאמר",   "המחברים", "החוקרים", "הכותבים", "לאחר",   "לסיכום", "בנוסף", "מה",    "איך",
+    "למה",     "האם",     "כיצד",    "מדוע",    "אבל",    "אז",     "כעת",   "נציין", "הערה",
+    "היום",    "כאמור",   "לכן",     "כלומר",   "למשל",   "לדוגמה", "קודם",  "אם",    "אך",
+    "לבסוף",   "בסוף",    "ראשית",   "שנית",    "אוקי",   "אוקיי",  "טוב",   "זהו",   "מאמר",
+    "סקירה",   "מקווה",   "השיטה",   "שימו",    "בואו",   "נניח",   "נזכיר", "לעומת", "כמובן",
+    "במאמר",   "בקיצור",  "בגדול",   "למעשה",   "עכשיו",  "הנה",    "ממליץ", "אני",   "סיכום",
+    "התוצאות", "נתחיל",   "חשוב",    "מעניין",  "יתרה",   "נ.ב",    "נ.ב.",  "מומלץ", "יש",
+    "בשלב",    "הקונספט", "הרעיון",  "הממצאים", "המצאים", "המחקר",  "שאלה",
 };
 
 // Words that make a line a sentence and no title: verbs in their commonest forms, pronouns,
 // conjunctions and the mark of the object.
 constexpr std::string_view kSentenceWords[] = {
-    "את",     "אני",    "אנו",     "אנחנו",  "הוא",    "היא",     "הם",      "הן",     "זה",
-    "זו",     "זאת",    "אלו",     "אלה",    "יש",     "היה",     "הייתה",   "היו",    "כי",
-    "אבל",    "לכן",    "ולכן",    "אם",     "כאן",    "כאשר",    "כעת",     "עכשיו",  "ניתן",
-    "אפשר",   "צריך",   "נראה",    "מציע",   "מציעה",  "מציעים",  "מציג",    "מציגה",  "מציגים",
-    "מראים",  "מראה",   "הראו",    "טוענים", "משתמשים", "משתמש",  "מבצעים",  "מקבלים", "עושים",
-    "נזכיר",  "נניח",   "נסמן",    "נציין",  "נתחיל",  "נעבור",   "נתאר",    "כולל",   "כוללת",
-    "כוללים", "כוללות", "מכיל",    "מכילה",  "מכילים", "מורכב",   "מורכבת",  "מורכבים", "בנוי",
-    "בנויה",  "פועל",   "פועלת",   "פועלים", "עובד",   "עובדת",   "מתבצע",   "מתבצעת", "קורה",
-    "מאמן",   "מאמנים", "מאומן",   "נקרא",   "נקראת",  "מתואר",   "מתוארת",  "מוגדר",  "מוגדרת",
-    "נתון",   "נתונה",  "ידועים",  "מתארים", "בוחרים", "לוקחים",  "מחשבים",  "הינו",   "הינה",
-    "הינם",   "הבא",    "הבאה",    "הבאים",  "הבאות",  "הבאת",    "כלומר",   "להלן",   "ולא",
-    "היום",   "מקווה",  "ממליץ",   "זהו",    "מאוד",   "אהבתי",   "is",      "are",    "was",
-    "were",   "we",     "has",     "have",   "can",    "will",    "let's",   "this",   "which",
+    "את",     "אני",    "אנו",    "אנחנו",  "הוא",     "היא",    "הם",     "הן",      "זה",
+    "זו",     "זאת",    "אלו",    "אלה",    "יש",      "היה",    "הייתה",  "היו",     "כי",
+    "אבל",    "לכן",    "ולכן",   "אם",     "כאן",     "כאשר",   "כעת",    "עכשיו",   "ניתן",
+    "אפשר",   "צריך",   "נראה",   "מציע",   "מציעה",   "מציעים", "מציג",   "מציגה",   "מציגים",
+    "מראים",  "מראה",   "הראו",   "טוענים", "משתמשים", "משתמש",  "מבצעים", "מקבלים",  "עושים",
+    "נזכיר",  "נניח",   "נסמן",   "נציין",  "נתחיל",   "נעבור",  "נתאר",   "כולל",    "כוללת",
+    "כוללים", "כוללות", "מכיל",   "מכילה",  "מכילים",  "מורכב",  "מורכבת", "מורכבים", "בנוי",
+    "בנויה",  "פועל",   "פועלת",  "פועלים", "עובד",    "עובדת",  "מתבצע",  "מתבצעת",  "קורה",
+    "מאמן",   "מאמנים", "מאומן",  "נקרא",   "נקראת",   "מתואר",  "מתוארת", "מוגדר",   "מוגדרת",
+    "נתון",   "נתונה",  "ידועים", "מתארים", "בוחרים",  "לוקחים", "מחשבים", "הינו",    "הינה",
+    "הינם",   "הבא",    "הבאה",   "הבאים",  "הבאות",   "הבאת",   "כלומר",  "להלן",    "ולא",
+    "היום",   "מקווה",  "ממליץ",  "זהו",    "מאוד",    "אהבתי",  "is",     "are",     "was",
+    "were",   "we",     "has",    "have",   "can",     "will",   "let's",  "this",    "which",
 };
 
 // Words before a lead-in's colon.
 constexpr std::string_view kLeadInEndings[] = {
-    "את",   "של",    "ידי",   "לדוגמה", "לדוגמא", "למשל", "כמו", "כגון", "דהיינו", "כאשר", "שבו",
-    "שבה",  "היתר",  "כך",    "בין",    "על",     "עם",   "או",  "גם",   "where",  "לכך",  "אופן",
-    "כדלקמן", "כדלהלן", "כלהלן", "הבא", "הבאה", "הבאים", "הבאות",
+    "את",  "של",   "ידי",    "לדוגמה", "לדוגמא", "למשל", "כמו",  "כגון",  "דהיינו", "כאשר",
+    "שבו", "שבה",  "היתר",   "כך",     "בין",    "על",   "עם",   "או",    "גם",     "where",
+    "לכך", "אופן", "כדלקמן", "כדלהלן", "כלהלן",  "הבא",  "הבאה", "הבאים", "הבאות",
 };
 
 // Who does something in the sentence that they begin.
 constexpr std::string_view kSubjects[] = {
-    "המאמר",  "המחברים", "החוקרים", "הכותבים", "המחקר",    "השיטה",    "השיטות", "המודל",
+    "המאמר",  "המחברים", "החוקרים", "הכותבים", "המחקר",     "השיטה",   "השיטות", "המודל",
     "המערכת", "הגישה",   "הסקירה",  "המודלים", "האלגוריתם", "התוצאות", "במאמר",  "היום",
 };
 
 // Numbers that count what a lead-in announces.
 constexpr std::string_view kNumbers[] = {
-    "שני",  "שתי",  "שלושה", "שלוש", "ארבעה", "ארבע", "חמישה", "חמש", "שישה", "שש",
-    "כמה",  "מספר", "2",     "3",    "4",     "5",    "6",     "7",   "8",    "9",
+    "שני", "שתי",  "שלושה", "שלוש", "ארבעה", "ארבע", "חמישה", "חמש", "שישה", "שש",
+    "כמה", "מספר", "2",     "3",    "4",     "5",    "6",     "7",   "8",    "9",
 };
 
 // Words that open a question which may serve as a heading.
 constexpr std::string_view kQuestionWords[] = {
-    "מה", "מהי", "מהו", "מהם", "מהן", "איך", "כיצד", "למה", "מדוע", "האם", "מי", "איפה", "כמה",
-    "אילו", "what", "why", "how", "when", "who", "where", "does", "do", "is", "are", "can",
+    "מה",  "מהי",   "מהו",  "מהם", "מהן",  "איך",  "כיצד", "למה", "מדוע",
+    "האם", "מי",    "איפה", "כמה", "אילו", "what", "why",  "how", "when",
+    "who", "where", "does", "do",  "is",   "are",  "can",
 };
 
 // Headings that end in a full stop.
-constexpr std::string_view kAbbreviatedTitles[] = {"נ.ב.", "נ.ב", "ג.ב.", "ג.ב", "p.s.", "ps", "נב"};
+constexpr std::string_view kAbbreviatedTitles[] = {"נ.ב.", "נ.ב", "ג.ב.", "ג.ב",
+                                                   "p.s.", "ps",  "נב"};
 
 template <typename Table>
 bool Contains(const Table& table, std::string_view word) {
@@ -209,15 +211,16 @@ bool ReadLetter(std::string_view text, ItemMarker& marker) {
     marker.value = rank;
     i += letter.length;
   } else if (letter.length == 1 && (IsAsciiLower(text[i]) || IsAsciiUpper(text[i]))) {
-    static constexpr std::string_view kRomans[] = {"i", "ii", "iii", "iv", "v", "vi", "vii", "viii"};
+    static constexpr std::string_view kRomans[] = {"i", "ii", "iii", "iv",
+                                                   "v", "vi", "vii", "viii"};
     const size_t begin = i;
     while (i < text.size() && IsAsciiLower(static_cast<char>(text[i] | 0x20)) && i - begin < 5) ++i;
     const std::string word = LowerAscii(text.substr(begin, i - begin));
     const auto roman = std::find(std::begin(kRomans), std::end(kRomans), word);
     if (word.size() > 1 && roman == std::end(kRomans)) return false;
     marker.family = ItemMarker::kLatin;
-    marker.value = word.size() > 1 ? static_cast<int>(roman - std::begin(kRomans)) + 1
-                                   : word[0] - 'a' + 1;
+    marker.value =
+        word.size() > 1 ? static_cast<int>(roman - std::begin(kRomans)) + 1 : word[0] - 'a' + 1;
   } else {
     return false;
   }
@@ -242,9 +245,11 @@ size_t BulletLength(std::string_view text, bool in_list) {
     const std::string_view rest = text.substr(bullet.size());
     const size_t gap = Gap(rest);
     if (rest.empty() || gap > 0) return bullet.size() + gap;
-    const bool wide = static_cast<unsigned char>(bullet[0]) >= 0xE2 && bullet != "–" && bullet != "—";
-    const bool hyphen_in_list = bullet == "-" && in_list && rest[0] != '-' && !IsAsciiDigit(rest[0]) &&
-                                !IsAsciiLower(rest[0]) && !IsAsciiUpper(rest[0]);
+    const bool wide =
+        static_cast<unsigned char>(bullet[0]) >= 0xE2 && bullet != "–" && bullet != "—";
+    const bool hyphen_in_list = bullet == "-" && in_list && rest[0] != '-' &&
+                                !IsAsciiDigit(rest[0]) && !IsAsciiLower(rest[0]) &&
+                                !IsAsciiUpper(rest[0]);
     if (wide || hyphen_in_list) return bullet.size();
   }
   for (const std::string_view circle : kCircleDebris) {
@@ -355,9 +360,9 @@ bool IsCaption(std::string_view line) {
   text = TrimLeft(text.substr(word));
   size_t i = !text.empty() && (text[0] == 'S' || text[0] == 'A') ? 1 : 0;
   const size_t digits = i;
-  while (i < text.size() && (IsAsciiDigit(text[i]) ||
-                             (i > digits && text[i] == '.' && i + 1 < text.size() &&
-                              IsAsciiDigit(text[i + 1])))) {
+  while (i < text.size() &&
+         (IsAsciiDigit(text[i]) ||
+          (i > digits && text[i] == '.' && i + 1 < text.size() && IsAsciiDigit(text[i + 1])))) {
     ++i;
   }
   if (i == digits || i > digits + 5) return false;
@@ -411,42 +416,54 @@ bool IsLinkLine(std::string_view line) {
   return letters <= 2 || rest.find(':') != std::string::npos;
 }
 
+namespace {
+
+bool IsHashtag(const std::string& word) {
+  return word.size() > 1 &&
+         (word.front() == '#' || word.back() == '#' || word.find("#-") != std::string::npos);
+}
+
+// "this review was written by ...": the passive, the review as its subject, and a name to follow.
+// On a short line any subject will do whose writer is not the paper's.
+bool NamesWriter(std::string_view line, const std::vector<std::string>& words) {
+  static constexpr std::string_view kOurs[] = {"סקיר", "הסקיר", "סירה",  "הסירה",
+                                               "סקרה", "פוסט",  "הפוסט", "הסיקור"};
+  static constexpr std::string_view kTheirs[] = {"המאמר", "מאמר", "הספר", "הקוד", "הבלוג", "הטקסט"};
+  static constexpr std::string_view kBy[] = {"על ידי", "על-ידי", "ע\"י",  "ע״י",   "עי\"",
+                                             "בשיתוף", "בשיטת",  "בעזרת", "יחד עם"};
+  constexpr size_t kFurthest = 6, kNear = 3, kShort = 110;  // words, words, code points
+  const auto verb =
+      std::find_if(words.begin(), words.end(), [](const auto& w) { return w.starts_with("נכתב"); });
+  const size_t place = static_cast<size_t>(verb - words.begin());
+  if (verb == words.end() || place == 0 || place > kFurthest) return false;
+  const bool by = std::any_of(std::begin(kBy), std::end(kBy), [&](std::string_view b) {
+    return line.find(b) != std::string_view::npos;
+  });
+  const bool ours = std::any_of(
+      verb - static_cast<std::ptrdiff_t>(std::min(place, kNear)), verb, [](const std::string& w) {
+        return std::any_of(std::begin(kOurs), std::end(kOurs),
+                           [&](std::string_view t) { return w.starts_with(t); });
+      });
+  return by && (ours || (place <= kNear && LengthUpTo(line, kShort + 1) <= kShort &&
+                         !Contains(kTheirs, words[0])));
+}
+
+}  // namespace
+
 bool IsCredit(std::string_view line) {
-  static constexpr std::string_view kTexts[] = {"סקיר", "הסקיר", "סירה", "הסירה", "סקרה", "פוסט",
-                                                "הפוסט", "הסיקור"};
-  static constexpr std::string_view kBy[] = {"על ידי", "ע\"י", "ע״י", "עי\"", "בשיתוף", "בשיטת",
-                                             "בעזרת", "יחד עם", "על-ידי"};
-  // Both stand near the beginning: most lines are done with here.
+  // Hashtags and the passive stand near the beginning: most lines are done with here.
   const std::string_view head = line.substr(0, 200);
-  if (line.size() > 600 || (head.find("נכתב") == std::string_view::npos &&
-                            head.find('#') == std::string_view::npos)) {
-    return false;
-  }
+  const bool may_be = head.find("נכתב") != head.npos || head.find('#') != head.npos;
+  if (!may_be || line.size() > 600) return false;
   const std::vector<std::string> words = Words(line, 60);
   if (words.empty()) return false;
-  const auto hashtag = [](const std::string& w) {
-    return w.size() > 1 && (w.front() == '#' || w.back() == '#' || w.find("#-") != w.npos);
-  };
-  if (std::all_of(words.begin(), words.end(), hashtag) && words[0] != "#") return true;
-  for (size_t i = 1; i < words.size() && i < 9; ++i) {
-    if (!words[i].starts_with("נכתב")) continue;
-    const size_t from = i < 3 ? 0 : i - 3;
-    const bool ours = std::any_of(words.begin() + static_cast<std::ptrdiff_t>(from),
-                                  words.begin() + static_cast<std::ptrdiff_t>(i), [](const auto& w) {
-      return std::any_of(std::begin(kTexts), std::end(kTexts),
-                         [&](std::string_view t) { return w.starts_with(t); });
-    });
-    const bool by = std::any_of(std::begin(kBy), std::end(kBy), [&](std::string_view b) {
-      return line.find(b) != std::string_view::npos;
-    });
-    return ours && by;
-  }
-  return false;
+  const bool hashtags = std::all_of(words.begin(), words.end(), IsHashtag);
+  return hashtags || NamesWriter(line, words);
 }
 
 bool IsBiography(std::string_view line) {
   static constexpr std::string_view kDoes[] = {"עובד", "חוקר", "מרצה", "סטודנט", "לומד"};
-  static constexpr std::string_view kWhere[] = {"מרצה", "Scientist", "חברת", "PhD", "Ph.D",
+  static constexpr std::string_view kWhere[] = {"מרצה",   "Scientist", "חברת",     "PhD",  "Ph.D",
                                                 "דוקטור", "אוניברסיט", "Engineer", "לתואר"};
   if (line.size() > 1200) return false;
   const auto has = [&](std::string_view word) { return line.find(word) != std::string_view::npos; };
@@ -468,7 +485,8 @@ bool IsPicture(std::string_view line) {
   if (text.starts_with("<img ") && text.ends_with(">")) return true;
   if (!text.starts_with("![") || !text.ends_with(")")) return false;
   const size_t middle = text.find("](");
-  return middle != std::string_view::npos && text.find_first_of("()", middle + 2) == text.size() - 1;
+  return middle != std::string_view::npos &&
+         text.find_first_of("()", middle + 2) == text.size() - 1;
 }
 
 std::string_view StripEmphasis(std::string_view text) {
@@ -529,14 +547,13 @@ Ending EndingOf(std::string_view text) {
       rest.ends_with("–") || rest.ends_with("—")) {
     return Ending::kOpen;
   }
-  if (tail == 0 && std::count(whole.begin(), whole.end(), '(') >
-                       std::count(whole.begin(), whole.end(), ')')) {
+  if (tail == 0 &&
+      std::count(whole.begin(), whole.end(), '(') > std::count(whole.begin(), whole.end(), ')')) {
     return Ending::kOpen;
   }
   if (closer) return Ending::kOther;
   const size_t space = rest.find_last_of(" \t");
-  const std::string word =
-      LowerAscii(rest.substr(space == std::string_view::npos ? 0 : space + 1));
+  const std::string word = LowerAscii(rest.substr(space == std::string_view::npos ? 0 : space + 1));
   if (Contains(kOpenWords, word)) return Ending::kOpen;
   char32_t c = DecodeBefore(rest, rest.size()).code_point;
   if (c == '\'') c = DecodeBefore(rest, rest.size() - 1).code_point;
@@ -575,7 +592,8 @@ bool HasSentenceWord(const std::vector<std::string>& words) {
 
 // Whether the words run as a sentence does: a subject with its verb, an adverb with its comma.
 bool RunsAsSentence(std::string_view text, const std::vector<std::string>& words) {
-  constexpr size_t kSubjectAndVerb = 4;  // words: "the model and its parts" is short, a sentence is not
+  constexpr size_t kSubjectAndVerb =
+      4;  // words: "the model and its parts" is short, a sentence is not
   const size_t space = std::min(text.find(' '), text.size());
   const char after_first = space > 0 ? text[space - 1] : '\0';
   if (after_first == ':' || HebrewCount(text.substr(0, space)) == 0) return false;
@@ -623,14 +641,15 @@ TitleShape TitleShapeOf(std::string_view text) {
   if (ending == Ending::kColon || displaced_colon) return TitleShape::kColon;
   if (text.ends_with("?") || (text.front() == '?' && text.size() > 1)) {
     return IsQuestionStart(words) && words.size() <= kMaxQuestionWords ? TitleShape::kPlain
-                                                                      : TitleShape::kNone;
+                                                                       : TitleShape::kNone;
   }
   if (ending == Ending::kSentence || ending == Ending::kOpen) return TitleShape::kNone;
   static constexpr std::string_view kTitleEnds = ")]\"'*";
   const char32_t last = DecodeBefore(text, text.size()).code_point;
-  const bool ends_well = IsLetter(last) || IsDigit(last) ||
-                         (last < 128 && kTitleEnds.find(static_cast<char>(last)) != kTitleEnds.npos) ||
-                         IsGershayim(last) || IsGeresh(last);
+  const bool ends_well =
+      IsLetter(last) || IsDigit(last) ||
+      (last < 128 && kTitleEnds.find(static_cast<char>(last)) != kTitleEnds.npos) ||
+      IsGershayim(last) || IsGeresh(last);
   if (!ends_well || IsAsciiLower(text.front()) || text.front() == '.' || text.front() == ',') {
     return TitleShape::kNone;
   }
@@ -649,8 +668,8 @@ bool IsLeadIn(std::string_view text) {
   if (words.empty()) return false;
   if (Contains(kLeadInEndings, words.back())) return true;
   if (IsQuestionStart(words)) return false;
-  return HasSentenceWord(words) || words.size() >= kSentenceLength ||
-         RunsAsSentence(text, words) || CountsWhatFollows(words);
+  return HasSentenceWord(words) || words.size() >= kSentenceLength || RunsAsSentence(text, words) ||
+         CountsWhatFollows(words);
 }
 
 std::string MendDisplaced(std::string_view text) {
@@ -679,9 +698,9 @@ std::string MendDisplaced(std::string_view text) {
   }
   const std::string_view head = Strip(rest.substr(0, hebrew));
   const std::string_view tail = Strip(rest.substr(hebrew));
-  const bool tail_hebrew =
-      std::none_of(tail.begin(), tail.end(),
-                   [](char c) { return IsAsciiLower(c) || IsAsciiUpper(c) || c == '.'; });
+  const bool tail_hebrew = std::none_of(tail.begin(), tail.end(), [](char c) {
+    return IsAsciiLower(c) || IsAsciiUpper(c) || c == '.';
+  });
   if (hebrew == 0 || head.empty() || tail.empty() || !tail_hebrew) return std::string(text);
   return std::string(tail) + " " + std::string(head) + ".";
 }

@@ -73,9 +73,9 @@ bool IsAllBold(std::string_view text);
 enum class Ending : uint8_t {
   kSentence,  // . ! ? ; …
   kColon,
-  kOpen,      // a comma, a dash, an open bracket, a word that wants another
-  kHebrew,    // a Hebrew word
-  kOther,     // a foreign word, a number, a formula, a bracket
+  kOpen,    // a comma, a dash, an open bracket, a word that wants another
+  kHebrew,  // a Hebrew word
+  kOther,   // a foreign word, a number, a formula, a bracket
 };
 Ending EndingOf(std::string_view text);
 

@@ -31,7 +31,10 @@ std::string_view WithoutHashes(std::string_view line) {
 class Cutter {
  public:
   Cutter(const Document& document, int first_line, int last_line, std::vector<Warning>& warnings)
-      : document_(document), line_(first_line), last_line_(last_line), warnings_(warnings),
+      : document_(document),
+        line_(first_line),
+        last_line_(last_line),
+        warnings_(warnings),
         fences_(document, first_line, last_line) {}
 
   std::vector<Piece> Run() {
@@ -49,9 +52,7 @@ class Cutter {
 
  private:
   std::string_view Text() const { return document_.line(line_); }
-  bool InList() const {
-    return !pieces_.empty() && pieces_.back().type == BlockType::kListItem;
-  }
+  bool InList() const { return !pieces_.empty() && pieces_.back().type == BlockType::kListItem; }
   void Warn(int line, std::string code, std::string message) {
     warnings_.push_back({line, std::move(code), std::move(message)});
   }
@@ -122,7 +123,8 @@ bool Cutter::TakeAlone() {
     return true;
   }
   if (IsPicture(text)) {
-    if (text.find("![](") == std::string_view::npos && text.find("<img") == std::string_view::npos) {
+    if (text.find("![](") == std::string_view::npos &&
+        text.find("<img") == std::string_view::npos) {
       Add(BlockType::kFigure, line_);
     } else {
       Warn(line_, "empty-picture", "A picture without caption was left out.");
@@ -152,8 +154,8 @@ bool Cutter::TakeAlone() {
     return true;
   }
   if (IsStrayMark(text) && ReadMarker(text, InList()).family == ItemMarker::kNone) {
-    Warn(line_, "stray-mark", "A line of punctuation alone (" + std::string(Strip(text)) +
-                                  ") was left out.");
+    Warn(line_, "stray-mark",
+         "A line of punctuation alone (" + std::string(Strip(text)) + ") was left out.");
     ++line_;
     return true;
   }
@@ -179,8 +181,8 @@ bool Cutter::TakeItem() {
   const std::string_view content = Strip(text.substr(std::min(marker.length, text.size())));
   const int last = LastOfText(line_, text, Kind::kItem);
   if (content.empty() && last == line_) {
-    Warn(line_, "empty-item", "A list marker without text (" + std::string(Strip(text)) +
-                                  ") was left out.");
+    Warn(line_, "empty-item",
+         "A list marker without text (" + std::string(Strip(text)) + ") was left out.");
     ++line_;
     return true;
   }
@@ -219,8 +221,8 @@ int Cutter::LastOfText(int first, std::string_view text, Kind kind) const {
   return last;
 }
 
-// Whether the line end between two adjacent lines falls inside a paragraph: a hard break, a sentence
-// that goes on, or the end of a sentence in the middle of wrapped lines.
+// Whether the line end between two adjacent lines falls inside a paragraph: a hard break, a
+// sentence that goes on, or the end of a sentence in the middle of wrapped lines.
 bool Cutter::Flows(std::string_view line, std::string_view next, Kind kind, bool wrapped) const {
   constexpr size_t kWidest = 130, kShort = 50, kLong = 100;
   if (EndsInHardBreak(line)) return true;
@@ -228,13 +230,16 @@ bool Cutter::Flows(std::string_view line, std::string_view next, Kind kind, bool
   const size_t length = LengthUpTo(Strip(line), kWidest + 1);
   const size_t next_length = LengthUpTo(Strip(next), kWidest + 1);
   switch (EndingOf(line)) {
-    case Ending::kColon: return false;
+    case Ending::kColon:
+      return false;
     case Ending::kSentence:
       if (kind == Kind::kCaption) return HebrewCount(next) == 0;
       if (length < kShort || length > kWidest || next_length > kWidest) return false;
       return wrapped || HebrewCount(line) == 0;
-    case Ending::kOpen: return true;
-    default: break;
+    case Ending::kOpen:
+      return true;
+    default:
+      break;
   }
   // A title directly above its paragraph.
   return kind != Kind::kText || length >= kShort || next_length < kLong ||

@@ -15,15 +15,15 @@ namespace skira {
 // One block to be. `type` is kParagraph for a heading that its neighbours must tell.
 struct Piece {
   BlockType type = BlockType::kParagraph;
-  int first = 0, last = 0;      // lines
-  bool blank_before = true;     // a blank line (or the body's beginning) stands above
-  std::string_view text;        // the first line behind its marker, trimmed
-  ItemMarker marker;            // of a list item, or of a numbered heading
+  int first = 0, last = 0;   // lines
+  bool blank_before = true;  // a blank line (or the body's beginning) stands above
+  std::string_view text;     // the first line behind its marker, trimmed
+  ItemMarker marker;         // of a list item, or of a numbered heading
   TableKind table = TableKind::kNone;
-  int indent = 0;               // columns of white space before the first line
-  int hash_level = 0;           // heading: its "#"
+  int indent = 0;      // columns of white space before the first line
+  int hash_level = 0;  // heading: its "#"
   int level = 0;
-  bool joined = false;          // a page break inside was closed
+  bool joined = false;  // a page break inside was closed
   bool single_line() const { return first == last; }
 };
 

@@ -20,12 +20,14 @@ bool CanFollowHeading(const Piece& piece) {
   switch (piece.type) {
     case BlockType::kLink:
     case BlockType::kCredit:
-    case BlockType::kRule: return false;
+    case BlockType::kRule:
+      return false;
     case BlockType::kParagraph:
       return !piece.single_line() || LengthUpTo(piece.text, kParagraphLength) >= kParagraphLength ||
              TitleShapeOf(piece.text) != TitleShape::kNone ||
              EndingOf(piece.text) == Ending::kColon;
-    default: return true;
+    default:
+      return true;
   }
 }
 
@@ -60,8 +62,8 @@ bool InShortLines(const std::vector<Piece>& pieces, size_t i) {
 bool IsPlainHeading(const std::vector<Piece>& pieces, size_t i) {
   const Piece* next = i + 1 < pieces.size() ? &pieces[i + 1] : nullptr;
   if (next == nullptr || next->type == BlockType::kMath) return false;
-  const bool page_header = next->type == BlockType::kRule && i > 0 &&
-                           pieces[i - 1].type == BlockType::kRule;
+  const bool page_header =
+      next->type == BlockType::kRule && i > 0 && pieces[i - 1].type == BlockType::kRule;
   return page_header || (CanFollowHeading(*next) && !InShortLines(pieces, i));
 }
 
@@ -76,9 +78,12 @@ bool IsTextHeading(const std::vector<Piece>& pieces, size_t i) {
     return shape != TitleShape::kNone || EndingOf(piece.text) != Ending::kSentence;
   }
   switch (shape) {
-    case TitleShape::kColon: return IsColonHeading(piece, previous, next);
-    case TitleShape::kPlain: return IsPlainHeading(pieces, i);
-    case TitleShape::kNone: return false;
+    case TitleShape::kColon:
+      return IsColonHeading(piece, previous, next);
+    case TitleShape::kPlain:
+      return IsPlainHeading(pieces, i);
+    case TitleShape::kNone:
+      return false;
   }
   return false;
 }
@@ -119,8 +124,8 @@ void MarkSections(std::vector<Piece>& pieces, const Numbering& numbering) {
   if (numbering.openers.empty()) return;
   const size_t first = numbering.members.front();
   const bool deep = pieces[first].marker.depth > 1;
-  const bool led_in = first > 0 && IsText(pieces[first - 1]) &&
-                      EndingOf(pieces[first - 1].text) == Ending::kColon;
+  const bool led_in =
+      first > 0 && IsText(pieces[first - 1]) && EndingOf(pieces[first - 1].text) == Ending::kColon;
   if (!deep && (led_in || !numbering.opens_sections())) return;
   for (const size_t i : numbering.openers) pieces[i].type = BlockType::kHeading;
 }
@@ -181,8 +186,7 @@ bool ContinuesAcross(const Document& document, const Piece& piece, const Piece& 
   constexpr size_t kFullLine = 90;  // code points: a page's last line is a full one
   if (!IsText(next) || !next.blank_before) return false;
   if (next.single_line() && TitleShapeOf(next.text) == TitleShape::kColon) return false;
-  const std::string_view line =
-      piece.single_line() ? piece.text : Strip(document.line(piece.last));
+  const std::string_view line = piece.single_line() ? piece.text : Strip(document.line(piece.last));
   const Ending ending = EndingOf(line);
   if (ending == Ending::kSentence || ending == Ending::kColon) return false;
   const Opening opening = OpeningOf(next.text);
@@ -193,8 +197,8 @@ bool ContinuesAcross(const Document& document, const Piece& piece, const Piece& 
   if (ending != Ending::kHebrew) return false;
   if (LengthUpTo(line, kFullLine) < kFullLine) return false;
   // Items end without a full stop as a matter of course: one goes on only before its sibling.
-  return IsText(piece) || (after != nullptr && IsItem(*after) &&
-                           after->marker.family == piece.marker.family);
+  return IsText(piece) ||
+         (after != nullptr && IsItem(*after) && after->marker.family == piece.marker.family);
 }
 
 // What a list's items share at one depth.
@@ -205,13 +209,12 @@ struct ListLevel {
 };
 
 bool NamesWhatFollows(const Piece& item) {
-  return EndingOf(item.text) == Ending::kColon ||
-         (item.single_line() && item.marker.ordered() &&
-          TitleShapeOf(item.text) != TitleShape::kNone);
+  return EndingOf(item.text) == Ending::kColon || (item.single_line() && item.marker.ordered() &&
+                                                   TitleShapeOf(item.text) != TitleShape::kNone);
 }
 
-// The depth of an item below the open levels: its own kind goes on, another kind is nested where the
-// item above announces it or it is indented by more than jitter.
+// The depth of an item below the open levels: its own kind goes on, another kind is nested where
+// the item above announces it or it is indented by more than jitter.
 void PlaceItem(Piece& item, int indent, std::vector<ListLevel>& levels) {
   constexpr int kIndent = 2;  // one space is extraction's jitter
   constexpr size_t kDeepest = 8;
@@ -226,12 +229,10 @@ void PlaceItem(Piece& item, int indent, std::vector<ListLevel>& levels) {
   if (same != levels.rend() && !(nested && first && same != levels.rbegin())) {
     levels.erase(same.base(), levels.end());
     levels.back().opens = NamesWhatFollows(item);
-  } else if (nested) {
-    levels.push_back({family, indent, NamesWhatFollows(item)});
-  } else if (levels.empty()) {
-    levels.push_back({family, indent, NamesWhatFollows(item)});
   } else {
-    levels.back() = {family, indent, NamesWhatFollows(item)};
+    while (levels.size() > 1 && levels.back().indent >= indent + kIndent) levels.pop_back();
+    if (!nested && !levels.empty()) levels.pop_back();
+    levels.push_back({family, indent, NamesWhatFollows(item)});
   }
   item.level = static_cast<int>(levels.size()) - 1;
 }
@@ -261,9 +262,8 @@ void JoinPageBreaks(const Document& document, std::vector<Piece>& pieces) {
   std::vector<Piece> joined;
   joined.reserve(pieces.size());
   for (size_t i = 0; i < pieces.size(); ++i) {
-    const bool open = !joined.empty() &&
-                      (IsText(joined.back()) || IsItem(joined.back()) ||
-                       joined.back().type == BlockType::kFigure);
+    const bool open = !joined.empty() && (IsText(joined.back()) || IsItem(joined.back()) ||
+                                          joined.back().type == BlockType::kFigure);
     const Piece* after = i + 1 < pieces.size() ? &pieces[i + 1] : nullptr;
     if (open && ContinuesAcross(document, joined.back(), pieces[i], after)) {
       joined.back().last = pieces[i].last;

@@ -11,7 +11,8 @@ namespace skira {
 // Makes headings of paragraphs and numbered pieces that name what follows them.
 void MarkHeadings(std::vector<Piece>& pieces);
 
-// Joins a paragraph, item or caption with the paragraph behind the blank line that cut its sentence.
+// Joins a paragraph, item or caption with the paragraph behind the blank line that cut its
+// sentence.
 void JoinPageBreaks(const Document& document, std::vector<Piece>& pieces);
 
 // Sets the level of list items (nesting, from 0).

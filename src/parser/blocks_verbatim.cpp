@@ -12,15 +12,16 @@ namespace {
 
 // How a line of program text begins, behind its line number. A trailing space wants a word's end.
 constexpr std::string_view kCodeStarts[] = {
-    "for ",    "while ",  "if ",     "else",    "elif ",    "end",       "return",   "def ",
-    "class ",  "import ", "from ",   "print(",  "repeat",   "until ",    "function ", "procedure ",
-    "input:",  "output:", "require", "ensure:", "initialize", ">>>",     "//",       "#include",
-    "const ",  "let ",    "var ",    "}",       "{",        "do",        "begin",    "with ",
+    "for ",    "while ",  "if ",     "else",     "elif ",      "end",    "return",    "def ",
+    "class ",  "import ", "from ",   "print(",   "repeat",     "until ", "function ", "procedure ",
+    "input:",  "output:", "require", "ensure:",  "initialize", ">>>",    "//",        "#include",
+    "const ",  "let ",    "var ",    "}",        "{",          "do",     "begin",     "with ",
     "sample ", "set ",    "update ", "compute ",
 };
 
 // What stands inside program text and hardly inside prose.
-constexpr std::string_view kCodeMarks[] = {":=", "←", "==", "+=", "();", ");", "->", " = ", "▷", "&&"};
+constexpr std::string_view kCodeMarks[] = {":=", "←",  "==",  "+=", "();",
+                                           ");", "->", " = ", "▷",  "&&"};
 
 bool HasLineNumber(std::string_view text, size_t& length) {
   size_t i = 0;
@@ -136,7 +137,8 @@ Extent FindDisplayMath(const Document& document, int line, int last_line) {
     bytes += text.size();
     if (text.empty() || (next > line && bytes > kMostBytes)) break;
     // Environments nest: the formula ends at the line's last closing delimiter.
-    const size_t close = delimiter->kept ? text.rfind(delimiter->close) : text.find(delimiter->close, from);
+    const size_t close =
+        delimiter->kept ? text.rfind(delimiter->close) : text.find(delimiter->close, from);
     if (close != std::string_view::npos && (next > line || close >= from)) {
       const bool done = IsPunctuation(Behind(text, close, *delimiter));
       if (done || !delimiter->kept) return done ? Extent{next, true} : Extent{};
@@ -157,9 +159,10 @@ DisplayMath ReadDisplayMath(const Document& document, int first_line, int last_l
   const size_t close = all.rfind(delimiter.close);
   DisplayMath math;
   math.after = std::string(Behind(all, close, delimiter));
-  const std::string_view whole = Trim(std::string_view(all).substr(0, all.size() - math.after.size()));
-  math.tex = std::string(
-      delimiter.kept ? whole : Trim(std::string_view(all).substr(open, close - open)));
+  const std::string_view whole =
+      Trim(std::string_view(all).substr(0, all.size() - math.after.size()));
+  math.tex =
+      std::string(delimiter.kept ? whole : Trim(std::string_view(all).substr(open, close - open)));
   return math;
 }
 

@@ -21,8 +21,8 @@ struct StyleTag {
   uint16_t style;
 };
 constexpr StyleTag kStyleTags[] = {
-    {"u", kStyleUnderline},   {"ins", kStyleUnderline}, {"b", kStyleBold},
-    {"strong", kStyleBold},   {"i", kStyleItalic},      {"em", kStyleItalic},
+    {"u", kStyleUnderline},   {"ins", kStyleUnderline},   {"b", kStyleBold},
+    {"strong", kStyleBold},   {"i", kStyleItalic},        {"em", kStyleItalic},
     {"sub", kStyleSubscript}, {"sup", kStyleSuperscript},
 };
 
@@ -31,20 +31,19 @@ struct Entity {
   char32_t code_point;
 };
 constexpr Entity kEntities[] = {
-    {"amp", '&'},       {"lt", '<'},        {"gt", '>'},        {"quot", '"'},
-    {"apos", '\''},     {"nbsp", ' '},      {"ndash", 0x2013},  {"mdash", 0x2014},
-    {"hellip", 0x2026}, {"times", 0xD7},    {"rlm", 0x200F},    {"lrm", 0x200E},
-    {"middot", 0xB7},   {"bull", 0x2022},   {"laquo", 0xAB},    {"raquo", 0xBB},
-    {"lsquo", 0x2018},  {"rsquo", 0x2019},  {"ldquo", 0x201C},  {"rdquo", 0x201D},
-    {"minus", 0x2212},  {"plusmn", 0xB1},   {"le", 0x2264},     {"ge", 0x2265},
-    {"ne", 0x2260},     {"rarr", 0x2192},   {"larr", 0x2190},   {"deg", 0xB0},
+    {"amp", '&'},      {"lt", '<'},       {"gt", '>'},       {"quot", '"'},      {"apos", '\''},
+    {"nbsp", ' '},     {"ndash", 0x2013}, {"mdash", 0x2014}, {"hellip", 0x2026}, {"times", 0xD7},
+    {"rlm", 0x200F},   {"lrm", 0x200E},   {"middot", 0xB7},  {"bull", 0x2022},   {"laquo", 0xAB},
+    {"raquo", 0xBB},   {"lsquo", 0x2018}, {"rsquo", 0x2019}, {"ldquo", 0x201C},  {"rdquo", 0x201D},
+    {"minus", 0x2212}, {"plusmn", 0xB1},  {"le", 0x2264},    {"ge", 0x2265},     {"ne", 0x2260},
+    {"rarr", 0x2192},  {"larr", 0x2190},  {"deg", 0xB0},
 };
 
 // Beginnings of addresses printed without scheme.
 constexpr std::string_view kHosts[] = {
-    "www.",         "arxiv.org/",      "github.com/",    "huggingface.co/", "openreview.net/",
-    "doi.org/",     "youtube.com/",    "youtu.be/",      "aclanthology.org/", "dl.acm.org/",
-    "medium.com/",  "linkedin.com/",   "t.me/",
+    "www.",        "arxiv.org/",    "github.com/", "huggingface.co/",   "openreview.net/",
+    "doi.org/",    "youtube.com/",  "youtu.be/",   "aclanthology.org/", "dl.acm.org/",
+    "medium.com/", "linkedin.com/", "t.me/",
 };
 
 // The code point of the entity at `text` ("&name;" or "&#n;"), and its length in bytes; 0 if none.
@@ -108,8 +107,8 @@ struct Token {
   std::string_view text;
 };
 
-// Turns text into tokens in one pass. Emphasis, tags and links are paired by stacks of what is open;
-// a token that stays unpaired remains the text that it was printed as.
+// Turns text into tokens in one pass. Emphasis, tags and links are paired by stacks of what is
+// open; a token that stays unpaired remains the text that it was printed as.
 class Tokenizer {
  public:
   Tokenizer(std::string_view text, SpanReport* report) : text_(text), report_(report) {}
@@ -165,11 +164,11 @@ class Tokenizer {
   size_t text_begin_ = 0;
   std::vector<OpenMark> open_marks_;
   std::vector<OpenTag> open_tags_;
-  std::vector<size_t> open_brackets_;     // tokens
-  std::vector<size_t> stray_bold_;        // tokens of "**" that stand before and after a letter
-  std::vector<std::pair<size_t, size_t>> backticks_;   // a run's offset, its partner's (or 0)
+  std::vector<size_t> open_brackets_;  // tokens
+  std::vector<size_t> stray_bold_;     // tokens of "**" that stand before and after a letter
+  std::vector<std::pair<size_t, size_t>> backticks_;  // a run's offset, its partner's (or 0)
   bool backticks_indexed_ = false;
-  std::vector<std::pair<size_t, size_t>> braces_;      // "{" to "}", by offset
+  std::vector<std::pair<size_t, size_t>> braces_;  // "{" to "}", by offset
   bool braces_indexed_ = false;
   size_t next_paren_ = 0, next_square_ = 0, next_double_ = 0;  // where the search last stopped
 };
@@ -181,8 +180,7 @@ void Tokenizer::Push(TokenKind kind, std::string_view text, uint32_t value, uint
 
 void Tokenizer::FlushText() {
   if (text_begin_ < position_) {
-    tokens.push_back(
-        {TokenKind::kText, 0, 0, text_.substr(text_begin_, position_ - text_begin_)});
+    tokens.push_back({TokenKind::kText, 0, 0, text_.substr(text_begin_, position_ - text_begin_)});
   }
   text_begin_ = position_;
 }
@@ -207,16 +205,26 @@ void Tokenizer::Run() {
 
 bool Tokenizer::TryAt(char c) {
   switch (c) {
-    case '\\': return TryEscape();
-    case '`': return TryCode();
-    case '$': return TryMath();
-    case '*': return TryMarks();
-    case '_': return TryUnderscores();
-    case '!': return At(position_ + 1) == '[' && TryOpenBracket();
-    case '[': return TryOpenBracket();
-    case ']': return TryCloseBracket();
-    case '<': return TryAngle();
-    case '&': return TryEntity();
+    case '\\':
+      return TryEscape();
+    case '`':
+      return TryCode();
+    case '$':
+      return TryMath();
+    case '*':
+      return TryMarks();
+    case '_':
+      return TryUnderscores();
+    case '!':
+      return At(position_ + 1) == '[' && TryOpenBracket();
+    case '[':
+      return TryOpenBracket();
+    case ']':
+      return TryCloseBracket();
+    case '<':
+      return TryAngle();
+    case '&':
+      return TryEntity();
     case '\n':
       Push(TokenKind::kBreak, {});
       ++position_;
@@ -276,7 +284,8 @@ size_t Tokenizer::TexEnd(size_t begin) {
   while (i < text_.size()) {
     const char c = text_[i];
     if (c == '\\' && IsAsciiLetter(At(i + 1))) {
-      for (++i; IsAsciiLetter(At(i)); ++i) {}
+      for (++i; IsAsciiLetter(At(i)); ++i) {
+      }
       after_script = false;
     } else if (c == '{' && group_end(i) > 0) {
       i = group_end(i);
@@ -329,16 +338,15 @@ bool Tokenizer::TryCode() {
   while (At(position_ + length) == '`') ++length;
   // A backtick inside a Hebrew word is a geresh.
   const bool geresh = length == 1 && HebrewBefore(position_) && HebrewAt(position_ + 1);
-  const auto run = std::lower_bound(backticks_.begin(), backticks_.end(),
-                                    std::pair(position_, size_t{0}));
+  const auto run =
+      std::lower_bound(backticks_.begin(), backticks_.end(), std::pair(position_, size_t{0}));
   const size_t partner = run != backticks_.end() && run->first == position_ ? run->second : 0;
   if (geresh || partner == 0) {
     if (report_ != nullptr && !geresh && !HebrewBefore(position_)) report_->unclosed_code = true;
     position_ += length;
     return false;
   }
-  std::string_view code =
-      text_.substr(position_ + length, partner - position_ - length);
+  std::string_view code = text_.substr(position_ + length, partner - position_ - length);
   if (code.size() > 2 && code.front() == ' ' && code.back() == ' ') {
     code = code.substr(1, code.size() - 2);
   }
@@ -375,7 +383,8 @@ bool Tokenizer::TryMath() {
     close = text_.find('$', close + 1);
   }
   if (close == std::string_view::npos) {
-    if (report_ != nullptr && !IsAsciiDigit(At(position_ + 1)) && !IsAsciiDigit(Before(position_))) {
+    if (report_ != nullptr && !IsAsciiDigit(At(position_ + 1)) &&
+        !IsAsciiDigit(Before(position_))) {
       report_->unclosed_math = true;
     }
     return false;
@@ -441,8 +450,8 @@ void Tokenizer::PairMarks(char mark, size_t length, bool can_open, bool can_clos
     return open_marks_.size();
   };
   while (can_close && length > 0) {
-    const bool single_on_top = !open_marks_.empty() && open_marks_.back().mark == mark &&
-                               open_marks_.back().length == 1;
+    const bool single_on_top =
+        !open_marks_.empty() && open_marks_.back().mark == mark && open_marks_.back().length == 1;
     const size_t wanted = length >= 2 && !(length == 3 && single_on_top) ? 2 : 1;
     const size_t open = find_open(wanted);
     if (open == open_marks_.size()) break;
@@ -478,8 +487,8 @@ void Tokenizer::CloseMark(size_t open_index) {
   text_begin_ = position_;
 }
 
-// "**" that found no partner because a space crept in ("**label: **text") pair up in their order when
-// their number is even. A single one behind a label ("label:** text") lost its opening.
+// "**" that found no partner because a space crept in ("**label: **text") pair up in their order
+// when their number is even. A single one behind a label ("label:** text") lost its opening.
 void Tokenizer::PairLeftovers() {
   std::vector<size_t> left = stray_bold_;
   for (const OpenMark& open : open_marks_) {
@@ -606,8 +615,9 @@ bool Tokenizer::TryTag() {
     open_tags_.push_back({tokens.size() - 1, tag->style});
   } else {
     const size_t depth = std::min<size_t>(open_tags_.size(), 8);
-    const auto open = std::find_if(open_tags_.rbegin(), open_tags_.rbegin() + static_cast<std::ptrdiff_t>(depth),
-                                   [&](const OpenTag& o) { return o.style == tag->style; });
+    const auto open =
+        std::find_if(open_tags_.rbegin(), open_tags_.rbegin() + static_cast<std::ptrdiff_t>(depth),
+                     [&](const OpenTag& o) { return o.style == tag->style; });
     if (open != open_tags_.rbegin() + static_cast<std::ptrdiff_t>(depth)) {
       tokens[open->token] = {TokenKind::kStyleOn, tag->style, 0, {}};
       tokens.push_back({TokenKind::kStyleOff, tag->style, 0, {}});
@@ -662,20 +672,36 @@ class SpanWriter {
  private:
   void WriteToken(const Token& token) {
     switch (token.kind) {
-      case TokenKind::kText: AppendFolded(token.text, 0); break;
+      case TokenKind::kText:
+        AppendFolded(token.text, 0);
+        break;
       case TokenKind::kChar: {
         std::string text;
         AppendUtf8(token.value, text);
         AppendFolded(text, 0);
         break;
       }
-      case TokenKind::kCode: AppendFolded(token.text, kStyleCode); break;
-      case TokenKind::kMath: AppendMath(token.text); break;
-      case TokenKind::kBreak: pending_ = '\n'; break;
-      case TokenKind::kStyleOn: Count(token.style, 1); break;
-      case TokenKind::kStyleOff: Count(token.style, -1); break;
-      case TokenKind::kLinkOn: links_.push_back(token.value); break;
-      case TokenKind::kLinkOff: links_.pop_back(); break;
+      case TokenKind::kCode:
+        AppendFolded(token.text, kStyleCode);
+        break;
+      case TokenKind::kMath:
+        AppendMath(token.text);
+        break;
+      case TokenKind::kBreak:
+        pending_ = '\n';
+        break;
+      case TokenKind::kStyleOn:
+        Count(token.style, 1);
+        break;
+      case TokenKind::kStyleOff:
+        Count(token.style, -1);
+        break;
+      case TokenKind::kLinkOn:
+        links_.push_back(token.value);
+        break;
+      case TokenKind::kLinkOff:
+        links_.pop_back();
+        break;
     }
   }
 
@@ -726,8 +752,9 @@ class SpanWriter {
         continue;
       }
       const size_t begin = i;
-      while (i < text.size() && text[i] != '\t' &&
-             (text[i] != ' ' || (i + 1 < text.size() && text[i + 1] != ' ' && text[i + 1] != '\t'))) {
+      while (
+          i < text.size() && text[i] != '\t' &&
+          (text[i] != ' ' || (i + 1 < text.size() && text[i + 1] != ' ' && text[i + 1] != '\t'))) {
         ++i;
       }
       AppendWord(text.substr(begin, i - begin), style);

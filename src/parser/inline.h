@@ -2,10 +2,10 @@
 //
 //   text ─▶ tokens (marks paired as they come) ─▶ spans
 //
-// Reads what extraction makes of Markdown: **bold**, *italic*, `code`, [text](url), <autolinks>, bare
-// addresses, $TeX$, \(TeX\), TeX that lost its dollars (\hat{y}_n), <u> <i> <b> <sub> <sup> <br>,
-// entities, backslash escapes. A mark without its partner, an unknown tag (<think>) and the star of
-// y^* are text. Every function is linear in its input's length and accepts any bytes.
+// Reads what extraction makes of Markdown: **bold**, *italic*, `code`, [text](url), <autolinks>,
+// bare addresses, $TeX$, \(TeX\), TeX that lost its dollars (\hat{y}_n), <u> <i> <b> <sub> <sup>
+// <br>, entities, backslash escapes. A mark without its partner, an unknown tag (<think>) and the
+// star of y^* are text. Every function is linear in its input's length and accepts any bytes.
 #pragma once
 
 #include <cstddef>
@@ -26,8 +26,8 @@ struct SpanReport {
 };
 
 // The spans of `text`: one flowing paragraph, white space folded to single spaces and trimmed. A
-// "\n" in `text` and a <br> are forced line breaks and stay "\n". Neighbours differ in style, link or
-// kind. `report`, where given, is added to, not reset.
+// "\n" in `text` and a <br> are forced line breaks and stay "\n". Neighbours differ in style, link
+// or kind. `report`, where given, is added to, not reset.
 std::vector<Span> ReadSpans(std::string_view text, SpanReport* report = nullptr);
 
 // The spans of program text: white space kept, styled kStyleCode; only $TeX$ and <sub> <sup> are

@@ -159,8 +159,8 @@ Cells SplitRow(std::string_view line, TableKind kind) {
 }
 
 void AppendPlain(std::string_view text, std::vector<Span>& spans) {
-  const bool plain = !spans.empty() && !spans.back().math && spans.back().style == 0 &&
-                     spans.back().href.empty();
+  const bool plain =
+      !spans.empty() && !spans.back().math && spans.back().style == 0 && spans.back().href.empty();
   if (!plain) spans.push_back({});
   spans.back().text += text;
 }

@@ -4,8 +4,8 @@
 #include <chrono>
 #include <sstream>
 
-#include "parser/inline.h"
 #include "parser/blocks_lines.h"
+#include "parser/inline.h"
 
 namespace skira {
 namespace {
@@ -38,7 +38,8 @@ Result Read(std::string_view source) {
 std::string Outline(std::string_view source) {
   std::ostringstream out;
   for (const Block& block : Read(source).blocks) {
-    out << kNames[static_cast<int>(block.type)] << ' ' << block.first_line << '-' << block.last_line;
+    out << kNames[static_cast<int>(block.type)] << ' ' << block.first_line << '-'
+        << block.last_line;
     if (block.type == BlockType::kHeading) out << " h" << block.level;
     if (block.type == BlockType::kListItem) {
       out << " l" << block.level << (block.ordered ? " " + block.marker : "");
@@ -70,8 +71,9 @@ TEST_CASE("a colon displaced to the front still makes a heading and is put back"
 }
 
 TEST_CASE("a short line without colon is a heading above text, not at the end") {
-  CHECK(Outline("מנגנון הזיכרון\n\n" + kText + "\n\nמאמר מומלץ לכל אחד\n\n<https://example.org/1>") ==
-        "heading 1-1 h1\nparagraph 3-3\nparagraph 5-5\nlink 7-7\n");
+  CHECK(
+      Outline("מנגנון הזיכרון\n\n" + kText + "\n\nמאמר מומלץ לכל אחד\n\n<https://example.org/1>") ==
+      "heading 1-1 h1\nparagraph 3-3\nparagraph 5-5\nlink 7-7\n");
   CHECK(Outline("מהי חלקות?\n\n" + kText) == "heading 1-1 h1\nparagraph 3-3\n");
   CHECK(Outline("נ.ב.\n\n" + kText) == "heading 1-1 h1\nparagraph 3-3\n");
 }
@@ -82,7 +84,8 @@ TEST_CASE("bold alone on a line is a heading, a bold label is not") {
 }
 
 TEST_CASE("hashes make headings, a hashtag does not") {
-  CHECK(Outline("# מבוא\n## רקע ##\n" + kText) == "heading 1-1 h1\nheading 2-2 h2\nparagraph 3-3\n");
+  CHECK(Outline("# מבוא\n## רקע ##\n" + kText) ==
+        "heading 1-1 h1\nheading 2-2 h2\nparagraph 3-3\n");
   CHECK(Outline("#deeplearning") == "credit 1-1\n");
 }
 
@@ -96,7 +99,8 @@ TEST_CASE("numbered short lines over text of their own are headings") {
 }
 
 TEST_CASE("numbered lines that a sentence announces are items") {
-  CHECK(Outline("הפתרון כולל שני רכיבים:\n\n1. קידוד\n\n- כך וכך קורה\n\n2. פענוח\n\n- כך וכך קורה") ==
+  CHECK(Outline(
+            "הפתרון כולל שני רכיבים:\n\n1. קידוד\n\n- כך וכך קורה\n\n2. פענוח\n\n- כך וכך קורה") ==
         "paragraph 1-1\nlist_item 3-3 l0 1\nlist_item 5-5 l1\nlist_item 7-7 l0 2\n"
         "list_item 9-9 l1\n");
 }
@@ -119,7 +123,8 @@ TEST_CASE("a paragraph that a page break cut is one block over both pieces") {
 TEST_CASE("a new paragraph, a heading or a label is not joined to what lost its full stop") {
   CHECK(Outline(kCut + "\n\nהמחברים מראים שזה עובד היטב בכל המקרים שנבדקו.") ==
         "paragraph 1-1\nparagraph 3-3\n");
-  CHECK(Outline(kCut + "\n\nסיכום:\n\n" + kText) == "paragraph 1-1\nheading 3-3 h1\nparagraph 5-5\n");
+  CHECK(Outline(kCut + "\n\nסיכום:\n\n" + kText) ==
+        "paragraph 1-1\nheading 3-3 h1\nparagraph 5-5\n");
   CHECK(Outline(kCut + "\n\nזיכרון קבוע: זהו דבר אחר לגמרי שמתחיל כאן.") ==
         "paragraph 1-1\nparagraph 3-3\n");
 }
@@ -134,8 +139,9 @@ TEST_CASE("wrapped lines are one paragraph, complete lines are one each") {
 }
 
 TEST_CASE("lists of every marker give items") {
-  CHECK(Outline("- א\n* ב\n• ג\n○ ד\n🔹 ה") ==
-        "list_item 1-1 l0\nlist_item 2-2 l0\nlist_item 3-3 l0\nlist_item 4-4 l0\nlist_item 5-5 l0\n");
+  CHECK(
+      Outline("- א\n* ב\n• ג\n○ ד\n🔹 ה") ==
+      "list_item 1-1 l0\nlist_item 2-2 l0\nlist_item 3-3 l0\nlist_item 4-4 l0\nlist_item 5-5 l0\n");
   CHECK(Outline("1. א\n2) ב\n(3) ג\n4️⃣ ד") ==
         "list_item 1-1 l0 1\nlist_item 2-2 l0 2\nlist_item 3-3 l0 3\nlist_item 4-4 l0 4\n");
   CHECK(Outline("א) אחת ארוכה.\nב) שתיים ארוכה.\nיא) לא פריט") ==
@@ -166,11 +172,11 @@ TEST_CASE("bullets that were misread or torn off are put right or reported") {
 }
 
 TEST_CASE("display formulas stand on one line or several") {
-  const Result result = Read("$$a = b$$.\n\n$$\n\\begin{aligned} a &= b \\\\\nc &= d \\end{aligned}\n$$\n\n"
-                             "\\begin{align}\nx\n\\end{align}\n\n\\[ z \\]");
+  const Result result = Read(
+      "$$a = b$$.\n\n$$\n\\begin{aligned} a &= b \\\\\nc &= d \\end{aligned}\n$$\n\n"
+      "\\begin{align}\nx\n\\end{align}\n\n\\[ z \\]");
   REQUIRE(result.blocks.size() == 4);
-  CHECK(result.blocks[0].spans ==
-        std::vector<Span>{{"a = b", 0, true, ""}, {".", 0, false, ""}});
+  CHECK(result.blocks[0].spans == std::vector<Span>{{"a = b", 0, true, ""}, {".", 0, false, ""}});
   CHECK(TextOf(result.blocks[1]) == "\\begin{aligned} a &= b \\\\\nc &= d \\end{aligned}");
   CHECK(TextOf(result.blocks[2]) == "\\begin{align}\nx\n\\end{align}");
   CHECK(TextOf(result.blocks[3]) == "z");
@@ -191,14 +197,16 @@ TEST_CASE("a fence that is never closed ends before the next Hebrew paragraph") 
   REQUIRE(result.blocks.size() == 2);
   CHECK(result.blocks[0].last_line == 2);
   CHECK(result.blocks[1].type == BlockType::kParagraph);
-  CHECK(result.warnings == std::vector<Warning>{{1, "unclosed-code", "A code fence is never closed."}});
+  CHECK(result.warnings ==
+        std::vector<Warning>{{1, "unclosed-code", "A code fence is never closed."}});
 }
 
 TEST_CASE("captions are told by their number, sentences about figures are not") {
-  CHECK(Outline("Figure 3: Overview.\n\n**Fig. 2.** Text\n\nTable 1 | Sizes\n\nAlgorithm 2 Training\n\n"
-                "איור 4: סקירה") ==
-        "figure 1-1\nfigure 3-3\nfigure 5-5\nfigure 7-7\nfigure 9-9\n");
-  CHECK(Outline("Figure 3 shows that the loss falls quickly at the beginning.") == "paragraph 1-1\n");
+  CHECK(Outline(
+            "Figure 3: Overview.\n\n**Fig. 2.** Text\n\nTable 1 | Sizes\n\nAlgorithm 2 Training\n\n"
+            "איור 4: סקירה") == "figure 1-1\nfigure 3-3\nfigure 5-5\nfigure 7-7\nfigure 9-9\n");
+  CHECK(Outline("Figure 3 shows that the loss falls quickly at the beginning.") ==
+        "paragraph 1-1\n");
   CHECK(Outline("Figure 1: Different thresholds.\nError bars are shown.") == "figure 1-2\n");
 }
 
@@ -207,7 +215,8 @@ TEST_CASE("a line of addresses with at most a label is a link") {
                 "<https://example.org/1>, <https://example.org/2>") ==
         "link 1-1\nlink 3-3\nlink 5-5\n");
   CHECK(Outline(kText + "\n<https://example.org/1>") == "paragraph 1-1\nlink 2-2\n");
-  CHECK(Outline("כפי שהוסבר בהרחבה במאמר המקורי https://example.org/1 זה עובד") == "paragraph 1-1\n");
+  CHECK(Outline("כפי שהוסבר בהרחבה במאמר המקורי https://example.org/1 זה עובד") ==
+        "paragraph 1-1\n");
 }
 
 TEST_CASE("credits name the writer, prose about writing does not") {
@@ -236,10 +245,31 @@ TEST_CASE("no shape of input costs more than linear time, or is lost silently") 
     while (text.size() < bytes) text += unit;
     return text;
   };
-  for (const std::string_view unit :
-       {"- ", "- 1. ", "- \n", "1. a\n", "```python\n", "$$\n", "$$a\n", "\\[\n", "\\begin{a}\n",
-        "| a\n", "a | b\n", "a  b\n", "x = 1\n\n", "for a\nb\nc\nd\n", "**a\n", "> \n", "#\n", "# a\n",
-        "a\n\n", "א\n\n", "Figure 1: a\n", "http://a\n", "a\tb\n", "\xD7\n", "כותרת\n\n"}) {
+  for (const std::string_view unit : {"- ",
+                                      "- 1. ",
+                                      "- \n",
+                                      "1. a\n",
+                                      "```python\n",
+                                      "$$\n",
+                                      "$$a\n",
+                                      "\\[\n",
+                                      "\\begin{a}\n",
+                                      "| a\n",
+                                      "a | b\n",
+                                      "a  b\n",
+                                      "x = 1\n\n",
+                                      "for a\nb\nc\nd\n",
+                                      "**a\n",
+                                      "> \n",
+                                      "#\n",
+                                      "# a\n",
+                                      "a\n\n",
+                                      "א\n\n",
+                                      "Figure 1: a\n",
+                                      "http://a\n",
+                                      "a\tb\n",
+                                      "\xD7\n",
+                                      "כותרת\n\n"}) {
     INFO("unit " << unit);
     const auto start = std::chrono::steady_clock::now();
     const Result result = Read(repeat(unit, 300'000));

@@ -8,7 +8,9 @@ namespace {
 
 Span Text(std::string text, uint16_t style = 0) { return {std::move(text), style, false, ""}; }
 Span Math(std::string tex) { return {std::move(tex), 0, true, ""}; }
-Span LinkTo(std::string text, std::string href) { return {std::move(text), 0, false, std::move(href)}; }
+Span LinkTo(std::string text, std::string href) {
+  return {std::move(text), 0, false, std::move(href)};
+}
 
 using Spans = std::vector<Span>;
 
@@ -118,15 +120,17 @@ TEST_CASE("code spans keep their marks, a geresh is no backtick") {
 
 TEST_CASE("program text keeps its spaces and its formulas") {
   CHECK(ReadCodeSpans("1:  $x_t$ = f\n  ** $PATH:$HOME") ==
-        Spans{Text("1:  ", kStyleCode), {"x_t", kStyleCode, true, ""},
+        Spans{Text("1:  ", kStyleCode),
+              {"x_t", kStyleCode, true, ""},
               Text(" = f\n  ** $PATH:$HOME", kStyleCode)});
 }
 
 TEST_CASE("text of any kind is read in linear time") {
   const size_t size = 400'000;
   for (const std::string_view unit :
-       {"*", "**a", "_a ", "`", "``a`", "$", "$a ", "\\$", "[", "[a](", "](", "![", "<u>", "</u>",
-        "\\aa{", "{", "&amp;", "\\(", "\\[a", "**a *b ", "<http://", "\xF0\x9F", "\xD7", "$$", "* "}) {
+       {"*",    "**a",     "_a ",      "`",        "``a`", "$",     "$a ", "\\$",   "[",
+        "[a](", "](",      "![",       "<u>",      "</u>", "\\aa{", "{",   "&amp;", "\\(",
+        "\\[a", "**a *b ", "<http://", "\xF0\x9F", "\xD7", "$$",    "* "}) {
     INFO("unit " << unit);
     std::string text;
     while (text.size() < size) text += unit;
