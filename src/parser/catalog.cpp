@@ -100,15 +100,14 @@ std::string IdOf(const Review& review) {
 }
 
 void GiveIds(std::vector<Review>& reviews) {
-  std::unordered_map<std::string, int> taken;
+  std::unordered_map<std::string, int> copies;  // of each id, how many are given
   for (Review& review : reviews) {
     review.id = IdOf(review);
-    if (taken.contains(review.id)) review.id += "-" + Digest(review);
-    // The same text twice: the order decides.
+    if (copies.contains(review.id)) review.id += "-" + Digest(review);
+    // The same text twice: the order decides. "x-2" may be taken by a review of its own.
     const std::string base = review.id;
-    for (int copy = 2; taken.contains(review.id); ++copy)
-      review.id = base + "-" + std::to_string(copy);
-    ++taken[review.id];
+    while (copies.contains(review.id)) review.id = base + "-" + std::to_string(++copies[base]);
+    copies.emplace(review.id, 1);
   }
 }
 

@@ -11,6 +11,8 @@ namespace {
 
 constexpr std::string_view kSchemes[] = {"https://", "http://", "www."};
 
+constexpr size_t kLongestAddress = 2048;  // bytes; bounds what an unclosed bracket costs
+
 bool StartsAddress(std::string_view text) {
   for (const std::string_view scheme : kSchemes) {
     if (text.size() < scheme.size()) continue;
@@ -53,12 +55,15 @@ bool ReadMarkdownLink(std::string_view line, size_t open, size_t middle, FoundLi
   start += angle;
   size_t end = start;
   int depth = 0;
-  for (; end < line.size() && line[end] != ' ' && line[end] != '\t'; ++end) {
+  const size_t limit = std::min(line.size(), start + kLongestAddress);
+  for (; end < limit && line[end] != ' ' && line[end] != '\t'; ++end) {
     if (angle ? line[end] == '>' : line[end] == ')' && depth-- == 0) break;
     if (line[end] == '(') ++depth;
   }
-  const size_t close = line.find(')', end);
-  if (close == std::string_view::npos) return false;
+  // Between the address and the bracket there may be a title in quotes.
+  size_t close = end;
+  while (close < limit && line[close] != ')') ++close;
+  if (close == limit) return false;
   link = {open, close + 1, line.substr(start, end - start),
           line.substr(open + 1, middle - open - 1)};
   return StartsAddress(link.url);
@@ -88,7 +93,7 @@ std::vector<FoundLink> FindLinks(std::string_view line) {
     } else if ((c == 'h' || c == 'H' || c == 'w' || c == 'W') && StartsAddress(line.substr(i)) &&
                (i == 0 || !std::isalnum(static_cast<unsigned char>(line[i - 1])))) {
       const bool angle = i > 0 && line[i - 1] == '<';
-      const size_t close = angle ? line.find_first_of("> \t", i) : std::string_view::npos;
+      const size_t close = angle ? line.find_first_of("<> \t", i) : std::string_view::npos;
       const bool closed = close != std::string_view::npos && line[close] == '>';
       const size_t end = closed ? close : EndOfBareAddress(line, i);
       links.push_back({i - angle, end + closed, line.substr(i, end - i), {}});

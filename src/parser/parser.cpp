@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 #include <functional>
+#include <unordered_set>
 
 #include "parser/blocks.h"
 #include "parser/document.h"
@@ -70,9 +71,9 @@ bool IsBySeriesAuthor(const Reading& reading, const std::vector<Header>& headers
   return false;
 }
 
-// Whether `text` holds the Hebrew `word`. Hebrew letters share their first byte, so that searching for
-// it by its first byte, as string_view::find does, stops at every letter. (The standard's searchers
-// are not in every library that must build this.)
+// Whether `text` holds the Hebrew `word`. Hebrew letters share their first byte, so that searching
+// for it by its first byte, as string_view::find does, stops at every letter. (The standard's
+// searchers are not in every library that must build this.)
 bool Holds(std::string_view text, std::string_view word) {
   return memmem(text.data(), text.size(), word.data(), word.size()) != nullptr;
 }
@@ -123,37 +124,55 @@ std::string WithScheme(std::string_view url) {
                                                             : std::string(url);
 }
 
+bool HasText(std::string_view text) {
+  const LineFacts facts = FactsOf(text);
+  return facts.hebrew + facts.latin + facts.digits > 0;
+}
+
+// The first of the line's links behind which there is no more text; links.size() where there is
+// some behind the last.
+size_t FirstAtLineEnd(std::string_view text, const std::vector<FoundLink>& links) {
+  size_t first = links.size();
+  size_t behind = text.size();  // where the text behind the link ends
+  while (first > 0 && !HasText(text.substr(links[first - 1].end, behind - links[first - 1].end))) {
+    behind = links[--first].start;
+  }
+  return first;
+}
+
+// One link of a line; `label` is the text between it and the link before.
+PlacedLink PlaceLink(const FoundLink& found, std::string_view label, bool own_line, bool in_list) {
+  PlacedLink placed;
+  placed.link = {WithScheme(found.url), std::string(found.text), LinkRole::kOther};
+  const UrlRole role = RoleOfUrl(found.url);
+  placed.link.role = role.role;
+  placed.own_line = own_line;
+  if (!own_line) return placed;
+  const std::optional<LinkRole> by_label =
+      RoleOfLabel(std::string(label) + ' ' + std::string(found.text));
+  // The address is surer than the label, but for hosts that hold anything.
+  if (by_label && (!role.known || role.role == LinkRole::kOther)) placed.link.role = *by_label;
+  placed.labelled = by_label.has_value();
+  placed.rank = !in_list && (found.text.empty() || placed.labelled) ? 0 : 1;
+  return placed;
+}
+
 std::vector<PlacedLink> CollectLinks(const Reading& reading, int first, int last) {
   std::vector<PlacedLink> links;
   for (int line = first; line <= last; ++line) {
     if (!reading.FactsAt(line).has_url) continue;
     const std::string_view text = reading.document.line(line);
+    const std::vector<FoundLink> found = FindLinks(text);
     const bool own_line = IsLinkLine(text, reading.FactsAt(line));
     const bool in_list = Trim(text).starts_with("- ") || Trim(text).starts_with("• ");
-    size_t label_start = 0;
-    for (const FoundLink& found : FindLinks(text)) {
-      PlacedLink placed;
-      placed.link = {WithScheme(found.url), std::string(found.text), LinkRole::kOther};
-      placed.line = line;
-      placed.own_line = own_line;
-      const UrlRole role = RoleOfUrl(found.url);
-      placed.link.role = role.role;
-      if (own_line) {
-        std::string label(text.substr(label_start, found.start - label_start));
-        label += ' ';
-        label += found.text;
-        const std::optional<LinkRole> by_label = RoleOfLabel(label);
-        // The address is surer than the label, but for hosts that hold anything.
-        if (by_label && (!role.known || role.role == LinkRole::kOther))
-          placed.link.role = *by_label;
-        placed.labelled = by_label.has_value();
-      }
-      const LineFacts rest = FactsOf(text.substr(found.end));
-      const bool ends_line = rest.hebrew + rest.latin + rest.digits == 0;
-      const bool plain = !in_list && (found.text.empty() || placed.labelled);
-      placed.rank = own_line ? (plain ? 0 : 1) : ends_line ? 2 : 3;
-      label_start = found.end;
-      links.push_back(std::move(placed));
+    const size_t at_end = FirstAtLineEnd(text, found);
+    size_t label = 0;
+    for (size_t i = 0; i < found.size(); ++i) {
+      links.push_back(
+          PlaceLink(found[i], text.substr(label, found[i].start - label), own_line, in_list));
+      links.back().line = line;
+      if (!own_line && i >= at_end) links.back().rank = 2;
+      label = found[i].end;
     }
   }
   return links;
@@ -194,11 +213,10 @@ void ReadLinks(const Reading& reading, Review& review) {
   std::vector<PlacedLink> links = CollectLinks(reading, review.first_line, review.last_line);
   TellPaperFromCitations(links);
   GuessPaper(links);
+  std::unordered_set<std::string> known;
   for (PlacedLink& placed : links) {
     Link& link = placed.link;
-    const bool known = std::any_of(review.links.begin(), review.links.end(),
-                                   [&](const Link& other) { return other.url == link.url; });
-    if (known) continue;
+    if (!known.insert(link.url).second) continue;
     if (link.role == LinkRole::kCode) review.paper.code_urls.push_back(link.url);
     if (link.role == LinkRole::kPaper) {
       review.paper.urls.push_back(link.url);
