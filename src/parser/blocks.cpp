@@ -46,10 +46,10 @@ std::string CodeText(const Document& document, const Piece& piece) {
   while (first <= last && IsBlank(document.line(first))) ++first;
   while (last >= first && IsBlank(document.line(last))) --last;
   std::string text;
-  // The language behind the fence is kept as a first line: extraction may have put code there.
-  std::string_view info = fence > 0 ? Strip(document.line(piece.first)).substr(fence) : "";
-  info = Strip(info);
-  if (!info.empty()) text = std::string(info) + "\n";
+  // One word behind the fence names the language, which is markup; more is text that slipped there.
+  const std::string_view info =
+      fence > 0 ? Strip(Strip(document.line(piece.first)).substr(fence)) : std::string_view();
+  if (info.find(' ') != std::string_view::npos) text = std::string(info) + "\n";
   for (int line = first; line <= last; ++line) {
     if (line > first) text += '\n';
     text += document.line(line);

@@ -15,9 +15,9 @@
 namespace skira {
 
 // The blocks of lines first_line to last_line (1-based, inclusive; none where first > last), in
-// order. Lines of blocks do not overlap; a paragraph that a page break cut spans all its lines, the
-// blank ones between included. In a block's spans a forced line break is "\n". A link's target that
-// the document lost ("#") leaves only its text.
+// order. Blocks do not share lines, but for items that were run together on one; a paragraph that a
+// page break cut spans all its lines, the blank ones between included. In a block's spans a forced
+// line break is "\n". A link's target that the document lost ("#") leaves only its text.
 //
 // Every visible character of the lines is in one block, markup aside (list markers, hashes, fences,
 // rules of tables), or in a warning added to `warnings`: "empty-item" (a marker without text),

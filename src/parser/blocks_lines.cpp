@@ -628,7 +628,9 @@ TitleShape TitleShapeOf(std::string_view text) {
   text = StripEmphasis(text);
   if (text.empty() || LengthUpTo(text, kMaxLength + 1) > kMaxLength) return TitleShape::kNone;
   if (Contains(kAbbreviatedTitles, LowerAscii(text))) return TitleShape::kPlain;
-  const std::vector<std::string> words = Words(text, kMaxWords + 4);
+  std::vector<std::string> words = Words(text, kMaxWords + 4);
+  // An emoji before the title is decoration.
+  while (!words.empty() && IsEmoji(DecodeAt(words[0], 0).code_point)) words.erase(words.begin());
   const bool latin = HebrewCount(text) == 0;
   if (words.empty() || words.size() > kMaxWords + (latin ? 3 : 0)) return TitleShape::kNone;
   if (HasInnerStop(text)) return TitleShape::kNone;

@@ -75,6 +75,7 @@ class Cutter {
   bool TakeAlone();
   bool TakeQuote();
   bool TakeItem();
+  void SplitRunTogether();
   void TakeText();
   // What adjacent lines may go on with.
   enum class Kind { kText, kItem, kCaption };
@@ -193,7 +194,35 @@ bool Cutter::TakeItem() {
   Piece& item = Add(BlockType::kListItem, last);
   item.text = content;
   item.marker = std::move(marker);
+  SplitRunTogether();
   return true;
+}
+
+// "3. First. 4. Second" on one line are two items of that line: the next number stands behind the
+// end of a sentence.
+void Cutter::SplitRunTogether() {
+  const auto ends_sentence = [](char c) { return c == '.' || c == ';' || c == '!' || c == '?'; };
+  size_t from = 0;
+  while (pieces_.back().single_line() && pieces_.back().marker.family == ItemMarker::kNumber) {
+    const Piece& item = pieces_.back();
+    const std::string_view text = item.text;
+    const std::string next =
+        " " + std::to_string(item.marker.value + 1) + item.marker.delimiter + " ";
+    const size_t at = text.find(next, from);
+    if (at == std::string_view::npos || at == 0) return;
+    from = at + 1;
+    if (!ends_sentence(text[at - 1])) continue;
+    const ItemMarker marker = ReadMarker(text.substr(at), true);
+    const std::string_view rest = Strip(text.substr(std::min(at + marker.length, text.size())));
+    if (marker.family != ItemMarker::kNumber || rest.empty()) return;
+    Piece split = item;
+    split.text = rest;
+    split.marker = marker;
+    split.blank_before = false;
+    pieces_.back().text = Strip(text.substr(0, at));
+    pieces_.push_back(std::move(split));
+    from = 0;
+  }
 }
 
 void Cutter::TakeText() { Add(BlockType::kParagraph, LastOfText(line_, Text(), Kind::kText)); }

@@ -42,8 +42,12 @@ bool IsColonHeading(const Piece& piece, const Piece* previous, const Piece* next
   if (next == nullptr || IsLeadIn(piece.text)) return false;
   const bool one_word = piece.text.find(' ') == std::string_view::npos;
   if (previous != nullptr && previous->type == BlockType::kMath && one_word) return false;
-  return next->type != BlockType::kMath && next->type != BlockType::kLink &&
-         next->type != BlockType::kCredit;
+  // A formula, and what a longer line announces: a table, a listing.
+  constexpr int kAnnounces = 3;  // spaces
+  const auto spaces = std::count(piece.text.begin(), piece.text.end(), ' ');
+  const bool shown = next->type == BlockType::kTable || next->type == BlockType::kCode;
+  if (next->type == BlockType::kMath || (shown && spaces >= kAnnounces)) return false;
+  return next->type != BlockType::kLink && next->type != BlockType::kCredit;
 }
 
 // Short lines without colon in a row are a picture's labels or a list without marks, not headings.

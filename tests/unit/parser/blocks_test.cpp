@@ -2,10 +2,12 @@
 
 #include <catch2/catch_test_macros.hpp>
 #include <chrono>
+#include <fstream>
 #include <sstream>
 
 #include "parser/blocks_lines.h"
 #include "parser/inline.h"
+#include "unicode/unicode.h"
 
 namespace skira {
 namespace {
@@ -158,6 +160,17 @@ TEST_CASE("an item's own list is nested, whatever its indent") {
         "list_item 1-1 l0\nlist_item 2-2 l0\nlist_item 3-3 l1\n");
 }
 
+TEST_CASE("items run together on one line are told apart, a displaced number is read") {
+  const Result result = Read("1. ראשון.\n2. שני. 3. שלישי. 4. רביעי\n.5 חמישי");
+  REQUIRE(result.blocks.size() == 5);
+  CHECK(TextOf(result.blocks[2]) == "שלישי.");
+  CHECK(result.blocks[2].marker == "3");
+  CHECK(result.blocks[3].first_line == 2);
+  CHECK(TextOf(result.blocks[4]) == "חמישי");
+  CHECK(result.blocks[4].marker == "5");
+  CHECK(Outline("1. גרסה 2. 0 היא החדשה") == "list_item 1-1 l0 1\n");
+}
+
 TEST_CASE("bullets that were misread or torn off are put right or reported") {
   const Result result = Read("- אחת\n- ס שתיים\n- שלוש ○\n-ארבע\n-\n- 4.");
   REQUIRE(result.blocks.size() == 4);
@@ -187,7 +200,7 @@ TEST_CASE("code stands between fences or is told by its lines") {
   const Result fenced = Read("```python\n\nx ** 2\n  - y\n```\n" + kText);
   REQUIRE(fenced.blocks.size() == 2);
   CHECK(fenced.blocks[0].type == BlockType::kCode);
-  CHECK(TextOf(fenced.blocks[0]) == "python\nx ** 2\n  - y");
+  CHECK(TextOf(fenced.blocks[0]) == "x ** 2\n  - y");
   CHECK(Outline("1: for $t = 1$ to $T$ do\n2:   sample x\n3:   update y := y + x\n4: end for") ==
         "code 1-4\n");
 }
@@ -237,6 +250,30 @@ TEST_CASE("displaced punctuation moves only where certain") {
   CHECK(MendDisplaced(". והמשך רגיל") == ". והמשך רגיל");
   CHECK(MendDisplaced("C#") == "C#");
   CHECK(MendDisplaced("מילה: עוד") == "מילה: עוד");
+}
+
+TEST_CASE("every letter of the library's documents is in a block of its line") {
+  for (const std::string_view name : {"dailies.txt", "short-reviews.md", "post-alphago.md"}) {
+    std::ifstream file(std::string(SKIRA_ROOT "/corpus/") + std::string(name));
+    std::stringstream bytes;
+    bytes << file.rdbuf();
+    std::vector<Warning> warnings;
+    const Document document(name, bytes.str(), warnings);
+    std::vector<size_t> seen(static_cast<size_t>(document.line_count()) + 1);
+    for (const Block& block : ReadBlocks(document, 1, document.line_count(), warnings)) {
+      size_t printed = 0;
+      for (int line = block.first_line; line <= block.last_line; ++line) {
+        printed += CountHebrewLetters(document.line(line));
+        ++seen[static_cast<size_t>(line)];
+      }
+      INFO(name << " line " << block.first_line);
+      CHECK(CountHebrewLetters(TextOf(block) + block.marker) == printed);
+    }
+    for (int line = 1; line <= document.line_count(); ++line) {
+      INFO(name << " line " << line);
+      CHECK((IsBlank(document.line(line)) || seen[static_cast<size_t>(line)] == 1));
+    }
+  }
 }
 
 TEST_CASE("no shape of input costs more than linear time, or is lost silently") {
