@@ -5,6 +5,7 @@
 
 #include "parser/dates.h"
 #include "parser/fuzzy.h"
+#include "parser/links.h"
 #include "parser/people.h"
 #include "unicode/unicode.h"
 
@@ -315,7 +316,27 @@ bool IsTitleLike(std::string_view line, const LineFacts& facts) {
   return true;
 }
 
-std::string CleanTitle(std::string_view text) {
+namespace {
+
+// The text with links replaced by what a reader sees of them: their text, nothing for an address.
+std::string WithoutLinks(std::string_view text) {
+  std::string out;
+  size_t at = 0;
+  for (const FoundLink& link : FindLinks(text)) {
+    out += text.substr(at, link.start - at);
+    out += link.text;
+    at = link.end;
+  }
+  out += text.substr(at);
+  return out;
+}
+
+}  // namespace
+
+std::string CleanTitle(std::string_view printed) {
+  const bool has_link = printed.find("://") != std::string_view::npos;
+  const std::string visible = has_link ? WithoutLinks(printed) : std::string();
+  const std::string_view text = has_link ? std::string_view(visible) : printed;
   constexpr std::u32string_view kAtEnds = U"*#_:;,-–—|·• \t";
   // From the front: separators, markup, emoji. From the back the same.
   size_t start = 0, end = text.size();
@@ -422,10 +443,11 @@ std::optional<NumberedLine> ReadNumberedLine(std::string_view line) {
   TakeCredit(rest, header);
   TakeDate(rest, header);
   header.title = CleanTitle(rest);
+  // Running text that begins with such words ("סקירה 12 עסקה ב...") is no header.
+  constexpr size_t kLongestHebrewTitle = 200;  // bytes
   const LineFacts facts = FactsOf(header.title);
-  // Running text that begins with the words ("סקירה 12 עסקה ב...") is no header.
-  if (facts.hebrew > 2 * facts.latin + 20 || (hebrew && facts.hebrew > facts.latin))
-    return std::nullopt;
+  const bool mostly_hebrew = facts.hebrew > facts.latin;
+  if (mostly_hebrew && (hebrew || header.title.size() > kLongestHebrewTitle)) return std::nullopt;
   size_t bold_marks = 0;
   for (size_t i = line.find("**"); i != std::string_view::npos; i = line.find("**", i + 2))
     ++bold_marks;

@@ -50,6 +50,7 @@ class HeaderFinder {
   bool IsTitleAlone(int line, int before) const;
   bool IsUnheadedStart(int line, int before, int last) const;
   bool IsTeaser(int line) const;
+  bool IsLinkedTitle(int line) const;
 
   const LineFacts& FactsAt(int line) const { return facts_[static_cast<size_t>(line - 1)]; }
   std::string_view Line(int line) const { return document_.line(line); }
@@ -305,12 +306,22 @@ void HeaderFinder::ReadDailyTitle(const DailyLine& daily, Header& header) {
   }
   const bool repeated = header.title && !headers_.empty() && headers_.back().title &&
                         Fold(*header.title) == Fold(*headers_.back().title);
-  if ((header.title && !repeated) || !IsTitle(next)) return;
+  if ((header.title && !repeated) || !(IsTitle(next) || IsLinkedTitle(next))) return;
   if (repeated) {
     header.warnings.push_back(
         {line, "title-repeated", "The banner repeats the title of the review before."});
   }
   TakeTitleLine(next, header);
+}
+
+// A title that is the text of a link: "[TITLE](address)" alone on its line.
+bool HeaderFinder::IsLinkedTitle(int line) const {
+  if (!FactsAt(line).has_url || FactsAt(line).bytes > 600) return false;
+  const std::string_view text = Trim(Line(line));
+  const std::vector<FoundLink> links = FindLinks(text);
+  if (links.size() != 1 || links[0].start != 0 || links[0].end != text.size()) return false;
+  const LineFacts facts = FactsOf(links[0].text);
+  return facts.latin >= 12 && IsTitleLike(links[0].text, facts);
 }
 
 struct TeaserRule {
@@ -382,8 +393,17 @@ void HeaderFinder::AddLeadingText() {
   headers_.insert(headers_.begin(), std::move(lost));
 }
 
+// The title at the end of a line that leads to it: "... המאמר שנקרא: TITLE".
+std::string TitleBehindColon(std::string_view line) {
+  const size_t colon = line.find(": ");
+  if (colon == std::string_view::npos) return "";
+  const std::string_view tail = line.substr(colon + 2);
+  const LineFacts facts = FactsOf(tail);
+  return facts.latin >= 12 && facts.hebrew == 0 && IsTitleLike(tail, facts) ? CleanTitle(tail) : "";
+}
+
 // A document without any header is one post when it reads like one: Hebrew prose, and near its top
-// a line that is a title.
+// a title, alone on its line or behind the words that lead to it.
 void HeaderFinder::AddStandAlonePost() {
   constexpr int kLinesLookedAt = 12;
   constexpr uint32_t kLeastHebrew = 200;
@@ -394,12 +414,17 @@ void HeaderFinder::AddStandAlonePost() {
   const int first = NextText(0);
   int line = first;
   for (int i = 0; i < kLinesLookedAt && line != 0; ++i, line = NextText(line)) {
-    if (!IsTitle(line) || FactsAt(line).latin < 8) continue;
     Header header;
     header.first_line = first;
     header.last_line = line;
     header.kind = ReviewKind::kPost;
-    TakeTitleLine(line, header);
+    if (IsTitle(line) && FactsAt(line).latin >= 8) {
+      TakeTitleLine(line, header);
+    } else if (std::string title = TitleBehindColon(Line(line)); !title.empty()) {
+      header.title = std::move(title);
+    } else {
+      continue;
+    }
     headers_.push_back(std::move(header));
     return;
   }
