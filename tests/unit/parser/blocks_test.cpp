@@ -102,7 +102,7 @@ TEST_CASE("numbered short lines over text of their own are headings") {
 
 TEST_CASE("numbered lines that a sentence announces are items") {
   CHECK(Outline(
-            "הפתרון כולל שני רכיבים:\n\n1. קידוד\n\n- כך וכך קורה\n\n2. פענוח\n\n- כך וכך קורה") ==
+            "המנגנון בנוי משתי תחנות:\n\n1. קידוד\n\n- כך וכך קורה\n\n2. פענוח\n\n- כך וכך קורה") ==
         "paragraph 1-1\nlist_item 3-3 l0 1\nlist_item 5-5 l1\nlist_item 7-7 l0 2\n"
         "list_item 9-9 l1\n");
 }
@@ -234,7 +234,7 @@ TEST_CASE("a line of addresses with at most a label is a link") {
 
 TEST_CASE("credits name the writer, prose about writing does not") {
   CHECK(Outline("## סקירה זו נכתבה על ידי פלוני אלמוני") == "credit 1-1\n");
-  CHECK(Outline("המאמר נכתב על ידי חוקרים מהאוניברסיטה ומציג שיטה חדשה.") == "paragraph 1-1\n");
+  CHECK(Outline("הקוד נכתב על ידי קבוצה קטנה ומציג דרך חדשה.") == "paragraph 1-1\n");
 }
 
 TEST_CASE("rules, quotes and pictures") {
