@@ -9,9 +9,9 @@
 namespace skira::typeset {
 namespace {
 
-// A label laid out at the very width it was measured to have must not break for want of a rounding
-// error; browsers count in 1/64 px as well.
-constexpr float kTolerance = 1.0f / 64;
+// How much a line may be too wide: what browsers allow, with rounding errors. A label laid out at the
+// very width it was measured to have does not break.
+constexpr float kTolerance = 1.0f / 64 + 1.0f / 1024;
 
 class LineBreaker {
  public:
@@ -50,10 +50,7 @@ class LineBreaker {
         AddCutLine(start, content_end);
         return;
       }
-      const uint32_t shown_end = TrimSpaces(start, cut);
-      pieces_.clear();
-      CollectPieces(fonts_, start, shown_end, prepared_, pieces_);
-      placer_.AddLine(start, shown_end, whole ? end : cut, pieces_, false);
+      placer_.AddLine(start, TrimSpaces(start, cut), whole ? end : cut, pieces_, false);
       ++line_count_;
       start = cut;
     } while (start < content_end);
@@ -74,10 +71,8 @@ class LineBreaker {
       ellipsis.width += prepared_.pool[i].advance;
     }
     const float available = Available() - ellipsis.width;
-    uint32_t cut = FindClusterBreak(start, limit, available, start);
-    cut = TrimSpaces(start, cut);
-    pieces_.clear();
-    CollectPieces(fonts_, start, cut, prepared_, pieces_);
+    const uint32_t cut =
+        TrimSpaces(start, FindClusterBreak(start, limit, available, start));
     ellipsis.start = ellipsis.end = cut;
     for (uint32_t i = ellipsis.glyph_begin; i < ellipsis.glyph_end; ++i) {
       prepared_.pool[i].cluster = cut;
@@ -101,7 +96,7 @@ class LineBreaker {
   }
 
   // The end of the line that starts at `start`: `limit` where all of it fits, else the last
-  // opportunity that does, else a cluster boundary.
+  // opportunity that does, else a cluster boundary. Leaves the line's pieces in `pieces_`.
   uint32_t FindBreak(uint32_t start, uint32_t limit) {
     const float available = Available();
     float width = StartCorrection(start, limit);
@@ -121,6 +116,7 @@ class LineBreaker {
   }
 
   // The last cluster boundary of (least, limit] up to which the line fits; `least` where none does.
+  // Leaves the line's pieces in `pieces_`.
   uint32_t FindClusterBreak(uint32_t start, uint32_t limit, float available, uint32_t least) {
     float width = StartCorrection(start, limit);
     uint32_t i = start;
@@ -132,6 +128,7 @@ class LineBreaker {
       const bool boundary = i == prepared_.size() || Has(i, kGraphemeStart);
       if (boundary && Fits(start, i, available)) return i;
     }
+    Fits(start, least, available);
     return least;
   }
 
@@ -152,13 +149,10 @@ class LineBreaker {
     return width;
   }
 
-  // Whether [start, end) still fits when it is shaped as a line of its own. The caller knows that it
-  // fits by the advances.
+  // Whether [start, end), shaped as a line of its own, fits. Leaves its pieces in `pieces_`.
   bool Fits(uint32_t start, uint32_t end, float available) {
-    end = TrimSpaces(start, end);
-    if (end == start || IsSafeCut(prepared_, end)) return true;
-    trial_.clear();
-    return CollectPieces(fonts_, start, end, prepared_, trial_) <= available;
+    pieces_.clear();
+    return CollectPieces(fonts_, start, TrimSpaces(start, end), prepared_, pieces_) <= available;
   }
 
   const FontSet& fonts_;

@@ -1,6 +1,7 @@
 #include "typeset/pieces.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "typeset/breaks.h"
 
@@ -12,8 +13,24 @@ class Collector {
   Collector(const FontSet& fonts, Prepared& prepared, std::vector<Piece>& pieces)
       : fonts_(fonts), prepared_(prepared), pieces_(pieces) {}
 
-  // Adds the part [start, end) of `item`, shaping anew from an unsafe cut to the next safe one.
+  // Adds the part [start, end) of `item` with its width rounded up to 1/64 px, as browsers do: their
+  // lines would else break at other places once in a thousand lines.
   void AddPart(const Item& item, uint32_t start, uint32_t end) {
+    const float before = width_;
+    AddGlyphs(item, start, end);
+    const float exact = width_ - before;
+    slack_ = std::ceil(exact * 64 - kNoise) / 64 - exact;
+    pieces_.back().width += slack_;
+    width_ += slack_;
+  }
+
+  float exact_width() const { return width_ - slack_; }
+
+ private:
+  static constexpr float kNoise = 1.0f / 512;  // of 1/64 px: rounding errors of sums
+
+  // Shapes anew from an unsafe cut to the next safe one.
+  void AddGlyphs(const Item& item, uint32_t start, uint32_t end) {
     uint32_t inner_start = start, inner_end = end;
     if (start > item.start) {
       while (inner_start < end && !IsSafeCut(prepared_, inner_start)) ++inner_start;
@@ -31,9 +48,6 @@ class Collector {
     if (inner_end < end) AddShaped(item, inner_end, end);
   }
 
-  float width() const { return width_; }
-
- private:
   void AddShaped(const Item& item, uint32_t start, uint32_t end) {
     const auto begin = static_cast<uint32_t>(prepared_.pool.size());
     ShapeAgain(fonts_, item, start, end, prepared_);
@@ -52,6 +66,7 @@ class Collector {
   Prepared& prepared_;
   std::vector<Piece>& pieces_;
   float width_ = 0;
+  float slack_ = 0;  // of the last item
 };
 
 }  // namespace
@@ -68,7 +83,7 @@ float CollectPieces(const FontSet& fonts, uint32_t start, uint32_t end, Prepared
   for (; item != prepared.items.end() && item->start < end; ++item) {
     collector.AddPart(*item, std::max(start, item->start), std::min(end, item->end));
   }
-  return collector.width();
+  return collector.exact_width();
 }
 
 }  // namespace skira::typeset

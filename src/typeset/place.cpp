@@ -85,6 +85,7 @@ void Placer::PlacePiece(Piece& piece, uint32_t line_first_run) {
                               pen_ + glyph.dx, glyph.dy});
     pen_ += glyph.advance;
   }
+  pen_ = piece.x + piece.width;
   if (result_.runs.size() > line_first_run && run.start != run.end) {
     Run& left = result_.runs.back();
     const bool adjacent = piece.rtl() ? run.end == left.start : left.end == run.start;
