@@ -48,6 +48,28 @@ def cut(path, codes):
     return font
 
 
+def drop_space_kerning(font):
+    """Takes the space out of kerning: the serif pulls words together around it ("Is All")."""
+    if "GPOS" not in font:
+        return
+    for lookup in font["GPOS"].table.LookupList.Lookup:
+        for table in lookup.SubTable:
+            table = getattr(table, "ExtSubTable", table)
+            if type(table).__name__ != "PairPos":
+                continue
+            if "space" in table.Coverage.glyphs and len(table.Coverage.glyphs) > 1:
+                index = table.Coverage.glyphs.index("space")
+                table.Coverage.glyphs.remove("space")
+                if table.Format == 1:
+                    del table.PairSet[index]
+            if table.Format == 1:
+                for pairs in table.PairSet:
+                    pairs.PairValueRecord = [
+                        p for p in pairs.PairValueRecord if p.SecondGlyph != "space"]
+            else:
+                table.ClassDef2.classDefs.pop("space", None)
+
+
 def build(node_modules, package, weight, pieces, out):
     seen, parts = set(), []
     with tempfile.TemporaryDirectory() as work:
@@ -67,6 +89,7 @@ def build(node_modules, package, weight, pieces, out):
         if not parts:
             sys.exit(f"build.py: no piece of {package} {weight} under {node_modules}; run npm ci")
         merged = merge.Merger().merge(parts) if len(parts) > 1 else TTFont(parts[0])
+        drop_space_kerning(merged)
         merged["head"].modified = merged["head"].created  # the same bytes for the same input
         merged.recalcTimestamp = False
         merged.save(out)

@@ -7,10 +7,10 @@ namespace skira::host {
 void AtlasTexture::Update(typeset::GlyphAtlas& atlas) {
   const int side = atlas.side();
   const typeset::GlyphAtlas::Rect dirty = atlas.TakeDirty();
-  if (texture_ != 0 && generation_ == atlas.generation() && dirty.width == 0) return;
-  if (texture_ == 0) glGenTextures(1, &texture_);
-  glBindTexture(GL_TEXTURE_2D, texture_);
-  if (generation_ != atlas.generation() || dirty.width == 0) {
+  const bool whole = !filled_ || generation_ != atlas.generation();
+  if (!whole && dirty.width == 0) return;
+  glBindTexture(GL_TEXTURE_2D, Name());
+  if (whole) {
     // Glyphs are rasterised at the device's resolution and drawn on its grid: no filtering.
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
@@ -19,6 +19,7 @@ void AtlasTexture::Update(typeset::GlyphAtlas& atlas) {
     glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, side, side, 0, GL_RGBA, GL_UNSIGNED_BYTE,
                  atlas.pixels());
     generation_ = atlas.generation();
+    filled_ = true;
     return;
   }
   glPixelStorei(GL_UNPACK_ROW_LENGTH, side);
@@ -27,9 +28,13 @@ void AtlasTexture::Update(typeset::GlyphAtlas& atlas) {
   glPixelStorei(GL_UNPACK_ROW_LENGTH, 0);
 }
 
-ImTextureID AtlasTexture::id() {
+uint32_t AtlasTexture::Name() {
   if (texture_ == 0) glGenTextures(1, &texture_);
-  return reinterpret_cast<ImTextureID>(static_cast<uintptr_t>(texture_));
+  return texture_;
+}
+
+ImTextureID AtlasTexture::id() {
+  return reinterpret_cast<ImTextureID>(static_cast<uintptr_t>(Name()));
 }
 
 }  // namespace skira::host

@@ -12,7 +12,7 @@ test("two lines embed a review, two on one page, and events tell of them", async
   const [first, second] = bundledExport().reviews;
   const url = site.put("blog.html", `<!doctype html><title>blog</title>
     <script>window.events = []; for (const t of ["ready", "open", "error"])
-      addEventListener("skira-" + t, e => events.push([t, e.target.id, e.detail.id]));</script>
+      addEventListener("skira-" + t, e => events.push([t, e.target.id, e.detail.id ?? null]));</script>
     <script type="module" src="some/where/embed.js"></script>
     <skira-reader id="one" review="${first.id}"></skira-reader>
     <skira-reader id="two" review="${second.id}" theme="dark"></skira-reader>`);

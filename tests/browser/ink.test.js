@@ -82,13 +82,16 @@ for (const ratio of [1, 2]) {
       const ours = await page.screenshot({ clip, path: screenshotPath(`ink-${name}-${ratio}-skira`) });
 
       const font = readFileSync(join(ROOT, "build/fonts/serif-400.ttf")).toString("base64");
-      await page.setContent(`<!doctype html><style>
+      // A page of its own: the application's Content-Security-Policy would forbid the style.
+      const plain = await context.newPage();
+      await plain.setContent(`<!doctype html><style>
         @font-face { font-family: F; src: url(data:font/ttf;base64,${font}) }
         body { margin: 0; background: #fff }
-        p { margin: 20px; font: ${SIZE}px/${box.height}px F; color: #1f2328; direction: rtl; white-space: pre; width: max-content }
-        </style><p>${escaped(text)}</p>`);
-      await page.evaluate(() => document.fonts.load("19px F").then(() => document.fonts.ready));
-      const theirs = await page.locator("p").screenshot({ path: screenshotPath(`ink-${name}-${ratio}-chromium`) });
+        p { position: absolute; left: ${box.x}px; top: ${box.y}px; margin: 0; font: ${SIZE}px/${box.height}px F;
+          color: #1f2328; direction: rtl; white-space: pre }
+        </style><p lang="he">${escaped(text)}</p>`);
+      await plain.evaluate(() => document.fonts.load("19px F").then(() => document.fonts.ready));
+      const theirs = await plain.screenshot({ clip, path: screenshotPath(`ink-${name}-${ratio}-chromium`) });
       const iou = overlap(inkMask(ours), inkMask(theirs));
       t.diagnostic(`overlap ${iou.toFixed(3)}`);
       assert.ok(iou >= LEAST_OVERLAP, `overlap ${iou.toFixed(3)}`);
