@@ -241,16 +241,32 @@ std::vector<uint32_t> Boundaries(std::string_view text, SetBreaks set_breaks, ch
   return result;
 }
 
+// True for the characters of ordinary Hebrew and English text, each a grapheme cluster of its own:
+// letters, digits, punctuation, no marks, joiners or controls but the line feed.
+bool IsSimple(uint32_t c) {
+  return (c >= 0x20 && c < 0x300) || (c >= 0x5D0 && c <= 0x5F4) || (c >= 0x2010 && c <= 0x2027) ||
+         c == '\n';
+}
+
+void MarkGraphemes(std::span<const uint32_t> text, std::span<char> scratch,
+                   std::span<uint8_t> marks) {
+  if (std::all_of(text.begin(), text.end(), IsSimple)) {
+    std::fill(marks.begin(), marks.end(), static_cast<uint8_t>(kGraphemeStart));
+    return;
+  }
+  set_graphemebreaks_utf32(text.data(), text.size(), "", scratch.data());
+  marks[0] = kGraphemeStart;
+  for (size_t i = 1; i < text.size(); ++i) {
+    marks[i] = scratch[i - 1] == GRAPHEMEBREAK_BREAK ? kGraphemeStart : 0;
+  }
+}
+
 }  // namespace
 
 void MarkBoundaries(std::span<const uint32_t> text, std::span<uint8_t> marks) {
   if (text.empty()) return;
   std::vector<char> breaks(text.size());  // the library's verdict on the place after each one
-  set_graphemebreaks_utf32(text.data(), text.size(), "", breaks.data());
-  marks[0] = kGraphemeStart;
-  for (size_t i = 1; i < text.size(); ++i) {
-    marks[i] = breaks[i - 1] == GRAPHEMEBREAK_BREAK ? kGraphemeStart : 0;
-  }
+  MarkGraphemes(text, breaks, marks);
   FindLineBreaks(text, "", breaks);
   FollowBrowsers(text, breaks);
   for (size_t i = 0; i < text.size(); ++i) {

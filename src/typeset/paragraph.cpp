@@ -45,13 +45,22 @@ void Analyse(Direction direction, Prepared& prepared) {
   MarkBoundaries(prepared.text, prepared.marks);
 }
 
+namespace {
+
+void Prepare(const FontSet& fonts, std::string_view text, std::span<const StyledSpan> spans,
+             Direction direction, Prepared& prepared) {
+  Decode(text, spans, prepared);
+  Analyse(direction, prepared);
+  Itemize(fonts, prepared);
+  Shape(fonts, prepared);
+}
+
+}  // namespace
+
 Paragraph LayoutParagraph(const FontSet& fonts, std::string_view text,
                           std::span<const StyledSpan> spans, const ParagraphStyle& style) {
   Prepared& prepared = fonts.impl().scratch;
-  Decode(text, spans, prepared);
-  Analyse(style.direction, prepared);
-  Itemize(fonts, prepared);
-  Shape(fonts, prepared);
+  Prepare(fonts, text, spans, style.direction, prepared);
   return BreakLines(fonts, style, prepared);
 }
 
@@ -59,6 +68,23 @@ Paragraph LayoutParagraph(const FontSet& fonts, std::string_view text, const Tex
                           const ParagraphStyle& style) {
   const StyledSpan span = {0, static_cast<uint32_t>(text.size()), text_style, 0};
   return LayoutParagraph(fonts, text, std::span(&span, 1), style);
+}
+
+ShapedText::ShapedText(const FontSet& fonts, std::string_view text,
+                       std::span<const StyledSpan> spans, Direction direction)
+    : fonts_(&fonts), text_(text), prepared_(std::make_unique<Prepared>()) {
+  Prepare(fonts, text_, spans, direction, *prepared_);
+}
+ShapedText::ShapedText(ShapedText&& other) noexcept = default;
+ShapedText& ShapedText::operator=(ShapedText&& other) noexcept = default;
+ShapedText::~ShapedText() = default;
+
+Paragraph ShapedText::Layout(const ParagraphStyle& style) {
+  prepared_->source = text_;  // a short text moves with its owner
+  const size_t shaped = prepared_->pool.size();
+  Paragraph paragraph = BreakLines(*fonts_, style, *prepared_);
+  prepared_->pool.resize(shaped);  // without what line ends added
+  return paragraph;
 }
 
 }  // namespace skira::typeset

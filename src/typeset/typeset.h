@@ -161,6 +161,28 @@ Paragraph LayoutParagraph(const FontSet& fonts, std::string_view text, const Tex
 // The end of the grapheme cluster that starts at byte `offset`: what a kNoFace glyph stands for.
 uint32_t ClusterEnd(const Paragraph& paragraph, uint32_t offset);
 
+// A text that is analysed and shaped once and laid out at many widths: a reflow costs a fraction of
+// LayoutParagraph(). Owns what it needs of the text (some 40 bytes a character); `fonts` must outlive
+// it.
+struct Prepared;
+class ShapedText {
+ public:
+  // `spans` as for LayoutParagraph().
+  ShapedText(const FontSet& fonts, std::string_view text, std::span<const StyledSpan> spans,
+             Direction direction);
+  ShapedText(ShapedText&& other) noexcept;
+  ShapedText& operator=(ShapedText&& other) noexcept;
+  ~ShapedText();
+
+  // What LayoutParagraph() would return; `style.direction` is the one that was shaped for.
+  Paragraph Layout(const ParagraphStyle& style);
+
+ private:
+  const FontSet* fonts_;
+  std::string text_;
+  std::unique_ptr<Prepared> prepared_;
+};
+
 // The byte offset of the grapheme boundary nearest to a point of the paragraph, and the x of the
 // caret at an offset: for selection and links. A point outside is clamped.
 uint32_t OffsetAt(const Paragraph& paragraph, float x, float y);

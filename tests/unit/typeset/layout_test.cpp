@@ -226,6 +226,23 @@ TEST_CASE("bad bytes are shown and keep offsets true") {
   CHECK(offsets == std::vector<uint32_t>{0, 2, 3, 4});
 }
 
+TEST_CASE("a text shaped once is laid out as a text laid out anew, at any width") {
+  FontSet fonts;
+  LoadBundledFonts(fonts);
+  const std::string text = "המודל office-ready נבחן 😀 על שָׁלוֹם, affine ו-3.5% מן הדוגמאות, baffling";
+  const StyledSpan span = {0, static_cast<uint32_t>(text.size()), TextStyle{}, 0};
+  ShapedText original(fonts, text, std::span(&span, 1), Direction::kAuto);
+  ShapedText shaped = std::move(original);
+  for (const float width : {0.0f, 25.0f, 40.0f, 80.0f, 200.0f, 25.0f}) {
+    ParagraphStyle style;
+    style.width = width;
+    const Paragraph again = shaped.Layout(style), anew = LayOut(fonts, text, width);
+    CHECK(again.runs == anew.runs);
+    CHECK(LineTexts(again, text) == LineTexts(anew, text));
+    CHECK(again.glyphs.size() == anew.glyphs.size());
+  }
+}
+
 // Random text of all planes, dense in what is hard: marks, controls, joiners, Hebrew, digits.
 std::string RandomText(std::mt19937& random, int length) {
   constexpr std::pair<uint32_t, uint32_t> kRanges[] = {
