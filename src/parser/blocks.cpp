@@ -6,9 +6,11 @@
 #include <utility>
 
 #include "parser/blocks_lines.h"
+#include "parser/blocks_phrases.h"
 #include "parser/blocks_pieces.h"
 #include "parser/blocks_structure.h"
 #include "parser/blocks_verbatim.h"
+#include "parser/blocks_words.h"
 #include "parser/inline.h"
 #include "parser/tables.h"
 #include "unicode/unicode.h"
@@ -117,9 +119,9 @@ Block MakeBlock(const Document& document, const Piece& piece, std::vector<Warnin
   return block;
 }
 
-// A heading's printed number is part of its text.
+// A heading's printed number is part of its text, and a number that was no marker after all.
 void RestoreNumber(const Document& document, Piece& piece) {
-  if (piece.type == BlockType::kHeading && piece.marker.ordered()) {
+  if (piece.type != BlockType::kListItem && piece.marker.ordered()) {
     piece.text = Strip(document.line(piece.first));
   }
 }

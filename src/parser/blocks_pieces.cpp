@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "parser/blocks_lines.h"
+#include "parser/blocks_phrases.h"
 #include "parser/blocks_verbatim.h"
+#include "parser/blocks_words.h"
 #include "parser/inline.h"
 #include "unicode/unicode.h"
 

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "parser/blocks_lines.h"
+#include "parser/blocks_markers.h"
 #include "parser/document.h"
 #include "parser/tables.h"
 #include "review/review.h"

@@ -4,6 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "parser/blocks_phrases.h"
+#include "parser/blocks_words.h"
 #include "unicode/unicode.h"
 
 namespace skira {
@@ -125,9 +127,13 @@ struct Numbering {
 };
 
 void MarkSections(std::vector<Piece>& pieces, const Numbering& numbering) {
-  if (numbering.openers.empty()) return;
   const size_t first = numbering.members.front();
   const bool deep = pieces[first].marker.depth > 1;
+  // A decimal at a paragraph's beginning numbers nothing.
+  if (deep && numbering.members.size() == 1 && numbering.openers.empty()) {
+    pieces[first].type = BlockType::kParagraph;
+  }
+  if (numbering.openers.empty()) return;
   const bool led_in =
       first > 0 && IsText(pieces[first - 1]) && EndingOf(pieces[first - 1].text) == Ending::kColon;
   if (!deep && (led_in || !numbering.opens_sections())) return;

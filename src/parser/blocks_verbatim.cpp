@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "parser/blocks_lines.h"
+#include "parser/blocks_words.h"
 #include "unicode/unicode.h"
 
 namespace skira {

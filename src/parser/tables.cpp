@@ -4,7 +4,8 @@
 #include <string>
 #include <utility>
 
-#include "parser/blocks_lines.h"
+#include "parser/blocks_markers.h"
+#include "parser/blocks_words.h"
 #include "unicode/unicode.h"
 
 namespace skira {

@@ -5,7 +5,7 @@
 #include <fstream>
 #include <sstream>
 
-#include "parser/blocks_lines.h"
+#include "parser/blocks_phrases.h"
 #include "parser/inline.h"
 #include "unicode/unicode.h"
 
@@ -148,6 +148,16 @@ TEST_CASE("lists of every marker give items") {
         "list_item 1-1 l0 1\nlist_item 2-2 l0 2\nlist_item 3-3 l0 3\nlist_item 4-4 l0 4\n");
   CHECK(Outline("א) אחת ארוכה.\nב) שתיים ארוכה.\nיא) לא פריט") ==
         "list_item 1-1 l0 א\nlist_item 2-2 l0 ב\nparagraph 3-3\n");
+}
+
+TEST_CASE("a number that begins an item's text is no marker") {
+  const Result result = Read("- 4 תפוחים\n- 2.5 ליטר\n- (3) שלישי");
+  REQUIRE(result.blocks.size() == 3);
+  CHECK(result.blocks[0].marker.empty());
+  CHECK(TextOf(result.blocks[0]) == "4 תפוחים");
+  CHECK(TextOf(result.blocks[1]) == "2.5 ליטר");
+  CHECK(result.blocks[2].marker == "3");
+  CHECK(Outline("2024. היה זה מזמן\n\n3.5 שניות בלבד עברו.") == "paragraph 1-1\nparagraph 3-3\n");
 }
 
 TEST_CASE("an item's own list is nested, whatever its indent") {
