@@ -6,8 +6,9 @@
 namespace skira {
 namespace {
 
-constexpr int kFirstLikelyYear = 2010;
-constexpr int kLastLikelyYear = 2039;
+constexpr int kFirstYear = 1950;        // of any date that a document prints
+constexpr int kFirstReviewYear = 2020;  // of a review's
+constexpr int kLastYear = 2049;
 
 // A run of digits as printed.
 struct Number {
@@ -43,24 +44,39 @@ char ReadSeparator(std::string_view text, size_t& at, bool& spaced) {
   return separator;
 }
 
+// Two digits are of this century until its middle, else of the last.
 int FullYear(const Number& number) {
-  return number.digits == 2 ? 2000 + number.value : number.value;
+  if (number.digits != 2) return number.value;
+  return number.value + (number.value <= kLastYear % 100 ? 2000 : 1900);
 }
 
-// The day that the three numbers mean when they are printed in this order, if there is one.
+bool IsYear(const Number& number, int first_year) {
+  const int year = FullYear(number);
+  return (number.digits == 2 || number.digits == 4) && year >= first_year && year <= kLastYear;
+}
+
+// The day that the three numbers mean in this order, if there is one.
 std::optional<Date> Compose(const Number& year, const Number& month, const Number& day) {
-  if (year.digits != 2 && year.digits != 4) return std::nullopt;
-  if (month.digits > 2 || day.digits > 2) return std::nullopt;
-  const int full = FullYear(year);
-  if (full < kFirstLikelyYear || full > kLastLikelyYear) return std::nullopt;
-  const Date date{static_cast<int16_t>(full), static_cast<uint8_t>(month.value),
+  if (!IsYear(year, kFirstYear) || month.digits > 2 || day.digits > 2) return std::nullopt;
+  const Date date{static_cast<int16_t>(FullYear(year)), static_cast<uint8_t>(month.value),
                   static_cast<uint8_t>(day.value)};
   return IsValid(date) ? std::optional<Date>(date) : std::nullopt;
 }
 
+std::optional<Date> Choose(const Number& first, const Number& second, const Number& third,
+                           DateOf what) {
+  const bool year_last =
+      what == DateOf::kPaper ? third.digits != 1 : IsYear(third, kFirstReviewYear);
+  if (first.digits == 4 || (!year_last && IsYear(first, kFirstReviewYear))) {
+    if (const std::optional<Date> date = Compose(first, second, third)) return date;
+  }
+  if (const std::optional<Date> date = Compose(third, second, first)) return date;
+  return Compose(third, first, second);
+}
+
 }  // namespace
 
-std::optional<FoundDate> DateAt(std::string_view text, size_t offset) {
+std::optional<FoundDate> DateAt(std::string_view text, size_t offset, DateOf what) {
   size_t at = offset;
   bool spaced = false;
   const Number first = ReadNumber(text, at);
@@ -71,20 +87,17 @@ std::optional<FoundDate> DateAt(std::string_view text, size_t offset) {
   if (separator2 == 0) return std::nullopt;
   const Number third = ReadNumber(text, at);
   if (third.digits == 0 || third.digits > 4) return std::nullopt;
-  // In the order of how usual they are; month first only where nothing else is a day.
-  std::optional<Date> date = Compose(third, second, first);
-  if (!date) date = Compose(first, second, third);
-  if (!date) date = Compose(third, first, second);
+  const std::optional<Date> date = Choose(first, second, third, what);
   if (!date) return std::nullopt;
   return FoundDate{offset, at, *date, spaced || separator1 != separator2};
 }
 
-std::optional<FoundDate> FindDate(std::string_view text) {
+std::optional<FoundDate> FindDate(std::string_view text, DateOf what) {
   bool after_digit = false;
   for (size_t i = 0; i < text.size(); ++i) {
     const bool digit = text[i] >= '0' && text[i] <= '9';
     if (digit && !after_digit) {
-      if (const std::optional<FoundDate> found = DateAt(text, i)) return found;
+      if (const std::optional<FoundDate> found = DateAt(text, i, what)) return found;
     }
     after_digit = digit;
   }

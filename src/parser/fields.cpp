@@ -304,7 +304,7 @@ void FieldReader::Store(Field field, std::string value, int line) {
     case Field::kTools:
       return append(fields.tools);
     case Field::kPublished:
-      if (const std::optional<FoundDate> date = FindDate(value)) {
+      if (const std::optional<FoundDate> date = FindDate(value, DateOf::kPaper)) {
         block_.published = date->date;
       } else {
         block_.warnings.push_back({line, "published-unread", "No date of publication: " + value});

@@ -51,6 +51,7 @@ class HeaderFinder {
   bool IsUnheadedStart(int line, int before, int last) const;
   bool IsTeaser(int line) const;
   bool IsLinkedTitle(int line) const;
+  bool BeginsTitle(int line) const;
 
   const LineFacts& FactsAt(int line) const { return facts_[static_cast<size_t>(line - 1)]; }
   std::string_view Line(int line) const { return document_.line(line); }
@@ -273,7 +274,8 @@ void HeaderFinder::JoinWrappedTitle(Header& header) {
       header.date = date->date;
       text = text.substr(0, date->start);
     }
-    *header.title += " " + CleanTitle(text);
+    const bool after_colon = Trim(Line(header.last_line)).ends_with(':');
+    *header.title += (after_colon ? ": " : " ") + CleanTitle(text);
     header.last_line = next;
   }
 }
@@ -306,12 +308,21 @@ void HeaderFinder::ReadDailyTitle(const DailyLine& daily, Header& header) {
   }
   const bool repeated = header.title && !headers_.empty() && headers_.back().title &&
                         Fold(*header.title) == Fold(*headers_.back().title);
-  if ((header.title && !repeated) || !(IsTitle(next) || IsLinkedTitle(next))) return;
+  if ((header.title && !repeated) || !(BeginsTitle(next) || IsLinkedTitle(next))) return;
   if (repeated) {
     header.warnings.push_back(
         {line, "title-repeated", "The banner repeats the title of the review before."});
   }
   TakeTitleLine(next, header);
+}
+
+// A title, or the first line of one that is wrapped behind its colon.
+bool HeaderFinder::BeginsTitle(int line) const {
+  if (IsTitle(line)) return true;
+  std::string_view text = Trim(Line(line));
+  if (!text.ends_with(':') || line == document_.line_count() || !IsTitle(line + 1)) return false;
+  text.remove_suffix(1);
+  return IsTitleLike(text, FactsOf(text));
 }
 
 // A title that is the text of a link: "[TITLE](address)" alone on its line.

@@ -37,7 +37,7 @@ std::string WriteJson(const Review& review, bool pretty);
 
 // Why an export could not be read.
 struct JsonError {
-  size_t byte = 0;  // offset into the text
+  size_t byte = 0;  // offset of the last byte read
   int line = 0;     // 1-based
   std::string reason;
 };

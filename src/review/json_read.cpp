@@ -489,7 +489,7 @@ std::optional<Catalog> ReadJson(std::string_view text, JsonError& error) {
   if (ok) loader.reason = CheckCatalog(loader);
   if (ok && loader.reason.empty()) return std::move(loader.catalog);
   error.reason = loader.reason.empty() ? "broken JSON" : loader.reason;
-  error.byte = static_cast<size_t>(taken - begin);
+  error.byte = taken == begin ? 0 : static_cast<size_t>(taken - begin) - 1;
   error.line = 1 + static_cast<int>(std::count(text.begin(), text.begin() + error.byte, '\n'));
   return std::nullopt;
 }

@@ -1,0 +1,146 @@
+#include "review/json.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+using namespace skira;
+
+namespace {
+
+Catalog Sample() {
+  Review review;
+  review.id = "some-title-2024-06-16";
+  review.first_line = 3;
+  review.last_line = 9;
+  review.kind = ReviewKind::kShort;
+  review.number = 61;
+  review.title = "Some \"Title\"";
+  review.date = Date{2024, 6, 16};
+  review.reviewers = {"Mike Erlihson", "עדן יבין"};
+  review.paper.urls = {"https://arxiv.org/abs/2405.18047"};
+  review.paper.arxiv_id = "2405.18047";
+  review.fields.clarity = "גבוהה";
+  review.fields.clarity_level = "high";
+  review.fields.tools = {"SDP"};
+  review.topics = {"llm"};
+  review.links = {{"https://arxiv.org/abs/2405.18047", "", LinkRole::kPaper}};
+  Block block;
+  block.type = BlockType::kListItem;
+  block.first_line = block.last_line = 5;
+  block.ordered = true;
+  block.marker = "3";
+  block.spans = {{"טקסט\tעם \\ ושורה\n", kStyleBold | kStyleItalic, false, ""},
+                 {"p_n", 0, true, ""},
+                 {"קישור", 0, false, "https://a.b/c"}};
+  review.blocks = {block};
+  review.warnings = {{3, "banner-damaged", "The banner was read in spite of damage."}};
+  Catalog catalog;
+  catalog.sources = {{"a/b.txt", std::string(64, 'a'), 12}};
+  catalog.reviews = {review};
+  return catalog;
+}
+
+JsonError ErrorOf(std::string_view text) {
+  JsonError error;
+  CHECK_FALSE(ReadJson(text, error).has_value());
+  return error;
+}
+
+}  // namespace
+
+TEST_CASE("a catalog comes back from its export as it was") {
+  for (const bool pretty : {false, true}) {
+    JsonError error;
+    const std::optional<Catalog> back = ReadJson(WriteJson(Sample(), pretty), error);
+    REQUIRE(back.has_value());
+    CHECK(*back == Sample());
+  }
+}
+
+TEST_CASE("the same catalog gives the same bytes, keys in the order of the contract") {
+  CHECK(WriteJson(Sample(), false) == WriteJson(Sample(), false));
+  Catalog empty;
+  empty.sources = {{"a.txt", "00", 1}};
+  Review review;
+  review.id = "x";
+  empty.reviews = {review};
+  CHECK(WriteJson(empty, false) ==
+        "{\"format\":\"skira-reviews\",\"version\":1,\"sources\":[\n"
+        "{\"name\":\"a.txt\",\"sha256\":\"00\",\"lines\":1}],\"reviews\":[\n"
+        "{\"id\":\"x\",\"source\":{\"document\":0,\"first_line\":0,\"last_line\":0},"
+        "\"kind\":\"daily\",\"number\":null,\"title\":null,\"date\":null,\"date_inferred\":null,"
+        "\"reviewers\":[],\"paper\":{\"urls\":[],\"arxiv_id\":null,\"code_urls\":[],"
+        "\"published\":null,\"venue\":null},\"fields\":{\"recommendation\":\"\",\"clarity\":\"\","
+        "\"prior_knowledge\":[],\"applications\":\"\",\"domains\":[],\"tools\":[],"
+        "\"clarity_level\":null,\"recommendation_level\":null},\"topics\":[],\"links\":[],"
+        "\"blocks\":[],\"warnings\":[]}],\"math\":{}}\n");
+}
+
+TEST_CASE("bytes that are not UTF-8 are written as U+FFFD, so that the export is always JSON") {
+  Catalog catalog = Sample();
+  catalog.reviews[0].title = "a\xD7z";
+  JsonError error;
+  const std::optional<Catalog> back = ReadJson(WriteJson(catalog, false), error);
+  REQUIRE(back.has_value());
+  CHECK(back->reviews[0].title == "a\uFFFDz");
+}
+
+TEST_CASE("an export of another format or version is refused with its place") {
+  const JsonError format = ErrorOf("{\n\"format\": \"other\"}");
+  CHECK(format.line == 2);
+  CHECK(format.reason == "this is no export of reviews (\"format\" differs)");
+  CHECK(ErrorOf(R"({"format": "skira-reviews", "version": 2})").reason ==
+        "version 2 of the format is not known, only 1");
+  CHECK(ErrorOf("{}").reason == "this is no export of reviews (no \"format\")");
+  CHECK(ErrorOf("[]").reason == "the text is an array, not an object");
+}
+
+TEST_CASE("broken JSON is refused with the byte and the line") {
+  const JsonError error = ErrorOf("{\"format\": \"skira-reviews\",\n\"version\": ]");
+  CHECK(error.line == 2);
+  CHECK(error.byte == 39);
+  CHECK(error.reason.starts_with("broken JSON: "));
+  CHECK(ErrorOf("").reason.starts_with("broken JSON: "));
+}
+
+TEST_CASE("values of the wrong type, out of range or unknown are refused by name") {
+  const std::string head = R"({"format": "skira-reviews", "version": 1, "reviews": [{)";
+  CHECK(ErrorOf(head + R"("id": 7}]})").reason == "\"id\" is a number, not a string");
+  CHECK(ErrorOf(head + R"("kind": "long"}]})").reason ==
+        "\"kind\" has a value that the format does not allow");
+  CHECK(ErrorOf(head + R"("date": "2024-02-30"}]})").reason ==
+        "\"date\" has a value that the format does not allow");
+  CHECK(ErrorOf(head + R"("source": {"first_line": 99999999999}}]})").reason ==
+        "\"first_line\" has a value that the format does not allow");
+  CHECK(ErrorOf(head + R"("id": "a"}]})").reason == "review \"a\" names a source that is not there");
+}
+
+TEST_CASE("an id that stands twice is refused") {
+  CHECK(ErrorOf(R"({"format": "skira-reviews", "version": 1, "sources": [{}],
+                    "reviews": [{"id": "a"}, {"id": "a"}]})")
+            .reason == "the id \"a\" stands twice");
+}
+
+TEST_CASE("keys that this version does not know are skipped with all that is in them") {
+  JsonError error;
+  const std::optional<Catalog> catalog = ReadJson(
+      R"({"format": "skira-reviews", "version": 1, "new": {"a": [1, {"b": null}]},
+          "sources": [{"name": "a", "extra": [[]]}], "reviews": [], "math": {"glyphs": [1.5]}})",
+      error);
+  REQUIRE(catalog.has_value());
+  CHECK(catalog->sources == std::vector<Source>{{"a", "", 0}});
+}
+
+TEST_CASE("deep nesting neither overflows nor is slow") {
+  JsonError error;
+  const std::string deep(200000, '[');
+  CHECK_FALSE(ReadJson(deep, error).has_value());
+  CHECK_FALSE(ReadJson("{\"x\": " + deep, error).has_value());
+}
+
+TEST_CASE("days of the calendar are told from others") {
+  CHECK(ParseIsoDate("2024-02-29") == Date{2024, 2, 29});
+  CHECK_FALSE(ParseIsoDate("2023-02-29"));
+  CHECK_FALSE(ParseIsoDate("2024-13-01"));
+  CHECK_FALSE(ParseIsoDate("2024-1-01"));
+  CHECK(ToString(Date{987, 1, 2}) == "0987-01-02");
+}
