@@ -13,15 +13,22 @@ class Collector {
   Collector(const FontSet& fonts, Prepared& prepared, std::vector<Piece>& pieces)
       : fonts_(fonts), prepared_(prepared), pieces_(pieces) {}
 
-  // Adds the part [start, end) of `item` with its width rounded up to 1/64 px, as browsers do: their
-  // lines would else break at other places once in a thousand lines.
+  // Adds the part [start, end) of `item`.
   void AddPart(const Item& item, uint32_t start, uint32_t end) {
-    const float before = width_;
+    if (!pieces_.empty() && (item.level != level_ || item.span != span_)) RoundUp();
+    level_ = item.level;
+    span_ = item.span;
     AddGlyphs(item, start, end);
-    const float exact = width_ - before;
+  }
+
+  // Rounds the width of what is in one level and style up to 1/64 px, as browsers do: lines would
+  // else break at other places once in a thousand lines.
+  void RoundUp() {
+    const float exact = width_ - rounded_;
     slack_ = std::ceil(exact * 64 - kNoise) / 64 - exact;
-    pieces_.back().width += slack_;
+    if (!pieces_.empty()) pieces_.back().width += slack_;
     width_ += slack_;
+    rounded_ = width_;
   }
 
   float exact_width() const { return width_ - slack_; }
@@ -66,7 +73,10 @@ class Collector {
   Prepared& prepared_;
   std::vector<Piece>& pieces_;
   float width_ = 0;
-  float slack_ = 0;  // of the last item
+  float rounded_ = 0;  // the part of width_ that is rounded up
+  float slack_ = 0;    // what the last rounding added
+  uint32_t span_ = 0;
+  uint8_t level_ = 0;
 };
 
 }  // namespace
@@ -83,6 +93,7 @@ float CollectPieces(const FontSet& fonts, uint32_t start, uint32_t end, Prepared
   for (; item != prepared.items.end() && item->start < end; ++item) {
     collector.AddPart(*item, std::max(start, item->start), std::min(end, item->end));
   }
+  collector.RoundUp();
   return collector.exact_width();
 }
 

@@ -15,7 +15,7 @@ struct Piece {
   uint32_t span = 0;
   FaceId face = kNoFace;
   uint8_t level = 0;
-  float width = 0;  // px; an item's last piece includes what rounds the item's part up to 1/64 px
+  float width = 0;  // px; the last one of a level and style includes what rounds them up to 1/64 px
   float x = 0;      // px from the line's left edge, once placed
   bool rtl() const { return (level & 1) != 0; }
 };
@@ -24,7 +24,7 @@ struct Piece {
 bool IsSafeCut(const Prepared& prepared, uint32_t i);
 
 // Appends the pieces of [start, end), shaping what the cuts changed. Returns the width that must fit,
-// px: theirs, but for what rounds the last item's part up.
+// px: theirs, but for what rounds up the last ones.
 float CollectPieces(const FontSet& fonts, uint32_t start, uint32_t end, Prepared& prepared,
                     std::vector<Piece>& pieces);
 
