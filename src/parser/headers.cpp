@@ -404,7 +404,7 @@ void HeaderFinder::AddLeadingText() {
   headers_.insert(headers_.begin(), std::move(lost));
 }
 
-// The title at the end of a line that leads to it: "... המאמר שנקרא: TITLE".
+// The title at the end of a line that leads to it: "... ושמו: TITLE".
 std::string TitleBehindColon(std::string_view line) {
   const size_t colon = line.find(": ");
   if (colon == std::string_view::npos) return "";

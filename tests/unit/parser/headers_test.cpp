@@ -159,8 +159,8 @@ TEST_CASE("a number in the first sentence counts, a sentence that begins with on
 
 TEST_CASE("a greeting or teaser above a header belongs to it") {
   const std::string before = "Review 1: First Title\n\n" + Prose() + "\n\n";
-  for (const std::string teaser : {"ערב טוב חברים,", "היום סוקרים קצרות מאמר:",
-                                   "היום ב **#shorthebrewpaperreviews** סוקרים מאמר:"}) {
+  for (const std::string teaser : {"ערב טוב לכולם,", "היום סוקרים משהו קטן:",
+                                   "היום בפינה **#shorthebrewpaperreviews** נקרא דבר אחד:"}) {
     const ParseResult result =
         Parse(before + teaser + "\n\nReview 2: Second Title\n\n" + Prose() + "\n");
     REQUIRE(result.reviews.size() == 2);
@@ -174,7 +174,7 @@ TEST_CASE("a document without headers is one post when it has a title and Hebrew
   REQUIRE(alone.reviews.size() == 1);
   CHECK(alone.reviews[0].title == "A Paper's Whole Title");
   CHECK(alone.reviews[0].kind == ReviewKind::kPost);
-  const ParseResult led = Parse("לסקירה בחרתי במאמר שנקרא: A Paper's Whole Title\n\n" + Prose() +
+  const ParseResult led = Parse("הפעם מאמר ישן וטוב, ושמו: A Paper's Whole Title\n\n" + Prose() +
                                 "\n\n" + Prose() + "\n");
   REQUIRE(led.reviews.size() == 1);
   CHECK(led.reviews[0].title == "A Paper's Whole Title");
