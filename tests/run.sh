@@ -39,10 +39,23 @@ run_catch() {
   count "$(value successes)" "$(value failures)" "$(value skips)"
 }
 
+# NAME FILE...: runs Node tests and counts them.
+run_node() {
+  local name=$1 tap=$results/$1.tap
+  shift
+  echo "--- $name"
+  node --test --test-concurrency=1 --test-reporter=spec --test-reporter-destination=stdout \
+    --test-reporter=tap --test-reporter-destination="$tap" "$@"
+  value() { grep -oE "^# $1 [0-9]+" "$tap" | grep -oE '[0-9]+'; }
+  if [ -z "$(value pass)" ]; then broken "the $name tests did not end"; return; fi
+  count "$(value pass)" "$(value fail)" "$(value skipped)"
+}
+
 build_fonts || exit 1
 if [ -n "$native" ]; then
   if configure build/native && cmake --build build/native; then
     for program in build/native/tests/*_test; do run_catch "$program"; done
+    run_node command tests/cli/*.test.js
   else
     broken "the native build"
   fi
@@ -57,12 +70,7 @@ if [ -n "$browser" ]; then
     else
       broken "the types of the page's modules"
     fi
-    echo "--- browser"
-    tap=$results/browser.tap
-    node --test --test-concurrency=1 --test-reporter=spec --test-reporter-destination=stdout \
-      --test-reporter=tap --test-reporter-destination="$tap" tests/browser/*.test.js
-    value() { grep -oE "^# $1 [0-9]+" "$tap" | grep -oE '[0-9]+'; }
-    if [ -z "$(value pass)" ]; then broken "the browser tests did not end"; else count "$(value pass)" "$(value fail)" "$(value skipped)"; fi
+    run_node browser tests/browser/*.test.js
   else
     broken "the page's build"
   fi

@@ -70,8 +70,12 @@ install_missing() {
   fi
   echo "Installing Debian packages: ${missing[*]}"
   "${root[@]}" apt-get update -qq
-  DEBIAN_FRONTEND=noninteractive "${root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null ||
+  "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null ||
     fail 1 "apt-get could not install: ${missing[*]}"
+  hash -r
+  # Debian's emcc stands behind an older one on PATH.
+  new_enough_emcc || PATH=/usr/bin:$PATH
+  new_enough_emcc || fail 1 "no emcc of version 3.1.6 or later"
 }
 
 # The npm packages of package-lock.json, once for each state of the lock.
@@ -95,13 +99,13 @@ configure() {
   [ -e "$folder/build.ninja" ] || "${wrapper[@]}" cmake -S . -B "$folder" -G Ninja "$@"
 }
 
-# build/fonts/*.ttf, once for each state of the recipe and of the packages.
+# build/native/fonts/*.ttf (beside the command, which looks for them there), once for each state of the recipe and of the packages.
 build_fonts() {
-  local python stamp
+  local python stamp fonts=build/native/fonts
   stamp=$(cat assets/fonts/build.py package-lock.json | sha256sum)
-  if [ "$(cat build/fonts/fonts.stamp 2>/dev/null)" != "$stamp" ]; then
+  if [ "$(cat $fonts/fonts.stamp 2>/dev/null)" != "$stamp" ]; then
     python=$(fonttools_python) || fail 1 "no Python with fontTools and Brotli"
-    "$python" assets/fonts/build.py node_modules build/fonts
-    echo "$stamp" >build/fonts/fonts.stamp
+    "$python" assets/fonts/build.py node_modules "$fonts"
+    echo "$stamp" >"$fonts/fonts.stamp"
   fi
 }

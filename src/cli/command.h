@@ -17,7 +17,9 @@ using Arguments = std::span<const std::string_view>;
 int Export(Arguments arguments);
 int List(Arguments arguments);
 int Show(Arguments arguments);
+int Search(Arguments arguments);
 int Layout(Arguments arguments);
+int Bench(Arguments arguments);
 
 // A subcommand's row in the table of main.cpp.
 struct Command {

@@ -124,8 +124,8 @@ int Export(Arguments arguments) {
       Complain(path + ":1: no review was found in this document");
     }
   }
-  PrintSummary(documents);
   if (reviews == 0) return kBadInput;
+  PrintSummary(documents);
   if (options.strict && warnings > 0) {
     return Complain("--strict: " + std::to_string(warnings) + " warnings; nothing was written");
   }

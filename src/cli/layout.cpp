@@ -5,13 +5,12 @@
 #include <charconv>
 #include <cmath>
 #include <cstdio>
-#include <filesystem>
 #include <nlohmann/json.hpp>
-#include <tuple>
 #include <utility>
 
 #include "cli/command.h"
 #include "cli/files.h"
+#include "cli/fonts.h"
 #include "typeset/typeset.h"
 
 namespace skira::cli {
@@ -33,7 +32,8 @@ struct Options {
 constexpr float kMonoScale = 0.86f;  // the monospace face looks larger at the same size
 constexpr float kScriptScale = 0.7f;
 
-// --- Arguments --------------------------------------------------------------------------------------
+// --- Arguments
+// --------------------------------------------------------------------------------------
 
 bool ParsePixels(std::string_view text, float& value) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -54,8 +54,8 @@ std::string ParseOptions(Arguments arguments, Options& options) {
     } else if ((name == "--width" || name == "--size") && has_value) {
       float& value = name == "--width" ? options.width : options.size;
       if (!ParsePixels(arguments[++i], value)) {
-        return std::string(name) + " needs a number of pixels, not \"" +
-               std::string(arguments[i]) + "\"";
+        return std::string(name) + " needs a number of pixels, not \"" + std::string(arguments[i]) +
+               "\"";
       }
     } else if (name.starts_with("-") || !options.file.empty()) {
       return "no use for \"" + std::string(name) + "\"";
@@ -68,53 +68,8 @@ std::string ParseOptions(Arguments arguments, Options& options) {
   return "";
 }
 
-// --- Fonts ------------------------------------------------------------------------------------------
-
-// The folder "fonts" beside the executable.
-std::string BundledFonts() {
-  std::error_code error;
-  const std::filesystem::path self = std::filesystem::read_symlink("/proc/self/exe", error);
-  return error ? "fonts" : (self.parent_path() / "fonts").string();
-}
-
-// Reads "serif-400.ttf" or "sans-700-italic.ttf".
-bool ParseFontName(const std::string& name, typeset::FaceInfo& info) {
-  constexpr std::pair<std::string_view, Family> kFamilies[] = {
-      {"serif-", Family::kSerif}, {"sans-", Family::kSans}, {"mono-", Family::kMono}};
-  for (const auto& [prefix, family] : kFamilies) {
-    if (!name.starts_with(prefix) || !name.ends_with(".ttf")) continue;
-    info.family = family;
-    info.name = name;
-    info.italic = name.find("-italic") != std::string::npos;
-    const char* digits = name.data() + prefix.size();
-    return std::from_chars(digits, name.data() + name.size(), info.weight).ec == std::errc();
-  }
-  return false;
-}
-
-// Loads the folder's fonts: serif, sans, mono, each from light to bold. Returns a complaint or "".
-std::string LoadFonts(const std::string& folder, FontSet& fonts) {
-  std::vector<typeset::FaceInfo> infos;
-  std::error_code error;
-  for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
-    typeset::FaceInfo info;
-    if (ParseFontName(entry.path().filename().string(), info)) infos.push_back(info);
-  }
-  if (infos.empty()) return folder + ": no fonts (serif-400.ttf, ...); name a folder with --fonts";
-  std::sort(infos.begin(), infos.end(), [](const auto& a, const auto& b) {
-    return std::tie(a.family, a.italic, a.weight) < std::tie(b.family, b.italic, b.weight);
-  });
-  for (const typeset::FaceInfo& info : infos) {
-    const std::string path = folder + "/" + info.name;
-    std::string reason;
-    const std::optional<std::string> bytes = ReadFile(path, reason);
-    if (!bytes) return reason;
-    if (fonts.Add(std::as_bytes(std::span(*bytes)), info) == typeset::kNoFace) {
-      return path + ": no TrueType or OpenType font";
-    }
-  }
-  return "";
-}
+// --- Fonts
+// ------------------------------------------------------------------------------------------
 
 ordered_json DescribeFonts(const std::string& folder, const FontSet& fonts) {
   ordered_json list = ordered_json::array();
@@ -127,7 +82,8 @@ ordered_json DescribeFonts(const std::string& folder, const FontSet& fonts) {
   return {{"fonts", list}};
 }
 
-// --- Blocks -----------------------------------------------------------------------------------------
+// --- Blocks
+// -----------------------------------------------------------------------------------------
 
 TextStyle StyleOf(const Span& span, float size) {
   TextStyle style;

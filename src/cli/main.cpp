@@ -12,8 +12,12 @@ constexpr Command kCommands[] = {
      "documents or folders of them (.txt, .md) to JSON; a summary on stderr"},
     {"list", List, "FILE [--json]", "the reviews of an export"},
     {"show", Show, "FILE ID [--format text|markdown|json]", "one review of an export"},
+    {"search", Search, "FILE (QUERY | --queries FILE.jsonl) [--limit N] [--json]",
+     "the reviews that a query finds, best first"},
     {"layout", Layout, "FILE [--id ID] --width PX --size PX [--plain] [--fonts DIR]",
      "where the lines and runs of each text block stand, as lines of JSON"},
+    {"bench", Bench, "PATH... [--json]",
+     "how fast documents are parsed, written, loaded, searched and laid out"},
 };
 
 void PrintUsage(std::FILE* out) {

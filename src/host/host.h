@@ -21,11 +21,11 @@ namespace skira::host {
 
 // What the page's skira.stats() tells.
 struct Stats {
-  int frames = 0;            // drawn since the start
-  double cpu_ms = 0;         // of the last kStatFrames frames together
+  int frames = 0;     // drawn since the start
+  double cpu_ms = 0;  // of the last kStatFrames frames together
   size_t reviews = 0;
   size_t atlas_glyphs = 0;
-  int atlas_side = 0;        // device px
+  int atlas_side = 0;  // device px
 };
 
 class Host {
@@ -64,9 +64,9 @@ class Host {
 };
 
 // --- The bridge's outgoing half (bridge.cpp) ---
-void RequestFrame();                            // at most one is pending
-void PublishTwins(const std::string& json);     // the whole tree
-void ScrollReview(float top);                   // CSS px
+void RequestFrame();                         // at most one is pending
+void PublishTwins(const std::string& json);  // the whole tree
+void ScrollReview(float top);                // CSS px
 typeset::FallbackImage DrawFallback(std::string_view text, float device_size, int weight);
 float MeasureFallback(std::string_view text, float size, int weight);  // px
 

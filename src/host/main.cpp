@@ -1,9 +1,8 @@
 #include <SDL.h>
-#include <emscripten.h>
-#include <imgui.h>
-
 #include <backends/imgui_impl_opengl3.h>
 #include <backends/imgui_impl_sdl2.h>
+#include <emscripten.h>
+#include <imgui.h>
 
 #include <cmath>
 #include <numeric>
@@ -38,15 +37,15 @@ bool Host::Start() {
   SDL_GL_SetAttribute(SDL_GL_ALPHA_SIZE, 0);
   SDL_GL_SetAttribute(SDL_GL_DEPTH_SIZE, 0);
   SDL_GL_SetAttribute(SDL_GL_STENCIL_SIZE, 0);
-  window_ = SDL_CreateWindow("skira", 0, 0, 640, 480,
-                             SDL_WINDOW_OPENGL | SDL_WINDOW_ALLOW_HIGHDPI);
+  window_ = SDL_CreateWindow("skira", 0, 0, 640, 480, SDL_WINDOW_OPENGL | SDL_WINDOW_ALLOW_HIGHDPI);
   if (window_ == nullptr || SDL_GL_CreateContext(window_) == nullptr) return false;
   ImGui::CreateContext();
   ImGuiIO& io = ImGui::GetIO();
   io.IniFilename = nullptr;
   io.LogFilename = nullptr;
   io.ConfigFlags |= ImGuiConfigFlags_NoMouseCursorChange;
-  if (!ImGui_ImplSDL2_InitForOpenGL(window_, nullptr) || !ImGui_ImplOpenGL3_Init("#version 300 es")) {
+  if (!ImGui_ImplSDL2_InitForOpenGL(window_, nullptr) ||
+      !ImGui_ImplOpenGL3_Init("#version 300 es")) {
     SDL_SetError("Dear ImGui could not use the WebGL 2 context");
     return false;
   }
@@ -82,8 +81,8 @@ void Host::ContextRestored() {
   RequestFrame();
 }
 
-// One pass over the views. The draw list is Dear ImGui's background: the views cover the canvas, and
-// its windows (menus, later) lie above.
+// One pass over the views. The draw list is Dear ImGui's background: the views cover the canvas,
+// and its windows (menus, later) lie above.
 void Host::BuildFrame() {
   ImGui_ImplOpenGL3_NewFrame();
   ImGui_ImplSDL2_NewFrame();

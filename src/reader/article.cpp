@@ -15,12 +15,12 @@ using typeset::Family;
 using typeset::ParagraphStyle;
 using typeset::TextStyle;
 
-constexpr float kGap = 18;          // between blocks
-constexpr float kListGap = 8;       // between the items of a list
-constexpr float kIndent = 30;       // of a list level
-constexpr float kMarkerGap = 10;    // between a marker and its text
+constexpr float kGap = 18;        // between blocks
+constexpr float kListGap = 8;     // between the items of a list
+constexpr float kIndent = 30;     // of a list level
+constexpr float kMarkerGap = 10;  // between a marker and its text
 constexpr float kCardPadding = 16;
-constexpr float kMonoScale = 0.86f; // the monospace face looks larger at the same size
+constexpr float kMonoScale = 0.86f;  // the monospace face looks larger at the same size
 constexpr float kHeadingSizes[] = {26, 22, 20};
 
 TextStyle Serif(float size, int weight = 400) {
@@ -158,10 +158,12 @@ class ArticleBuilder {
 void ArticleBuilder::TitleBlock(const Review& review) {
   const std::string title = review.title.value_or(Say(Str::untitled));
   const float size = width_ < 480 ? 28 : 34;
-  ParagraphStyle style{.direction = DirectionOf(title), .align = Align::kRight, .width = width_,
+  ParagraphStyle style{.direction = DirectionOf(title),
+                       .align = Align::kRight,
+                       .width = width_,
                        .line_height = size * 1.25f};
-  ArticleItem& item = Push(
-      Role::kHeading, LayoutText(fonts_, title, Serif(size, 700), style, Ink::kStrong), 0, 10);
+  ArticleItem& item =
+      Push(Role::kHeading, LayoutText(fonts_, title, Serif(size, 700), style, Ink::kStrong), 0, 10);
   item.level = 1;
   DetailsLine(review);
   LinksLine(review);
@@ -183,9 +185,11 @@ void ArticleBuilder::DetailsLine(const Review& review) {
     people += (people.empty() ? "" : ", ") + reviewer;
   }
   if (!people.empty()) add(std::string(Say(Str::reviewed_by)) + " " + people);
-  ParagraphStyle style{.direction = language_ == Language::kHebrew ? Direction::kRtl
-                                                                   : Direction::kLtr,
-                       .align = Align::kRight, .width = width_, .line_height = 24};
+  ParagraphStyle style{
+      .direction = language_ == Language::kHebrew ? Direction::kRtl : Direction::kLtr,
+      .align = Align::kRight,
+      .width = width_,
+      .line_height = 24};
   Push(Role::kParagraph, LayoutText(fonts_, text, Sans(14), style, Ink::kMuted), 0, 6);
 }
 
@@ -198,9 +202,11 @@ void ArticleBuilder::LinksLine(const Review& review) {
   for (const std::string& url : review.paper.urls) add(Say(Str::paper), url);
   for (const std::string& url : review.paper.code_urls) add(Say(Str::code), url);
   if (builder.empty()) return;
-  ParagraphStyle style{.direction = language_ == Language::kHebrew ? Direction::kRtl
-                                                                   : Direction::kLtr,
-                       .align = Align::kRight, .width = width_, .line_height = 24};
+  ParagraphStyle style{
+      .direction = language_ == Language::kHebrew ? Direction::kRtl : Direction::kLtr,
+      .align = Align::kRight,
+      .width = width_,
+      .line_height = 24};
   Push(Role::kParagraph, builder.Layout(fonts_, style), 0, 4);
 }
 
@@ -231,9 +237,9 @@ void ArticleBuilder::FieldCard(const Review& review) {
     TextBuilder builder;
     builder.Append(std::string(Say(label)) + ": ", Sans(15, 700), Ink::kStrong);
     builder.Append(value, Sans(15));
-    TextBox text = builder.Layout(fonts_, {.direction = Direction::kRtl,
-                                           .width = width_ - 2 * kCardPadding,
-                                           .line_height = 24});
+    TextBox text = builder.Layout(
+        fonts_,
+        {.direction = Direction::kRtl, .width = width_ - 2 * kCardPadding, .line_height = 24});
     text.x = kCardPadding;
     text.y = y;
     y += text.layout.height + 4;
@@ -250,17 +256,27 @@ void ArticleBuilder::AddBlock(const Block& block) {
   const bool list_ends = !items_.empty() && items_.back().role == Role::kListItem;
   if (list_ends && block.type != BlockType::kListItem) y_ += kGap - kListGap;
   switch (block.type) {
-    case BlockType::kHeading: return AddHeading(block);
-    case BlockType::kListItem: return AddListItem(block);
-    case BlockType::kMath: return AddMath(block);
-    case BlockType::kTable: return AddTable(block);
-    case BlockType::kCode: return AddCode(block);
-    case BlockType::kQuote: return AddQuote(block);
-    case BlockType::kRule: return AddRule();
-    case BlockType::kFigure: return AddParagraph(block, Role::kFigure, Ink::kMuted, 16);
-    case BlockType::kCredit: return AddParagraph(block, Role::kParagraph, Ink::kMuted, 16);
+    case BlockType::kHeading:
+      return AddHeading(block);
+    case BlockType::kListItem:
+      return AddListItem(block);
+    case BlockType::kMath:
+      return AddMath(block);
+    case BlockType::kTable:
+      return AddTable(block);
+    case BlockType::kCode:
+      return AddCode(block);
+    case BlockType::kQuote:
+      return AddQuote(block);
+    case BlockType::kRule:
+      return AddRule();
+    case BlockType::kFigure:
+      return AddParagraph(block, Role::kFigure, Ink::kMuted, 16);
+    case BlockType::kCredit:
+      return AddParagraph(block, Role::kParagraph, Ink::kMuted, 16);
     case BlockType::kLink:
-    case BlockType::kParagraph: break;
+    case BlockType::kParagraph:
+      break;
   }
   AddParagraph(block, Role::kParagraph, Ink::kText, kTextSize);
 }
@@ -272,8 +288,9 @@ void ArticleBuilder::AddHeading(const Block& block) {
   TextBuilder builder;
   for (const Span& span : block.spans) AppendSpan(span, Serif(size, 700), Ink::kStrong, builder);
   if (builder.empty()) return;
-  TextBox text = builder.Layout(fonts_, {.direction = DirectionOf(PlainText(block)),
-                                         .width = width_, .line_height = size * 1.3f});
+  TextBox text = builder.Layout(
+      fonts_,
+      {.direction = DirectionOf(PlainText(block)), .width = width_, .line_height = size * 1.3f});
   Push(Role::kHeading, std::move(text), 0, 10).level = level + 1;
 }
 
@@ -291,7 +308,8 @@ void ArticleBuilder::AddListItem(const Block& block) {
   const bool left_to_right = text.layout.direction == Direction::kLtr;
   std::string marker = block.level % 2 ? "◦" : "•";
   if (!block.marker.empty()) marker = block.marker + ".";
-  TextBox sign = LayoutText(fonts_, marker, Serif(kTextSize), Prose(marker, 0, kTextSize), Ink::kMuted);
+  TextBox sign =
+      LayoutText(fonts_, marker, Serif(kTextSize), Prose(marker, 0, kTextSize), Ink::kMuted);
   // The marker hangs outside the text's column, on the side where the text begins.
   sign.x = left_to_right ? width_ - width - kMarkerGap - sign.layout.width : width + kMarkerGap;
   sign.y = y_;
@@ -307,8 +325,10 @@ void ArticleBuilder::AddCode(const Block& block) {
   if (builder.empty()) return;
   const float top = y_;
   y_ += kCardPadding;
-  TextBox text = builder.Layout(fonts_, {.direction = Direction::kLtr, .align = Align::kLeft,
-                                         .width = width_ - 2 * kCardPadding, .line_height = 23});
+  TextBox text = builder.Layout(fonts_, {.direction = Direction::kLtr,
+                                         .align = Align::kLeft,
+                                         .width = width_ - 2 * kCardPadding,
+                                         .line_height = 23});
   ArticleItem& item = Push(Role::kCode, std::move(text), kCardPadding, kCardPadding);
   item.decor = ArticleItem::Decor::kCard;
   item.box = {0, top, width_, y_ - top};
@@ -319,8 +339,9 @@ void ArticleBuilder::AddMath(const Block& block) {
   TextBuilder builder;
   builder.Append(PlainText(block), Mono(18));
   if (builder.empty()) return;
-  TextBox text = builder.Layout(fonts_, {.direction = Direction::kLtr, .align = Align::kCenter,
-                                         .width = width_, .line_height = 26});
+  TextBox text = builder.Layout(
+      fonts_,
+      {.direction = Direction::kLtr, .align = Align::kCenter, .width = width_, .line_height = 26});
   Push(Role::kMath, std::move(text), 0, kGap).dir = "ltr";
 }
 
@@ -372,16 +393,18 @@ void ArticleBuilder::AddTable(const Block& block) {
 
   const auto cell_text = [&](const std::vector<Span>& spans, bool head, float width) {
     TextBuilder builder;
-    for (const Span& span : spans) AppendSpan(span, Sans(15, head ? 700 : 400), Ink::kText, builder);
+    for (const Span& span : spans)
+      AppendSpan(span, Sans(15, head ? 700 : 400), Ink::kText, builder);
     return builder.Layout(fonts_, {.direction = right_to_left ? Direction::kRtl : Direction::kLtr,
-                                   .width = width, .line_height = 22});
+                                   .width = width,
+                                   .line_height = 22});
   };
   // Columns as wide as their widest cell; when that is too much for the page, all shrink alike.
   std::vector<float> widths(columns, 2 * kCellPadding);
   for (size_t r = 0; r < rows.size(); ++r) {
     for (size_t c = 0; c < rows[r].size(); ++c) {
-      widths[c] = std::max(widths[c], cell_text(rows[r][c], r == 0, 0).layout.width + 1 +
-                                          2 * kCellPadding);
+      widths[c] =
+          std::max(widths[c], cell_text(rows[r][c], r == 0, 0).layout.width + 1 + 2 * kCellPadding);
     }
   }
   float sum = 0;

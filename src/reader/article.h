@@ -15,20 +15,20 @@ namespace skira::reader {
 struct ArticleItem {
   enum class Decor : uint8_t { kNone, kCard, kQuote, kRule };
   Role role = Role::kParagraph;
-  int level = 0;                  // heading 1 to 6; list item depth from 1
-  std::string dir;                // "ltr" where the block's own direction is not the article's
+  int level = 0;    // heading 1 to 6; list item depth from 1
+  std::string dir;  // "ltr" where the block's own direction is not the article's
   Box box;
   Decor decor = Decor::kNone;
-  std::vector<TextBox> texts;     // one, or a table's cells row by row
-  int columns = 0;                // of a table
+  std::vector<TextBox> texts;  // one, or a table's cells row by row
+  int columns = 0;             // of a table
 };
 
 struct ArticleLayout {
-  int review = -1;                // what was laid out, and for what
+  int review = -1;  // what was laid out, and for what
   float width = 0;
   Language language = Language::kHebrew;
-  float height = 0;               // of the whole article, CSS px
-  std::vector<ArticleItem> items; // from top to bottom
+  float height = 0;                // of the whole article, CSS px
+  std::vector<ArticleItem> items;  // from top to bottom
 };
 
 // Lays `review` out in a column of `width` CSS px. `index` is kept in the result.

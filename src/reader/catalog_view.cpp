@@ -42,13 +42,15 @@ void LayoutRow(const AppState& state, const typeset::FontSet& fonts, int index, 
                CatalogRow& row) {
   const Review& review = RowReview(state, index);
   row.width = width;
-  row.title = LayoutText(fonts, RowTitle(state, review),
-                         {.family = Family::kSerif, .size = 18, .weight = 700},
-                         {.align = Align::kRight, .width = width, .line_height = 23, .max_lines = 2},
-                         Ink::kStrong);
+  row.title = LayoutText(
+      fonts, RowTitle(state, review), {.family = Family::kSerif, .size = 18, .weight = 700},
+      {.align = Align::kRight, .width = width, .line_height = 23, .max_lines = 2}, Ink::kStrong);
   row.details = LayoutText(fonts, RowDetails(state, review), {.family = Family::kSans, .size = 13},
-                           {.direction = InterfaceDirection(state), .align = Align::kRight,
-                            .width = width, .line_height = 20, .max_lines = 1},
+                           {.direction = InterfaceDirection(state),
+                            .align = Align::kRight,
+                            .width = width,
+                            .line_height = 20,
+                            .max_lines = 1},
                            Ink::kMuted);
 }
 
@@ -61,21 +63,21 @@ void HeaderBar(AppState& state, Ui& ui, const Box& box) {
       {.family = Family::kSerif, .size = 26, .weight = 700},
       {.direction = direction, .align = Align::kRight, .width = width, .line_height = 32},
       Ink::kStrong);
-  const TextBox count = LayoutText(
-      ui.fonts(),
-      Counted(Str::review_count_one, Str::review_count, static_cast<int>(state.order.size()),
-              state.language),
-      {.family = Family::kSans, .size = 14},
-      {.direction = direction, .align = Align::kLeft, .width = width, .line_height = 32},
-      Ink::kMuted);
+  const TextBox count =
+      LayoutText(ui.fonts(),
+                 Counted(Str::review_count_one, Str::review_count,
+                         static_cast<int>(state.order.size()), state.language),
+                 {.family = Family::kSans, .size = 14},
+                 {.direction = direction, .align = Align::kLeft, .width = width, .line_height = 32},
+                 Ink::kMuted);
   const float y = box.y + (box.height - 32) / 2;
   ui.Text(name, box.x + kPadding, y);
   ui.Text(count, box.x + kPadding, y + 2);
   ui.HorizontalLine(box.x, box.y + box.height - 1, box.width, ui.theme().line);
   Twin banner{.role = Role::kBanner, .id = "banner", .box = box};
   ui.AddTwin(std::move(banner), state.catalog_revision, [&](Twin& twin) {
-    Twin heading{.role = Role::kHeading, .id = "name", .box = {kPadding, y - box.y, width, 32},
-                 .level = 1};
+    Twin heading{
+        .role = Role::kHeading, .id = "name", .box = {kPadding, y - box.y, width, 32}, .level = 1};
     heading.lines = TwinLines(name);
     Twin status{.role = Role::kStatus, .id = "count", .box = {kPadding, y - box.y + 2, width, 32}};
     status.lines = TwinLines(count);
@@ -89,7 +91,8 @@ Twin RowTwin(const AppState& state, int index, float width) {
   link.name = RowTitle(state, review) + ", " + RowDetails(state, review);
   link.href = RouteHash({Route::Page::kReview, review.id});
   link.current = state.order[index] == state.open_review;
-  Twin item{.role = Role::kListItem, .id = review.id,
+  Twin item{.role = Role::kListItem,
+            .id = review.id,
             .box = {0, static_cast<float>(index) * kRowHeight, width, kRowHeight}};
   item.position = index + 1;
   item.set_size = static_cast<int>(state.order.size());
@@ -107,7 +110,9 @@ void ReportList(const AppState& state, Ui& ui, const Box& box, int first, int la
   version = version * 1000003 + static_cast<uint64_t>(to);
   version = version * 1000003 + static_cast<uint64_t>(state.open_review + 1);
   ui.AddTwin(std::move(navigation), version, [&](Twin& twin) {
-    Twin list{.role = Role::kList, .id = "catalog-list", .name = Text(Str::catalog, state.language),
+    Twin list{.role = Role::kList,
+              .id = "catalog-list",
+              .name = Text(Str::catalog, state.language),
               .box = {0, 0, box.width, box.height},
               .scroll_height = static_cast<float>(count) * kRowHeight};
     list.children.reserve(static_cast<size_t>(to - from));

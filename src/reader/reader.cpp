@@ -81,9 +81,8 @@ void SetCatalog(Catalog catalog, AppState& state) {
   const auto& reviews = state.catalog.reviews;
   state.order.resize(reviews.size());
   std::iota(state.order.begin(), state.order.end(), 0);
-  std::stable_sort(state.order.begin(), state.order.end(), [&](int a, int b) {
-    return SortDate(reviews[a]) > SortDate(reviews[b]);
-  });
+  std::stable_sort(state.order.begin(), state.order.end(),
+                   [&](int a, int b) { return SortDate(reviews[a]) > SortDate(reviews[b]); });
   state.rows.assign(reviews.size(), {});
   state.article = {};
   state.catalog_scroll = 0;

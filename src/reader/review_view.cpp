@@ -18,19 +18,18 @@ float SideMargin(const Box& box) { return box.width < 480 ? 20 : 40; }
 // What stands in the pane's middle when no review is open.
 void Placeholder(AppState& state, Ui& ui, const Box& box) {
   const bool missing = state.route.page == Route::Page::kReview;
-  const char* message =
-      Text(missing ? Str::no_such_review : Str::choose_review, state.language);
+  const char* message = Text(missing ? Str::no_such_review : Str::choose_review, state.language);
   const float margin = SideMargin(box);
-  const TextBox text = LayoutText(ui.fonts(), message, {.family = Family::kSans, .size = 17},
-                                  {.align = Align::kCenter, .width = box.width - 2 * margin,
-                                   .line_height = 26},
-                                  Ink::kMuted);
+  const TextBox text = LayoutText(
+      ui.fonts(), message, {.family = Family::kSans, .size = 17},
+      {.align = Align::kCenter, .width = box.width - 2 * margin, .line_height = 26}, Ink::kMuted);
   const float y = box.height / 2 - 40;
   ui.Text(text, box.x + margin, box.y + y);
   Twin main{.role = Role::kMain, .id = "review", .box = box};
   const uint64_t version = missing ? 1 : 0;
   ui.AddTwin(std::move(main), version, [&](Twin& twin) {
-    Twin status{.role = Role::kStatus, .id = "message",
+    Twin status{.role = Role::kStatus,
+                .id = "message",
                 .box = {margin, y, box.width - 2 * margin, text.layout.height}};
     status.lines = TwinLines(text);
     twin.children.push_back(std::move(status));
@@ -40,14 +39,17 @@ void Placeholder(AppState& state, Ui& ui, const Box& box) {
 void DrawItem(Ui& ui, const ArticleItem& item, float x, float y) {
   const Box box{x + item.box.x, y + item.box.y, item.box.width, item.box.height};
   switch (item.decor) {
-    case ArticleItem::Decor::kCard: ui.FillRect(box, ui.theme().card, 6); break;
+    case ArticleItem::Decor::kCard:
+      ui.FillRect(box, ui.theme().card, 6);
+      break;
     case ArticleItem::Decor::kQuote:
       ui.FillRect({box.x + box.width - 3, box.y, 3, box.height}, ui.theme().line);
       break;
     case ArticleItem::Decor::kRule:
       ui.HorizontalLine(box.x, box.y, box.width, ui.theme().line);
       break;
-    case ArticleItem::Decor::kNone: break;
+    case ArticleItem::Decor::kNone:
+      break;
   }
   for (size_t i = 0; i < item.texts.size(); ++i) {
     ui.Text(item.texts[i], x, y);
@@ -60,7 +62,8 @@ void DrawItem(Ui& ui, const ArticleItem& item, float x, float y) {
 
 // A text's lines as a twin whose box is the text's; the lines are relative to it.
 Twin TextTwin(Role role, std::string id, const TextBox& text, const Box& origin) {
-  Twin twin{.role = role, .id = std::move(id),
+  Twin twin{.role = role,
+            .id = std::move(id),
             .box = {text.x - origin.x, text.y - origin.y, text.layout.width, text.layout.height}};
   twin.lines = TwinLines(text);  // from the origin; told from the text's own corner
   for (TwinLine& line : twin.lines) {
@@ -124,14 +127,16 @@ void BackLink(AppState& state, Ui& ui, const Box& box) {
   const Box bar{box.x, box.y, box.width, kBackHeight};
   ui.FillRect(bar, ui.theme().panel);
   ui.HorizontalLine(bar.x, bar.y + bar.height - 1, bar.width, ui.theme().line);
-  const TextBox text = LayoutText(ui.fonts(), Text(Str::back_to_catalog, state.language),
-                                  {.family = Family::kSans, .size = 15},
-                                  {.align = Align::kRight, .width = bar.width - 2 * margin,
-                                   .line_height = kBackHeight},
-                                  Ink::kLink);
+  const TextBox text = LayoutText(
+      ui.fonts(), Text(Str::back_to_catalog, state.language), {.family = Family::kSans, .size = 15},
+      {.align = Align::kRight, .width = bar.width - 2 * margin, .line_height = kBackHeight},
+      Ink::kLink);
   ui.Text(text, bar.x + margin, bar.y);
-  Twin twin{.role = Role::kLink, .id = "back", .name = Text(Str::back_to_catalog, state.language),
-            .href = RouteHash({}), .box = bar};
+  Twin twin{.role = Role::kLink,
+            .id = "back",
+            .name = Text(Str::back_to_catalog, state.language),
+            .href = RouteHash({}),
+            .box = bar};
   ui.AddTwin(std::move(twin), 0, nullptr);
 }
 
@@ -173,8 +178,12 @@ void ReviewView(AppState& state, Ui& ui, const Box& box, bool with_back) {
 
   Twin main{.role = Role::kMain, .id = "review", .box = pane};
   ui.AddTwin(std::move(main), ArticleVersion(state, left), [&](Twin& root) {
-    Twin twin{.role = Role::kArticle, .id = review.id, .name = Text(Str::review_pane, state.language),
-              .lang = "he", .dir = "rtl", .box = {0, 0, pane.width, pane.height},
+    Twin twin{.role = Role::kArticle,
+              .id = review.id,
+              .name = Text(Str::review_pane, state.language),
+              .lang = "he",
+              .dir = "rtl",
+              .box = {0, 0, pane.width, pane.height},
               .scroll_height = kTopMargin + article.height + kBottomMargin};
     twin.children = BlockTwins(article, left);
     root.children.push_back(std::move(twin));

@@ -37,14 +37,14 @@ struct AppState {
   Catalog catalog;
   std::vector<int> order;  // reviews by date, newest first: what the catalog lists
   Route route;
-  int open_review = -1;    // index into catalog.reviews; -1: none or not found
+  int open_review = -1;  // index into catalog.reviews; -1: none or not found
   Language language = Language::kHebrew;
   bool dark = false;
-  float width = 0, height = 0;   // canvas, CSS px
-  float ratio = 1;               // device pixels in a CSS pixel
+  float width = 0, height = 0;                  // canvas, CSS px
+  float ratio = 1;                              // device pixels in a CSS pixel
   float catalog_scroll = 0, review_scroll = 0;  // CSS px from the top
-  float scroll_review_to = -1;   // >= 0: where the DOM layer is to scroll the review, once
-  uint32_t catalog_revision = 0; // counts changes of what the catalog lists
+  float scroll_review_to = -1;    // >= 0: where the DOM layer is to scroll the review, once
+  uint32_t catalog_revision = 0;  // counts changes of what the catalog lists
 
   // Layouts, kept until what they were made from changes.
   std::vector<CatalogRow> rows;  // parallel to `order`
@@ -52,11 +52,22 @@ struct AppState {
 };
 
 // What a user or the page did.
-struct Navigate { Route route; };
-struct Scroll { Pane pane; float top; };
-struct Resize { float width, height, ratio; };
-struct SetTheme { bool dark; };
-struct SetLanguage { Language language; };
+struct Navigate {
+  Route route;
+};
+struct Scroll {
+  Pane pane;
+  float top;
+};
+struct Resize {
+  float width, height, ratio;
+};
+struct SetTheme {
+  bool dark;
+};
+struct SetLanguage {
+  Language language;
+};
 using Action = std::variant<Navigate, Scroll, Resize, SetTheme, SetLanguage>;
 
 void Apply(const Action& action, AppState& state);

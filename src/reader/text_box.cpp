@@ -15,8 +15,8 @@ void TextBuilder::Append(std::string_view text, const typeset::TextStyle& style,
   if (text.empty()) return;
   const uint32_t start = static_cast<uint32_t>(box_.text.size());
   box_.text += text;
-  box_.fragments.push_back({start, static_cast<uint32_t>(box_.text.size()), style, ink, underline,
-                            std::string(href)});
+  box_.fragments.push_back(
+      {start, static_cast<uint32_t>(box_.text.size()), style, ink, underline, std::string(href)});
 }
 
 void TextBuilder::AppendLtr(std::string_view text, const typeset::TextStyle& style, Ink ink,
@@ -32,8 +32,8 @@ TextBox TextBuilder::Layout(const typeset::FontSet& fonts, const typeset::Paragr
   std::vector<typeset::StyledSpan> spans;
   spans.reserve(box_.fragments.size());
   for (const Fragment& fragment : box_.fragments) {
-    spans.push_back({fragment.start, fragment.end, fragment.style,
-                     static_cast<uint32_t>(spans.size())});
+    spans.push_back(
+        {fragment.start, fragment.end, fragment.style, static_cast<uint32_t>(spans.size())});
   }
   box_.layout = typeset::LayoutParagraph(fonts, box_.text, spans, style);
   return std::exchange(box_, {});

@@ -20,14 +20,14 @@ struct Fragment {
   typeset::TextStyle style;
   Ink ink = Ink::kText;
   bool underline = false;
-  std::string href;             // empty where the fragment is no link
+  std::string href;  // empty where the fragment is no link
 };
 
 struct TextBox {
-  std::string text;                // what was laid out; may hold isolates (U+2066 … U+2069)
-  std::vector<Fragment> fragments; // gapless; a run's tag is the index of its fragment
+  std::string text;                 // what was laid out; may hold isolates (U+2066 … U+2069)
+  std::vector<Fragment> fragments;  // gapless; a run's tag is the index of its fragment
   typeset::Paragraph layout;
-  float x = 0, y = 0;              // of the layout's top-left corner in its parent, CSS px
+  float x = 0, y = 0;  // of the layout's top-left corner in its parent, CSS px
 };
 
 // Collects text fragment by fragment and lays it out.

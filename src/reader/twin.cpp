@@ -10,9 +10,9 @@ namespace skira::reader {
 namespace {
 
 constexpr const char* kRoleNames[] = {
-    "root",  "banner", "navigation", "main", "list", "listitem", "link",  "button",
-    "article", "heading", "paragraph", "table", "row",  "cell",     "code",  "math",
-    "figure", "quote", "separator", "group", "status",
+    "root",   "banner",  "navigation", "main",      "list",      "listitem", "link",
+    "button", "article", "heading",    "paragraph", "table",     "row",      "cell",
+    "code",   "math",    "figure",     "quote",     "separator", "group",    "status",
 };
 
 constexpr const char* kFamilyNames[] = {"Skira Serif", "Skira Sans", "Skira Mono"};

@@ -1,8 +1,8 @@
 // Twins: what the canvas shows, told to everything that cannot see it.
 //
 // A view that draws something also reports its twin, and the page's DOM layer makes a real element
-// of it: a link, a heading, the lines of a paragraph exactly where the canvas drew them. The tree is
-// plain data in the order in which it is to be read.
+// of it: a link, a heading, the lines of a paragraph exactly where the canvas drew them. The tree
+// is plain data in the order in which it is to be read.
 #pragma once
 
 #include <cstdint>
@@ -15,8 +15,27 @@ namespace skira::reader {
 struct TextBox;
 
 enum class Role : uint8_t {
-  kRoot, kBanner, kNavigation, kMain, kList, kListItem, kLink, kButton, kArticle, kHeading,
-  kParagraph, kTable, kRow, kCell, kCode, kMath, kFigure, kQuote, kSeparator, kGroup, kStatus,
+  kRoot,
+  kBanner,
+  kNavigation,
+  kMain,
+  kList,
+  kListItem,
+  kLink,
+  kButton,
+  kArticle,
+  kHeading,
+  kParagraph,
+  kTable,
+  kRow,
+  kCell,
+  kCode,
+  kMath,
+  kFigure,
+  kQuote,
+  kSeparator,
+  kGroup,
+  kStatus,
 };
 
 // CSS pixels from the parent's top-left corner; inside a scrolling twin from its content's.
@@ -37,17 +56,17 @@ struct TwinLine {
 
 struct Twin {
   Role role = Role::kGroup;
-  std::string id;            // unique among siblings, stable from frame to frame
-  std::string name;          // accessible name; empty where the content says it
-  std::string href;          // a link's target
-  std::string lang;          // "he" or "en"; empty: the parent's
-  std::string dir;           // "rtl" or "ltr"; empty: the parent's
+  std::string id;    // unique among siblings, stable from frame to frame
+  std::string name;  // accessible name; empty where the content says it
+  std::string href;  // a link's target
+  std::string lang;  // "he" or "en"; empty: the parent's
+  std::string dir;   // "rtl" or "ltr"; empty: the parent's
   Box box;
-  float scroll_height = 0;   // > 0: scrolls, and its content is so high
-  int level = 0;             // heading 1 to 6; list item depth from 1
-  int position = 0;          // list item: 1-based place in its whole list
-  int set_size = 0;          // list item: size of its whole list
-  bool current = false;      // the item that is open
+  float scroll_height = 0;  // > 0: scrolls, and its content is so high
+  int level = 0;            // heading 1 to 6; list item depth from 1
+  int position = 0;         // list item: 1-based place in its whole list
+  int set_size = 0;         // list item: size of its whole list
+  bool current = false;     // the item that is open
   std::vector<TwinLine> lines;
   std::vector<Twin> children;
 };

@@ -14,8 +14,8 @@ bool Contains(const Box& box, ImVec2 point) {
 
 }  // namespace
 
-void Ui::Begin(ImDrawList* draw, ImTextureID texture, float ratio, const Theme& theme,
-               Box viewport, ImVec2 pointer) {
+void Ui::Begin(ImDrawList* draw, ImTextureID texture, float ratio, const Theme& theme, Box viewport,
+               ImVec2 pointer) {
   draw_ = draw;
   texture_ = texture;
   ratio_ = ratio;
@@ -35,7 +35,9 @@ void Ui::PopPane() {
   pane_ = viewport_;
 }
 
-bool Ui::Hovered(const Box& box) const { return Contains(box, pointer_) && Contains(pane_, pointer_); }
+bool Ui::Hovered(const Box& box) const {
+  return Contains(box, pointer_) && Contains(pane_, pointer_);
+}
 
 void Ui::FillRect(const Box& box, Colour colour, float rounding) {
   draw_->AddRectFilled({box.x, box.y}, {box.x + box.width, box.y + box.height}, colour, rounding);
@@ -49,11 +51,16 @@ void Ui::HorizontalLine(float x, float y, float width, Colour colour) {
 
 Colour Ui::ColourOf(Ink ink) const {
   switch (ink) {
-    case Ink::kStrong: return theme_->strong;
-    case Ink::kMuted: return theme_->muted;
-    case Ink::kLink: return theme_->link;
-    case Ink::kAccent: return theme_->accent;
-    case Ink::kText: break;
+    case Ink::kStrong:
+      return theme_->strong;
+    case Ink::kMuted:
+      return theme_->muted;
+    case Ink::kLink:
+      return theme_->link;
+    case Ink::kAccent:
+      return theme_->accent;
+    case Ink::kText:
+      break;
   }
   return theme_->text;
 }

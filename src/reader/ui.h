@@ -1,5 +1,5 @@
-// Ui: what a view draws with. Shapes and text go into Dear ImGui's draw list, clipped to the pane at
-// hand; what is drawn is also reported as a twin for the DOM layer.
+// Ui: what a view draws with. Shapes and text go into Dear ImGui's draw list, clipped to the pane
+// at hand; what is drawn is also reported as a twin for the DOM layer.
 //
 // Units are CSS pixels from the canvas's top-left corner. One Ui lives through the program; its
 // Begin() starts a frame.

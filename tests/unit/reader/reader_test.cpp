@@ -92,7 +92,10 @@ TEST_CASE("counted strings have their own form for one") {
 }
 
 TEST_CASE("a twin is written as JSON without its empty members, and its text is escaped") {
-  Twin link{.role = Role::kLink, .id = "a", .name = "say \"שלום\"\n", .href = "#/r/a",
+  Twin link{.role = Role::kLink,
+            .id = "a",
+            .name = "say \"שלום\"\n",
+            .href = "#/r/a",
             .box = {1, 2, 3.5f, 4}};
   CHECK(WriteTwinJson(link) ==
         R"({"role":"link","box":[1.00,2.00,3.50,4.00],"id":"a","name":"say \"שלום\"\u000a",)"

@@ -1,0 +1,157 @@
+// skira bench PATH... [--json]: how fast documents are parsed, written, loaded, searched and laid
+// out. Each figure is the least of several runs in this process; where `cmark` is installed, a
+// whole run of `skira export` stands beside a whole run of it on the same bytes.
+#include <fcntl.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <filesystem>
+#include <functional>
+#include <nlohmann/json.hpp>
+
+#include "cli/command.h"
+#include "cli/files.h"
+#include "cli/fonts.h"
+#include "parser/parser.h"
+#include "review/json.h"
+#include "search/search.h"
+#include "typeset/typeset.h"
+
+extern char** environ;
+
+namespace skira::cli {
+namespace {
+
+using nlohmann::ordered_json;
+
+constexpr int kRuns = 7;
+constexpr float kLayoutWidth = 680, kLayoutSize = 19;  // px: the reading column
+
+// The least wall time of several runs, milliseconds.
+double Milliseconds(const std::function<void()>& work) {
+  double least = 1e300;
+  for (int run = 0; run < kRuns; ++run) {
+    const auto begin = std::chrono::steady_clock::now();
+    work();
+    const std::chrono::duration<double, std::milli> time = std::chrono::steady_clock::now() - begin;
+    least = std::min(least, time.count());
+  }
+  return least;
+}
+
+// Runs a program with its output thrown away; false where it cannot be run or fails.
+bool RunQuietly(const std::vector<std::string>& command) {
+  std::vector<char*> arguments;
+  for (const std::string& word : command) arguments.push_back(const_cast<char*>(word.c_str()));
+  arguments.push_back(nullptr);
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  for (const int stream : {STDOUT_FILENO, STDERR_FILENO}) {
+    posix_spawn_file_actions_addopen(&actions, stream, "/dev/null", O_WRONLY, 0);
+  }
+  pid_t child = 0;
+  const bool started =
+      posix_spawnp(&child, arguments[0], &actions, nullptr, arguments.data(), environ) == 0;
+  posix_spawn_file_actions_destroy(&actions);
+  int status = 1;
+  return started && waitpid(child, &status, 0) == child && status == 0;
+}
+
+// Whole processes: this command's export beside cmark, milliseconds and the ratio.
+void CompareWithCmark(const std::vector<std::string>& documents, ordered_json& figures) {
+  std::error_code error;
+  const std::string self = std::filesystem::read_symlink("/proc/self/exe", error);
+  std::vector<std::string> ours = {self, "export", "-o", "-"}, theirs = {"cmark"};
+  ours.insert(ours.end(), documents.begin(), documents.end());
+  theirs.insert(theirs.end(), documents.begin(), documents.end());
+  if (error || !RunQuietly(theirs) || !RunQuietly(ours)) return;
+  const double skira = Milliseconds([&] { RunQuietly(ours); });
+  const double cmark = Milliseconds([&] { RunQuietly(theirs); });
+  figures["export_process_ms"] = skira;
+  figures["cmark_process_ms"] = cmark;
+  figures["export_to_cmark"] = skira / cmark;
+}
+
+size_t LayOutAll(const typeset::FontSet& fonts, const Catalog& catalog) {
+  size_t lines = 0;
+  for (const Review& review : catalog.reviews) {
+    for (const Block& block : review.blocks) {
+      std::string text;
+      for (const Span& span : block.spans) text += span.text;
+      lines += typeset::LayoutParagraph(fonts, text, typeset::TextStyle{.size = kLayoutSize},
+                                        {.width = kLayoutWidth})
+                   .lines.size();
+    }
+  }
+  return lines;
+}
+
+ordered_json Measure(const std::vector<std::string>& documents,
+                     const std::vector<std::string>& texts) {
+  ordered_json figures;
+  size_t bytes = 0;
+  for (const std::string& text : texts) bytes += text.size();
+  Catalog catalog;
+  figures["documents"] = documents.size();
+  figures["bytes"] = bytes;
+  figures["parse_ms"] = Milliseconds([&] {
+    std::vector<ParseResult> results;
+    for (size_t i = 0; i < texts.size(); ++i) {
+      results.push_back(ParseDocument(documents[i], texts[i]));
+    }
+    catalog = BuildCatalog(std::move(results));
+  });
+  figures["reviews"] = catalog.reviews.size();
+  std::string json;
+  figures["write_ms"] = Milliseconds([&] { json = WriteJson(catalog, false); });
+  JsonError ignored;
+  figures["load_ms"] = Milliseconds([&] { ReadJson(json, ignored); });
+  figures["query_ms"] = Milliseconds([&] { skira::Search(catalog, "attention", 10); });
+  typeset::FontSet fonts;
+  if (LoadFonts(BundledFonts(), fonts).empty()) {
+    size_t lines = 0;
+    figures["layout_ms"] = Milliseconds([&] { lines = LayOutAll(fonts, catalog); });
+    figures["layout_lines"] = lines;
+  }
+  CompareWithCmark(documents, figures);
+  return figures;
+}
+
+}  // namespace
+
+int Bench(Arguments arguments) {
+  std::vector<std::string> paths, documents, texts;
+  bool json = false;
+  for (const std::string_view argument : arguments) {
+    if (argument == "--json") {
+      json = true;
+    } else if (argument.starts_with("-")) {
+      return ComplainOfUsage("bench: no use for \"" + std::string(argument) + "\"");
+    } else {
+      paths.emplace_back(argument);
+    }
+  }
+  if (paths.empty()) return ComplainOfUsage("bench: no document given");
+  std::string error;
+  if (!FindDocuments(paths, documents, error)) return Complain(error);
+  for (const std::string& document : documents) {
+    std::optional<std::string> text = ReadFile(document, error);
+    if (!text) return Complain(document + ": " + error);
+    texts.push_back(*std::move(text));
+  }
+  const ordered_json figures = Measure(documents, texts);
+  if (json) {
+    std::printf("%s\n", figures.dump(2).c_str());
+    return kOk;
+  }
+  for (const auto& [name, value] : figures.items()) {
+    std::printf("%-18s %s\n", name.c_str(), value.dump().c_str());
+  }
+  return kOk;
+}
+
+}  // namespace skira::cli

@@ -1,0 +1,130 @@
+// skira search FILE (QUERY | --queries FILE.jsonl) [--limit N] [--json]: the reviews that a query
+// finds, best first.
+#include "search/search.h"
+
+#include <charconv>
+#include <chrono>
+#include <cstdio>
+#include <nlohmann/json.hpp>
+
+#include "cli/command.h"
+#include "cli/files.h"
+
+namespace skira::cli {
+namespace {
+
+struct SearchArguments {
+  std::string path, queries_path;
+  std::vector<std::string> queries;
+  int limit = 10;
+  bool json = false;
+};
+
+bool ParsePositive(std::string_view text, int& value) {
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return error == std::errc() && end == text.data() + text.size() && value > 0;
+}
+
+// Fills `parsed`; returns what is wrong, or nothing.
+std::string ParseArguments(Arguments arguments, SearchArguments& parsed) {
+  for (size_t i = 0; i < arguments.size(); ++i) {
+    const std::string_view argument = arguments[i];
+    const bool more = i + 1 < arguments.size();
+    if (argument == "--json") {
+      parsed.json = true;
+    } else if (argument == "--limit" && more) {
+      if (!ParsePositive(arguments[++i], parsed.limit)) return "--limit wants a positive number";
+    } else if (argument == "--queries" && more) {
+      parsed.queries_path = arguments[++i];
+    } else if (argument.starts_with("--")) {
+      return "no use for \"" + std::string(argument) + "\"";
+    } else if (parsed.path.empty()) {
+      parsed.path = argument;
+    } else {
+      parsed.queries.emplace_back(argument);
+    }
+  }
+  if (parsed.path.empty()) return "no export given";
+  if (parsed.queries.size() + !parsed.queries_path.empty() != 1) {
+    return "one query wanted, or --queries FILE.jsonl";
+  }
+  return "";
+}
+
+// The "query" of each line of a JSON Lines file. False and a complaint where a line has none.
+bool ReadQueries(const std::string& path, std::vector<std::string>& queries, std::string& error) {
+  const std::optional<std::string> text = ReadFile(path, error);
+  if (!text) {
+    error = path + ": " + error;
+    return false;
+  }
+  int line = 0;
+  for (size_t start = 0; start < text->size();) {
+    const size_t end = std::min(text->find('\n', start), text->size());
+    const std::string_view row = std::string_view(*text).substr(start, end - start);
+    start = end + 1;
+    ++line;
+    if (row.find_first_not_of(" \t\r") == row.npos) continue;
+    const auto json = nlohmann::json::parse(row, nullptr, false);
+    if (!json.is_object() || !json.contains("query") || !json["query"].is_string()) {
+      error = path + ":" + std::to_string(line) + ": no object with a string \"query\"";
+      return false;
+    }
+    queries.push_back(json["query"]);
+  }
+  return true;
+}
+
+void PrintJson(const Catalog& catalog, const std::string& query, const std::vector<Hit>& hits,
+               long microseconds) {
+  nlohmann::ordered_json row;
+  row["query"] = query;
+  row["microseconds"] = microseconds;
+  row["hits"] = nlohmann::ordered_json::array();
+  for (const Hit& hit : hits) {
+    const Review& review = catalog.reviews[hit.review];
+    row["hits"].push_back({{"id", review.id},
+                           {"score", hit.score},
+                           {"document", catalog.sources[review.document].name},
+                           {"first_line", review.first_line}});
+  }
+  const auto replace = nlohmann::ordered_json::error_handler_t::replace;
+  std::printf("%s\n", row.dump(-1, ' ', false, replace).c_str());
+}
+
+void PrintRows(const Catalog& catalog, const std::vector<Hit>& hits) {
+  for (const Hit& hit : hits) {
+    const Review& review = catalog.reviews[hit.review];
+    std::printf("%6.2f  %-40s  %s\n", hit.score, review.id.c_str(),
+                review.title.value_or("").c_str());
+  }
+}
+
+}  // namespace
+
+int Search(Arguments arguments) {
+  SearchArguments parsed;
+  if (const std::string wrong = ParseArguments(arguments, parsed); !wrong.empty()) {
+    return ComplainOfUsage("search: " + wrong);
+  }
+  std::string error;
+  const std::optional<Catalog> catalog = ReadExport(parsed.path, error);
+  if (!catalog) return Complain(error);
+  if (!parsed.queries_path.empty() && !ReadQueries(parsed.queries_path, parsed.queries, error)) {
+    return Complain(error);
+  }
+  for (const std::string& query : parsed.queries) {
+    const auto begin = std::chrono::steady_clock::now();
+    const std::vector<Hit> hits = skira::Search(*catalog, query, parsed.limit);
+    const auto time = std::chrono::steady_clock::now() - begin;
+    const auto microseconds = std::chrono::duration_cast<std::chrono::microseconds>(time).count();
+    if (parsed.json) {
+      PrintJson(*catalog, query, hits, microseconds);
+    } else {
+      PrintRows(*catalog, hits);
+    }
+  }
+  return kOk;
+}
+
+}  // namespace skira::cli

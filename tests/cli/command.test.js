@@ -1,0 +1,137 @@
+// The command `skira` as a person meets it: what it prints, what it writes, how it ends.
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
+const CORPUS = join(ROOT, "corpus");
+/** @type {string} */
+let folder;
+before(() => { folder = mkdtempSync(join(tmpdir(), "skira-")); });
+after(() => { rmSync(folder, { recursive: true, force: true }); });
+
+/** @param {string[]} words */
+function skira(...words) {
+  const { status, stdout, stderr } = spawnSync(join(ROOT, "build/native/skira"), words, { encoding: "utf8", cwd: folder });
+  return { status, stdout, stderr };
+}
+/** @param {string} name @param {string | Uint8Array} content */
+function put(name, content) {
+  writeFileSync(join(folder, name), content);
+  return name;
+}
+/** The first line of stderr. @param {{stderr: string}} run */
+const complaint = (run) => run.stderr.split("\n")[0];
+
+const REVIEW = `🚀 המאמר היומי של צוות Skira 05.01.26 🚀 A Paper About Nothing
+
+משפט אחד על המאמר.
+
+<https://arxiv.org/abs/2601.01234>
+`;
+
+test("a missing document is named and nothing is written", () => {
+  const run = skira("export", "missing.txt", "-o", "out.json");
+  assert.deepEqual([run.status, complaint(run)], [1, "skira: missing.txt: there is no such file or folder"]);
+  assert.ok(!readdirSync(folder).includes("out.json"));
+});
+
+test("a document that cannot be read is named with the reason", () => {
+  symlinkSync("nowhere.txt", join(folder, "dangling.txt"));
+  const run = skira("export", "dangling.txt");
+  assert.equal(run.status, 1);
+  assert.match(complaint(run), /^skira: dangling\.txt: /);
+});
+
+test("an empty folder is named", () => {
+  mkdirSync(join(folder, "empty"));
+  const run = skira("export", "empty");
+  assert.deepEqual([run.status, complaint(run)], [1, "skira: empty: the folder holds no document (.txt or .md)"]);
+});
+
+test("a document without one review is named", () => {
+  const run = skira("export", put("none.txt", "שורה אחת\n"), "-o", "out.json");
+  assert.deepEqual([run.status, complaint(run)], [1, "skira: none.txt:1: no review was found in this document"]);
+  assert.ok(!readdirSync(folder).includes("out.json"));
+});
+
+test("a place that cannot be written is named with the reason", () => {
+  const run = skira("export", put("one.txt", REVIEW), "-o", "no/such/out.json");
+  assert.equal(run.status, 1);
+  assert.match(run.stderr, /no\/such\/out\.json: cannot be written: /);
+});
+
+test("wrong usage ends with status 2", () => {
+  for (const words of [[], ["nonsense"], ["export"], ["list"], ["show", "x"], ["search"], ["bench"],
+    ["layout", "x"], ["export", "x", "--nonsense"]]) {
+    assert.equal(skira(...words).status, 2, words.join(" "));
+  }
+});
+
+test("broken JSON is refused with file and line", () => {
+  for (const command of [["list", "broken.json"], ["show", "broken.json", "x"], ["search", "broken.json", "x"]]) {
+    put("broken.json", '{"format": "skira-reviews",\n"version": 1,\n');
+    const run = skira(...command);
+    assert.equal(run.status, 1);
+    assert.match(complaint(run), /^skira: broken\.json:2: /);
+  }
+});
+
+test("the same documents give the same bytes", () => {
+  const once = skira("export", CORPUS);
+  const twice = skira("export", CORPUS);
+  assert.equal(once.status, 0);
+  assert.ok(once.stdout === twice.stdout);
+});
+
+test("a review's text is a fact of the document alone: its id stays when others come", () => {
+  put("a.txt", REVIEW);
+  put("b.txt", REVIEW.replace("Nothing", "Something").replace("05.01.26", "06.01.26").replace("01234", "05678"));
+  const ids = (/** @type {string[]} */ ...documents) =>
+    JSON.parse(skira("export", ...documents).stdout).reviews.map((/** @type {any} */ r) => r.id);
+  assert.deepEqual(ids("b.txt", "a.txt"), [...ids("b.txt"), ...ids("a.txt")]);
+});
+
+test("the corpus is exported strictly without a warning", () => {
+  const run = skira("export", CORPUS, "--strict", "-o", "corpus.json");
+  assert.equal(run.status, 0, run.stderr);
+  assert.equal(JSON.parse(readFileSync(join(folder, "corpus.json"), "utf8")).format, "skira-reviews");
+});
+
+test("strict export fails where the parser warns", () => {
+  put("damaged.txt", REVIEW.replace("05.01.26", "05-01.26"));
+  assert.equal(skira("export", "damaged.txt").status, 0);
+  assert.equal(skira("export", "damaged.txt", "--strict").status, 1);
+});
+
+test("list, show and search tell of an export", () => {
+  skira("export", put("one.txt", REVIEW), "-o", "one.json");
+  const listed = skira("list", "one.json", "--json");
+  const { id, title } = JSON.parse(listed.stdout);
+  assert.equal(title, "A Paper About Nothing");
+  assert.match(skira("show", "one.json", id).stdout, /משפט אחד על המאמר\./);
+  assert.equal(skira("show", "one.json", "no-such-id").status, 1);
+  const found = JSON.parse(skira("search", "one.json", "nothing", "--json").stdout);
+  assert.equal(found.query, "nothing");
+  assert.deepEqual(found.hits.map((/** @type {any} */ h) => [h.id, h.document, h.first_line]), [[id, "one.txt", 1]]);
+});
+
+test("queries are read from a file of JSON lines, and a line without one is named", () => {
+  skira("export", put("one.txt", REVIEW), "-o", "one.json");
+  put("queries.jsonl", '{"query": "nothing"}\n{"query": "absent"}\n');
+  const rows = skira("search", "one.json", "--queries", "queries.jsonl", "--json").stdout.trim().split("\n");
+  assert.deepEqual(rows.map((row) => JSON.parse(row).hits.length), [1, 0]);
+  put("queries.jsonl", '{"query": "nothing"}\n{"text": "absent"}\n');
+  const run = skira("search", "one.json", "--queries", "queries.jsonl");
+  assert.deepEqual([run.status, complaint(run)], [1, 'skira: queries.jsonl:2: no object with a string "query"']);
+});
+
+test("bench gives its figures as JSON", () => {
+  const figures = JSON.parse(skira("bench", put("one.txt", REVIEW), "--json").stdout);
+  assert.equal(figures.reviews, 1);
+  for (const name of ["parse_ms", "write_ms", "load_ms", "query_ms"]) assert.ok(figures[name] >= 0, name);
+});
