@@ -365,6 +365,29 @@ std::optional<DailyLine> ReadDailyLine(std::string_view line) {
   return PreludeReader(line).Read();
 }
 
+std::optional<DailyLine> ReadUnreadableBanner(std::string_view line) {
+  constexpr size_t kLongest = 300;                        // bytes
+  constexpr uint32_t kMostBefore = 40, kMostBehind = 30;  // letters
+  if (line.size() > kLongest || OpensList(Trim(line))) return std::nullopt;
+  const std::optional<FoundDate> found = FindDate(line);
+  if (!found) return std::nullopt;
+  const LineFacts before = FactsOf(line.substr(0, found->start));
+  if (before.has_url || before.hebrew + before.latin + before.foreign > kMostBefore) {
+    return std::nullopt;
+  }
+  DailyLine daily;
+  daily.damaged = true;
+  daily.date = found->date;
+  const std::string behind = CleanTitle(line.substr(found->end));
+  const LineFacts facts = FactsOf(behind);
+  if (IsTitleLike(behind, facts)) {
+    daily.title = behind;
+  } else if (facts.has_url || facts.hebrew + facts.latin + facts.foreign > kMostBehind) {
+    return std::nullopt;
+  }
+  return daily;
+}
+
 namespace {
 
 // Skips markup and separators from `at`.

@@ -46,6 +46,10 @@ struct DailyLine {
 // begin with one.
 std::optional<DailyLine> ReadDailyLine(std::string_view line);
 
+// Reads a line with a date whose banner nobody can read any more: a few words, the date, and a
+// title or nothing of note behind it. Weak evidence: the lines around it must bear it out.
+std::optional<DailyLine> ReadUnreadableBanner(std::string_view line);
+
 struct NumberedLine {
   int number = 0;
   bool is_short = false;

@@ -134,6 +134,11 @@ void HeaderFinder::FindMarks() {
       const bool sure = daily->banner || daily->emoji || daily->foreign;
       mark.kind = sure ? MarkKind::kDaily : MarkKind::kDateAlone;
       mark.daily = std::move(*daily);
+    } else if (FactsAt(line).digits >= 5) {
+      if (std::optional<DailyLine> unreadable = ReadUnreadableBanner(Line(line))) {
+        mark.kind = MarkKind::kDateAlone;
+        mark.daily = std::move(*unreadable);
+      }
     }
     if (mark.kind != MarkKind::kNone) marks_.push_back(std::move(mark));
   }

@@ -10,6 +10,7 @@
 
 #include "review/json.h"
 #include "review/names.h"
+#include "unicode/unicode.h"
 
 namespace skira {
 namespace {
@@ -432,7 +433,8 @@ bool Loader::parse_error(size_t, const std::string&, const nlohmann::detail::exc
   // The library's text is "[json.exception...] parse error at line 1, column 2: what went wrong".
   const std::string_view text = error.what();
   const size_t colon = text.find(": ");
-  reason = "broken JSON: " + std::string(colon == text.npos ? text : text.substr(colon + 2));
+  const std::string_view what = colon == text.npos ? text : text.substr(colon + 2);
+  reason = "broken JSON: " + ReplaceInvalidUtf8(what.substr(0, what.find("; last read")));
   return false;
 }
 

@@ -108,6 +108,16 @@ TEST_CASE("a review without any header begins behind the link and ends with its 
   CHECK(Codes(result.reviews[1].warnings) == std::vector<std::string>{"header-missing"});
 }
 
+TEST_CASE("a banner that nobody can read opens a review where a link, a date and a title say so") {
+  const std::string first = "המאמר היומי של מייק 01.08.24: First Title Of Two\n\n" + Prose() +
+                            "\n\n<https://arxiv.org/abs/2408.00001>\n\n";
+  const ParseResult result = Parse(first + "hmamr hyvmy shl Mxx 02.08.24\n\nSecond Title Of Two\n\n" +
+                                   Prose() + "\n");
+  REQUIRE(result.reviews.size() == 2);
+  CHECK(Said(result.reviews[1]) == "2.8.2024 | Second Title Of Two");
+  CHECK(Codes(result.reviews[1].warnings) == std::vector<std::string>{"banner-damaged"});
+}
+
 TEST_CASE("dates and banner words inside of prose open nothing") {
   const ParseResult result = Parse(
       "המאמר היומי של מייק 01.08.24: First Title Of Two\n\nהמאמר היום מציע שיטה חדשה לאימון.\n\n"
