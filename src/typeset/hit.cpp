@@ -7,11 +7,20 @@
 namespace skira::typeset {
 namespace {
 
-const Line* LineAt(const Paragraph& paragraph, float y) {
-  for (const Line& line : paragraph.lines) {
-    if (y < line.top + line.height) return &line;
-  }
-  return &paragraph.lines.back();
+// The line at height y, the nearest one where y is outside. There must be a line.
+const Line& LineAt(const Paragraph& paragraph, float y) {
+  const auto line = std::partition_point(
+      paragraph.lines.begin(), paragraph.lines.end(),
+      [y](const Line& candidate) { return candidate.top + candidate.height <= y; });
+  return line == paragraph.lines.end() ? paragraph.lines.back() : *line;
+}
+
+// The line that holds byte `offset`, the last one for the text's end. There must be a line.
+const Line& LineOf(const Paragraph& paragraph, uint32_t offset) {
+  const auto after = std::partition_point(
+      paragraph.lines.begin(), paragraph.lines.end(),
+      [offset](const Line& candidate) { return candidate.start <= offset; });
+  return after == paragraph.lines.begin() ? *after : *(after - 1);
 }
 
 std::span<const Stop> StopsIn(const Paragraph& paragraph, uint32_t start, uint32_t end) {
@@ -29,16 +38,23 @@ float TrailingEdge(const Run& run) {
 }  // namespace
 
 uint32_t ClusterEnd(const Paragraph& paragraph, uint32_t offset) {
-  const auto next = std::upper_bound(
-      paragraph.stops.begin(), paragraph.stops.end(), offset,
-      [](uint32_t place, const Stop& stop) { return place < stop.offset; });
-  if (next != paragraph.stops.end()) return next->offset;
-  return paragraph.lines.empty() ? offset : paragraph.lines.back().end;
+  const Line& line = LineOf(paragraph, offset);
+  for (uint32_t i = line.first_run; i < line.first_run + line.run_count; ++i) {
+    const Run& run = paragraph.runs[i];
+    if (offset < run.start || offset >= run.end) continue;
+    uint32_t end = run.end;
+    for (uint32_t g = run.first_glyph; g < run.first_glyph + run.glyph_count; ++g) {
+      const uint32_t cluster = paragraph.glyphs[g].cluster;
+      if (cluster > offset) end = std::min(end, cluster);
+    }
+    return end;
+  }
+  return offset;
 }
 
 uint32_t OffsetAt(const Paragraph& paragraph, float x, float y) {
   if (paragraph.lines.empty()) return 0;
-  const Line& line = *LineAt(paragraph, y);
+  const Line& line = LineAt(paragraph, y);
   const Run* nearest = nullptr;
   float distance = 0;
   for (uint32_t i = line.first_run; i < line.first_run + line.run_count; ++i) {
@@ -65,10 +81,7 @@ uint32_t OffsetAt(const Paragraph& paragraph, float x, float y) {
 
 CaretPosition CaretAt(const Paragraph& paragraph, uint32_t offset) {
   if (paragraph.lines.empty()) return {};
-  const Line* line = &paragraph.lines.front();
-  for (const Line& candidate : paragraph.lines) {
-    if (candidate.start <= offset) line = &candidate;
-  }
+  const Line* line = &LineOf(paragraph, offset);
   CaretPosition caret = {line->x, line->top, line->height};
   const Run* last = nullptr;  // in logical order
   for (uint32_t i = line->first_run; i < line->first_run + line->run_count; ++i) {

@@ -158,7 +158,8 @@ Paragraph LayoutParagraph(const FontSet& fonts, std::string_view text,
 Paragraph LayoutParagraph(const FontSet& fonts, std::string_view text, const TextStyle& text_style,
                           const ParagraphStyle& style);
 
-// The end of the grapheme cluster that starts at byte `offset`: what a kNoFace glyph stands for.
+// The end of what the glyph with the cluster `offset` stands for: a grapheme cluster, a ligature, or a
+// whole word of a joining script (Arabic) that no face covers. With it, the text for FindCluster().
 uint32_t ClusterEnd(const Paragraph& paragraph, uint32_t offset);
 
 // A text that is analysed and shaped once and laid out at many widths: a reflow costs a fraction of

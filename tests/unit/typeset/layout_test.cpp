@@ -212,6 +212,8 @@ TEST_CASE("letters of joining scripts go to the platform as whole words") {
   const Paragraph paragraph = LayOut(fonts, "سلام عالم");
   CHECK(asked == std::vector<std::string>{"سلام", "عالم"});
   CHECK(paragraph.direction == Direction::kRtl);
+  CHECK(ClusterEnd(paragraph, 0) == 8);
+  CHECK(ClusterEnd(paragraph, 9) == 17);
 }
 
 TEST_CASE("bad bytes are shown and keep offsets true") {
