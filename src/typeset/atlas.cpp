@@ -167,9 +167,9 @@ struct GlyphAtlas::Impl {
 
   AtlasGlyph AddGlyph(const GlyphKey& key) {
     AtlasGlyph glyph;
-    const bool drawn = Rasterise(*fonts.impl().faces[key.face], key.glyph,
-                                 static_cast<float>(key.size) / 64, key.step, key.slant,
-                                 static_cast<float>(key.embolden) / 64, coverage);
+    const bool drawn =
+        Rasterise(*fonts.impl().faces[key.face], key.glyph, static_cast<float>(key.size) / 64,
+                  key.step, key.slant, static_cast<float>(key.embolden) / 64, coverage);
     if (drawn) {
       Reserve(coverage.width, coverage.height, glyph);
       if (glyph.empty()) return glyph;  // no room: not remembered, there may be some next frame
@@ -186,8 +186,7 @@ struct GlyphAtlas::Impl {
 
   AtlasGlyph AddCluster(const ClusterKey& key) {
     const float size = static_cast<float>(key.size) / 64;
-    const FallbackImage image =
-        fallback ? fallback(key.text, size, key.weight) : MissingBox(size);
+    const FallbackImage image = fallback ? fallback(key.text, size, key.weight) : MissingBox(size);
     AtlasGlyph glyph;
     const size_t area = static_cast<size_t>(std::max(image.width, 0)) * std::max(image.height, 0);
     if (area > 0 && image.pixels.size() >= area) {

@@ -69,8 +69,9 @@ uint8_t ResolveLevels(std::span<const uint32_t> text, Direction direction,
     size_t end = start;
     while (end < text.size() && types[end] != FRIBIDI_TYPE_BS) ++end;
     if (end < text.size()) ++end;  // the separator belongs to the paragraph that it ends
-    ResolveParagraph(all_types.subspan(start, end - start), all_brackets.subspan(start, end - start),
-                     base, levels.subspan(start, end - start));
+    ResolveParagraph(all_types.subspan(start, end - start),
+                     all_brackets.subspan(start, end - start), base,
+                     levels.subspan(start, end - start));
     start = end;
   }
   return base;
@@ -94,11 +95,6 @@ void ReorderVisually(std::span<const uint8_t> levels, std::vector<uint32_t>& ord
       i = end + 1;
     }
   }
-}
-
-bool IsLineEndNeutral(uint32_t code_point) {
-  const FriBidiCharType type = fribidi_get_bidi_type(code_point);
-  return FRIBIDI_IS_EXPLICIT_OR_BN_OR_WS(type) || FRIBIDI_IS_ISOLATE(type);
 }
 
 }  // namespace skira::typeset

@@ -29,8 +29,8 @@ bool IsNewline(uint32_t c) {
 // The spaces that CSS Text 4.1.3 lets hang: those after which a line may break.
 bool Hangs(uint32_t c) {
   if (c == ' ' || c == '\t') return true;
-  return c >= 0x1680 && (c == 0x1680 || (c >= 0x2000 && c <= 0x200B && c != 0x2007) ||
-                         c == 0x205F || c == 0x3000);
+  return c >= 0x1680 &&
+         (c == 0x1680 || (c >= 0x2000 && c <= 0x200B && c != 0x2007) || c == 0x205F || c == 0x3000);
 }
 
 LineBreakClass ClassOf(uint32_t code_point) {
@@ -40,11 +40,11 @@ LineBreakClass ClassOf(uint32_t code_point) {
 
 bool IsMark(LineBreakClass c) { return c == LBP_CM || c == LBP_ZWJ; }
 
-// --- What libunibreak leaves out ----------------------------------------------------------------------
+// --- What libunibreak leaves out -----------------------------------------------------------------
 
-// LB25 by its regular expression, which Unicode's test file expects and ICU implements (UAX #14, 8.2
-// example 7): the pairs that libunibreak keeps together or apart everywhere depend on being in a
-// number.  (PR|PO)? (OP|HY)? NU (NU|SY|IS)* (CL|CP)? (PR|PO)?
+// LB25 by its regular expression, which Unicode's test file expects and ICU implements (UAX #14,
+// 8.2 example 7): the pairs that libunibreak keeps together or apart everywhere depend on being in
+// a number.  (PR|PO)? (OP|HY)? NU (NU|SY|IS)* (CL|CP)? (PR|PO)?
 class NumberMender {
  public:
   NumberMender(std::span<const uint32_t> text, std::span<char> breaks)
@@ -107,14 +107,14 @@ class NumberMender {
 // LB30b for pictographs that are yet to be assigned.
 void MendPictographs(std::span<const uint32_t> text, std::span<char> breaks) {
   for (size_t i = 1; i < text.size(); ++i) {
-    if (text[i] < 0x1F3FB || text[i] > 0x1F3FF || !ub_is_extended_pictographic(text[i - 1])) continue;
-    const auto category =
-        hb_unicode_general_category(hb_unicode_funcs_get_default(), text[i - 1]);
+    if (text[i] < 0x1F3FB || text[i] > 0x1F3FF || !ub_is_extended_pictographic(text[i - 1]))
+      continue;
+    const auto category = hb_unicode_general_category(hb_unicode_funcs_get_default(), text[i - 1]);
     if (category == HB_UNICODE_GENERAL_CATEGORY_UNASSIGNED) breaks[i - 1] = LINEBREAK_NOBREAK;
   }
 }
 
-// --- What browsers do otherwise -----------------------------------------------------------------------
+// --- What browsers do otherwise ------------------------------------------------------------------
 
 // Pairs of printable ASCII follow a table of Blink's, not UAX #14: URLs break at "?" and "-", and
 // nothing breaks at "/". A row: after which characters, and before which ones a line may break.
@@ -169,8 +169,8 @@ bool IsAlphabetic(LineBreakClass c) {
 
 // Whether the character before a hyphen makes it the first of its word (LB20a of Unicode 17).
 bool StartsWord(LineBreakClass before) {
-  constexpr LineBreakClass kStarts[] = {LBP_BK, LBP_CR, LBP_LF, LBP_NL, LBP_SP,
-                                        LBP_ZW, LBP_CB, LBP_GL};
+  constexpr LineBreakClass kStarts[] = {LBP_BK, LBP_CR, LBP_LF, LBP_NL,
+                                        LBP_SP, LBP_ZW, LBP_CB, LBP_GL};
   return std::find(std::begin(kStarts), std::end(kStarts), before) != std::end(kStarts);
 }
 
@@ -209,7 +209,7 @@ void FollowBrowsers(std::span<const uint32_t> text, std::span<char> breaks) {
   }
 }
 
-// --- The library's calling convention -----------------------------------------------------------------
+// --- The library's calling convention ------------------------------------------------------------
 
 using SetBreaks = void (*)(const utf32_t*, size_t, const char*, char*);
 

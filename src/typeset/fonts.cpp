@@ -11,8 +11,8 @@ namespace {
 
 constexpr FaceMetrics kOrdinaryEm = {0.8f, 0.2f, 0.1f, 0.5f};
 
-// Metrics at 1 px per em. The typographic ones where the font asks for them (OS/2 fsSelection bit 7),
-// which FreeType decides.
+// Metrics at 1 px per em. The typographic ones where the font asks for them (OS/2 fsSelection bit
+// 7), which FreeType decides.
 FaceMetrics MetricsPerEm(FT_Face face) {
   const float scale = 1.0f / face->units_per_EM;
   FaceMetrics metrics;
@@ -101,9 +101,7 @@ size_t FontSet::size() const { return impl_->faces.size(); }
 
 const FaceInfo& FontSet::Info(FaceId face) const { return impl_->faces[face]->info; }
 
-FaceMetrics FontSet::Metrics(FaceId face, float size) const {
-  return MetricsOf(*this, face, size);
-}
+FaceMetrics FontSet::Metrics(FaceId face, float size) const { return MetricsOf(*this, face, size); }
 
 void FontSet::SetFallbackAdvance(FallbackAdvance measure) {
   impl_->fallback_advance = std::move(measure);

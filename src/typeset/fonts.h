@@ -15,8 +15,8 @@
 
 namespace skira::typeset {
 
-// One loaded font. The HarfBuzz font's scale is the face's units per em, so that shaping yields font
-// units, the same for every size.
+// One loaded font. The HarfBuzz font's scale is the face's units per em, so that shaping yields
+// font units, the same for every size.
 struct Face {
   std::vector<std::byte> bytes;
   FaceInfo info;

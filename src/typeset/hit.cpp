@@ -17,9 +17,9 @@ const Line& LineAt(const Paragraph& paragraph, float y) {
 
 // The line that holds byte `offset`, the last one for the text's end. There must be a line.
 const Line& LineOf(const Paragraph& paragraph, uint32_t offset) {
-  const auto after = std::partition_point(
-      paragraph.lines.begin(), paragraph.lines.end(),
-      [offset](const Line& candidate) { return candidate.start <= offset; });
+  const auto after =
+      std::partition_point(paragraph.lines.begin(), paragraph.lines.end(),
+                           [offset](const Line& candidate) { return candidate.start <= offset; });
   return after == paragraph.lines.begin() ? *after : *(after - 1);
 }
 
@@ -31,9 +31,7 @@ std::span<const Stop> StopsIn(const Paragraph& paragraph, uint32_t start, uint32
   return {stops.data() + (first - stops.begin()), static_cast<size_t>(last - first)};
 }
 
-float TrailingEdge(const Run& run) {
-  return (run.level & 1) != 0 ? run.x : run.x + run.width;
-}
+float TrailingEdge(const Run& run) { return (run.level & 1) != 0 ? run.x : run.x + run.width; }
 
 }  // namespace
 

@@ -10,12 +10,12 @@ namespace skira::typeset {
 namespace {
 
 bool IsCommon(hb_script_t script) {
-  return script == HB_SCRIPT_COMMON || script == HB_SCRIPT_INHERITED ||
-         script == HB_SCRIPT_UNKNOWN;
+  return script == HB_SCRIPT_COMMON || script == HB_SCRIPT_INHERITED || script == HB_SCRIPT_UNKNOWN;
 }
 
-// Gives common characters (spaces, digits, punctuation) the script of what stands before them, those
-// at the start that of what follows, and a closing bracket that of its opening one (UAX #24, 5.1).
+// Gives common characters (spaces, digits, punctuation) the script of what stands before them,
+// those at the start that of what follows, and a closing bracket that of its opening one (UAX #24,
+// 5.1).
 class ScriptResolver {
  public:
   explicit ScriptResolver(hb_script_t first) : current_(first) {}
@@ -128,9 +128,8 @@ class FaceChooser {
 
   FaceId Choose(const std::vector<FaceId>& order, uint32_t start, uint32_t end) const {
     constexpr uint32_t kEmojiSelector = 0xFE0F;
-    if (end - start > 1 &&
-        std::find(prepared_.text.begin() + start, prepared_.text.begin() + end, kEmojiSelector) !=
-            prepared_.text.begin() + end) {
+    if (end - start > 1 && std::find(prepared_.text.begin() + start, prepared_.text.begin() + end,
+                                     kEmojiSelector) != prepared_.text.begin() + end) {
       return kNoFace;
     }
     for (const FaceId face : order) {
@@ -140,8 +139,7 @@ class FaceChooser {
   }
 
   static bool IsSpaceOrPunctuation(uint32_t code_point) {
-    const auto category =
-        hb_unicode_general_category(hb_unicode_funcs_get_default(), code_point);
+    const auto category = hb_unicode_general_category(hb_unicode_funcs_get_default(), code_point);
     return category == HB_UNICODE_GENERAL_CATEGORY_SPACE_SEPARATOR ||
            (category >= HB_UNICODE_GENERAL_CATEGORY_CONNECT_PUNCTUATION &&
             category <= HB_UNICODE_GENERAL_CATEGORY_OPEN_PUNCTUATION);

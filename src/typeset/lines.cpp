@@ -9,8 +9,8 @@
 namespace skira::typeset {
 namespace {
 
-// How much a line may be too wide: what browsers allow, with rounding errors. A label laid out at the
-// very width it was measured to have does not break.
+// How much a line may be too wide: what browsers allow, with rounding errors. A label laid out at
+// the very width it was measured to have does not break.
 constexpr float kTolerance = 1.0f / 64 + 1.0f / 1024;
 
 class LineBreaker {
@@ -71,8 +71,7 @@ class LineBreaker {
       ellipsis.width += prepared_.pool[i].advance;
     }
     const float available = Available() - ellipsis.width;
-    const uint32_t cut =
-        TrimSpaces(start, FindClusterBreak(start, limit, available, start));
+    const uint32_t cut = TrimSpaces(start, FindClusterBreak(start, limit, available, start));
     ellipsis.start = ellipsis.end = cut;
     for (uint32_t i = ellipsis.glyph_begin; i < ellipsis.glyph_end; ++i) {
       prepared_.pool[i].cluster = cut;

@@ -8,7 +8,8 @@
 
 namespace skira::typeset {
 
-// Part of an item with its glyphs. A line end that is unsafe to cut makes several pieces of one item.
+// Part of an item with its glyphs. A line end that is unsafe to cut makes several pieces of one
+// item.
 struct Piece {
   uint32_t start = 0, end = 0;              // characters
   uint32_t glyph_begin = 0, glyph_end = 0;  // in the pool
@@ -23,8 +24,8 @@ struct Piece {
 // True where the line may be cut before character `i` without shaping anew.
 bool IsSafeCut(const Prepared& prepared, uint32_t i);
 
-// Appends the pieces of [start, end), shaping what the cuts changed. Returns the width that must fit,
-// px: theirs, but for what rounds up the last ones.
+// Appends the pieces of [start, end), shaping what the cuts changed. Returns the width that must
+// fit, px: theirs, but for what rounds up the last ones.
 float CollectPieces(const FontSet& fonts, uint32_t start, uint32_t end, Prepared& prepared,
                     std::vector<Piece>& pieces);
 

@@ -81,8 +81,8 @@ void Placer::PlacePiece(Piece& piece, uint32_t line_first_run) {
   for (uint32_t k = 0; k < run.glyph_count; ++k) {
     const uint32_t i = piece.rtl() ? piece.glyph_end - 1 - k : piece.glyph_begin + k;
     const ShapedGlyph& glyph = prepared_.pool[i];
-    result_.glyphs.push_back({piece.face, glyph.glyph, prepared_.offsets[glyph.cluster],
-                              pen_ + glyph.dx, glyph.dy});
+    result_.glyphs.push_back(
+        {piece.face, glyph.glyph, prepared_.offsets[glyph.cluster], pen_ + glyph.dx, glyph.dy});
     pen_ += glyph.advance;
   }
   pen_ = piece.x + piece.width;
@@ -137,8 +137,7 @@ void Placer::SetHeight(const std::vector<Piece>& pieces, uint32_t start, Line& l
   if (style_.line_height > 0) {
     // Lines of one height keep one baseline grid, whatever stands in them.
     line.height = style_.line_height;
-    line.baseline =
-        line.top + (line.height - strut_.ascent - strut_.descent) / 2 + strut_.ascent;
+    line.baseline = line.top + (line.height - strut_.ascent - strut_.descent) / 2 + strut_.ascent;
   } else {
     for (const Piece& piece : pieces) {
       const TextStyle& style = prepared_.spans[piece.span].style;

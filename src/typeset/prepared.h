@@ -42,7 +42,7 @@ struct Prepared {
   std::vector<StyledSpan> spans;   // start and end in characters
   std::vector<Item> items;
   std::vector<ShapedGlyph> pool;
-  std::string_view source;         // the caller's bytes, while the call lasts
+  std::string_view source;  // the caller's bytes, while the call lasts
   uint8_t base_level = 0;
 
   uint32_t size() const { return static_cast<uint32_t>(text.size()); }

@@ -15,9 +15,9 @@ struct Coverage {
   int left = 0, top = 0;
 };
 
-// Draws a glyph without hinting at `device_size` px per em, the pen `step`/4 px right of a whole one.
-// `embolden` is in px. Writes into `coverage`, whose capacity is kept; false where the glyph is
-// empty or broken.
+// Draws a glyph without hinting at `device_size` px per em, the pen `step`/4 px right of a whole
+// one. `embolden` is in px. Writes into `coverage`, whose capacity is kept; false where the glyph
+// is empty or broken.
 bool Rasterise(const Face& face, uint32_t glyph, float device_size, int step, bool slant,
                float embolden, Coverage& coverage);
 

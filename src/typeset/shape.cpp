@@ -13,7 +13,8 @@ extern "C" {  // libunibreak's inner headers do not say so themselves
 namespace skira::typeset {
 namespace {
 
-// Scripts whose letters take their form from their neighbours: the platform must draw the whole word.
+// Scripts whose letters take their form from their neighbours: the platform must draw the whole
+// word.
 bool IsJoining(uint32_t script) {
   return script == HB_SCRIPT_ARABIC || script == HB_SCRIPT_SYRIAC || script == HB_SCRIPT_NKO ||
          script == HB_SCRIPT_MONGOLIAN;

@@ -35,7 +35,8 @@ std::optional<Place> Shelves::TakeFrom(Shelf& shelf, int width) {
     const Slot rest = {slot.x + width, slot.width - width, false};
     slot.taken = true;
     slot.width = width;
-    if (rest.width > 0) shelf.slots.insert(shelf.slots.begin() + static_cast<ptrdiff_t>(i) + 1, rest);
+    if (rest.width > 0)
+      shelf.slots.insert(shelf.slots.begin() + static_cast<ptrdiff_t>(i) + 1, rest);
     return place;
   }
   return std::nullopt;

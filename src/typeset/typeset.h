@@ -1,15 +1,15 @@
 // typeset: text with Hebrew in it, from a string to positioned glyphs and their coverage.
 //
 // The face of the room. It knows neither Dear ImGui nor reviews, so any program can use it: load
-// fonts into a FontSet, give LayoutParagraph() a string with styled spans and a width, then draw the
-// glyphs of the lines that come back with coverage out of a GlyphAtlas.
+// fonts into a FontSet, give LayoutParagraph() a string with styled spans and a width, then draw
+// the glyphs of the lines that come back with coverage out of a GlyphAtlas.
 //
 //   text ─▶ bidi (UAX #9) ─▶ styles × fonts × scripts ─▶ HarfBuzz ─▶ breaks (UAX #14) ─▶ lines
 //
 // Units: byte offsets into the logical UTF-8 text, everywhere; lengths in px, which is what the
 // caller makes of it (CSS pixels in Skira); the atlas alone counts device pixels. x grows to the
-// right, y downwards. No function throws; text that is not UTF-8 is laid out with U+FFFD in place of
-// each bad byte, offsets still true.
+// right, y downwards. No function throws; text that is not UTF-8 is laid out with U+FFFD in place
+// of each bad byte, offsets still true.
 #pragma once
 
 #include <cstdint>
@@ -58,8 +58,8 @@ class FontSet {
   const FaceInfo& Info(FaceId face) const;
   FaceMetrics Metrics(FaceId face, float size) const;
 
-  // Measures a grapheme cluster that no face covers, px at `size` px per em. Set by the host; without
-  // it such a cluster is 1 em wide where it is East Asian Wide or an emoji, else 0.6 em.
+  // Measures a grapheme cluster that no face covers, px at `size` px per em. Set by the host;
+  // without it such a cluster is 1 em wide where it is East Asian Wide or an emoji, else 0.6 em.
   using FallbackAdvance = std::function<float(std::string_view cluster, float size, int weight)>;
   void SetFallbackAdvance(FallbackAdvance measure);
 
@@ -74,7 +74,7 @@ class FontSet {
 
 struct TextStyle {
   Family family = Family::kSerif;
-  float size = 17;      // px, the em
+  float size = 17;  // px, the em
   int weight = 400;
   bool italic = false;  // synthesised (oblique by 12 degrees) where the family has no italic face
   float rise = 0;       // px above the baseline (superscripts; negative for subscripts)
@@ -96,10 +96,10 @@ enum class Align : uint8_t { kStart, kEnd, kCenter, kLeft, kRight };
 struct ParagraphStyle {
   Direction direction = Direction::kAuto;
   Align align = Align::kStart;
-  float width = 0;        // px; <= 0: one line, no wrapping
-  float line_height = 0;  // px; <= 0: the tallest face's ascent + descent + gap
-  float first_indent = 0; // px at the start side of the first line
-  int max_lines = 0;      // > 0: the rest is cut off and the last line ends in an ellipsis
+  float width = 0;         // px; <= 0: one line, no wrapping
+  float line_height = 0;   // px; <= 0: the tallest face's ascent + descent + gap
+  float first_indent = 0;  // px at the start side of the first line
+  int max_lines = 0;       // > 0: the rest is cut off and the last line ends in an ellipsis
 };
 
 struct Glyph {
@@ -140,17 +140,17 @@ struct Stop {
 // The result; owns everything, independent of the input but for the FontSet's face ids.
 struct Paragraph {
   Direction direction = Direction::kRtl;  // resolved: kLtr or kRtl
-  float width = 0;   // widest line, px
-  float height = 0;  // px
+  float width = 0;                        // widest line, px
+  float height = 0;                       // px
   std::vector<Line> lines;
   std::vector<Run> runs;
   std::vector<Glyph> glyphs;
   std::vector<Stop> stops;  // one for each grapheme cluster, in logical order
 };
 
-// Lays `text` out. Linear in the text's length. "\n" (and U+2028) force a break; one at the very end
-// opens no further line. Empty text is one empty line. A tab is a space. `text` must be shorter than
-// 4 GiB.
+// Lays `text` out. Linear in the text's length. "\n" (and U+2028) force a break; one at the very
+// end opens no further line. Empty text is one empty line. A tab is a space. `text` must be shorter
+// than 4 GiB.
 Paragraph LayoutParagraph(const FontSet& fonts, std::string_view text,
                           std::span<const StyledSpan> spans, const ParagraphStyle& style);
 
@@ -158,13 +158,14 @@ Paragraph LayoutParagraph(const FontSet& fonts, std::string_view text,
 Paragraph LayoutParagraph(const FontSet& fonts, std::string_view text, const TextStyle& text_style,
                           const ParagraphStyle& style);
 
-// The end of what the glyph with the cluster `offset` stands for: a grapheme cluster, a ligature, or a
-// whole word of a joining script (Arabic) that no face covers. With it, the text for FindCluster().
+// The end of what the glyph with the cluster `offset` stands for: a grapheme cluster, a ligature,
+// or a whole word of a joining script (Arabic) that no face covers. With it, the text for
+// FindCluster().
 uint32_t ClusterEnd(const Paragraph& paragraph, uint32_t offset);
 
 // A text that is analysed and shaped once and laid out at many widths: a reflow costs a fraction of
-// LayoutParagraph(). Owns what it needs of the text (some 40 bytes a character); `fonts` must outlive
-// it.
+// LayoutParagraph(). Owns what it needs of the text (some 40 bytes a character); `fonts` must
+// outlive it.
 struct Prepared;
 class ShapedText {
  public:
@@ -187,7 +188,9 @@ class ShapedText {
 // The byte offset of the grapheme boundary nearest to a point of the paragraph, and the x of the
 // caret at an offset: for selection and links. A point outside is clamped.
 uint32_t OffsetAt(const Paragraph& paragraph, float x, float y);
-struct CaretPosition { float x = 0, top = 0, height = 0; };
+struct CaretPosition {
+  float x = 0, top = 0, height = 0;
+};
 CaretPosition CaretAt(const Paragraph& paragraph, uint32_t offset);
 
 // How a face must be drawn to look like `style` where no loaded face does: for GlyphAtlas::Find().
@@ -230,7 +233,8 @@ class GlyphAtlas {
 
   // Draws `text` (one grapheme cluster) at `device_size` px per em. Set by the host; without it
   // clusters of kNoFace come back as a missing-glyph box.
-  using Fallback = std::function<FallbackImage(std::string_view text, float device_size, int weight)>;
+  using Fallback =
+      std::function<FallbackImage(std::string_view text, float device_size, int weight)>;
   void SetFallback(Fallback fallback);
 
   // Forgets which glyphs are in use: call once at the start of a frame.
@@ -249,7 +253,9 @@ class GlyphAtlas {
   const uint32_t* pixels() const;  // RGBA, row-major, side() * side()
   uint32_t generation() const;
   // What changed since the last call, as one rectangle; empty (width 0) where nothing did.
-  struct Rect { int x = 0, y = 0, width = 0, height = 0; };
+  struct Rect {
+    int x = 0, y = 0, width = 0, height = 0;
+  };
   Rect TakeDirty();
   size_t glyph_count() const;
 
@@ -258,7 +264,7 @@ class GlyphAtlas {
   std::unique_ptr<Impl> impl_;
 };
 
-// --- Boundaries (UAX #29) -------------------------------------------------------------------------
+// --- Boundaries (UAX #29) ------------------------------------------------------------------------
 
 // The boundaries of grapheme clusters or words of `text`, as increasing byte offsets from 0 to
 // text.size(). Empty for empty text.

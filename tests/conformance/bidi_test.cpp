@@ -1,8 +1,9 @@
 // Unicode 15.0's BidiTest and BidiCharacterTest.
+#include "typeset/bidi.h"
+
 #include <algorithm>
 #include <map>
 
-#include "typeset/bidi.h"
 #include "ucd.h"
 
 namespace skira::typeset {

@@ -1,7 +1,8 @@
 // Unicode 15.0's LineBreakTest, GraphemeBreakTest and WordBreakTest.
+#include "typeset/breaks.h"
+
 #include <algorithm>
 
-#include "typeset/breaks.h"
 #include "typeset/typeset.h"
 #include "ucd.h"
 #include "unicode/unicode.h"

@@ -19,8 +19,8 @@ inline std::ifstream OpenUnicodeFile(const std::string& name) {
   return file;
 }
 
-// A line of *BreakTest.txt: "÷ 0023 × 0020 ÷", code points and whether a break is allowed before each
-// one and at the end.
+// A line of *BreakTest.txt: "÷ 0023 × 0020 ÷", code points and whether a break is allowed before
+// each one and at the end.
 struct BreakExample {
   std::vector<uint32_t> text;
   std::vector<bool> breaks;  // one more than code points

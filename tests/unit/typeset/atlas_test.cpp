@@ -126,7 +126,9 @@ TEST_CASE("ten thousand glyphs never corrupt a frame, while the atlas grows and 
     atlas.BeginFrame();
     std::vector<Used> frame;
     for (int i = 0; i < 250; ++i) {
-      Used used = {{}, static_cast<uint32_t>(1 + random() % 300), 12.0f + static_cast<float>(random() % 60) / 2,
+      Used used = {{},
+                   static_cast<uint32_t>(1 + random() % 300),
+                   12.0f + static_cast<float>(random() % 60) / 2,
                    static_cast<int>(random() % 4)};
       used.place = atlas.Find(0, used.glyph, used.size, used.step);
       frame.push_back(used);

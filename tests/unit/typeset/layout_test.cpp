@@ -95,7 +95,7 @@ TEST_CASE("what no face has is synthesised") {
   style.italic = true;
   style.weight = 700;
   CHECK(SynthesisOf(fonts, 0, style).slant);
-  CHECK(SynthesisOf(fonts, 0, style).embolden > 0);  // serif-400
+  CHECK(SynthesisOf(fonts, 0, style).embolden > 0);   // serif-400
   CHECK(SynthesisOf(fonts, 1, style).embolden == 0);  // serif-700
 }
 
@@ -231,7 +231,8 @@ TEST_CASE("bad bytes are shown and keep offsets true") {
 TEST_CASE("a text shaped once is laid out as a text laid out anew, at any width") {
   FontSet fonts;
   LoadBundledFonts(fonts);
-  const std::string text = "המודל office-ready נבחן 😀 על שָׁלוֹם, affine ו-3.5% מן הדוגמאות, baffling";
+  const std::string text =
+      "המודל office-ready נבחן 😀 על שָׁלוֹם, affine ו-3.5% מן הדוגמאות, baffling";
   const StyledSpan span = {0, static_cast<uint32_t>(text.size()), TextStyle{}, 0};
   ShapedText original(fonts, text, std::span(&span, 1), Direction::kAuto);
   ShapedText shaped = std::move(original);
@@ -248,9 +249,9 @@ TEST_CASE("a text shaped once is laid out as a text laid out anew, at any width"
 // Random text of all planes, dense in what is hard: marks, controls, joiners, Hebrew, digits.
 std::string RandomText(std::mt19937& random, int length) {
   constexpr std::pair<uint32_t, uint32_t> kRanges[] = {
-      {0x20, 0x7E},     {0x5D0, 0x5EA},   {0x5B0, 0x5C7},   {0x00, 0x1F},  {0x2000, 0x206F},
-      {0x600, 0x6FF},   {0x300, 0x36F},   {0x4E00, 0x4E20}, {0x1F300, 0x1F6FF},
-      {0xFE00, 0xFE0F}, {0xFB1D, 0xFB4F}, {0x20, 0x20},     {0x0, 0x10FFFF}};
+      {0x20, 0x7E},     {0x5D0, 0x5EA}, {0x5B0, 0x5C7},   {0x00, 0x1F},       {0x2000, 0x206F},
+      {0x600, 0x6FF},   {0x300, 0x36F}, {0x4E00, 0x4E20}, {0x1F300, 0x1F6FF}, {0xFE00, 0xFE0F},
+      {0xFB1D, 0xFB4F}, {0x20, 0x20},   {0x0, 0x10FFFF}};
   std::string text;
   for (int i = 0; i < length; ++i) {
     const auto [low, high] = kRanges[random() % std::size(kRanges)];
@@ -292,8 +293,9 @@ TEST_CASE("any text at any width gives lines without gaps, runs inside them, fin
     }
     sound = sound && end == text.size() && runs == paragraph.runs.size();
     sound = sound && glyphs == paragraph.glyphs.size();
-    sound = sound && std::is_sorted(paragraph.stops.begin(), paragraph.stops.end(),
-                                    [](const Stop& a, const Stop& b) { return a.offset < b.offset; });
+    sound =
+        sound && std::is_sorted(paragraph.stops.begin(), paragraph.stops.end(),
+                                [](const Stop& a, const Stop& b) { return a.offset < b.offset; });
     for (const uint32_t offset : GraphemeBoundaries(text)) {
       sound = sound && std::isfinite(CaretAt(paragraph, offset).x);
     }

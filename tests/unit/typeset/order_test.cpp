@@ -25,8 +25,7 @@ TEST_CASE("mixed Hebrew and English stands in the order that readers expect") {
       {"טמפרטורה של -5 מעלות", "< מעלות|5|<טמפרטורה של -"},
       {"עלות של $20 לחודש", "< לחודש|$20|<עלות של "},
       {"הקובץ model.safetensors נטען", "< נטען|model.safetensors|<הקובץ "},
-      {"ראו https://example.org/a/b?c=1 לפרטים",
-       "< לפרטים|https://example.org/a/b?c=1|<ראו "},
+      {"ראו https://example.org/a/b?c=1 לפרטים", "< לפרטים|https://example.org/a/b?c=1|<ראו "},
       {"רשת (CNN) עמוקה", "<) עמוקה|CNN|<רשת ("},
       {"שיטת RAG (Retrieval) היא", "< היא|RAG (Retrieval)|<שיטת "},
       {"ה-LLM הזה", "< הזה|LLM|<ה-"},
@@ -58,9 +57,9 @@ TEST_CASE("a paragraph takes its direction from its first strong letter, Hebrew'
       {"(2024) GPT", Direction::kLtr},
       {"12.5%", Direction::kRtl},
       {"", Direction::kRtl},
-      {"\u2066GPT\u2069 שלום", Direction::kRtl},   // isolates do not count
+      {"\u2066GPT\u2069 שלום", Direction::kRtl},  // isolates do not count
       {"\u2067שלום\u2069 GPT", Direction::kLtr},
-      {"1\nGPT", Direction::kLtr},                 // the first line has no letter
+      {"1\nGPT", Direction::kLtr},  // the first line has no letter
   }));
   CAPTURE(text);
   CHECK(LayOut(fonts, text).direction == direction);
