@@ -58,18 +58,16 @@ void LayoutRow(const AppState& state, const typeset::FontSet& fonts, int index, 
 void HeaderBar(AppState& state, Ui& ui, const Box& box) {
   const float width = box.width - 2 * kPadding;
   const Direction direction = InterfaceDirection(state);
-  const TextBox name = LayoutText(
-      ui.fonts(), Text(Str::app_name, state.language),
-      {.family = Family::kSerif, .size = 26, .weight = 700},
+  const TextBox& name = ui.Label(
+      Text(Str::app_name, state.language), {.family = Family::kSerif, .size = 26, .weight = 700},
       {.direction = direction, .align = Align::kRight, .width = width, .line_height = 32},
       Ink::kStrong);
-  const TextBox count =
-      LayoutText(ui.fonts(),
-                 Counted(Str::review_count_one, Str::review_count,
-                         static_cast<int>(state.order.size()), state.language),
-                 {.family = Family::kSans, .size = 14},
-                 {.direction = direction, .align = Align::kLeft, .width = width, .line_height = 32},
-                 Ink::kMuted);
+  const TextBox& count =
+      ui.Label(Counted(Str::review_count_one, Str::review_count,
+                       static_cast<int>(state.order.size()), state.language),
+               {.family = Family::kSans, .size = 14},
+               {.direction = direction, .align = Align::kLeft, .width = width, .line_height = 32},
+               Ink::kMuted);
   const float y = box.y + (box.height - 32) / 2;
   ui.Text(name, box.x + kPadding, y);
   ui.Text(count, box.x + kPadding, y + 2);

@@ -20,13 +20,13 @@ void Placeholder(AppState& state, Ui& ui, const Box& box) {
   const bool missing = state.route.page == Route::Page::kReview;
   const char* message = Text(missing ? Str::no_such_review : Str::choose_review, state.language);
   const float margin = SideMargin(box);
-  const TextBox text = LayoutText(
-      ui.fonts(), message, {.family = Family::kSans, .size = 17},
+  const TextBox& text = ui.Label(
+      message, {.family = Family::kSans, .size = 17},
       {.align = Align::kCenter, .width = box.width - 2 * margin, .line_height = 26}, Ink::kMuted);
   const float y = box.height / 2 - 40;
   ui.Text(text, box.x + margin, box.y + y);
   Twin main{.role = Role::kMain, .id = "review", .box = box};
-  const uint64_t version = missing ? 1 : 0;
+  const uint64_t version = state.catalog_revision * 2 + (missing ? 1 : 0);
   ui.AddTwin(std::move(main), version, [&](Twin& twin) {
     Twin status{.role = Role::kStatus,
                 .id = "message",
@@ -127,8 +127,8 @@ void BackLink(AppState& state, Ui& ui, const Box& box) {
   const Box bar{box.x, box.y, box.width, kBackHeight};
   ui.FillRect(bar, ui.theme().panel);
   ui.HorizontalLine(bar.x, bar.y + bar.height - 1, bar.width, ui.theme().line);
-  const TextBox text = LayoutText(
-      ui.fonts(), Text(Str::back_to_catalog, state.language), {.family = Family::kSans, .size = 15},
+  const TextBox& text = ui.Label(
+      Text(Str::back_to_catalog, state.language), {.family = Family::kSans, .size = 15},
       {.align = Align::kRight, .width = bar.width - 2 * margin, .line_height = kBackHeight},
       Ink::kLink);
   ui.Text(text, bar.x + margin, bar.y);

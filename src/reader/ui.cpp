@@ -2,10 +2,35 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
+#include <type_traits>
 #include <utility>
 
 namespace skira::reader {
 namespace {
+
+constexpr size_t kMostLabels = 256;
+
+// FNV-1a over the values' bytes, one after the other.
+class Hash {
+ public:
+  template <typename T>
+  Hash& Add(T value) {
+    static_assert(std::is_arithmetic_v<T> || std::is_enum_v<T>);
+    unsigned char bytes[sizeof(T)];
+    std::memcpy(bytes, &value, sizeof(T));
+    for (const unsigned char byte : bytes) value_ = (value_ ^ byte) * 0x100000001B3;
+    return *this;
+  }
+  Hash& Add(std::string_view text) {
+    for (const char c : text) Add(c);
+    return Add(text.size());
+  }
+  uint64_t value() const { return value_; }
+
+ private:
+  uint64_t value_ = 0xCBF29CE484222325;
+};
 
 bool Contains(const Box& box, ImVec2 point) {
   return point.x >= box.x && point.x < box.x + box.width && point.y >= box.y &&
@@ -23,6 +48,7 @@ void Ui::Begin(ImDrawList* draw, ImTextureID texture, float ratio, const Theme& 
   viewport_ = pane_ = viewport;
   pointer_ = pointer;
   reported_.clear();
+  if (labels_.size() > kMostLabels) labels_.clear();  // a window was dragged through many widths
 }
 
 void Ui::PushPane(const Box& box) {
@@ -63,6 +89,18 @@ Colour Ui::ColourOf(Ink ink) const {
       break;
   }
   return theme_->text;
+}
+
+const TextBox& Ui::Label(std::string_view text, const typeset::TextStyle& text_style,
+                         const typeset::ParagraphStyle& style, Ink ink) {
+  Hash key;
+  key.Add(text).Add(text_style.family).Add(text_style.size).Add(text_style.weight);
+  key.Add(text_style.italic).Add(style.direction).Add(style.align).Add(style.width);
+  key.Add(style.line_height).Add(style.max_lines).Add(ink);
+  const auto known = labels_.find(key.value());
+  if (known != labels_.end()) return known->second;
+  return labels_.emplace(key.value(), LayoutText(fonts_, text, text_style, style, ink))
+      .first->second;
 }
 
 void Ui::Text(const TextBox& text, float x, float y) {

@@ -10,6 +10,8 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <utility>
 
 #include "reader/text_box.h"
 #include "reader/theme.h"
@@ -41,6 +43,10 @@ class Ui {
   // --- Shapes and text ---
   void FillRect(const Box& box, Colour colour, float rounding = 0);
   void HorizontalLine(float x, float y, float width, Colour colour);
+  // A short text of the interface, laid out when it is first asked for and kept. Valid until the
+  // next Begin().
+  const TextBox& Label(std::string_view text, const typeset::TextStyle& text_style,
+                       const typeset::ParagraphStyle& style, Ink ink);
   // Draws the lines of `text` that the pane shows, with its parent's corner at (x, y).
   void Text(const TextBox& text, float x, float y);
 
@@ -80,6 +86,7 @@ class Ui {
   Box viewport_;
   Box pane_;
   ImVec2 pointer_{-1, -1};
+  std::unordered_map<uint64_t, TextBox> labels_;  // by a hash of all that went into them
   Twin root_;
   std::vector<Known> known_, reported_;
   bool twins_changed_ = false;
