@@ -51,11 +51,21 @@ run_node() {
   count "$(value pass)" "$(value fail)" "$(value skipped)"
 }
 
+# Runs the fuzzers for a short time and counts each; tests/fuzz/run.sh runs them for longer.
+run_fuzz() {
+  local log=$results/fuzz.log
+  echo "--- fuzz"
+  tests/fuzz/run.sh 15 | tee "$log"
+  if [ "${PIPESTATUS[0]}" = 2 ]; then broken "the fuzzers' build"; fi
+  count "$(grep -c '^ok ' "$log")" "$(grep -c '^FAILED ' "$log")" 0
+}
+
 build_fonts || exit 1
 if [ -n "$native" ]; then
   if configure build/native && cmake --build build/native; then
     for program in build/native/tests/*_test; do run_catch "$program"; done
     run_node command tests/cli/*.test.js
+    run_fuzz
   else
     broken "the native build"
   fi

@@ -29,6 +29,8 @@ LIST
   if [ "$1" = tests ]; then
     cat <<'LIST'
 command -v chromium:chromium
+command -v clang++:clang
+ls "$(clang++ -print-resource-dir)"/lib/linux/libclang_rt.fuzzer-*.a:libclang-rt-dev
 test -d /usr/share/unicode:unicode-data
 test -n "$(find /usr/share/fonts -iname '*emoji*' -print -quit)":fonts-noto-color-emoji
 LIST
