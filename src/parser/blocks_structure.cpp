@@ -45,7 +45,7 @@ bool IsColonHeading(const Piece& piece, const Piece* previous, const Piece* next
   const bool one_word = piece.text.find(' ') == std::string_view::npos;
   if (previous != nullptr && previous->type == BlockType::kMath && one_word) return false;
   // A formula, and what a longer line announces: a table, a listing.
-  constexpr int kAnnounces = 3;  // spaces
+  constexpr int kAnnounces = 2;  // spaces
   const auto spaces = std::count(piece.text.begin(), piece.text.end(), ' ');
   const bool shown = next->type == BlockType::kTable || next->type == BlockType::kCode;
   if (next->type == BlockType::kMath || (shown && spaces >= kAnnounces)) return false;

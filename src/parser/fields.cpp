@@ -339,11 +339,12 @@ constexpr Level kRecommendationLevels[] = {
     {U"הרחבת אופקימ", "optional"},
     {U"להרחבות אופקימ", "optional"},
     {U"להרחבת", "optional"},
-    {U"אפשר", "optional"},
+    {U"אופציונלי", "optional"},
     {U"חובה", "must"},
     {U"בהחלט", "recommended"},
     {U"מומלצ", "recommended"},
     {U"מומלצת", "recommended"},
+    {U"אפשר", "optional"},
 };
 constexpr Level kClarityLevels[] = {
     {U"לא גבוהה", "low"},   {U"לא ברור", "low"},   {U"נמוכה", "low"},    {U"נמוכ", "low"},

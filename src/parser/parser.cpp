@@ -115,9 +115,10 @@ struct PlacedLink {
   bool own_line = false;  // on a line of its own, with a label at most
   bool labelled = false;  // its label names its role
   // How its place speaks for the reviewed paper: 0 a line of its own, 1 such a line in a list or
-  // under other words, 2 a paragraph's end, 3 inside of one.
+  // under other words, 2 a paragraph's end, 3 (kInside) inside of one or of a table.
   int rank = 3;
 };
+constexpr int kInside = 3;
 
 std::string WithScheme(std::string_view url) {
   return url.starts_with("www.") || url.starts_with("WWW.") ? "https://" + std::string(url)
@@ -157,13 +158,20 @@ PlacedLink PlaceLink(const FoundLink& found, std::string_view label, bool own_li
   return placed;
 }
 
+// A row of a table, whose links are what its cells cite.
+bool IsTableRow(std::string_view line) {
+  line = Trim(line);
+  return line.starts_with('|') || line.find('\t') != line.npos;
+}
+
 std::vector<PlacedLink> CollectLinks(const Reading& reading, int first, int last) {
   std::vector<PlacedLink> links;
   for (int line = first; line <= last; ++line) {
     if (!reading.FactsAt(line).has_url) continue;
     const std::string_view text = reading.document.line(line);
     const std::vector<FoundLink> found = FindLinks(text);
-    const bool own_line = IsLinkLine(text, reading.FactsAt(line));
+    const bool in_table = IsTableRow(text);
+    const bool own_line = !in_table && IsLinkLine(text, reading.FactsAt(line));
     const bool in_list = Trim(text).starts_with("- ") || Trim(text).starts_with("• ");
     const size_t at_end = FirstAtLineEnd(text, found);
     size_t label = 0;
@@ -171,7 +179,7 @@ std::vector<PlacedLink> CollectLinks(const Reading& reading, int first, int last
       links.push_back(
           PlaceLink(found[i], text.substr(label, found[i].start - label), own_line, in_list));
       links.back().line = line;
-      if (!own_line && i >= at_end) links.back().rank = 2;
+      if (!own_line && !in_table && i >= at_end) links.back().rank = 2;
       label = found[i].end;
     }
   }
@@ -181,7 +189,6 @@ std::vector<PlacedLink> CollectLinks(const Reading& reading, int first, int last
 // Papers that the text merely cites are other links: the reviewed paper's are those in the place
 // that speaks for it most; inside of paragraphs that is the first alone.
 void TellPaperFromCitations(std::vector<PlacedLink>& links) {
-  constexpr int kInside = 3;
   int best = kInside;
   for (const PlacedLink& placed : links) {
     if (placed.link.role == LinkRole::kPaper) best = std::min(best, placed.rank);
@@ -209,10 +216,27 @@ void GuessPaper(std::vector<PlacedLink>& links) {
   }
 }
 
+// A text of the daily series with a title in Hebrew (papers' are Latin) and no paper's address but
+// such as it cites in passing is about no paper.
+bool IsAboutNoPaper(const Review& review, const std::vector<PlacedLink>& links) {
+  if (review.kind != ReviewKind::kDaily || !review.title) return false;
+  if (FactsOf(*review.title).latin > 0) return false;
+  return std::none_of(links.begin(), links.end(), [](const PlacedLink& placed) {
+    return placed.link.role == LinkRole::kPaper && placed.rank < kInside;
+  });
+}
+
 void ReadLinks(const Reading& reading, Review& review) {
   std::vector<PlacedLink> links = CollectLinks(reading, review.first_line, review.last_line);
-  TellPaperFromCitations(links);
-  GuessPaper(links);
+  if (IsAboutNoPaper(review, links)) {
+    review.kind = ReviewKind::kPost;
+    for (PlacedLink& placed : links) {
+      if (placed.link.role == LinkRole::kPaper) placed.link.role = LinkRole::kOther;
+    }
+  } else {
+    TellPaperFromCitations(links);
+    GuessPaper(links);
+  }
   std::unordered_set<std::string> known;
   for (PlacedLink& placed : links) {
     Link& link = placed.link;
@@ -289,8 +313,9 @@ void ReadTopics(const Reading& reading, Review& review) {
   for (const std::string& domain : review.fields.domains) texts.push_back({domain, kFieldWeight});
   for (int line = review.first_line; line <= review.last_line; ++line) {
     const LineFacts& facts = reading.FactsAt(line);
-    if (!facts.blank && !IsLinkLine(reading.document.line(line), facts)) {
-      texts.push_back({reading.document.line(line), kTextWeight});
+    const std::string_view text = reading.document.line(line);
+    if (!facts.blank && !IsTableRow(text) && !IsLinkLine(text, facts)) {
+      texts.push_back({text, kTextWeight});
     }
   }
   review.topics = TopicsOf(texts);

@@ -166,11 +166,32 @@ void ScoreText(const WeightedText& text, Scores& scores) {
 }  // namespace
 
 std::vector<std::string> TopicsOf(const std::vector<WeightedText>& texts) {
-  // What the text repeats says little more each time; a title or a field says it outright.
-  constexpr int kMostFromText = 24;
-  Scores scores{}, text_scores{};
-  for (const WeightedText& text : texts) ScoreText(text, text.weight > 1 ? scores : text_scores);
-  for (size_t i = 0; i < kTopicCount; ++i) scores[i] += std::min(text_scores[i], kMostFromText);
+  // What the text repeats says little more each time; a title or a field says it outright. Without
+  // these, what few of the text's lines tell of is mentioned in passing.
+  constexpr int kMostFromText = 24, kFewestLines = 3;
+  Scores scores{}, text_scores{}, lines{};
+  for (const WeightedText& text : texts) {
+    if (text.weight > 1) {
+      ScoreText(text, scores);
+      continue;
+    }
+    Scores line{};
+    ScoreText(text, line);
+    for (size_t i = 0; i < kTopicCount; ++i) {
+      text_scores[i] += line[i];
+      lines[i] += line[i] > 0;
+    }
+  }
+  const auto add_text = [&](int fewest_lines) {
+    for (size_t i = 0; i < kTopicCount; ++i) {
+      if (scores[i] == 0 && lines[i] < fewest_lines) continue;
+      scores[i] += std::min(text_scores[i], kMostFromText);
+    }
+  };
+  add_text(kFewestLines);
+  if (std::all_of(scores.begin(), scores.end(), [](int score) { return score == 0; })) {
+    add_text(kFewestLines - 1);
+  }
   std::array<size_t, kTopicCount> order;
   for (size_t i = 0; i < kTopicCount; ++i) order[i] = i;
   std::stable_sort(order.begin(), order.end(),
