@@ -1,0 +1,351 @@
+// Formulas: TeX in, positioned outlines and MathML out. MathJax typesets to a tree of SVG, which is
+// flattened here.
+//
+//   TeX ─▶ MathJax (MathML tree ─▶ SVG tree) ─▶ glyphs, rules and texts, each with its place
+//
+// Lengths are whole units of 1/1000 em; a formula's origin is the left end of its baseline, y grows
+// upwards. Glyphs refer to a table of outlines that all formulas share (OutlineTable). The form of a
+// formula is that of the export's "math", see src/review/json.h.
+import { liteAdaptor } from "mathjax-full/js/adaptors/liteAdaptor.js";
+import { TEXCLASS } from "mathjax-full/js/core/MmlTree/MmlNode.js";
+import { SerializedMmlVisitor } from "mathjax-full/js/core/MmlTree/SerializedMmlVisitor.js";
+import { RegisterHTMLHandler } from "mathjax-full/js/handlers/html.js";
+import { AllPackages } from "mathjax-full/js/input/tex/AllPackages.js";
+import { TeX } from "mathjax-full/js/input/tex.js";
+import { mathjax } from "mathjax-full/js/mathjax.js";
+import { SVG } from "mathjax-full/js/output/svg.js";
+import { STATE } from "mathjax-full/js/core/MathItem.js";
+
+/**
+ * @typedef {{text: string, x: number, y: number, size: number, width: number}} TextItem
+ * @typedef {{tex: string, display: boolean, width: number, height: number, depth: number,
+ *   glyphs: number[], rules: number[], texts: TextItem[], breaks: number[], mathml: string}} Formula
+ *   `glyphs`: four numbers each: outline, x, y, size; `rules`: x, y, width, height each; `breaks`: the
+ *   x of the places where a line may be broken
+ * @typedef {{tex: string, display: boolean, error: string}} BrokenFormula
+ * @typedef {[number, number, number, number]} Matrix x' = a·x + c, y' = b·y + d, as [a, b, c, d]
+ * @typedef {{minX: number, maxX: number, minY: number, maxY: number}} Clip
+ */
+
+// Without the packages that turn errors into red text: a broken formula is to show its source.
+const PACKAGES = AllPackages.filter((name) => !["noerrors", "noundefined", "bussproofs"].includes(name));
+const HEBREW = /[\u0590-\u05FF]/;
+const LETTER_WIDTH = 0.56;  // of the em: an ordinary letter of a face that MathJax does not know
+const LINE_THICKNESS = 70;  // of a line that a style sheet would dress
+
+// --- Outlines -------------------------------------------------------------------------------------------
+
+/** Path commands as points: only M, L, Q, C and Z, absolute. @param {string} path */
+function* pathSegments(path) {
+  let x = 0, y = 0, controlX = 0, controlY = 0;
+  /** Numbers that a command takes. @type {Record<string, number>} */
+  const counts = { M: 2, L: 2, H: 1, V: 1, Q: 4, T: 2, C: 6, Z: 0 };
+  for (const [, command, rest] of path.matchAll(/([A-Za-z])([^A-Za-z]*)/g)) {
+    const numbers = (rest.match(/-?(?:\d+\.?\d*|\.\d+)/g) ?? []).map(Number);
+    const count = counts[command];
+    if (count === undefined) throw new Error(`a path has the command ${command}`);
+    if (count === 0) yield { command: "Z", numbers: [] };
+    for (let i = 0; count > 0 && i + count <= numbers.length; i += count) {
+      let own = numbers.slice(i, i + count);
+      let plain = command;
+      if (command === "H") own = [own[0], y];
+      if (command === "V") own = [x, own[0]];
+      if (command === "H" || command === "V") plain = "L";
+      if (command === "T") {
+        own = [2 * x - controlX, 2 * y - controlY, ...own];
+        plain = "Q";
+      }
+      [x, y] = own.slice(-2);
+      [controlX, controlY] = plain === "Q" ? own : [x, y];
+      yield { command: plain, numbers: own };
+    }
+  }
+}
+
+/** @param {number} value @param {number} low @param {number} high */
+const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
+
+/**
+ * The path after a transformation, its points moved into the clip. That is true clipping for the
+ * straight bars of which stretched brackets are made, and nothing else is ever clipped.
+ * @param {string} path @param {Matrix} [matrix] @param {Clip | null} [clip]
+ */
+function bakedPath(path, [a, b, c, d] = [1, 1, 0, 0], clip = null) {
+  let baked = "";
+  for (const { command, numbers } of pathSegments(path)) {
+    baked += command + numbers.map((value, i) => {
+      let moved = i % 2 === 0 ? a * value + c : b * value + d;
+      if (clip) moved = i % 2 === 0 ? clamp(moved, clip.minX, clip.maxX) : clamp(moved, clip.minY, clip.maxY);
+      return Math.round(moved);
+    }).join(" ");
+  }
+  return baked;
+}
+
+/** The outlines that formulas share, numbered in the order in which they come. */
+export class OutlineTable {
+  /** @type {string[]} */
+  paths = [];
+  /** @type {Map<string, number>} */
+  #known = new Map();
+
+  /** @param {string} path of M, L, Q, C and Z @returns {number} */
+  add(path) {
+    const known = this.#known.get(path);
+    if (known !== undefined) return known;
+    this.#known.set(path, this.paths.length);
+    return this.paths.push(path) - 1;
+  }
+}
+
+// --- SVG ------------------------------------------------------------------------------------------------
+
+/** @param {Matrix} outer @param {Matrix} inner @returns {Matrix} first the inner, then the outer */
+const composed = ([a, b, c, d], [e, f, g, h]) => [a * e, b * f, a * g + c, b * h + d];
+
+/** @param {string | undefined} text @returns {Matrix} */
+function parseTransform(text) {
+  /** @type {Matrix} */
+  let matrix = [1, 1, 0, 0];
+  for (const [, name, list] of (text ?? "").matchAll(/(\w+)\(([^)]*)\)/g)) {
+    const values = list.split(/[\s,]+/).filter(Boolean).map(parseFloat);
+    if (name === "translate") matrix = composed(matrix, [1, 1, values[0], values[1] ?? 0]);
+    else if (name === "scale") matrix = composed(matrix, [values[0], values[1] ?? values[0], 0, 0]);
+    else throw new Error(`a transformation by ${name}`);
+  }
+  return matrix;
+}
+
+/** Collects what a tree of SVG draws. */
+class Flattener {
+  /** @type {number[]} */ glyphs = [];
+  /** @type {number[]} */ rules = [];
+  /** @type {TextItem[]} */ texts = [];
+
+  /** @param {any} adaptor @param {OutlineTable} outlines */
+  constructor(adaptor, outlines) {
+    this.adaptor = adaptor;
+    this.outlines = outlines;
+  }
+
+  /** @param {any} node @param {Matrix} matrix @param {Clip | null} clip */
+  walk(node, matrix, clip = null) {
+    const kind = this.adaptor.kind(node);
+    const own = composed(matrix, parseTransform(this.#text(node, "transform")));
+    switch (kind) {
+      case "g": case "a": return this.children(node, own, clip);
+      case "svg": return this.#nested(node, own);
+      case "path": return this.#path(this.#text(node, "d") ?? "", own, clip);
+      case "rect": return this.#rect(node, own);
+      case "line": return this.#line(node, own);
+      case "text": return this.#foreignText(node, own);
+      case "defs": case "title": case "#text": case "#comment": return;
+      default: throw new Error(`MathJax drew an element <${kind}>`);
+    }
+  }
+
+  /** @param {any} node @param {Matrix} matrix @param {Clip | null} clip */
+  children(node, matrix, clip = null) {
+    for (const child of this.adaptor.childNodes(node)) this.walk(child, matrix, clip);
+  }
+
+  /** @param {any} node @param {string} name @returns {string | undefined} */
+  #text(node, name) { return this.adaptor.getAttribute(node, name) ?? undefined; }
+  /** @param {any} node @param {string} name */
+  #number(node, name, otherwise = 0) { return parseFloat(this.#text(node, name) ?? "") || otherwise; }
+
+  /** A window on its content: the bar of a stretched bracket. @param {any} node @param {Matrix} matrix */
+  #nested(node, matrix) {
+    const box = (this.#text(node, "viewBox") ?? "").split(/[\s,]+/).map(parseFloat);
+    if (box.length !== 4) return this.children(node, matrix);
+    const [width, height] = [this.#number(node, "width", box[2]), this.#number(node, "height", box[3])];
+    const [scaleX, scaleY] = [width / box[2] || 1, height / box[3] || 1];
+    const inner = composed(matrix, [scaleX, scaleY,
+      this.#number(node, "x") - box[0] * scaleX, this.#number(node, "y") - box[1] * scaleY]);
+    const [a, b, c, d] = inner;
+    const xs = [a * box[0] + c, a * (box[0] + box[2]) + c];
+    const ys = [b * box[1] + d, b * (box[1] + box[3]) + d];
+    this.children(node, inner, { minX: Math.min(...xs), maxX: Math.max(...xs), minY: Math.min(...ys), maxY: Math.max(...ys) });
+  }
+
+  /** @param {string} path @param {Matrix} matrix @param {Clip | null} clip */
+  #path(path, matrix, clip) {
+    if (!path) return;
+    const [a, b, c, d] = matrix;
+    const shared = !clip && a > 0 && Math.abs(a - b) < 1e-6;
+    if (shared) {
+      this.glyphs.push(this.outlines.add(bakedPath(path)), Math.round(c), Math.round(d), Math.round(a * 1000));
+    } else {
+      this.glyphs.push(this.outlines.add(bakedPath(path, [a, b, 0, clip ? d : 0], clip && {
+        minX: clip.minX - c, maxX: clip.maxX - c, minY: clip.minY, maxY: clip.maxY })),
+        Math.round(c), clip ? 0 : Math.round(d), 1000);
+    }
+  }
+
+  /** @param {number} x @param {number} y @param {number} width @param {number} height */
+  #rule(x, y, width, height) {
+    if (width <= 0 || height <= 0) return;
+    this.rules.push(...[x, y, width, height].map(Math.round));
+  }
+
+  /** @param {any} node @param {Matrix} matrix */
+  #rect(node, [a, b, c, d]) {
+    const width = a * this.#number(node, "width"), height = b * this.#number(node, "height");
+    const x = a * this.#number(node, "x") + c, y = b * this.#number(node, "y") + d;
+    if (this.#text(node, "fill") !== "none") {
+      if (this.#text(node, "data-bgcolor") === undefined) this.#rule(x, y, width, height);
+      return;
+    }
+    const t = this.#number(node, "stroke-width", LINE_THICKNESS);  // on both sides of the edge
+    this.#rule(x - t / 2, y - t / 2, width + t, t);
+    this.#rule(x - t / 2, y + height - t / 2, width + t, t);
+    this.#rule(x - t / 2, y, t, height);
+    this.#rule(x + width - t / 2, y, t, height);
+  }
+
+  /** @param {any} node @param {Matrix} matrix */
+  #line(node, [a, b, c, d]) {
+    const x1 = a * this.#number(node, "x1") + c, x2 = a * this.#number(node, "x2") + c;
+    const y1 = b * this.#number(node, "y1") + d, y2 = b * this.#number(node, "y2") + d;
+    const t = this.#number(node, "stroke-width", LINE_THICKNESS);
+    if (y1 === y2) return this.#rule(Math.min(x1, x2), y1 - t / 2, Math.abs(x2 - x1), t);
+    if (x1 === x2) return this.#rule(x1 - t / 2, Math.min(y1, y2), t, Math.abs(y2 - y1));
+    const length = Math.hypot(x2 - x1, y2 - y1);
+    const [nx, ny] = [(y1 - y2) / length * t / 2, (x2 - x1) / length * t / 2];
+    this.#path(`M${x1 + nx} ${y1 + ny}L${x2 + nx} ${y2 + ny}L${x2 - nx} ${y2 - ny}L${x1 - nx} ${y1 - ny}Z`,
+      [1, 1, 0, 0], null);
+  }
+
+  /** Text in letters that MathJax's font lacks. @param {any} node @param {Matrix} matrix */
+  #foreignText(node, [a, , c, d]) {
+    const text = this.adaptor.textContent(node).replace(/\s+/g, " ");
+    if (!text.trim()) return;
+    const size = a * this.#number(node, "font-size", 884);
+    const width = textWidth(text) * size;
+    this.texts.push({ text, x: Math.round(c), y: Math.round(d), size: Math.round(size), width: Math.round(width) });
+  }
+}
+
+/** What a text is taken to be wide, em. @param {string} text */
+function textWidth(text) {
+  let width = 0;
+  for (const letter of text) width += /[\p{Mn}]/u.test(letter) ? 0 : /\s/.test(letter) ? 0.27 : LETTER_WIDTH;
+  return width;
+}
+
+// --- MathML ---------------------------------------------------------------------------------------------
+
+/** @param {any} node of the tree of MathML @returns {string} */
+const tokenText = (node) => (node.isToken ? node.childNodes.map((/** @type {any} */ c) => c.getText?.() ?? "").join("") : "");
+
+/** Lets Hebrew be set as text, whole words in one face. @param {any} node */
+function keepHebrewWhole(node) {
+  if (node.isToken && HEBREW.test(tokenText(node))) {
+    delete node.attributes.getAllAttributes().mathvariant;
+    node.attributes.set("fontfamily", "serif");
+  }
+  for (const child of node.childNodes ?? []) if (child?.childNodes) keepHebrewWhole(child);
+}
+
+/** @param {any} root */
+function mathmlOf(root) {
+  return new SerializedMmlVisitor().visitTree(root)
+    .replace(/>\s+</g, "><").replace(/ (?:data-mjx-[\w-]+|fontfamily)="[^"]*"/g, "").trim();
+}
+
+/**
+ * The x of the places where a line may be broken: behind the relations, operators and commas that stand
+ * in no bracket. The SVG of a row has an element for each of the row's nodes.
+ * @param {any} adaptor @param {any} root @param {any} math the element of the whole formula
+ */
+function breakPlaces(adaptor, root, math) {
+  /** @type {number[]} */
+  const places = [];
+  let nodes = root.childNodes[0]?.childNodes ?? [];
+  let elements = adaptor.childNodes(math);
+  let left = 0;
+  while (nodes.length === 1 && elements.length === 1 && (nodes[0].isKind("mstyle") || nodes[0].isKind("mrow"))) {
+    left += parseTransform(adaptor.getAttribute(elements[0], "transform"))[2];
+    elements = adaptor.childNodes(elements[0]);
+    const inner = nodes[0].childNodes;
+    nodes = inner.length === 1 && inner[0].isInferred ? inner[0].childNodes : inner;
+  }
+  if (nodes.length !== elements.length) return places;
+  let depth = 0;
+  for (let i = 0; i + 1 < nodes.length; ++i) {
+    const core = nodes[i].coreMO?.() ?? nodes[i];
+    if (!nodes[i].isEmbellished) continue;
+    if (core.texClass === TEXCLASS.OPEN) ++depth;
+    if (core.texClass === TEXCLASS.CLOSE) --depth;
+    const breakable = [TEXCLASS.REL, TEXCLASS.BIN, TEXCLASS.PUNCT].includes(core.texClass);
+    if (!breakable || depth > 0 || i === 0) continue;
+    places.push(Math.round(left + parseTransform(adaptor.getAttribute(elements[i + 1], "transform"))[2]));
+  }
+  return places;
+}
+
+// --- The face -------------------------------------------------------------------------------------------
+
+/** What MathJax 3 ignores or draws to the width of a page. @param {string} tex */
+function prepared(tex) {
+  tex = tex.replace(/\\tag\*?\{([^{}]*)\}/g, "\\qquad(\\text{$1})").replace(/\\(?:label\{[^{}]*\}|nonumber|notag)/g, "");
+  if (!/\\\\/.test(tex) || /\\begin\s*\{|\\(?:substack|cases|matrix|pmatrix)\b/.test(tex)) return tex;
+  const kind = /(^|[^\\])&/.test(tex) ? "aligned" : "gathered";
+  return `\\begin{${kind}}${tex}\\end{${kind}}`;
+}
+
+/** Typesets formulas one after the other; their outlines collect in `outlines`. */
+export class MathSetter {
+  outlines = new OutlineTable();
+  #adaptor = liteAdaptor({ unknownCharWidth: LETTER_WIDTH });
+  #document;
+
+  constructor() {
+    RegisterHTMLHandler(this.#adaptor);
+    /** @param {unknown} _jax @param {Error} error @returns {never} */
+    const formatError = (_jax, error) => { throw error; };
+    this.#document = mathjax.document("", {
+      InputJax: new TeX({ packages: PACKAGES, tags: "none", formatError }),
+      OutputJax: new SVG({ fontCache: "none" }),
+      compileError: formatError, typesetError: formatError,
+    });
+  }
+
+  /**
+   * @param {string} tex without dollar signs @param {boolean} display
+   * @returns {Formula | BrokenFormula}
+   */
+  typeset(tex, display) {
+    try {
+      return this.#typeset(tex, display);
+    } catch (error) {
+      return { tex, display, error: error instanceof Error ? error.message : String(error) };
+    }
+  }
+
+  /** @param {string} tex @param {boolean} display @returns {Formula} */
+  #typeset(tex, display) {
+    const adaptor = this.#adaptor;
+    const source = prepared(tex);
+    /** @type {any} */
+    const root = this.#document.convert(source, { display, end: STATE.CONVERT });
+    const mathml = mathmlOf(root);
+    keepHebrewWhole(root);
+    const item = new this.#document.options.MathItem(source, this.#document.inputJax[0], display);
+    item.root = root;
+    item.setMetrics(16, 8, 1e6, 1e6, 1);
+    item.outputData = {};
+    /** @type {any} */
+    const container = this.#document.outputJax.typeset(item, this.#document);
+    const svg = adaptor.childNodes(container).find((/** @type {any} */ n) => adaptor.kind(n) === "svg");
+    const [, top, width, total] = adaptor.getAttribute(svg, "viewBox").split(" ").map(parseFloat);
+    const page = adaptor.childNodes(svg).find((/** @type {any} */ n) => adaptor.kind(n) === "g");
+    const flat = new Flattener(adaptor, this.outlines);
+    flat.children(page, [1, 1, 0, 0]);
+    return {
+      tex, display, width: Math.round(width), height: Math.round(-top), depth: Math.round(total + top),
+      glyphs: flat.glyphs, rules: flat.rules, texts: flat.texts,
+      breaks: breakPlaces(adaptor, root, adaptor.childNodes(page)[0]), mathml,
+    };
+  }
+}
