@@ -30,6 +30,8 @@ import { STATE } from "mathjax-full/js/core/MathItem.js";
 // Without the packages that turn errors into red text: a broken formula is to show its source.
 const PACKAGES = AllPackages.filter((name) => !["noerrors", "noundefined", "bussproofs"].includes(name));
 const HEBREW = /[\u0590-\u05FF]/;
+// Groups: a command that sets text, its text; or a run of Hebrew words that stands in none.
+const TEXT_OR_HEBREW = /\\(text\w*|mbox|mathrm|operatorname\*?)\s*\{([^{}]*)\}|([\u0590-\u05FF]+(?: +[\u0590-\u05FF]+)*)/g;
 const LETTER_WIDTH = 0.56;  // of the em: an ordinary letter of a face that MathJax does not know
 const LINE_THICKNESS = 70;  // of a line that a style sheet would dress
 
@@ -220,17 +222,9 @@ class Flattener {
   #foreignText(node, [a, , c, d]) {
     const text = this.adaptor.textContent(node).replace(/\s+/g, " ");
     if (!text.trim()) return;
-    const size = a * this.#number(node, "font-size", 884);
-    const width = textWidth(text) * size;
-    this.texts.push({ text, x: Math.round(c), y: Math.round(d), size: Math.round(size), width: Math.round(width) });
+    const width = [...text].length * LETTER_WIDTH * a * 1000;
+    this.texts.push({ text: text.trim(), x: Math.round(c), y: Math.round(d), size: Math.round(a * 1000), width: Math.round(width) });
   }
-}
-
-/** What a text is taken to be wide, em. @param {string} text */
-function textWidth(text) {
-  let width = 0;
-  for (const letter of text) width += /[\p{Mn}]/u.test(letter) ? 0 : /\s/.test(letter) ? 0.27 : LETTER_WIDTH;
-  return width;
 }
 
 // --- MathML ---------------------------------------------------------------------------------------------
@@ -250,7 +244,8 @@ function keepHebrewWhole(node) {
 /** @param {any} root */
 function mathmlOf(root) {
   return new SerializedMmlVisitor().visitTree(root)
-    .replace(/>\s+</g, "><").replace(/ (?:data-mjx-[\w-]+|fontfamily)="[^"]*"/g, "").trim();
+    .replace(/>\s+</g, "><").replace(/&#x([0-9A-F]+);/g, (all, hex) => (hex.length > 2 ? String.fromCodePoint(parseInt(hex, 16)) : all))
+    .replace(/ (?:data-mjx-[\w-]+|fontfamily)="[^"]*"/g, "").trim();
 }
 
 /**
@@ -289,6 +284,8 @@ function breakPlaces(adaptor, root, math) {
 /** What MathJax 3 ignores or draws to the width of a page. @param {string} tex */
 function prepared(tex) {
   tex = tex.replace(/\\tag\*?\{([^{}]*)\}/g, "\\qquad(\\text{$1})").replace(/\\(?:label\{[^{}]*\}|nonumber|notag)/g, "");
+  tex = tex.replace(TEXT_OR_HEBREW, (all, command, content, run) =>
+    run ? `\\text{${run}}` : HEBREW.test(content) ? `\\text{${content}}` : all);
   if (!/\\\\/.test(tex) || /\\begin\s*\{|\\(?:substack|cases|matrix|pmatrix)\b/.test(tex)) return tex;
   const kind = /(^|[^\\])&/.test(tex) ? "aligned" : "gathered";
   return `\\begin{${kind}}${tex}\\end{${kind}}`;
@@ -319,12 +316,14 @@ export class MathSetter {
     try {
       return this.#typeset(tex, display);
     } catch (error) {
-      return { tex, display, error: error instanceof Error ? error.message : String(error) };
+      const { message } = /** @type {{message?: string}} */ (error);  // TexError is no Error
+      return { tex, display, error: String(message ?? error) };
     }
   }
 
   /** @param {string} tex @param {boolean} display @returns {Formula} */
   #typeset(tex, display) {
+    /** @type {any} */
     const adaptor = this.#adaptor;
     const source = prepared(tex);
     /** @type {any} */

@@ -11,12 +11,15 @@
 //       "blocks": [ {"type", "first_line", "last_line", "level", "ordered", "marker"?,
 //                    "spans": [ {"text", "style"?, "href"?} | {"math"} ]} ],
 //       "warnings": [ {"line", "code", "message"} ]} ],
-//     "math": {} }
+//     "math": {"outlines": ["M52 289Q…"],
+//       "formulas": [ {"tex", "display", "width", "height", "depth", "glyphs", "rules",
+//                      "texts": [ {"text", "x", "y", "size", "width"} ], "breaks", "mathml"} |
+//                     {"tex", "display", "error"} ]} }
 //
 // Keys come in this order; those with a question mark are left out where empty, all others are
-// always there (null for a fact that the document does not state). "math" is filled by the
-// typesetting of formulas at export time; reading skips it, as it skips any key that it does not
-// know.
+// always there (null for a fact that the document does not state). "math" is filled by
+// web/typeset-math.js after `skira export` and {} until then; its numbers are those of review.h's
+// Formula. Reading skips any key that it does not know.
 #pragma once
 
 #include <optional>

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <iterator>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "review/json.h"
 #include "review/names.h"
@@ -42,6 +43,15 @@ enum class In : uint8_t {
   kStyle,
   kWarnings,
   kWarning,
+  kMath,
+  kOutlines,
+  kFormulas,
+  kFormula,
+  kGlyphs,
+  kFormulaRules,
+  kTexts,
+  kFormulaText,
+  kBreaks,
   kSkipped,
 };
 
@@ -91,6 +101,7 @@ class Loader {
 
   Review& review() { return catalog.reviews.back(); }
   Block& block() { return review().blocks.back(); }
+  Formula& formula() { return catalog.math.formulas.back(); }
 
   Catalog catalog;
   bool format_seen = false, version_seen = false;
@@ -116,6 +127,20 @@ template <auto Target>  // Target(loader) is an int&
 bool StoreInt(Loader& loader, Value& value) {
   if (!InRange(value.integer)) return false;
   Target(loader) = static_cast<int>(value.integer);
+  return true;
+}
+
+template <auto Target>  // an int& that may be negative
+bool StoreSigned(Loader& loader, Value& value) {
+  if (value.integer < INT32_MIN || value.integer > INT32_MAX) return false;
+  Target(loader) = static_cast<int>(value.integer);
+  return true;
+}
+
+template <auto Target>  // std::vector<int>&
+bool AppendInt(Loader& loader, Value& value) {
+  if (value.integer < INT32_MIN || value.integer > INT32_MAX) return false;
+  Target(loader).push_back(static_cast<int>(value.integer));
   return true;
 }
 
@@ -192,6 +217,11 @@ bool StoreMath(Loader& loader, Value& value) {
   return true;
 }
 
+bool StoreDisplay(Loader& loader, Value& value) {
+  loader.formula().display = value.boolean;
+  return true;
+}
+
 bool StoreStyle(Loader& loader, Value& value) {
   for (const StyleName& style : kStyleNames) {
     if (style.name != *value.text) continue;
@@ -249,6 +279,23 @@ constexpr auto kWarningList = SKIRA_PLACE(review().warnings);
 constexpr auto kWarningLine = SKIRA_PLACE(review().warnings.back().line);
 constexpr auto kWarningCode = SKIRA_PLACE(review().warnings.back().code);
 constexpr auto kMessage = SKIRA_PLACE(review().warnings.back().message);
+constexpr auto kOutlineList = SKIRA_PLACE(catalog.math.outlines);
+constexpr auto kFormulaList = SKIRA_PLACE(catalog.math.formulas);
+constexpr auto kTex = SKIRA_PLACE(formula().tex);
+constexpr auto kWidth = SKIRA_PLACE(formula().width);
+constexpr auto kHeight = SKIRA_PLACE(formula().height);
+constexpr auto kDepth = SKIRA_PLACE(formula().depth);
+constexpr auto kGlyphList = SKIRA_PLACE(formula().glyphs);
+constexpr auto kRuleList = SKIRA_PLACE(formula().rules);
+constexpr auto kBreakList = SKIRA_PLACE(formula().breaks);
+constexpr auto kMathml = SKIRA_PLACE(formula().mathml);
+constexpr auto kError = SKIRA_PLACE(formula().error);
+constexpr auto kTextList = SKIRA_PLACE(formula().texts);
+constexpr auto kTextText = SKIRA_PLACE(formula().texts.back().text);
+constexpr auto kTextX = SKIRA_PLACE(formula().texts.back().x);
+constexpr auto kTextY = SKIRA_PLACE(formula().texts.back().y);
+constexpr auto kTextSize = SKIRA_PLACE(formula().texts.back().size);
+constexpr auto kTextWidth = SKIRA_PLACE(formula().texts.back().width);
 #undef SKIRA_PLACE
 
 constexpr Rule kRules[] = {
@@ -322,6 +369,31 @@ constexpr Rule kRules[] = {
     {In::kWarning, "line", kInteger, In::kSkipped, StoreInt<kWarningLine>},
     {In::kWarning, "code", kText, In::kSkipped, StoreText<kWarningCode>},
     {In::kWarning, "message", kText, In::kSkipped, StoreText<kMessage>},
+    {In::kRoot, "math", kObject, In::kMath},
+    {In::kMath, "outlines", kArray, In::kOutlines},
+    {In::kOutlines, "", kText, In::kSkipped, AppendText<kOutlineList>},
+    {In::kMath, "formulas", kArray, In::kFormulas},
+    {In::kFormulas, "", kObject, In::kFormula, Append<kFormulaList>},
+    {In::kFormula, "tex", kText, In::kSkipped, StoreText<kTex>},
+    {In::kFormula, "display", kBoolean, In::kSkipped, StoreDisplay},
+    {In::kFormula, "width", kInteger, In::kSkipped, StoreSigned<kWidth>},
+    {In::kFormula, "height", kInteger, In::kSkipped, StoreSigned<kHeight>},
+    {In::kFormula, "depth", kInteger, In::kSkipped, StoreSigned<kDepth>},
+    {In::kFormula, "glyphs", kArray, In::kGlyphs},
+    {In::kGlyphs, "", kInteger, In::kSkipped, AppendInt<kGlyphList>},
+    {In::kFormula, "rules", kArray, In::kFormulaRules},
+    {In::kFormulaRules, "", kInteger, In::kSkipped, AppendInt<kRuleList>},
+    {In::kFormula, "texts", kArray, In::kTexts},
+    {In::kTexts, "", kObject, In::kFormulaText, Append<kTextList>},
+    {In::kFormulaText, "text", kText, In::kSkipped, StoreText<kTextText>},
+    {In::kFormulaText, "x", kInteger, In::kSkipped, StoreSigned<kTextX>},
+    {In::kFormulaText, "y", kInteger, In::kSkipped, StoreSigned<kTextY>},
+    {In::kFormulaText, "size", kInteger, In::kSkipped, StoreSigned<kTextSize>},
+    {In::kFormulaText, "width", kInteger, In::kSkipped, StoreSigned<kTextWidth>},
+    {In::kFormula, "breaks", kArray, In::kBreaks},
+    {In::kBreaks, "", kInteger, In::kSkipped, AppendInt<kBreakList>},
+    {In::kFormula, "mathml", kText, In::kSkipped, StoreText<kMathml>},
+    {In::kFormula, "error", kText, In::kSkipped, StoreText<kError>},
 };
 
 const Rule* FindRule(In in, std::string_view key) {
@@ -462,6 +534,22 @@ struct Bytes {
   bool operator==(const Bytes& other) const { return at == other.at; }
 };
 
+// What only the whole table of formulas can tell. Empty when all is well.
+std::string CheckMath(const MathTable& math) {
+  for (const Formula& formula : math.formulas) {
+    const std::string which = "the formula \"" + formula.tex + "\" ";
+    if (formula.glyphs.size() % 4 != 0 || formula.rules.size() % 4 != 0) {
+      return which + "has a glyph or rule of less than four numbers";
+    }
+    for (size_t i = 0; i < formula.glyphs.size(); i += 4) {
+      if (formula.glyphs[i] < 0 || std::cmp_greater_equal(formula.glyphs[i], math.outlines.size())) {
+        return which + "names an outline that is not there";
+      }
+    }
+  }
+  return "";
+}
+
 // What only the whole catalog can tell. Empty when all is well.
 std::string CheckCatalog(const Loader& loader) {
   if (!loader.format_seen) return "this is no export of reviews (no \"format\")";
@@ -477,7 +565,7 @@ std::string CheckCatalog(const Loader& loader) {
   std::sort(ids.begin(), ids.end());
   const auto twice = std::adjacent_find(ids.begin(), ids.end());
   if (twice != ids.end()) return "the id \"" + std::string(*twice) + "\" stands twice";
-  return "";
+  return CheckMath(loader.catalog.math);
 }
 
 }  // namespace

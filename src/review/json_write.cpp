@@ -117,6 +117,13 @@ void Member(Writer& w, std::string_view key, const std::vector<std::string>& tex
   w.Close(']');
 }
 
+void Member(Writer& w, std::string_view key, const std::vector<int>& values) {
+  w.Key(key);
+  w.Open('[');
+  for (const int value : values) w.Number(value);
+  w.Close(']');
+}
+
 void Maybe(Writer& w, std::string_view key, const std::optional<std::string>& text) {
   w.Key(key);
   text ? w.String(*text) : w.Raw("null");
@@ -248,6 +255,47 @@ void WriteReview(Writer& w, const Review& review) {
   w.Close('}');
 }
 
+void WriteOutline(Writer& w, const std::string& path) { w.String(path); }
+
+void WriteFormulaText(Writer& w, const FormulaText& text) {
+  w.Open('{');
+  Member(w, "text", text.text);
+  Member(w, "x", text.x);
+  Member(w, "y", text.y);
+  Member(w, "size", text.size);
+  Member(w, "width", text.width);
+  w.Close('}');
+}
+
+void WriteFormula(Writer& w, const Formula& formula) {
+  w.Open('{');
+  Member(w, "tex", formula.tex);
+  w.Key("display");
+  w.Bool(formula.display);
+  if (!formula.error.empty()) {
+    Member(w, "error", formula.error);
+  } else {
+    Member(w, "width", formula.width);
+    Member(w, "height", formula.height);
+    Member(w, "depth", formula.depth);
+    Member(w, "glyphs", formula.glyphs);
+    Member(w, "rules", formula.rules);
+    Array(w, "texts", formula.texts, WriteFormulaText);
+    Member(w, "breaks", formula.breaks);
+    Member(w, "mathml", formula.mathml);
+  }
+  w.Close('}');
+}
+
+void WriteMath(Writer& w, const MathTable& math) {
+  w.Open('{');
+  if (!math.formulas.empty()) {
+    Array(w, "outlines", math.outlines, WriteOutline, true);
+    Array(w, "formulas", math.formulas, WriteFormula, true);
+  }
+  w.Close('}');
+}
+
 }  // namespace
 
 std::string WriteJson(const Catalog& catalog, bool pretty) {
@@ -259,8 +307,7 @@ std::string WriteJson(const Catalog& catalog, bool pretty) {
   Array(w, "sources", catalog.sources, WriteSource, true);
   Array(w, "reviews", catalog.reviews, WriteReview, true);
   w.Key("math");
-  w.Open('{');
-  w.Close('}');
+  WriteMath(w, catalog.math);
   w.Close('}');
   out.push_back('\n');
   return out;

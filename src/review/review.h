@@ -125,10 +125,43 @@ struct Source {
   bool operator==(const Source&) const = default;
 };
 
+// Text inside a formula in letters that the formula's own outlines lack.
+struct FormulaText {
+  std::string text;
+  int x = 0, y = 0;  // the left end of its baseline
+  int size = 0;      // its em
+  int width = 0;     // the room that the formula leaves for it
+  bool operator==(const FormulaText&) const = default;
+};
+
+// A formula, typeset. Lengths are 1/1000 of the em of the text around it; the origin is the left end
+// of the formula's baseline, x grows to the right and y upwards.
+struct Formula {
+  std::string tex;       // as in its spans
+  bool display = false;  // stands in a block of its own
+  int width = 0, height = 0, depth = 0;  // above and below the baseline
+  std::vector<int> glyphs;  // four numbers each: index into MathTable::outlines, x, y, size (its em)
+  std::vector<int> rules;   // four numbers each: x, y of the lower left corner, width, height
+  std::vector<FormulaText> texts;
+  std::vector<int> breaks;  // x of the places where a line may be broken, increasing
+  std::string mathml;
+  std::string error;        // why `tex` is broken; all else but `tex` and `display` is then empty
+  bool operator==(const Formula&) const = default;
+};
+
+// The formulas of an export, each once for each way of setting it.
+struct MathTable {
+  // Paths of absolute commands M, L, Q, C and Z as in SVG, in 1/1000 of a glyph's em, y upwards.
+  std::vector<std::string> outlines;
+  std::vector<Formula> formulas;
+  bool operator==(const MathTable&) const = default;
+};
+
 // All reviews of one export, in the order of their sources and lines.
 struct Catalog {
   std::vector<Source> sources;
   std::vector<Review> reviews;
+  MathTable math;  // empty until the export's formulas have been typeset
   bool operator==(const Catalog&) const = default;
 };
 

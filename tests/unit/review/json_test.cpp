@@ -36,6 +36,22 @@ Catalog Sample() {
   Catalog catalog;
   catalog.sources = {{"a/b.txt", std::string(64, 'a'), 12}};
   catalog.reviews = {review};
+  catalog.math.outlines = {"M0 0L10 0L10 10Z", "M0 0Q5 9 10 0Z"};
+  Formula formula;
+  formula.tex = "p_n";
+  formula.width = 1010;
+  formula.height = 442;
+  formula.depth = 194;
+  formula.glyphs = {0, 0, 0, 1000, 1, 536, -150, 707};
+  formula.rules = {0, -20, 1010, 60};
+  formula.texts = {{"אם", 3, -4, 1000, 1120}};
+  formula.breaks = {536};
+  formula.mathml = "<math><mi>p</mi></math>";
+  Formula broken;
+  broken.tex = "\\frac{";
+  broken.display = true;
+  broken.error = "Missing close brace";
+  catalog.math.formulas = {formula, broken};
   return catalog;
 }
 
@@ -143,4 +159,27 @@ TEST_CASE("days of the calendar are told from others") {
   CHECK_FALSE(ParseIsoDate("2024-13-01"));
   CHECK_FALSE(ParseIsoDate("2024-1-01"));
   CHECK(ToString(Date{987, 1, 2}) == "0987-01-02");
+}
+
+TEST_CASE("a formula whose numbers make no sense is refused") {
+  Catalog catalog = Sample();
+  catalog.math.formulas[0].glyphs = {0, 0, 0};
+  CHECK(ErrorOf(WriteJson(catalog, false)).reason ==
+        "the formula \"p_n\" has a glyph or rule of less than four numbers");
+  catalog.math.formulas[0].glyphs = {2, 0, 0, 1000};
+  CHECK(ErrorOf(WriteJson(catalog, false)).reason ==
+        "the formula \"p_n\" names an outline that is not there");
+}
+
+TEST_CASE("formulas stand in the export a line each, broken ones with the reason alone") {
+  Catalog catalog;
+  catalog.math = Sample().math;
+  CHECK(WriteJson(catalog, false) ==
+        "{\"format\":\"skira-reviews\",\"version\":1,\"sources\":[],\"reviews\":[],\"math\":{"
+        "\"outlines\":[\n\"M0 0L10 0L10 10Z\",\n\"M0 0Q5 9 10 0Z\"],\"formulas\":[\n"
+        "{\"tex\":\"p_n\",\"display\":false,\"width\":1010,\"height\":442,\"depth\":194,"
+        "\"glyphs\":[0,0,0,1000,1,536,-150,707],\"rules\":[0,-20,1010,60],"
+        "\"texts\":[{\"text\":\"אם\",\"x\":3,\"y\":-4,\"size\":1000,\"width\":1120}],"
+        "\"breaks\":[536],\"mathml\":\"<math><mi>p</mi></math>\"},\n"
+        "{\"tex\":\"\\\\frac{\",\"display\":true,\"error\":\"Missing close brace\"}]}}\n");
 }

@@ -1,0 +1,69 @@
+// Fills the "math" of an export: every formula of its reviews, typeset. The rest stays byte for byte,
+// and the same export gives the same bytes.
+//
+// usage: node web/typeset-math.js EXPORT [-o FILE]      (without -o the export is written back)
+import { readFileSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { MathSetter } from "./math.js";
+
+/** @typedef {import("./math.js").Formula | import("./math.js").BrokenFormula} AnyFormula */
+
+/**
+ * Every formula of the reviews once, in the order in which they come.
+ * @param {any} data an export
+ */
+export function typesetExport(data) {
+  const setter = new MathSetter();
+  /** @type {Map<string, AnyFormula>} */
+  const formulas = new Map();
+  for (const review of data.reviews) {
+    for (const block of review.blocks) {
+      for (const span of block.spans) {
+        if (span.math === undefined) continue;
+        const display = block.type === "math";
+        const key = `${display} ${span.math}`;
+        if (!formulas.has(key)) formulas.set(key, setter.typeset(span.math, display));
+      }
+    }
+  }
+  return { outlines: setter.outlines.paths, formulas: [...formulas.values()] };
+}
+
+/** As the export's own writer does. @param {unknown} value */
+const json = (value) =>
+  JSON.stringify(value).replace(/[\u007f\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
+
+/** An array with a line for each element. @param {unknown[]} values */
+const lines = (values) => `[${values.map((value) => `\n${json(value)}`).join(",")}]`;
+
+/** @param {string} text an export @param {ReturnType<typeof typesetExport>} math */
+export function withMath(text, math) {
+  // The last key of the export; a formula's own key "math" has a string.
+  const found = [...text.matchAll(/"math":\s*\{/g)].at(-1);
+  if (!found) throw new Error('the export has no "math"');
+  const body = math.formulas.length === 0 ? "{}" :
+    `{"outlines":${lines(math.outlines)},"formulas":${lines(math.formulas)}}`;
+  return `${text.slice(0, found.index)}"math":${body}}\n`;
+}
+
+function main() {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true, options: { output: { type: "string", short: "o" } },
+  });
+  if (positionals.length !== 1) {
+    console.error("usage: node web/typeset-math.js EXPORT [-o FILE]");
+    process.exit(2);
+  }
+  const text = readFileSync(positionals[0], "utf8");
+  const math = typesetExport(JSON.parse(text));
+  writeFileSync(values.output ?? positionals[0], withMath(text, math));
+  const broken = math.formulas.filter((formula) => "error" in formula);
+  console.error(`${math.formulas.length} formulas, ${math.outlines.length} outlines, ${broken.length} broken`);
+  for (const formula of broken) {
+    if ("error" in formula) console.error(`  ${formula.error}: ${formula.tex.replace(/\s+/g, " ")}`);
+  }
+}
+
+if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) main();
