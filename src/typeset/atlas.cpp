@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "typeset/fonts.h"
+#include "typeset/outlines.h"
 #include "typeset/raster.h"
 #include "typeset/shelves.h"
 
@@ -15,11 +16,13 @@ namespace {
 constexpr uint32_t kClear = 0x00FFFFFF;  // white at no coverage: filtering at edges stays white
 constexpr int kGap = 1;                  // px between images, so that filtering does not mix them
 
+constexpr FaceId kOutlineFace = kBoxFace;  // of a GlyphKey: the glyph is an outline
+
 struct GlyphKey {
   uint32_t glyph = 0;
   uint32_t size = 0;  // 1/64 px
   FaceId face = 0;
-  uint16_t embolden = 0;  // 1/64 px
+  uint16_t embolden = 0;  // 1/64 px; of an outline its rise, quarters of a px
   uint8_t step = 0;
   bool slant = false;
   bool operator==(const GlyphKey&) const = default;
@@ -129,11 +132,21 @@ struct GlyphAtlas::Impl {
     return std::erase_if(map, [&](const auto& pair) {
       const Entry& entry = pair.second;
       if (frame - entry.last_frame < age) return false;
-      if (!entry.glyph.empty()) {
-        shelves.Free({entry.glyph.u, entry.glyph.v}, entry.glyph.width + kGap);
-      }
+      Free(entry.glyph);
       return true;
     });
+  }
+
+  void DropOutlines() {
+    std::erase_if(glyphs, [&](const auto& pair) {
+      if (pair.first.face != kOutlineFace) return false;
+      Free(pair.second.glyph);
+      return true;
+    });
+  }
+
+  void Free(const AtlasGlyph& glyph) {
+    if (!glyph.empty()) shelves.Free({glyph.u, glyph.v}, glyph.width + kGap);
   }
 
   // Clears the image's place with its gap, then lets `pixel(x, y)` fill it.
@@ -165,12 +178,26 @@ struct GlyphAtlas::Impl {
     dirty.height = bottom - dirty.y;
   }
 
+  // Fills `coverage`; false where the glyph is empty.
+  bool Draw(const GlyphKey& key) {
+    const float size = static_cast<float>(key.size) / 64;
+    if (key.face == kOutlineFace) {
+      return RasteriseOutline(fonts, *outlines, key.glyph, size, key.step, key.embolden, coverage);
+    }
+    return Rasterise(*fonts.impl().faces[key.face], key.glyph, size, key.step, key.slant,
+                     static_cast<float>(key.embolden) / 64, coverage);
+  }
+
+  AtlasGlyph Get(const GlyphKey& key) {
+    const auto found = glyphs.find(key);
+    if (found == glyphs.end()) return AddGlyph(key);
+    found->second.last_frame = frame;
+    return found->second.glyph;
+  }
+
   AtlasGlyph AddGlyph(const GlyphKey& key) {
     AtlasGlyph glyph;
-    const bool drawn =
-        Rasterise(*fonts.impl().faces[key.face], key.glyph, static_cast<float>(key.size) / 64,
-                  key.step, key.slant, static_cast<float>(key.embolden) / 64, coverage);
-    if (drawn) {
+    if (Draw(key)) {
       Reserve(coverage.width, coverage.height, glyph);
       if (glyph.empty()) return glyph;  // no room: not remembered, there may be some next frame
       glyph.left = static_cast<int16_t>(coverage.left);
@@ -214,6 +241,7 @@ struct GlyphAtlas::Impl {
   std::unordered_map<ClusterKey, Entry, Hash> clusters;
   ClusterKey wanted;  // kept for its capacity
   Fallback fallback;
+  const OutlineSet* outlines = nullptr;
   Coverage coverage;
   Rect dirty;
   uint32_t generation = 1;
@@ -229,6 +257,11 @@ void GlyphAtlas::SetFallback(Fallback fallback) {
   impl_->EvictFrom(impl_->clusters, 0);  // what was drawn without it
 }
 
+void GlyphAtlas::SetOutlines(const OutlineSet* outlines) {
+  impl_->outlines = outlines;
+  impl_->DropOutlines();
+}
+
 void GlyphAtlas::BeginFrame() { ++impl_->frame; }
 
 AtlasGlyph GlyphAtlas::Find(FaceId face, uint32_t glyph, float device_size, int step, bool slant,
@@ -240,10 +273,14 @@ AtlasGlyph GlyphAtlas::Find(FaceId face, uint32_t glyph, float device_size, int 
                         static_cast<uint16_t>(std::min(Quantise(embolden), 0xFFFFu)),
                         static_cast<uint8_t>(step & (kSubpixelSteps - 1)),
                         slant};
-  const auto found = impl_->glyphs.find(key);
-  if (found == impl_->glyphs.end()) return impl_->AddGlyph(key);
-  found->second.last_frame = impl_->frame;
-  return found->second.glyph;
+  return impl_->Get(key);
+}
+
+AtlasGlyph GlyphAtlas::FindOutline(uint32_t outline, float device_size, int step, int rise) {
+  if (impl_->outlines == nullptr || outline >= impl_->outlines->size()) return {};
+  return impl_->Get({outline, Quantise(device_size), kOutlineFace,
+                     static_cast<uint16_t>(rise & (kSubpixelSteps - 1)),
+                     static_cast<uint8_t>(step & (kSubpixelSteps - 1)), false});
 }
 
 AtlasGlyph GlyphAtlas::FindCluster(std::string_view cluster, float device_size, int weight) {

@@ -82,13 +82,15 @@ class FaceChooser {
   std::vector<FaceId> Run() {
     for (const StyledSpan& span : prepared_.spans) {
       const std::vector<FaceId>& order = PreferenceOf(span.style);
+      const bool boxes = span.box.has_value();
       for (uint32_t i = span.start; i < span.end;) {
         const uint32_t end = ClusterEnd(i, span.end);
-        const FaceId face = Choose(order, i, end);
+        const bool box = boxes && prepared_.text[i] == kBoxLetter;
+        const FaceId face = box ? kBoxFace : Choose(order, i, end);
         std::fill(faces_.begin() + i, faces_.begin() + end, face);
         i = end;
       }
-      KeepTogether(span);
+      if (!boxes) KeepTogether(span);
     }
     return std::move(faces_);
   }

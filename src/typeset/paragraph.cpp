@@ -28,7 +28,9 @@ void Decode(std::string_view text, std::span<const StyledSpan> spans, Prepared& 
   for (size_t at = 0; at < text.size();) {
     settle(at);
     const Decoded decoded = DecodeAt(text, at);
-    prepared.text.push_back(decoded.code_point);
+    const bool in_box = started > 0 && prepared.spans[started - 1].box.has_value();
+    const bool box = in_box && decoded.code_point == kObjectReplacement;
+    prepared.text.push_back(box ? kBoxLetter : decoded.code_point);
     prepared.offsets.push_back(static_cast<uint32_t>(at));
     at += decoded.length;
   }

@@ -136,13 +136,26 @@ void Placer::SetHeight(const std::vector<Piece>& pieces, uint32_t start, Line& l
   FaceMetrics metrics;
   if (style_.line_height > 0) {
     // Lines of one height keep one baseline grid, whatever stands in them.
-    line.height = style_.line_height;
-    line.baseline = line.top + (line.height - strut_.ascent - strut_.descent) / 2 + strut_.ascent;
+    float above = (style_.line_height - strut_.ascent - strut_.descent) / 2 + strut_.ascent;
+    float below = style_.line_height - above;
+    for (const Piece& piece : pieces) {  // but for boxes, which would lie over other lines
+      if (piece.face != kBoxFace) continue;
+      const StyledSpan& span = prepared_.spans[piece.span];
+      above = std::max(above, span.box->ascent + span.style.rise);
+      below = std::max(below, span.box->descent - span.style.rise);
+    }
+    line.height = above + below;
+    line.baseline = line.top + above;
   } else {
     for (const Piece& piece : pieces) {
       const TextStyle& style = prepared_.spans[piece.span].style;
-      const FaceMetrics own = piece.face == kNoFace ? PrimaryMetrics(fonts_, style)
-                                                    : MetricsOf(fonts_, piece.face, style.size);
+      FaceMetrics own = piece.face == kNoFace || piece.face == kBoxFace
+                            ? PrimaryMetrics(fonts_, style)
+                            : MetricsOf(fonts_, piece.face, style.size);
+      if (piece.face == kBoxFace) {
+        const InlineBox& box = *prepared_.spans[piece.span].box;
+        own = Taller(own, {box.ascent, box.descent, 0, 0});
+      }
       metrics = Taller(metrics, Raised(own, style.rise));
     }
     if (pieces.empty()) {

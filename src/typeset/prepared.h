@@ -14,6 +14,10 @@
 
 namespace skira::typeset {
 
+// What a box of the text is to the steps: a private letter, which is of bidi class L and of line
+// break class AL. (U+FFFC itself, class CB, would let a line break between a word and its box.)
+inline constexpr uint32_t kObjectReplacement = 0xFFFC, kBoxLetter = 0xE000;
+
 // A stretch of text that the shaper takes in one call.
 struct Item {
   uint32_t start = 0, end = 0;

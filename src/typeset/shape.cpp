@@ -33,7 +33,9 @@ class Shaper {
 
   // Appends the glyphs of [start, end) of `item`, clusters in logical order.
   void Append(const Item& item, uint32_t start, uint32_t end) {
-    if (item.face == kNoFace) {
+    if (item.face == kBoxFace) {
+      AppendBoxes(item, start, end);
+    } else if (item.face == kNoFace) {
       AppendFallback(item, start, end);
     } else {
       AppendShaped(item, start, end);
@@ -79,6 +81,14 @@ class Shaper {
   void Record(const hb_glyph_info_t& info) {
     const bool unsafe = (hb_glyph_info_get_glyph_flags(&info) & HB_GLYPH_FLAG_UNSAFE_TO_BREAK) != 0;
     prepared_.marks[info.cluster] |= unsafe ? kClusterStart | kUnsafe : kClusterStart;
+  }
+
+  void AppendBoxes(const Item& item, uint32_t start, uint32_t end) {
+    const StyledSpan& span = prepared_.spans[item.span];
+    for (uint32_t i = start; i < end; ++i) {
+      prepared_.pool.push_back({0, i, span.box->width, 0, -span.style.rise});
+      if (record_) prepared_.marks[i] |= kClusterStart;
+    }
   }
 
   // One glyph of index 0 for each grapheme cluster, or for each word of a joining script.

@@ -15,6 +15,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -28,6 +29,8 @@ using FaceId = uint16_t;
 // Glyphs that no loaded font has belong to this face; their `glyph` is 0 and the caller may ask its
 // platform to draw the cluster's text (GlyphAtlas::Fallback).
 inline constexpr FaceId kNoFace = 0xFFFF;
+// The glyph that stands for an inline box; the caller draws it.
+inline constexpr FaceId kBoxFace = 0xFFFE;
 
 enum class Family : uint8_t { kSerif, kSans, kMono };
 
@@ -82,12 +85,20 @@ struct TextStyle {
   bool operator==(const TextStyle&) const = default;
 };
 
+// Something within a line that is no text: a formula, a picture. px from the pen and the baseline.
+struct InlineBox {
+  float width = 0, ascent = 0, descent = 0;
+  bool operator==(const InlineBox&) const = default;
+};
+
 // [start, end) of the text in one style. `tag` is the caller's (colour, link); it comes back on
-// runs. Spans must be sorted, gapless and cover the text.
+// runs. Spans must be sorted, gapless and cover the text. Where `box` is set, each U+FFFC of the
+// span is such a box: to line breaking and bidi a letter of a left-to-right word.
 struct StyledSpan {
   uint32_t start = 0, end = 0;
   TextStyle style;
   uint32_t tag = 0;
+  std::optional<InlineBox> box = std::nullopt;
 };
 
 enum class Direction : uint8_t { kAuto, kLtr, kRtl };  // kAuto: first strong letter, Hebrew if none
@@ -96,8 +107,9 @@ enum class Align : uint8_t { kStart, kEnd, kCenter, kLeft, kRight };
 struct ParagraphStyle {
   Direction direction = Direction::kAuto;
   Align align = Align::kStart;
-  float width = 0;         // px; <= 0: one line, no wrapping
-  float line_height = 0;   // px; <= 0: the tallest face's ascent + descent + gap
+  float width = 0;  // px; <= 0: one line, no wrapping
+  // px; <= 0: the tallest face's ascent + descent + gap. A line grows where a box asks for more.
+  float line_height = 0;
   float first_indent = 0;  // px at the start side of the first line
   int max_lines = 0;       // > 0: the rest is cut off and the last line ends in an ellipsis
 };
@@ -202,6 +214,28 @@ Synthesis SynthesisOf(const FontSet& fonts, FaceId face, const TextStyle& style)
 
 // --- Coverage -----------------------------------------------------------------------------------
 
+// Shapes that come from no font (those of formulas), to be drawn like glyphs.
+class OutlineSet {
+ public:
+  static constexpr int kUnitsPerEm = 1000;
+
+  OutlineSet();
+  ~OutlineSet();
+  OutlineSet(OutlineSet&& other) noexcept;
+  OutlineSet& operator=(OutlineSet&& other) noexcept;
+
+  // Takes a path of whole numbers as in SVG with the absolute commands M, L, Q, C and Z, y upwards,
+  // filled by the nonzero rule. Returns its index, one for each call; a broken path is empty.
+  uint32_t Add(std::string_view path);
+  size_t size() const;
+
+  struct Impl;
+  const Impl& impl() const { return *impl_; }  // for the room's own files
+
+ private:
+  std::unique_ptr<Impl> impl_;
+};
+
 // A glyph's place in the atlas, device pixels. `left` and `top` lead from the pen position, snapped
 // to whole device pixels, to the image's top-left corner (top is positive upwards).
 struct AtlasGlyph {
@@ -236,6 +270,8 @@ class GlyphAtlas {
   using Fallback =
       std::function<FallbackImage(std::string_view text, float device_size, int weight)>;
   void SetFallback(Fallback fallback);
+  // What FindOutline() draws; must outlive the atlas or the next call. Null: nothing.
+  void SetOutlines(const OutlineSet* outlines);
 
   // Forgets which glyphs are in use: call once at the start of a frame.
   void BeginFrame();
@@ -245,6 +281,9 @@ class GlyphAtlas {
   // next BeginFrame(). A glyph that cannot fit even after eviction comes back empty.
   AtlasGlyph Find(FaceId face, uint32_t glyph, float device_size, int step, bool slant = false,
                   float embolden = 0);
+  // The outline at `device_size` px per em of its own, its origin at `step`/4 device pixels right
+  // of and `rise`/4 above a whole one; otherwise as Find().
+  AtlasGlyph FindOutline(uint32_t outline, float device_size, int step, int rise);
   // The platform's image of a cluster no font covers.
   AtlasGlyph FindCluster(std::string_view cluster, float device_size, int weight);
 
