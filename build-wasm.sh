@@ -45,7 +45,13 @@ install_npm
 # --- The native command, which exports the documents -------------------------------------------------
 configure build/native
 cmake --build build/native --target skira
-build/native/skira export "${corpus[@]}" -o build/reviews.json
+build/native/skira export "${corpus[@]}" -o build/export.json
+# Formulas are typeset anew only when the export or what typesets it has changed.
+if ! cmp -s build/export.json build/export.typeset.json || [ -n "$(find web/math.js web/typeset-math.js \
+    package-lock.json -newer build/reviews.json 2>/dev/null || echo first)" ]; then
+  node web/typeset-math.js build/export.json -o build/reviews.json
+  cp build/export.json build/export.typeset.json
+fi
 
 # --- The page's program -------------------------------------------------------------------------------
 type=Release core=build/wasm

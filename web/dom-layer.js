@@ -3,7 +3,8 @@
 // and scroll positions survive.
 
 /**
- * @typedef {{text: string, href?: string, font?: string}} Fragment
+ * @typedef {{text: string, href?: string, font?: string, mathml?: string, width?: number}} Fragment
+ *   with a width: a formula, or one of its parts; the first has the TeX as its text
  * @typedef {{box: number[], fragments: Fragment[]}} Line
  * @typedef {{role: string, box: number[], id?: string, name?: string, href?: string, lang?: string,
  *   dir?: string, scrollHeight?: number, level?: number, position?: number, setSize?: number,
@@ -40,6 +41,51 @@ function place(element, [x, y, width, height]) {
   element.style.height = `${height}px`;
 }
 
+const MATHML = "http://www.w3.org/1998/Math/MathML";
+// What MathJax writes; anything else an export might hold is not taken over.
+const MATHML_ATTRIBUTES = ["display", "displaystyle", "scriptlevel", "mathvariant", "stretchy", "fence", "separator",
+  "accent", "accentunder", "linethickness", "columnalign", "rowalign", "width", "height", "depth", "lspace", "rspace",
+  "minsize", "maxsize", "movablelimits", "notation", "open", "close"];
+
+/** The element of a formula, or nothing where its MathML is none. @param {string} mathml */
+function mathElement(mathml) {
+  const math = new DOMParser().parseFromString(mathml, "application/xml").documentElement;
+  if (math.namespaceURI !== MATHML || math.localName !== "math") return null;
+  for (const element of [math, ...math.querySelectorAll("*")]) {
+    if (element.namespaceURI !== MATHML || element.localName === "annotation-xml") return null;
+    for (const { name } of [...element.attributes]) {
+      if (name !== "xmlns" && !MATHML_ATTRIBUTES.includes(name)) element.removeAttribute(name);
+    }
+  }
+  return document.importNode(math, true);
+}
+
+/**
+ * A formula's room in its line. Its TeX is what is selected, copied and found; its MathML is what
+ * assistive technology reads.
+ * @param {Fragment} fragment @param {number} height
+ */
+function formulaElement(fragment, height) {
+  const piece = document.createElement("span");
+  piece.className = "formula";
+  piece.dir = "ltr";
+  piece.style.width = `${fragment.width}px`;
+  piece.style.height = `${height}px`;
+  if (!fragment.text) return piece;
+  const source = document.createElement("span");
+  source.textContent = fragment.text;
+  const math = mathElement(fragment.mathml ?? "");
+  if (math) {
+    math.setAttribute("aria-label", fragment.text);
+    source.ariaHidden = "true";
+    piece.append(source, math);
+  } else {
+    piece.setAttribute("role", "math");
+    piece.append(source);
+  }
+  return piece;
+}
+
 /** @param {Line} line */
 function lineElement(line) {
   const element = document.createElement("span");
@@ -47,6 +93,10 @@ function lineElement(line) {
   place(element, line.box);
   element.style.lineHeight = `${line.box[3]}px`;
   for (const fragment of line.fragments) {
+    if (fragment.width) {
+      element.append(formulaElement(fragment, line.box[3]));
+      continue;
+    }
     const piece = document.createElement(fragment.href ? "a" : "span");
     if (piece instanceof HTMLAnchorElement) {
       piece.href = fragment.href ?? "";

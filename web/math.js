@@ -222,8 +222,10 @@ class Flattener {
   #foreignText(node, [a, , c, d]) {
     const text = this.adaptor.textContent(node).replace(/\s+/g, " ");
     if (!text.trim()) return;
-    const width = [...text].length * LETTER_WIDTH * a * 1000;
-    this.texts.push({ text: text.trim(), x: Math.round(c), y: Math.round(d), size: Math.round(a * 1000), width: Math.round(width) });
+    const letter = LETTER_WIDTH * a * 1000;
+    const leading = text.length - text.trimStart().length;
+    this.texts.push({ text: text.trim(), x: Math.round(c + leading * letter), y: Math.round(d),
+      size: Math.round(a * 1000), width: Math.round([...text.trim()].length * letter) });
   }
 }
 

@@ -1,9 +1,8 @@
-#include "reader/article.h"
-
 #include <algorithm>
 #include <cstdio>
 #include <utility>
 
+#include "reader/article.h"
 #include "reader/theme.h"
 
 namespace skira::reader {
@@ -65,22 +64,6 @@ TextStyle Styled(TextStyle style, uint16_t bits) {
   return style;
 }
 
-void AppendSpan(const Span& span, const TextStyle& base, Ink ink, TextBuilder& builder) {
-  if (span.math) {
-    builder.AppendLtr(span.text, Mono(base.size), ink);
-    return;
-  }
-  const TextStyle style = Styled(base, span.style);
-  const bool link = !span.href.empty();
-  const bool underline = link || (span.style & kStyleUnderline);
-  const bool left_to_right = (link || (span.style & kStyleCode)) && !HasHebrew(span.text);
-  if (left_to_right) {
-    builder.AppendLtr(span.text, style, link ? Ink::kLink : ink, underline, span.href);
-  } else {
-    builder.Append(span.text, style, link ? Ink::kLink : ink, underline, span.href);
-  }
-}
-
 std::string PlainText(const Block& block) {
   std::string text;
   for (const Span& span : block.spans) text += span.text;
@@ -90,8 +73,9 @@ std::string PlainText(const Block& block) {
 // Builds the column from top to bottom; `y_` is where the next block begins.
 class ArticleBuilder {
  public:
-  ArticleBuilder(const typeset::FontSet& fonts, float width, Language language)
-      : fonts_(fonts), width_(width), language_(language) {}
+  ArticleBuilder(const typeset::FontSet& fonts, const MathLibrary& math, float width,
+                 Language language)
+      : fonts_(fonts), math_(math), width_(width), language_(language) {}
 
   std::vector<ArticleItem> Build(const Review& review) {
     TitleBlock(review);
@@ -119,6 +103,11 @@ class ArticleBuilder {
   void AddQuote(const Block& block);
   void AddRule();
 
+  void AppendSpan(const Span& span, const TextStyle& base, Ink ink, float width,
+                  TextBuilder& builder) const;
+  void AppendTex(const std::string& tex, bool display, const TextStyle& base, Ink ink, float width,
+                 TextBuilder& builder) const;
+
   // The opening lines of a post often print the paper's title once more.
   static bool IsTitleAgain(const Review& review, size_t i) {
     const Block& block = review.blocks[i];
@@ -130,7 +119,7 @@ class ArticleBuilder {
   }
   TextBox Layout(const Block& block, const TextStyle& style, Ink ink, float width) {
     TextBuilder builder;
-    for (const Span& span : block.spans) AppendSpan(span, style, ink, builder);
+    for (const Span& span : block.spans) AppendSpan(span, style, ink, width, builder);
     return builder.Layout(fonts_, Prose(PlainText(block), width, style.size));
   }
   // Adds an item with one text at `x`, and moves on below it.
@@ -149,11 +138,37 @@ class ArticleBuilder {
   const char* Say(Str id) const { return reader::Text(id, language_); }
 
   const typeset::FontSet& fonts_;
+  const MathLibrary& math_;
   const float width_;
   const Language language_;
   float y_ = 0;
   std::vector<ArticleItem> items_;
 };
+
+void ArticleBuilder::AppendSpan(const Span& span, const TextStyle& base, Ink ink, float width,
+                                TextBuilder& builder) const {
+  if (span.math) return AppendTex(span.text, false, base, ink, width, builder);
+  const TextStyle style = Styled(base, span.style);
+  const bool link = !span.href.empty();
+  const bool underline = link || (span.style & kStyleUnderline);
+  const bool left_to_right = (link || (span.style & kStyleCode)) && !HasHebrew(span.text);
+  if (left_to_right) {
+    builder.AppendLtr(span.text, style, link ? Ink::kLink : ink, underline, span.href);
+  } else {
+    builder.Append(span.text, style, link ? Ink::kLink : ink, underline, span.href);
+  }
+}
+
+// The formula, or where it is broken or was not typeset its source.
+void ArticleBuilder::AppendTex(const std::string& tex, bool display, const TextStyle& base, Ink ink,
+                               float width, TextBuilder& builder) const {
+  const Formula* formula = math_.Find(tex, display);
+  if (formula != nullptr && formula->error.empty() && formula->width > 0) {
+    return builder.AppendFormula(fonts_, *formula, base, ink, width);
+  }
+  const bool broken = formula != nullptr && !formula->error.empty();
+  builder.AppendLtr(tex, Mono(base.size), broken ? Ink::kBroken : ink, broken);
+}
 
 void ArticleBuilder::TitleBlock(const Review& review) {
   const std::string title = review.title.value_or(Say(Str::untitled));
@@ -286,7 +301,9 @@ void ArticleBuilder::AddHeading(const Block& block) {
   const float size = kHeadingSizes[level - 1];
   if (!items_.empty()) y_ += 8;
   TextBuilder builder;
-  for (const Span& span : block.spans) AppendSpan(span, Serif(size, 700), Ink::kStrong, builder);
+  for (const Span& span : block.spans) {
+    AppendSpan(span, Serif(size, 700), Ink::kStrong, width_, builder);
+  }
   if (builder.empty()) return;
   TextBox text = builder.Layout(
       fonts_,
@@ -337,7 +354,13 @@ void ArticleBuilder::AddCode(const Block& block) {
 
 void ArticleBuilder::AddMath(const Block& block) {
   TextBuilder builder;
-  builder.Append(PlainText(block), Mono(18));
+  for (const Span& span : block.spans) {
+    if (span.math) {
+      AppendTex(span.text, true, Serif(kTextSize), Ink::kText, width_, builder);
+    } else {
+      AppendSpan(span, Serif(kTextSize), Ink::kText, width_, builder);
+    }
+  }
   if (builder.empty()) return;
   TextBox text = builder.Layout(
       fonts_,
@@ -393,8 +416,9 @@ void ArticleBuilder::AddTable(const Block& block) {
 
   const auto cell_text = [&](const std::vector<Span>& spans, bool head, float width) {
     TextBuilder builder;
-    for (const Span& span : spans)
-      AppendSpan(span, Sans(15, head ? 700 : 400), Ink::kText, builder);
+    for (const Span& span : spans) {
+      AppendSpan(span, Sans(15, head ? 700 : 400), Ink::kText, width > 0 ? width : width_, builder);
+    }
     return builder.Layout(fonts_, {.direction = right_to_left ? Direction::kRtl : Direction::kLtr,
                                    .width = width,
                                    .line_height = 22});
@@ -441,9 +465,9 @@ void ArticleBuilder::AddTable(const Block& block) {
 
 }  // namespace
 
-ArticleLayout LayoutArticle(const typeset::FontSet& fonts, const Review& review, int index,
-                            float width, Language language) {
-  ArticleBuilder builder(fonts, width, language);
+ArticleLayout LayoutArticle(const typeset::FontSet& fonts, const MathLibrary& math,
+                            const Review& review, int index, float width, Language language) {
+  ArticleBuilder builder(fonts, math, width, language);
   ArticleLayout layout;
   layout.review = index;
   layout.width = width;

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "reader/math.h"
 #include "reader/strings.h"
 #include "reader/text_box.h"
 #include "reader/twin.h"
@@ -31,9 +32,10 @@ struct ArticleLayout {
   std::vector<ArticleItem> items;  // from top to bottom
 };
 
-// Lays `review` out in a column of `width` CSS px. `index` is kept in the result.
-ArticleLayout LayoutArticle(const typeset::FontSet& fonts, const Review& review, int index,
-                            float width, Language language);
+// Lays `review` out in a column of `width` CSS px. `index` is kept in the result; `math` must outlive
+// it.
+ArticleLayout LayoutArticle(const typeset::FontSet& fonts, const MathLibrary& math,
+                            const Review& review, int index, float width, Language language);
 
 // A day as the interface prints it: "16.06.2024".
 std::string PrintedDate(const Date& date);

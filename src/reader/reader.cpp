@@ -77,6 +77,8 @@ void Apply(const Action& action, AppState& state) {
 }
 
 void SetCatalog(Catalog catalog, AppState& state) {
+  state.article = {};  // before the formulas that it points to
+  state.math = MathLibrary(std::exchange(catalog.math, {}));
   state.catalog = std::move(catalog);
   const auto& reviews = state.catalog.reviews;
   state.order.resize(reviews.size());
@@ -84,7 +86,6 @@ void SetCatalog(Catalog catalog, AppState& state) {
   std::stable_sort(state.order.begin(), state.order.end(),
                    [&](int a, int b) { return SortDate(reviews[a]) > SortDate(reviews[b]); });
   state.rows.assign(reviews.size(), {});
-  state.article = {};
   state.catalog_scroll = 0;
   ++state.catalog_revision;
   FindOpenReview(state);
@@ -95,6 +96,7 @@ std::optional<std::string> Reader::LoadExport(std::string_view json) {
   std::optional<Catalog> catalog = ReadJson(json, error);
   if (!catalog) return "line " + std::to_string(error.line) + ": " + error.reason;
   SetCatalog(*std::move(catalog), state_);
+  ui_.SetOutlines(state_.math.outlines());
   return std::nullopt;
 }
 

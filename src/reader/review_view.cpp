@@ -98,6 +98,8 @@ Twin ItemTwin(const ArticleItem& item, size_t index) {
   if (item.texts.empty()) return {.role = item.role, .id = std::move(id), .box = item.box};
   // A list item's first text is its marker: the DOM's own list tells it.
   Twin twin = TextTwin(item.role, std::move(id), item.texts.back(), {});
+  // A formula's own element says that it is one; its source alone needs the role.
+  if (item.role == Role::kMath && !item.texts.back().formulas.empty()) twin.role = Role::kParagraph;
   twin.level = item.level;
   twin.dir = item.dir;
   return twin;
@@ -160,7 +162,8 @@ void ReviewView(AppState& state, Ui& ui, const Box& box, bool with_back) {
   const float column = std::min(kColumnWidth, pane.width - 2 * SideMargin(pane));
   if (state.article.review != state.open_review || state.article.width != column ||
       state.article.language != state.language) {
-    state.article = LayoutArticle(ui.fonts(), review, state.open_review, column, state.language);
+    state.article = LayoutArticle(ui.fonts(), state.math, review, state.open_review, column,
+                                  state.language);
   }
   const ArticleLayout& article = state.article;
   const float left = (pane.width - column) / 2;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "reader/article.h"
+#include "reader/math.h"
 #include "reader/strings.h"
 #include "reader/text_box.h"
 #include "review/review.h"
@@ -34,7 +35,8 @@ struct CatalogRow {
 };
 
 struct AppState {
-  Catalog catalog;
+  Catalog catalog;         // but for its formulas, which are in `math`
+  MathLibrary math;
   std::vector<int> order;  // reviews by date, newest first: what the catalog lists
   Route route;
   int open_review = -1;  // index into catalog.reviews; -1: none or not found

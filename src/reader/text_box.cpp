@@ -1,12 +1,45 @@
-#include "reader/text_box.h"
-
+#include <algorithm>
 #include <utility>
+
+#include "reader/text_box.h"
 
 namespace skira::reader {
 namespace {
 
 constexpr std::string_view kLeftToRightIsolate = "\u2066";
 constexpr std::string_view kPopIsolate = "\u2069";
+constexpr std::string_view kObject = "\uFFFC";
+constexpr std::string_view kMayBreak = "\u200B";
+
+constexpr float kMathSize = 1.04f;    // of the text: their small letters are then about as high
+constexpr float kLongFormula = 0.4f;  // of the column: what is longer may part
+constexpr float kMathLeading = 2;     // px kept free above and below a formula
+
+// The ends of the parts of `formula`, in its units.
+std::vector<int> PartEnds(const Formula& formula, bool may_part) {
+  std::vector<int> ends;
+  for (const int place : formula.breaks) {
+    const bool increasing = place > (ends.empty() ? 0 : ends.back()) && place < formula.width;
+    if (may_part && increasing) ends.push_back(place);
+  }
+  ends.push_back(formula.width);
+  return ends;
+}
+
+// The text in the middle of the room that the formula leaves for it, smaller where it is too wide.
+TextBox LayoutFormulaText(const typeset::FontSet& fonts, const FormulaText& text,
+                          const FormulaBox& part, typeset::TextStyle style, Ink ink) {
+  const float room = static_cast<float>(text.width) * part.scale;
+  style.size = static_cast<float>(text.size) * part.scale;
+  TextBox box = LayoutText(fonts, text.text, style, {}, ink);
+  if (box.layout.width > room && room > 0) {
+    style.size *= room / box.layout.width;
+    box = LayoutText(fonts, text.text, style, {}, ink);
+  }
+  box.x = static_cast<float>(text.x - part.from) * part.scale + (room - box.layout.width) / 2;
+  box.y = -static_cast<float>(text.y) * part.scale - box.layout.lines.front().baseline;
+  return box;
+}
 
 }  // namespace
 
@@ -28,12 +61,46 @@ void TextBuilder::AppendLtr(std::string_view text, const typeset::TextStyle& sty
   Append(isolated, style, ink, underline, href);
 }
 
+void TextBuilder::AppendFormula(const typeset::FontSet& fonts, const Formula& formula,
+                                const typeset::TextStyle& style, Ink ink, float width) {
+  const float unit = style.size * kMathSize / typeset::OutlineSet::kUnitsPerEm;
+  const float whole = static_cast<float>(formula.width) * unit;
+  const std::vector<int> ends =
+      PartEnds(formula, whole > width * (formula.display ? 1 : kLongFormula));
+  int widest = 1, from = 0;
+  for (const int end : ends) widest = std::max(widest, end - std::exchange(from, end));
+  const float scale = std::min(unit, width / static_cast<float>(widest));
+  from = 0;
+  for (const int end : ends) {
+    AppendPart(fonts, {&formula, std::exchange(from, end), end, scale, {}}, style, ink);
+  }
+}
+
+void TextBuilder::AppendPart(const typeset::FontSet& fonts, FormulaBox part,
+                             const typeset::TextStyle& style, Ink ink) {
+  for (const FormulaText& text : part.formula->texts) {
+    if (!part.Has(text.x)) continue;
+    part.texts.push_back(LayoutFormulaText(fonts, text, part, style, ink));
+  }
+  std::string object;
+  if (part.first()) object += kLeftToRightIsolate;
+  object.append(kObject).append(part.last() ? kPopIsolate : kMayBreak);
+  Append(object, style, ink);
+  box_.fragments.back().formula = static_cast<int>(box_.formulas.size());
+  box_.formulas.push_back(std::move(part));
+}
+
 TextBox TextBuilder::Layout(const typeset::FontSet& fonts, const typeset::ParagraphStyle& style) {
   std::vector<typeset::StyledSpan> spans;
   spans.reserve(box_.fragments.size());
   for (const Fragment& fragment : box_.fragments) {
     spans.push_back(
         {fragment.start, fragment.end, fragment.style, static_cast<uint32_t>(spans.size())});
+    if (fragment.formula < 0) continue;
+    const FormulaBox& part = box_.formulas[fragment.formula];
+    spans.back().box = typeset::InlineBox{
+        part.width(), static_cast<float>(part.formula->height) * part.scale + kMathLeading,
+        static_cast<float>(part.formula->depth) * part.scale + kMathLeading};
   }
   box_.layout = typeset::LayoutParagraph(fonts, box_.text, spans, style);
   return std::exchange(box_, {});

@@ -23,10 +23,12 @@ struct Theme {
   Colour strong;    // titles
   Colour muted;     // dates, captions, credits
   Colour link;
+  Colour broken;  // the source of a formula that is no TeX
   Colour accent;  // the marker beside the open review
 };
 
-// Contrast of text, muted and link on page, panel and card is at least 4.5 : 1 (WCAG 2.2, 1.4.3).
+// Contrast of text, muted, link and broken on page, panel and card is at least 4.5 : 1
+// (WCAG 2.2, 1.4.3).
 inline constexpr Theme kLightTheme{.page = Rgb(0xFFFFFF),
                                    .panel = Rgb(0xF6F5F1),
                                    .hover = Rgb(0xECEAE3),
@@ -37,6 +39,7 @@ inline constexpr Theme kLightTheme{.page = Rgb(0xFFFFFF),
                                    .strong = Rgb(0x0B0D10),
                                    .muted = Rgb(0x5A5F66),
                                    .link = Rgb(0x0B57A4),
+                                   .broken = Rgb(0xA4262C),
                                    .accent = Rgb(0x1F6FB5)};
 
 inline constexpr Theme kDarkTheme{.page = Rgb(0x16181C),
@@ -49,6 +52,7 @@ inline constexpr Theme kDarkTheme{.page = Rgb(0x16181C),
                                   .strong = Rgb(0xF2F4F7),
                                   .muted = Rgb(0xA0A6AF),
                                   .link = Rgb(0x7FB6EE),
+                                  .broken = Rgb(0xF28B82),
                                   .accent = Rgb(0x5B9BD9)};
 
 // Measures in CSS pixels.

@@ -36,6 +36,14 @@ void AppendVisible(std::string_view text, std::string& out) {
   }
 }
 
+// The first part of a formula stands for all of it; the others keep their room.
+void AddFormula(const FormulaBox& part, TwinFragment& piece) {
+  piece.width = part.width();
+  if (!part.first()) return;
+  piece.text = part.formula->tex;
+  piece.mathml = part.formula->mathml;
+}
+
 void AppendJsonString(std::string_view text, std::string& json) {
   json += '"';
   for (const char c : text) {
@@ -82,6 +90,12 @@ void AppendLine(const TwinLine& line, std::string& json) {
     AppendJsonString(fragment.text, json);
     AppendMember("href", fragment.href, json);
     AppendMember("font", fragment.font, json);
+    AppendMember("mathml", fragment.mathml, json);
+    if (fragment.width > 0) {
+      char width[48];
+      std::snprintf(width, sizeof width, ",\"width\":%.2f", static_cast<double>(fragment.width));
+      json += width;
+    }
     json += '}';
   }
   json += "]}";
@@ -136,9 +150,14 @@ std::vector<TwinLine> TwinLines(const TextBox& text) {
       if (source.start >= line.end) break;
       const uint32_t start = std::max(source.start, line.start);
       const uint32_t end = std::min(source.end, line.end);
-      TwinFragment piece{{}, source.href, CssFont(source.style)};
-      AppendVisible(std::string_view(text.text).substr(start, end - start), piece.text);
-      if (!piece.text.empty()) twin.fragments.push_back(std::move(piece));
+      const std::string_view own = std::string_view(text.text).substr(start, end - start);
+      TwinFragment piece{{}, source.href, CssFont(source.style), {}, 0};
+      if (source.formula < 0) {
+        AppendVisible(own, piece.text);
+      } else if (own.find("\uFFFC") != own.npos) {
+        AddFormula(text.formulas[source.formula], piece);
+      }
+      if (!piece.text.empty() || piece.width > 0) twin.fragments.push_back(std::move(piece));
     }
     lines.push_back(std::move(twin));
   }

@@ -45,30 +45,32 @@ struct Box {
 
 // A line of text where the canvas drew it, in fragments of one style.
 struct TwinFragment {
-  std::string text;
-  std::string href;
-  std::string font;  // a CSS font shorthand: "400 19px 'Skira Serif'"
+  std::string text{};
+  std::string href{};
+  std::string font{};    // a CSS font shorthand: "400 19px 'Skira Serif'"
+  std::string mathml{};  // of a formula, whose `text` is its TeX; on the first of its parts alone
+  float width = 0;       // CSS px of a formula's part; 0: text
 };
 struct TwinLine {
-  Box box;
-  std::vector<TwinFragment> fragments;
+  Box box{};
+  std::vector<TwinFragment> fragments{};
 };
 
 struct Twin {
   Role role = Role::kGroup;
-  std::string id;    // unique among siblings, stable from frame to frame
-  std::string name;  // accessible name; empty where the content says it
-  std::string href;  // a link's target
-  std::string lang;  // "he" or "en"; empty: the parent's
-  std::string dir;   // "rtl" or "ltr"; empty: the parent's
-  Box box;
+  std::string id{};    // unique among siblings, stable from frame to frame
+  std::string name{};  // accessible name; empty where the content says it
+  std::string href{};  // a link's target
+  std::string lang{};  // "he" or "en"; empty: the parent's
+  std::string dir{};   // "rtl" or "ltr"; empty: the parent's
+  Box box{};
   float scroll_height = 0;  // > 0: scrolls, and its content is so high
   int level = 0;            // heading 1 to 6; list item depth from 1
   int position = 0;         // list item: 1-based place in its whole list
   int set_size = 0;         // list item: size of its whole list
   bool current = false;     // the item that is open
-  std::vector<TwinLine> lines;
-  std::vector<Twin> children;
+  std::vector<TwinLine> lines{};
+  std::vector<Twin> children{};
 };
 
 // The lines of a laid-out text whose box's parent is `origin`'s; isolates are left out.

@@ -1,10 +1,10 @@
-#include "reader/ui.h"
-
 #include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <type_traits>
 #include <utility>
+
+#include "reader/ui.h"
 
 namespace skira::reader {
 namespace {
@@ -66,13 +66,16 @@ bool Ui::Hovered(const Box& box) const {
 }
 
 void Ui::FillRect(const Box& box, Colour colour, float rounding) {
+  // Solid shapes take Dear ImGui's white pixel, which our own atlas does not have.
+  draw_->PushTextureID(ImGui::GetIO().Fonts->TexID);
   draw_->AddRectFilled({box.x, box.y}, {box.x + box.width, box.y + box.height}, colour, rounding);
+  draw_->PopTextureID();
 }
 
 void Ui::HorizontalLine(float x, float y, float width, Colour colour) {
   // One device pixel, on the device's grid.
   const float top = std::floor(y * ratio_) / ratio_;
-  draw_->AddRectFilled({x, top}, {x + width, top + 1 / ratio_}, colour);
+  FillRect({x, top, width, 1 / ratio_}, colour);
 }
 
 Colour Ui::ColourOf(Ink ink) const {
@@ -85,6 +88,8 @@ Colour Ui::ColourOf(Ink ink) const {
       return theme_->link;
     case Ink::kAccent:
       return theme_->accent;
+    case Ink::kBroken:
+      return theme_->broken;
     case Ink::kText:
       break;
   }
@@ -113,11 +118,15 @@ void Ui::Text(const TextBox& text, float x, float y) {
   if (line != lines.begin()) --line;  // ink may hang out of the line below
   draw_->PushTextureID(texture_);
   for (; line != lines.end() && top + line->top < pane_.y + pane_.height; ++line) {
-    for (uint32_t i = 0; i < line->run_count; ++i) {
-      DrawRun(text, text.layout.runs[line->first_run + i], x + text.x, top + line->baseline);
-    }
+    DrawLine(text, *line, x, y);
   }
   draw_->PopTextureID();
+}
+
+void Ui::DrawLine(const TextBox& text, const typeset::Line& line, float x, float y) {
+  for (uint32_t i = 0; i < line.run_count; ++i) {
+    DrawRun(text, text.layout.runs[line.first_run + i], x + text.x, y + text.y + line.baseline);
+  }
 }
 
 void Ui::DrawRun(const TextBox& text, const typeset::Run& run, float x, float baseline) {
@@ -130,6 +139,11 @@ void Ui::DrawRun(const TextBox& text, const typeset::Run& run, float x, float ba
     const float device_x = (x + glyph.x) * ratio_;
     const int quarter = static_cast<int>(std::floor(device_x * 4 + 0.5f));
     const int device_y = static_cast<int>(std::floor((baseline + glyph.y) * ratio_ + 0.5f));
+    if (glyph.face == typeset::kBoxFace) {
+      if (fragment.formula < 0) continue;
+      DrawFormula(text.formulas[fragment.formula], x + glyph.x, baseline + glyph.y, colour);
+      continue;
+    }
     if (glyph.face == typeset::kNoFace) {
       const uint32_t next = typeset::ClusterEnd(text.layout, glyph.cluster);
       const auto cluster = std::string_view(text.text).substr(glyph.cluster, next - glyph.cluster);
@@ -145,6 +159,36 @@ void Ui::DrawRun(const TextBox& text, const typeset::Run& run, float x, float ba
   }
   if (fragment.underline) {
     HorizontalLine(x + run.x, baseline + run.style.size * 0.14f, run.width, colour);
+  }
+}
+
+void Ui::DrawFormula(const FormulaBox& part, float x, float baseline, Colour colour) {
+  const Formula& formula = *part.formula;
+  const float unit = part.scale * ratio_;  // device px of one of the formula's units
+  const float left = x * ratio_ - static_cast<float>(part.from) * unit;
+  const float base = std::floor(baseline * ratio_ + 0.5f);
+  const auto pixels = [unit](int units) { return static_cast<float>(units) * unit; };
+  const auto quarters = [](float value) { return static_cast<int>(std::floor(value * 4 + 0.5f)); };
+  for (size_t i = 0; i + 3 < formula.glyphs.size(); i += 4) {
+    const int* glyph = &formula.glyphs[i];  // outline, x, y, size
+    if (!part.Has(glyph[1])) continue;
+    const int right = quarters(left + pixels(glyph[1])), up = quarters(pixels(glyph[2]));
+    DrawGlyph(
+        atlas_.FindOutline(static_cast<uint32_t>(glyph[0]), pixels(glyph[3]), right & 3, up & 3),
+        right >> 2, static_cast<int>(base) - (up >> 2), colour);
+  }
+  for (size_t i = 0; i + 3 < formula.rules.size(); i += 4) {
+    const int* rule = &formula.rules[i];  // x, y, width, height
+    if (!part.Has(rule[0])) continue;
+    // On the device's grid, and never thinner than one of its pixels.
+    const float from_x = std::round(left + pixels(rule[0]));
+    const float from_y = std::round(base - pixels(rule[1] + rule[3]));
+    const float width = std::max(1.0f, std::round(left + pixels(rule[0] + rule[2])) - from_x);
+    const float height = std::max(1.0f, std::round(pixels(rule[3])));
+    FillRect({from_x / ratio_, from_y / ratio_, width / ratio_, height / ratio_}, colour);
+  }
+  for (const TextBox& text : part.texts) {
+    for (const typeset::Line& line : text.layout.lines) DrawLine(text, line, x, baseline);
   }
 }
 

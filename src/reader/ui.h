@@ -30,6 +30,9 @@ class Ui {
   void Begin(ImDrawList* draw, ImTextureID texture, float ratio, const Theme& theme, Box viewport,
              ImVec2 pointer);
 
+  // What formulas are drawn with; must outlive the Ui or the next call.
+  void SetOutlines(const typeset::OutlineSet& outlines) { atlas_.SetOutlines(&outlines); }
+
   const typeset::FontSet& fonts() const { return fonts_; }
   const Theme& theme() const { return *theme_; }
   const Box& viewport() const { return viewport_; }
@@ -74,7 +77,9 @@ class Ui {
   };
 
   Colour ColourOf(Ink ink) const;
+  void DrawLine(const TextBox& text, const typeset::Line& line, float x, float y);
   void DrawRun(const TextBox& text, const typeset::Run& run, float x, float baseline);
+  void DrawFormula(const FormulaBox& part, float x, float baseline, Colour colour);
   void DrawGlyph(const typeset::AtlasGlyph& glyph, int device_x, int device_y, Colour colour);
 
   const typeset::FontSet& fonts_;

@@ -542,7 +542,8 @@ std::string CheckMath(const MathTable& math) {
       return which + "has a glyph or rule of less than four numbers";
     }
     for (size_t i = 0; i < formula.glyphs.size(); i += 4) {
-      if (formula.glyphs[i] < 0 || std::cmp_greater_equal(formula.glyphs[i], math.outlines.size())) {
+      if (formula.glyphs[i] < 0 ||
+          std::cmp_greater_equal(formula.glyphs[i], math.outlines.size())) {
         return which + "names an outline that is not there";
       }
     }

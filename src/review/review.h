@@ -35,7 +35,7 @@ struct Span {
   std::string text;     // visible text; for a formula its TeX source without the dollar signs
   uint16_t style = 0;   // SpanStyle bits
   bool math = false;    // `text` is TeX
-  std::string href;     // link target, empty where the span is no link ("#" targets are dropped)
+  std::string href{};    // link target, empty where the span is no link ("#" targets are dropped)
   bool operator==(const Span&) const = default;
 };
 
@@ -161,7 +161,7 @@ struct MathTable {
 struct Catalog {
   std::vector<Source> sources;
   std::vector<Review> reviews;
-  MathTable math;  // empty until the export's formulas have been typeset
+  MathTable math{};  // empty until the export's formulas have been typeset
   bool operator==(const Catalog&) const = default;
 };
 

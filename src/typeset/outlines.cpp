@@ -21,14 +21,24 @@ class PathReader {
   bool Run() {
     while (at_ < end_) {
       switch (*at_++) {
-        case 'M': Close(); if (!Points({FT_CURVE_TAG_ON})) return false; break;
-        case 'L': if (!Points({FT_CURVE_TAG_ON})) return false; break;
-        case 'Q': if (!Points({FT_CURVE_TAG_CONIC, FT_CURVE_TAG_ON})) return false; break;
+        case 'M':
+          Close();
+          if (!Points({FT_CURVE_TAG_ON})) return false;
+          break;
+        case 'L':
+          if (!Points({FT_CURVE_TAG_ON})) return false;
+          break;
+        case 'Q':
+          if (!Points({FT_CURVE_TAG_CONIC, FT_CURVE_TAG_ON})) return false;
+          break;
         case 'C':
           if (!Points({FT_CURVE_TAG_CUBIC, FT_CURVE_TAG_CUBIC, FT_CURVE_TAG_ON})) return false;
           break;
-        case 'Z': Close(); break;
-        default: return false;
+        case 'Z':
+          Close();
+          break;
+        default:
+          return false;
       }
     }
     Close();

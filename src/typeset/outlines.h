@@ -18,13 +18,13 @@ struct OutlineSet::Impl {
     size_t first_contour = 0, contour_count = 0;
   };
   std::vector<FT_Vector> points;
-  std::vector<char> tags;      // of each point
-  std::vector<short> contours; // each one's last point, counted from its shape's first
+  std::vector<char> tags;       // of each point
+  std::vector<short> contours;  // each one's last point, counted from its shape's first
   std::vector<Shape> shapes;
 };
 
-// Draws an outline at `device_size` px per em, its origin `step`/4 px right of and `rise`/4 px above
-// a whole pixel. Otherwise as Rasterise().
+// Draws an outline at `device_size` px per em, its origin `step`/4 px right of and `rise`/4 px
+// above a whole pixel. Otherwise as Rasterise().
 bool RasteriseOutline(const FontSet& fonts, const OutlineSet& outlines, uint32_t outline,
                       float device_size, int step, int rise, Coverage& coverage);
 

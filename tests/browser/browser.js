@@ -27,6 +27,7 @@ export function realExport() {
   if (!existsSync(REAL_DOCUMENTS)) return null;
   const file = join(ROOT, "build/real-reviews.json");
   execFileSync(join(ROOT, "build/native/skira"), ["export", REAL_DOCUMENTS, "-o", file], { stdio: "pipe" });
+  execFileSync(process.execPath, [join(ROOT, "web/typeset-math.js"), file], { stdio: "pipe" });
   return JSON.parse(readFileSync(file, "utf8"));
 }
 

@@ -80,7 +80,12 @@ for (const [delivery, url] of /** @type {const} */ ([["the folder, below a path"
           await page.evaluate((id) => { location.hash = `#/r/${id}`; }, review.id);
           await page.waitForFunction((id) => document.querySelector("article")?.dataset.id === id, review.id);
           const text = squeezed((await article(page).evaluate((a) =>
-            [...a.querySelectorAll(".line")].map((line) => line.textContent).join(" "))) ?? "");
+            [...a.querySelectorAll(".line")].map((line) => {
+              const copy = /** @type {Element} */ (line.cloneNode(true));
+              // A formula's TeX is its text; its MathML says the same once more.
+              for (const math of copy.querySelectorAll("math")) math.remove();
+              return copy.textContent;
+            }).join(" "))) ?? "");
           let from = 0;
           for (const block of blockTexts(review)) {
             // A line break may fall inside a word (a URL); compare without white space.

@@ -102,5 +102,86 @@ TEST_CASE("a twin is written as JSON without its empty members, and its text is 
         R"("href":"#/r/a"})");
 }
 
+// One formula of 2 em whose only glyph is a square, and one that is broken.
+MathTable MakeMath() {
+  Formula formula;
+  formula.tex = "a=b";
+  formula.width = 2000;
+  formula.height = 700;
+  formula.depth = 200;
+  formula.glyphs = {0, 0, 0, 1000};
+  formula.breaks = {1200};
+  formula.mathml = "<math><mi>a</mi></math>";
+  Formula broken;
+  broken.tex = "\\frac{";
+  broken.error = "Missing close brace";
+  MathTable math;
+  math.outlines = {"M0 0L500 0L500 500L0 500Z"};
+  math.formulas = {formula, broken};
+  return math;
+}
+
+// The text of a review whose one block is a paragraph of `spans`, in a column of `width` px.
+TextBox LayoutParagraphOf(std::vector<Span> spans, const MathLibrary& math, float width) {
+  typeset::FontSet fonts;  // without a face: letters are of no width, formulas of their own
+  fonts.SetFallbackAdvance([](std::string_view, float, int) { return 0.0f; });
+  Review review;
+  Block block;
+  block.spans = std::move(spans);
+  review.blocks.push_back(block);
+  const ArticleLayout article = LayoutArticle(fonts, math, review, 0, width, Language::kHebrew);
+  return article.items.back().texts.back();
+}
+
+Span Math(std::string tex) {
+  Span span;
+  span.text = std::move(tex);
+  span.math = true;
+  return span;
+}
+
+TEST_CASE("a formula in a paragraph is one box whose twin has its TeX and its MathML") {
+  const MathLibrary math(MakeMath());
+  Span before;
+  before.text = "כאשר ";
+  const TextBox text = LayoutParagraphOf({before, Math("a=b")}, math, 600);
+  REQUIRE(text.formulas.size() == 1);
+  CHECK(text.formulas[0].formula->tex == "a=b");
+  const std::vector<TwinLine> lines = TwinLines(text);
+  REQUIRE(lines.size() == 1);
+  REQUIRE(lines[0].fragments.size() == 2);
+  CHECK(lines[0].fragments[0].text == "כאשר ");
+  CHECK(lines[0].fragments[1].text == "a=b");
+  CHECK(lines[0].fragments[1].mathml == "<math><mi>a</mi></math>");
+  CHECK(lines[0].fragments[1].width == text.formulas[0].width());
+}
+
+TEST_CASE("a formula that is long for its column may part at its breaks, and never exceeds it") {
+  const MathLibrary math(MakeMath());
+  const TextBox narrow = LayoutParagraphOf({Math("a=b")}, math, 30);
+  REQUIRE(narrow.formulas.size() == 2);
+  CHECK(narrow.layout.lines.size() == 2);
+  CHECK(narrow.layout.width <= 30.1f);
+  const TextBox tiny = LayoutParagraphOf({Math("a=b")}, math, 10);
+  CHECK(tiny.layout.width <= 10.1f);
+  // Its TeX stands in the twins once.
+  const std::vector<TwinLine> lines = TwinLines(narrow);
+  REQUIRE(lines.size() == 2);
+  CHECK(lines[0].fragments[0].text == "a=b");
+  CHECK(lines[1].fragments[0].text.empty());
+}
+
+TEST_CASE("broken TeX shows its source with a mark, and TeX that was not typeset without") {
+  const MathLibrary math(MakeMath());
+  const TextBox text = LayoutParagraphOf({Math("\\frac{"), Math("c")}, math, 600);
+  REQUIRE(text.fragments.size() == 2);
+  CHECK(text.fragments[0].ink == Ink::kBroken);
+  CHECK(text.fragments[0].underline);
+  CHECK(text.fragments[0].style.family == typeset::Family::kMono);
+  CHECK(text.fragments[1].ink == Ink::kText);
+  CHECK_FALSE(text.fragments[1].underline);
+  CHECK(text.formulas.empty());
+}
+
 }  // namespace
 }  // namespace skira::reader

@@ -1,0 +1,30 @@
+// The formulas of a catalog, ready to be laid out and drawn.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "review/review.h"
+#include "typeset/typeset.h"
+
+namespace skira::reader {
+
+// Owns the table of formulas; a Formula that it hands out lives as long as it, even when it moves.
+class MathLibrary {
+ public:
+  MathLibrary() = default;
+  explicit MathLibrary(MathTable table);
+
+  // Null where the export has no such formula: it was not typeset. One with an error has no
+  // outlines.
+  const Formula* Find(std::string_view tex, bool display) const;
+  // A glyph of a Formula is the index of one of these.
+  const typeset::OutlineSet& outlines() const { return outlines_; }
+
+ private:
+  MathTable table_;
+  std::vector<const Formula*> sorted_;  // by `display`, then `tex`
+  typeset::OutlineSet outlines_;
+};
+
+}  // namespace skira::reader
