@@ -64,23 +64,29 @@ Document::Document(std::string_view document_name, std::string_view bytes,
     bytes.remove_prefix(kBom.size());
     warnings.push_back({1, "bom", "A byte order mark was skipped."});
   }
+  constexpr size_t kLongest = 0xFFFFFFFF / 3;  // a byte becomes three where it is replaced
+  if (bytes.size() > kLongest) {
+    bytes = bytes.substr(0, FloorBoundary(bytes, kLongest));
+    warnings.push_back({0, "too-long", "The document's end was not read: it is too long."});
+  }
   text = IsClean(bytes) ? std::string(bytes) : Repaired(bytes, warnings);
-  lines.reserve(CountLineEnds(text) + 1);
   const std::string_view all = text;
   const bool has_carriage_returns = all.find('\r') != all.npos;
-  bool warned = false;
+  starts_.reserve(CountLineEnds(text) + 2);
+  starts_.push_back(0);
   for (size_t start = 0; start < all.size();) {
     const size_t found =
         has_carriage_returns ? all.find_first_of("\r\n", start) : all.find('\n', start);
     const size_t end = std::min(found, all.size());
-    lines.push_back(all.substr(start, end - start));
-    if (end < all.size() && all[end] == '\r' && !warned) {
-      warned = true;
-      warnings.push_back(
-          {line_count(), "carriage-return", "Carriage returns were read as line ends."});
-    }
     const bool crlf = all.substr(end).starts_with("\r\n");
-    start = end + (crlf ? 2 : 1);
+    start = std::min(end + (crlf ? 2 : 1), all.size());
+    starts_.push_back(static_cast<uint32_t>(start));
+  }
+  if (has_carriage_returns) {
+    const size_t first = all.find('\r');
+    const auto after = std::upper_bound(starts_.begin(), starts_.end(), first);
+    warnings.push_back({static_cast<int>(after - starts_.begin()), "carriage-return",
+                        "Carriage returns were read as line ends."});
   }
 }
 

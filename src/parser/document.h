@@ -1,6 +1,7 @@
 // A document as the parser sees it: valid UTF-8, cut into lines.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,22 +10,31 @@
 
 namespace skira {
 
-// The text and its lines. Neither copyable nor movable, because the lines point into the text; a
-// function returns it by constructing it in place (ReadDocument).
+// The text, less than 4 GiB of it, and its lines. Neither copyable nor movable, because the lines
+// point into the text; a function returns it by constructing it in place (ReadDocument).
 struct Document {
   // Reads `bytes`. A BOM is skipped; CRLF and a lone CR end a line; NUL and bytes that are not
   // UTF-8 become U+FFFD. Each of these adds a Warning with its line ("bom", "carriage-return",
-  // "nul-byte", "invalid-utf8"; the last two once a line, "carriage-return" once a document).
+  // "nul-byte", "invalid-utf8"; the last two once a line, "carriage-return" once a document), and
+  // so does a document that is too long and was cut off ("too-long").
   Document(std::string_view name, std::string_view bytes, std::vector<Warning>& warnings);
   Document(const Document&) = delete;
   Document& operator=(const Document&) = delete;
 
   std::string name;
-  std::string text;                     // valid UTF-8 without NUL
-  std::vector<std::string_view> lines;  // lines[i] is line i + 1, without its line end
-  int line_count() const { return static_cast<int>(lines.size()); }
-  // Line `number`, 1-based.
-  std::string_view line(int number) const { return lines[static_cast<size_t>(number - 1)]; }
+  std::string text;  // valid UTF-8 without NUL
+  int line_count() const { return static_cast<int>(starts_.size()) - 1; }
+  // Line `number`, 1-based, without its line end.
+  std::string_view line(int number) const {
+    const size_t i = static_cast<size_t>(number);
+    size_t begin = starts_[i - 1], end = starts_[i];
+    if (end > begin && text[end - 1] == '\n') --end;
+    if (end > begin && text[end - 1] == '\r') --end;
+    return std::string_view(text).substr(begin, end - begin);
+  }
+
+ private:
+  std::vector<uint32_t> starts_;  // of the lines in `text`, and its end
 };
 
 inline Document ReadDocument(std::string_view name, std::string_view bytes,

@@ -156,7 +156,7 @@ bool IsEmptyValue(std::string_view value) {
 
 class FieldReader {
  public:
-  FieldReader(const Document& document, const std::vector<LineFacts>& facts, int first, int last)
+  FieldReader(const Document& document, const DocumentFacts& facts, int first, int last)
       : document_(document), facts_(facts), first_(first), last_(last) {}
 
   FieldBlock Read();
@@ -171,7 +171,7 @@ class FieldReader {
   int NextText(int line) const;
 
   const Document& document_;
-  const std::vector<LineFacts>& facts_;
+  const DocumentFacts& facts_;
   const int first_, last_;
   FieldBlock block_;
   Field current_ = Field::kNone;       // the field whose values may follow
@@ -180,7 +180,7 @@ class FieldReader {
 
 int FieldReader::NextText(int line) const {
   for (++line; line <= last_; ++line) {
-    if (!facts_[static_cast<size_t>(line - 1)].blank) return line;
+    if (!facts_.of(line).blank) return line;
   }
   return 0;
 }
@@ -375,7 +375,7 @@ std::optional<std::string> LevelOf(const std::string& value, const Level (&level
 
 }  // namespace
 
-FieldBlock ReadFields(const Document& document, const std::vector<LineFacts>& facts, int first_line,
+FieldBlock ReadFields(const Document& document, const DocumentFacts& facts, int first_line,
                       int last_line) {
   FieldBlock block = FieldReader(document, facts, first_line, last_line).Read();
   block.fields.clarity_level = LevelOf(block.fields.clarity, kClarityLevels);

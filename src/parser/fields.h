@@ -30,8 +30,8 @@ struct FieldBlock {
 };
 
 // Looks for the block near the beginning of the body [first_line, last_line] and reads it.
-// `facts[i]` belongs to line i + 1.
-FieldBlock ReadFields(const Document& document, const std::vector<LineFacts>& facts, int first_line,
+// `facts` are the document's.
+FieldBlock ReadFields(const Document& document, const DocumentFacts& facts, int first_line,
                       int last_line);
 
 // The text that a reader sees of a line: without link targets, bold and heading marks, HTML tags.

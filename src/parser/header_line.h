@@ -7,11 +7,14 @@
 // on the lines around it too (headers.h).
 #pragma once
 
+#include <bit>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "parser/document.h"
 #include "review/review.h"
 
 namespace skira {
@@ -25,6 +28,30 @@ struct LineFacts {
 };
 
 LineFacts FactsOf(std::string_view line);
+
+// The facts of a document's lines. Blank lines, which can be many, cost a bit each.
+class DocumentFacts {
+ public:
+  explicit DocumentFacts(const Document& document);
+  // Of line `number`, 1-based. Valid as long as this object.
+  const LineFacts& of(int number) const {
+    static constexpr LineFacts kBlank;
+    const size_t i = static_cast<size_t>(number - 1);
+    const Group& group = groups_[i / 64];
+    const uint64_t bit = uint64_t{1} << (i % 64);
+    if ((group.filled & bit) == 0) return kBlank;
+    return facts_[group.before + static_cast<size_t>(std::popcount(group.filled & (bit - 1)))];
+  }
+
+ private:
+  // 64 lines: which of them are not blank, and how many such lines stand before the group.
+  struct Group {
+    uint64_t filled = 0;
+    size_t before = 0;
+  };
+  std::vector<Group> groups_;
+  std::vector<LineFacts> facts_;  // of the lines that are not blank
+};
 
 // A line that can be a paper's title: a few words, mostly Latin, no list mark, caption, link, table
 // row, formula or label.

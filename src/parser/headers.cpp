@@ -28,7 +28,7 @@ struct Mark {
 
 class HeaderFinder {
  public:
-  HeaderFinder(const Document& document, const std::vector<LineFacts>& facts)
+  HeaderFinder(const Document& document, const DocumentFacts& facts)
       : document_(document), facts_(facts) {}
 
   std::vector<Header> Find();
@@ -53,7 +53,7 @@ class HeaderFinder {
   bool IsLinkedTitle(int line) const;
   bool BeginsTitle(int line) const;
 
-  const LineFacts& FactsAt(int line) const { return facts_[static_cast<size_t>(line - 1)]; }
+  const LineFacts& FactsAt(int line) const { return facts_.of(line); }
   std::string_view Line(int line) const { return document_.line(line); }
   bool IsBlankLine(int line) const { return FactsAt(line).blank; }
   bool IsTitle(int line) const { return IsTitleLike(Line(line), FactsAt(line)); }
@@ -64,7 +64,7 @@ class HeaderFinder {
   bool IsPaperLinkLine(int line) const;
 
   const Document& document_;
-  const std::vector<LineFacts>& facts_;
+  const DocumentFacts& facts_;
   std::vector<Mark> marks_;
   std::vector<Header> headers_;
 };
@@ -425,7 +425,7 @@ void HeaderFinder::AddStandAlonePost() {
   constexpr uint32_t kLeastHebrew = 200;
   if (!headers_.empty()) return;
   uint32_t hebrew = 0;
-  for (const LineFacts& facts : facts_) hebrew += facts.hebrew;
+  for (int line = 1; line <= document_.line_count(); ++line) hebrew += FactsAt(line).hebrew;
   if (hebrew < kLeastHebrew) return;
   const int first = NextText(0);
   int line = first;
@@ -464,7 +464,7 @@ bool IsLinkLine(std::string_view line, const LineFacts& facts) {
   return letters + rest.hebrew + rest.latin <= kLongestLabel;
 }
 
-std::vector<Header> FindHeaders(const Document& document, const std::vector<LineFacts>& facts) {
+std::vector<Header> FindHeaders(const Document& document, const DocumentFacts& facts) {
   return HeaderFinder(document, facts).Find();
 }
 

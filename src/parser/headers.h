@@ -24,9 +24,9 @@ struct Header {
   std::vector<Warning> warnings;
 };
 
-// The headers of the document, in order; empty when it holds no review. `facts[i]` belongs to line
-// i + 1. Linear in the document's size.
-std::vector<Header> FindHeaders(const Document& document, const std::vector<LineFacts>& facts);
+// The headers of the document, in order; empty when it holds no review. `facts` are the document's.
+// Linear in the document's size.
+std::vector<Header> FindHeaders(const Document& document, const DocumentFacts& facts);
 
 // A line that is a link, with a label at most.
 bool IsLinkLine(std::string_view line, const LineFacts& facts);

@@ -110,6 +110,8 @@ struct Token {
 // Turns text into tokens in one pass. Emphasis, tags and links are paired by stacks of what is
 // open; a token that stays unpaired remains the text that it was printed as.
 class Tokenizer {
+  static constexpr size_t kMostOpen = 256;  // marks, brackets; what opens beyond these is text
+
  public:
   Tokenizer(std::string_view text, SpanReport* report) : text_(text), report_(report) {}
 
@@ -170,7 +172,8 @@ class Tokenizer {
   bool backticks_indexed_ = false;
   std::vector<std::pair<size_t, size_t>> braces_;  // "{" to "}", by offset
   bool braces_indexed_ = false;
-  size_t next_paren_ = 0, next_square_ = 0, next_double_ = 0;  // where the search last stopped
+  // Where the search for "\)", "\]", "$$" and "](" last stopped.
+  size_t next_paren_ = 0, next_square_ = 0, next_double_ = 0, next_target_ = 0;
 };
 
 void Tokenizer::Push(TokenKind kind, std::string_view text, uint32_t value, uint16_t style) {
@@ -409,7 +412,8 @@ bool Tokenizer::TryMarks() {
     if (script || (IsAsciiWord(before) && IsAsciiWord(after))) return false;
     can_open = can_open && kNoOpening.find(after) == std::string_view::npos;
   }
-  if (length > 4 || (space_before && space_after)) {
+  const bool too_many = !can_close && open_marks_.size() >= kMostOpen;
+  if (length > 4 || (space_before && space_after) || too_many) {
     position_ += length;
     return false;
   }
@@ -432,7 +436,8 @@ bool Tokenizer::TryUnderscores() {
   };
   const bool can_open = outside(before) && inside(after);
   const bool can_close = inside(before) && outside(after);
-  if (length > 1 || (!can_open && !can_close)) {
+  const bool too_many = !can_close && open_marks_.size() >= kMostOpen;
+  if (length > 1 || (!can_open && !can_close) || too_many) {
     position_ += length;
     return false;
   }
@@ -520,6 +525,9 @@ void Tokenizer::PairLeftovers() {
 }
 
 bool Tokenizer::TryOpenBracket() {
+  // A bracket that can open no link needs no token: lines of nothing but brackets stay small.
+  if (next_target_ < position_) next_target_ = std::min(text_.find("](", position_), text_.size());
+  if (next_target_ == text_.size() || open_brackets_.size() == kMostOpen) return false;
   const size_t length = text_[position_] == '!' ? 2 : 1;
   Push(TokenKind::kText, text_.substr(position_, length));
   open_brackets_.push_back(tokens.size() - 1);

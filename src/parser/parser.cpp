@@ -23,10 +23,10 @@ namespace {
 // What the steps share of one document.
 struct Reading {
   const Document& document;
-  std::vector<LineFacts> facts;  // of line i + 1
+  DocumentFacts facts;
   bool by_series_author = false;
 
-  const LineFacts& FactsAt(int line) const { return facts[static_cast<size_t>(line - 1)]; }
+  const LineFacts& FactsAt(int line) const { return facts.of(line); }
   int LastText(int first, int last) const {
     while (last >= first && FactsAt(last).blank) --last;
     return last;
@@ -64,7 +64,8 @@ bool IsBySeriesAuthor(const Reading& reading, const std::vector<Header>& headers
   }
   const std::string_view text = reading.document.text;
   if (text.find("#") != text.npos) {
-    for (const std::string_view line : reading.document.lines) {
+    for (int number = 1; number <= reading.document.line_count(); ++number) {
+      const std::string_view line = reading.document.line(number);
       if (line.find('#') != line.npos && HasSeriesHashtag(line)) return true;
     }
   }
@@ -399,9 +400,7 @@ ParseResult ParseDocument(std::string_view name, std::string_view bytes) {
   const Document document = ReadDocument(name, bytes, result.warnings);
   result.source = {document.name, Sha256Hex(bytes), document.line_count()};
 
-  Reading reading{document, {}, false};
-  reading.facts.reserve(document.lines.size());
-  for (const std::string_view line : document.lines) reading.facts.push_back(FactsOf(line));
+  Reading reading{document, DocumentFacts(document), false};
 
   std::vector<Header> headers = FindHeaders(document, reading.facts);
   for (Header& header : headers) {

@@ -7,6 +7,7 @@
 #include <array>
 #include <bitset>
 #include <cstdint>
+#include <tuple>
 #include <unordered_map>
 
 #include "parser/parser.h"
@@ -126,39 +127,56 @@ const Vocabulary& TheVocabulary() {
 
 using Scores = std::array<int, kTopicCount>;
 
-void Score(const std::vector<Hash>& words, size_t at, Hash first, int weight, Scores& scores) {
+// The words that are being looked at: one, and behind it as many as a phrase can have.
+struct Window {
+  static constexpr size_t kWords = std::tuple_size_v<decltype(Phrase::words)>;
+  struct Word {
+    Hash hash = 0;                // 0 behind the text's end
+    std::array<Hash, 2> stems{};  // without one and two prefixes, 0 where there are none
+  };
+  std::array<Word, kWords> words;  // a ring
+  size_t first = 0;
+  const Word& at(size_t i) const { return words[(first + i) % kWords]; }
+  void Push(const Word& word) {
+    words[first] = word;
+    first = (first + 1) % kWords;
+  }
+};
+
+void Score(const Window& window, Hash first, int weight, Scores& scores) {
   const std::vector<Phrase>* phrases = TheVocabulary().BeginningWith(first);
   if (phrases == nullptr) return;
   for (const Phrase& phrase : *phrases) {
-    if (at + phrase.length > words.size()) continue;
     bool same = true;
-    for (size_t i = 1; i < phrase.length && same; ++i) same = words[at + i] == phrase.words[i];
+    for (size_t i = 1; i < phrase.length && same; ++i) same = window.at(i).hash == phrase.words[i];
     if (same) scores[phrase.topic] += weight * (phrase.length > 1 ? 3 : 2);
   }
+}
+
+Window::Word ReadWord(Words& reader) {
+  Window::Word word;
+  std::u32string_view stem = reader.Next();
+  if (stem.empty()) return word;
+  word.hash = HashOf(stem);
+  for (Hash& hash : word.stems) {
+    if (stem.size() < 4 || !IsHebrewPrefix(stem[0])) break;
+    stem.remove_prefix(1);
+    hash = HashOf(stem);
+  }
+  return word;
 }
 
 // Scores a text: each word with the phrases that it begins, a Hebrew one also without up to two
 // prefix letters.
 void ScoreText(const WeightedText& text, Scores& scores) {
-  std::vector<Hash> words;
-  std::vector<std::array<Hash, 2>> stems;  // the word without one and two prefixes, 0 where none
-  words.reserve(text.text.size() / 8);
-  stems.reserve(text.text.size() / 8);
   Words reader(text.text);
-  for (auto word = reader.Next(); !word.empty(); word = reader.Next()) {
-    words.push_back(HashOf(word));
-    stems.push_back({});
-    std::u32string_view stem = word;
-    for (Hash& hash : stems.back()) {
-      if (stem.size() < 4 || !IsHebrewPrefix(stem[0])) break;
-      stem.remove_prefix(1);
-      hash = HashOf(stem);
-    }
-  }
-  for (size_t i = 0; i < words.size(); ++i) {
-    Score(words, i, words[i], text.weight, scores);
-    for (const Hash stem : stems[i]) {
-      if (stem != 0) Score(words, i, stem, text.weight, scores);
+  Window window;
+  for (size_t i = 0; i < Window::kWords; ++i) window.Push(ReadWord(reader));
+  for (; window.at(0).hash != 0; window.Push(ReadWord(reader))) {
+    const Window::Word& word = window.at(0);
+    Score(window, word.hash, text.weight, scores);
+    for (const Hash stem : word.stems) {
+      if (stem != 0) Score(window, stem, text.weight, scores);
     }
   }
 }

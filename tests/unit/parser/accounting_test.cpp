@@ -184,8 +184,7 @@ Accounts Account(const fs::path& path) {
   const ParseResult result = ParseDocument(path.filename().string(), bytes);
   std::vector<Warning> warnings;
   const Document document = ReadDocument(path.filename().string(), bytes, warnings);
-  std::vector<LineFacts> facts;
-  for (const std::string_view line : document.lines) facts.push_back(FactsOf(line));
+  const DocumentFacts facts(document);
   const std::vector<Header> headers = FindHeaders(document, facts);
   Accounts accounts;
   REQUIRE(headers.size() == result.reviews.size());
