@@ -53,6 +53,19 @@ bool IsHebrewPrefix(char32_t c) {
   return c == U'ו' || c == U'ה' || c == U'ב' || c == U'ל' || c == U'מ' || c == U'כ' || c == U'ש';
 }
 
+// What a code point is in a word's normal form, 0 where it belongs to no word; for what texts
+// consist of (Latin, Greek, Hebrew) out of a table.
+char32_t FindNormal(char32_t c) { return IsLetter(c) || IsDigit(c) ? ToLower(FoldFinal(c)) : 0; }
+char32_t Normal(char32_t c) {
+  constexpr size_t kTabled = 0x600;
+  static const std::array<char32_t, kTabled> table = [] {
+    std::array<char32_t, kTabled> made{};
+    for (char32_t i = 0; i < kTabled; ++i) made[i] = FindNormal(i);
+    return made;
+  }();
+  return c < kTabled ? table[c] : FindNormal(c);
+}
+
 // Reads a text word by word into a buffer of its own.
 class Words {
  public:
@@ -65,8 +78,8 @@ class Words {
       const Decoded decoded = DecodeAt(text_, at_);
       const char32_t c = decoded.code_point;
       at_ += decoded.length;
-      if (IsLetter(c) || IsDigit(c)) {
-        if (!IsHebrewMark(c) && length < buffer_.size()) buffer_[length++] = ToLower(FoldFinal(c));
+      if (const char32_t normal = Normal(c); normal != 0) {
+        if (!IsHebrewMark(c) && length < buffer_.size()) buffer_[length++] = normal;
       } else if (length > 0) {
         const bool inner_quote =
             (IsGeresh(c) || IsGershayim(c)) && IsHebrewLetter(DecodeAt(text_, at_).code_point);

@@ -1,3 +1,4 @@
+#include <array>
 #include <cstdio>
 
 #include "review/json.h"
@@ -74,11 +75,35 @@ class Writer {
   int depth_ = 0;
 };
 
+// Bytes of valid UTF-8 that an escape may stand for: quotes, control characters, and the first of
+// U+2028 and U+2029.
+constexpr std::array<bool, 256> kMayNeedEscape = [] {
+  std::array<bool, 256> table{};
+  for (size_t byte = 0; byte < 0x20; ++byte) table[byte] = true;
+  for (const unsigned char byte : {'"', '\\', '\x7F'}) table[byte] = true;
+  table[0xE2] = true;
+  return table;
+}();
+
 void Writer::Quote(std::string_view text) {
   out_.push_back('"');
+  const bool valid = FindInvalidUtf8(text) == text.npos;
+  size_t copied = 0;  // what stands before is written; plain text goes in long stretches
   for (size_t i = 0; i < text.size();) {
+    if (valid && !kMayNeedEscape[static_cast<unsigned char>(text[i])]) {
+      ++i;
+      continue;
+    }
     const Decoded decoded = DecodeAt(text, i);
     const char32_t c = decoded.code_point;
+    const bool plain = c >= 0x20 && c != U'"' && c != U'\\' && c != 0x7F && c != 0x2028 &&
+                       c != 0x2029 && decoded.valid;
+    if (plain) {
+      i += decoded.length;
+      continue;
+    }
+    out_.append(text, copied, i - copied);
+    copied = i + decoded.length;
     if (c == U'"' || c == U'\\') {
       out_.push_back('\\');
       out_.push_back(static_cast<char>(c));
@@ -86,17 +111,16 @@ void Writer::Quote(std::string_view text) {
       out_ += "\\n";
     } else if (c == U'\t') {
       out_ += "\\t";
-    } else if (c < 0x20 || c == 0x7F || c == 0x2028 || c == 0x2029) {
+    } else if (!decoded.valid) {
+      AppendUtf8(kReplacement, out_);
+    } else {
       char escape[8];
       std::snprintf(escape, sizeof escape, "\\u%04x", static_cast<unsigned>(c));
       out_ += escape;
-    } else if (decoded.valid) {
-      out_.append(text, i, decoded.length);
-    } else {
-      AppendUtf8(kReplacement, out_);
     }
-    i += decoded.length;
+    i = copied;
   }
+  out_.append(text, copied);
   out_.push_back('"');
 }
 

@@ -1,5 +1,8 @@
 #include "unicode/utf8.h"
 
+#include <bit>
+#include <cstring>
+
 namespace skira {
 namespace {
 
@@ -74,6 +77,19 @@ void AppendUtf8(char32_t code_point, std::string& out) {
 
 size_t FindInvalidUtf8(std::string_view text) {
   for (size_t i = 0; i < text.size();) {
+    // Eight bytes at once where they are four Hebrew letters or ASCII, of which texts consist.
+    if (uint64_t eight = 0; i + sizeof eight <= text.size()) {
+      std::memcpy(&eight, text.data() + i, sizeof eight);
+      constexpr uint64_t kHigh = 0x8080808080808080;
+      constexpr uint64_t kTwoBytes =
+          std::endian::native == std::endian::little ? 0x80D780D780D780D7 : 0xD780D780D780D780;
+      constexpr uint64_t kTwoBytesMask =
+          std::endian::native == std::endian::little ? 0xC0FFC0FFC0FFC0FF : 0xFFC0FFC0FFC0FFC0;
+      if ((eight & kHigh) == 0 || (eight & kTwoBytesMask) == kTwoBytes) {
+        i += sizeof eight;
+        continue;
+      }
+    }
     if (static_cast<unsigned char>(text[i]) < 0x80) {
       ++i;
       continue;
