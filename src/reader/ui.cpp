@@ -151,10 +151,9 @@ void Ui::DrawRun(const TextBox& text, const typeset::Run& run, float x, float ba
                 colour);
       continue;
     }
-    const typeset::FaceInfo& face = fonts_.Info(glyph.face);
-    const bool slant = run.style.italic && !face.italic;
-    const float embolden = run.style.weight >= 600 && face.weight < 600 ? device_size / 24 : 0;
-    DrawGlyph(atlas_.Find(glyph.face, glyph.glyph, device_size, quarter & 3, slant, embolden),
+    const typeset::Synthesis look = typeset::SynthesisOf(fonts_, glyph.face, run.style);
+    DrawGlyph(atlas_.Find(glyph.face, glyph.glyph, device_size, quarter & 3, look.slant,
+                          look.embolden * device_size),
               quarter >> 2, device_y, colour);
   }
   if (fragment.underline) {
