@@ -295,9 +295,11 @@ void HeaderFinder::ReadDailyTitle(const DailyLine& daily, Header& header) {
   if (daily.lost_date) {
     header.warnings.push_back({line, "date-lost", "What stands in the date's place is no date."});
   }
+  const bool repeated = !daily.title.empty() && !headers_.empty() && headers_.back().title &&
+                        Fold(daily.title) == Fold(*headers_.back().title);
   if (!daily.title.empty()) {
     header.title = daily.title;
-    JoinWrappedTitle(header);
+    if (!repeated) JoinWrappedTitle(header);
   }
   int next = NextText(header.last_line);
   if (next == 0 || next > header.last_line + 3) return;
@@ -311,8 +313,6 @@ void HeaderFinder::ReadDailyTitle(const DailyLine& daily, Header& header) {
       if (next == 0) return;
     }
   }
-  const bool repeated = header.title && !headers_.empty() && headers_.back().title &&
-                        Fold(*header.title) == Fold(*headers_.back().title);
   if ((header.title && !repeated) || !(BeginsTitle(next) || IsLinkedTitle(next))) return;
   if (repeated) {
     header.warnings.push_back(

@@ -116,7 +116,7 @@ struct PlacedLink {
   bool own_line = false;  // on a line of its own, with a label at most
   bool labelled = false;  // its label names its role
   // How its place speaks for the reviewed paper: 0 a line of its own, 1 such a line in a list or
-  // under other words, 2 a paragraph's end, 3 (kInside) inside of one or of a table.
+  // under other words, 2 a paragraph's end, 3 (kInside) inside of one.
   int rank = 3;
 };
 constexpr int kInside = 3;
@@ -180,7 +180,10 @@ std::vector<PlacedLink> CollectLinks(const Reading& reading, int first, int last
       links.push_back(
           PlaceLink(found[i], text.substr(label, found[i].start - label), own_line, in_list));
       links.back().line = line;
-      if (!own_line && !in_table && i >= at_end) links.back().rank = 2;
+      // What a table's cells cite is not what the review is about.
+      LinkRole& role = links.back().link.role;
+      if (in_table && role == LinkRole::kPaper) role = LinkRole::kOther;
+      if (!own_line && i >= at_end) links.back().rank = 2;
       label = found[i].end;
     }
   }

@@ -1,0 +1,57 @@
+// tests/fixtures/parser: documents with one oddity each, and beside each its export. To write the
+// exports anew after a change that is meant, run with SKIRA_UPDATE_FIXTURES=1 and read the diff.
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "parser/parser.h"
+#include "review/json.h"
+
+namespace skira {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string ReadAll(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+std::vector<fs::path> Documents() {
+  std::vector<fs::path> documents;
+  for (const auto& entry : fs::directory_iterator(SKIRA_ROOT "/tests/fixtures/parser")) {
+    const fs::path extension = entry.path().extension();
+    if (extension == ".md" || extension == ".txt") documents.push_back(entry.path());
+  }
+  std::sort(documents.begin(), documents.end());
+  return documents;
+}
+
+std::string Export(const fs::path& path) {
+  std::vector<ParseResult> parsed;
+  parsed.push_back(ParseDocument(path.filename().string(), ReadAll(path)));
+  return WriteJson(BuildCatalog(std::move(parsed)), true);
+}
+
+TEST_CASE("every fixture is read as its export beside it says") {
+  const std::vector<fs::path> documents = Documents();
+  REQUIRE(documents.size() >= 25);
+  for (const fs::path& document : documents) {
+    fs::path expected = document;
+    expected.replace_extension(".expected.json");
+    if (std::getenv("SKIRA_UPDATE_FIXTURES") != nullptr) {
+      std::ofstream(expected, std::ios::binary) << Export(document);
+    }
+    INFO(document.filename().string());
+    CHECK(Export(document) == ReadAll(expected));
+  }
+}
+
+}  // namespace
+}  // namespace skira
