@@ -1,9 +1,11 @@
+#include "reader/article.h"
+
 #include <algorithm>
 #include <cstdio>
 #include <utility>
 
-#include "reader/article.h"
 #include "reader/theme.h"
+#include "unicode/unicode.h"
 
 namespace skira::reader {
 namespace {
@@ -30,17 +32,15 @@ TextStyle Sans(float size, int weight = 400) {
 }
 TextStyle Mono(float size) { return {.family = Family::kMono, .size = size * kMonoScale}; }
 
-bool IsHebrewLead(std::string_view text, size_t i) {
-  // U+0590 to U+05FF: lead bytes D6 (from 90) and D7.
-  const auto lead = static_cast<unsigned char>(text[i]);
-  return i + 1 < text.size() &&
-         (lead == 0xD7 || (lead == 0xD6 && static_cast<unsigned char>(text[i + 1]) >= 0x90));
-}
-
 // Whether the text has a Hebrew word. A letter alone does not count: OCR strews them in Latin.
 bool HasHebrew(std::string_view text) {
-  for (size_t i = 0; i + 3 < text.size(); ++i) {
-    if (IsHebrewLead(text, i) && IsHebrewLead(text, i + 2)) return true;
+  bool after_letter = false;
+  for (size_t i = 0; i < text.size();) {
+    const Decoded decoded = DecodeAt(text, i);
+    const bool letter = IsHebrewLetter(decoded.code_point);
+    if (letter && after_letter) return true;
+    after_letter = letter;
+    i += decoded.length;
   }
   return false;
 }

@@ -3,22 +3,15 @@
 #include <algorithm>
 #include <string>
 
+#include "unicode/unicode.h"
+
 namespace skira {
 namespace {
-
-// ASCII letters in lower case; every other byte as it is, so that Hebrew compares letter by letter.
-std::string Folded(std::string_view text) {
-  std::string folded(text);
-  for (char& c : folded) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return folded;
-}
 
 std::vector<std::string> Words(std::string_view query) {
   std::vector<std::string> words;
   std::string word;
-  for (char c : Folded(query) + ' ') {
+  for (char c : Fold(query) + ' ') {
     if (c != ' ' && c != '\t' && c != '\n') {
       word += c;
     } else if (!word.empty()) {
@@ -33,12 +26,12 @@ struct FoldedReview {
   std::string title, people, body;
 };
 
-FoldedReview Fold(const Review& review) {
+FoldedReview FoldReview(const Review& review) {
   FoldedReview folded;
-  folded.title = Folded(review.title.value_or(""));
-  for (const std::string& reviewer : review.reviewers) folded.people += Folded(reviewer) + "\n";
+  folded.title = Fold(review.title.value_or(""));
+  for (const std::string& reviewer : review.reviewers) folded.people += Fold(reviewer) + "\n";
   for (const Block& block : review.blocks) {
-    for (const Span& span : block.spans) folded.body += Folded(span.text);
+    for (const Span& span : block.spans) folded.body += Fold(span.text);
     folded.body += '\n';
   }
   return folded;
@@ -59,7 +52,7 @@ std::vector<Hit> Search(const Catalog& catalog, std::string_view query, int limi
   std::vector<Hit> hits;
   if (words.empty()) return hits;
   for (size_t i = 0; i < catalog.reviews.size(); ++i) {
-    const FoldedReview review = Fold(catalog.reviews[i]);
+    const FoldedReview review = FoldReview(catalog.reviews[i]);
     double score = 0;
     for (const std::string& word : words) {
       const double one = WordScore(review, word);

@@ -1,8 +1,9 @@
 // search: finds reviews by words. The face of the room.
 //
 // What is here is the smallest search that is honest: every word of the query must occur, as
-// letters in sequence and without regard to case, in the review's title, reviewers or text; hits
-// are ranked by where. The Hebrew analysis, the index and the query language come with issue 5.
+// letters in sequence and without regard to case, final forms and niqqud, in the review's title,
+// reviewers or text; hits are ranked by where. The Hebrew analysis, the index and the query
+// language come with issue 5.
 #pragma once
 
 #include <string_view>

@@ -30,6 +30,14 @@ TEST_CASE("a word in the title ranks above the same word in the text") {
   CHECK(Found(kCatalog, "ATTENTION") == std::vector<int>{2, 1});
 }
 
+TEST_CASE("case, final letters and niqqud make no difference") {
+  CHECK(Found(kCatalog, "ADAM") == std::vector<int>{0});
+  CHECK(Found(kCatalog, "מומנט") == std::vector<int>{0});
+  CHECK(Found(kCatalog, "זמן") == std::vector<int>{1});
+  CHECK(Found(kCatalog, "זמנ") == std::vector<int>{1});
+  CHECK(Found(kCatalog, "הַטְּרַנְסְפוֹרְמֶר") == std::vector<int>{2});
+}
+
 TEST_CASE("every word of a query must occur") {
   CHECK(Found(kCatalog, "attention לינארי") == std::vector<int>{1});
   CHECK(Found(kCatalog, "attention מומנטים").empty());
