@@ -51,7 +51,8 @@ void RequireWhole(const Paragraph& paragraph, size_t size) {
   }
   Require(at == size, "lines cover the text");
   for (const Run& run : paragraph.runs) {
-    Require(run.start < run.end && run.end <= size, "a run lies in the text");
+    // A line of nothing but a swallowed space has an empty run.
+    Require(run.start <= run.end && run.end <= size, "a run lies in the text");
     Require(run.first_glyph + run.glyph_count <= paragraph.glyphs.size(), "a run has its glyphs");
   }
 }
