@@ -24,9 +24,6 @@ constexpr float kCardPadding = 16;
 constexpr float kMonoScale = 0.86f;  // the monospace face looks larger at the same size
 constexpr float kHeadingSizes[] = {26, 22, 20};
 
-TextStyle Serif(float size, int weight = 400) {
-  return {.family = Family::kSerif, .size = size, .weight = weight};
-}
 TextStyle Sans(float size, int weight = 400) {
   return {.family = Family::kSans, .size = size, .weight = weight};
 }
@@ -73,9 +70,8 @@ std::string PlainText(const Block& block) {
 // Builds the column from top to bottom; `y_` is where the next block begins.
 class ArticleBuilder {
  public:
-  ArticleBuilder(const typeset::FontSet& fonts, const MathLibrary& math, float width,
-                 Language language)
-      : fonts_(fonts), math_(math), width_(width), language_(language) {}
+  ArticleBuilder(const typeset::FontSet& fonts, const MathLibrary& math, const ArticleStyle& style)
+      : fonts_(fonts), math_(math), style_(style) {}
 
   std::vector<ArticleItem> Build(const Review& review) {
     TitleBlock(review);
@@ -114,8 +110,12 @@ class ArticleBuilder {
     return i < 2 && block.type == BlockType::kHeading && PlainText(block) == review.title;
   }
 
+  TextStyle Reading(float size, int weight = 400) const {
+    return {.family = style_.family, .size = size, .weight = weight};
+  }
   ParagraphStyle Prose(std::string_view text, float width, float size) const {
-    return {.direction = DirectionOf(text), .width = width, .line_height = size * kLineHeight};
+    return {
+        .direction = DirectionOf(text), .width = width, .line_height = size * style_.line_height};
   }
   TextBox Layout(const Block& block, const TextStyle& style, Ink ink, float width) {
     TextBuilder builder;
@@ -139,8 +139,9 @@ class ArticleBuilder {
 
   const typeset::FontSet& fonts_;
   const MathLibrary& math_;
-  const float width_;
-  const Language language_;
+  const ArticleStyle& style_;
+  const float width_ = style_.column;
+  const Language language_ = style_.language;
   float y_ = 0;
   std::vector<ArticleItem> items_;
 };
@@ -177,8 +178,8 @@ void ArticleBuilder::TitleBlock(const Review& review) {
                        .align = Align::kRight,
                        .width = width_,
                        .line_height = size * 1.25f};
-  ArticleItem& item =
-      Push(Role::kHeading, LayoutText(fonts_, title, Serif(size, 700), style, Ink::kStrong), 0, 10);
+  ArticleItem& item = Push(
+      Role::kHeading, LayoutText(fonts_, title, Reading(size, 700), style, Ink::kStrong), 0, 10);
   item.level = 1;
   DetailsLine(review);
   LinksLine(review);
@@ -293,7 +294,7 @@ void ArticleBuilder::AddBlock(const Block& block) {
     case BlockType::kParagraph:
       break;
   }
-  AddParagraph(block, Role::kParagraph, Ink::kText, kTextSize);
+  AddParagraph(block, Role::kParagraph, Ink::kText, style_.text_size);
 }
 
 void ArticleBuilder::AddHeading(const Block& block) {
@@ -302,7 +303,7 @@ void ArticleBuilder::AddHeading(const Block& block) {
   if (!items_.empty()) y_ += 8;
   TextBuilder builder;
   for (const Span& span : block.spans) {
-    AppendSpan(span, Serif(size, 700), Ink::kStrong, width_, builder);
+    AppendSpan(span, Reading(size, 700), Ink::kStrong, width_, builder);
   }
   if (builder.empty()) return;
   TextBox text = builder.Layout(
@@ -312,7 +313,7 @@ void ArticleBuilder::AddHeading(const Block& block) {
 }
 
 void ArticleBuilder::AddParagraph(const Block& block, Role role, Ink ink, float size) {
-  const TextStyle style = role == Role::kFigure ? Sans(size - 1) : Serif(size);
+  const TextStyle style = role == Role::kFigure ? Sans(size - 1) : Reading(size);
   TextBox text = Layout(block, style, ink, width_);
   if (!text.layout.lines.empty()) Push(role, std::move(text), 0, kGap);
 }
@@ -320,13 +321,13 @@ void ArticleBuilder::AddParagraph(const Block& block, Role role, Ink ink, float 
 void ArticleBuilder::AddListItem(const Block& block) {
   const float indent = kIndent * static_cast<float>(std::min(block.level, 4) + 1);
   const float width = std::max(width_ - indent, width_ / 2);
-  TextBox text = Layout(block, Serif(kTextSize), Ink::kText, width);
+  TextBox text = Layout(block, Reading(style_.text_size), Ink::kText, width);
   if (text.layout.lines.empty()) return;
   const bool left_to_right = text.layout.direction == Direction::kLtr;
   std::string marker = block.level % 2 ? "◦" : "•";
   if (!block.marker.empty()) marker = block.marker + ".";
-  TextBox sign =
-      LayoutText(fonts_, marker, Serif(kTextSize), Prose(marker, 0, kTextSize), Ink::kMuted);
+  TextBox sign = LayoutText(fonts_, marker, Reading(style_.text_size),
+                            Prose(marker, 0, style_.text_size), Ink::kMuted);
   // The marker hangs outside the text's column, on the side where the text begins.
   sign.x = left_to_right ? width_ - width - kMarkerGap - sign.layout.width : width + kMarkerGap;
   sign.y = y_;
@@ -356,9 +357,9 @@ void ArticleBuilder::AddMath(const Block& block) {
   TextBuilder builder;
   for (const Span& span : block.spans) {
     if (span.math) {
-      AppendTex(span.text, true, Serif(kTextSize), Ink::kText, width_, builder);
+      AppendTex(span.text, true, Reading(style_.text_size), Ink::kText, width_, builder);
     } else {
-      AppendSpan(span, Serif(kTextSize), Ink::kText, width_, builder);
+      AppendSpan(span, Reading(style_.text_size), Ink::kText, width_, builder);
     }
   }
   if (builder.empty()) return;
@@ -369,7 +370,7 @@ void ArticleBuilder::AddMath(const Block& block) {
 }
 
 void ArticleBuilder::AddQuote(const Block& block) {
-  TextBox text = Layout(block, Serif(kTextSize), Ink::kMuted, width_ - kIndent);
+  TextBox text = Layout(block, Reading(style_.text_size), Ink::kMuted, width_ - kIndent);
   if (text.layout.lines.empty()) return;
   Push(Role::kQuote, std::move(text), 0, kGap).decor = ArticleItem::Decor::kQuote;
 }
@@ -466,12 +467,11 @@ void ArticleBuilder::AddTable(const Block& block) {
 }  // namespace
 
 ArticleLayout LayoutArticle(const typeset::FontSet& fonts, const MathLibrary& math,
-                            const Review& review, int index, float width, Language language) {
-  ArticleBuilder builder(fonts, math, width, language);
+                            const Review& review, int index, const ArticleStyle& style) {
+  ArticleBuilder builder(fonts, math, style);
   ArticleLayout layout;
   layout.review = index;
-  layout.width = width;
-  layout.language = language;
+  layout.style = style;
   layout.items = builder.Build(review);
   layout.height = builder.height();
   return layout;

@@ -7,6 +7,7 @@
 #include "reader/math.h"
 #include "reader/strings.h"
 #include "reader/text_box.h"
+#include "reader/theme.h"
 #include "reader/twin.h"
 #include "review/review.h"
 
@@ -24,18 +25,28 @@ struct ArticleItem {
   int columns = 0;             // of a table
 };
 
+// How a reader wants the text set, and the room there is for it. Every other size of an article
+// (headings, gaps, indents, captions) follows from these.
+struct ArticleStyle {
+  typeset::Family family = typeset::Family::kSerif;  // of headings and running text
+  float text_size = kTextSize;                       // CSS px, the em of running text
+  float line_height = kLineHeight;                   // of running text, in ems
+  float column = kColumnWidth;                       // CSS px, the width of the column
+  bool justify = false;                              // running text is flush at both sides
+  Language language = Language::kHebrew;             // of the words that the reader adds
+  bool operator==(const ArticleStyle&) const = default;
+};
+
 struct ArticleLayout {
-  int review = -1;  // what was laid out, and for what
-  float width = 0;
-  Language language = Language::kHebrew;
+  int review = -1;  // what was laid out, and how
+  ArticleStyle style;
   float height = 0;                // of the whole article, CSS px
   std::vector<ArticleItem> items;  // from top to bottom
 };
 
-// Lays `review` out in a column of `width` CSS px. `index` is kept in the result; `math` must outlive
-// it.
+// Lays `review` out in one column. `index` is kept in the result; `math` must outlive it.
 ArticleLayout LayoutArticle(const typeset::FontSet& fonts, const MathLibrary& math,
-                            const Review& review, int index, float width, Language language);
+                            const Review& review, int index, const ArticleStyle& style);
 
 // A day as the interface prints it: "16.06.2024".
 std::string PrintedDate(const Date& date);

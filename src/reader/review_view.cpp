@@ -145,7 +145,7 @@ void BackLink(AppState& state, Ui& ui, const Box& box) {
 uint64_t ArticleVersion(const AppState& state, float left) {
   uint64_t version = state.catalog_revision;
   version = version * 1000003 + static_cast<uint64_t>(state.open_review);
-  version = version * 1000003 + std::hash<float>{}(state.article.width);
+  version = version * 1000003 + std::hash<float>{}(state.article.style.column);
   return version * 1000003 + std::hash<float>{}(left);
 }
 
@@ -160,10 +160,9 @@ void ReviewView(AppState& state, Ui& ui, const Box& box, bool with_back) {
 
   const Review& review = state.catalog.reviews[state.open_review];
   const float column = std::min(kColumnWidth, pane.width - 2 * SideMargin(pane));
-  if (state.article.review != state.open_review || state.article.width != column ||
-      state.article.language != state.language) {
-    state.article = LayoutArticle(ui.fonts(), state.math, review, state.open_review, column,
-                                  state.language);
+  const ArticleStyle style{.column = column, .language = state.language};
+  if (state.article.review != state.open_review || state.article.style != style) {
+    state.article = LayoutArticle(ui.fonts(), state.math, review, state.open_review, style);
   }
   const ArticleLayout& article = state.article;
   const float left = (pane.width - column) / 2;

@@ -129,7 +129,7 @@ TextBox LayoutParagraphOf(std::vector<Span> spans, const MathLibrary& math, floa
   Block block;
   block.spans = std::move(spans);
   review.blocks.push_back(block);
-  const ArticleLayout article = LayoutArticle(fonts, math, review, 0, width, Language::kHebrew);
+  const ArticleLayout article = LayoutArticle(fonts, math, review, 0, {.column = width});
   return article.items.back().texts.back();
 }
 
