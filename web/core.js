@@ -66,8 +66,8 @@ export async function startCore(wasm, listener) {
     scroll: (pane, top) => m._skira_scroll(pane, top),
     /** @param {number} width @param {number} height CSS px @param {number} ratio */
     resize: (width, height, ratio) => m._skira_resize(width, height, ratio),
-    /** @param {boolean} dark */
-    setDark: (dark) => m._skira_theme(dark ? 1 : 0),
+    /** @param {string} name "light", "dark", "sepia" or "contrast" */
+    setTheme: (name) => m._skira_theme(...giveText(name)),
     /** @param {"he" | "en"} language */
     setLanguage: (language) => m._skira_language(language === "en" ? 1 : 0),
     /** @param {number} x @param {number} y CSS px; -1, -1: the pointer left */

@@ -1,4 +1,4 @@
-// <skira-reader src="…/reviews.json.gz" review="ID" theme="light|dark|auto" lang="he|en">: the
+// <skira-reader src="…/reviews.json.gz" review="ID" theme="light|dark|sepia|auto" lang="he|en">: the
 // reader inside any page. It runs in a frame, so that neither page reaches into the other's styles
 // and scripts, and several stand on one page.
 //

@@ -54,8 +54,11 @@ function followSize(core, canvas) {
 function followTheme(core) {
   const wanted = options.get("theme");
   const system = matchMedia("(prefers-color-scheme: dark)");
-  const apply = () => core.setDark(wanted ? wanted === "dark" : system.matches);
+  const contrast = matchMedia("(prefers-contrast: more)");
+  const ofSystem = () => contrast.matches ? "contrast" : system.matches ? "dark" : "light";
+  const apply = () => core.setTheme(wanted && wanted !== "auto" ? wanted : ofSystem());
   system.addEventListener("change", apply);
+  contrast.addEventListener("change", apply);
   apply();
 }
 

@@ -10,7 +10,7 @@ declare module "skira-core" {
     _skira_navigate(hash: number, size: number): void;
     _skira_scroll(pane: number, top: number): void;
     _skira_resize(width: number, height: number, ratio: number): void;
-    _skira_theme(dark: number): void;
+    _skira_theme(name: number, size: number): void;
     _skira_language(language: number): void;
     _skira_pointer(x: number, y: number): void;
     _skira_context(): void;

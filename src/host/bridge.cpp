@@ -1,6 +1,6 @@
-// The bridge between the page and the program. Incoming: C functions that web/core.js calls; strings
-// are UTF-8 in memory that skira_alloc() gave, freed here. Outgoing: calls of `Module.skira`, the
-// object that web/core.js hands over, whose members are named as here.
+// The bridge between the page and the program. Incoming: C functions that web/core.js calls;
+// strings are UTF-8 in memory that skira_alloc() gave, freed here. Outgoing: calls of
+// `Module.skira`, the object that web/core.js hands over, whose members are named as here.
 #include <SDL.h>
 #include <emscripten.h>
 
@@ -60,7 +60,11 @@ void skira_resize(float width, float height, float ratio) {
   TheHost().Do(skira::reader::Resize{width, height, ratio});
 }
 
-void skira_theme(int dark) { TheHost().Do(skira::reader::SetTheme{dark != 0}); }
+// A theme's name: "light", "dark", "sepia", "contrast".
+void skira_theme(char* name, size_t size) {
+  const Incoming owned = Take(name);
+  TheHost().Do(skira::reader::SetTheme{skira::reader::ThemeNamed({name, size})});
+}
 
 // `language`: 0 Hebrew, 1 English.
 void skira_language(int language) {

@@ -48,7 +48,7 @@ void Do(const Resize& action, AppState& state) {
   state.ratio = action.ratio;
 }
 
-void Do(const SetTheme& action, AppState& state) { state.dark = action.dark; }
+void Do(const SetTheme& action, AppState& state) { state.theme = action.theme; }
 
 void Do(const SetLanguage& action, AppState& state) {
   if (state.language == action.language) return;
@@ -102,7 +102,7 @@ std::optional<std::string> Reader::LoadExport(std::string_view json) {
 
 void Reader::Frame(ImDrawList* draw, ImTextureID texture, ImVec2 pointer) {
   const Box all{0, 0, state_.width, state_.height};
-  ui_.Begin(draw, texture, state_.ratio, state_.dark ? kDarkTheme : kLightTheme, all, pointer);
+  ui_.Begin(draw, texture, state_.ratio, ThemeOf(state_.theme), all, pointer);
   ui_.FillRect(all, ui_.theme().page);
   if (state_.width >= kTwoPaneMinWidth) {
     // The catalog at the right, the review at the left.

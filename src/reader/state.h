@@ -10,6 +10,7 @@
 #include "reader/math.h"
 #include "reader/strings.h"
 #include "reader/text_box.h"
+#include "reader/theme.h"
 #include "review/review.h"
 
 namespace skira::reader {
@@ -41,7 +42,7 @@ struct AppState {
   Route route;
   int open_review = -1;  // index into catalog.reviews; -1: none or not found
   Language language = Language::kHebrew;
-  bool dark = false;
+  ThemeId theme = ThemeId::kLight;
   float width = 0, height = 0;                  // canvas, CSS px
   float ratio = 1;                              // device pixels in a CSS pixel
   float catalog_scroll = 0, review_scroll = 0;  // CSS px from the top
@@ -65,7 +66,7 @@ struct Resize {
   float width, height, ratio;
 };
 struct SetTheme {
-  bool dark;
+  ThemeId theme;
 };
 struct SetLanguage {
   Language language;

@@ -1,7 +1,11 @@
-// Colours and measures of the interface, one struct a theme.
+// The design tokens: colours of each theme, and the scales of space, type, radius and motion.
+//
+// Views take every colour and measure from here. Lengths are CSS pixels.
 #pragma once
 
 #include <cstdint>
+#include <span>
+#include <string_view>
 
 namespace skira::reader {
 
@@ -12,55 +16,87 @@ constexpr Colour Rgb(uint32_t rgb) {
   return 0xFF000000u | (rgb & 0xFF) << 16 | (rgb & 0xFF00) | (rgb >> 16 & 0xFF);
 }
 
+enum class ThemeId : uint8_t { kLight, kDark, kSepia, kContrast };
+inline constexpr int kThemeCount = 4;
+
 struct Theme {
-  Colour page;      // behind everything, the reading pane
-  Colour panel;     // the catalog
-  Colour hover;     // a row under the pointer
-  Colour selected;  // the open review's row
-  Colour card;      // boxes inside a review: code, the reviewer's corner
-  Colour line;      // hairlines
-  Colour text;      // reading text
-  Colour strong;    // titles
-  Colour muted;     // dates, captions, credits
+  std::string_view name;  // as in addresses and settings: "light"
+  bool dark = false;      // light text on a dark ground
+
+  // Grounds.
+  Colour page;          // behind everything, the reading pane
+  Colour panel;         // the catalog, bars
+  Colour hover;         // a row or control under the pointer
+  Colour selected;      // the open review's row, a control that is on
+  Colour card;          // boxes inside a review: code, the reviewer's corner
+  Colour control;       // buttons, chips, fields
+  Colour accent;        // the main button, markers, progress
+  Colour mark;          // hits of a search
+  Colour scrim;         // over what a dialog covers; translucent
+  Colour shadow;        // below what floats; translucent
+  Colour highlight[4];  // a reader's own marks: yellow, green, blue, pink
+
+  // Lines.
+  Colour line;   // hairlines
+  Colour edge;   // the outline of fields and controls: 3 : 1 against its ground (WCAG 1.4.11)
+  Colour focus;  // the ring of the focused control
+
+  // Text.
+  Colour text;    // reading text
+  Colour strong;  // titles
+  Colour muted;   // dates, captions, credits
   Colour link;
-  Colour broken;  // the source of a formula that is no TeX
-  Colour accent;  // the marker beside the open review
+  Colour broken;     // the source of a formula that is no TeX; errors
+  Colour on_accent;  // text on `accent`
 };
 
-// Contrast of text, muted, link and broken on page, panel and card is at least 4.5 : 1
-// (WCAG 2.2, 1.4.3).
-inline constexpr Theme kLightTheme{.page = Rgb(0xFFFFFF),
-                                   .panel = Rgb(0xF6F5F1),
-                                   .hover = Rgb(0xECEAE3),
-                                   .selected = Rgb(0xE3E8F0),
-                                   .card = Rgb(0xF6F5F1),
-                                   .line = Rgb(0xDEDBD2),
-                                   .text = Rgb(0x1F2328),
-                                   .strong = Rgb(0x0B0D10),
-                                   .muted = Rgb(0x5A5F66),
-                                   .link = Rgb(0x0B57A4),
-                                   .broken = Rgb(0xA4262C),
-                                   .accent = Rgb(0x1F6FB5)};
+const Theme& ThemeOf(ThemeId id);
+// The theme of this name; light where there is none.
+ThemeId ThemeNamed(std::string_view name);
 
-inline constexpr Theme kDarkTheme{.page = Rgb(0x16181C),
-                                  .panel = Rgb(0x1C1F24),
-                                  .hover = Rgb(0x262A31),
-                                  .selected = Rgb(0x273244),
-                                  .card = Rgb(0x1F2329),
-                                  .line = Rgb(0x343941),
-                                  .text = Rgb(0xD9DCE1),
-                                  .strong = Rgb(0xF2F4F7),
-                                  .muted = Rgb(0xA0A6AF),
-                                  .link = Rgb(0x7FB6EE),
-                                  .broken = Rgb(0xF28B82),
-                                  .accent = Rgb(0x5B9BD9)};
+// A text colour and a ground that the interface sets it on. Every pair in use is listed, and a test
+// holds each to 4.5 : 1 in every theme (WCAG 2.2, 1.4.3).
+struct TokenPair {
+  Colour Theme::*text;
+  Colour Theme::*ground;
+};
+std::span<const TokenPair> TextPairs();
+// What must stand out at 3 : 1 without being text (WCAG 2.2, 1.4.11).
+std::span<const TokenPair> EdgePairs();
+// WCAG's contrast ratio of two opaque colours, 1 to 21.
+double Contrast(Colour a, Colour b);
 
-// Measures in CSS pixels.
-inline constexpr float kCatalogWidth = 400;     // the catalog beside a review
-inline constexpr float kTwoPaneMinWidth = 820;  // below it one pane shows at a time
-inline constexpr float kHeaderHeight = 64;      // the bar above the catalog
-inline constexpr float kRowHeight = 92;         // one review in the catalog
-inline constexpr float kColumnWidth = 680;      // the reading column, about 70 characters
+// --- Scales -------------------------------------------------------------------------------------
+
+namespace space {
+inline constexpr float kHair = 2, kTiny = 4, kSmall = 8, kMedium = 12, kLarge = 16, kHuge = 24,
+                       kVast = 40;
+}
+namespace type_size {
+inline constexpr float kCaption = 13, kSmall = 14, kBody = 15, kLead = 17, kTitle = 18,
+                       kSection = 21, kPage = 28;
+}
+namespace radius {
+inline constexpr float kSmall = 4, kMedium = 8, kLarge = 14, kPill = 999;
+}
+// Milliseconds; nothing moves where the system or the settings ask for less motion.
+namespace motion {
+inline constexpr float kFast = 90, kSlow = 140;
+}
+// The least side of anything that is pressed, on fine and coarse pointers (WCAG 2.2, 2.5.5).
+inline constexpr float kTarget = 36, kTouchTarget = 44;
+
+// --- Measures of the panes ----------------------------------------------------------------------
+
+inline constexpr float kCatalogWidth = 400;        // the catalog beside a review
+inline constexpr float kFiltersWidth = 248;        // the filters beside the catalog
+inline constexpr float kOnePaneMaxWidth = 720;     // below it one pane shows at a time
+inline constexpr float kTwoPaneMinWidth = 820;     // from here the catalog stands beside a review
+inline constexpr float kThreePaneMinWidth = 1240;  // from here the filters stand beside the catalog
+inline constexpr float kHeaderHeight = 64;         // the bar above the catalog
+inline constexpr float kBottomBarHeight = 60;      // the bar of a phone
+inline constexpr float kRowHeight = 92;            // one review in the catalog
+inline constexpr float kColumnWidth = 680;         // the reading column, about 70 characters
 inline constexpr float kTextSize = 19;
 inline constexpr float kLineHeight = 1.65f;  // of the text size
 

@@ -84,7 +84,7 @@ class Ui {
 
   const typeset::FontSet& fonts_;
   typeset::GlyphAtlas& atlas_;
-  const Theme* theme_ = &kLightTheme;
+  const Theme* theme_ = &ThemeOf(ThemeId::kLight);
   ImDrawList* draw_ = nullptr;
   ImTextureID texture_ = nullptr;
   float ratio_ = 1;

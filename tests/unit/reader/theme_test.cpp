@@ -1,0 +1,55 @@
+#include "reader/theme.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+namespace skira::reader {
+namespace {
+
+TEST_CASE("text stands out at least 4.5 to 1 from every ground it is set on, in every theme") {
+  for (int i = 0; i < kThemeCount; ++i) {
+    const Theme& theme = ThemeOf(static_cast<ThemeId>(i));
+    for (const TokenPair& pair : TextPairs()) {
+      const Colour text = theme.*pair.text, ground = theme.*pair.ground;
+      INFO(theme.name << ": " << std::hex << text << " on " << ground);
+      CHECK(Contrast(text, ground) >= 4.5);
+    }
+  }
+}
+
+TEST_CASE("text stands out at least 4.5 to 1 from a reader's highlights, in every theme") {
+  for (int i = 0; i < kThemeCount; ++i) {
+    const Theme& theme = ThemeOf(static_cast<ThemeId>(i));
+    for (const Colour ground : theme.highlight) {
+      for (const Colour text : {theme.text, theme.strong, theme.muted, theme.link}) {
+        INFO(theme.name << ": " << std::hex << text << " on " << ground);
+        CHECK(Contrast(text, ground) >= 4.5);
+      }
+    }
+  }
+}
+
+TEST_CASE("outlines and focus rings stand out at least 3 to 1, in every theme") {
+  for (int i = 0; i < kThemeCount; ++i) {
+    const Theme& theme = ThemeOf(static_cast<ThemeId>(i));
+    for (const TokenPair& pair : EdgePairs()) {
+      const Colour edge = theme.*pair.text, ground = theme.*pair.ground;
+      INFO(theme.name << ": " << std::hex << edge << " on " << ground);
+      CHECK(Contrast(edge, ground) >= 3.0);
+    }
+  }
+}
+
+TEST_CASE("contrast is counted as WCAG does") {
+  CHECK(Contrast(Rgb(0x000000), Rgb(0xFFFFFF)) == 21.0);
+  CHECK(Contrast(Rgb(0x767676), Rgb(0xFFFFFF)) >= 4.5);
+  CHECK(Contrast(Rgb(0x777777), Rgb(0xFFFFFF)) < 4.5);
+}
+
+TEST_CASE("a theme is known by its name, and light stands in for one that is unknown") {
+  CHECK(ThemeNamed("sepia") == ThemeId::kSepia);
+  CHECK(ThemeNamed("contrast") == ThemeId::kContrast);
+  CHECK(ThemeNamed("plaid") == ThemeId::kLight);
+}
+
+}  // namespace
+}  // namespace skira::reader
