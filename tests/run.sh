@@ -65,6 +65,7 @@ if [ -n "$native" ]; then
   if configure build/native && cmake --build build/native; then
     for program in build/native/tests/*_test; do run_catch "$program"; done
     run_node command tests/cli/*.test.js
+    run_node assets tests/assets/*.test.js
     run_fuzz
   else
     broken "the native build"
