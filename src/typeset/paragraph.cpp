@@ -1,9 +1,11 @@
 // LayoutParagraph: the list of its steps.
+#include <algorithm>
 #include <limits>
 
 #include "typeset/bidi.h"
 #include "typeset/breaks.h"
 #include "typeset/fonts.h"
+#include "typeset/pieces.h"
 #include "typeset/prepared.h"
 #include "unicode/unicode.h"
 
@@ -87,6 +89,36 @@ Paragraph ShapedText::Layout(const ParagraphStyle& style) {
   Paragraph paragraph = BreakLines(*fonts_, style, *prepared_);
   prepared_->pool.resize(shaped);  // without what line ends added
   return paragraph;
+}
+
+float ShapedText::MinContentWidth() { return WidestPiece(true); }
+float ShapedText::MaxContentWidth() { return WidestPiece(false); }
+
+// The widest of the pieces into which forced breaks cut the text, or opportunities too, px.
+float ShapedText::WidestPiece(bool at_opportunities) {
+  Prepared& prepared = *prepared_;
+  prepared.source = text_;
+  const size_t shaped = prepared.pool.size();
+  const auto has = [&](uint32_t i, CharMark mark) { return (prepared.marks[i] & mark) != 0; };
+  std::vector<Piece> pieces;
+  float widest = 0;
+  for (uint32_t start = 0; start < prepared.size();) {
+    uint32_t end = start;
+    while (end < prepared.size() && !has(end, kNewline) &&
+           !(at_opportunities && end > start && has(end, kMayBreak))) {
+      ++end;
+    }
+    uint32_t content_end = end;
+    while (content_end > start && has(content_end - 1, kHangs)) --content_end;
+    pieces.clear();
+    CollectPieces(*fonts_, start, content_end, prepared, pieces);
+    float width = 0;
+    for (const Piece& piece : pieces) width += piece.width;
+    widest = std::max(widest, width);
+    start = std::max(end, start + 1);
+    prepared.pool.resize(shaped);  // without what the piece's ends added
+  }
+  return widest;
 }
 
 }  // namespace skira::typeset

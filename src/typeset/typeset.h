@@ -191,7 +191,16 @@ class ShapedText {
   // What LayoutParagraph() would return; `style.direction` is the one that was shaped for.
   Paragraph Layout(const ParagraphStyle& style);
 
+  // Both in px, for the columns of a table, without laying out; indents are the caller's to add.
+  // The widest piece that no line may break: at a narrower width words are cut (as in CSS the
+  // min-content width under `overflow-wrap: break-word`).
+  float MinContentWidth();
+  // The widest line where only forced breaks end lines: Layout() at this width breaks no other.
+  float MaxContentWidth();
+
  private:
+  float WidestPiece(bool at_opportunities);
+
   const FontSet* fonts_;
   std::string text_;
   std::unique_ptr<Prepared> prepared_;
