@@ -110,7 +110,14 @@ ordered_json Measure(const std::vector<std::string>& documents,
   figures["write_ms"] = Milliseconds([&] { json = WriteJson(catalog, false); });
   JsonError ignored;
   figures["load_ms"] = Milliseconds([&] { ReadJson(json, ignored); });
-  figures["query_ms"] = Milliseconds([&] { skira::Search(catalog, "attention", 10); });
+  SearchIndex index;
+  figures["index_ms"] = Milliseconds([&] {
+    index = SearchIndex();
+    index.Add(catalog, 0, static_cast<int>(catalog.reviews.size()));
+    index.Pack();
+  });
+  figures["index_bytes"] = index.bytes();
+  figures["query_ms"] = Milliseconds([&] { skira::Search(index, "attention"); });
   typeset::FontSet fonts;
   if (LoadFonts(BundledFonts(), fonts).empty()) {
     size_t lines = 0;

@@ -3,7 +3,7 @@
 #include "search/search.h"
 
 #include <charconv>
-#include <chrono>
+#include <cmath>
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
@@ -113,11 +113,13 @@ int Search(Arguments arguments) {
   if (!parsed.queries_path.empty() && !ReadQueries(parsed.queries_path, parsed.queries, error)) {
     return Complain(error);
   }
+  SearchIndex index;
+  index.Add(*catalog, 0, static_cast<int>(catalog->reviews.size()));
+  index.Pack();
   for (const std::string& query : parsed.queries) {
-    const auto begin = std::chrono::steady_clock::now();
-    const std::vector<Hit> hits = skira::Search(*catalog, query, parsed.limit);
-    const auto time = std::chrono::steady_clock::now() - begin;
-    const auto microseconds = std::chrono::duration_cast<std::chrono::microseconds>(time).count();
+    const SearchResult found = skira::Search(index, query, {.limit = parsed.limit});
+    const std::vector<Hit>& hits = found.hits;
+    const auto microseconds = std::lround(found.microseconds);
     if (parsed.json) {
       PrintJson(*catalog, query, hits, microseconds);
     } else {
