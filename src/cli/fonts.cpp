@@ -55,8 +55,8 @@ std::string LoadFonts(const std::string& folder, typeset::FontSet& fonts) {
     std::string reason;
     const std::optional<std::string> bytes = ReadFile(path, reason);
     if (!bytes) return reason;
-    if (fonts.Add(std::as_bytes(std::span(*bytes)), info) == typeset::kNoFace) {
-      return path + ": no TrueType or OpenType font";
+    if (fonts.Add(std::as_bytes(std::span(*bytes)), info, &reason) == typeset::kNoFace) {
+      return path + ": no font to use: " + reason;
     }
   }
   return "";

@@ -138,21 +138,21 @@ void Ui::DrawRun(const TextBox& text, const typeset::Run& run, float x, float ba
     const typeset::Glyph& glyph = text.layout.glyphs[run.first_glyph + i];
     const float device_x = (x + glyph.x) * ratio_;
     const int quarter = static_cast<int>(std::floor(device_x * 4 + 0.5f));
-    const int device_y = static_cast<int>(std::floor((baseline + glyph.y) * ratio_ + 0.5f));
-    if (glyph.face == typeset::kBoxFace) {
+    const int device_y = static_cast<int>(std::floor((baseline + glyph.y()) * ratio_ + 0.5f));
+    if (run.face == typeset::kBoxFace) {
       if (fragment.formula < 0) continue;
-      DrawFormula(text.formulas[fragment.formula], x + glyph.x, baseline + glyph.y, colour);
+      DrawFormula(text.formulas[fragment.formula], x + glyph.x, baseline + glyph.y(), colour);
       continue;
     }
-    if (glyph.face == typeset::kNoFace) {
+    if (run.face == typeset::kNoFace) {
       const uint32_t next = typeset::ClusterEnd(text.layout, glyph.cluster);
       const auto cluster = std::string_view(text.text).substr(glyph.cluster, next - glyph.cluster);
       DrawGlyph(atlas_.FindCluster(cluster, device_size, run.style.weight), quarter >> 2, device_y,
                 colour);
       continue;
     }
-    const typeset::Synthesis look = typeset::SynthesisOf(fonts_, glyph.face, run.style);
-    DrawGlyph(atlas_.Find(glyph.face, glyph.glyph, device_size, quarter & 3, look.slant,
+    const typeset::Synthesis look = typeset::SynthesisOf(fonts_, run.face, run.style);
+    DrawGlyph(atlas_.Find(run.face, glyph.glyph, device_size, quarter & 3, look.slant,
                           look.embolden * device_size),
               quarter >> 2, device_y, colour);
   }

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <string>
 #include <utility>
 
 #include FT_TRUETYPE_TABLES_H
+#include "typeset/sfnt.h"
 
 namespace skira::typeset {
 namespace {
@@ -34,11 +36,31 @@ hb_font_t* OpenFont(std::span<const std::byte> bytes) {
   hb_font_t* font = nullptr;
   if (hb_face_get_glyph_count(face) > 0) {
     font = hb_font_create(face);
-    const int upem = static_cast<int>(hb_face_get_upem(face));
+    const int upem = std::min(static_cast<int>(hb_face_get_upem(face)), Face::kMaxUnitsPerEm);
     hb_font_set_scale(font, upem, upem);
   }
   hb_face_destroy(face);
   return font;
+}
+
+// Opens a copy of the font in `face`; returns what is wrong with it, empty where nothing is.
+std::string Open(FT_Library library, std::span<const std::byte> bytes, Face& face) {
+  if (library == nullptr) return "FreeType did not start";
+  face.bytes.assign(bytes.begin(), bytes.end());
+  const auto* data = reinterpret_cast<const FT_Byte*>(face.bytes.data());
+  const auto size = static_cast<FT_Long>(face.bytes.size());
+  if (const FT_Error error = FT_New_Memory_Face(library, data, size, 0, &face.outlines)) {
+    return "FreeType finds it damaged (its error " + std::to_string(error) + ")";
+  }
+  if (!FT_IS_SCALABLE(face.outlines)) return "it has pictures of its glyphs, no outlines";
+  if (face.outlines->units_per_EM == 0) return "its em is 0 units long (table head)";
+  face.font = OpenFont(face.bytes);
+  if (face.font == nullptr) return "it has no glyphs (tables maxp and head)";
+  int scale = 0;
+  hb_font_get_scale(face.font, &scale, nullptr);
+  face.units_per_em = static_cast<float>(scale);
+  face.em = MetricsPerEm(face.outlines);
+  return "";
 }
 
 bool HasGlyph(hb_font_t* font, uint32_t code_point) {
@@ -80,19 +102,16 @@ FontSet::Impl::~Impl() {
 FontSet::FontSet() : impl_(std::make_unique<Impl>()) {}
 FontSet::~FontSet() = default;
 
-FaceId FontSet::Add(std::span<const std::byte> bytes, const FaceInfo& info) {
-  if (impl_->library == nullptr || bytes.empty() || impl_->faces.size() >= kNoFace) return kNoFace;
+FaceId FontSet::Add(std::span<const std::byte> bytes, const FaceInfo& info, std::string* reason) {
   auto face = std::make_unique<Face>();
-  face->bytes.assign(bytes.begin(), bytes.end());
   face->info = info;
-  const auto* data = reinterpret_cast<const FT_Byte*>(face->bytes.data());
-  const auto size = static_cast<FT_Long>(face->bytes.size());
-  if (FT_New_Memory_Face(impl_->library, data, size, 0, &face->outlines) != 0) return kNoFace;
-  if (!FT_IS_SCALABLE(face->outlines) || face->outlines->units_per_EM == 0) return kNoFace;
-  face->font = OpenFont(face->bytes);
-  if (face->font == nullptr) return kNoFace;
-  face->units_per_em = static_cast<float>(hb_face_get_upem(hb_font_get_face(face->font)));
-  face->em = MetricsPerEm(face->outlines);
+  std::string wrong = FaultOf(bytes);
+  if (wrong.empty()) wrong = Open(impl_->library, bytes, *face);
+  if (wrong.empty() && impl_->faces.size() >= kBoxFace) wrong = "there are too many fonts";
+  if (!wrong.empty()) {
+    if (reason != nullptr) *reason = std::move(wrong);
+    return kNoFace;
+  }
   impl_->faces.push_back(std::move(face));
   return static_cast<FaceId>(impl_->faces.size() - 1);
 }
@@ -137,6 +156,16 @@ FaceMetrics MetricsOf(const FontSet& fonts, FaceId face, float size) {
   const auto& faces = fonts.impl().faces;
   const FaceMetrics& em = face < faces.size() ? faces[face]->em : kOrdinaryEm;
   return {em.ascent * size, em.descent * size, em.line_gap * size, em.x_height * size};
+}
+
+FaceMetrics PrimaryMetrics(const FontSet& fonts, const TextStyle& style) {
+  const std::vector<FaceId> order = Preference(fonts, style);
+  return MetricsOf(fonts, order.empty() ? kNoFace : order[0], style.size);
+}
+
+FaceMetrics Taller(const FaceMetrics& a, const FaceMetrics& b) {
+  return {std::max(a.ascent, b.ascent), std::max(a.descent, b.descent),
+          std::max(a.line_gap, b.line_gap), std::max(a.x_height, b.x_height)};
 }
 
 Synthesis SynthesisOf(const FontSet& fonts, FaceId face, const TextStyle& style) {

@@ -73,32 +73,38 @@ hb_script_t FirstScript(const std::vector<uint32_t>& text) {
   return HB_SCRIPT_COMMON;
 }
 
-// Picks a face for each grapheme cluster.
+// Picks a face for each grapheme cluster. Places are indices of characters.
 class FaceChooser {
  public:
-  FaceChooser(const FontSet& fonts, Prepared& prepared)
-      : fonts_(fonts), prepared_(prepared), faces_(prepared.size(), kNoFace) {}
+  FaceChooser(const FontSet& fonts, const Analysis& analysis, const Prepared& prepared)
+      : fonts_(fonts), analysis_(analysis), prepared_(prepared), faces_(analysis.size(), kNoFace) {}
 
   std::vector<FaceId> Run() {
+    uint32_t i = 0;
     for (const StyledSpan& span : prepared_.spans) {
       const std::vector<FaceId>& order = PreferenceOf(span.style);
       const bool boxes = span.box.has_value();
-      for (uint32_t i = span.start; i < span.end;) {
+      const uint32_t first = i;
+      while (i < analysis_.size() && analysis_.offsets[i] < span.end) {
         const uint32_t end = ClusterEnd(i, span.end);
-        const bool box = boxes && prepared_.text[i] == kBoxLetter;
+        const bool box = boxes && analysis_.text[i] == kBoxLetter;
         const FaceId face = box ? kBoxFace : Choose(order, i, end);
         std::fill(faces_.begin() + i, faces_.begin() + end, face);
         i = end;
       }
-      if (!boxes) KeepTogether(span);
+      if (!boxes) KeepTogether(first, i);
     }
     return std::move(faces_);
   }
 
  private:
+  // The end of the cluster at `start`, at byte `limit` at the latest.
   uint32_t ClusterEnd(uint32_t start, uint32_t limit) const {
     uint32_t end = start + 1;
-    while (end < limit && (prepared_.marks[end] & kGraphemeStart) == 0) ++end;
+    while (end < analysis_.size() && analysis_.offsets[end] < limit &&
+           (analysis_.marks[end] & kGraphemeStart) == 0) {
+      ++end;
+    }
     return end;
   }
 
@@ -115,12 +121,12 @@ class FaceChooser {
 
   bool CoversCluster(const Face& face, uint32_t start, uint32_t end) const {
     for (uint32_t i = start; i < end; ++i) {
-      if (Covers(face, prepared_.text[i])) continue;
+      if (Covers(face, analysis_.text[i])) continue;
       // A mark the face lacks is no loss where the face has letter and mark as one.
       hb_codepoint_t composed = 0;
       if (i == start || i != start + 1 ||
-          !hb_unicode_compose(hb_unicode_funcs_get_default(), prepared_.text[start],
-                              prepared_.text[i], &composed) ||
+          !hb_unicode_compose(hb_unicode_funcs_get_default(), analysis_.text[start],
+                              analysis_.text[i], &composed) ||
           !Covers(face, composed)) {
         return false;
       }
@@ -130,8 +136,8 @@ class FaceChooser {
 
   FaceId Choose(const std::vector<FaceId>& order, uint32_t start, uint32_t end) const {
     constexpr uint32_t kEmojiSelector = 0xFE0F;
-    if (end - start > 1 && std::find(prepared_.text.begin() + start, prepared_.text.begin() + end,
-                                     kEmojiSelector) != prepared_.text.begin() + end) {
+    if (end - start > 1 && std::find(analysis_.text.begin() + start, analysis_.text.begin() + end,
+                                     kEmojiSelector) != analysis_.text.begin() + end) {
       return kNoFace;
     }
     for (const FaceId face : order) {
@@ -149,13 +155,13 @@ class FaceChooser {
 
   // Spaces and punctuation between two words of a face other than the best stay in that face, where
   // it has them, so that the run is not torn.
-  void KeepTogether(const StyledSpan& span) {
-    const auto first = faces_.begin() + span.start, last = faces_.begin() + span.end;
+  void KeepTogether(uint32_t start, uint32_t end) {
+    const auto first = faces_.begin() + start, last = faces_.begin() + end;
     if (std::all_of(first, last, [&](FaceId face) { return face == *first; })) return;
     FaceId before = kNoFace;  // of the last character that is neither space nor punctuation
-    uint32_t gap = span.start;
-    for (uint32_t i = span.start; i < span.end; ++i) {
-      if (IsSpaceOrPunctuation(prepared_.text[i])) continue;
+    uint32_t gap = start;
+    for (uint32_t i = start; i < end; ++i) {
+      if (IsSpaceOrPunctuation(analysis_.text[i])) continue;
       if (faces_[i] == before && before != kNoFace) MoveTo(before, gap, i);
       before = faces_[i];
       gap = i + 1;
@@ -164,41 +170,48 @@ class FaceChooser {
 
   void MoveTo(FaceId face, uint32_t start, uint32_t end) {
     for (uint32_t i = start; i < end; ++i) {
-      if (Covers(*fonts_.impl().faces[face], prepared_.text[i])) faces_[i] = face;
+      if (Covers(*fonts_.impl().faces[face], analysis_.text[i])) faces_[i] = face;
     }
   }
 
   const FontSet& fonts_;
-  Prepared& prepared_;
+  const Analysis& analysis_;
+  const Prepared& prepared_;
   std::vector<FaceId> faces_;
   std::vector<std::pair<TextStyle, std::vector<FaceId>>> preferences_;
 };
 
 }  // namespace
 
-void Itemize(const FontSet& fonts, Prepared& prepared) {
+void Itemize(const FontSet& fonts, const Analysis& analysis, Prepared& prepared) {
   prepared.items.clear();
-  const std::vector<FaceId> faces = FaceChooser(fonts, prepared).Run();
-  ScriptResolver scripts(FirstScript(prepared.text));
+  const std::vector<FaceId> faces = FaceChooser(fonts, analysis, prepared).Run();
+  ScriptResolver scripts(FirstScript(analysis.text));
   uint32_t span = 0;
   bool open = false;  // the last item may grow
-  for (uint32_t i = 0; i < prepared.size(); ++i) {
-    const auto script = static_cast<uint32_t>(scripts.Next(prepared.text[i]));
-    while (span + 1 < prepared.spans.size() && i >= prepared.spans[span].end) ++span;
-    if ((prepared.marks[i] & kNewline) != 0) {
+  for (uint32_t i = 0; i < analysis.size(); ++i) {
+    const auto script = static_cast<uint32_t>(scripts.Next(analysis.text[i]));
+    const uint32_t start = analysis.offsets[i], end = analysis.offsets[i + 1];
+    while (span + 1 < prepared.spans.size() && start >= prepared.spans[span].end) ++span;
+    if ((analysis.marks[i] & kNewline) != 0) {
       open = false;  // line ends have no glyphs
       continue;
     }
-    const Item next = {i, i + 1, span, script, faces[i], prepared.levels[i]};
     if (open) {
       Item& last = prepared.items.back();
-      if (last.span == next.span && last.script == next.script && last.face == next.face &&
-          last.level == next.level) {
-        last.end = next.end;
+      if (last.span == span && last.script == script && last.face == faces[i] &&
+          last.level == analysis.levels[i]) {
+        last.end = end;
         continue;
       }
     }
-    prepared.items.push_back(next);
+    Item& item = prepared.items.emplace_back();
+    item.start = start;
+    item.end = end;
+    item.span = span;
+    item.script = script;
+    item.face = faces[i];
+    item.level = analysis.levels[i];
     open = true;
   }
 }

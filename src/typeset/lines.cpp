@@ -13,44 +13,91 @@ namespace {
 // the very width it was measured to have does not break.
 constexpr float kTolerance = 1.0f / 64 + 1.0f / 1024;
 
+// Adds up the advances of a line's characters as they were shaped in the midst of the text.
+class Ruler {
+ public:
+  Ruler(const Prepared& prepared, const TabStops& tabs, uint32_t start)
+      : prepared_(prepared), tabs_(tabs) {
+    const auto& glyphs = prepared.pool.glyphs;
+    glyph_ = static_cast<uint32_t>(
+        std::lower_bound(glyphs.begin(), glyphs.end(), start,
+                         [](const ShapedGlyph& g, uint32_t byte) { return g.cluster < byte; }) -
+        glyphs.begin());
+    item_ = std::upper_bound(prepared.items.begin(), prepared.items.end(), start,
+                             [](uint32_t at, const Item& item) { return at < item.end; });
+  }
+
+  // The advance of the cluster at byte `i`, 0 where none begins; `width` px stand before it. To be
+  // called with increasing bytes.
+  float Advance(uint32_t i, float width) {
+    if ((prepared_.marks[i] & kClusterStart) == 0) return 0;
+    const GlyphPool& pool = prepared_.pool;
+    int32_t units = 0;
+    for (; glyph_ < pool.size() && pool.glyphs[glyph_].cluster <= i; ++glyph_) {
+      units += pool.glyphs[glyph_].advance;
+    }
+    if (units == 0) return 0;
+    while (item_->end <= i) ++item_;
+    const float advance = static_cast<float>(units) * item_->unit + SpacingOf(prepared_, *item_);
+    const bool tab = tabs_.spaces > 0 && prepared_.source[i] == '\t';
+    return tab ? TabAdvance(tabs_, width, advance) : advance;
+  }
+
+ private:
+  const Prepared& prepared_;
+  const TabStops& tabs_;
+  uint32_t glyph_;
+  std::vector<Item>::const_iterator item_;
+};
+
 class LineBreaker {
  public:
-  LineBreaker(const FontSet& fonts, const ParagraphStyle& style, Prepared& prepared)
-      : fonts_(fonts), style_(style), prepared_(prepared), placer_(fonts, style, prepared) {}
+  LineBreaker(const FontSet& fonts, const ParagraphStyle& style, const Prepared& prepared,
+              LineWork& work, Paragraph& result)
+      : fonts_(fonts),
+        style_(style),
+        prepared_(prepared),
+        work_(work),
+        placer_(fonts, style, prepared, work, result) {}
 
-  Paragraph Run() {
+  void Run() {
+    work_.hyphen_span = LineWork::kNoSpan;
     uint32_t start = 0;
     do {
       uint32_t content_end = start;
       while (content_end < prepared_.size() && !Has(content_end, kNewline)) ++content_end;
-      uint32_t end = content_end;  // behind the line feed, or CR LF
+      uint32_t end = content_end;  // behind the newline, which may have several bytes (CR LF too)
       if (end < prepared_.size()) ++end;
-      if (end < prepared_.size() && Has(end, kNewline) && !Has(end, kMayBreak)) ++end;
+      while (end < prepared_.size() && Has(end, kNewline) && !Has(end, kMayBreak)) ++end;
       BreakHardLine(start, content_end, end);
       start = end;
     } while (start < prepared_.size() && !done_);
-    return placer_.Finish();
+    placer_.Finish();
   }
 
  private:
   bool Has(uint32_t i, CharMark mark) const { return (prepared_.marks[i] & mark) != 0; }
 
+  float FirstIndent() const { return line_count_ == 0 ? style_.first_indent : 0; }
   float Available() const {
     if (style_.width <= 0) return std::numeric_limits<float>::infinity();
-    return style_.width - (line_count_ == 0 ? style_.first_indent : 0) + kTolerance;
+    return style_.width - style_.start_indent - style_.end_indent - FirstIndent() + kTolerance;
   }
 
-  // Breaks the text between two forced breaks: characters [start, content_end), and the newline.
+  // Breaks the text between two forced breaks: bytes [start, content_end), and the newline.
   void BreakHardLine(uint32_t start, uint32_t content_end, uint32_t end) {
+    hard_end_ = content_end;
     do {
       const bool last_line = style_.max_lines > 0 && line_count_ + 1 == style_.max_lines;
+      tabs_ = {style_.tab_size, FirstIndent()};
       const uint32_t cut = FindBreak(start, content_end);
       const bool whole = cut == content_end;
       if (last_line && (!whole || end < prepared_.size())) {
         AddCutLine(start, content_end);
         return;
       }
-      placer_.AddLine(start, TrimSpaces(start, cut), whole ? end : cut, pieces_, false);
+      const bool justified = style_.align == Align::kJustify && !whole;
+      placer_.AddLine(start, TrimSpaces(start, cut), whole ? end : cut, false, justified);
       ++line_count_;
       start = cut;
     } while (start < content_end);
@@ -59,34 +106,16 @@ class LineBreaker {
   // The last line that max_lines allows, when more text follows: as many clusters as fit beside the
   // ellipsis.
   void AddCutLine(uint32_t start, uint32_t limit) {
-    const auto ellipsis_begin = static_cast<uint32_t>(prepared_.pool.size());
-    const FaceId face = ShapeEllipsis(fonts_, SpanAt(start), start, prepared_);
-    Piece ellipsis;
-    ellipsis.glyph_begin = ellipsis_begin;
-    ellipsis.glyph_end = static_cast<uint32_t>(prepared_.pool.size());
-    ellipsis.span = SpanAt(start);
-    ellipsis.face = face;
-    ellipsis.level = prepared_.base_level;
-    for (uint32_t i = ellipsis.glyph_begin; i < ellipsis.glyph_end; ++i) {
-      ellipsis.width += prepared_.pool[i].advance;
-    }
-    const float available = Available() - ellipsis.width;
+    const StyledSpan& span = prepared_.SpanAt(start);
+    const Sign ellipsis = EllipsisOf(fonts_, span.style);
+    hard_end_ = 0;  // no hyphen stands before an ellipsis
+    const float available = Available() - ellipsis.width();
     const uint32_t cut = TrimSpaces(start, FindClusterBreak(start, limit, available, start));
-    ellipsis.start = ellipsis.end = cut;
-    for (uint32_t i = ellipsis.glyph_begin; i < ellipsis.glyph_end; ++i) {
-      prepared_.pool[i].cluster = cut;
-    }
-    pieces_.push_back(ellipsis);
-    placer_.AddLine(start, cut, prepared_.size(), pieces_, true);
+    AddSign(ellipsis, cut, static_cast<uint32_t>(&span - prepared_.spans.data()),
+            prepared_.base_level, work_);
+    placer_.AddLine(start, cut, prepared_.size(), true, false);
     ++line_count_;
     done_ = true;
-  }
-
-  uint32_t SpanAt(uint32_t i) const {
-    const auto& spans = prepared_.spans;
-    const auto it = std::upper_bound(spans.begin(), spans.end(), i,
-                                     [](uint32_t at, const StyledSpan& s) { return at < s.end; });
-    return static_cast<uint32_t>(std::min<ptrdiff_t>(it - spans.begin(), std::ssize(spans) - 1));
   }
 
   uint32_t TrimSpaces(uint32_t start, uint32_t end) const {
@@ -95,14 +124,15 @@ class LineBreaker {
   }
 
   // The end of the line that starts at `start`: `limit` where all of it fits, else the last
-  // opportunity that does, else a cluster boundary. Leaves the line's pieces in `pieces_`.
+  // opportunity that does, else a cluster boundary. Leaves the line's pieces in `work_`.
   uint32_t FindBreak(uint32_t start, uint32_t limit) {
     const float available = Available();
     float width = StartCorrection(start, limit);
+    Ruler ruler(prepared_, tabs_, start);
     uint32_t opportunity = start, i = start;
     for (; i < limit; ++i) {
       if (i > start && Has(i, kMayBreak)) opportunity = i;
-      width += prepared_.advances[i];
+      width += ruler.Advance(i, width);
       if (width > available && !Has(i, kHangs)) break;
     }
     if (i == limit && Fits(start, limit, available)) return limit;
@@ -115,13 +145,14 @@ class LineBreaker {
   }
 
   // The last cluster boundary of (least, limit] up to which the line fits; `least` where none does.
-  // Leaves the line's pieces in `pieces_`.
+  // Leaves the line's pieces in `work_`.
   uint32_t FindClusterBreak(uint32_t start, uint32_t limit, float available, uint32_t least) {
     float width = StartCorrection(start, limit);
+    Ruler ruler(prepared_, tabs_, start);
     uint32_t i = start;
     for (; i < limit; ++i) {
-      if (width + prepared_.advances[i] > available) break;
-      width += prepared_.advances[i];
+      width += ruler.Advance(i, width);
+      if (width > available) break;
     }
     for (; i > least; --i) {
       const bool boundary = i == prepared_.size() || Has(i, kGraphemeStart);
@@ -142,31 +173,41 @@ class LineBreaker {
     if (start >= limit || IsSafeCut(prepared_, start) || start == 0) return 0;
     uint32_t safe = start + 1;
     while (safe < limit && !IsSafeCut(prepared_, safe)) ++safe;
-    trial_.clear();
-    float width = CollectPieces(fonts_, start, safe, prepared_, trial_);
-    for (uint32_t i = start; i < safe; ++i) width -= prepared_.advances[i];
+    work_.pieces.clear();
+    work_.extra.Clear();
+    float width = CollectPieces(fonts_, prepared_, start, safe, tabs_, work_);
+    Ruler ruler(prepared_, tabs_, start);
+    for (uint32_t i = start; i < safe; ++i) width -= ruler.Advance(i, 0);
     return width;
   }
 
-  // Whether [start, end), shaped as a line of its own, fits. Leaves its pieces in `pieces_`.
+  // Whether [start, end), shaped as a line of its own, fits. Leaves its pieces in `work_`.
   bool Fits(uint32_t start, uint32_t end, float available) {
-    pieces_.clear();
-    return CollectPieces(fonts_, start, TrimSpaces(start, end), prepared_, pieces_) <= available;
+    work_.pieces.clear();
+    work_.extra.Clear();
+    float width = CollectPieces(fonts_, prepared_, start, TrimSpaces(start, end), tabs_, work_);
+    if (end < hard_end_ && EndsInSoftHyphen(prepared_, end)) {
+      width += AddHyphen(fonts_, prepared_, end, work_);
+    }
+    return width <= available;
   }
 
   const FontSet& fonts_;
   const ParagraphStyle& style_;
-  Prepared& prepared_;
+  const Prepared& prepared_;
+  LineWork& work_;
   Placer placer_;
-  std::vector<Piece> pieces_, trial_;
+  TabStops tabs_;          // of the line at hand
+  uint32_t hard_end_ = 0;  // of the text between two forced breaks
   int line_count_ = 0;
   bool done_ = false;  // max_lines is reached
 };
 
 }  // namespace
 
-Paragraph BreakLines(const FontSet& fonts, const ParagraphStyle& style, Prepared& prepared) {
-  return LineBreaker(fonts, style, prepared).Run();
+void BreakLines(const FontSet& fonts, const ParagraphStyle& style, const Prepared& prepared,
+                LineWork& work, Paragraph& result) {
+  LineBreaker(fonts, style, prepared, work, result).Run();
 }
 
 }  // namespace skira::typeset

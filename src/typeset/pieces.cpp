@@ -4,20 +4,37 @@
 #include <cmath>
 
 #include "typeset/breaks.h"
+#include "typeset/fonts.h"
 
 namespace skira::typeset {
 namespace {
 
+// The first glyph of `item` at or behind byte `at`.
+uint32_t GlyphAt(const Prepared& prepared, const Item& item, uint32_t at) {
+  const auto& glyphs = prepared.pool.glyphs;
+  const auto begin = glyphs.begin() + item.glyph_begin;
+  const auto end = glyphs.begin() + prepared.GlyphEnd(item);
+  if (at <= item.start) return item.glyph_begin;
+  const auto found = std::lower_bound(
+      begin, end, at, [](const ShapedGlyph& glyph, uint32_t byte) { return glyph.cluster < byte; });
+  return static_cast<uint32_t>(found - glyphs.begin());
+}
+
 class Collector {
  public:
-  Collector(const FontSet& fonts, Prepared& prepared, std::vector<Piece>& pieces)
-      : fonts_(fonts), prepared_(prepared), pieces_(pieces) {}
+  Collector(const FontSet& fonts, const Prepared& prepared, const TabStops& tabs, LineWork& work)
+      : fonts_(fonts), prepared_(prepared), tabs_(tabs), work_(work) {}
 
   // Adds the part [start, end) of `item`.
   void AddPart(const Item& item, uint32_t start, uint32_t end) {
-    if (!pieces_.empty() && (item.level != level_ || item.span != span_)) RoundUp();
+    if (any_ && (item.level != level_ || item.span != span_)) RoundUp();
+    any_ = true;
     level_ = item.level;
     span_ = item.span;
+    if (tabs_.spaces > 0) {
+      start = AddBetweenTabs(item, start, end);
+      if (start == end) return;
+    }
     AddGlyphs(item, start, end);
   }
 
@@ -26,7 +43,7 @@ class Collector {
   void RoundUp() {
     const float exact = width_ - rounded_;
     slack_ = std::ceil(exact * 64 - kNoise) / 64 - exact;
-    if (!pieces_.empty()) pieces_.back().width += slack_;
+    if (!work_.pieces.empty()) work_.pieces.back().width += slack_;
     width_ += slack_;
     rounded_ = width_;
   }
@@ -35,6 +52,24 @@ class Collector {
 
  private:
   static constexpr float kNoise = 1.0f / 512;  // of 1/64 px: rounding errors of sums
+
+  // Adds the tabs of [start, end) and what stands before the last of them; returns where it ends.
+  uint32_t AddBetweenTabs(const Item& item, uint32_t start, uint32_t end) {
+    for (uint32_t i = start; i < end; ++i) {
+      if (prepared_.source[i] != '\t') continue;
+      if (i > start) AddGlyphs(item, start, i);
+      RoundUp();
+      AddShaped(item, i, i + 1);
+      Piece& tab = work_.pieces.back();
+      width_ -= tab.width;
+      tab.width = TabAdvance(tabs_, width_, tab.width);
+      tab.tab = true;
+      width_ += tab.width;
+      RoundUp();
+      start = i + 1;
+    }
+    return start;
+  }
 
   // Shapes anew from an unsafe cut to the next safe one.
   void AddGlyphs(const Item& item, uint32_t start, uint32_t end) {
@@ -50,28 +85,62 @@ class Collector {
       return;
     }
     if (inner_start > start) AddShaped(item, start, inner_start);
-    Add(item, inner_start, inner_end, prepared_.glyph_at[inner_start],
-        prepared_.glyph_at[inner_end]);
+    Piece piece = PieceOf(item, inner_start, inner_end);
+    piece.unit = item.unit;
+    piece.uneven = item.uneven;
+    piece.glyph_begin = GlyphAt(prepared_, item, inner_start);
+    piece.glyph_end =
+        inner_end == item.end ? prepared_.GlyphEnd(item) : GlyphAt(prepared_, item, inner_end);
+    Add(piece, prepared_.pool);
     if (inner_end < end) AddShaped(item, inner_end, end);
   }
 
   void AddShaped(const Item& item, uint32_t start, uint32_t end) {
-    const auto begin = static_cast<uint32_t>(prepared_.pool.size());
-    ShapeAgain(fonts_, item, start, end, prepared_);
-    Add(item, start, end, begin, static_cast<uint32_t>(prepared_.pool.size()));
+    Piece piece = PieceOf(item, start, end);
+    piece.extra = true;
+    piece.uneven = true;
+    piece.glyph_begin = work_.extra.size();
+    piece.unit = ShapeAgain(fonts_, prepared_, item, start, end, work_);
+    piece.glyph_end = work_.extra.size();
+    Add(piece, work_.extra);
   }
 
-  void Add(const Item& item, uint32_t start, uint32_t end, uint32_t glyph_begin,
-           uint32_t glyph_end) {
-    Piece piece = {start, end, glyph_begin, glyph_end, item.span, item.face, item.level, 0, 0};
-    for (uint32_t i = glyph_begin; i < glyph_end; ++i) piece.width += prepared_.pool[i].advance;
+  Piece PieceOf(const Item& item, uint32_t start, uint32_t end) const {
+    Piece piece;
+    piece.start = start;
+    piece.end = end;
+    piece.span = item.span;
+    piece.spacing = SpacingOf(prepared_, item);
+    piece.face = item.face;
+    piece.level = item.level;
+    return piece;
+  }
+
+  void Add(Piece& piece, const GlyphPool& pool) {
+    int64_t units = 0;
+    for (uint32_t i = piece.glyph_begin; i < piece.glyph_end; ++i) units += pool.glyphs[i].advance;
+    piece.width = static_cast<float>(units) * piece.unit;
+    if (piece.spacing != 0) piece.width += piece.spacing * static_cast<float>(Spaced(piece, pool));
     width_ += piece.width;
-    pieces_.push_back(piece);
+    work_.pieces.push_back(piece);
+  }
+
+  // How many clusters of the piece have a width.
+  static uint32_t Spaced(const Piece& piece, const GlyphPool& pool) {
+    uint32_t count = 0;
+    for (uint32_t i = piece.glyph_begin; i < piece.glyph_end;) {
+      const ClusterGlyphs cluster = ClusterFrom(pool, i, piece.glyph_end);
+      count += cluster.advance != 0 ? 1 : 0;
+      i = cluster.end;
+    }
+    return count;
   }
 
   const FontSet& fonts_;
-  Prepared& prepared_;
-  std::vector<Piece>& pieces_;
+  const Prepared& prepared_;
+  const TabStops& tabs_;
+  LineWork& work_;
+  bool any_ = false;
   float width_ = 0;
   float rounded_ = 0;  // the part of width_ that is rounded up
   float slack_ = 0;    // what the last rounding added
@@ -81,13 +150,25 @@ class Collector {
 
 }  // namespace
 
+ClusterGlyphs ClusterFrom(const GlyphPool& pool, uint32_t begin, uint32_t limit) {
+  ClusterGlyphs result;
+  const uint32_t cluster = pool.glyphs[begin].cluster;
+  uint32_t i = begin;
+  for (; i < limit && pool.glyphs[i].cluster == cluster; ++i) {
+    result.advance += pool.glyphs[i].advance;
+  }
+  result.end = i;
+  return result;
+}
+
 bool IsSafeCut(const Prepared& prepared, uint32_t i) {
   return i >= prepared.size() || (prepared.marks[i] & (kClusterStart | kUnsafe)) == kClusterStart;
 }
 
-float CollectPieces(const FontSet& fonts, uint32_t start, uint32_t end, Prepared& prepared,
-                    std::vector<Piece>& pieces) {
-  Collector collector(fonts, prepared, pieces);
+float CollectPieces(const FontSet& fonts, const Prepared& prepared, uint32_t start, uint32_t end,
+                    const TabStops& tabs, LineWork& work) {
+  if (start >= end) return 0;
+  Collector collector(fonts, prepared, tabs, work);
   auto item = std::upper_bound(prepared.items.begin(), prepared.items.end(), start,
                                [](uint32_t at, const Item& other) { return at < other.end; });
   for (; item != prepared.items.end() && item->start < end; ++item) {
@@ -95,6 +176,45 @@ float CollectPieces(const FontSet& fonts, uint32_t start, uint32_t end, Prepared
   }
   collector.RoundUp();
   return collector.exact_width();
+}
+
+void AddSign(const Sign& sign, uint32_t at, uint32_t span, uint8_t level, LineWork& work) {
+  Piece piece;
+  piece.start = piece.end = at;
+  piece.glyph_begin = work.extra.size();
+  for (uint32_t i = 0; i < sign.count; ++i) {
+    work.extra.glyphs.push_back({at, static_cast<uint16_t>(sign.glyph), sign.advance});
+  }
+  piece.glyph_end = work.extra.size();
+  piece.span = span;
+  piece.unit = sign.unit;
+  piece.width = sign.width();
+  piece.face = sign.face;
+  piece.level = level;
+  piece.extra = true;
+  work.pieces.push_back(piece);
+}
+
+bool EndsInSoftHyphen(const Prepared& prepared, uint32_t end) {
+  return end >= 2 && prepared.source.substr(end - 2, 2) == "\u00AD";
+}
+
+float AddHyphen(const FontSet& fonts, const Prepared& prepared, uint32_t end, LineWork& work) {
+  if (work.pieces.empty()) return 0;
+  const Piece last = work.pieces.back();
+  if (work.hyphen_span != last.span) {
+    work.hyphen_span = last.span;
+    work.hyphen = HyphenOf(fonts, prepared.spans[last.span].style);
+  }
+  AddSign(work.hyphen, end, last.span, last.level, work);
+  return work.hyphen.width();
+}
+
+float TabAdvance(const TabStops& tabs, float at, float space) {
+  const float stop = tabs.spaces * space;
+  if (!(stop > 0)) return space;
+  const float advance = stop - std::fmod(tabs.start + at, stop);
+  return advance < space / 2 ? advance + stop : advance;
 }
 
 }  // namespace skira::typeset

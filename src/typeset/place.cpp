@@ -1,6 +1,7 @@
 // From the pieces of lines to the result: visual order, positions, alignment.
 #include <algorithm>
-#include <utility>
+#include <cmath>
+#include <limits>
 
 #include "typeset/bidi.h"
 #include "typeset/breaks.h"
@@ -10,58 +11,138 @@
 namespace skira::typeset {
 namespace {
 
-FaceMetrics Taller(const FaceMetrics& a, const FaceMetrics& b) {
-  return {std::max(a.ascent, b.ascent), std::max(a.descent, b.descent),
-          std::max(a.line_gap, b.line_gap), std::max(a.x_height, b.x_height)};
-}
-
 FaceMetrics Raised(FaceMetrics metrics, float rise) {
   metrics.ascent += rise;
   metrics.descent -= rise;
   return metrics;
 }
 
-FaceMetrics PrimaryMetrics(const FontSet& fonts, const TextStyle& style) {
-  const std::vector<FaceId> order = Preference(fonts, style);
-  return MetricsOf(fonts, order.empty() ? kNoFace : order[0], style.size);
+int16_t Steps(float pixels) {
+  constexpr float kMost = std::numeric_limits<int16_t>::max();
+  return static_cast<int16_t>(
+      std::lround(std::clamp(pixels * Glyph::kStepsPerPixel, -kMost, kMost)));
+}
+
+// The shifts of a piece's glyphs, asked for in visual order.
+class ShiftCursor {
+ public:
+  ShiftCursor(const Piece& piece, const GlyphPool& pool) : shifts_(pool.shifts), rtl_(piece.rtl()) {
+    if (shifts_.empty()) return;
+    const auto from = [&](uint32_t glyph) {
+      const auto found = std::lower_bound(
+          shifts_.begin(), shifts_.end(), glyph,
+          [](const GlyphShift& shift, uint32_t index) { return shift.glyph < index; });
+      return static_cast<size_t>(found - shifts_.begin());
+    };
+    first_ = from(piece.glyph_begin);
+    last_ = from(piece.glyph_end);
+  }
+
+  GlyphShift At(uint32_t glyph) {
+    if (first_ == last_) return {};
+    const GlyphShift& next = rtl_ ? shifts_[last_ - 1] : shifts_[first_];
+    if (next.glyph != glyph) return {};
+    rtl_ ? --last_ : ++first_;
+    return next;
+  }
+
+ private:
+  const std::vector<GlyphShift>& shifts_;
+  const bool rtl_;
+  size_t first_ = 0, last_ = 0;
+};
+
+bool IsShifted(const GlyphPool& pool, uint32_t glyph) {
+  const auto found =
+      std::lower_bound(pool.shifts.begin(), pool.shifts.end(), glyph,
+                       [](const GlyphShift& shift, uint32_t index) { return shift.glyph < index; });
+  return found != pool.shifts.end() && found->glyph == glyph && found->dx != 0;
 }
 
 }  // namespace
 
-Placer::Placer(const FontSet& fonts, const ParagraphStyle& style, const Prepared& prepared)
-    : fonts_(fonts), style_(style), prepared_(prepared) {
+Placer::Placer(const FontSet& fonts, const ParagraphStyle& style, const Prepared& prepared,
+               LineWork& work, Paragraph& result)
+    : fonts_(fonts), style_(style), prepared_(prepared), work_(work), result_(result) {
   result_.direction = prepared.rtl() ? Direction::kRtl : Direction::kLtr;
+  result_.width = result_.height = 0;
+  result_.lines.clear();
+  result_.runs.clear();
+  result_.glyphs.clear();
+  result_.uneven_stops.clear();
   result_.glyphs.reserve(prepared.pool.size());
-  result_.stops.reserve(prepared.size());
-  for (const StyledSpan& span : prepared.spans) {
-    strut_ = Taller(strut_, PrimaryMetrics(fonts, span.style));
-  }
 }
 
-void Placer::AddLine(uint32_t start, uint32_t content_end, uint32_t end, std::vector<Piece>& pieces,
-                     bool ellipsis) {
+void Placer::AddLine(uint32_t start, uint32_t content_end, uint32_t end, bool ellipsis,
+                     bool justified) {
   Line line;
-  line.start = prepared_.offsets[start];
-  line.end = prepared_.offsets[end];
+  line.start = start;
+  line.end = end;
   line.ellipsis = ellipsis;
   line.first_run = static_cast<uint32_t>(result_.runs.size());
-  levels_.clear();
-  for (const Piece& piece : pieces) levels_.push_back(piece.level);
-  ReorderVisually(levels_, order_);
-  pen_ = 0;
-  for (const uint32_t index : order_) PlacePiece(pieces[index], line.first_run);
-  line.run_count = static_cast<uint32_t>(result_.runs.size()) - line.first_run;
-  line.width = pen_;
-  for (const Piece& piece : pieces) AddStops(piece);
-  if (!ellipsis) {
-    for (uint32_t i = content_end; i < end; ++i) {  // swallowed: no room, but a place to stand
-      if ((prepared_.marks[i] & kGraphemeStart) == 0) continue;
-      result_.stops.push_back({prepared_.offsets[i], prepared_.rtl() ? 0 : line.width});
-    }
+  work_.levels.clear();
+  for (const Piece& piece : work_.pieces) {
+    work_.levels.push_back(piece.level);
+    line.width += piece.width;
   }
-  SetHeight(pieces, start, line);
+  stretch_ = justified ? Stretch(line.width) : 0;
+  if (stretch_ != 0) {
+    line.width = 0;
+    for (const Piece& piece : work_.pieces) line.width += piece.width;
+  }
+  ReorderVisually(work_.levels, work_.order);
+  line.x = style_.width > 0 ? LeftOf(line.width, style_.width, result_.lines.empty()) : 0;
+  pen_ = line.x;
+  for (const uint32_t index : work_.order) PlacePiece(work_.pieces[index], line.first_run);
+  line.run_count = static_cast<uint32_t>(result_.runs.size()) - line.first_run;
+  shifted_ = false;
+  for (const Piece& piece : work_.pieces) AddStops(piece);
+  const float end_x = prepared_.rtl() ? line.x : line.x + line.width;
+  for (uint32_t i = content_end; i < end && !ellipsis; ++i) {
+    // Swallowed: no room, but a place to stand.
+    if ((prepared_.marks[i] & kGraphemeStart) != 0) result_.uneven_stops.push_back({i, end_x});
+  }
+  SetHeight(start, line);
   result_.width = std::max(result_.width, line.width);
   result_.lines.push_back(line);
+}
+
+// Widens the pieces so that a line of `width` px fills its room; returns by how much each space.
+float Placer::Stretch(float width) {
+  const float room = style_.width - style_.start_indent - style_.end_indent -
+                     (result_.lines.empty() ? style_.first_indent : 0) - width;
+  if (room <= 0) return 0;
+  const auto spaces = [this](const Piece& piece) {
+    uint32_t count = 0, before = LineWork::kNoSpan;
+    const GlyphPool& pool = PoolOf(piece, prepared_, work_);
+    for (uint32_t i = piece.glyph_begin; i < piece.glyph_end && piece.start < piece.end; ++i) {
+      const uint32_t cluster = pool.glyphs[i].cluster;
+      if (cluster != before && Stretches(prepared_, cluster)) ++count;
+      before = cluster;
+    }
+    return static_cast<float>(count);
+  };
+  float total = 0;
+  for (const Piece& piece : work_.pieces) total += spaces(piece);
+  if (total == 0) return 0;
+  const float each = room / total;
+  for (Piece& piece : work_.pieces) piece.width += each * spaces(piece);
+  return each;
+}
+
+// Where a line of `width` px begins in a paragraph of `paragraph_width` px.
+float Placer::LeftOf(float width, float paragraph_width, bool first) const {
+  const bool rtl = prepared_.rtl();
+  const float start = style_.start_indent + (first ? style_.first_indent : 0);
+  const float left = rtl ? style_.end_indent : start;
+  const float right = paragraph_width - (rtl ? start : style_.end_indent);
+  Align align = style_.align;
+  if (align == Align::kStart || align == Align::kJustify)
+    align = rtl ? Align::kRight : Align::kLeft;
+  if (align == Align::kEnd) align = rtl ? Align::kLeft : Align::kRight;
+  return align == Align::kLeft    ? left
+         : align == Align::kRight ? right - width
+                                  : (left + right - width) / 2;
 }
 
 // Writes the piece's glyphs at the pen, in a run of their own or in the one to the left of them.
@@ -69,8 +150,9 @@ void Placer::PlacePiece(Piece& piece, uint32_t line_first_run) {
   const StyledSpan& span = prepared_.spans[piece.span];
   piece.x = pen_;
   Run run;
-  run.start = prepared_.offsets[piece.start];
-  run.end = prepared_.offsets[piece.end];
+  run.start = piece.start;
+  run.end = piece.end;
+  run.face = piece.face;
   run.level = piece.level;
   run.x = pen_;
   run.width = piece.width;
@@ -78,20 +160,12 @@ void Placer::PlacePiece(Piece& piece, uint32_t line_first_run) {
   run.glyph_count = piece.glyph_end - piece.glyph_begin;
   run.style = span.style;
   run.tag = span.tag;
-  for (uint32_t k = 0; k < run.glyph_count; ++k) {
-    const uint32_t i = piece.rtl() ? piece.glyph_end - 1 - k : piece.glyph_begin + k;
-    const ShapedGlyph& glyph = prepared_.pool[i];
-    result_.glyphs.push_back(
-        {piece.face, glyph.glyph, prepared_.offsets[glyph.cluster], pen_ + glyph.dx, glyph.dy});
-    pen_ += glyph.advance;
-  }
+  PlaceGlyphs(piece, span.style.rise);
   pen_ = piece.x + piece.width;
   if (result_.runs.size() > line_first_run && run.start != run.end) {
     Run& left = result_.runs.back();
     const bool adjacent = piece.rtl() ? run.end == left.start : left.end == run.start;
-    const bool same_face = left.glyph_count == 0 || run.glyph_count == 0 ||
-                           result_.glyphs[left.first_glyph].face == piece.face;
-    if (adjacent && same_face && left.level == run.level && left.tag == run.tag &&
+    if (adjacent && left.face == run.face && left.level == run.level && left.tag == run.tag &&
         left.style == run.style && left.start != left.end) {
       left.start = std::min(left.start, run.start);
       left.end = std::max(left.end, run.end);
@@ -103,89 +177,152 @@ void Placer::PlacePiece(Piece& piece, uint32_t line_first_run) {
   result_.runs.push_back(run);
 }
 
-// A caret stop on the leading edge of each grapheme; those of one shaper's cluster (a ligature)
-// share its width evenly.
-void Placer::AddStops(const Piece& piece) {
-  float x = piece.rtl() ? piece.x + piece.width : piece.x;
-  const float sign = piece.rtl() ? -1.0f : 1.0f;
-  const auto starts_grapheme = [&](uint32_t i) {
-    return (prepared_.marks[i] & kGraphemeStart) != 0;
-  };
-  uint32_t glyph = piece.glyph_begin;
-  for (uint32_t start = piece.start; start < piece.end;) {
-    float advance = 0;
-    for (; glyph < piece.glyph_end && prepared_.pool[glyph].cluster <= start; ++glyph) {
-      advance += prepared_.pool[glyph].advance;
+void Placer::PlaceGlyphs(const Piece& piece, float rise) {
+  const GlyphPool& pool = PoolOf(piece, prepared_, work_);
+  const uint32_t count = piece.glyph_end - piece.glyph_begin;
+  const bool gaps = piece.spacing != 0 || stretch_ != 0;
+  const int16_t plain_y = Steps(-rise);
+  ShiftCursor shifts(piece, pool);
+  uint32_t cluster = LineWork::kNoSpan;
+  float after = 0;  // px to leave behind the cluster
+  for (uint32_t k = 0; k < count; ++k) {
+    const uint32_t i = piece.rtl() ? piece.glyph_end - 1 - k : piece.glyph_begin + k;
+    const ShapedGlyph& glyph = pool.glyphs[i];
+    if (gaps && glyph.cluster != cluster) {
+      cluster = glyph.cluster;
+      const Gap gap = GapOf(piece, pool, i);
+      pen_ += after + (piece.rtl() ? gap.spacing : 0);
+      after = gap.stretch + (piece.rtl() ? 0 : gap.spacing);
     }
-    const uint32_t end = glyph < piece.glyph_end ? prepared_.pool[glyph].cluster : piece.end;
-    uint32_t count = 0;
-    for (uint32_t i = start; i < end; ++i) count += starts_grapheme(i) ? 1 : 0;
-    uint32_t seen = 0;
-    for (uint32_t i = start; i < end; ++i) {
-      if (!starts_grapheme(i)) continue;
-      const float part = advance * static_cast<float>(seen++) / static_cast<float>(count);
-      result_.stops.push_back({prepared_.offsets[i], x + sign * part});
-    }
-    x += sign * advance;
-    start = end;
+    const GlyphShift shift = shifts.At(i);
+    const int16_t y = shift.dy == 0 ? plain_y : Steps(shift.dy * piece.unit - rise);
+    result_.glyphs.push_back({glyph.cluster, pen_ + shift.dx * piece.unit, glyph.glyph, y});
+    pen_ += glyph.advance * piece.unit;
   }
 }
 
-void Placer::SetHeight(const std::vector<Piece>& pieces, uint32_t start, Line& line) {
-  line.top = result_.height;
-  FaceMetrics metrics;
-  if (style_.line_height > 0) {
-    // Lines of one height keep one baseline grid, whatever stands in them.
-    float above = (style_.line_height - strut_.ascent - strut_.descent) / 2 + strut_.ascent;
-    float below = style_.line_height - above;
-    for (const Piece& piece : pieces) {  // but for boxes, which would lie over other lines
-      if (piece.face != kBoxFace) continue;
-      const StyledSpan& span = prepared_.spans[piece.span];
-      above = std::max(above, span.box->ascent + span.style.rise);
-      below = std::max(below, span.box->descent - span.style.rise);
+// What stands beside the cluster of the pool's glyph `i`, its first from the left.
+Placer::Gap Placer::GapOf(const Piece& piece, const GlyphPool& pool, uint32_t i) const {
+  const uint32_t cluster = pool.glyphs[i].cluster;
+  int32_t advance = 0;
+  if (piece.rtl()) {
+    for (uint32_t g = i + 1; g-- > piece.glyph_begin && pool.glyphs[g].cluster == cluster;) {
+      advance += pool.glyphs[g].advance;
     }
-    line.height = above + below;
-    line.baseline = line.top + above;
   } else {
-    for (const Piece& piece : pieces) {
-      const TextStyle& style = prepared_.spans[piece.span].style;
-      FaceMetrics own = piece.face == kNoFace || piece.face == kBoxFace
-                            ? PrimaryMetrics(fonts_, style)
-                            : MetricsOf(fonts_, piece.face, style.size);
-      if (piece.face == kBoxFace) {
-        const InlineBox& box = *prepared_.spans[piece.span].box;
-        own = Taller(own, {box.ascent, box.descent, 0, 0});
-      }
-      metrics = Taller(metrics, Raised(own, style.rise));
-    }
-    if (pieces.empty()) {
-      const StyledSpan* span = &prepared_.spans.front();
-      for (const StyledSpan& candidate : prepared_.spans) {
-        if (candidate.start <= start) span = &candidate;
-      }
-      metrics = PrimaryMetrics(fonts_, span->style);
-    }
-    line.height = metrics.ascent + metrics.descent + metrics.line_gap;
-    line.baseline = line.top + metrics.line_gap / 2 + metrics.ascent;
+    advance = ClusterFrom(pool, i, piece.glyph_end).advance;
+  }
+  Gap gap;
+  if (advance != 0) gap.spacing = piece.spacing;
+  if (stretch_ != 0 && piece.start < piece.end && Stretches(prepared_, cluster)) {
+    gap.stretch = stretch_;
+  }
+  return gap;
+}
+
+// Notes the caret stops of the piece that its glyphs do not tell: a caret stands on the leading
+// edge of its grapheme; those of one shaper's cluster (a ligature) share its width evenly.
+void Placer::AddStops(const Piece& piece) {
+  const bool spaced = piece.rtl() && piece.spacing != 0;  // glyphs are not at the pen's stops
+  if (!piece.uneven && !spaced) {
+    shifted_ = false;
+    return;
+  }
+  const GlyphPool& pool = PoolOf(piece, prepared_, work_);
+  float x = piece.rtl() ? piece.x + piece.width : piece.x;
+  for (uint32_t g = piece.glyph_begin; g < piece.glyph_end;) {
+    const ClusterGlyphs cluster = ClusterFrom(pool, g, piece.glyph_end);
+    const uint32_t start = pool.glyphs[g].cluster;
+    const uint32_t end =
+        cluster.end < piece.glyph_end ? pool.glyphs[cluster.end].cluster : piece.end;
+    const uint32_t leftmost = piece.rtl() ? cluster.end - 1 : g;
+    const Gap gap = GapOf(piece, pool, leftmost);
+    float advance = static_cast<float>(cluster.advance) * piece.unit + gap.spacing + gap.stretch;
+    if (piece.tab) advance = piece.width;
+    // Right to left, the leading edge is where the glyph to the right is.
+    const bool shifted = IsShifted(pool, leftmost);
+    const bool told = !spaced && !(piece.rtl() ? shifted_ : shifted);
+    if (piece.rtl()) advance = -advance;
+    AddClusterStops(start, end, x, advance, told);
+    shifted_ = shifted;
+    x += advance;
+    g = cluster.end;
+  }
+}
+
+// The stops of the cluster [start, end), whose leading edge is at `x`; `told`: the glyphs tell it.
+void Placer::AddClusterStops(uint32_t start, uint32_t end, float x, float advance, bool told) {
+  const auto starts_grapheme = [&](uint32_t i) {
+    return (prepared_.marks[i] & kGraphemeStart) != 0;
+  };
+  if (!starts_grapheme(start)) {
+    result_.uneven_stops.push_back({start, Paragraph::kNoCaret});
+  } else if (!told) {
+    result_.uneven_stops.push_back({start, x});
+  }
+  uint32_t count = 1;
+  for (uint32_t i = start + 1; i < end; ++i) count += starts_grapheme(i) ? 1 : 0;
+  if (count == 1) return;
+  uint32_t seen = 1;
+  for (uint32_t i = start + 1; i < end; ++i) {
+    if (!starts_grapheme(i)) continue;
+    const float part = advance * static_cast<float>(seen++) / static_cast<float>(count);
+    result_.uneven_stops.push_back({i, x + part});
+  }
+}
+
+void Placer::SetHeight(uint32_t start, Line& line) {
+  line.top = result_.height;
+  if (style_.line_height > 0) {
+    SetGridHeight(line);
+  } else {
+    SetOwnHeight(start, line);
   }
   result_.height += line.height;
 }
 
-// Moves each line from x = 0 to its place.
-void Placer::AlignLines() {
-  const float width = style_.width > 0 ? style_.width : result_.width;
-  const bool rtl = prepared_.rtl();
-  Align align = style_.align;
-  if (align == Align::kStart) align = rtl ? Align::kRight : Align::kLeft;
-  if (align == Align::kEnd) align = rtl ? Align::kLeft : Align::kRight;
+// Lines of one height keep one baseline grid, whatever stands in them, but for boxes, which would
+// lie over other lines.
+void Placer::SetGridHeight(Line& line) const {
+  const FaceMetrics& strut = prepared_.strut;
+  float above = (style_.line_height - strut.ascent - strut.descent) / 2 + strut.ascent;
+  float below = style_.line_height - above;
+  for (const Piece& piece : work_.pieces) {
+    if (piece.face != kBoxFace) continue;
+    const StyledSpan& span = prepared_.spans[piece.span];
+    above = std::max(above, span.box->ascent + span.style.rise);
+    below = std::max(below, span.box->descent - span.style.rise);
+  }
+  line.height = above + below;
+  line.baseline = line.top + above;
+}
+
+void Placer::SetOwnHeight(uint32_t start, Line& line) const {
+  FaceMetrics metrics;
+  for (const Piece& piece : work_.pieces) {
+    const StyledSpan& span = prepared_.spans[piece.span];
+    FaceMetrics own = piece.face == kNoFace || piece.face == kBoxFace
+                          ? PrimaryMetrics(fonts_, span.style)
+                          : MetricsOf(fonts_, piece.face, span.style.size);
+    if (piece.face == kBoxFace) own = Taller(own, {span.box->ascent, span.box->descent, 0, 0});
+    metrics = Taller(metrics, Raised(own, span.style.rise));
+  }
+  if (work_.pieces.empty()) metrics = PrimaryMetrics(fonts_, prepared_.SpanAt(start).style);
+  line.height = metrics.ascent + metrics.descent + metrics.line_gap;
+  line.baseline = line.top + metrics.line_gap / 2 + metrics.ascent;
+}
+
+// Moves the lines of a paragraph without a width, which stand at x = 0, to their places.
+void Placer::AlignUnwrapped() {
+  float width = 0;
+  for (const Line& line : result_.lines) {
+    const bool first = &line == result_.lines.data();
+    width = std::max(width, line.width + style_.start_indent + style_.end_indent +
+                                (first ? style_.first_indent : 0));
+  }
   size_t stop = 0;
-  for (size_t n = 0; n < result_.lines.size(); ++n) {
-    Line& line = result_.lines[n];
-    const float indent = n == 0 ? style_.first_indent : 0;
-    const float left = rtl ? 0 : indent, right = rtl ? width - indent : width;
-    line.x = align == Align::kLeft    ? left
-             : align == Align::kRight ? right - line.width
-                                      : (left + right - line.width) / 2;
+  for (Line& line : result_.lines) {
+    line.x = LeftOf(line.width, width, &line == result_.lines.data());
     for (uint32_t r = line.first_run; r < line.first_run + line.run_count; ++r) {
       Run& run = result_.runs[r];
       run.x += line.x;
@@ -193,15 +330,13 @@ void Placer::AlignLines() {
         result_.glyphs[g].x += line.x;
       }
     }
-    for (; stop < result_.stops.size() && result_.stops[stop].offset < line.end; ++stop) {
-      result_.stops[stop].x += line.x;
-    }
+    auto& stops = result_.uneven_stops;
+    for (; stop < stops.size() && stops[stop].offset < line.end; ++stop) stops[stop].x += line.x;
   }
 }
 
-Paragraph Placer::Finish() {
-  AlignLines();
-  return std::move(result_);
+void Placer::Finish() {
+  if (style_.width <= 0) AlignUnwrapped();
 }
 
 }  // namespace skira::typeset

@@ -1,5 +1,7 @@
 // From items to positioned glyphs, with HarfBuzz.
 #include <algorithm>
+#include <cmath>
+#include <limits>
 
 #include "typeset/breaks.h"
 #include "typeset/fonts.h"
@@ -11,36 +13,50 @@ extern "C" {  // libunibreak's inner headers do not say so themselves
 }
 
 namespace skira::typeset {
-namespace {
 
-// Scripts whose letters take their form from their neighbours: the platform must draw the whole
-// word.
 bool IsJoining(uint32_t script) {
   return script == HB_SCRIPT_ARABIC || script == HB_SCRIPT_SYRIAC || script == HB_SCRIPT_NKO ||
          script == HB_SCRIPT_MONGOLIAN;
 }
+
+float SpacingOf(const Prepared& prepared, const Item& item) {
+  if (item.face == kBoxFace || IsJoining(item.script)) return 0;
+  return prepared.spans[item.span].style.letter_spacing;
+}
+
+namespace {
 
 bool IsWide(uint32_t code_point) {
   const auto width = ub_get_char_eaw_class(code_point);
   return width == EAW_W || width == EAW_F || IsEmoji(code_point);
 }
 
+// Only broken fonts have measures that do not fit (Face::units_per_em).
+int16_t Saturated(int32_t value) {
+  using Limits = std::numeric_limits<int16_t>;
+  return static_cast<int16_t>(std::clamp<int32_t>(value, Limits::min(), Limits::max()));
+}
+
+// Code points in whose midst something is shaped, with the byte offset of each and that of the end.
+struct Window {
+  std::span<const uint32_t> text, offsets;
+};
+
+// Appends glyphs to a pool, clusters in logical order. Places are indices into a window.
 class Shaper {
  public:
-  // `record`: note in the characters' marks where clusters begin and where it is unsafe to break.
-  Shaper(const FontSet& fonts, bool record, Prepared& prepared)
-      : fonts_(fonts.impl()), record_(record), prepared_(prepared) {}
+  Shaper(const FontSet& fonts, const Prepared& prepared, GlyphPool& pool)
+      : fonts_(fonts.impl()), prepared_(prepared), pool_(pool) {}
 
-  // Appends the glyphs of [start, end) of `item`, clusters in logical order.
-  void Append(const Item& item, uint32_t start, uint32_t end) {
-    if (item.face == kBoxFace) {
-      AppendBoxes(item, start, end);
-    } else if (item.face == kNoFace) {
-      AppendFallback(item, start, end);
-    } else {
-      AppendShaped(item, start, end);
-    }
+  // Appends the glyphs of [start, end), a part of `item`; returns the px of one of their units.
+  float Append(const Item& item, const Window& window, uint32_t start, uint32_t end) {
+    if (item.face == kBoxFace) return AppendBoxes(item, window, start, end);
+    if (item.face == kNoFace) return AppendFallback(item, window, start, end);
+    return AppendShaped(item, window, start, end);
   }
+
+  // Of the last part, for each glyph as it was shaped: whether its side may not be cut.
+  const std::vector<bool>& unsafe() const { return unsafe_; }
 
  private:
   const TextStyle& StyleOf(const Item& item) const { return prepared_.spans[item.span].style; }
@@ -49,158 +65,210 @@ class Shaper {
     return script == HB_SCRIPT_HEBREW ? hebrew_ : english_;
   }
 
-  void AppendShaped(const Item& item, uint32_t start, uint32_t end) {
+  float AppendShaped(const Item& item, const Window& window, uint32_t start, uint32_t end) {
     const Face& face = *fonts_.faces[item.face];
     const TextStyle& style = StyleOf(item);
     hb_buffer_t* buffer = fonts_.buffer;
     hb_buffer_clear_contents(buffer);
-    hb_buffer_add_codepoints(buffer, prepared_.text.data(), static_cast<int>(prepared_.size()),
+    hb_buffer_add_codepoints(buffer, window.text.data(), static_cast<int>(window.text.size()),
                              start, static_cast<int>(end - start));
     hb_buffer_set_direction(buffer, item.rtl() ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
     hb_buffer_set_script(buffer, static_cast<hb_script_t>(item.script));
     hb_buffer_set_language(buffer, LanguageOf(item.script));
-    // Letters that are spaced out do not ligate (CSS Text 7.2).
-    const unsigned feature_count = style.letter_spacing != 0 ? 2 : 0;
-    hb_shape(face.font, buffer, kNoLigatures, feature_count);
+    hb_feature_t features[3];
+    hb_shape(face.font, buffer, features, FeaturesOf(item, features));
     unsigned count = 0;
     const hb_glyph_info_t* infos = hb_buffer_get_glyph_infos(buffer, &count);
     const hb_glyph_position_t* positions = hb_buffer_get_glyph_positions(buffer, &count);
-    const float scale = style.size / face.units_per_em;
-    const size_t first = prepared_.pool.size();
+    unsafe_.clear();
     for (unsigned k = 0; k < count; ++k) {
       const unsigned i = item.rtl() ? count - 1 - k : k;
-      const float advance = static_cast<float>(positions[i].x_advance) * scale;
-      prepared_.pool.push_back({infos[i].codepoint, infos[i].cluster, advance,
-                                static_cast<float>(positions[i].x_offset) * scale,
-                                static_cast<float>(-positions[i].y_offset) * scale - style.rise});
-      if (record_) Record(infos[i]);
+      const hb_glyph_position_t& at = positions[i];
+      if (at.x_offset != 0 || at.y_offset != 0) {
+        pool_.shifts.push_back({pool_.size(), Saturated(at.x_offset), Saturated(-at.y_offset)});
+      }
+      pool_.glyphs.push_back({window.offsets[infos[i].cluster],
+                              static_cast<uint16_t>(infos[i].codepoint), Saturated(at.x_advance)});
+      unsafe_.push_back(
+          (hb_glyph_info_get_glyph_flags(&infos[i]) & HB_GLYPH_FLAG_UNSAFE_TO_BREAK) != 0);
     }
-    if (style.letter_spacing != 0) SpaceOut(item, first);
+    return style.size / face.units_per_em;
   }
 
-  void Record(const hb_glyph_info_t& info) {
-    const bool unsafe = (hb_glyph_info_get_glyph_flags(&info) & HB_GLYPH_FLAG_UNSAFE_TO_BREAK) != 0;
-    prepared_.marks[info.cluster] |= unsafe ? kClusterStart | kUnsafe : kClusterStart;
-  }
-
-  void AppendBoxes(const Item& item, uint32_t start, uint32_t end) {
-    const StyledSpan& span = prepared_.spans[item.span];
-    for (uint32_t i = start; i < end; ++i) {
-      prepared_.pool.push_back({0, i, span.box->width, 0, -span.style.rise});
-      if (record_) prepared_.marks[i] |= kClusterStart;
+  unsigned FeaturesOf(const Item& item, hb_feature_t* features) const {
+    const TextStyle& style = StyleOf(item);
+    unsigned count = 0;
+    const auto switch_off = [&](hb_tag_t tag) {
+      features[count++] = {tag, 0, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END};
+    };
+    // Letters that are spaced out do not ligate (CSS Text 8.2).
+    if (!style.ligatures || SpacingOf(prepared_, item) != 0) {
+      switch_off(HB_TAG('l', 'i', 'g', 'a'));
+      switch_off(HB_TAG('c', 'l', 'i', 'g'));
     }
+    if (!style.kerning) switch_off(HB_TAG('k', 'e', 'r', 'n'));
+    return count;
   }
 
-  // One glyph of index 0 for each grapheme cluster, or for each word of a joining script.
-  void AppendFallback(const Item& item, uint32_t start, uint32_t end) {
+  float AppendBoxes(const Item& item, const Window& window, uint32_t start, uint32_t end) {
+    unsafe_.assign(end - start, false);
+    for (uint32_t i = start; i < end; ++i) pool_.glyphs.push_back({window.offsets[i], 0, 1});
+    return prepared_.spans[item.span].box->width;
+  }
+
+  // One glyph of index 0 for each grapheme cluster, or for each word of a joining script, which the
+  // platform must draw as a whole.
+  float AppendFallback(const Item& item, const Window& window, uint32_t start, uint32_t end) {
     const TextStyle& style = StyleOf(item);
     const bool joins = IsJoining(item.script);
-    const size_t first = prepared_.pool.size();
+    widths_.clear();
+    float widest = 0;
     for (uint32_t i = start; i < end;) {
       uint32_t next = i + 1;
-      while (next < end && (joins || (prepared_.marks[next] & kGraphemeStart) == 0)) ++next;
-      prepared_.pool.push_back({0, i, Measure(i, next, style), 0, -style.rise});
-      if (record_) prepared_.marks[i] |= kClusterStart;
+      while (next < end && (joins || !StartsGrapheme(window, next))) ++next;
+      pool_.glyphs.push_back({window.offsets[i], 0, 0});
+      widths_.push_back(Measure(window, i, next, style));
+      widest = std::max(widest, std::abs(widths_.back()));
       i = next;
     }
-    if (style.letter_spacing != 0) SpaceOut(item, first);
+    unsafe_.assign(widths_.size(), false);
+    const float unit = widest / std::numeric_limits<int16_t>::max();
+    for (size_t k = 0; unit > 0 && k < widths_.size(); ++k) {
+      ShapedGlyph& glyph = pool_.glyphs[pool_.size() - widths_.size() + k];
+      glyph.advance = Saturated(static_cast<int32_t>(std::lround(widths_[k] / unit)));
+    }
+    return unit;
   }
 
-  float Measure(uint32_t start, uint32_t end, const TextStyle& style) const {
-    const uint32_t from = prepared_.offsets[start];
-    const std::string_view cluster = prepared_.source.substr(from, prepared_.offsets[end] - from);
+  bool StartsGrapheme(const Window& window, uint32_t i) const {
+    return (prepared_.marks[window.offsets[i]] & kGraphemeStart) != 0;
+  }
+
+  float Measure(const Window& window, uint32_t start, uint32_t end, const TextStyle& style) const {
+    const uint32_t from = window.offsets[start];
+    const std::string_view cluster = prepared_.source.substr(from, window.offsets[end] - from);
     if (fonts_.fallback_advance) return fonts_.fallback_advance(cluster, style.size, style.weight);
     float advance = 0;
     for (uint32_t i = start; i < end; ++i) {
-      if ((prepared_.marks[i] & kGraphemeStart) == 0) continue;
-      advance += style.size * (IsWide(prepared_.text[i]) ? 1.0f : 0.6f);
+      if (!StartsGrapheme(window, i)) continue;
+      advance += style.size * (IsWide(window.text[i]) ? 1.0f : 0.6f);
     }
     return advance;
   }
 
-  // Letter spacing goes after each cluster: to its right in left-to-right text, else to its left.
-  void SpaceOut(const Item& item, size_t first) {
-    std::vector<ShapedGlyph>& pool = prepared_.pool;
-    const float spacing = StyleOf(item).letter_spacing;
-    for (size_t i = first; i < pool.size(); ++i) {
-      if (item.rtl()) pool[i].dx += spacing;
-      const bool last = i + 1 == pool.size() || pool[i + 1].cluster != pool[i].cluster;
-      // The pool is in logical order: right to left, the cluster's first glyph is drawn last.
-      const bool first_of_cluster = i == first || pool[i - 1].cluster != pool[i].cluster;
-      if (item.rtl() ? first_of_cluster : last) pool[i].advance += spacing;
-    }
-  }
-
-  static constexpr hb_feature_t kNoLigatures[2] = {
-      {HB_TAG('l', 'i', 'g', 'a'), 0, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END},
-      {HB_TAG('c', 'l', 'i', 'g'), 0, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END}};
-
   FontSet::Impl& fonts_;
-  const bool record_;
-  Prepared& prepared_;
+  const Prepared& prepared_;
+  GlyphPool& pool_;
+  std::vector<bool> unsafe_;
+  std::vector<float> widths_;  // px, of the clusters that no face covers
   hb_language_t hebrew_ = hb_language_from_string("he", 2);
   hb_language_t english_ = hb_language_from_string("en", 2);
 };
 
-// What a font has no glyph for and nobody wants to see as a box: tabs become spaces, other controls
-// a character that shows nothing.
-void ReplaceControls(std::vector<uint32_t>& text) {
+// What is shaped for a code point: a space for tabs, and for controls, which no font has and nobody
+// wants to see as boxes, a character that shows nothing.
+uint32_t ShownAs(uint32_t c) {
   constexpr uint32_t kNothing = 0x200B;
-  for (uint32_t& c : text) {
-    if (c == '\t') {
-      c = ' ';
-    } else if (c < 0x20 || (c >= 0x7F && c < 0xA0)) {
-      c = kNothing;
+  if (c == '\t') return ' ';
+  return c < 0x20 || (c >= 0x7F && c < 0xA0) ? kNothing : c;
+}
+
+// The start of the character that ends at byte `at`; of bytes that are no UTF-8, each is one.
+uint32_t PreviousStart(std::string_view source, uint32_t at) {
+  for (uint32_t length = 2; length <= 4 && length <= at; ++length) {
+    if (DecodeAt(source, at - length).length == length) return at - length;
+  }
+  return at - 1;
+}
+
+// Notes in the marks where the clusters of `item` begin and where it is unsafe to cut, and whether
+// its carets stand elsewhere than at the pen before a glyph.
+void Record(const GlyphPool& pool, const std::vector<bool>& unsafe, Item& item,
+            std::vector<uint8_t>& marks) {
+  for (uint32_t i = item.glyph_begin; i < pool.size(); ++i) {
+    const bool cut = unsafe[i - item.glyph_begin];
+    marks[pool.glyphs[i].cluster] |=
+        static_cast<uint8_t>(cut ? kClusterStart | kUnsafe : kClusterStart);
+  }
+  item.uneven = !pool.shifts.empty() && pool.shifts.back().glyph >= item.glyph_begin;
+  constexpr uint8_t kBoth = kClusterStart | kGraphemeStart;
+  for (uint32_t byte = item.start; byte < item.end && !item.uneven; ++byte) {
+    const uint8_t starts = marks[byte] & kBoth;
+    item.uneven = starts != 0 && starts != kBoth;
+  }
+}
+
+// A sign that the layout adds, in the best face of a style that has one of the `wanted` characters.
+struct Wanted {
+  uint32_t code_point, count;
+};
+Sign SignOf(const FontSet& fonts, const TextStyle& style, std::span<const Wanted> wanted) {
+  const auto& faces = fonts.impl().faces;
+  const std::vector<FaceId> order = Preference(fonts, style);
+  for (const auto& [code_point, count] : wanted) {
+    for (const FaceId id : order) {
+      hb_codepoint_t glyph = 0;
+      const Face& face = *faces[id];
+      if (!hb_font_get_nominal_glyph(face.font, code_point, &glyph) || glyph == 0) continue;
+      return {glyph, count, id, style.size / face.units_per_em,
+              Saturated(hb_font_get_glyph_h_advance(face.font, glyph))};
     }
   }
+  return {};
 }
 
 }  // namespace
 
-void Shape(const FontSet& fonts, Prepared& prepared) {
-  ReplaceControls(prepared.text);
-  prepared.pool.clear();
-  prepared.pool.reserve(prepared.size() + prepared.size() / 4);
-  Shaper shaper(fonts, true, prepared);
-  for (const Item& item : prepared.items) shaper.Append(item, item.start, item.end);
-
-  prepared.advances.assign(prepared.size(), 0);
-  prepared.glyph_at.assign(prepared.size() + 1, 0);
-  uint32_t next = 0;  // the first character whose glyph_at is not known
-  for (uint32_t i = 0; i < prepared.pool.size(); ++i) {
-    const ShapedGlyph& glyph = prepared.pool[i];
-    prepared.advances[glyph.cluster] += glyph.advance;
-    for (; next <= glyph.cluster; ++next) prepared.glyph_at[next] = i;
-  }
-  for (; next <= prepared.size(); ++next) {
-    prepared.glyph_at[next] = static_cast<uint32_t>(prepared.pool.size());
+void Shape(const FontSet& fonts, Analysis& analysis, Prepared& prepared) {
+  for (uint32_t& code_point : analysis.text) code_point = ShownAs(code_point);
+  const Window window = {analysis.text, analysis.offsets};
+  prepared.pool.Clear();
+  prepared.pool.glyphs.reserve(analysis.size());
+  Shaper shaper(fonts, prepared, prepared.pool);
+  uint32_t start = 0;
+  for (Item& item : prepared.items) {
+    while (analysis.offsets[start] < item.start) ++start;
+    uint32_t end = start;
+    while (analysis.offsets[end] < item.end) ++end;
+    item.glyph_begin = prepared.pool.size();
+    item.unit = shaper.Append(item, window, start, end);
+    Record(prepared.pool, shaper.unsafe(), item, prepared.marks);
+    start = end;
   }
 }
 
-void ShapeAgain(const FontSet& fonts, const Item& item, uint32_t start, uint32_t end,
-                Prepared& prepared) {
-  Shaper(fonts, false, prepared).Append(item, start, end);
+float ShapeAgain(const FontSet& fonts, const Prepared& prepared, const Item& item, uint32_t start,
+                 uint32_t end, LineWork& work) {
+  constexpr uint32_t kContext = 5;  // characters that HarfBuzz looks at beyond what it shapes
+  const std::string_view source = prepared.source;
+  uint32_t at = start;
+  for (uint32_t before = 0; at > 0 && before < kContext; ++before) at = PreviousStart(source, at);
+  work.text.clear();
+  work.offsets.clear();
+  uint32_t first = 0, last = 0;
+  for (uint32_t after = 0; at < prepared.size() && after < kContext;) {
+    const Decoded decoded = DecodeAt(source, at);
+    work.text.push_back(ShownAs(decoded.code_point));
+    work.offsets.push_back(at);
+    if (at < start) ++first;
+    if (at < end)
+      ++last;
+    else
+      ++after;
+    at += static_cast<uint32_t>(decoded.length);
+  }
+  work.offsets.push_back(at);
+  return Shaper(fonts, prepared, work.extra).Append(item, {work.text, work.offsets}, first, last);
 }
 
-FaceId ShapeEllipsis(const FontSet& fonts, uint32_t span, uint32_t cluster, Prepared& prepared) {
-  constexpr uint32_t kEllipsis = 0x2026;
-  const TextStyle& style = prepared.spans[span].style;
-  const auto& faces = fonts.impl().faces;
-  for (const uint32_t code_point : {kEllipsis, static_cast<uint32_t>('.')}) {
-    for (const FaceId id : Preference(fonts, style)) {
-      hb_codepoint_t glyph = 0;
-      const Face& face = *faces[id];
-      if (!hb_font_get_nominal_glyph(face.font, code_point, &glyph) || glyph == 0) continue;
-      const float advance = static_cast<float>(hb_font_get_glyph_h_advance(face.font, glyph)) *
-                            style.size / face.units_per_em;
-      const int dots = code_point == kEllipsis ? 1 : 3;
-      for (int i = 0; i < dots; ++i) {
-        prepared.pool.push_back({glyph, cluster, advance, 0, -style.rise});
-      }
-      return id;
-    }
-  }
-  return kNoFace;
+Sign EllipsisOf(const FontSet& fonts, const TextStyle& style) {
+  constexpr Wanted kSigns[] = {{0x2026, 1}, {'.', 3}};
+  return SignOf(fonts, style, kSigns);
+}
+
+Sign HyphenOf(const FontSet& fonts, const TextStyle& style) {
+  constexpr Wanted kSigns[] = {{0x2010, 1}, {'-', 1}};
+  return SignOf(fonts, style, kSigns);
 }
 
 }  // namespace skira::typeset

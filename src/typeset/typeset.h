@@ -14,6 +14,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <span>
@@ -55,8 +56,9 @@ class FontSet {
   FontSet& operator=(const FontSet&) = delete;
 
   // Takes a copy of an sfnt font (TrueType or CFF; not WOFF). Returns kNoFace when the bytes are no
-  // font that HarfBuzz and FreeType both accept.
-  FaceId Add(std::span<const std::byte> bytes, const FaceInfo& info);
+  // font that HarfBuzz and FreeType both accept; `reason`, where given, then says what is wrong in
+  // words for a developer ("the table glyf reaches past the end of the file").
+  FaceId Add(std::span<const std::byte> bytes, const FaceInfo& info, std::string* reason = nullptr);
   size_t size() const;
   const FaceInfo& Info(FaceId face) const;
   FaceMetrics Metrics(FaceId face, float size) const;
@@ -81,7 +83,11 @@ struct TextStyle {
   int weight = 400;
   bool italic = false;  // synthesised (oblique by 12 degrees) where the family has no italic face
   float rise = 0;       // px above the baseline (superscripts; negative for subscripts)
-  float letter_spacing = 0;  // px after each cluster
+  // px after each cluster that has a width, also a line's last (CSS Text 8.2, as browsers have it).
+  // Letters so spaced do not ligate; those of joining scripts (Arabic) are not spaced.
+  float letter_spacing = 0;
+  bool kerning = true;    // font feature kern
+  bool ligatures = true;  // font features liga, clig; not those that a script requires
   bool operator==(const TextStyle&) const = default;
 };
 
@@ -102,31 +108,48 @@ struct StyledSpan {
 };
 
 enum class Direction : uint8_t { kAuto, kLtr, kRtl };  // kAuto: first strong letter, Hebrew if none
-enum class Align : uint8_t { kStart, kEnd, kCenter, kLeft, kRight };
+// kJustify: every line but those before a forced break and the last one fills the width, as in CSS
+// `text-align: justify; text-justify: inter-word`: its spaces (U+0020, U+00A0, tabs) are widened
+// alike. A line without such a space stands as with kStart.
+enum class Align : uint8_t { kStart, kEnd, kCenter, kLeft, kRight, kJustify };
 
 struct ParagraphStyle {
   Direction direction = Direction::kAuto;
   Align align = Align::kStart;
-  float width = 0;  // px; <= 0: one line, no wrapping
+  // px, indents included. <= 0: only forced breaks end lines, and the paragraph is as wide as its
+  // widest line with its indents.
+  float width = 0;
   // px; <= 0: the tallest face's ascent + descent + gap. A line grows where a box asks for more.
   float line_height = 0;
-  float first_indent = 0;  // px at the start side of the first line
+  float first_indent = 0;  // px at the start side of the first line, beside start_indent; may be
+                           // negative (a hanging indent)
   int max_lines = 0;       // > 0: the rest is cut off and the last line ends in an ellipsis
+  // px that every line leaves free: on the right in a right-to-left paragraph, and on the left.
+  float start_indent = 0, end_indent = 0;
+  // > 0: a tab reaches to the next multiple of so many spaces (of its face) from where an
+  // unindented line starts, as CSS `tab-size`. 0: a tab is a space.
+  float tab_size = 0;
 };
 
 struct Glyph {
-  FaceId face = kNoFace;
-  uint32_t glyph = 0;    // glyph index in the face
+  static constexpr int kStepsPerPixel = 64;
+
   uint32_t cluster = 0;  // byte offset of the cluster's first character
-  float x = 0, y = 0;    // pen position: from the paragraph's left edge, from the line's baseline
+  float x = 0;           // px from the paragraph's left edge to the pen
+  uint16_t glyph = 0;    // glyph index in the run's face
+  int16_t y_steps = 0;   // from the line's baseline to the pen, 1/64 px, downwards
+  float y() const { return static_cast<float>(y_steps) / kStepsPerPixel; }  // px
 };
 
 // A stretch of one line in one embedding level, one style and one face, glyphs in visual order. The
-// spaces that a line's end swallows and the characters that force a break are in no run.
+// spaces that a line's end swallows and the characters that force a break are in no run; a line of
+// nothing else has none. A sign that the layout adds (the ellipsis; the hyphen of a line that ends
+// in a soft hyphen, U+00AD) is a run of its own with start == end, its place in the text.
 struct Run {
   uint32_t start = 0, end = 0;  // logical bytes
-  uint8_t level = 0;            // embedding level; odd is right to left
-  float x = 0, width = 0;       // left edge from the paragraph's left edge, px
+  FaceId face = kNoFace;
+  uint8_t level = 0;       // embedding level; odd is right to left
+  float x = 0, width = 0;  // left edge from the paragraph's left edge, px
   uint32_t first_glyph = 0, glyph_count = 0;
   TextStyle style;
   uint32_t tag = 0;
@@ -135,7 +158,7 @@ struct Run {
 
 struct Line {
   uint32_t start = 0, end = 0;  // logical bytes; `end` includes the spaces the break swallowed
-  float x = 0, width = 0;       // ink-carrying advance, px, without trailing spaces
+  float x = 0, width = 0;       // px: left edge, advances without trailing spaces
   float top = 0;                // from the paragraph's top, px
   float baseline = 0;           // from the paragraph's top, px
   float height = 0;
@@ -157,12 +180,16 @@ struct Paragraph {
   std::vector<Line> lines;
   std::vector<Run> runs;
   std::vector<Glyph> glyphs;
-  std::vector<Stop> stops;  // one for each grapheme cluster, in logical order
+  // The carets whose place the glyphs do not tell (within ligatures, beside raised marks, behind a
+  // line's swallowed spaces), in logical order: StopsOf() and CaretAt() know the others. One whose
+  // x is kNoCaret takes a place away: a grapheme cluster is never parted.
+  std::vector<Stop> uneven_stops;
+  static constexpr float kNoCaret = std::numeric_limits<float>::infinity();
 };
 
 // Lays `text` out. Linear in the text's length. "\n" (and U+2028) force a break; one at the very
-// end opens no further line. Empty text is one empty line. A tab is a space. `text` must be shorter
-// than 4 GiB.
+// end opens no further line. Empty text is one empty line. A soft hyphen (U+00AD) shows only where
+// a line is broken behind it. `text` must be shorter than 4 GiB.
 Paragraph LayoutParagraph(const FontSet& fonts, std::string_view text,
                           std::span<const StyledSpan> spans, const ParagraphStyle& style);
 
@@ -176,8 +203,7 @@ Paragraph LayoutParagraph(const FontSet& fonts, std::string_view text, const Tex
 uint32_t ClusterEnd(const Paragraph& paragraph, uint32_t offset);
 
 // A text that is analysed and shaped once and laid out at many widths: a reflow costs a fraction of
-// LayoutParagraph(). Owns what it needs of the text (some 40 bytes a character); `fonts` must
-// outlive it.
+// LayoutParagraph(). Owns what it needs of the text; `fonts` must outlive it.
 struct Prepared;
 class ShapedText {
  public:
@@ -189,30 +215,72 @@ class ShapedText {
   ~ShapedText();
 
   // What LayoutParagraph() would return; `style.direction` is the one that was shaped for.
-  Paragraph Layout(const ParagraphStyle& style);
+  Paragraph Layout(const ParagraphStyle& style) const;
+  // The same into a paragraph that is there already, whose memory is used again: laying out at
+  // another width then allocates nothing.
+  void Layout(const ParagraphStyle& style, Paragraph& into) const;
 
-  // Both in px, for the columns of a table, without laying out; indents are the caller's to add.
-  // The widest piece that no line may break: at a narrower width words are cut (as in CSS the
-  // min-content width under `overflow-wrap: break-word`).
-  float MinContentWidth();
+  // Both in px, for the columns of a table, without laying out; indents are the caller's to add,
+  // and tabs are spaces. The widest piece that no line may break: at a narrower width words are cut
+  // (as in CSS the min-content width under `overflow-wrap: break-word`).
+  float MinContentWidth() const;
   // The widest line where only forced breaks end lines: Layout() at this width breaks no other.
-  float MaxContentWidth();
+  float MaxContentWidth() const;
 
  private:
-  float WidestPiece(bool at_opportunities);
+  const Prepared& Ready() const;
+  float WidestPiece(bool at_opportunities) const;
 
   const FontSet* fonts_;
   std::string text_;
   std::unique_ptr<Prepared> prepared_;
 };
 
-// The byte offset of the grapheme boundary nearest to a point of the paragraph, and the x of the
-// caret at an offset: for selection and links. A point outside is clamped.
+// --- Points, carets, selections ------------------------------------------------------------------
+
+// The byte offset of the grapheme boundary nearest to a point of the paragraph, and the caret at an
+// offset, px of the paragraph. A point outside is clamped; an offset within a grapheme cluster
+// stands for the cluster's start. At a line's end that swallowed spaces the caret stands behind the
+// last letter.
 uint32_t OffsetAt(const Paragraph& paragraph, float x, float y);
 struct CaretPosition {
   float x = 0, top = 0, height = 0;
 };
 CaretPosition CaretAt(const Paragraph& paragraph, uint32_t offset);
+
+// Where carets may stand in a line (an index into `lines`), in logical order: one before each of
+// its grapheme clusters.
+std::vector<Stop> StopsOf(const Paragraph& paragraph, size_t line);
+
+// The index of the line that holds byte `offset`; at the text's end the last one. There must be
+// one.
+size_t LineIndexOf(const Paragraph& paragraph, uint32_t offset);
+
+// What the bytes [start, end) cover, px of the paragraph: for each line the rectangles from left to
+// right, of the line's full height, as few as they can be (a stretch of mixed text may need
+// several). Swallowed spaces and newlines cover nothing.
+struct Rect {
+  float x = 0, y = 0, width = 0, height = 0;
+  bool operator==(const Rect&) const = default;
+};
+std::vector<Rect> SelectionRects(const Paragraph& paragraph, uint32_t start, uint32_t end);
+
+// Where a caret at `offset` goes. kNext and kPrevious follow the text, kLeft and kRight the eye:
+// through mixed text every place of the line once, then on to the next line. kUp and kDown keep x.
+// At the paragraph's ends it stays. kLineEnd is the place before a forced break, or behind the last
+// letter of a line that wraps.
+enum class Motion : uint8_t { kNext, kPrevious, kLeft, kRight, kUp, kDown, kLineStart, kLineEnd };
+uint32_t MoveCaret(const Paragraph& paragraph, uint32_t offset, Motion motion);
+
+// The word of `text` (UAX #29) that holds the byte `offset`: what a double click selects. Spaces
+// and punctuation between words are such pieces too. At the text's end, the last one.
+struct ByteRange {
+  uint32_t start = 0, end = 0;
+  bool operator==(const ByteRange&) const = default;
+};
+ByteRange WordAt(std::string_view text, uint32_t offset);
+
+// --- Faces of styles -----------------------------------------------------------------------------
 
 // How a face must be drawn to look like `style` where no loaded face does: for GlyphAtlas::Find().
 struct Synthesis {

@@ -34,9 +34,9 @@ struct Boxed {
 constexpr std::string_view kObject = "\u2066\uFFFC\u2069";
 
 const Glyph* BoxGlyph(const Paragraph& paragraph) {
-  const auto found = std::find_if(paragraph.glyphs.begin(), paragraph.glyphs.end(),
-                                  [](const Glyph& g) { return g.face == kBoxFace; });
-  return found == paragraph.glyphs.end() ? nullptr : &*found;
+  const auto found = std::find_if(paragraph.runs.begin(), paragraph.runs.end(),
+                                  [](const Run& run) { return run.face == kBoxFace; });
+  return found == paragraph.runs.end() ? nullptr : &paragraph.glyphs[found->first_glyph];
 }
 
 TEST_CASE("a box stands on the baseline between the words of a Hebrew line") {
@@ -52,7 +52,7 @@ TEST_CASE("a box stands on the baseline between the words of a Hebrew line") {
   REQUIRE(paragraph.lines.size() == 1);
   const Glyph* box = BoxGlyph(paragraph);
   REQUIRE(box != nullptr);
-  CHECK(box->y == 0);
+  CHECK(box->y() == 0);
   // Right to left: the first word ends at the box's right edge.
   float first_word = 0;
   for (const Run& run : paragraph.runs) first_word += run.tag == 0 ? run.width : 0;
@@ -103,8 +103,8 @@ TEST_CASE("boxes with a zero-width space between them may part, and keep their o
   const Paragraph wide = boxed.LayOut(fonts, 300);
   REQUIRE(wide.lines.size() == 1);
   std::vector<float> lefts;
-  for (const Glyph& glyph : wide.glyphs) {
-    if (glyph.face == kBoxFace) lefts.push_back(glyph.x);
+  for (const Run& run : wide.runs) {
+    if (run.face == kBoxFace) lefts.push_back(run.x);
   }
   REQUIRE(lefts.size() == 2);
   CHECK(std::abs(lefts[1] - lefts[0] - 60) < 0.1f);  // left to right

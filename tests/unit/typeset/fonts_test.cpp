@@ -29,7 +29,7 @@ TEST_CASE("damaged fonts are refused or harmless") {
     if (face == kNoFace) continue;
     const Paragraph paragraph = LayOut(fonts, "שלום hello", 50);
     GlyphAtlas atlas(fonts, 64, 256);
-    for (const Glyph& glyph : paragraph.glyphs) atlas.Find(glyph.face, glyph.glyph, 17, 0);
+    for (const Glyph& glyph : paragraph.glyphs) atlas.Find(face, glyph.glyph, 17, 0);
   }
   SUCCEED();
 }

@@ -52,7 +52,7 @@ TEST_CASE("points stand on their letters") {
   const Paragraph paragraph = LayoutParagraph(fonts, text, text_style, ParagraphStyle{});
   CAPTURE(text, static_cast<int>(family));
   const auto ink = [&](const Glyph& glyph) {
-    const AtlasGlyph image = atlas.Find(glyph.face, glyph.glyph, kSize, 0);
+    const AtlasGlyph image = atlas.Find(paragraph.runs[0].face, glyph.glyph, kSize, 0);
     return std::pair(glyph.x + image.left, glyph.x + image.left + image.width);
   };
   // The widest glyph of each cluster is its letter; the others must lie above, in or below it.
@@ -80,7 +80,7 @@ TEST_CASE("styles choose faces, and tags come back on runs") {
   const Paragraph paragraph = LayoutParagraph(fonts, text, spans, ParagraphStyle{});
   std::vector<std::pair<uint32_t, std::string>> tags;
   for (const Run& run : paragraph.runs) {
-    tags.emplace_back(run.tag, fonts.Info(paragraph.glyphs[run.first_glyph].face).name);
+    tags.emplace_back(run.tag, fonts.Info(run.face).name);
   }
   CHECK(tags == std::vector<std::pair<uint32_t, std::string>>{
                     {3, "mono-400.ttf"}, {2, "serif-700.ttf"}, {1, "serif-400.ttf"}});
@@ -197,7 +197,7 @@ TEST_CASE("what no font has is left to the platform, a grapheme cluster at a tim
   const Paragraph paragraph = LayOut(fonts, text);
   CHECK(asked == std::vector<std::string>{"👩‍💻", "👍🏽", "中"});
   size_t foreign = 0;
-  for (const Glyph& glyph : paragraph.glyphs) foreign += glyph.face == kNoFace ? 1 : 0;
+  for (const Run& run : paragraph.runs) foreign += run.face == kNoFace ? run.glyph_count : 0;
   CHECK(foreign == 3);
 }
 
@@ -224,7 +224,7 @@ TEST_CASE("bad bytes are shown and keep offsets true") {
   REQUIRE(paragraph.lines.size() == 1);
   CHECK(paragraph.lines[0].end == 6);
   std::vector<uint32_t> offsets;
-  for (const Stop& stop : paragraph.stops) offsets.push_back(stop.offset);
+  for (const Stop& stop : StopsOf(paragraph, 0)) offsets.push_back(stop.offset);
   CHECK(offsets == std::vector<uint32_t>{0, 2, 3, 4});
 }
 
@@ -293,9 +293,9 @@ TEST_CASE("any text at any width gives lines without gaps, runs inside them, fin
     }
     sound = sound && end == text.size() && runs == paragraph.runs.size();
     sound = sound && glyphs == paragraph.glyphs.size();
-    sound =
-        sound && std::is_sorted(paragraph.stops.begin(), paragraph.stops.end(),
-                                [](const Stop& a, const Stop& b) { return a.offset < b.offset; });
+    sound = sound && std::is_sorted(
+                         paragraph.uneven_stops.begin(), paragraph.uneven_stops.end(),
+                         [](const Stop& a, const Stop& b) { return a.offset < b.offset; });
     for (const uint32_t offset : GraphemeBoundaries(text)) {
       sound = sound && std::isfinite(CaretAt(paragraph, offset).x);
     }
