@@ -82,7 +82,7 @@ class Cutter {
   void TakeText();
   // What adjacent lines may go on with.
   enum class Kind { kText, kItem, kCaption };
-  bool BeginsPiece(int line) const;
+  bool BeginsPiece(int line, bool in_list) const;
   int LastOfText(int first, std::string_view text, Kind kind) const;
   bool Flows(std::string_view line, std::string_view next, Kind kind, bool wrapped) const;
 
@@ -230,10 +230,10 @@ void Cutter::SplitRunTogether() {
 
 void Cutter::TakeText() { Add(BlockType::kParagraph, LastOfText(line_, Text(), Kind::kText)); }
 
-bool Cutter::BeginsPiece(int line) const {
+bool Cutter::BeginsPiece(int line, bool in_list) const {
   const std::string_view text = document_.line(line);
   return FenceLength(text) > 0 || IsRule(text) || IsPicture(text) || HashLevel(text) > 0 ||
-         IsCaption(text) || ReadMarker(text, InList()).family != ItemMarker::kNone ||
+         IsCaption(text) || ReadMarker(text, in_list).family != ItemMarker::kNone ||
          FindDisplayMath(document_, line, last_line_).found() ||
          FindTable(document_, line, last_line_).kind != TableKind::kNone || IsCredit(text) ||
          IsLinkLine(text);
@@ -243,9 +243,12 @@ bool Cutter::BeginsPiece(int line) const {
 int Cutter::LastOfText(int first, std::string_view text, Kind kind) const {
   int last = first;
   bool wrapped = false;  // a line end inside a sentence was seen: the text is wrapped
+  const bool in_list = kind == Kind::kItem || InList();
   while (last < last_line_) {
     const std::string_view next = document_.line(last + 1);
-    if (IsBlank(next) || !Flows(text, next, kind, wrapped) || BeginsPiece(last + 1)) break;
+    if (IsBlank(next) || !Flows(text, next, kind, wrapped) || BeginsPiece(last + 1, in_list)) {
+      break;
+    }
     wrapped = wrapped || (!EndsInHardBreak(text) && EndingOf(text) != Ending::kSentence);
     ++last;
     text = next;

@@ -215,6 +215,7 @@ bool ContinuesAcross(const Document& document, const Piece& piece, const Piece& 
 struct ListLevel {
   int family = 0;
   int indent = 0;
+  int value = 0;       // its last item's number or letter, 0 for a bullet
   bool opens = false;  // its last item ends in a colon, or names what follows
 };
 
@@ -229,8 +230,10 @@ void PlaceItem(Piece& item, int indent, std::vector<ListLevel>& levels) {
   constexpr int kIndent = 2;  // one space is extraction's jitter
   constexpr size_t kDeepest = 8;
   const int family = FamilyOf(item.marker);
+  // The number that comes next continues its list, however far it is indented.
   const auto same = std::find_if(levels.rbegin(), levels.rend(), [&](const ListLevel& level) {
-    return level.family == family && level.indent + kIndent > indent;
+    const bool next = item.marker.value > 1 && item.marker.value == level.value + 1;
+    return level.family == family && (next || level.indent + kIndent > indent);
   });
   const bool first = item.marker.ordered() && item.marker.value == 1;
   const bool nested = !levels.empty() && levels.size() < kDeepest &&
@@ -239,10 +242,11 @@ void PlaceItem(Piece& item, int indent, std::vector<ListLevel>& levels) {
   if (same != levels.rend() && !(nested && first && same != levels.rbegin())) {
     levels.erase(same.base(), levels.end());
     levels.back().opens = NamesWhatFollows(item);
+    levels.back().value = item.marker.value;
   } else {
     while (levels.size() > 1 && levels.back().indent >= indent + kIndent) levels.pop_back();
     if (!nested && !levels.empty()) levels.pop_back();
-    levels.push_back({family, indent, NamesWhatFollows(item)});
+    levels.push_back({family, indent, item.marker.value, NamesWhatFollows(item)});
   }
   item.level = static_cast<int>(levels.size()) - 1;
 }
