@@ -258,6 +258,10 @@ bool FieldReader::KnownLabelFollows(int line) const {
   return false;
 }
 
+bool EndsInPunctuation(std::string_view text) {
+  return !text.empty() && std::string_view(",;:.!?").find(text.back()) != std::string_view::npos;
+}
+
 void FieldReader::Continue(const std::string& more) {
   *open_value_ += ' ';
   *open_value_ += Trim(more);
@@ -282,7 +286,8 @@ void FieldReader::Store(Field field, std::string value, int line) {
   if (IsEmptyValue(value)) return;
   Fields& fields = block_.fields;
   const auto set = [&](std::string& target) {
-    if (!target.empty()) target += ' ';
+    // Values on lines of their own, as a list's items are.
+    if (!target.empty()) target += EndsInPunctuation(target) ? " " : ", ";
     target += value;
     open_value_ = &target;
   };

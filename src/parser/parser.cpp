@@ -11,6 +11,7 @@
 #include "parser/fuzzy.h"
 #include "parser/header_line.h"
 #include "parser/headers.h"
+#include "parser/inline.h"
 #include "parser/links.h"
 #include "parser/people.h"
 #include "parser/sha256.h"
@@ -145,7 +146,7 @@ size_t FirstAtLineEnd(std::string_view text, const std::vector<FoundLink>& links
 // One link of a line; `label` is the text between it and the link before.
 PlacedLink PlaceLink(const FoundLink& found, std::string_view label, bool own_line, bool in_list) {
   PlacedLink placed;
-  placed.link = {WithScheme(found.url), std::string(found.text), LinkRole::kOther};
+  placed.link = {WithScheme(found.url), PlainText(ReadSpans(found.text)), LinkRole::kOther};
   const UrlRole role = RoleOfUrl(found.url);
   placed.link.role = role.role;
   placed.own_line = own_line;
