@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <regex>
 #include <string>
 #include <utility>
 #include <vector>
@@ -27,6 +28,7 @@ std::vector<fs::path> Documents() {
   std::vector<fs::path> documents;
   for (const auto& entry : fs::directory_iterator(SKIRA_ROOT "/tests/fixtures/parser")) {
     const fs::path extension = entry.path().extension();
+    if (entry.path().filename() == "README.md") continue;
     if (extension == ".md" || extension == ".txt") documents.push_back(entry.path());
   }
   std::sort(documents.begin(), documents.end());
@@ -41,7 +43,7 @@ std::string Export(const fs::path& path) {
 
 TEST_CASE("every fixture is read as its export beside it says") {
   const std::vector<fs::path> documents = Documents();
-  REQUIRE(documents.size() >= 25);
+  REQUIRE(documents.size() >= 70);
   for (const fs::path& document : documents) {
     fs::path expected = document;
     expected.replace_extension(".expected.json");
@@ -50,6 +52,19 @@ TEST_CASE("every fixture is read as its export beside it says") {
     }
     INFO(document.filename().string());
     CHECK(Export(document) == ReadAll(expected));
+  }
+}
+
+TEST_CASE("the fixtures' table of oddities names every document and no other") {
+  const fs::path folder = SKIRA_ROOT "/tests/fixtures/parser";
+  const std::string table = ReadAll(folder / "README.md");
+  for (const fs::path& document : Documents()) {
+    const std::string name = document.filename().string();
+    CHECK(table.find("`" + name + "`") != std::string::npos);
+  }
+  const std::regex printed("`([a-z-]+\\.(?:md|txt))`");
+  for (std::sregex_iterator it(table.begin(), table.end(), printed), end; it != end; ++it) {
+    CHECK(fs::exists(folder / (*it)[1].str()));
   }
 }
 
