@@ -1,201 +1,217 @@
+// A search from end to end: query ─▶ groups ─▶ candidates ─▶ filters ─▶ order ─▶ result.
 #include "search/search.h"
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <string>
 
-#include "unicode/unicode.h"
+#include "search/expand.h"
+#include "search/filter.h"
+#include "search/index.h"
+#include "search/morphology.h"
+#include "search/rank.h"
+#include "search/suggest.h"
 
 namespace skira {
-
-struct IndexedReview {
-  std::string title, people, body;
-  Date date;
-  std::array<std::vector<int>, kFacetCount> facets;
-};
-
-struct IndexData {
-  std::vector<IndexedReview> reviews;
-  std::array<std::vector<std::string>, kFacetCount> values;
-  size_t text_bytes = 0;
-};
-
 namespace {
 
-std::vector<std::string> Words(std::string_view query) {
-  std::vector<std::string> words;
-  const ParsedQuery parsed = ParseQuery(query);
-  for (const QueryPart& part : parsed.parts) {
-    if (part.kind == QueryPart::Kind::kOperator || part.excluded) continue;
-    if (part.value.end > part.value.begin) words.push_back(Fold(parsed.Value(part)));
+constexpr size_t kLongestQuery = 2000;  // bytes that are looked at
+constexpr size_t kNearnessOf = 24;      // best candidates whose words' nearness is looked at
+constexpr float kFoundShare = 0.55F;    // of the best coverage that a review must have to be found
+constexpr float kSameWord = 0.75F;      // evidence that an exclusion goes by
+constexpr float kPhraseScore = 3;
+
+class Searcher {
+ public:
+  Searcher(IndexData& data, std::string_view query, const SearchOptions& options)
+      : data_(data),
+        options_(options),
+        query_(ParseQuery(query.substr(0, kLongestQuery))),
+        expander_(data),
+        ranker_(data, *data.scratch),
+        filter_(data, query_, options.restrictions) {}
+
+  SearchResult Run() {
+    groups_ = expander_.Expand(query_, options_.last_word_is_prefix);
+    ResolvePhrases();
+    FindCandidates();
+    Restrict();
+    Order();
+    SearchResult result;
+    result.total = static_cast<int>(candidates_.size());
+    Take(result);
+    CountFacets(data_, all_slots_, all_misses_, result);
+    result.suggestions = Suggest(data_, query_, groups_, candidates_.empty());
+    return result;
   }
-  return words;
-}
 
-int Intern(std::vector<std::string>& values, const std::string& value) {
-  const auto found = std::find(values.begin(), values.end(), value);
-  if (found == values.end()) values.push_back(value);
-  return static_cast<int>(std::find(values.begin(), values.end(), value) - values.begin());
-}
+ private:
+  bool HasWords() const {
+    return !groups_.empty() || std::any_of(phrases_.begin(), phrases_.end(),
+                                           [](const ExactPhrase& p) { return !p.excluded; });
+  }
 
-double WordScore(const IndexedReview& review, const std::string& word) {
-  const auto in = [&](const std::string& text) { return text.find(word) != std::string::npos; };
-  if (in(review.title)) return 3;
-  if (in(review.people)) return 2;
-  return in(review.body) ? 1 : 0;
-}
+  // Phrases that must stand as they are, and words that must not occur.
+  void ResolvePhrases() {
+    Tokenizer tokenizer;
+    for (const QueryPart& part : query_.parts) {
+      const bool phrase = part.kind == QueryPart::Kind::kPhrase;
+      const bool title = part.kind == QueryPart::Kind::kOperator && part.op == Operator::kTitle;
+      if (!phrase && !(part.excluded && (title || part.kind == QueryPart::Kind::kWord))) continue;
+      ExactPhrase resolved{.words = {}, .excluded = part.excluded};
+      tokenizer.Walk(query_.Value(part), [&](const Token& token) {
+        if (token.whole || resolved.words.size() >= kMostWords) return;
+        std::vector<TermMatch>& terms = resolved.words.emplace_back();
+        expander_.ExpandWord(token.term, false, false, terms);
+        // In quotes: the word itself, with prefixes before the first.
+        const float least = !phrase ? kSameWord : resolved.words.size() == 1 ? 0.9F : 1.0F;
+        std::erase_if(terms, [&](const TermMatch& match) { return match.weight < least; });
+      });
+      if (!resolved.words.empty()) phrases_.push_back(std::move(resolved));
+    }
+  }
+
+  void FindCandidates() {
+    if (!groups_.empty()) {
+      ranker_.Score(groups_, candidates_);
+    } else if (!HasWords()) {
+      if (!filter_.restricts() && phrases_.empty()) return;
+      for (const uint32_t slot : data_.slots) candidates_.push_back({slot, 0, 1});
+    }
+    for (const ExactPhrase& phrase : phrases_) {
+      if (!phrase.excluded) ApplyPhrase(phrase);
+    }
+    for (const ExactPhrase& phrase : phrases_) {
+      if (!phrase.excluded) continue;
+      std::erase_if(candidates_,
+                    [&](const Candidate& c) { return ranker_.Count(phrase, c.slot) > 0; });
+    }
+    for (const WordGroup& group : groups_) {
+      if (group.title_only) RequireInTitle(group);
+    }
+    KeepCovering();
+  }
+
+  // Where there are no words, those that have the phrase are the candidates.
+  void ApplyPhrase(const ExactPhrase& phrase) {
+    if (candidates_.empty() && groups_.empty()) {
+      std::vector<uint32_t> slots;
+      ranker_.Collect(phrase.words[0], slots);
+      std::sort(slots.begin(), slots.end());
+      slots.erase(std::unique(slots.begin(), slots.end()), slots.end());
+      for (const uint32_t slot : slots) {
+        if (data_.facts[slot].review >= 0) candidates_.push_back({slot, 0, 1});
+      }
+    }
+    for (Candidate& candidate : candidates_) {
+      const int count = ranker_.Count(phrase, candidate.slot);
+      const auto times = static_cast<float>(count);
+      candidate.score += count == 0 ? 0 : kPhraseScore * times / (times + 1);
+      if (count == 0) candidate.coverage = -1;
+    }
+    std::erase_if(candidates_, [](const Candidate& c) { return c.coverage < 0; });
+  }
+
+  void RequireInTitle(const WordGroup& group) {
+    std::vector<uint32_t> slots;
+    for (const TermMatch& match : group.matches) {
+      data_.segments[match.segment].ForEachPosting(
+          match.posting, match.posting_size, [&](uint32_t review, uint8_t places) {
+            if (places >> 7 != 0) slots.push_back(data_.bases[match.segment] + review);
+          });
+    }
+    std::sort(slots.begin(), slots.end());
+    std::erase_if(candidates_, [&](const Candidate& c) {
+      return !std::binary_search(slots.begin(), slots.end(), c.slot);
+    });
+  }
+
+  // What answers much less of the query than the best is not found.
+  void KeepCovering() {
+    float best = 0;
+    for (const Candidate& candidate : candidates_) best = std::max(best, candidate.coverage);
+    std::erase_if(candidates_, [&](const Candidate& c) { return c.coverage < kFoundShare * best; });
+  }
+
+  void Restrict() {
+    for (const Candidate& candidate : candidates_) {
+      const uint32_t misses = filter_.restricts() ? filter_.Misses(candidate.slot) : 0;
+      if (misses == Filter::kOut) continue;
+      all_slots_.push_back(candidate.slot);
+      all_misses_.push_back(misses);
+      if (misses == 0) candidates_[kept_++] = candidate;
+    }
+    candidates_.resize(kept_);
+  }
+
+  int32_t DateOf(const Candidate& c) const { return data_.facts[c.slot].date; }
+
+  void Order() {
+    const auto by_score = [&](const Candidate& a, const Candidate& b) {
+      if (a.score != b.score) return a.score > b.score;
+      if (DateOf(a) != DateOf(b)) return DateOf(a) > DateOf(b);
+      return data_.facts[a.slot].review < data_.facts[b.slot].review;
+    };
+    const auto by_date = [&](const Candidate& a, const Candidate& b) {
+      const bool oldest = options_.sort == SortOrder::kOldest;
+      // Without a date: last in either order.
+      if ((DateOf(a) == 0) != (DateOf(b) == 0)) return DateOf(b) == 0;
+      if (DateOf(a) != DateOf(b)) return oldest == (DateOf(a) < DateOf(b));
+      return data_.facts[a.slot].review < data_.facts[b.slot].review;
+    };
+    const size_t shown =
+        std::min(candidates_.size(), static_cast<size_t>(std::max(0, options_.offset)) +
+                                         static_cast<size_t>(std::max(0, options_.limit)));
+    if (options_.sort != SortOrder::kRelevance || groups_.empty()) {
+      if (options_.sort != SortOrder::kRelevance || !HasWords()) {
+        std::partial_sort(candidates_.begin(), candidates_.begin() + static_cast<long>(shown),
+                          candidates_.end(), by_date);
+        return;
+      }
+    }
+    const size_t near = std::min(candidates_.size(), std::max(shown, kNearnessOf));
+    std::partial_sort(candidates_.begin(), candidates_.begin() + static_cast<long>(near),
+                      candidates_.end(), by_score);
+    const size_t looked = std::min(near, kNearnessOf);
+    ranker_.AddNearness(groups_, candidates_.data(), candidates_.data() + looked);
+    std::sort(candidates_.begin(), candidates_.begin() + static_cast<long>(near), by_score);
+  }
+
+  void Take(SearchResult& result) const {
+    const auto first = static_cast<size_t>(std::max(0, options_.offset));
+    for (size_t i = first; i < candidates_.size(); ++i) {
+      if (static_cast<int>(result.hits.size()) >= options_.limit) break;
+      const Candidate& candidate = candidates_[i];
+      result.hits.push_back({data_.facts[candidate.slot].review, candidate.score});
+    }
+  }
+
+  IndexData& data_;
+  const SearchOptions& options_;
+  ParsedQuery query_;
+  Expander expander_;
+  Ranker ranker_;
+  Filter filter_;
+  std::vector<WordGroup> groups_;
+  std::vector<ExactPhrase> phrases_;
+  std::vector<Candidate> candidates_;
+  std::vector<uint32_t> all_slots_, all_misses_;
+  size_t kept_ = 0;
+};
 
 }  // namespace
-
-SearchIndex::SearchIndex() : data_(std::make_unique<IndexData>()) {}
-SearchIndex::~SearchIndex() = default;
-SearchIndex::SearchIndex(SearchIndex&&) noexcept = default;
-SearchIndex& SearchIndex::operator=(SearchIndex&&) noexcept = default;
-
-void SearchIndex::Add(const Catalog& catalog, int first, int count) {
-  constexpr std::string_view kKinds[] = {"full", "short", "daily", "post"};
-  std::vector<IndexedReview> added;
-  for (int i = first; i < first + count && i < static_cast<int>(catalog.reviews.size()); ++i) {
-    const Review& review = catalog.reviews[i];
-    IndexedReview& one = added.emplace_back();
-    one.title = Fold(review.title.value_or(""));
-    for (const std::string& reviewer : review.reviewers) one.people += Fold(reviewer) + "\n";
-    bool math = false;
-    for (const Block& block : review.blocks) {
-      for (const Span& span : block.spans) one.body += Fold(span.text);
-      for (const Span& span : block.spans) math |= span.math;
-      one.body += '\n';
-    }
-    const auto put = [&](Facet facet, const std::string& value) {
-      const auto f = static_cast<size_t>(facet);
-      one.facets[f].push_back(Intern(data_->values[f], value));
-    };
-    if (review.date || review.date_inferred) {
-      one.date = review.date ? *review.date : *review.date_inferred;
-      const std::string month = std::to_string(one.date.month);
-      put(Facet::kYear, std::to_string(one.date.year));
-      put(Facet::kMonth, std::to_string(one.date.year) + (month.size() < 2 ? "-0" : "-") + month);
-    }
-    for (const std::string& topic : review.topics) put(Facet::kTopic, topic);
-    for (const std::string& reviewer : review.reviewers) put(Facet::kReviewer, reviewer);
-    put(Facet::kKind, std::string(kKinds[static_cast<int>(review.kind)]));
-    if (review.fields.clarity_level) put(Facet::kClarity, *review.fields.clarity_level);
-    if (review.fields.recommendation_level) {
-      put(Facet::kRecommendation, *review.fields.recommendation_level);
-    }
-    if (!review.paper.code_urls.empty()) put(Facet::kHas, "code");
-    if (math) put(Facet::kHas, "math");
-    data_->text_bytes += one.title.size() + one.body.size();
-  }
-  data_->reviews.insert(data_->reviews.begin() + first, added.begin(), added.end());
-}
-
-void SearchIndex::Remove(int first, int count) {
-  const auto begin = data_->reviews.begin() + first;
-  data_->reviews.erase(begin, begin + count);
-}
-
-void SearchIndex::Pack() {}
-int SearchIndex::size() const { return static_cast<int>(data_->reviews.size()); }
-size_t SearchIndex::bytes() const { return data_->text_bytes; }
-size_t SearchIndex::text_bytes() const { return data_->text_bytes; }
-const std::vector<std::string>& SearchIndex::FacetValues(Facet facet) const {
-  return data_->values[static_cast<size_t>(facet)];
-}
 
 SearchResult Search(const SearchIndex& index, std::string_view query,
                     const SearchOptions& options) {
   const auto begin = std::chrono::steady_clock::now();
-  SearchResult result;
-  const IndexData& data = index.data();
-  for (size_t f = 0; f < kFacetCount; ++f) result.facets[f].resize(data.values[f].size());
-  const std::vector<std::string> words = Words(query);
-  for (size_t i = 0; i < data.reviews.size(); ++i) {
-    const IndexedReview& review = data.reviews[i];
-    double score = words.empty() && options.restrictions.empty() ? 0 : 1;
-    for (const std::string& word : words) {
-      const double one = WordScore(review, word);
-      score = one == 0 ? 0 : score == 0 ? 0 : score + one;
-    }
-    for (const FacetRestriction& restriction : options.restrictions) {
-      const auto f = static_cast<size_t>(restriction.facet);
-      const auto& values = review.facets[f];
-      if (!std::any_of(values.begin(), values.end(),
-                       [&](int v) { return data.values[f][v] == restriction.value; })) {
-        score = 0;
-      }
-    }
-    if (score == 0) continue;
-    ++result.total;
-    for (size_t f = 0; f < kFacetCount; ++f) {
-      for (const int value : review.facets[f]) ++result.facets[f][value];
-    }
-    result.hits.push_back({static_cast<int>(i), score});
-  }
-  const auto date = [&](const Hit& hit) { return data.reviews[hit.review].date; };
-  std::stable_sort(result.hits.begin(), result.hits.end(), [&](const Hit& a, const Hit& b) {
-    if (options.sort == SortOrder::kOldest) return date(a) < date(b);
-    if (options.sort == SortOrder::kNewest) return date(b) < date(a);
-    return a.score > b.score || (a.score == b.score && date(b) < date(a));
-  });
-  const auto skipped = std::min(result.hits.size(), static_cast<size_t>(options.offset));
-  result.hits.erase(result.hits.begin(), result.hits.begin() + static_cast<long>(skipped));
-  if (result.hits.size() > static_cast<size_t>(options.limit)) result.hits.resize(options.limit);
+  IndexData& data = index.data();
+  data.Seal();
+  if (!data.scratch) data.scratch.reset(new SearchScratch);
+  SearchResult result = Searcher(data, query, options).Run();
   const std::chrono::duration<double, std::micro> time = std::chrono::steady_clock::now() - begin;
   result.microseconds = time.count();
   return result;
-}
-
-Highlighter::Highlighter(const SearchIndex&, std::string_view query, bool) {
-  for (std::string& word : Words(query)) words_.push_back({std::move(word), 0, 1});
-}
-
-std::vector<ByteRange> Highlighter::HitsIn(std::string_view text) const {
-  std::vector<ByteRange> hits;
-  for (size_t i = 0; i < text.size();) {
-    size_t end = i;
-    while (end < text.size() && !IsSpace(DecodeAt(text, end).code_point)) {
-      end += DecodeAt(text, end).length;
-    }
-    const std::string folded = Fold(text.substr(i, end - i));
-    for (const Word& word : words_) {
-      if (folded.find(word.term) == folded.npos) continue;
-      hits.push_back({static_cast<uint32_t>(i), static_cast<uint32_t>(end)});
-      break;
-    }
-    i = end + DecodeAt(text, end).length;
-  }
-  return hits;
-}
-
-Snippet Highlighter::SnippetOf(const Review& review, int) const {
-  Snippet first;
-  for (size_t i = 0; i < review.blocks.size(); ++i) {
-    Snippet snippet;
-    snippet.block = static_cast<int>(i);
-    for (const Span& span : review.blocks[i].spans) snippet.text += span.text;
-    snippet.hits = HitsIn(snippet.text);
-    if (!snippet.hits.empty()) return snippet;
-    if (first.block < 0) first = snippet;
-  }
-  return first;
-}
-
-std::vector<Hit> Related(const SearchIndex& index, int review, int limit) {
-  std::vector<Hit> hits;
-  const auto topic = static_cast<size_t>(Facet::kTopic);
-  const auto& mine = index.data().reviews[review].facets[topic];
-  for (int i = 0; i < index.size(); ++i) {
-    double shared = 0;
-    for (const int value : index.data().reviews[i].facets[topic]) {
-      shared += std::count(mine.begin(), mine.end(), value) > 0;
-    }
-    if (i != review && shared > 0) hits.push_back({i, shared});
-  }
-  std::stable_sort(hits.begin(), hits.end(),
-                   [](const Hit& a, const Hit& b) { return a.score > b.score; });
-  if (hits.size() > static_cast<size_t>(limit)) hits.resize(limit);
-  return hits;
 }
 
 }  // namespace skira

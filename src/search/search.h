@@ -132,7 +132,7 @@ class SearchIndex {
   // The values of a facet that occur, in no order that means anything; FacetCounts' are parallel.
   const std::vector<std::string>& FacetValues(Facet facet) const;
 
-  const IndexData& data() const { return *data_; }  // for this room
+  IndexData& data() const { return *data_; }  // for this room
 
  private:
   std::unique_ptr<IndexData> data_;

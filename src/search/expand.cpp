@@ -1,0 +1,216 @@
+#include "search/expand.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "search/analysis.h"
+#include "search/codes.h"
+#include "search/morphology.h"
+#include "search/terms.h"
+
+namespace skira {
+namespace {
+
+constexpr int kMostTried = 96;     // terms looked at in one range of the vocabulary
+constexpr float kWeakest = 0.25F;  // evidence below this is none
+constexpr float kCompletion = 0.7F;
+constexpr float kOtherWord = 0.8F, kOtherPhrase = 0.7F;
+constexpr float kCompound = 0.9F;
+
+// By the length of the sound key, from 3.
+float SoundWeight(size_t length) {
+  constexpr float kWeights[] = {0.4F, 0.6F, 0.7F};
+  return kWeights[std::min<size_t>(length - 3, 2)];
+}
+
+}  // namespace
+
+void Expander::Offer(const Vocabulary::Cursor& term, float weight) {
+  if (weight < kWeakest) return;
+  for (size_t i = segment_begin_; i < matches_->size(); ++i) {
+    TermMatch& match = (*matches_)[i];
+    if (match.term == term.id()) {
+      match.weight = std::max(match.weight, weight);
+      return;
+    }
+  }
+  matches_->push_back({segment_, term.id(), term.posting(), term.posting_size(), weight});
+}
+
+void Expander::Exact(std::string_view word) {
+  const auto term = data_.segments[segment_].vocabulary().LowerBound(word);
+  if (!term.done() && term.term() == word) Offer(term, 1);
+}
+
+void Expander::Forms(std::string_view word) {
+  const Vocabulary& vocabulary = data_.segments[segment_].vocabulary();
+  const auto offer = [&](const Vocabulary::Cursor& term) {
+    Offer(term, Likeness(word, term.term()));
+  };
+  vocabulary.ForEachForm(word, offer);
+  if (!IsHebrewTerm(word) || word.size() < 3) return;
+  const uint32_t prefixes = PrefixLengths(word);
+  for (size_t length = 1; length < 4; ++length) {
+    if ((prefixes >> length & 1) == 0 || word.size() < length + 3) continue;
+    vocabulary.ForEachForm(word.substr(length), offer);
+  }
+  int tried = 0;
+  vocabulary.ForEachEndingWith(word, [&](const Vocabulary::Cursor& term) {
+    if (term.term().size() <= word.size() + 4) offer(term);
+    return ++tried < kMostTried;
+  });
+}
+
+void Expander::Completions(std::string_view word) {
+  if (word.size() < 2) return;
+  auto term = data_.segments[segment_].vocabulary().LowerBound(word);
+  for (int i = 0; i < kMostTried && !term.done() && term.term().starts_with(word); ++i) {
+    const auto share = static_cast<float>(word.size()) / static_cast<float>(term.term().size());
+    Offer(term, kCompletion * std::sqrt(share));
+    term.Next();
+  }
+}
+
+void Expander::Typos(std::string_view word) {
+  if (word.size() < 4) return;
+  const Vocabulary& vocabulary = data_.segments[segment_].vocabulary();
+  const size_t half = std::max<size_t>(2, word.size() / 2);
+  const auto offer = [&](const Vocabulary::Cursor& term) {
+    const size_t size = term.term().size();
+    if (size + 3 < word.size() || word.size() + 3 < size) return;
+    Offer(term, Likeness(word, term.term()));
+  };
+  auto term = vocabulary.LowerBound(word.substr(0, half));
+  for (int i = 0; i < 4 * kMostTried && !term.done(); ++i) {
+    if (!term.term().starts_with(word.substr(0, half))) break;
+    offer(term);
+    term.Next();
+  }
+  int tried = 0;
+  vocabulary.ForEachEndingWith(word.substr(word.size() - half), [&](const Vocabulary::Cursor& end) {
+    offer(end);
+    return ++tried < 2 * kMostTried;
+  });
+}
+
+void Expander::Sounds(std::string_view word) {
+  const auto try_word = [&](std::string_view form) {
+    key_.clear();
+    AppendSoundKey(form, key_);
+    if (key_.empty()) return;
+    const float weight = SoundWeight(key_.size());
+    data_.segments[segment_].vocabulary().ForEachSound(form, [&](const Vocabulary::Cursor& term) {
+      if (IsHebrewTerm(term.term()) == IsHebrewTerm(word)) return;
+      // The term's own key or that behind its prefix.
+      for (size_t skip = 0; skip < 4 && skip + 3 <= term.term().size(); ++skip) {
+        if ((PrefixLengths(term.term()) >> skip & 1) == 0) continue;
+        other_key_.clear();
+        AppendSoundKey(term.term().substr(skip), other_key_);
+        if (other_key_ == key_) Offer(term, weight);
+      }
+    });
+  };
+  try_word(word);
+  const uint32_t prefixes = PrefixLengths(word);
+  for (size_t length = 1; length < 4; ++length) {
+    if ((prefixes >> length & 1) != 0 && word.size() >= length + 3) try_word(word.substr(length));
+  }
+}
+
+void Expander::ExpandWord(std::string_view word, bool prefix, bool typos,
+                          std::vector<TermMatch>& matches) {
+  matches_ = &matches;
+  for (segment_ = 0; segment_ < data_.segments.size(); ++segment_) {
+    segment_begin_ = matches.size();
+    Exact(word);
+    Forms(word);
+    if (prefix) Completions(word);
+    if (!typos) continue;
+    Sounds(word);
+    uint32_t strong = 0;  // bytes of postings: about as many reviews
+    for (size_t i = segment_begin_; i < matches.size(); ++i) {
+      if (matches[i].weight > 0.8F) strong += matches[i].posting_size;
+    }
+    if (strong < 4) Typos(word);
+  }
+}
+
+// What `words` find together is found by each of the groups from first to last.
+void Expander::Share(const std::vector<std::string>& words, float weight, size_t first, size_t last,
+                     std::vector<WordGroup>& groups) {
+  PhraseMatch phrase{.words = {}, .weight = weight};
+  for (const std::string& word : words) {
+    ExpandWord(word, false, false, phrase.words.emplace_back());
+    if (phrase.words.back().empty()) return;
+  }
+  for (size_t i = first; i <= last; ++i) {
+    if (words.size() > 1) {
+      groups[i].phrases.push_back(phrase);
+      continue;
+    }
+    for (TermMatch match : phrase.words[0]) {
+      match.weight *= weight;
+      if (match.weight >= kWeakest) groups[i].matches.push_back(match);
+    }
+  }
+}
+
+void Expander::ExpandOthers(std::vector<WordGroup>& groups) {
+  const TermPairs& pairs = TermPairs::Get();
+  std::vector<std::string_view> words;
+  for (size_t first = 0; first < groups.size(); ++first) {
+    words.clear();
+    for (size_t last = first; last < groups.size() && last < first + pairs.longest(); ++last) {
+      words.push_back(groups[last].word);
+      pairs.ForEachOther(words, [&](const std::vector<std::string>& other) {
+        Share(other, other.size() == 1 ? kOtherWord : kOtherPhrase, first, last, groups);
+      });
+    }
+  }
+}
+
+// "multi token" finds multitoken, and multitoken finds "multi token".
+void Expander::ExpandCompounds(std::vector<WordGroup>& groups) {
+  for (size_t i = 0; i + 1 < groups.size(); ++i) {
+    const std::string joined = groups[i].word + groups[i + 1].word;
+    if (joined.size() > kLongestTerm) continue;
+    Share({joined}, kCompound, i, i + 1, groups);
+  }
+  for (size_t i = 0; i < groups.size(); ++i) {
+    if (groups[i].best > 0.9F) continue;
+    const std::string word = groups[i].word;
+    for (size_t cut = 3; cut + 3 <= word.size(); ++cut) {
+      const std::string front = word.substr(0, cut), back = word.substr(cut);
+      const bool found = std::any_of(
+          data_.segments.begin(), data_.segments.end(),
+          [&](const auto& s) { return s.vocabulary().Has(front) && s.vocabulary().Has(back); });
+      if (found) Share({front, back}, kCompound, i, i, groups);
+    }
+  }
+}
+
+std::vector<WordGroup> Expander::Expand(const ParsedQuery& query, bool last_word_is_prefix) {
+  std::vector<WordGroup> groups;
+  Tokenizer tokenizer;
+  for (const QueryPart& part : query.parts) {
+    const bool title = part.kind == QueryPart::Kind::kOperator && part.op == Operator::kTitle;
+    if (part.excluded || !(title || part.kind == QueryPart::Kind::kWord)) continue;
+    tokenizer.Walk(query.Value(part), [&](const Token& token) {
+      if (token.whole || groups.size() >= kMostWords) return;
+      WordGroup& group = groups.emplace_back();
+      group.word = token.term;
+      group.range = {part.value.begin + token.begin, part.value.begin + token.end};
+      group.title_only = title;
+    });
+  }
+  for (WordGroup& group : groups) {
+    const bool last = &group == &groups.back() && group.range.end == query.text.size();
+    ExpandWord(group.word, last && last_word_is_prefix, true, group.matches);
+    for (const TermMatch& match : group.matches) group.best = std::max(group.best, match.weight);
+  }
+  ExpandCompounds(groups);
+  ExpandOthers(groups);
+  return groups;
+}
+
+}  // namespace skira

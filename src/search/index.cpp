@@ -1,0 +1,151 @@
+#include "search/index.h"
+
+#include <algorithm>
+
+#include "search/terms.h"
+
+namespace skira {
+namespace {
+
+// A segment of more reviews than this is not merged any more: what Add may cost stays bounded.
+constexpr uint32_t kLargeSegment = 4096;
+
+constexpr std::string_view kKinds[] = {"full", "short", "daily", "post"};
+
+uint16_t Intern(std::vector<std::string>& values, std::string_view value) {
+  auto found = std::find(values.begin(), values.end(), value);
+  if (found == values.end()) found = values.emplace(values.end(), value);
+  return static_cast<uint16_t>(found - values.begin());
+}
+
+void AddFacets(const Review& review, IndexData& data) {
+  const auto put = [&](Facet facet, std::string_view value) {
+    const auto f = static_cast<uint16_t>(facet);
+    data.facets.push_back({f, Intern(data.values[f], value)});
+  };
+  if (const std::optional<Date> date = review.date ? review.date : review.date_inferred) {
+    const std::string year = std::to_string(date->year);
+    put(Facet::kYear, year);
+    put(Facet::kMonth, year + (date->month < 10 ? "-0" : "-") + std::to_string(date->month));
+  }
+  for (const std::string& topic : review.topics) put(Facet::kTopic, topic);
+  put(Facet::kKind, kKinds[static_cast<size_t>(review.kind)]);
+  for (const std::string& reviewer : review.reviewers) put(Facet::kReviewer, reviewer);
+  if (review.fields.clarity_level) put(Facet::kClarity, *review.fields.clarity_level);
+  if (review.fields.recommendation_level) {
+    put(Facet::kRecommendation, *review.fields.recommendation_level);
+  }
+  if (!review.paper.code_urls.empty()) put(Facet::kHas, "code");
+  const bool math = std::any_of(review.blocks.begin(), review.blocks.end(), [](const Block& block) {
+    return std::any_of(block.spans.begin(), block.spans.end(),
+                       [](const Span& s) { return s.math; });
+  });
+  if (math) put(Facet::kHas, "math");
+}
+
+void AddFacts(const Review& review, int number, IndexData& data) {
+  ReviewFacts facts;
+  if (const std::optional<Date> date = review.date ? review.date : review.date_inferred) {
+    facts.date = date->year * 10000 + date->month * 100 + date->day;
+  }
+  facts.number = review.number.value_or(-1);
+  facts.facets = static_cast<uint32_t>(data.facets.size());
+  facts.review = number;
+  data.facts.push_back(facts);
+  data.arxiv.push_back(review.paper.arxiv_id.value_or(""));
+  AddFacets(review, data);
+}
+
+template <typename T>
+size_t Bytes(const std::vector<T>& values) {
+  return values.capacity() * sizeof(T);
+}
+
+}  // namespace
+
+void IndexData::Seal() {
+  if (open.size() == 0) return;
+  bases.push_back(static_cast<uint32_t>(facts.size()) - open.size());
+  segments.push_back(open.Take());
+  while (segments.size() > 1) {
+    const Segment &last = segments.back(), &before = segments[segments.size() - 2];
+    if (before.size() >= kLargeSegment || before.size() > 2 * last.size()) break;
+    Segment merged = Segment::Merge(before, last);
+    segments.pop_back();
+    segments.back() = std::move(merged);
+    bases.pop_back();
+  }
+  title_atoms = body_atoms = 0;
+  for (const Segment& segment : segments) {
+    for (uint32_t i = 0; i < segment.size(); ++i) {
+      title_atoms += segment.Length(i).title;
+      body_atoms += segment.Length(i).body;
+    }
+  }
+  const auto count = static_cast<double>(facts.size());
+  title_length = std::max(1.0, static_cast<double>(title_atoms) / count);
+  body_length = std::max(1.0, static_cast<double>(body_atoms) / count);
+}
+
+SearchIndex::SearchIndex() : data_(std::make_unique<IndexData>()) { TermPairs::Get(); }
+SearchIndex::~SearchIndex() = default;
+SearchIndex::SearchIndex(SearchIndex&&) noexcept = default;
+SearchIndex& SearchIndex::operator=(SearchIndex&&) noexcept = default;
+
+void SearchIndex::Add(const Catalog& catalog, int first, int count) {
+  count = std::min(count, static_cast<int>(catalog.reviews.size()) - first);
+  if (count <= 0) return;
+  for (ReviewFacts& facts : data_->facts) {
+    if (facts.review >= first) facts.review += count;
+  }
+  std::vector<uint32_t> added;
+  for (int i = first; i < first + count; ++i) {
+    added.push_back(static_cast<uint32_t>(data_->facts.size()));
+    AddFacts(catalog.reviews[i], i, *data_);
+    data_->open.Add(catalog.reviews[i]);
+    if (data_->open.size() >= kLargeSegment) data_->Seal();
+  }
+  data_->slots.insert(data_->slots.begin() + first, added.begin(), added.end());
+}
+
+void SearchIndex::Remove(int first, int count) {
+  count = std::min(count, size() - first);
+  if (count <= 0) return;
+  for (ReviewFacts& facts : data_->facts) {
+    if (facts.review >= first + count) {
+      facts.review -= count;
+    } else if (facts.review >= first) {
+      facts.review = -1;
+    }
+  }
+  data_->slots.erase(data_->slots.begin() + first, data_->slots.begin() + first + count);
+}
+
+void SearchIndex::Pack() {
+  data_->Seal();
+  while (data_->segments.size() > 1) {
+    std::vector<Segment>& segments = data_->segments;
+    if (segments[segments.size() - 2].size() >= kLargeSegment) break;
+    Segment merged = Segment::Merge(segments[segments.size() - 2], segments.back());
+    segments.pop_back();
+    segments.back() = std::move(merged);
+    data_->bases.pop_back();
+  }
+}
+
+int SearchIndex::size() const { return static_cast<int>(data_->slots.size()); }
+
+size_t SearchIndex::bytes() const {
+  size_t bytes = sizeof(IndexData) + Bytes(data_->facts) + Bytes(data_->facets) +
+                 Bytes(data_->arxiv) + Bytes(data_->slots);
+  for (const Segment& segment : data_->segments) bytes += segment.bytes();
+  return bytes;
+}
+
+size_t SearchIndex::text_bytes() const { return data_->open.text_bytes(); }
+
+const std::vector<std::string>& SearchIndex::FacetValues(Facet facet) const {
+  return data_->values[static_cast<size_t>(facet)];
+}
+
+}  // namespace skira

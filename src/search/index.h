@@ -1,0 +1,53 @@
+// What an index holds. Inside of the room.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "search/search.h"
+#include "search/segment.h"
+
+namespace skira {
+
+// What is asked of a review besides its words. Reviews are numbered by slots, in the order in which
+// they were added; a slot is never used again.
+struct ReviewFacts {
+  int32_t date = 0;     // year * 10000 + month * 100 + day; 0: none
+  int32_t number = -1;  // -1: none
+  uint32_t facets = 0;  // first of IndexData::facets; up to the next slot's
+  int32_t review = -1;  // index into Catalog::reviews; -1: removed
+};
+
+struct FacetValue {
+  uint16_t facet, value;  // index into IndexData::values[facet]
+};
+
+// Buffers that searches share, sized by what they met so far. All zero between searches.
+struct SearchScratch;
+struct ScratchDeleter {
+  void operator()(SearchScratch* scratch) const;
+};
+
+struct IndexData {
+  std::vector<Segment> segments;
+  std::vector<uint32_t> bases;     // first slot of each segment
+  SegmentBuilder open;             // reviews behind the last segment
+  std::vector<ReviewFacts> facts;  // by slot
+  std::vector<FacetValue> facets;
+  std::vector<std::string> arxiv;  // by slot; empty: none
+  std::vector<uint32_t> slots;     // by review
+  std::array<std::vector<std::string>, kFacetCount> values;
+  double title_length = 1, body_length = 1;  // means, in atoms
+  uint64_t title_atoms = 0, body_atoms = 0;
+  std::unique_ptr<SearchScratch, ScratchDeleter> scratch;
+
+  uint32_t FacetsEnd(uint32_t slot) const {
+    return slot + 1 < facts.size() ? facts[slot + 1].facets : static_cast<uint32_t>(facets.size());
+  }
+  // Makes a segment of `open`, joins it with segments before it that are not much larger.
+  void Seal();
+};
+
+}  // namespace skira

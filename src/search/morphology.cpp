@@ -1,0 +1,332 @@
+#include "search/morphology.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <iterator>
+
+#include "search/codes.h"
+
+namespace skira {
+namespace {
+
+constexpr uint8_t kVav = Hebrew(U'ו'), kYod = Hebrew(U'י'), kAlef = Hebrew(U'א');
+
+uint8_t At(std::string_view term, size_t i) { return static_cast<uint8_t>(term[i]); }
+
+// --- Prefixes ------------------------------------------------------------------------------------
+
+// A chain takes at most one of each group, in this order: and · that, when · in, as, to, from ·
+// the.
+constexpr std::u32string_view kPrefixGroups[][5] = {
+    {U"ו"}, {U"לכש", U"כש", U"מש", U"ש"}, {U"ב", U"כ", U"ל", U"מ"}, {U"ה"}};
+
+size_t CommonLength(std::string_view term, std::u32string_view letters) {
+  if (letters.empty() || term.size() < letters.size()) return 0;
+  for (size_t i = 0; i < letters.size(); ++i) {
+    if (At(term, i) != Hebrew(letters[i])) return 0;
+  }
+  return letters.size();
+}
+
+void CollectPrefixes(std::string_view term, size_t at, size_t group, uint32_t& lengths) {
+  lengths |= 1u << at;
+  for (size_t g = group; g < std::size(kPrefixGroups); ++g) {
+    for (const std::u32string_view letters : kPrefixGroups[g]) {
+      const size_t length = CommonLength(term.substr(at), letters);
+      if (length > 0) CollectPrefixes(term, at + length, g + 1, lengths);
+    }
+  }
+}
+
+// --- Endings -------------------------------------------------------------------------------------
+
+// Hebrew endings, longest first, folded: the plurals, the feminine, the adjective's, the
+// possessive.
+constexpr std::u32string_view kHebrewEndings[] = {
+    U"יותיהמ", U"יותיו", U"ותיהמ", U"יימ", U"יות", U"ותיו", U"ותיה", U"ויות", U"ית", U"ימ",
+    U"ות",     U"יה",    U"תה",    U"יו",  U"ה",   U"ת",    U"י",    U"ו",    U"נ"};
+constexpr std::string_view kLatinEndings[] = {
+    "izations", "ization", "ations", "ation", "izing", "ional", "ively", "ized", "izer",
+    "ings",     "ions",    "ing",    "ion",   "ers",   "ive",   "ity",   "ies",  "ed",
+    "er",       "es",      "al",     "ly",    "s",     "e",     "y"};
+
+size_t HebrewStemLength(std::string_view term) {
+  for (const std::u32string_view ending : kHebrewEndings) {
+    if (term.size() >= ending.size() + 3 &&
+        CommonLength(term.substr(term.size() - ending.size()), ending) > 0) {
+      return term.size() - ending.size();
+    }
+  }
+  return term.size();
+}
+
+size_t LatinStemLength(std::string_view term) {
+  size_t length = term.size();
+  for (const std::string_view ending : kLatinEndings) {
+    if (term.size() >= ending.size() + 3 && term.ends_with(ending)) {
+      length -= ending.size();
+      break;
+    }
+  }
+  if (length > 3 && term[length - 1] == term[length - 2]) --length;  // plan of planning
+  return length;
+}
+
+// --- Letters -------------------------------------------------------------------------------------
+
+constexpr bool IsVowelLetter(uint8_t c) { return c == kVav || c == kYod || c == kAlef; }
+constexpr bool IsLatinVowel(uint8_t c) {
+  return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y';
+}
+
+// Letters that OCR takes for one another. ם and ס, ן and ו look alike in their final forms only.
+struct LetterPair {
+  char32_t a, b;
+  bool at_end;
+};
+constexpr LetterPair kConfusable[] = {{U'ה', U'ח', false}, {U'ד', U'ר', false}, {U'ו', U'ז', false},
+                                      {U'כ', U'ב', false}, {U'ט', U'ס', false}, {U'ג', U'נ', false},
+                                      {U'ה', U'ת', false}, {U'מ', U'ס', true},  {U'נ', U'ו', true},
+                                      {U'נ', U'ז', true},  {U'ט', U'מ', false}, {U'ו', U'י', false},
+                                      {U'ש', U'ט', false}, {U'ק', U'כ', false}, {U'ט', U'ת', false},
+                                      {U'ס', U'ש', false}, {U'א', U'ע', false}};
+
+constexpr float kConfusableCost = 0.45F, kVowelCost = 0.4F, kSwapCost = 0.8F, kDoubledCost = 0.5F;
+
+// cost[a][b] of letters of Hebrew, in the middle and at the end of a word.
+struct SubstitutionCosts {
+  std::array<std::array<std::array<float, 27>, 27>, 2> cost;
+  SubstitutionCosts() {
+    for (auto& place : cost) {
+      for (auto& row : place) row.fill(1);
+    }
+    for (const LetterPair& pair : kConfusable) {
+      for (int end = pair.at_end; end < 2; ++end) {
+        const size_t a = pair.a - U'א', b = pair.b - U'א';
+        cost[end][a][b] = cost[end][b][a] = kConfusableCost;
+      }
+    }
+  }
+};
+
+float SubstitutionCost(uint8_t a, uint8_t b, bool at_end) {
+  static const SubstitutionCosts costs;
+  if (a == b) return 0;
+  if (IsHebrewCode(a) && IsHebrewCode(b)) {
+    return costs.cost[at_end][a - kHebrewCode][b - kHebrewCode];
+  }
+  return IsLatinVowel(a) && IsLatinVowel(b) ? 0.7F : 1.0F;
+}
+
+// Of a letter that one word has and the other lacks, behind `before`.
+float GapCost(uint8_t c, uint8_t before) {
+  if (IsVowelLetter(c)) return kVowelCost;
+  if (c == before) return kDoubledCost;
+  return 1;
+}
+
+}  // namespace
+
+uint32_t PrefixLengths(std::string_view term) {
+  uint32_t lengths = 1;
+  if (IsHebrewTerm(term)) CollectPrefixes(term, 0, 0, lengths);
+  return lengths;
+}
+
+size_t PrefixLength(std::string_view term) {
+  const uint32_t lengths = PrefixLengths(term);
+  size_t longest = 0;
+  for (size_t i = 1; i < 8; ++i) longest = (lengths >> i & 1) != 0 ? i : longest;
+  return longest;
+}
+
+bool IsEnding(std::string_view term) {
+  constexpr std::u32string_view kEndings[] = {U"ימ", U"ות", U"ית", U"י", U"ה", U"יימ"};
+  return std::any_of(std::begin(kEndings), std::end(kEndings), [&](std::u32string_view ending) {
+    return term.size() == ending.size() && CommonLength(term, ending) > 0;
+  });
+}
+
+size_t StemLength(std::string_view term) {
+  if (IsHebrewTerm(term)) return HebrewStemLength(term);
+  return IsLatinTerm(term) ? LatinStemLength(term) : term.size();
+}
+
+void AppendFormKey(std::string_view term, std::string& key) {
+  const std::string_view stem = term.substr(0, StemLength(term));
+  if (!IsHebrewTerm(term)) {
+    key += stem;
+    return;
+  }
+  const size_t start = key.size();
+  for (size_t i = 0; i < stem.size(); ++i) {
+    uint8_t c = At(stem, i);
+    if (i > 0 && IsVowelLetter(c)) continue;
+    switch (c) {
+      case Hebrew(U'ח'):
+        c = Hebrew(U'ה');
+        break;
+      case Hebrew(U'ר'):
+        c = Hebrew(U'ד');
+        break;
+      case Hebrew(U'כ'):
+        c = Hebrew(U'ב');
+        break;
+      case Hebrew(U'ט'):
+        c = Hebrew(U'ס');
+        break;
+      case Hebrew(U'נ'):
+        c = Hebrew(U'ג');
+        break;
+      default:
+        break;
+    }
+    if (key.size() > start && At(key, key.size() - 1) == c) continue;
+    key.push_back(static_cast<char>(c));
+  }
+  if (key.size() < start + 2) {
+    key.resize(start);
+    key += stem;
+  }
+}
+
+void AppendSoundKey(std::string_view term, std::string& key) {
+  // A class a letter, from א and from a; a space is silent.
+  constexpr std::u32string_view kHebrewSounds = U" BGD  SKT  KL M NS  P SKRST";
+  constexpr std::string_view kLatinSounds = " BKD PG  GKLMN PKRST   K S";
+  static_assert(kHebrewSounds.size() == 27 && kLatinSounds.size() == 26);
+  const size_t start = key.size();
+  const auto put = [&](char sound) {
+    if (sound == ' ' || (key.size() > start && key.back() == sound)) return;
+    key.push_back(sound);
+  };
+  if (IsHebrewTerm(term)) {
+    term = term.substr(0, StemLength(term));
+    for (size_t i = 0; i < term.size(); ++i) {
+      if (IsHebrewCode(At(term, i))) {
+        put(static_cast<char>(kHebrewSounds[At(term, i) - kHebrewCode]));
+      }
+    }
+  } else if (IsLatinTerm(term)) {
+    if (term.size() > 4 && term.ends_with('s') && !term.ends_with("ss")) term.remove_suffix(1);
+    const auto next = [&](size_t i) { return i + 1 < term.size() ? term[i + 1] : ' '; };
+    for (size_t i = 0; i < term.size(); ++i) {
+      const char c = term[i];
+      if (!IsLatinCode(At(term, i))) continue;
+      if (c == 't' && term.substr(i) == "tion") {
+        put('S');
+        break;
+      }
+      if (c == 's' && term.substr(i) == "sion") {
+        put('S');
+        break;
+      }
+      if (c == 'c' && (next(i) == 'e' || next(i) == 'i' || next(i) == 'y')) {
+        put('S');
+      } else if (c == 'p' && next(i) == 'h') {
+        put('P');
+      } else if (c == 'x') {
+        put('K');
+        put('S');
+      } else {
+        put(kLatinSounds[c - 'a']);
+      }
+    }
+  }
+  if (key.size() < start + 3) key.resize(start);
+}
+
+float EditLimit(size_t letters) {
+  if (letters <= 2) return 0;
+  if (letters == 3) return 0.5F;
+  if (letters <= 7) return 1.0F;
+  return letters <= 11 ? 2.0F : 2.5F;
+}
+
+float EditDistance(std::string_view a, std::string_view b, float limit) {
+  constexpr size_t kLongest = 64;
+  constexpr float kFar = 100;
+  if (a.size() > kLongest || b.size() > kLongest) return kFar;
+  // A gap costs at least kVowelCost, so that the band need be no wider than this.
+  const auto band = static_cast<size_t>(limit / kVowelCost);
+  const size_t difference = a.size() > b.size() ? a.size() - b.size() : b.size() - a.size();
+  if (difference > band) return kFar;
+  std::array<std::array<float, kLongest + 1>, 3> rows;
+  for (size_t j = 0; j <= b.size(); ++j) {
+    rows[0][j] = j == 0 ? 0 : rows[0][j - 1] + GapCost(At(b, j - 1), 0);
+  }
+  for (size_t i = 1; i <= a.size(); ++i) {
+    auto& row = rows[i % 3];
+    const auto &above = rows[(i + 2) % 3], &above2 = rows[(i + 1) % 3];
+    const size_t from = i > band ? i - band : 1, to = std::min(b.size(), i + band);
+    row[from - 1] = from == 1 ? above[0] + GapCost(At(a, i - 1), i > 1 ? At(a, i - 2) : 0) : kFar;
+    float least = row[from - 1];
+    for (size_t j = from; j <= to; ++j) {
+      const uint8_t ca = At(a, i - 1), cb = At(b, j - 1);
+      float best = above[j - 1] + SubstitutionCost(ca, cb, i == a.size() && j == b.size());
+      if (j < i + band) best = std::min(best, above[j] + GapCost(ca, i > 1 ? At(a, i - 2) : 0));
+      best = std::min(best, row[j - 1] + GapCost(cb, j > 1 ? At(b, j - 2) : 0));
+      if (i > 1 && j > 1 && ca == At(b, j - 2) && cb == At(a, i - 2) && ca != cb) {
+        best = std::min(best, above2[j - 2] + kSwapCost);
+      }
+      row[j] = best;
+      least = std::min(least, best);
+    }
+    if (to < b.size()) row[to + 1] = kFar;
+    if (least > limit) return kFar;
+  }
+  return rows[a.size() % 3][b.size()];
+}
+
+namespace {
+
+// How much of a match stays through each difference.
+constexpr float kPrefixWeight = 0.92F, kEndingWeight = 0.82F, kSpellingWeight = 0.8F;
+constexpr float kTypoWeight = 0.75F, kTypoLoss = 0.3F;
+
+// Likeness of two stems without prefixes.
+float StemLikeness(std::string_view a, std::string_view b) {
+  if (a == b) return 1;
+  const std::string_view stem_a = a.substr(0, StemLength(a)), stem_b = b.substr(0, StemLength(b));
+  if (stem_a == stem_b) return kEndingWeight;
+  if (stem_a == b || stem_b == a) return kEndingWeight;
+  const float limit = EditLimit(std::min(a.size(), b.size()));
+  if (limit == 0) return 0;
+  float distance = EditDistance(a, b, limit);
+  float weight = 1;
+  if (distance > limit) {
+    const float stem_limit = EditLimit(std::min(stem_a.size(), stem_b.size()));
+    distance = EditDistance(stem_a, stem_b, stem_limit);
+    if (distance > stem_limit) return 0;
+    weight = kEndingWeight;
+  }
+  if (distance <= kConfusableCost) return weight * kSpellingWeight;
+  return weight * (kTypoWeight - kTypoLoss * distance / EditLimit(a.size()));
+}
+
+}  // namespace
+
+float Likeness(std::string_view word, std::string_view term) {
+  if (word == term) return 1;
+  float best = StemLikeness(word, term);
+  if (best >= kPrefixWeight || !IsHebrewTerm(word) || !IsHebrewTerm(term)) return best;
+  const uint32_t words = PrefixLengths(word), terms = PrefixLengths(term);
+  for (size_t i = 0; i < 5; ++i) {
+    if ((words >> i & 1) == 0 || word.size() < i + 2) continue;
+    for (size_t j = 0; j < 5; ++j) {
+      if ((terms >> j & 1) == 0 || term.size() < j + 2 || (i == 0 && j == 0)) continue;
+      const std::string_view a = word.substr(i), b = term.substr(j);
+      // A prefix that the query has and the text lacks may as well be a letter of the word.
+      const float weight = i == 0 || j == 0 ? kPrefixWeight : kPrefixWeight * kPrefixWeight;
+      if (a == b) {
+        best = std::max(best, a.size() >= 3 ? weight : weight * 0.7F);
+      } else if (a.size() >= 3 && b.size() >= 3) {
+        best = std::max(best, weight * StemLikeness(a, b));
+      }
+    }
+  }
+  return best;
+}
+
+}  // namespace skira

@@ -1,0 +1,65 @@
+// Scores: how well reviews answer the words of a query. Inside of the room.
+//
+//   groups ─▶ frequencies by review (BM25F) ─▶ score and coverage ─▶ nearness of the words
+#pragma once
+
+#include <vector>
+
+#include "search/expand.h"
+#include "search/index.h"
+
+namespace skira {
+
+// A review and its score.
+struct Candidate {
+  uint32_t slot;
+  float score;
+  float coverage;  // share of the query's weight that it answers, 0 to 1
+};
+
+// Buffers of a search, by slot but for what says otherwise; all zero between searches.
+struct SearchScratch {
+  std::vector<float> frequency, weight;            // of the word at hand: occurrences, best term
+  std::vector<float> part_frequency, part_weight;  // of the part of a phrase at hand
+  std::vector<float> score, coverage;              // of the query so far
+  std::vector<uint8_t> parts;                      // of a phrase that the slot has
+  std::vector<uint32_t> touched, part_touched, scored;
+  std::vector<uint8_t> group_of;  // by term of a segment: 1 + index of the group it answers
+};
+
+// A phrase that must stand as it is, resolved: for each of its words the terms that will do, by
+// segment.
+struct ExactPhrase {
+  std::vector<std::vector<TermMatch>> words;
+  bool excluded = false;
+};
+
+class Ranker {
+ public:
+  Ranker(const IndexData& data, SearchScratch& scratch);
+
+  // Scores the reviews that answer a word of the groups.
+  void Score(const std::vector<WordGroup>& groups, std::vector<Candidate>& candidates);
+
+  // Adds to each score what the nearness of the query's words is worth.
+  void AddNearness(const std::vector<WordGroup>& groups, Candidate* begin, Candidate* end);
+
+  // How often the phrase stands in the review.
+  int Count(const ExactPhrase& phrase, uint32_t slot) const;
+  // The slots of the reviews that have any of the terms, in any order, perhaps more than once.
+  void Collect(const std::vector<TermMatch>& terms, std::vector<uint32_t>& slots) const;
+
+ private:
+  void AddTerm(const TermMatch& match, float weight, bool title_only, std::vector<float>& frequency,
+               std::vector<float>& best, std::vector<uint32_t>& touched) const;
+  void AddPhrase(const PhraseMatch& phrase, bool title_only);
+  float FinishGroup();
+  float Nearness(const std::vector<WordGroup>& groups, uint32_t segment, uint32_t review) const;
+  uint32_t SegmentOf(uint32_t slot) const;
+
+  const IndexData& data_;
+  SearchScratch& scratch_;
+  std::vector<float> idf_;  // by group
+};
+
+}  // namespace skira

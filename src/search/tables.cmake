@@ -1,0 +1,25 @@
+# Turns assets/topics.json and assets/terms.json, a row a line, into rows of C++ tables, at configure
+# time: search_topics.inc and search_terms.inc.
+#
+#   SKIRA_TOPIC(id, english, hebrew)
+#   SKIRA_TERMS(Hebrew spellings, English spellings)    each "a", "b", … as in the file
+set(topics_json ${CMAKE_SOURCE_DIR}/assets/topics.json)
+set(terms_json ${CMAKE_SOURCE_DIR}/assets/terms.json)
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${topics_json} ${terms_json})
+
+file(READ ${topics_json} json)
+string(REGEX MATCHALL "{\"id\": \"[^\"]*\", \"en\": \"[^\"]*\", \"he\": \"[^\"]*\"" rows "${json}")
+string(REGEX REPLACE "{\"id\": (\"[^\"]*\"), \"en\": (\"[^\"]*\"), \"he\": (\"[^\"]*\");?"
+  "SKIRA_TOPIC(\\1, \\2, \\3)\n" rows "${rows}")
+file(CONFIGURE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/search_topics.inc @ONLY CONTENT "${rows}")
+
+# The rows of "pairs" alone are written as {"theme": …}.
+file(READ ${terms_json} json)
+string(FIND "${json}" "{\"theme\"" first)
+string(SUBSTRING "${json}" ${first} -1 json)
+string(FIND "${json}" "]}\n" last REVERSE)
+math(EXPR last "${last} + 2")
+string(SUBSTRING "${json}" 0 ${last} json)
+string(REGEX REPLACE "[^\n]*\"he\": [[]([^\n]*)[]], \"en\": [[]([^\n]*)[]]}[^\n]*"
+  "SKIRA_TERMS(R\"skira(\\1)skira\", R\"skira(\\2)skira\")" rows "${json}")
+file(CONFIGURE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/search_terms.inc @ONLY CONTENT "${rows}\n")

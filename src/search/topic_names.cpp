@@ -1,0 +1,25 @@
+#include "search/topic_names.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace skira {
+namespace {
+
+constexpr TopicName kTopics[] = {
+#define SKIRA_TOPIC(id, english, hebrew) {id, english, hebrew},
+#include "search_topics.inc"
+#undef SKIRA_TOPIC
+};
+
+}  // namespace
+
+std::span<const TopicName> TopicNames() { return kTopics; }
+
+const TopicName* FindTopic(std::string_view id) {
+  const auto* found = std::find_if(std::begin(kTopics), std::end(kTopics),
+                                   [&](const TopicName& topic) { return topic.id == id; });
+  return found == std::end(kTopics) ? nullptr : found;
+}
+
+}  // namespace skira
