@@ -64,7 +64,7 @@ cmake --build "$core" --target skira-core
 build_fonts
 # Made anew only when an input is newer than the last result.
 if [ -n "$(find build/reviews.json "$core/skira-core.wasm" "$core/skira-core.mjs" build/native/fonts/fonts.stamp \
-    web -type f -newer dist/skira.html 2>/dev/null || echo first)" ] || [ "$(cat build/dist.core 2>/dev/null)" != "$core" ]; then
+    web third_party/licenses.js LICENSE -type f -newer dist/skira.html 2>/dev/null || echo first)" ] || [ "$(cat build/dist.core 2>/dev/null)" != "$core" ]; then
   node web/bundle.js --core "$core" --fonts build/native/fonts --export build/reviews.json --out dist ${debug:+--debug}
   echo "$core" >build/dist.core
 fi

@@ -21,6 +21,7 @@ command -v node:nodejs
 command -v npm:npm
 command -v xz:xz-utils
 command -v bzip2:bzip2
+node third_party/licenses.js --unicode:unicode-data
 fonttools_python:python3-fonttools
 fonttools_python:python3-brotli
 command -v dpkg-source:dpkg-dev

@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { licencesText, packagesOf, prefixOf } from "../third_party/licenses.js";
 
 const WEB = dirname(fileURLToPath(import.meta.url));
 const FONTS = [
@@ -44,15 +45,19 @@ function packFonts(folder) {
   return Buffer.concat([length, index, ...fonts.map((font) => font.bytes)]);
 }
 
+/** The files that went into the scripts. @type {string[]} */
+const inputs = [];
+
 /** @param {"esm" | "iife"} format @param {string} core @param {string} entry */
 async function bundled(format, core, entry = "main.js") {
   const result = await build({
-    entryPoints: [join(WEB, entry)], bundle: true, format, write: false, target: "es2022",
+    entryPoints: [join(WEB, entry)], bundle: true, format, write: false, metafile: true, target: "es2022",
     minify: !values.debug, legalComments: "none", charset: "utf8",
     alias: { "skira-core": join(core, "skira-core.mjs") },
     external: ["fs", "path", "module"],  // named in the program's glue, never reached in a browser
     logLevel: "error",
   });
+  inputs.push(...Object.keys(result.metafile.inputs));
   return result.outputFiles[0].text;
 }
 
@@ -102,8 +107,12 @@ async function main() {
   writeFileSync(join(out, "skira.wasm"), wasm);
   writeFileSync(join(out, "fonts.bin.gz"), fonts);
   writeFileSync(join(out, "reviews.json.gz"), reviews);
-  writeFileSync(join(out, "skira.html"), singleFile(page, await bundled("iife", core), style, {
+  const whole = await bundled("iife", core);
+  const licences = licencesText(prefixOf(core), packagesOf(inputs));
+  writeFileSync(join(out, "licenses.txt"), licences);
+  writeFileSync(join(out, "skira.html"), singleFile(page, whole, style, {
     "skira.wasm": gzip(wasm), "fonts.bin.gz": fonts, "reviews.json.gz": reviews,
+    "licenses.txt": gzip(Buffer.from(licences)),
   }));
 }
 
