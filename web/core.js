@@ -64,6 +64,8 @@ export async function startCore(wasm, listener) {
     navigate: (hash) => m._skira_navigate(...giveText(hash)),
     /** @param {number} pane @param {number} top */
     scroll: (pane, top) => m._skira_scroll(pane, top),
+    /** @param {number} block its place in the open review @param {number} left its scrollLeft */
+    scrollBlock: (block, left) => m._skira_scroll_block(block, left),
     /** @param {number} width @param {number} height CSS px @param {number} ratio */
     resize: (width, height, ratio) => m._skira_resize(width, height, ratio),
     /** @param {string} name "light", "dark", "sepia" or "contrast" */

@@ -3,11 +3,13 @@
 // and scroll positions survive.
 
 /**
- * @typedef {{text: string, href?: string, font?: string, mathml?: string, width?: number}} Fragment
- *   with a width: a formula, or one of its parts; the first has the TeX as its text
- * @typedef {{box: number[], fragments: Fragment[]}} Line
+ * @typedef {{text: string, href?: string, font?: string, mathml?: string, note?: string, tag?: string,
+ *   isolate?: number, width?: number}} Fragment with a width: a formula, or one of its parts; the first has the TeX as
+ *   its text. A width alone: room for a sign that is for eyes
+ * @typedef {{box: number[], dir?: string, fragments: Fragment[]}} Line
  * @typedef {{role: string, box: number[], id?: string, name?: string, href?: string, lang?: string,
- *   dir?: string, scrollHeight?: number, level?: number, position?: number, setSize?: number,
+ *   dir?: string, scrollHeight?: number, sideways?: number, level?: number, ordered?: number,
+ *   value?: number, position?: number, setSize?: number,
  *   current?: number, lines?: Line[], children?: Twin[]}} Twin
  */
 
@@ -15,8 +17,10 @@
 const ELEMENTS = {
   banner: ["header"], navigation: ["nav"], main: ["main"], list: ["ul", "list"],
   listitem: ["li"], link: ["a"], button: ["button"], article: ["article"], paragraph: ["p"],
-  table: ["div", "table"], row: ["div", "row"], cell: ["div", "cell"], code: ["pre"],
-  math: ["div", "math"], figure: ["div", "figure"], quote: ["blockquote"], separator: ["hr"],
+  // Placed as boxes, table elements lose their roles in some browsers: the roles are said once more.
+  table: ["table", "table"], row: ["tr", "row"], cell: ["td", "cell"], columnheader: ["th", "columnheader"],
+  caption: ["figcaption"], code: ["pre"], codetext: ["code"],
+  math: ["div", "math"], figure: ["figure"], quote: ["blockquote"], separator: ["hr"],
   group: ["div", "group"], status: ["p", "status"],
 };
 
@@ -24,8 +28,13 @@ const ELEMENTS = {
 const applied = new WeakMap();
 
 /** @param {Twin} twin */
-const tagOf = (twin) =>
-  twin.role === "heading" ? [`h${twin.level ?? 2}`] : (ELEMENTS[twin.role] ?? ["div"]);
+function tagOf(twin) {
+  if (twin.role === "heading") return [`h${twin.level ?? 2}`];
+  if (twin.role === "list" && twin.ordered) return ["ol", "list"];
+  // Without a name a scrolling block would be announced as nothing when it takes the focus.
+  if (twin.sideways && twin.role === "code") return ["pre", "group"];
+  return ELEMENTS[twin.role] ?? ["div"];
+}
 
 /** @param {HTMLElement} element @param {string} name @param {string | number | undefined} value */
 function setAttribute(element, name, value) {
@@ -86,27 +95,43 @@ function formulaElement(fragment, height) {
   return piece;
 }
 
+// What a fragment may be; anything else would come from no twin of ours.
+const TAGS = ["code", "mark", "sup", "sub", "strong", "em", "u"];
+
+/** @param {Fragment} fragment */
+function textElement(fragment) {
+  const tag = TAGS.includes(fragment.tag ?? "") ? fragment.tag ?? "span" : "span";
+  const element = document.createElement(fragment.href ? "a" : tag);
+  if (element instanceof HTMLAnchorElement) {
+    element.href = fragment.href ?? "";
+    if (!fragment.href?.startsWith("#")) element.rel = "noopener noreferrer";
+    if (!fragment.href?.startsWith("#")) element.target = "_blank";
+  }
+  if (fragment.isolate) element.dir = "ltr";
+  if (fragment.note) {
+    element.title = fragment.note;
+    element.setAttribute("role", "math");
+    element.setAttribute("aria-label", `${fragment.note}: ${fragment.text}`);
+  }
+  element.style.font = fragment.font ?? "";
+  element.style.lineHeight = "inherit";
+  element.textContent = fragment.text;
+  return element;
+}
+
 /** @param {Line} line */
 function lineElement(line) {
   const element = document.createElement("span");
   element.className = "line";
   place(element, line.box);
   element.style.lineHeight = `${line.box[3]}px`;
+  if (line.dir) element.dir = line.dir;
   for (const fragment of line.fragments) {
     if (fragment.width) {
       element.append(formulaElement(fragment, line.box[3]));
       continue;
     }
-    const piece = document.createElement(fragment.href ? "a" : "span");
-    if (piece instanceof HTMLAnchorElement) {
-      piece.href = fragment.href ?? "";
-      if (!fragment.href?.startsWith("#")) piece.rel = "noopener noreferrer";
-      if (!fragment.href?.startsWith("#")) piece.target = "_blank";
-    }
-    piece.style.font = fragment.font ?? "";
-    piece.style.lineHeight = "inherit";
-    piece.textContent = fragment.text;
-    element.append(piece);
+    element.append(textElement(fragment));
   }
   return element;
 }
@@ -115,10 +140,12 @@ export class DomLayer {
   /**
    * @param {HTMLElement} root
    * @param {(id: string, top: number) => void} onScroll called with the scrolling twin's pane
+   * @param {(block: number, left: number) => void} onScrollBlock called with the place of a block that scrolls sideways
    */
-  constructor(root, onScroll) {
+  constructor(root, onScroll, onScrollBlock) {
     this.root = root;
     this.onScroll = onScroll;
+    this.onScrollBlock = onScrollBlock;
   }
 
   /** Makes the layer show `tree`. @param {Twin} tree */
@@ -155,11 +182,11 @@ export class DomLayer {
 
   /** The element that stood for the twin before, else a new one. @param {Twin} twin @param {string} id @param {HTMLElement | undefined} before */
   #elementFor(twin, id, before) {
-    const [tag, role] = tagOf(twin);
-    if (before?.localName === tag) return before;
+    const [tag] = tagOf(twin);
+    if (before?.localName === tag && before.classList.contains("sideways") === !!twin.sideways) return before;
     const element = document.createElement(tag);
     element.dataset.id = id;
-    if (role) element.setAttribute("role", role);
+    if (twin.sideways) this.#makeSideways(element);
     return element;
   }
 
@@ -180,16 +207,27 @@ export class DomLayer {
   #dress(element, twin) {
     element.classList.add("twin");
     place(element, twin.box);
+    setAttribute(element, "role", tagOf(twin)[1]);
     setAttribute(element, "aria-label", twin.name);
     setAttribute(element, "href", twin.href);
     setAttribute(element, "lang", twin.lang);
     setAttribute(element, "dir", twin.dir);
+    setAttribute(element, "scope", twin.role === "columnheader" ? "col" : undefined);
+    setAttribute(element, twin.role === "list" ? "start" : "value", twin.value || undefined);
     setAttribute(element, "aria-posinset", twin.position);
     setAttribute(element, "aria-setsize", twin.setSize);
     setAttribute(element, "aria-current", twin.current ? "page" : undefined);
     for (const line of element.querySelectorAll(":scope > .line")) line.remove();
     for (const line of twin.lines ?? []) element.append(lineElement(line));
     if (twin.scrollHeight) this.#makeScroller(element, twin.scrollHeight);
+  }
+
+  /** A block that scrolls sideways; wheel, touch and keys are the browser's own. @param {HTMLElement} element */
+  #makeSideways(element) {
+    element.classList.add("sideways");
+    element.tabIndex = 0;
+    const block = Number((element.dataset.id ?? "").slice(1));
+    element.addEventListener("scroll", () => this.onScrollBlock(block, element.scrollLeft), { passive: true });
   }
 
   /** @param {HTMLElement} element @param {number} height */

@@ -88,7 +88,8 @@ async function start() {
   const root = /** @type {HTMLElement} */ (document.getElementById("layer"));
   let loaded = false;
   const layer = new DomLayer(root, (pane, top) =>
-    core.scroll(pane === "catalog" ? PANES.catalog : PANES.review, top));
+    core.scroll(pane === "catalog" ? PANES.catalog : PANES.review, top),
+  (block, left) => core.scrollBlock(block, left));
   const core = await startCore(wasm, {
     publishTwins: (json) => {
       layer.update(JSON.parse(json));

@@ -9,6 +9,7 @@ declare module "skira-core" {
     _skira_load(json: number, size: number): number;
     _skira_navigate(hash: number, size: number): void;
     _skira_scroll(pane: number, top: number): void;
+    _skira_scroll_block(block: number, left: number): void;
     _skira_resize(width: number, height: number, ratio: number): void;
     _skira_theme(name: number, size: number): void;
     _skira_language(language: number): void;

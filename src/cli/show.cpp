@@ -84,6 +84,7 @@ constexpr StyleMark kMarks[] = {
     {kStyleBold, "**", "**"},
     {kStyleItalic, "*", "*"},
     {kStyleUnderline, "<u>", "</u>"},
+    {kStyleHighlight, "<mark>", "</mark>"},
     {kStyleSubscript, "<sub>", "</sub>"},
     {kStyleSuperscript, "<sup>", "</sup>"},
     {kStyleCode, "`", "`"},

@@ -56,6 +56,11 @@ void skira_scroll(int pane, float top) {
   TheHost().Do(skira::reader::Scroll{static_cast<skira::reader::Pane>(pane), top});
 }
 
+// `block`: its place in the open review; `left`: the pane's scrollLeft.
+void skira_scroll_block(int block, float left) {
+  TheHost().Do(skira::reader::ScrollBlock{block, left});
+}
+
 void skira_resize(float width, float height, float ratio) {
   TheHost().Do(skira::reader::Resize{width, height, ratio});
 }

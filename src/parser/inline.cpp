@@ -23,7 +23,7 @@ struct StyleTag {
 constexpr StyleTag kStyleTags[] = {
     {"u", kStyleUnderline},   {"ins", kStyleUnderline},   {"b", kStyleBold},
     {"strong", kStyleBold},   {"i", kStyleItalic},        {"em", kStyleItalic},
-    {"sub", kStyleSubscript}, {"sup", kStyleSuperscript},
+    {"sub", kStyleSubscript}, {"sup", kStyleSuperscript}, {"mark", kStyleHighlight},
 };
 
 struct Entity {

@@ -1,4 +1,8 @@
 // A review laid out for reading: its title block, fields and blocks as text boxes in one column.
+//
+//   Review ─▶ Compose (compose.h: what stands there, shaped) ─▶ Place (place.h: where, at a width)
+//
+// A change of the column's width, of line height or justification places anew and shapes nothing.
 #pragma once
 
 #include <string>
@@ -13,18 +17,6 @@
 
 namespace skira::reader {
 
-// One block of the column. Text boxes are placed from the article's top-left corner.
-struct ArticleItem {
-  enum class Decor : uint8_t { kNone, kCard, kQuote, kRule };
-  Role role = Role::kParagraph;
-  int level = 0;    // heading 1 to 6; list item depth from 1
-  std::string dir;  // "ltr" where the block's own direction is not the article's
-  Box box;
-  Decor decor = Decor::kNone;
-  std::vector<TextBox> texts;  // one, or a table's cells row by row
-  int columns = 0;             // of a table
-};
-
 // How a reader wants the text set, and the room there is for it. Every other size of an article
 // (headings, gaps, indents, captions) follows from these.
 struct ArticleStyle {
@@ -37,11 +29,63 @@ struct ArticleStyle {
   bool operator==(const ArticleStyle&) const = default;
 };
 
+// One block of the column. Boxes and texts are placed from the article's top-left corner.
+struct ArticleItem {
+  enum class Kind : uint8_t {
+    kText,      // one text: paragraph, heading, credit
+    kListItem,  // its marker, then its text
+    kMath,      // one text, centred
+    kCode,      // one text, its lines unbroken
+    kTable,     // the cells row by row, then the caption where there is one
+    kFigure,    // caption, then a link where there is one
+    kQuote,     // one text
+    kFields,    // a text a field
+    kRule,      // none
+  };
+  Kind kind = Kind::kText;
+  Role role = Role::kParagraph;
+  int block = -1;              // index into Review::blocks; -1: added by the reader
+  int level = 0;               // heading 1 to 6; list item depth from 1
+  bool right_to_left = true;   // the side at which the block begins
+  std::vector<TextBox> texts;  // as `kind` says
+
+  // What Place() goes by, ems of the running text unless said otherwise.
+  float size = 0;     // px, the em of the item's own text
+  float leading = 0;  // line height in ems of its own; 0: as the style says
+  float above = 0, below = 0;
+  typeset::Align align = typeset::Align::kStart;
+
+  // Lists.
+  bool ordered = false;
+  float indent = 0;  // px from the column's edge to the text
+
+  // Tables.
+  int columns = 0;
+  std::vector<uint8_t> numeric;  // for each column: its cells are numbers
+  bool caption_above = false;
+  int captions = 0;          // texts at the end that are its caption: 0 or 1
+  std::vector<float> lines;  // y of the hairlines below its rows
+
+  // --- Set by Place() ---
+  Box box;   // the whole block
+  Box pane;  // of it what scrolls sideways where its content is too wide: a table's grid, code
+  // > 0: the pane scrolls, and its content is so wide. The texts are placed as at the start of the
+  // scrolling, which is the side where the block begins.
+  float content_width = 0;
+
+  bool scrolls() const { return content_width > 0; }
+  const char* dir() const { return right_to_left ? "" : "ltr"; }  // the article is "rtl"
+};
+
 struct ArticleLayout {
   int review = -1;  // what was laid out, and how
   ArticleStyle style;
   float height = 0;                // of the whole article, CSS px
   std::vector<ArticleItem> items;  // from top to bottom
+
+  // Lays the same review out in another style. False, with nothing changed, where that takes more
+  // than placing: then LayoutArticle() is to be called.
+  bool Reflow(const ArticleStyle& wanted);
 };
 
 // Lays `review` out in one column. `index` is kept in the result; `math` must outlive it.

@@ -34,12 +34,21 @@ void Do(const Navigate& action, AppState& state) {
   FindOpenReview(state);
   if (state.route.page == Route::Page::kReview) {
     state.review_scroll = 0;
+    state.block_scroll.clear();
     state.scroll_review_to = 0;
   }
 }
 
 void Do(const Scroll& action, AppState& state) {
   (action.pane == Pane::kCatalog ? state.catalog_scroll : state.review_scroll) = action.top;
+}
+
+void Do(const ScrollBlock& action, AppState& state) {
+  constexpr int kMostBlocks = 1 << 20;  // whatever a page may ask for
+  if (action.block < 0 || action.block >= kMostBlocks) return;
+  const size_t block = static_cast<size_t>(action.block);
+  if (block >= state.block_scroll.size()) state.block_scroll.resize(block + 1, 0);
+  state.block_scroll[block] = action.left;
 }
 
 void Do(const Resize& action, AppState& state) {
@@ -87,6 +96,7 @@ void SetCatalog(Catalog catalog, AppState& state) {
                    [&](int a, int b) { return SortDate(reviews[a]) > SortDate(reviews[b]); });
   state.rows.assign(reviews.size(), {});
   state.catalog_scroll = 0;
+  state.block_scroll.clear();
   ++state.catalog_revision;
   FindOpenReview(state);
 }

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "reader/article_view.h"
 #include "reader/views.h"
 
 namespace skira::reader {
@@ -36,94 +37,6 @@ void Placeholder(AppState& state, Ui& ui, const Box& box) {
   });
 }
 
-void DrawItem(Ui& ui, const ArticleItem& item, float x, float y) {
-  const Box box{x + item.box.x, y + item.box.y, item.box.width, item.box.height};
-  switch (item.decor) {
-    case ArticleItem::Decor::kCard:
-      ui.FillRect(box, ui.theme().card, 6);
-      break;
-    case ArticleItem::Decor::kQuote:
-      ui.FillRect({box.x + box.width - 3, box.y, 3, box.height}, ui.theme().line);
-      break;
-    case ArticleItem::Decor::kRule:
-      ui.HorizontalLine(box.x, box.y, box.width, ui.theme().line);
-      break;
-    case ArticleItem::Decor::kNone:
-      break;
-  }
-  for (size_t i = 0; i < item.texts.size(); ++i) {
-    ui.Text(item.texts[i], x, y);
-    // A hairline below each row of a table.
-    if (item.columns > 0 && i % static_cast<size_t>(item.columns) == 0 && i > 0) {
-      ui.HorizontalLine(box.x, y + item.texts[i].y - 6, box.width, ui.theme().line);
-    }
-  }
-}
-
-// A text's lines as a twin whose box is the text's; the lines are relative to it.
-Twin TextTwin(Role role, std::string id, const TextBox& text, const Box& origin) {
-  Twin twin{.role = role,
-            .id = std::move(id),
-            .box = {text.x - origin.x, text.y - origin.y, text.layout.width, text.layout.height}};
-  twin.lines = TwinLines(text);  // from the origin; told from the text's own corner
-  for (TwinLine& line : twin.lines) {
-    line.box.x -= text.x;
-    line.box.y -= text.y;
-  }
-  return twin;
-}
-
-Twin TableTwin(const ArticleItem& item, std::string id) {
-  Twin table{.role = Role::kTable, .id = std::move(id), .dir = item.dir, .box = item.box};
-  const size_t columns = static_cast<size_t>(item.columns);
-  for (size_t i = 0; i < item.texts.size(); ++i) {
-    if (i % columns == 0) table.children.push_back({.role = Role::kRow, .id = std::to_string(i)});
-    table.children.back().children.push_back(
-        TextTwin(Role::kCell, std::to_string(i), item.texts[i], item.box));
-  }
-  return table;
-}
-
-Twin ItemTwin(const ArticleItem& item, size_t index) {
-  std::string id = "b" + std::to_string(index);
-  if (item.role == Role::kTable) return TableTwin(item, std::move(id));
-  if (item.role == Role::kGroup) {
-    Twin group{.role = Role::kGroup, .id = std::move(id), .box = item.box};
-    for (size_t i = 0; i < item.texts.size(); ++i) {
-      group.children.push_back(
-          TextTwin(Role::kParagraph, std::to_string(i), item.texts[i], item.box));
-    }
-    return group;
-  }
-  if (item.texts.empty()) return {.role = item.role, .id = std::move(id), .box = item.box};
-  // A list item's first text is its marker: the DOM's own list tells it.
-  Twin twin = TextTwin(item.role, std::move(id), item.texts.back(), {});
-  // A formula's own element says that it is one; its source alone needs the role.
-  if (item.role == Role::kMath && !item.texts.back().formulas.empty()) twin.role = Role::kParagraph;
-  twin.level = item.level;
-  twin.dir = item.dir;
-  return twin;
-}
-
-// The article's blocks; consecutive list items stand in a list of their own.
-std::vector<Twin> BlockTwins(const ArticleLayout& article, float left) {
-  std::vector<Twin> twins;
-  for (size_t i = 0; i < article.items.size(); ++i) {
-    Twin child = ItemTwin(article.items[i], i);
-    child.box.x += left;
-    child.box.y += kTopMargin;
-    if (child.role != Role::kListItem) {
-      twins.push_back(std::move(child));
-      continue;
-    }
-    if (twins.empty() || twins.back().role != Role::kList) {
-      twins.push_back({.role = Role::kList, .id = child.id + "-list"});
-    }
-    twins.back().children.push_back(std::move(child));
-  }
-  return twins;
-}
-
 void BackLink(AppState& state, Ui& ui, const Box& box) {
   const float margin = SideMargin(box);
   const Box bar{box.x, box.y, box.width, kBackHeight};
@@ -142,11 +55,27 @@ void BackLink(AppState& state, Ui& ui, const Box& box) {
   ui.AddTwin(std::move(twin), 0, nullptr);
 }
 
+// How far the block is scrolled, within what there is of it.
+float BlockScroll(const AppState& state, const ArticleItem& item, size_t index) {
+  if (!item.scrolls() || index >= state.block_scroll.size()) return 0;
+  const float most = item.content_width - item.pane.width;
+  return std::clamp(state.block_scroll[index], item.right_to_left ? -most : 0,
+                    item.right_to_left ? 0 : most);
+}
+
+// Changes with whatever the article's twins are made from.
 uint64_t ArticleVersion(const AppState& state, float left) {
+  const ArticleStyle& style = state.article.style;
   uint64_t version = state.catalog_revision;
-  version = version * 1000003 + static_cast<uint64_t>(state.open_review);
-  version = version * 1000003 + std::hash<float>{}(state.article.style.column);
-  return version * 1000003 + std::hash<float>{}(left);
+  const auto add = [&version](uint64_t value) { version = version * 1000003 + value; };
+  add(static_cast<uint64_t>(state.open_review));
+  add(static_cast<uint64_t>(style.language));
+  add(static_cast<uint64_t>(style.family));
+  add(style.justify);
+  for (const float length : {style.column, style.text_size, style.line_height, left}) {
+    add(std::hash<float>{}(length));
+  }
+  return version;
 }
 
 }  // namespace
@@ -161,7 +90,8 @@ void ReviewView(AppState& state, Ui& ui, const Box& box, bool with_back) {
   const Review& review = state.catalog.reviews[state.open_review];
   const float column = std::min(kColumnWidth, pane.width - 2 * SideMargin(pane));
   const ArticleStyle style{.column = column, .language = state.language};
-  if (state.article.review != state.open_review || state.article.style != style) {
+  if (state.article.review != state.open_review ||
+      (state.article.style != style && !state.article.Reflow(style))) {
     state.article = LayoutArticle(ui.fonts(), state.math, review, state.open_review, style);
   }
   const ArticleLayout& article = state.article;
@@ -174,7 +104,8 @@ void ReviewView(AppState& state, Ui& ui, const Box& box, bool with_back) {
       article.items.begin(), article.items.end(),
       [&](const ArticleItem& i) { return y + i.box.y + i.box.height < pane.y - kTopMargin; });
   for (; item != article.items.end() && y + item->box.y < pane.y + pane.height; ++item) {
-    DrawItem(ui, *item, x, y);
+    const size_t index = static_cast<size_t>(item - article.items.begin());
+    DrawItem(ui, *item, x, y, BlockScroll(state, *item, index));
   }
   ui.PopPane();
 
@@ -187,7 +118,7 @@ void ReviewView(AppState& state, Ui& ui, const Box& box, bool with_back) {
               .dir = "rtl",
               .box = {0, 0, pane.width, pane.height},
               .scroll_height = kTopMargin + article.height + kBottomMargin};
-    twin.children = BlockTwins(article, left);
+    twin.children = BlockTwins(article, state.language, left, kTopMargin);
     root.children.push_back(std::move(twin));
   });
 }

@@ -36,7 +36,7 @@ struct CatalogRow {
 };
 
 struct AppState {
-  Catalog catalog;         // but for its formulas, which are in `math`
+  Catalog catalog;  // but for its formulas, which are in `math`
   MathLibrary math;
   std::vector<int> order;  // reviews by date, newest first: what the catalog lists
   Route route;
@@ -46,7 +46,9 @@ struct AppState {
   float width = 0, height = 0;                  // canvas, CSS px
   float ratio = 1;                              // device pixels in a CSS pixel
   float catalog_scroll = 0, review_scroll = 0;  // CSS px from the top
-  float scroll_review_to = -1;    // >= 0: where the DOM layer is to scroll the review, once
+  float scroll_review_to = -1;  // >= 0: where the DOM layer is to scroll the review, once
+  std::vector<float>
+      block_scroll;               // how far the open review's blocks are scrolled sideways, CSS px
   uint32_t catalog_revision = 0;  // counts changes of what the catalog lists
 
   // Layouts, kept until what they were made from changes.
@@ -62,6 +64,12 @@ struct Scroll {
   Pane pane;
   float top;
 };
+// A block of the open review, by its place in ArticleLayout::items, scrolled sideways; `left` as
+// the DOM's scrollLeft.
+struct ScrollBlock {
+  int block;
+  float left;
+};
 struct Resize {
   float width, height, ratio;
 };
@@ -71,7 +79,7 @@ struct SetTheme {
 struct SetLanguage {
   Language language;
 };
-using Action = std::variant<Navigate, Scroll, Resize, SetTheme, SetLanguage>;
+using Action = std::variant<Navigate, Scroll, ScrollBlock, Resize, SetTheme, SetLanguage>;
 
 void Apply(const Action& action, AppState& state);
 

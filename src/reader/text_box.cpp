@@ -1,7 +1,7 @@
+#include "reader/text_box.h"
+
 #include <algorithm>
 #include <utility>
-
-#include "reader/text_box.h"
 
 namespace skira::reader {
 namespace {
@@ -11,9 +11,9 @@ constexpr std::string_view kPopIsolate = "\u2069";
 constexpr std::string_view kObject = "\uFFFC";
 constexpr std::string_view kMayBreak = "\u200B";
 
-constexpr float kMathSize = 1.04f;    // of the text: their small letters are then about as high
-constexpr float kLongFormula = 0.4f;  // of the column: what is longer may part
-constexpr float kMathLeading = 2;     // px kept free above and below a formula
+constexpr float kMathSize = 1.04f;  // of the text: their small letters are then about as high
+constexpr float kLongFormula = 7;   // ems: what is longer may part
+constexpr float kMathLeading = 2;   // px kept free above and below a formula
 
 // The ends of the parts of `formula`, in its units.
 std::vector<int> PartEnds(const Formula& formula, bool may_part) {
@@ -43,66 +43,78 @@ TextBox LayoutFormulaText(const typeset::FontSet& fonts, const FormulaText& text
 
 }  // namespace
 
-void TextBuilder::Append(std::string_view text, const typeset::TextStyle& style, Ink ink,
-                         bool underline, std::string_view href) {
+void TextBox::Reflow(typeset::ParagraphStyle style) {
+  style.direction = direction;
+  layout = shaped->Layout(style);
+}
+
+void TextBuilder::Append(std::string_view text, const Look& look) {
   if (text.empty()) return;
   const uint32_t start = static_cast<uint32_t>(box_.text.size());
   box_.text += text;
-  box_.fragments.push_back(
-      {start, static_cast<uint32_t>(box_.text.size()), style, ink, underline, std::string(href)});
+  box_.fragments.push_back({start, static_cast<uint32_t>(box_.text.size()), look});
 }
 
-void TextBuilder::AppendLtr(std::string_view text, const typeset::TextStyle& style, Ink ink,
-                            bool underline, std::string_view href) {
+void TextBuilder::AppendLtr(std::string_view text, const Look& look) {
   if (text.empty()) return;
   std::string isolated;
   isolated.reserve(text.size() + kLeftToRightIsolate.size() + kPopIsolate.size());
   isolated.append(kLeftToRightIsolate).append(text).append(kPopIsolate);
-  Append(isolated, style, ink, underline, href);
+  Append(isolated, look);
 }
 
 void TextBuilder::AppendFormula(const typeset::FontSet& fonts, const Formula& formula,
-                                const typeset::TextStyle& style, Ink ink, float width) {
-  const float unit = style.size * kMathSize / typeset::OutlineSet::kUnitsPerEm;
+                                const Look& look, float room) {
+  const float unit = look.style.size * kMathSize / typeset::OutlineSet::kUnitsPerEm;
   const float whole = static_cast<float>(formula.width) * unit;
-  const std::vector<int> ends =
-      PartEnds(formula, whole > width * (formula.display ? 1 : kLongFormula));
+  const bool may_part = room > 0 && (whole > room || whole > look.style.size * kLongFormula);
+  const std::vector<int> ends = PartEnds(formula, may_part);
   int widest = 1, from = 0;
   for (const int end : ends) widest = std::max(widest, end - std::exchange(from, end));
-  const float scale = std::min(unit, width / static_cast<float>(widest));
+  const float scale = room > 0 ? std::min(unit, room / static_cast<float>(widest)) : unit;
+  box_.shrunk = box_.shrunk || scale < unit || (room > 0 && whole > room);
   from = 0;
   for (const int end : ends) {
-    AppendPart(fonts, {&formula, std::exchange(from, end), end, scale, {}}, style, ink);
+    AppendPart(fonts, {&formula, std::exchange(from, end), end, scale, {}}, look);
   }
 }
 
-void TextBuilder::AppendPart(const typeset::FontSet& fonts, FormulaBox part,
-                             const typeset::TextStyle& style, Ink ink) {
+void TextBuilder::AppendPart(const typeset::FontSet& fonts, FormulaBox part, const Look& look) {
   for (const FormulaText& text : part.formula->texts) {
     if (!part.Has(text.x)) continue;
-    part.texts.push_back(LayoutFormulaText(fonts, text, part, style, ink));
+    part.texts.push_back(LayoutFormulaText(fonts, text, part, look.style, look.ink));
   }
   std::string object;
   if (part.first()) object += kLeftToRightIsolate;
   object.append(kObject).append(part.last() ? kPopIsolate : kMayBreak);
-  Append(object, style, ink);
+  Append(object, look);
   box_.fragments.back().formula = static_cast<int>(box_.formulas.size());
   box_.formulas.push_back(std::move(part));
 }
 
-TextBox TextBuilder::Layout(const typeset::FontSet& fonts, const typeset::ParagraphStyle& style) {
+std::vector<typeset::StyledSpan> TextBuilder::Spans() const {
   std::vector<typeset::StyledSpan> spans;
   spans.reserve(box_.fragments.size());
   for (const Fragment& fragment : box_.fragments) {
     spans.push_back(
-        {fragment.start, fragment.end, fragment.style, static_cast<uint32_t>(spans.size())});
+        {fragment.start, fragment.end, fragment.look.style, static_cast<uint32_t>(spans.size())});
     if (fragment.formula < 0) continue;
     const FormulaBox& part = box_.formulas[fragment.formula];
     spans.back().box = typeset::InlineBox{
         part.width(), static_cast<float>(part.formula->height) * part.scale + kMathLeading,
         static_cast<float>(part.formula->depth) * part.scale + kMathLeading};
   }
-  box_.layout = typeset::LayoutParagraph(fonts, box_.text, spans, style);
+  return spans;
+}
+
+TextBox TextBuilder::Layout(const typeset::FontSet& fonts, const typeset::ParagraphStyle& style) {
+  box_.layout = typeset::LayoutParagraph(fonts, box_.text, Spans(), style);
+  return std::exchange(box_, {});
+}
+
+TextBox TextBuilder::Shape(const typeset::FontSet& fonts, typeset::Direction direction) {
+  box_.direction = direction;
+  box_.shaped = std::make_shared<typeset::ShapedText>(fonts, box_.text, Spans(), direction);
   return std::exchange(box_, {});
 }
 
@@ -110,7 +122,7 @@ TextBox LayoutText(const typeset::FontSet& fonts, std::string_view text,
                    const typeset::TextStyle& text_style, const typeset::ParagraphStyle& style,
                    Ink ink) {
   TextBuilder builder;
-  builder.Append(text, text_style, ink);
+  builder.Append(text, {.style = text_style, .ink = ink});
   return builder.Layout(fonts, style);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,13 +16,25 @@ namespace skira::reader {
 // of theme lays nothing out again.
 enum class Ink : uint8_t { kText, kStrong, kMuted, kLink, kAccent, kBroken };
 
-// A stretch of a TextBox's text in one style, in logical order.
+// What lies behind a stretch of text.
+enum class Fill : uint8_t { kNone, kCode, kMark, kBroken };
+
+// How a stretch of text looks, and what its twin is to say of it.
+struct Look {
+  typeset::TextStyle style{};
+  Ink ink = Ink::kText;
+  Fill fill = Fill::kNone;
+  bool underline = false;
+  uint16_t marks = 0;  // SpanStyle bits
+  bool sign = false;   // drawn for eyes alone: no part of the text
+  std::string href{};  // empty where it is no link
+  std::string note{};  // what is to be known of it, in words
+};
+
+// A stretch of a TextBox's text of one look, in logical order.
 struct Fragment {
   uint32_t start = 0, end = 0;  // bytes of TextBox::text
-  typeset::TextStyle style;
-  Ink ink = Ink::kText;
-  bool underline = false;
-  std::string href;  // empty where the fragment is no link
+  Look look;
   int formula = -1;  // index into TextBox::formulas: the fragment is an inline box
 };
 
@@ -44,31 +57,38 @@ struct TextBox {
   std::string text;                 // what was laid out; may hold isolates (U+2066 … U+2069)
   std::vector<Fragment> fragments;  // gapless; a run's tag is the index of its fragment
   std::vector<FormulaBox> formulas;
+  // What Reflow() lays out anew; null where the text was laid out once for all.
+  std::shared_ptr<typeset::ShapedText> shaped;
+  typeset::Direction direction = typeset::Direction::kAuto;  // that it was shaped for
+  bool shrunk = false;  // a formula was too wide for its room: another width needs another text
   typeset::Paragraph layout;
   float x = 0, y = 0;  // of the layout's top-left corner in its parent, CSS px
+
+  // Lays the shaped text out; of `style` all but the direction counts.
+  void Reflow(typeset::ParagraphStyle style);
 };
 
 // Collects text fragment by fragment and lays it out.
 class TextBuilder {
  public:
   // Appends `text` as it is.
-  void Append(std::string_view text, const typeset::TextStyle& style, Ink ink = Ink::kText,
-              bool underline = false, std::string_view href = {});
-  // Appends `text` as one left-to-right unit whatever stands around it: formulas, URLs, code.
-  void AppendLtr(std::string_view text, const typeset::TextStyle& style, Ink ink = Ink::kText,
-                 bool underline = false, std::string_view href = {});
-  // Appends a typeset formula as one left-to-right unit of boxes, for a column of `width` px. A
-  // long one may part at its breaks; what is wider than the column is drawn smaller.
-  void AppendFormula(const typeset::FontSet& fonts, const Formula& formula,
-                     const typeset::TextStyle& style, Ink ink, float width);
+  void Append(std::string_view text, const Look& look);
+  // Appends `text` as one left-to-right unit whatever stands around it: URLs, code, TeX.
+  void AppendLtr(std::string_view text, const Look& look);
+  // Appends a typeset formula as one left-to-right unit of boxes. A long one may part at its
+  // breaks; a part wider than `room` px is drawn smaller. Without a room (0) it stays whole.
+  void AppendFormula(const typeset::FontSet& fonts, const Formula& formula, const Look& look,
+                     float room);
   bool empty() const { return box_.text.empty(); }
 
   // Lays out what was collected; the builder is empty afterwards.
   TextBox Layout(const typeset::FontSet& fonts, const typeset::ParagraphStyle& style);
+  // Shapes what was collected, for Reflow(); the builder is empty afterwards.
+  TextBox Shape(const typeset::FontSet& fonts, typeset::Direction direction);
 
  private:
-  void AppendPart(const typeset::FontSet& fonts, FormulaBox part, const typeset::TextStyle& style,
-                  Ink ink);
+  void AppendPart(const typeset::FontSet& fonts, FormulaBox part, const Look& look);
+  std::vector<typeset::StyledSpan> Spans() const;
 
   TextBox box_;
 };

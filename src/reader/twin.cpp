@@ -3,16 +3,18 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <utility>
 
 #include "reader/text_box.h"
+#include "review/review.h"
 
 namespace skira::reader {
 namespace {
 
 constexpr const char* kRoleNames[] = {
-    "root",   "banner",  "navigation", "main",      "list",      "listitem", "link",
-    "button", "article", "heading",    "paragraph", "table",     "row",      "cell",
-    "code",   "math",    "figure",     "quote",     "separator", "group",    "status",
+    "root",    "banner",   "navigation", "main",   "list",  "listitem",  "link",         "button",
+    "article", "heading",  "paragraph",  "table",  "row",   "cell",      "columnheader", "caption",
+    "code",    "codetext", "math",       "figure", "quote", "separator", "group",        "status",
 };
 
 constexpr const char* kFamilyNames[] = {"Skira Serif", "Skira Sans", "Skira Mono"};
@@ -34,6 +36,19 @@ void AppendVisible(std::string_view text, std::string& out) {
       out += text[i++];
     }
   }
+}
+
+// The element that says what a stretch with these SpanStyle bits is, the most telling first.
+const char* TagOf(uint16_t marks) {
+  constexpr std::pair<uint16_t, const char*> kTags[] = {
+      {kStyleCode, "code"},     {kStyleHighlight, "mark"}, {kStyleSuperscript, "sup"},
+      {kStyleSubscript, "sub"}, {kStyleBold, "strong"},    {kStyleItalic, "em"},
+      {kStyleUnderline, "u"},
+  };
+  for (const auto& [bit, tag] : kTags) {
+    if (marks & bit) return tag;
+  }
+  return "";
 }
 
 // The first part of a formula stands for all of it; the others keep their room.
@@ -83,6 +98,7 @@ void AppendBox(const Box& box, std::string& json) {
 void AppendLine(const TwinLine& line, std::string& json) {
   json += '{';
   AppendBox(line.box, json);
+  AppendMember("dir", line.dir, json);
   json += ",\"fragments\":[";
   for (const TwinFragment& fragment : line.fragments) {
     if (json.back() != '[') json += ',';
@@ -91,6 +107,9 @@ void AppendLine(const TwinLine& line, std::string& json) {
     AppendMember("href", fragment.href, json);
     AppendMember("font", fragment.font, json);
     AppendMember("mathml", fragment.mathml, json);
+    AppendMember("note", fragment.note, json);
+    AppendMember("tag", fragment.tag, json);
+    AppendMember("isolate", fragment.isolate ? 1 : 0, json);
     if (fragment.width > 0) {
       char width[48];
       std::snprintf(width, sizeof width, ",\"width\":%.2f", static_cast<double>(fragment.width));
@@ -110,7 +129,10 @@ void AppendTwin(const Twin& twin, std::string& json) {
   AppendMember("lang", twin.lang, json);
   AppendMember("dir", twin.dir, json);
   AppendMember("scrollHeight", static_cast<int>(std::ceil(twin.scroll_height)), json);
+  AppendMember("sideways", twin.sideways ? 1 : 0, json);
   AppendMember("level", twin.level, json);
+  AppendMember("ordered", twin.ordered ? 1 : 0, json);
+  AppendMember("value", twin.value, json);
   AppendMember("position", twin.position, json);
   AppendMember("setSize", twin.set_size, json);
   AppendMember("current", twin.current ? 1 : 0, json);
@@ -133,6 +155,30 @@ void AppendTwin(const Twin& twin, std::string& json) {
   json += '}';
 }
 
+// What of the text's fragment `index` stands in the line.
+TwinFragment FragmentTwin(const TextBox& text, const typeset::Line& line, size_t index) {
+  const Fragment& source = text.fragments[index];
+  const Look& look = source.look;
+  TwinFragment piece{
+      .href = look.href, .font = CssFont(look.style), .note = look.note, .tag = TagOf(look.marks)};
+  const std::string_view whole = std::string_view(text.text).substr(source.start);
+  piece.isolate = source.formula < 0 && whole.starts_with("\u2066");
+  const uint32_t start = std::max(source.start, line.start);
+  const uint32_t end = std::min(source.end, line.end);
+  const std::string_view own = std::string_view(text.text).substr(start, end - start);
+  if (look.sign) {
+    for (uint32_t i = 0; i < line.run_count; ++i) {
+      const typeset::Run& run = text.layout.runs[line.first_run + i];
+      if (run.tag == index) piece.width += run.width;
+    }
+  } else if (source.formula < 0) {
+    AppendVisible(own, piece.text);
+  } else if (own.find("\uFFFC") != own.npos) {
+    AddFormula(text.formulas[source.formula], piece);
+  }
+  return piece;
+}
+
 }  // namespace
 
 std::vector<TwinLine> TwinLines(const TextBox& text) {
@@ -146,17 +192,8 @@ std::vector<TwinLine> TwinLines(const TextBox& text) {
       ++fragment;
     }
     for (size_t i = fragment; i < text.fragments.size(); ++i) {
-      const Fragment& source = text.fragments[i];
-      if (source.start >= line.end) break;
-      const uint32_t start = std::max(source.start, line.start);
-      const uint32_t end = std::min(source.end, line.end);
-      const std::string_view own = std::string_view(text.text).substr(start, end - start);
-      TwinFragment piece{{}, source.href, CssFont(source.style), {}, 0};
-      if (source.formula < 0) {
-        AppendVisible(own, piece.text);
-      } else if (own.find("\uFFFC") != own.npos) {
-        AddFormula(text.formulas[source.formula], piece);
-      }
+      if (text.fragments[i].start >= line.end) break;
+      TwinFragment piece = FragmentTwin(text, line, i);
       if (!piece.text.empty() || piece.width > 0) twin.fragments.push_back(std::move(piece));
     }
     lines.push_back(std::move(twin));

@@ -29,7 +29,10 @@ enum class Role : uint8_t {
   kTable,
   kRow,
   kCell,
+  kColumnHeader,
+  kCaption,
   kCode,
+  kCodeText,
   kMath,
   kFigure,
   kQuote,
@@ -49,10 +52,14 @@ struct TwinFragment {
   std::string href{};
   std::string font{};    // a CSS font shorthand: "400 19px 'Skira Serif'"
   std::string mathml{};  // of a formula, whose `text` is its TeX; on the first of its parts alone
-  float width = 0;       // CSS px of a formula's part; 0: text
+  std::string note{};    // what is to be known of it, in words
+  const char* tag = "";  // an HTML element's name: "code", "strong"
+  bool isolate = false;  // a left-to-right unit, whatever stands around it
+  float width = 0;       // CSS px of a formula's part, or of what is there for eyes alone; 0: text
 };
 struct TwinLine {
   Box box{};
+  std::string dir{};  // "rtl" or "ltr"; empty: the parent's
   std::vector<TwinFragment> fragments{};
 };
 
@@ -65,7 +72,10 @@ struct Twin {
   std::string dir{};   // "rtl" or "ltr"; empty: the parent's
   Box box{};
   float scroll_height = 0;  // > 0: scrolls, and its content is so high
+  bool sideways = false;    // scrolls sideways: its one child is as wide as its content
   int level = 0;            // heading 1 to 6; list item depth from 1
+  bool ordered = false;     // list: of numbers
+  int value = 0;            // list: the number it starts with; list item: the number it prints
   int position = 0;         // list item: 1-based place in its whole list
   int set_size = 0;         // list item: size of its whole list
   bool current = false;     // the item that is open

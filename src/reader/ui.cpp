@@ -1,10 +1,10 @@
+#include "reader/ui.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <type_traits>
 #include <utility>
-
-#include "reader/ui.h"
 
 namespace skira::reader {
 namespace {
@@ -52,13 +52,18 @@ void Ui::Begin(ImDrawList* draw, ImTextureID texture, float ratio, const Theme& 
 }
 
 void Ui::PushPane(const Box& box) {
-  pane_ = box;
-  draw_->PushClipRect({box.x, box.y}, {box.x + box.width, box.y + box.height});
+  outer_panes_.push_back(pane_);
+  const float left = std::max(pane_.x, box.x), top = std::max(pane_.y, box.y);
+  const float right = std::min(pane_.x + pane_.width, box.x + box.width);
+  const float bottom = std::min(pane_.y + pane_.height, box.y + box.height);
+  pane_ = {left, top, std::max(right - left, 0.0f), std::max(bottom - top, 0.0f)};
+  draw_->PushClipRect({pane_.x, pane_.y}, {pane_.x + pane_.width, pane_.y + pane_.height});
 }
 
 void Ui::PopPane() {
   draw_->PopClipRect();
-  pane_ = viewport_;
+  pane_ = outer_panes_.back();
+  outer_panes_.pop_back();
 }
 
 bool Ui::Hovered(const Box& box) const {
@@ -72,10 +77,21 @@ void Ui::FillRect(const Box& box, Colour colour, float rounding) {
   draw_->PopTextureID();
 }
 
-void Ui::HorizontalLine(float x, float y, float width, Colour colour) {
-  // One device pixel, on the device's grid.
+void Ui::HorizontalLine(float x, float y, float width, Colour colour, float thickness) {
+  // Whole device pixels, on the device's grid.
   const float top = std::floor(y * ratio_) / ratio_;
-  FillRect({x, top, width, 1 / ratio_}, colour);
+  FillRect({x, top, width, std::max(1.0f, std::round(thickness * ratio_)) / ratio_}, colour);
+}
+
+void Ui::FadeSide(const Box& box, Colour colour, float strength, bool at_left) {
+  if (strength <= 0) return;
+  const Colour none = colour & 0x00FFFFFFu;
+  const Colour most = none | static_cast<uint32_t>(std::lround(255 * strength)) << 24;
+  const Colour left = at_left ? most : none, right = at_left ? none : most;
+  draw_->PushTextureID(ImGui::GetIO().Fonts->TexID);
+  draw_->AddRectFilledMultiColor({box.x, box.y}, {box.x + box.width, box.y + box.height}, left,
+                                 right, right, left);
+  draw_->PopTextureID();
 }
 
 Colour Ui::ColourOf(Ink ink) const {
@@ -94,6 +110,10 @@ Colour Ui::ColourOf(Ink ink) const {
       break;
   }
   return theme_->text;
+}
+
+Colour Ui::ColourOf(Fill fill) const {
+  return fill == Fill::kMark ? theme_->mark : fill == Fill::kCode ? theme_->control : theme_->card;
 }
 
 const TextBox& Ui::Label(std::string_view text, const typeset::TextStyle& text_style,
@@ -123,7 +143,31 @@ void Ui::Text(const TextBox& text, float x, float y) {
   draw_->PopTextureID();
 }
 
+// The grounds of the line's runs; neighbours of one fragment share theirs.
+void Ui::DrawFills(const TextBox& text, const typeset::Line& line, float x, float y) {
+  constexpr float kOverhang = 0.14f, kAscent = 0.94f, kDescent = 0.32f, kRounding = 0.2f;  // ems
+  for (uint32_t i = 0; i < line.run_count;) {
+    const typeset::Run& first = text.layout.runs[line.first_run + i];
+    const Look& look = text.fragments[first.tag].look;
+    float right = first.x;
+    for (; i < line.run_count; ++i) {
+      const typeset::Run& run = text.layout.runs[line.first_run + i];
+      const Look& other = text.fragments[run.tag].look;
+      if (run.tag != first.tag && (other.fill == Fill::kNone || other.fill != look.fill)) break;
+      right = run.x + run.width;
+    }
+    if (look.fill == Fill::kNone) continue;
+    const float em = first.style.size, over = look.fill == Fill::kMark ? 0 : em * kOverhang;
+    const float baseline = y + text.y + line.baseline;
+    const float top = std::round((baseline - em * kAscent) * ratio_) / ratio_;
+    const float bottom = std::round((baseline + em * kDescent) * ratio_) / ratio_;
+    FillRect({x + text.x + first.x - over, top, right - first.x + 2 * over, bottom - top},
+             ColourOf(look.fill), em * kRounding);
+  }
+}
+
 void Ui::DrawLine(const TextBox& text, const typeset::Line& line, float x, float y) {
+  DrawFills(text, line, x, y);
   for (uint32_t i = 0; i < line.run_count; ++i) {
     DrawRun(text, text.layout.runs[line.first_run + i], x + text.x, y + text.y + line.baseline);
   }
@@ -132,7 +176,8 @@ void Ui::DrawLine(const TextBox& text, const typeset::Line& line, float x, float
 void Ui::DrawRun(const TextBox& text, const typeset::Run& run, float x, float baseline) {
   if (run.tag >= text.fragments.size()) return;
   const Fragment& fragment = text.fragments[run.tag];
-  const Colour colour = ColourOf(fragment.ink);
+  const Look& look = fragment.look;
+  const Colour colour = ColourOf(look.ink);
   const float device_size = run.style.size * ratio_;
   for (uint32_t i = 0; i < run.glyph_count; ++i) {
     const typeset::Glyph& glyph = text.layout.glyphs[run.first_glyph + i];
@@ -151,13 +196,15 @@ void Ui::DrawRun(const TextBox& text, const typeset::Run& run, float x, float ba
                 colour);
       continue;
     }
-    const typeset::Synthesis look = typeset::SynthesisOf(fonts_, run.face, run.style);
-    DrawGlyph(atlas_.Find(run.face, glyph.glyph, device_size, quarter & 3, look.slant,
-                          look.embolden * device_size),
+    const typeset::Synthesis synthesis = typeset::SynthesisOf(fonts_, run.face, run.style);
+    DrawGlyph(atlas_.Find(run.face, glyph.glyph, device_size, quarter & 3, synthesis.slant,
+                          synthesis.embolden * device_size),
               quarter >> 2, device_y, colour);
   }
-  if (fragment.underline) {
-    HorizontalLine(x + run.x, baseline + run.style.size * 0.14f, run.width, colour);
+  if (look.underline) {
+    constexpr float kUnderline = 0.14f, kThickness = 0.055f;  // ems
+    HorizontalLine(x + run.x, baseline + run.style.size * kUnderline, run.width, colour,
+                   run.style.size * kThickness);
   }
 }
 

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <unordered_map>
 #include <utility>
+#include <vector>
 
 #include "reader/text_box.h"
 #include "reader/theme.h"
@@ -38,14 +39,18 @@ class Ui {
   const Box& viewport() const { return viewport_; }
 
   // --- Panes ---
-  // Draws inside `box` alone until PopPane().
+  // Draws inside `box`, and the pane at hand, alone until PopPane(). Panes nest.
   void PushPane(const Box& box);
   void PopPane();
   bool Hovered(const Box& box) const;  // the pointer is over it and over the pane at hand
 
   // --- Shapes and text ---
   void FillRect(const Box& box, Colour colour, float rounding = 0);
-  void HorizontalLine(float x, float y, float width, Colour colour);
+  // `thickness` CSS px, rounded to the device's; never thinner than one of its pixels.
+  void HorizontalLine(float x, float y, float width, Colour colour, float thickness = 0);
+  // Covers `box` with `colour`, as strong as `strength` (0 to 1) at its left or right side and
+  // nothing at the other.
+  void FadeSide(const Box& box, Colour colour, float strength, bool at_left);
   // A short text of the interface, laid out when it is first asked for and kept. Valid until the
   // next Begin().
   const TextBox& Label(std::string_view text, const typeset::TextStyle& text_style,
@@ -77,6 +82,8 @@ class Ui {
   };
 
   Colour ColourOf(Ink ink) const;
+  Colour ColourOf(Fill fill) const;
+  void DrawFills(const TextBox& text, const typeset::Line& line, float x, float y);
   void DrawLine(const TextBox& text, const typeset::Line& line, float x, float y);
   void DrawRun(const TextBox& text, const typeset::Run& run, float x, float baseline);
   void DrawFormula(const FormulaBox& part, float x, float baseline, Colour colour);
@@ -89,7 +96,8 @@ class Ui {
   ImTextureID texture_ = nullptr;
   float ratio_ = 1;
   Box viewport_;
-  Box pane_;
+  Box pane_;  // what the clipping leaves
+  std::vector<Box> outer_panes_;
   ImVec2 pointer_{-1, -1};
   std::unordered_map<uint64_t, TextBox> labels_;  // by a hash of all that went into them
   Twin root_;

@@ -24,6 +24,7 @@ inline constexpr StyleName kStyleNames[] = {
     {kStyleBold, "bold"},           {kStyleItalic, "italic"},
     {kStyleCode, "code"},           {kStyleUnderline, "underline"},
     {kStyleSubscript, "subscript"}, {kStyleSuperscript, "superscript"},
+    {kStyleHighlight, "highlight"},
 };
 
 inline constexpr std::string_view kFormatName = "skira-reviews";

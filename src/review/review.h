@@ -28,6 +28,7 @@ enum SpanStyle : uint16_t {
   kStyleUnderline = 1 << 3,
   kStyleSubscript = 1 << 4,
   kStyleSuperscript = 1 << 5,
+  kStyleHighlight = 1 << 6,
 };
 
 // A stretch of text set one way, or one formula.

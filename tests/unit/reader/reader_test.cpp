@@ -174,13 +174,27 @@ TEST_CASE("a formula that is long for its column may part at its breaks, and nev
 TEST_CASE("broken TeX shows its source with a mark, and TeX that was not typeset without") {
   const MathLibrary math(MakeMath());
   const TextBox text = LayoutParagraphOf({Math("\\frac{"), Math("c")}, math, 600);
-  REQUIRE(text.fragments.size() == 2);
-  CHECK(text.fragments[0].ink == Ink::kBroken);
-  CHECK(text.fragments[0].underline);
-  CHECK(text.fragments[0].style.family == typeset::Family::kMono);
-  CHECK(text.fragments[1].ink == Ink::kText);
-  CHECK_FALSE(text.fragments[1].underline);
+  REQUIRE(text.fragments.size() == 3);
+  const Look& sign = text.fragments[0].look;
+  CHECK(sign.sign);
+  CHECK(sign.fill == Fill::kBroken);
+  const Look& broken = text.fragments[1].look;
+  CHECK(broken.ink == Ink::kBroken);
+  CHECK(broken.fill == Fill::kBroken);
+  CHECK(broken.style.family == typeset::Family::kMono);
+  CHECK(broken.note == Text(Str::broken_formula, Language::kHebrew));
+  const Look& unset = text.fragments[2].look;
+  CHECK(unset.ink == Ink::kText);
+  CHECK(unset.fill == Fill::kNone);
+  CHECK(unset.note.empty());
   CHECK(text.formulas.empty());
+  // The sign is for eyes: the twin tells the source and the note.
+  const std::vector<TwinLine> lines = TwinLines(text);
+  REQUIRE(lines.size() == 1);
+  REQUIRE(lines[0].fragments.size() == 2);
+  CHECK(lines[0].fragments[0].text == "\\frac{");
+  CHECK(lines[0].fragments[0].note == broken.note);
+  CHECK(lines[0].fragments[1].text == "c");
 }
 
 }  // namespace

@@ -1,0 +1,274 @@
+#include "reader/article_view.h"
+
+#include <algorithm>
+#include <charconv>
+#include <string>
+#include <utility>
+
+namespace skira::reader {
+namespace {
+
+using Kind = ArticleItem::Kind;
+
+constexpr float kCardRounding = 6;
+constexpr float kQuoteBar = 3;
+constexpr float kFade = 28;  // where a pane's content goes on outside
+
+Box Moved(const Box& box, float x, float y) {
+  return {box.x + x, box.y + y, box.width, box.height};
+}
+
+bool IsCard(Kind kind) {
+  return kind == Kind::kCode || kind == Kind::kFigure || kind == Kind::kFields;
+}
+
+void DrawGround(Ui& ui, const ArticleItem& item, float x, float y) {
+  const Box box = Moved(item.box, x, y);
+  if (IsCard(item.kind)) ui.FillRect(box, ui.theme().card, kCardRounding);
+  if (item.kind == Kind::kRule) ui.HorizontalLine(box.x, box.y, box.width, ui.theme().line);
+  if (item.kind == Kind::kQuote) {
+    const float bar = item.right_to_left ? box.x + box.width - kQuoteBar : box.x;
+    ui.FillRect({bar, box.y, kQuoteBar, box.height}, ui.theme().line, kQuoteBar / 2);
+  }
+  const Box pane = Moved(item.pane, x, y);
+  for (size_t i = 0; i < item.lines.size(); ++i) {
+    const float thickness = i == 0 ? 1.5f : 0;  // below the head; else a hairline
+    ui.HorizontalLine(pane.x, y + item.lines[i], pane.width,
+                      i == 0 ? ui.theme().muted : ui.theme().line, thickness);
+  }
+}
+
+// The pane's sides fade where its content goes on.
+void DrawFades(Ui& ui, const ArticleItem& item, const Box& pane, float scrolled) {
+  const Colour ground = IsCard(item.kind) ? ui.theme().card : ui.theme().page;
+  const float most = item.content_width - pane.width;
+  const float hidden_left = item.right_to_left ? most + scrolled : scrolled;
+  const float width = std::min(kFade, pane.width / 4);
+  const auto strength = [](float hidden) { return std::clamp(hidden / kFade, 0.0f, 1.0f); };
+  ui.FadeSide({pane.x, pane.y, width, pane.height}, ground, strength(hidden_left), true);
+  ui.FadeSide({pane.x + pane.width - width, pane.y, width, pane.height}, ground,
+              strength(most - hidden_left), false);
+}
+
+// A text's lines, told from `origin`.
+std::vector<TwinLine> LinesFrom(const TextBox& text, const Box& origin) {
+  std::vector<TwinLine> lines = TwinLines(text);
+  for (TwinLine& line : lines) {
+    line.box.x -= origin.x;
+    line.box.y -= origin.y;
+  }
+  return lines;
+}
+
+Box Inside(const Box& box, const Box& parent) { return Moved(box, -parent.x, -parent.y); }
+
+Box BoxOf(const TextBox& text) {
+  // Aligned lines stand away from the layout's left edge.
+  float left = text.layout.lines.empty() ? 0 : text.layout.lines.front().x, right = left;
+  for (const typeset::Line& line : text.layout.lines) {
+    left = std::min(left, line.x);
+    right = std::max(right, line.x + line.width);
+  }
+  return {text.x + left, text.y, right - left, text.layout.height};
+}
+
+// A twin of `role` with one text's lines, in `box` of the article; its parent is at `parent`.
+Twin TextTwin(Role role, std::string id, const TextBox& text, const Box& box, const Box& parent) {
+  Twin twin{.role = role, .id = std::move(id), .box = Inside(box, parent)};
+  twin.lines = LinesFrom(text, box);
+  if (text.layout.direction == typeset::Direction::kLtr) twin.dir = "ltr";
+  return twin;
+}
+
+// What scrolls sideways, with `content` as wide as it is.
+Twin PaneTwin(const ArticleItem& item, std::string id, Str name, Language language, Twin content) {
+  Twin pane{.role = Role::kGroup,
+            .id = std::move(id),
+            .name = Text(name, language),
+            .dir = item.dir(),
+            .box = item.pane};
+  pane.sideways = true;
+  pane.children.push_back(std::move(content));
+  return pane;
+}
+
+Box ContentBox(const ArticleItem& item) {
+  if (!item.scrolls()) return item.pane;
+  Box box = item.pane;
+  if (item.right_to_left) box.x += box.width - item.content_width;
+  box.width = item.content_width;
+  return box;
+}
+
+Twin CodeTwin(const ArticleItem& item, std::string id, Language language) {
+  Twin block{.role = Role::kCode, .id = std::move(id), .dir = "ltr", .box = item.pane};
+  if (item.scrolls()) {
+    block.name = Text(Str::code_block, language);
+    block.sideways = true;
+  }
+  block.children.push_back(
+      TextTwin(Role::kCodeText, "code", item.texts.front(), ContentBox(item), item.pane));
+  return block;
+}
+
+Twin MathTwin(const ArticleItem& item, std::string id, Language language) {
+  const TextBox& text = item.texts.front();
+  // A formula's own element says that it is one; its source alone needs the role.
+  const Role role = text.formulas.empty() ? Role::kMath : Role::kParagraph;
+  if (!item.scrolls()) return TextTwin(role, std::move(id), text, item.box, {});
+  Twin content = TextTwin(role, "formula", text, ContentBox(item), item.pane);
+  return PaneTwin(item, std::move(id), Str::formula_block, language, std::move(content));
+}
+
+// The rows tile the table and the cells their row.
+Twin GridTwin(const ArticleItem& item, std::string id, const Box& parent) {
+  const Box box = ContentBox(item);
+  Twin table{
+      .role = Role::kTable, .id = std::move(id), .dir = item.dir(), .box = Inside(box, parent)};
+  const size_t columns = static_cast<size_t>(item.columns);
+  float top = item.pane.y;
+  for (size_t r = 0; r < item.lines.size(); ++r) {
+    const Box row_box{box.x, top, box.width, item.lines[r] - top};
+    Twin row{.role = Role::kRow, .id = std::to_string(r), .box = Inside(row_box, box)};
+    for (size_t c = 0; c < columns; ++c) {
+      const TextBox& text = item.texts[r * columns + c];
+      row.children.push_back(TextTwin(r == 0 ? Role::kColumnHeader : Role::kCell, std::to_string(c),
+                                      text, BoxOf(text), row_box));
+    }
+    table.children.push_back(std::move(row));
+    top = item.lines[r];
+  }
+  return table;
+}
+
+Twin TableTwin(const ArticleItem& item, std::string id, Language language) {
+  const Box parent = item.captions > 0 ? item.box : Box{};
+  Twin table = item.scrolls() ? PaneTwin(item, id, Str::table_block, language,
+                                         GridTwin(item, "table", item.pane))
+                              : GridTwin(item, id, parent);
+  if (item.captions == 0) return table;
+  if (item.scrolls()) table.box = Inside(table.box, parent);
+  Twin figure{.role = Role::kFigure, .id = id + "-figure", .box = item.box};
+  const TextBox& text = item.texts.back();
+  Twin caption = TextTwin(Role::kCaption, "caption", text, BoxOf(text), item.box);
+  figure.children.push_back(std::move(table));
+  figure.children.insert(item.caption_above ? figure.children.begin() : figure.children.end(),
+                         std::move(caption));
+  return figure;
+}
+
+// The texts of a card, one below the other.
+Twin CardTwin(const ArticleItem& item, std::string id) {
+  Twin card{.role = item.role, .id = std::move(id), .box = item.box};
+  for (size_t i = 0; i < item.texts.size(); ++i) {
+    const bool caption = item.kind == Kind::kFigure && i == 0;
+    card.children.push_back(TextTwin(caption ? Role::kCaption : Role::kParagraph, std::to_string(i),
+                                     item.texts[i], BoxOf(item.texts[i]), item.box));
+  }
+  return card;
+}
+
+// A number that a list item's marker prints; 0 where it prints none.
+int NumberOf(const ArticleItem& item) {
+  const std::string& marker = item.texts.front().text;
+  int number = 0;
+  std::from_chars(marker.data(), marker.data() + marker.size(), number);
+  return item.ordered ? number : 0;
+}
+
+Twin ListItemTwin(const ArticleItem& item, std::string id) {
+  Twin twin{.role = Role::kListItem, .id = std::move(id), .dir = item.dir(), .box = item.box};
+  twin.level = item.level;
+  twin.value = NumberOf(item);
+  // A number is text that can be found and copied; a bullet is the list's own.
+  if (item.ordered) twin.lines = LinesFrom(item.texts.front(), item.box);
+  const TextBox& text = item.texts.back();
+  const bool left_to_right = text.layout.direction == typeset::Direction::kLtr;
+  for (TwinLine& line : LinesFrom(text, item.box)) {
+    if (left_to_right == item.right_to_left) line.dir = left_to_right ? "ltr" : "rtl";
+    twin.lines.push_back(std::move(line));
+  }
+  return twin;
+}
+
+Twin ItemTwin(const ArticleItem& item, size_t index, Language language) {
+  std::string id = "b" + std::to_string(index);
+  switch (item.kind) {
+    case Kind::kTable:
+      return TableTwin(item, std::move(id), language);
+    case Kind::kCode:
+      return CodeTwin(item, std::move(id), language);
+    case Kind::kMath:
+      return MathTwin(item, std::move(id), language);
+    case Kind::kFields:
+    case Kind::kFigure:
+      return CardTwin(item, std::move(id));
+    case Kind::kListItem:
+      return ListItemTwin(item, std::move(id));
+    case Kind::kText:
+    case Kind::kQuote: {
+      Twin twin = TextTwin(item.role, std::move(id), item.texts.front(), item.box, {});
+      twin.level = item.level;
+      return twin;
+    }
+    case Kind::kRule:
+      break;
+  }
+  return {.role = item.role, .id = std::move(id), .box = item.box};
+}
+
+// Puts a list item's twin, placed in the article, where it belongs: into the list at hand, into one
+// inside its last item where it stands deeper, or into a new one. `origin` is the parent's corner.
+void AddToLists(Twin item, bool ordered, int depth, const Box& origin,
+                std::vector<Twin>& siblings) {
+  Twin* list = siblings.empty() ? nullptr : &siblings.back();
+  const bool same = list != nullptr && list->role == Role::kList;
+  if (same && depth > 1 && !list->children.empty()) {
+    Twin& last = list->children.back();
+    const Box corner{origin.x + last.box.x, origin.y + last.box.y, 0, 0};
+    return AddToLists(std::move(item), ordered, depth - 1, corner, last.children);
+  }
+  if (!same || list->ordered != ordered) {
+    Twin added{.role = Role::kList, .id = item.id + "-list", .dir = item.dir};
+    added.ordered = ordered;
+    added.value = item.value;
+    siblings.push_back(std::move(added));
+    list = &siblings.back();
+  }
+  item.box = Inside(item.box, origin);
+  list->children.push_back(std::move(item));
+}
+
+}  // namespace
+
+void DrawItem(Ui& ui, const ArticleItem& item, float x, float y, float scrolled) {
+  DrawGround(ui, item, x, y);
+  const size_t fixed = static_cast<size_t>(item.captions);  // outside the pane
+  const size_t inside = item.texts.size() - fixed;
+  const Box pane = Moved(item.pane, x, y);
+  if (item.scrolls()) ui.PushPane(pane);
+  for (size_t i = 0; i < inside; ++i) ui.Text(item.texts[i], x - scrolled, y);
+  if (item.scrolls()) {
+    DrawFades(ui, item, pane, scrolled);
+    ui.PopPane();
+  }
+  for (size_t i = inside; i < item.texts.size(); ++i) ui.Text(item.texts[i], x, y);
+}
+
+std::vector<Twin> BlockTwins(const ArticleLayout& article, Language language, float left,
+                             float top) {
+  std::vector<Twin> twins;
+  for (size_t i = 0; i < article.items.size(); ++i) {
+    const ArticleItem& item = article.items[i];
+    Twin twin = ItemTwin(item, i, language);
+    twin.box = Moved(twin.box, left, top);
+    if (item.kind == Kind::kListItem) {
+      AddToLists(std::move(twin), item.ordered, item.level, {}, twins);
+    } else {
+      twins.push_back(std::move(twin));
+    }
+  }
+  return twins;
+}
+
+}  // namespace skira::reader

@@ -1,0 +1,22 @@
+// An article's blocks as they are drawn and as they are told to the DOM layer.
+#pragma once
+
+#include <vector>
+
+#include "reader/article.h"
+#include "reader/twin.h"
+#include "reader/ui.h"
+
+namespace skira::reader {
+
+// Draws a block with the article's top-left corner at (x, y). `scrolled` is how far its pane is
+// scrolled, CSS px as the DOM's scrollLeft has it: negative where the block reads from the right.
+void DrawItem(Ui& ui, const ArticleItem& item, float x, float y, float scrolled);
+
+// The blocks as twins for a parent whose content has the article's corner at (left, top).
+// Consecutive list items stand in lists, deeper ones in a list inside the item above them. The id
+// of block i is "b" and i, also that of its pane where it scrolls.
+std::vector<Twin> BlockTwins(const ArticleLayout& article, Language language, float left,
+                             float top);
+
+}  // namespace skira::reader

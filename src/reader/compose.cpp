@@ -1,0 +1,663 @@
+#include "reader/compose.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+
+#include "unicode/unicode.h"
+
+namespace skira::reader {
+namespace {
+
+using typeset::Align;
+using typeset::Direction;
+using typeset::Family;
+using typeset::TextStyle;
+using Kind = ArticleItem::Kind;
+
+// Sizes in ems of the running text.
+constexpr float kTitleSize = 1.8f, kNarrowTitleSize = 1.5f;
+// Of headings 1 to 6; the review's title is the first.
+constexpr float kHeadingSizes[] = {kTitleSize, 1.4f, 1.2f, 1.06f, 1, 0.9f};
+constexpr float kMetaSize = 0.74f;    // dates and people below the title
+constexpr float kCellSize = 0.8f;     // tables and the reviewer's corner, in the sans face
+constexpr float kAsideSize = 0.82f;   // captions and credits
+constexpr float kCodeSize = 0.88f;    // blocks of code, before the face's own scale
+constexpr float kMonoScale = 0.86f;   // the monospace face looks larger at the same size
+constexpr float kIndent = 1.6f;       // a list level, a quote
+constexpr float kMarkerGap = 0.5f;    // between a marker and its text
+constexpr float kSansLeading = 1.5f;  // line height of captions, cells, code, of their own size
+
+// The markers of unordered lists, by depth.
+constexpr std::string_view kBullets[] = {"•", "–", "·"};
+
+TextStyle Sans(float size, int weight = 400) {
+  return {.family = Family::kSans, .size = size, .weight = weight};
+}
+TextStyle Mono(float size) { return {.family = Family::kMono, .size = size * kMonoScale}; }
+
+// Whether the text has a Hebrew word. A letter alone does not count: OCR strews them in Latin.
+bool HasHebrew(std::string_view text) {
+  bool after_letter = false;
+  for (size_t i = 0; i < text.size();) {
+    const Decoded decoded = DecodeAt(text, i);
+    const bool letter = IsHebrewLetter(decoded.code_point);
+    if (letter && after_letter) return true;
+    after_letter = letter;
+    i += decoded.length;
+  }
+  return false;
+}
+
+// A paragraph with Hebrew in it is a Hebrew one, though it begins with an English term.
+Direction DirectionOf(std::string_view text) {
+  return HasHebrew(text) ? Direction::kRtl : Direction::kAuto;
+}
+
+std::string PlainText(std::span<const Span> spans) {
+  std::string text;
+  for (const Span& span : spans) text += span.text;
+  return text;
+}
+
+// The span's own look on top of `base`.
+Look LookOf(const Span& span, const Look& base) {
+  Look look = base;
+  const uint16_t bits = span.style;
+  look.marks |= bits;
+  look.href = span.href;
+  if (!span.href.empty()) look.ink = Ink::kLink;
+  look.underline = base.underline || !span.href.empty() || (bits & kStyleUnderline) != 0;
+  if (bits & kStyleBold) look.style.weight = 700;
+  if (bits & kStyleItalic) look.style.italic = true;
+  if (bits & kStyleHighlight) look.fill = Fill::kMark;
+  if (bits & kStyleCode && base.style.family != Family::kMono) {
+    look.style.family = Family::kMono;
+    look.style.size *= kMonoScale;
+    if (look.fill == Fill::kNone) look.fill = Fill::kCode;
+  }
+  if (bits & (kStyleSubscript | kStyleSuperscript)) {
+    look.style.rise = look.style.size * (bits & kStyleSubscript ? -0.18f : 0.36f);
+    look.style.size *= 0.7f;
+  }
+  return look;
+}
+
+// What a caption begins with: "Figure 3:", "Table 1." …; its length in bytes, 0 where it does not.
+size_t CaptionLabel(std::string_view text) {
+  constexpr std::string_view kWords[] = {"Figure", "Fig.",  "Table", "Algorithm",
+                                         "איור",   "תמונה", "טבלה",  "אלגוריתם"};
+  for (const std::string_view word : kWords) {
+    if (text.substr(0, word.size()) != word) continue;
+    size_t end = word.size();
+    while (end < text.size() && text[end] == ' ') ++end;
+    const size_t number = end;
+    while (end < text.size() && ((text[end] >= '0' && text[end] <= '9') || text[end] == '.')) ++end;
+    if (end == number) return 0;
+    if (end < text.size() && text[end] == ':') ++end;
+    return end;
+  }
+  return 0;
+}
+
+bool IsTableCaption(const Block& block) {
+  if (block.type != BlockType::kFigure) return false;
+  const std::string text = PlainText(block.spans);
+  return CaptionLabel(text) > 0 && (text.rfind("Table", 0) == 0 || text.rfind("טבלה", 0) == 0);
+}
+
+// Cells of a table's text: rows by "\n", cells by "\t"; spans may cross neither.
+using Cells = std::vector<std::vector<std::vector<Span>>>;
+Cells TableCells(const Block& block) {
+  Cells rows(1);
+  rows.back().emplace_back();
+  for (const Span& span : block.spans) {
+    size_t start = 0;
+    for (size_t i = 0; i <= span.text.size(); ++i) {
+      const bool cut = i < span.text.size() && (span.text[i] == '\t' || span.text[i] == '\n');
+      if (!cut && i < span.text.size()) continue;
+      if (i > start) {
+        Span piece = span;
+        piece.text = span.text.substr(start, i - start);
+        rows.back().back().push_back(std::move(piece));
+      }
+      if (i == span.text.size()) break;
+      if (span.text[i] == '\n') rows.emplace_back();
+      rows.back().emplace_back();
+      start = i + 1;
+    }
+  }
+  return rows;
+}
+
+// What a cell says of its column.
+enum class CellKind : uint8_t { kEmpty, kNumber, kText };
+CellKind KindOf(const std::vector<Span>& cell) {
+  // A sign, a currency or a bracket may stand before the number, a unit of three letters behind it.
+  constexpr std::string_view kLeading[] = {" ", "+", "-", "−", "–", "—", "~", "≈", "<",
+                                           ">", "≤", "≥", "$", "€", "₪", "(", "#"};
+  const std::string text = PlainText(cell);
+  size_t at = 0;
+  for (bool more = true; more && at < text.size();) {
+    more = false;
+    for (const std::string_view sign : kLeading) {
+      if (text.compare(at, sign.size(), sign) != 0) continue;
+      at += sign.size();
+      more = true;
+      break;
+    }
+  }
+  if (at == text.size()) return CellKind::kEmpty;
+  if (text[at] < '0' || text[at] > '9') return CellKind::kText;
+  int letters = 0;
+  for (; at < text.size(); ++at) {
+    const char c = text[at];
+    letters += (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<uint8_t>(c) >= 0xD7;
+  }
+  return letters <= 4 ? CellKind::kNumber : CellKind::kText;
+}
+
+// Which columns hold numbers below their heads.
+std::vector<uint8_t> NumericColumns(const Cells& rows, size_t columns) {
+  std::vector<uint8_t> numeric(columns, 0);
+  for (size_t c = 0; c < columns; ++c) {
+    int numbers = 0, texts = 0;
+    for (size_t r = 1; r < rows.size(); ++r) {
+      if (c >= rows[r].size()) continue;
+      const CellKind kind = KindOf(rows[r][c]);
+      numbers += kind == CellKind::kNumber;
+      texts += kind == CellKind::kText;
+    }
+    numeric[c] = numbers > 0 && texts * 4 <= numbers;  // a stray "n/a" or a head of two rows
+  }
+  return numeric;
+}
+
+// A table reads from the right where its head is Hebrew, or where more cells are Hebrew than Latin.
+bool ReadsFromRight(const Cells& rows) {
+  int hebrew = 0, latin = 0;
+  for (size_t r = 0; r < rows.size(); ++r) {
+    for (const auto& cell : rows[r]) {
+      const std::string text = PlainText(cell);
+      const bool is_hebrew = HasHebrew(text);
+      if (r == 0 && is_hebrew) return true;
+      hebrew += is_hebrew;
+      latin += !is_hebrew && std::any_of(text.begin(), text.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+      });
+    }
+  }
+  return hebrew > latin;
+}
+
+class Composer {
+ public:
+  Composer(const typeset::FontSet& fonts, const MathLibrary& math, const Review& review,
+           const ArticleStyle& style)
+      : fonts_(fonts), math_(math), review_(review), style_(style) {}
+
+  std::vector<ArticleItem> Compose() {
+    TitleBlock();
+    FieldCard();
+    const std::vector<Block>& blocks = review_.blocks;
+    for (size_t i = 0; i < blocks.size();) {
+      block_ = static_cast<int>(i);
+      if (IsTitleAgain(i)) {
+        ++i;
+      } else if (blocks[i].type == BlockType::kListItem) {
+        i = AddList(i);
+      } else if (blocks[i].type == BlockType::kTable || CaptionsNextTable(i)) {
+        i = AddTable(i);
+      } else {
+        AddBlock(blocks[i++]);
+      }
+    }
+    return std::move(items_);
+  }
+
+ private:
+  void TitleBlock();
+  void DetailsLine();
+  void LinksLine();
+  void FieldCard();
+  void AddBlock(const Block& block);
+  void AddHeading(const Block& block);
+  void AddProse(const Block& block, float scale, Ink ink);
+  void AddCode(const Block& block);
+  void AddMath(const Block& block);
+  void AddFigure(const Block& block);
+  void AddQuote(const Block& block);
+  void AddRule(float above, float below);
+  size_t AddList(size_t first);
+  void AddListItem(const Block& block, bool right_to_left, float indent);
+  size_t AddTable(size_t first);
+  void AddCells(const Cells& rows, ArticleItem& table) const;
+
+  void AppendSpans(std::span<const Span> spans, const Look& base, float room,
+                   TextBuilder& builder) const;
+  void AppendTex(const std::string& tex, bool display, const Look& base, float room,
+                 TextBuilder& builder) const;
+  TextBox Caption(const Block& block, float size) const;
+
+  // The opening lines of a post often print the paper's title once more.
+  bool IsTitleAgain(size_t i) const {
+    const Block& block = review_.blocks[i];
+    return i < 2 && block.type == BlockType::kHeading && PlainText(block.spans) == review_.title;
+  }
+  bool CaptionsNextTable(size_t i) const {
+    const std::vector<Block>& blocks = review_.blocks;
+    return IsTableCaption(blocks[i]) && i + 1 < blocks.size() &&
+           blocks[i + 1].type == BlockType::kTable;
+  }
+
+  float Em(float ems) const { return style_.text_size * ems; }
+  TextStyle Reading(float size, int weight = 400) const {
+    return {.family = style_.family, .size = size, .weight = weight};
+  }
+  Direction LanguageDirection() const {
+    return style_.language == Language::kHebrew ? Direction::kRtl : Direction::kLtr;
+  }
+  const char* Say(Str id) const { return reader::Text(id, style_.language); }
+
+  ArticleItem& Push(Kind kind, Role role, float size, float above, float below) {
+    ArticleItem item;
+    item.kind = kind;
+    item.role = role;
+    item.block = block_;
+    item.size = size;
+    item.above = above;
+    item.below = below;
+    items_.push_back(std::move(item));
+    return items_.back();
+  }
+  // Adds an item with one text.
+  ArticleItem& PushText(Kind kind, Role role, TextBox text, float size, float above, float below) {
+    ArticleItem& item = Push(kind, role, size, above, below);
+    item.texts.push_back(std::move(text));
+    return item;
+  }
+
+  const typeset::FontSet& fonts_;
+  const MathLibrary& math_;
+  const Review& review_;
+  const ArticleStyle& style_;
+  const bool narrow_ = style_.column < kNarrowColumn;
+  int block_ = -1;  // which of the review's blocks is being added
+  std::vector<ArticleItem> items_;
+};
+
+void Composer::AppendSpans(std::span<const Span> spans, const Look& base, float room,
+                           TextBuilder& builder) const {
+  for (const Span& span : spans) {
+    if (span.math) {
+      AppendTex(span.text, false, base, room, builder);
+      continue;
+    }
+    const Look look = LookOf(span, base);
+    const bool unit = !span.href.empty() || (span.style & kStyleCode) != 0;
+    if (unit && !HasHebrew(span.text)) {
+      builder.AppendLtr(span.text, look);
+    } else {
+      builder.Append(span.text, look);
+    }
+  }
+}
+
+// The formula, or where it is broken or was not typeset its source.
+void Composer::AppendTex(const std::string& tex, bool display, const Look& base, float room,
+                         TextBuilder& builder) const {
+  const Formula* formula = math_.Find(tex, display);
+  const bool broken = formula != nullptr && !formula->error.empty();
+  if (formula != nullptr && !broken && formula->width > 0) {
+    return builder.AppendFormula(fonts_, *formula, base, room);
+  }
+  Look look = base;
+  look.style = Mono(base.style.size);
+  if (broken) {
+    look.ink = Ink::kBroken;
+    look.fill = Fill::kBroken;
+    look.note = Say(Str::broken_formula);
+    Look sign = look;
+    sign.style = Sans(base.style.size * kMonoScale, 700);
+    sign.sign = true;
+    builder.AppendLtr("⚠\u00A0", sign);
+  }
+  builder.AppendLtr(tex, look);
+}
+
+void Composer::TitleBlock() {
+  const std::string title = review_.title.value_or(Say(Str::untitled));
+  const float size = Em(narrow_ ? kNarrowTitleSize : kTitleSize);
+  TextBuilder builder;
+  builder.Append(title, {.style = Reading(size, 700), .ink = Ink::kStrong});
+  ArticleItem& item = PushText(Kind::kText, Role::kHeading,
+                               builder.Shape(fonts_, DirectionOf(title)), size, 0, 0.55f);
+  item.level = 1;
+  item.leading = 1.25f;
+  item.align = Align::kRight;
+  DetailsLine();
+  LinksLine();
+  AddRule(0.6f, 1);
+}
+
+void Composer::DetailsLine() {
+  std::string text;
+  const auto add = [&text](std::string_view part) {
+    if (!text.empty()) text += " · ";
+    text += part;
+  };
+  if (review_.date) add(PrintedDate(*review_.date));
+  add(KindName(review_.kind, style_.language));
+  add(Counted(Str::reading_minute, Str::reading_minutes, ReadingMinutes(review_), style_.language));
+  std::string people;
+  for (const std::string& reviewer : review_.reviewers) {
+    people += (people.empty() ? "" : ", ") + reviewer;
+  }
+  if (!people.empty()) add(std::string(Say(Str::reviewed_by)) + " " + people);
+  TextBuilder builder;
+  builder.Append(text, {.style = Sans(Em(kMetaSize)), .ink = Ink::kMuted});
+  ArticleItem& item = PushText(Kind::kText, Role::kParagraph,
+                               builder.Shape(fonts_, LanguageDirection()), Em(kMetaSize), 0, 0.3f);
+  item.leading = 1.7f;
+  item.align = Align::kRight;
+}
+
+void Composer::LinksLine() {
+  const TextStyle style = Sans(Em(kMetaSize));
+  TextBuilder builder;
+  const auto add = [&](std::string_view label, const std::string& url) {
+    if (!builder.empty()) builder.Append("   ", {.style = style});
+    builder.Append(label, {.style = style, .ink = Ink::kLink, .underline = true, .href = url});
+  };
+  for (const std::string& url : review_.paper.urls) add(Say(Str::paper), url);
+  for (const std::string& url : review_.paper.code_urls) add(Say(Str::code), url);
+  if (builder.empty()) return;
+  ArticleItem& item = PushText(Kind::kText, Role::kParagraph,
+                               builder.Shape(fonts_, LanguageDirection()), style.size, 0, 0.3f);
+  item.leading = 1.7f;
+  item.align = Align::kRight;
+}
+
+void Composer::FieldCard() {
+  const auto joined = [](const std::vector<std::string>& values) {
+    std::string text;
+    for (const std::string& value : values) text += (text.empty() ? "" : " · ") + value;
+    return text;
+  };
+  const Fields& fields = review_.fields;
+  const std::pair<Str, std::string> rows[] = {
+      {Str::field_recommendation, fields.recommendation},
+      {Str::field_clarity, fields.clarity},
+      {Str::field_prior_knowledge, joined(fields.prior_knowledge)},
+      {Str::field_applications, fields.applications},
+      {Str::field_domains, joined(fields.domains)},
+      {Str::field_tools, joined(fields.tools)},
+      {Str::field_published, review_.paper.published ? PrintedDate(*review_.paper.published) : ""},
+      {Str::field_venue, review_.paper.venue.value_or("")},
+  };
+  const float size = Em(kCellSize);
+  std::vector<TextBox> texts;
+  for (const auto& [label, value] : rows) {
+    if (value.empty()) continue;
+    TextBuilder builder;
+    builder.Append(std::string(Say(label)) + ": ", {.style = Sans(size, 700), .ink = Ink::kStrong});
+    builder.Append(value, {.style = Sans(size)});
+    texts.push_back(builder.Shape(fonts_, LanguageDirection()));
+  }
+  if (texts.empty()) return;
+  ArticleItem& card = Push(Kind::kFields, Role::kGroup, size, 1, 1.2f);
+  card.leading = 1.6f;
+  card.right_to_left = LanguageDirection() == Direction::kRtl;
+  card.texts = std::move(texts);
+}
+
+void Composer::AddBlock(const Block& block) {
+  switch (block.type) {
+    case BlockType::kHeading:
+      return AddHeading(block);
+    case BlockType::kMath:
+      return AddMath(block);
+    case BlockType::kCode:
+      return AddCode(block);
+    case BlockType::kQuote:
+      return AddQuote(block);
+    case BlockType::kRule:
+      return AddRule(1.4f, 1.4f);
+    case BlockType::kFigure:
+      return AddFigure(block);
+    case BlockType::kCredit:
+      return AddProse(block, kAsideSize, Ink::kMuted);
+    case BlockType::kListItem:
+    case BlockType::kTable:
+    case BlockType::kLink:
+    case BlockType::kParagraph:
+      break;
+  }
+  AddProse(block, 1, Ink::kText);
+}
+
+void Composer::AddHeading(const Block& block) {
+  const int level = std::clamp(block.level, 1, 5) + 1;  // the title is the first
+  const float size = Em(kHeadingSizes[level - 1]);
+  TextBuilder builder;
+  AppendSpans(block.spans,
+              {.style = Reading(size, 700), .ink = level == 6 ? Ink::kMuted : Ink::kStrong},
+              style_.column, builder);
+  if (builder.empty()) return;
+  ArticleItem& item = PushText(Kind::kText, Role::kHeading,
+                               builder.Shape(fonts_, DirectionOf(PlainText(block.spans))), size,
+                               level <= 3 ? 1.7f : 1.3f, level <= 3 ? 0.55f : 0.4f);
+  item.level = level;
+  item.leading = 1.3f;
+}
+
+void Composer::AddProse(const Block& block, float scale, Ink ink) {
+  const float size = Em(scale);
+  TextBuilder builder;
+  AppendSpans(block.spans, {.style = Reading(size), .ink = ink}, style_.column, builder);
+  if (builder.empty()) return;
+  PushText(Kind::kText, Role::kParagraph,
+           builder.Shape(fonts_, DirectionOf(PlainText(block.spans))), size, 0.95f, 0.95f);
+}
+
+void Composer::AddQuote(const Block& block) {
+  TextBuilder builder;
+  AppendSpans(block.spans, {.style = Reading(Em(1)), .ink = Ink::kMuted},
+              style_.column - Em(kIndent), builder);
+  if (builder.empty()) return;
+  PushText(Kind::kQuote, Role::kQuote, builder.Shape(fonts_, DirectionOf(PlainText(block.spans))),
+           Em(1), 1, 1)
+      .indent = Em(kIndent) * 0.75f;
+}
+
+void Composer::AddCode(const Block& block) {
+  const float size = Em(kCodeSize);
+  TextBuilder builder;
+  for (const Span& span : block.spans) {
+    if (span.math) {
+      AppendTex(span.text, false, {.style = Mono(size)}, 0, builder);
+    } else {
+      Look look = LookOf(span, {.style = Mono(size)});
+      look.fill = Fill::kNone;
+      builder.Append(span.text, look);
+    }
+  }
+  if (builder.empty()) return;
+  ArticleItem& item =
+      PushText(Kind::kCode, Role::kCode, builder.Shape(fonts_, Direction::kLtr), size, 1.1f, 1.1f);
+  item.leading = kSansLeading;
+  item.align = Align::kLeft;
+  item.right_to_left = false;
+}
+
+void Composer::AddMath(const Block& block) {
+  const Look look = {.style = Reading(Em(1))};
+  TextBuilder builder;
+  for (const Span& span : block.spans) {
+    if (span.math) {
+      AppendTex(span.text, true, look, 0, builder);
+    } else {
+      AppendSpans({&span, 1}, look, style_.column, builder);
+    }
+  }
+  if (builder.empty()) return;
+  ArticleItem& item =
+      PushText(Kind::kMath, Role::kMath, builder.Shape(fonts_, Direction::kLtr), Em(1), 1, 1);
+  item.leading = 1.4f;
+  item.align = Align::kCenter;
+  item.right_to_left = false;
+}
+
+// The caption with its label in bold.
+TextBox Composer::Caption(const Block& block, float size) const {
+  const std::string text = PlainText(block.spans);
+  size_t label = CaptionLabel(text);
+  std::vector<Span> spans;
+  for (const Span& span : block.spans) {
+    const size_t cut = span.math ? 0 : std::min(label, span.text.size());
+    label -= cut;
+    if (cut > 0) {
+      Span head = span;
+      head.text.resize(cut);
+      head.style |= kStyleBold;
+      spans.push_back(std::move(head));
+    }
+    if (cut == span.text.size()) continue;
+    spans.push_back(span);
+    spans.back().text.erase(0, cut);
+  }
+  TextBuilder builder;
+  AppendSpans(spans, {.style = Sans(size), .ink = Ink::kMuted}, style_.column - 2 * Em(kIndent),
+              builder);
+  return builder.Shape(fonts_, DirectionOf(text));
+}
+
+// A figure's picture is not in the documents: its caption stands in a card, with the way to it.
+void Composer::AddFigure(const Block& block) {
+  if (PlainText(block.spans).empty()) return;
+  const float size = Em(kAsideSize);
+  ArticleItem& item =
+      PushText(Kind::kFigure, Role::kFigure, Caption(block, size), size, 1.1f, 1.1f);
+  item.leading = kSansLeading;
+  const bool has_link = std::any_of(block.spans.begin(), block.spans.end(),
+                                    [](const Span& span) { return !span.href.empty(); });
+  if (has_link || review_.paper.urls.empty()) return;
+  TextBuilder builder;
+  builder.Append(Say(Str::see_figure), {.style = Sans(size),
+                                        .ink = Ink::kLink,
+                                        .underline = true,
+                                        .href = review_.paper.urls.front()});
+  item.texts.push_back(builder.Shape(fonts_, LanguageDirection()));
+}
+
+void Composer::AddRule(float above, float below) {
+  Push(Kind::kRule, Role::kSeparator, 0, above, below);
+}
+
+// Adds the list item at `first` and those that follow it; returns the block after them. They share
+// their side and the room for their markers, so that texts stand below each other.
+size_t Composer::AddList(size_t first) {
+  const std::vector<Block>& blocks = review_.blocks;
+  size_t end = first;
+  bool right_to_left = false;
+  std::array<float, 8> rooms{};
+  rooms.fill(Em(kIndent));
+  const auto depth = [&](const Block& block) {
+    return static_cast<size_t>(std::clamp(block.level, 0, static_cast<int>(rooms.size()) - 1));
+  };
+  for (; end < blocks.size() && blocks[end].type == BlockType::kListItem; ++end) {
+    const Block& block = blocks[end];
+    const std::string text = PlainText(block.spans);
+    right_to_left = right_to_left || DirectionOf(text) == Direction::kRtl;
+    if (block.marker.empty()) continue;
+    const float width =
+        LayoutText(fonts_, block.marker + ".", Reading(Em(1)), {}).layout.width + Em(kMarkerGap);
+    rooms[depth(block)] = std::max(rooms[depth(block)], width);
+  }
+  if (!right_to_left) {
+    // All Latin, or without any letter: the page's side then.
+    right_to_left =
+        typeset::LayoutParagraph(fonts_, PlainText(blocks[first].spans), TextStyle{}, {})
+            .direction == Direction::kRtl;
+  }
+  for (size_t i = first; i < end; ++i) {
+    float indent = 0;
+    for (size_t d = 0; d <= depth(blocks[i]); ++d) indent += rooms[d];
+    block_ = static_cast<int>(i);
+    AddListItem(blocks[i], right_to_left, indent);
+  }
+  return end;
+}
+
+void Composer::AddListItem(const Block& block, bool right_to_left, float indent) {
+  const TextStyle style = Reading(Em(1));
+  TextBuilder builder;
+  AppendSpans(block.spans, {.style = style}, std::max(style_.column - indent, style_.column / 2),
+              builder);
+  if (builder.empty()) return;
+  ArticleItem& item = Push(Kind::kListItem, Role::kListItem, style.size, 0.42f, 0.42f);
+  item.level = block.level + 1;
+  item.right_to_left = right_to_left;
+  item.ordered = block.ordered;
+  item.indent = indent;
+  item.align = right_to_left ? Align::kRight : Align::kLeft;
+  TextBox text = builder.Shape(fonts_, DirectionOf(PlainText(block.spans)));
+  std::string marker(
+      kBullets[std::min<size_t>(static_cast<size_t>(block.level), std::size(kBullets) - 1)]);
+  if (!block.marker.empty()) marker = block.marker + ".";
+  builder.Append(marker, {.style = style, .ink = Ink::kMuted});
+  item.texts.push_back(builder.Shape(fonts_, right_to_left ? Direction::kRtl : Direction::kLtr));
+  item.texts.push_back(std::move(text));
+}
+
+// Adds the table at `first`, or the caption there with the table below it; returns the block after
+// what was added.
+size_t Composer::AddTable(size_t first) {
+  const std::vector<Block>& blocks = review_.blocks;
+  const bool caption_above = blocks[first].type != BlockType::kTable;
+  const size_t at = first + (caption_above ? 1 : 0);
+  const bool caption_below = !caption_above && at + 1 < blocks.size() &&
+                             IsTableCaption(blocks[at + 1]) && !CaptionsNextTable(at + 1);
+  block_ = static_cast<int>(at);
+  const Cells rows = TableCells(blocks[at]);
+  ArticleItem& table = Push(Kind::kTable, Role::kTable, Em(kCellSize), 1.1f, 1.2f);
+  table.leading = kSansLeading;
+  AddCells(rows, table);
+  table.caption_above = caption_above;
+  if (caption_above || caption_below) {
+    table.texts.push_back(Caption(blocks[caption_above ? first : at + 1], Em(kAsideSize)));
+    table.captions = 1;
+  }
+  return at + (caption_below ? 2 : 1);
+}
+
+void Composer::AddCells(const Cells& rows, ArticleItem& table) const {
+  size_t columns = 0;
+  for (const auto& row : rows) columns = std::max(columns, row.size());
+  table.columns = static_cast<int>(columns);
+  table.right_to_left = ReadsFromRight(rows);
+  table.numeric = NumericColumns(rows, columns);
+  for (size_t r = 0; r < rows.size(); ++r) {
+    for (size_t c = 0; c < columns; ++c) {
+      static const std::vector<Span> kNothing;
+      const std::vector<Span>& cell = c < rows[r].size() ? rows[r][c] : kNothing;
+      TextBuilder builder;
+      AppendSpans(cell,
+                  {.style = Sans(table.size, r == 0 ? 700 : 400),
+                   .ink = r == 0 ? Ink::kStrong : Ink::kText},
+                  0, builder);
+      const bool hebrew = HasHebrew(PlainText(cell));
+      table.texts.push_back(builder.Shape(fonts_, hebrew ? Direction::kRtl : Direction::kLtr));
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<ArticleItem> Compose(const typeset::FontSet& fonts, const MathLibrary& math,
+                                 const Review& review, const ArticleStyle& style) {
+  return Composer(fonts, math, review, style).Compose();
+}
+
+}  // namespace skira::reader

@@ -1,0 +1,19 @@
+// The first step of laying an article out: what stands in it, in order, every text shaped.
+#pragma once
+
+#include <vector>
+
+#include "reader/article.h"
+
+namespace skira::reader {
+
+// Below this column a title is set smaller.
+inline constexpr float kNarrowColumn = 480;
+
+// The items of `review`, not yet placed. Of `style` only what shaping depends on counts: the
+// family, the text size, the language, whether the column is narrow, and the column itself where a
+// formula is too wide for it (TextBox::shrunk).
+std::vector<ArticleItem> Compose(const typeset::FontSet& fonts, const MathLibrary& math,
+                                 const Review& review, const ArticleStyle& style);
+
+}  // namespace skira::reader
