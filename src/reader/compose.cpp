@@ -29,8 +29,8 @@ constexpr float kIndent = 1.6f;       // a list level, a quote
 constexpr float kMarkerGap = 0.5f;    // between a marker and its text
 constexpr float kSansLeading = 1.5f;  // line height of captions, cells, code, of their own size
 
-// The markers of unordered lists, by depth.
-constexpr std::string_view kBullets[] = {"•", "–", "·"};
+// The markers of unordered lists, depth by depth in turn.
+constexpr std::string_view kBullets[] = {"•", "–"};
 
 TextStyle Sans(float size, int weight = 400) {
   return {.family = Family::kSans, .size = size, .weight = weight};
@@ -83,6 +83,9 @@ Look LookOf(const Span& span, const Look& base) {
   }
   return look;
 }
+
+// The side that a shaped text begins at.
+bool BeginsAtRight(const TextBox& text) { return text.shaped->direction() == Direction::kRtl; }
 
 // What a caption begins with: "Figure 3:", "Table 1." …; its length in bytes, 0 where it does not.
 size_t CaptionLabel(std::string_view text) {
@@ -148,7 +151,8 @@ CellKind KindOf(const std::vector<Span>& cell) {
       break;
     }
   }
-  if (at == text.size()) return CellKind::kEmpty;
+  const std::string_view rest = std::string_view(text).substr(at);
+  if (rest.empty() || rest == "n/a" || rest == "N/A" || rest == "NA") return CellKind::kEmpty;
   if (text[at] < '0' || text[at] > '9') return CellKind::kText;
   int letters = 0;
   for (; at < text.size(); ++at) {
@@ -230,7 +234,8 @@ class Composer {
   void AddQuote(const Block& block);
   void AddRule(float above, float below);
   size_t AddList(size_t first);
-  void AddListItem(const Block& block, bool right_to_left, float indent);
+  void AddListItem(const Block& block, float indent);
+  void AddMarker(const Block& block, ArticleItem& item) const;
   size_t AddTable(size_t first);
   void AddCells(const Cells& rows, ArticleItem& table) const;
 
@@ -274,6 +279,7 @@ class Composer {
   // Adds an item with one text.
   ArticleItem& PushText(Kind kind, Role role, TextBox text, float size, float above, float below) {
     ArticleItem& item = Push(kind, role, size, above, below);
+    item.right_to_left = BeginsAtRight(text);
     item.texts.push_back(std::move(text));
     return item;
   }
@@ -321,7 +327,8 @@ void Composer::AppendTex(const std::string& tex, bool display, const Look& base,
     Look sign = look;
     sign.style = Sans(base.style.size * kMonoScale, 700);
     sign.sign = true;
-    builder.AppendLtr("⚠\u00A0", sign);
+    // Before the source on whichever side the text around begins.
+    builder.Append("\u2066⚠\u2069\u00A0", sign);
   }
   builder.AppendLtr(tex, look);
 }
@@ -559,56 +566,57 @@ void Composer::AddRule(float above, float below) {
 // their side and the room for their markers, so that texts stand below each other.
 size_t Composer::AddList(size_t first) {
   const std::vector<Block>& blocks = review_.blocks;
-  size_t end = first;
-  bool right_to_left = false;
-  std::array<float, 8> rooms{};
+  std::array<float, 8> rooms{};  // for the markers of each depth, px
   rooms.fill(Em(kIndent));
   const auto depth = [&](const Block& block) {
     return static_cast<size_t>(std::clamp(block.level, 0, static_cast<int>(rooms.size()) - 1));
   };
+  const TextStyle style = Reading(Em(1));
+  size_t end = first;
   for (; end < blocks.size() && blocks[end].type == BlockType::kListItem; ++end) {
-    const Block& block = blocks[end];
-    const std::string text = PlainText(block.spans);
-    right_to_left = right_to_left || DirectionOf(text) == Direction::kRtl;
-    if (block.marker.empty()) continue;
-    const float width =
-        LayoutText(fonts_, block.marker + ".", Reading(Em(1)), {}).layout.width + Em(kMarkerGap);
-    rooms[depth(block)] = std::max(rooms[depth(block)], width);
+    if (blocks[end].marker.empty()) continue;
+    const float width = LayoutText(fonts_, blocks[end].marker + ".", style, {}).layout.width;
+    float& room = rooms[depth(blocks[end])];
+    room = std::max(room, width + Em(kMarkerGap));
   }
-  if (!right_to_left) {
-    // All Latin, or without any letter: the page's side then.
-    right_to_left =
-        typeset::LayoutParagraph(fonts_, PlainText(blocks[first].spans), TextStyle{}, {})
-            .direction == Direction::kRtl;
-  }
+  const size_t added = items_.size();
   for (size_t i = first; i < end; ++i) {
     float indent = 0;
     for (size_t d = 0; d <= depth(blocks[i]); ++d) indent += rooms[d];
     block_ = static_cast<int>(i);
-    AddListItem(blocks[i], right_to_left, indent);
+    AddListItem(blocks[i], indent);
+  }
+  const std::span<ArticleItem> items = std::span(items_).subspan(added);
+  const bool right_to_left = std::any_of(
+      items.begin(), items.end(), [](const ArticleItem& item) { return item.right_to_left; });
+  for (ArticleItem& item : items) {
+    item.right_to_left = right_to_left;
+    item.align = right_to_left ? Align::kRight : Align::kLeft;
+    AddMarker(blocks[static_cast<size_t>(item.block)], item);
   }
   return end;
 }
 
-void Composer::AddListItem(const Block& block, bool right_to_left, float indent) {
-  const TextStyle style = Reading(Em(1));
+void Composer::AddListItem(const Block& block, float indent) {
   TextBuilder builder;
-  AppendSpans(block.spans, {.style = style}, std::max(style_.column - indent, style_.column / 2),
-              builder);
+  AppendSpans(block.spans, {.style = Reading(Em(1))},
+              std::max(style_.column - indent, style_.column / 2), builder);
   if (builder.empty()) return;
-  ArticleItem& item = Push(Kind::kListItem, Role::kListItem, style.size, 0.42f, 0.42f);
+  ArticleItem& item =
+      PushText(Kind::kListItem, Role::kListItem,
+               builder.Shape(fonts_, DirectionOf(PlainText(block.spans))), Em(1), 0.42f, 0.42f);
   item.level = block.level + 1;
-  item.right_to_left = right_to_left;
   item.ordered = block.ordered;
   item.indent = indent;
-  item.align = right_to_left ? Align::kRight : Align::kLeft;
-  TextBox text = builder.Shape(fonts_, DirectionOf(PlainText(block.spans)));
-  std::string marker(
-      kBullets[std::min<size_t>(static_cast<size_t>(block.level), std::size(kBullets) - 1)]);
-  if (!block.marker.empty()) marker = block.marker + ".";
-  builder.Append(marker, {.style = style, .ink = Ink::kMuted});
-  item.texts.push_back(builder.Shape(fonts_, right_to_left ? Direction::kRtl : Direction::kLtr));
-  item.texts.push_back(std::move(text));
+}
+
+void Composer::AddMarker(const Block& block, ArticleItem& item) const {
+  const size_t bullet = static_cast<size_t>(block.level) % std::size(kBullets);
+  TextBuilder builder;
+  builder.Append(block.marker.empty() ? std::string(kBullets[bullet]) : block.marker + ".",
+                 {.style = Reading(Em(1)), .ink = Ink::kMuted});
+  const Direction direction = item.right_to_left ? Direction::kRtl : Direction::kLtr;
+  item.texts.insert(item.texts.begin(), builder.Shape(fonts_, direction));
 }
 
 // Adds the table at `first`, or the caption there with the table below it; returns the block after
@@ -617,8 +625,8 @@ size_t Composer::AddTable(size_t first) {
   const std::vector<Block>& blocks = review_.blocks;
   const bool caption_above = blocks[first].type != BlockType::kTable;
   const size_t at = first + (caption_above ? 1 : 0);
-  const bool caption_below = !caption_above && at + 1 < blocks.size() &&
-                             IsTableCaption(blocks[at + 1]) && !CaptionsNextTable(at + 1);
+  const bool caption_below =
+      !caption_above && at + 1 < blocks.size() && IsTableCaption(blocks[at + 1]);
   block_ = static_cast<int>(at);
   const Cells rows = TableCells(blocks[at]);
   ArticleItem& table = Push(Kind::kTable, Role::kTable, Em(kCellSize), 1.1f, 1.2f);

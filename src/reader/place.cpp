@@ -15,10 +15,13 @@ using Kind = ArticleItem::Kind;
 // Ems of the running text.
 constexpr float kCardPadding = 0.85f;
 constexpr float kMarkerGap = 0.5f;
+constexpr float kListGap = 0.6f;
 constexpr float kQuoteGap = 0.5f;  // between quotes that follow each other, their bar goes on
 constexpr float kCellPaddingX = 0.55f;
 constexpr float kCellPaddingY = 0.32f;
 constexpr float kCaptionGap = 0.5f;
+constexpr float kLongestWord = 8;       // ems of a table's text: longer ones may part at a hyphen
+constexpr float kTabSize = 4;           // spaces
 constexpr float kScrollbarRoom = 0.6f;  // below what scrolls sideways
 
 // Where the number in a cell's text has its decimal point, or would have it: px left of the text's
@@ -51,6 +54,21 @@ class NumberColumn {
   float before_ = 0, behind_ = 0;
 };
 
+// Whether a quote goes on in the next one, with one bar beside both.
+bool GoesOn(const ArticleItem& before, const ArticleItem& item) {
+  return before.kind == Kind::kQuote && item.kind == Kind::kQuote &&
+         before.right_to_left == item.right_to_left;
+}
+
+// What stays free between two blocks, ems.
+float Gap(const ArticleItem& before, const ArticleItem& item) {
+  if (GoesOn(before, item)) return kQuoteGap;
+  // A heading keeps close to what it heads, and the words before a list to the list.
+  if (before.role == Role::kHeading) return before.below;
+  if (item.kind == Kind::kListItem && before.role == Role::kParagraph) return kListGap;
+  return std::max(before.below, item.above);
+}
+
 class Placer {
  public:
   explicit Placer(const ArticleStyle& style) : style_(style) {}
@@ -76,6 +94,16 @@ class Placer {
     const float leading = item.leading > 0 ? item.leading : style_.line_height;
     return {.align = item.align, .width = width, .line_height = item.size * leading};
   }
+  // The style of running text, which reads from the right or the left.
+  ParagraphStyle Prose(const ArticleItem& item, float width, bool right_to_left) const {
+    ParagraphStyle style = Style(item, width);
+    const bool running = item.role != Role::kHeading && item.leading == 0;
+    // An item that does not read as its list does stays ragged on its marker's other side.
+    if (style_.justify && running && right_to_left == item.right_to_left) {
+      style.align = Align::kJustify;
+    }
+    return style;
+  }
   // Lays `text` out at the pen and moves the pen below it.
   void Set(TextBox& text, const ParagraphStyle& style, float x) {
     text.Reflow(style);
@@ -89,15 +117,7 @@ class Placer {
 };
 
 void Placer::Place(ArticleItem& item, const ArticleItem* before) {
-  const bool quote_goes_on =
-      before != nullptr && before->kind == Kind::kQuote && item.kind == Kind::kQuote;
-  if (quote_goes_on) {
-    y_ += Em(kQuoteGap);
-  } else if (before != nullptr) {
-    // A heading keeps close to what it heads, whatever that asks for.
-    const bool heads = before->role == Role::kHeading;
-    y_ += Em(heads ? before->below : std::max(before->below, item.above));
-  }
+  if (before != nullptr) y_ += Em(Gap(*before, item));
   const float top = y_;
   item.content_width = 0;
   item.box = item.pane = {0, top, width(), 0};
@@ -130,16 +150,14 @@ void Placer::Place(ArticleItem& item, const ArticleItem* before) {
   }
   item.box.height = y_ - top;
   if (item.kind != Kind::kTable) item.pane.height = item.box.height;
-  if (quote_goes_on) {
+  if (before != nullptr && GoesOn(*before, item)) {
     item.box.y -= Em(kQuoteGap);
     item.box.height += Em(kQuoteGap);
   }
 }
 
 void Placer::PlaceText(ArticleItem& item) {
-  TextBox& text = item.texts.front();
-  Set(text, Style(item, width()), 0);
-  item.right_to_left = text.layout.direction == Direction::kRtl;
+  Set(item.texts.front(), Prose(item, width(), item.right_to_left), 0);
 }
 
 void Placer::PlaceListItem(ArticleItem& item) {
@@ -147,7 +165,9 @@ void Placer::PlaceListItem(ArticleItem& item) {
   TextBox& text = item.texts.back();
   const float indent = std::min(item.indent, width() / 2);
   const float top = y_;
-  Set(text, Style(item, width() - indent), item.right_to_left ? 0 : indent);
+  const ParagraphStyle style =
+      Prose(item, width() - indent, text.shaped->direction() == Direction::kRtl);
+  Set(text, style, item.right_to_left ? 0 : indent);
   marker.Reflow({.line_height = Style(item, 0).line_height});
   // It hangs outside the text's column, where the text begins, on its first line's baseline.
   const float gap = Em(kMarkerGap);
@@ -169,7 +189,9 @@ void Placer::PlaceCode(ArticleItem& item) {
   TextBox& text = item.texts.front();
   const float padding = Em(kCardPadding);
   y_ += padding;
-  Set(text, Style(item, 0), padding);
+  ParagraphStyle style = Style(item, 0);
+  style.tab_size = kTabSize;
+  Set(text, style, padding);
   y_ += padding;
   const float content = text.layout.width + 2 * padding;
   if (content > width()) item.content_width = content;
@@ -180,18 +202,17 @@ void Placer::PlaceCard(ArticleItem& item) {
   y_ += padding;
   for (TextBox& text : item.texts) {
     if (&text != &item.texts.front()) y_ += Em(0.25f);
-    Set(text, Style(item, width() - 2 * padding), padding);
+    ParagraphStyle style = Style(item, width() - 2 * padding);
+    // The way to a figure stands below its caption's beginning.
+    style.align = item.right_to_left ? Align::kRight : Align::kLeft;
+    Set(text, style, padding);
   }
   y_ += padding;
-  if (item.kind == Kind::kFigure) {
-    item.right_to_left = item.texts.front().layout.direction == Direction::kRtl;
-  }
 }
 
 void Placer::PlaceQuote(ArticleItem& item) {
   TextBox& text = item.texts.front();
-  Set(text, Style(item, width() - item.indent), 0);
-  item.right_to_left = text.layout.direction == Direction::kRtl;
+  Set(text, Prose(item, width() - item.indent, item.right_to_left), 0);
   if (!item.right_to_left) text.x = item.indent;
 }
 
@@ -201,8 +222,28 @@ struct Wishes {
   std::vector<NumberColumn> numbers;
 };
 
+// The width of the widest piece of a cell that is not to be broken: a word, also one that could be
+// broken behind a hyphen ("ResNet-50"), unless it is longer than `longest_word`.
+float LeastWidth(TextBox& text, float longest_word) {
+  const float least = text.shaped->MinContentWidth();
+  text.Reflow({});
+  float widest = 0;
+  for (size_t start = 0; start < text.text.size();) {
+    const size_t end = std::min(text.text.find_first_of(" \n", start), text.text.size());
+    float width = 0;
+    for (const typeset::Rect& rect : typeset::SelectionRects(
+             text.layout, static_cast<uint32_t>(start), static_cast<uint32_t>(end))) {
+      width += rect.width;
+    }
+    if (width <= longest_word) widest = std::max(widest, width);
+    start = end + 1;
+  }
+  return std::max(least, widest);
+}
+
 Wishes WishesOf(ArticleItem& table, size_t cells, float padding) {
   constexpr float kRounding = 1.0f / 64;  // so that what fits exactly does fit
+  const float longest_word = table.size * kLongestWord;
   const size_t columns = static_cast<size_t>(table.columns);
   Wishes wishes{std::vector<float>(columns, 0), std::vector<float>(columns, 0),
                 std::vector<NumberColumn>(columns)};
@@ -214,7 +255,7 @@ Wishes WishesOf(ArticleItem& table, size_t cells, float padding) {
         text.Reflow({});
         numbers.Add(text);
       } else {
-        wishes.least[c] = std::max(wishes.least[c], text.shaped->MinContentWidth());
+        wishes.least[c] = std::max(wishes.least[c], LeastWidth(text, longest_word));
         wishes.most[c] = std::max(wishes.most[c], text.shaped->MaxContentWidth());
       }
     }

@@ -45,7 +45,7 @@ TextBox LayoutFormulaText(const typeset::FontSet& fonts, const FormulaText& text
 
 void TextBox::Reflow(typeset::ParagraphStyle style) {
   style.direction = direction;
-  layout = shaped->Layout(style);
+  shaped->Layout(style, layout);
 }
 
 void TextBuilder::Append(std::string_view text, const Look& look) {

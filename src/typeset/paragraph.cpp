@@ -125,6 +125,10 @@ const Prepared& ShapedText::Ready() const {
   return *prepared_;
 }
 
+Direction ShapedText::direction() const {
+  return prepared_->rtl() ? Direction::kRtl : Direction::kLtr;
+}
+
 Paragraph ShapedText::Layout(const ParagraphStyle& style) const {
   FontSet::Impl& impl = fonts_->impl();
   if (text_.size() <= kKeptBytes) {

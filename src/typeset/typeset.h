@@ -214,6 +214,7 @@ class ShapedText {
   ShapedText& operator=(ShapedText&& other) noexcept;
   ~ShapedText();
 
+  Direction direction() const;  // resolved: kLtr or kRtl
   // What LayoutParagraph() would return; `style.direction` is the one that was shaped for.
   Paragraph Layout(const ParagraphStyle& style) const;
   // The same into a paragraph that is there already, whose memory is used again: laying out at
