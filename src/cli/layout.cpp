@@ -1,11 +1,14 @@
-// skira layout FILE [--id ID] --width PX --size PX [--plain] [--fonts DIR]: where lines and runs of
-// each text block stand, as a yardstick against other engines. First a line that names the fonts,
-// then one line of JSON a block.
+// skira layout FILE [--id ID] --width PX --size PX [--plain] [--justify] [--letter-spacing PX]
+// [--first-indent PX] [--tab-size N] [--fonts DIR]: where lines and runs of each text block stand,
+// as a yardstick against other engines. First a line that names the fonts, then one line of JSON a
+// block. Formulas are laid out as their TeX source: what is compared is text.
 #include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstdio>
+#include <iterator>
 #include <nlohmann/json.hpp>
+#include <ranges>
 #include <utility>
 
 #include "cli/command.h"
@@ -25,15 +28,35 @@ using typeset::TextStyle;
 
 struct Options {
   std::string file, id, fonts;
-  float width = 0, size = 0;
-  bool plain = false;
+  float width = 0, size = 0, letter_spacing = 0, first_indent = 0, tab_size = 0;
+  bool plain = false, justify = false;
 };
 
-constexpr float kMonoScale = 0.86f;  // the monospace face looks larger at the same size
-constexpr float kScriptScale = 0.7f;
+// --- Arguments ----------------------------------------------------------------------------------
 
-// --- Arguments
-// --------------------------------------------------------------------------------------
+constexpr std::pair<std::string_view, float Options::*> kNumbers[] = {
+    {"--width", &Options::width},
+    {"--size", &Options::size},
+    {"--letter-spacing", &Options::letter_spacing},
+    {"--first-indent", &Options::first_indent},
+    {"--tab-size", &Options::tab_size},
+};
+constexpr std::pair<std::string_view, std::string Options::*> kNames[] = {
+    {"--id", &Options::id},
+    {"--fonts", &Options::fonts},
+};
+constexpr std::pair<std::string_view, bool Options::*> kSwitches[] = {
+    {"--plain", &Options::plain},
+    {"--justify", &Options::justify},
+};
+
+// The row of a table for an option; none where there is no such option.
+template <typename Table>
+const std::ranges::range_value_t<Table>* Find(const Table& table, std::string_view name) {
+  const auto* found = std::find_if(std::begin(table), std::end(table),
+                                   [&](const auto& row) { return row.first == name; });
+  return found == std::end(table) ? nullptr : found;
+}
 
 bool ParsePixels(std::string_view text, float& value) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -45,15 +68,12 @@ std::string ParseOptions(Arguments arguments, Options& options) {
   for (size_t i = 0; i < arguments.size(); ++i) {
     const std::string_view name = arguments[i];
     const bool has_value = i + 1 < arguments.size();
-    if (name == "--plain") {
-      options.plain = true;
-    } else if (name == "--id" && has_value) {
-      options.id = arguments[++i];
-    } else if (name == "--fonts" && has_value) {
-      options.fonts = arguments[++i];
-    } else if ((name == "--width" || name == "--size") && has_value) {
-      float& value = name == "--width" ? options.width : options.size;
-      if (!ParsePixels(arguments[++i], value)) {
+    if (const auto* option = Find(kSwitches, name)) {
+      options.*option->second = true;
+    } else if (const auto* text = Find(kNames, name); text != nullptr && has_value) {
+      options.*text->second = arguments[++i];
+    } else if (const auto* number = Find(kNumbers, name); number != nullptr && has_value) {
+      if (!ParsePixels(arguments[++i], options.*number->second)) {
         return std::string(name) + " needs a number of pixels, not \"" + std::string(arguments[i]) +
                "\"";
       }
@@ -68,8 +88,7 @@ std::string ParseOptions(Arguments arguments, Options& options) {
   return "";
 }
 
-// --- Fonts
-// ------------------------------------------------------------------------------------------
+// --- Fonts --------------------------------------------------------------------------------------
 
 ordered_json DescribeFonts(const std::string& folder, const FontSet& fonts) {
   ordered_json list = ordered_json::array();
@@ -82,22 +101,14 @@ ordered_json DescribeFonts(const std::string& folder, const FontSet& fonts) {
   return {{"fonts", list}};
 }
 
-// --- Blocks
-// -----------------------------------------------------------------------------------------
+// --- Blocks -------------------------------------------------------------------------------------
 
-TextStyle StyleOf(const Span& span, float size) {
-  TextStyle style;
-  style.size = size;
-  if (span.math || (span.style & kStyleCode) != 0) {
-    style.family = Family::kMono;
-    style.size = size * kMonoScale;
-  }
+TextStyle StyleOf(const Span& span, TextStyle style) {
+  if (span.math || (span.style & kStyleCode) != 0) style = typeset::Monospaced(style);
   if ((span.style & kStyleBold) != 0) style.weight = 700;
   if ((span.style & kStyleItalic) != 0) style.italic = true;
-  if ((span.style & (kStyleSubscript | kStyleSuperscript)) != 0) {
-    style.rise = size * ((span.style & kStyleSubscript) != 0 ? -0.18f : 0.36f);
-    style.size *= kScriptScale;
-  }
+  if ((span.style & kStyleSubscript) != 0) style = typeset::Subscript(style);
+  if ((span.style & kStyleSuperscript) != 0) style = typeset::Superscript(style);
   return style;
 }
 
@@ -126,13 +137,17 @@ void PrintBlock(const FontSet& fonts, const Options& options, const Review& revi
     text += span.text;
     TextStyle style;
     style.size = options.size;
-    if (!options.plain) style = StyleOf(span, options.size);
+    style.letter_spacing = options.letter_spacing;
+    if (!options.plain) style = StyleOf(span, style);
     spans.push_back({start, static_cast<uint32_t>(text.size()), style, 0});
   }
   if (text.empty()) return;
   if (options.plain) spans = {{0, static_cast<uint32_t>(text.size()), spans[0].style, 0}};
   typeset::ParagraphStyle style;
   style.width = options.width;
+  style.first_indent = options.first_indent;
+  style.tab_size = options.tab_size;
+  if (options.justify) style.align = typeset::Align::kJustify;
   const Paragraph paragraph = typeset::LayoutParagraph(fonts, text, spans, style);
   ordered_json lines = ordered_json::array();
   for (const typeset::Line& line : paragraph.lines) lines.push_back(DescribeLine(paragraph, line));

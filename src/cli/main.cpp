@@ -14,7 +14,9 @@ constexpr Command kCommands[] = {
     {"show", Show, "FILE ID [--format text|markdown|json]", "one review of an export"},
     {"search", Search, "FILE (QUERY | --queries FILE.jsonl) [--limit N] [--json]",
      "the reviews that a query finds, best first"},
-    {"layout", Layout, "FILE [--id ID] --width PX --size PX [--plain] [--fonts DIR]",
+    {"layout", Layout,
+     "FILE [--id ID] --width PX --size PX [--plain] [--justify] [--letter-spacing PX]\n"
+     "      [--first-indent PX] [--tab-size N] [--fonts DIR]",
      "where the lines and runs of each text block stand, as lines of JSON"},
     {"bench", Bench, "PATH... [--json]",
      "how fast documents are parsed, written, loaded, searched and laid out"},

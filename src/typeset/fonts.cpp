@@ -168,6 +168,24 @@ FaceMetrics Taller(const FaceMetrics& a, const FaceMetrics& b) {
           std::max(a.line_gap, b.line_gap), std::max(a.x_height, b.x_height)};
 }
 
+TextStyle Superscript(TextStyle style) {
+  style.rise += style.size * 0.36f;
+  style.size *= 0.7f;
+  return style;
+}
+
+TextStyle Subscript(TextStyle style) {
+  style.rise -= style.size * 0.18f;
+  style.size *= 0.7f;
+  return style;
+}
+
+TextStyle Monospaced(TextStyle style) {
+  style.family = Family::kMono;
+  style.size *= 0.86f;
+  return style;
+}
+
 Synthesis SynthesisOf(const FontSet& fonts, FaceId face, const TextStyle& style) {
   if (face >= fonts.size()) return {};
   // As browsers do: bold is drawn where 600 or more is wanted and the face is lighter; the strength

@@ -203,12 +203,10 @@ struct Wanted {
   uint32_t code_point, count;
 };
 Sign SignOf(const FontSet& fonts, const TextStyle& style, std::span<const Wanted> wanted) {
-  const auto& faces = fonts.impl().faces;
-  const std::vector<FaceId> order = Preference(fonts, style);
-  for (const auto& [code_point, count] : wanted) {
-    for (const FaceId id : order) {
+  for (const FaceId id : Preference(fonts, style)) {
+    const Face& face = *fonts.impl().faces[id];
+    for (const auto& [code_point, count] : wanted) {
       hb_codepoint_t glyph = 0;
-      const Face& face = *faces[id];
       if (!hb_font_get_nominal_glyph(face.font, code_point, &glyph) || glyph == 0) continue;
       return {glyph, count, id, style.size / face.units_per_em,
               Saturated(hb_font_get_glyph_h_advance(face.font, glyph))};

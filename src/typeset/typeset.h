@@ -91,6 +91,12 @@ struct TextStyle {
   bool operator==(const TextStyle&) const = default;
 };
 
+// What a style becomes where its text is raised or lowered, and in the monospaced family at a size
+// that looks as large: its letters are wider than others of their size.
+TextStyle Superscript(TextStyle style);
+TextStyle Subscript(TextStyle style);
+TextStyle Monospaced(TextStyle style);
+
 // Something within a line that is no text: a formula, a picture. px from the pen and the baseline.
 struct InlineBox {
   float width = 0, ascent = 0, descent = 0;
