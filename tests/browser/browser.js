@@ -49,6 +49,14 @@ export const makeExport = (reviews) => ({
   reviews, math: {},
 });
 
+/** Chromium as the tests want it. @param {string[]} [args] */
+export const launchChromium = (args = []) => chromium.launch({
+  executablePath: process.env.SKIRA_CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--font-render-hinting=none", ...args],
+});
+
 /**
  * Chromium and a static host whose site has a copy of dist/ below a path.
  * @param {{args?: string[]}} [options]
@@ -58,12 +66,7 @@ export async function launch(options = {}) {
   cpSync(DIST, join(SITE, "some/where"), { recursive: true });
   const server = await serve(SITE, 0);
   const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
-  const browser = await chromium.launch({
-    executablePath: process.env.SKIRA_CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
-      "--disable-background-networking", "--disable-component-update", "--disable-sync",
-      "--font-render-hinting=none", ...(options.args ?? [])],
-  });
+  const browser = await launchChromium(options.args);
   const origin = `http://127.0.0.1:${port}`;
   return {
     browser,

@@ -231,8 +231,7 @@ TEST_CASE("bad bytes are shown and keep offsets true") {
 TEST_CASE("a text shaped once is laid out as a text laid out anew, at any width") {
   FontSet fonts;
   LoadBundledFonts(fonts);
-  const std::string text =
-      "המודל office-ready נבחן 😀 על שָׁלוֹם, affine ו-3.5% מן הדוגמאות, baffling";
+  const std::string text = "המודל office-ready נבחן 😀 על שָׁלוֹם, affine ו-3.5% מן הדוגמאות, baffling";
   const StyledSpan span = {0, static_cast<uint32_t>(text.size()), TextStyle{}, 0};
   ShapedText original(fonts, text, std::span(&span, 1), Direction::kAuto);
   ShapedText shaped = std::move(original);
@@ -293,9 +292,9 @@ TEST_CASE("any text at any width gives lines without gaps, runs inside them, fin
     }
     sound = sound && end == text.size() && runs == paragraph.runs.size();
     sound = sound && glyphs == paragraph.glyphs.size();
-    sound = sound && std::is_sorted(
-                         paragraph.uneven_stops.begin(), paragraph.uneven_stops.end(),
-                         [](const Stop& a, const Stop& b) { return a.offset < b.offset; });
+    sound =
+        sound && std::is_sorted(paragraph.uneven_stops.begin(), paragraph.uneven_stops.end(),
+                                [](const Stop& a, const Stop& b) { return a.offset < b.offset; });
     for (const uint32_t offset : GraphemeBoundaries(text)) {
       sound = sound && std::isfinite(CaretAt(paragraph, offset).x);
     }
