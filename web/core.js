@@ -15,6 +15,15 @@ export const PANES = { catalog: 0, review: 1 };
  */
 
 /**
+ * @typedef {{
+ *   hits: {id: string, score: number}[],
+ *   total: number,
+ *   microseconds: number,
+ *   index: {bytes: number, textBytes: number, milliseconds: number},
+ * }} SearchAnswer `total` reviews found in `microseconds`; the index's size and the time it took to build
+ */
+
+/**
  * Starts the program on the page's canvas.
  * @param {Uint8Array<ArrayBuffer>} wasm
  * @param {Listener} listener
@@ -76,6 +85,13 @@ export async function startCore(wasm, listener) {
     movePointer: (x, y) => m._skira_pointer(x, y),
     contextRestored: () => m._skira_context(),
     requestFrame,
+    /**
+     * What a search of the whole catalog finds, best first.
+     * @param {string} query @param {number} limit
+     * @returns {SearchAnswer}
+     */
+    search: (query, limit) =>
+      JSON.parse(m.UTF8ToString(m._skira_search(...giveText(query), limit))),
     stats: () => ({
       ...JSON.parse(m.UTF8ToString(m._skira_stats())),
       heapBytes: m.HEAPU8.length,

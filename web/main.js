@@ -128,7 +128,13 @@ async function start() {
   loaded = true;
   route();
   followSize(core, canvas);
-  Object.assign(globalThis, { skira: { stats: () => core.stats() } });
+  Object.assign(globalThis, {
+    skira: {
+      stats: () => core.stats(),
+      /** @param {unknown} query @param {number} [limit] */
+      search: (query, limit = 10) => core.search(String(query), limit),
+    },
+  });
   tellParent("ready", {});
 }
 

@@ -17,6 +17,7 @@ declare module "skira-core" {
     _skira_context(): void;
     _skira_frame(): void;
     _skira_stats(): number;
+    _skira_search(query: number, size: number, limit: number): number;
   }
   export default function createSkira(options: object): Promise<SkiraModule>;
 }

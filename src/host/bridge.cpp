@@ -82,6 +82,13 @@ void skira_context() { TheHost().ContextRestored(); }
 
 void skira_frame() { TheHost().Frame(); }
 
+// JSON; see ScriptSearch::Json.
+const char* skira_search(char* query, size_t size, int limit) {
+  const Incoming owned = Take(query);
+  g_answer = TheHost().SearchJson({query, size}, limit);
+  return g_answer.c_str();
+}
+
 // JSON; see Stats.
 const char* skira_stats() {
   const skira::host::Stats stats = TheHost().stats();

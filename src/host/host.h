@@ -46,6 +46,9 @@ class Host {
   // Draws one frame and tells the page what changed.
   void Frame();
   Stats stats() const;
+  std::string SearchJson(std::string_view query, int limit) {
+    return reader_.SearchJson(query, limit);
+  }
 
  private:
   static constexpr int kStatFrames = 120;

@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 
+#include "reader/script_search.h"
 #include "reader/state.h"
 #include "reader/ui.h"
 
@@ -28,6 +29,11 @@ class Reader {
   void Do(const Action& action) { Apply(action, state_); }
   const AppState& state() const { return state_; }
 
+  // What skira.search() of the page answers; see ScriptSearch::Json.
+  std::string SearchJson(std::string_view query, int limit) {
+    return script_search_.Json(state_.catalog, query, limit);
+  }
+
   // Draws one frame into `draw`; the parameters are Ui::Begin's. Reports twins.
   void Frame(ImDrawList* draw, ImTextureID texture, ImVec2 pointer);
 
@@ -39,6 +45,7 @@ class Reader {
  private:
   AppState state_;
   Ui ui_;
+  ScriptSearch script_search_;
 };
 
 }  // namespace skira::reader

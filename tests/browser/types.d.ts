@@ -4,4 +4,5 @@ declare var skira: {
     frames: number; cpuMilliseconds: number; reviews: number; heapBytes: number;
     atlasGlyphs: number; atlasSide: number;
   };
+  search(query: string, limit?: number): import("../../web/core.js").SearchAnswer;
 };
