@@ -1,6 +1,7 @@
-// skira bench PATH... [--json]: how fast documents are parsed, written, loaded, searched and laid
-// out. Each figure is the least of several runs in this process; where `cmark` is installed, a
-// whole run of `skira export` stands beside a whole run of it on the same bytes.
+// skira bench (PATH... | EXPORT.json [--queries FILE.jsonl]) [--json]: how fast documents are
+// parsed, written, loaded, searched and laid out, or an export is loaded and searched. Each figure
+// is the least of several runs in this process; where `cmark` is installed, a whole run of `skira
+// export` stands beside a whole run of it on the same bytes.
 #include <fcntl.h>
 #include <spawn.h>
 #include <sys/wait.h>
@@ -13,6 +14,7 @@
 #include <functional>
 #include <nlohmann/json.hpp>
 
+#include "cli/bench_export.h"
 #include "cli/command.h"
 #include "cli/files.h"
 #include "cli/fonts.h"
@@ -128,14 +130,44 @@ ordered_json Measure(const std::vector<std::string>& documents,
   return figures;
 }
 
+bool MeasureDocuments(const std::vector<std::string>& paths, ordered_json& figures,
+                      std::string& error) {
+  std::vector<std::string> documents, texts;
+  if (!FindDocuments(paths, documents, error)) return false;
+  for (const std::string& document : documents) {
+    std::optional<std::string> text = ReadFile(document, error);
+    if (!text) {
+      error = document + ": " + error;
+      return false;
+    }
+    texts.push_back(*std::move(text));
+  }
+  figures = Measure(documents, texts);
+  return true;
+}
+
+void Print(const ordered_json& figures, bool json) {
+  if (json) {
+    std::printf("%s\n", figures.dump(2).c_str());
+    return;
+  }
+  for (const auto& [name, value] : figures.items()) {
+    std::printf("%-18s %s\n", name.c_str(), value.dump().c_str());
+  }
+}
+
 }  // namespace
 
 int Bench(Arguments arguments) {
-  std::vector<std::string> paths, documents, texts;
+  std::vector<std::string> paths;
+  std::string queries_path, error;
   bool json = false;
-  for (const std::string_view argument : arguments) {
+  for (size_t i = 0; i < arguments.size(); ++i) {
+    const std::string_view argument = arguments[i];
     if (argument == "--json") {
       json = true;
+    } else if (argument == "--queries" && i + 1 < arguments.size()) {
+      queries_path = arguments[++i];
     } else if (argument.starts_with("-")) {
       return ComplainOfUsage("bench: no use for \"" + std::string(argument) + "\"");
     } else {
@@ -143,21 +175,15 @@ int Bench(Arguments arguments) {
     }
   }
   if (paths.empty()) return ComplainOfUsage("bench: no document given");
-  std::string error;
-  if (!FindDocuments(paths, documents, error)) return Complain(error);
-  for (const std::string& document : documents) {
-    std::optional<std::string> text = ReadFile(document, error);
-    if (!text) return Complain(document + ": " + error);
-    texts.push_back(*std::move(text));
+  const bool one_export = paths.size() == 1 && paths[0].ends_with(".json");
+  if (!queries_path.empty() && !one_export) {
+    return ComplainOfUsage("bench: --queries wants an export (.json)");
   }
-  const ordered_json figures = Measure(documents, texts);
-  if (json) {
-    std::printf("%s\n", figures.dump(2).c_str());
-    return kOk;
-  }
-  for (const auto& [name, value] : figures.items()) {
-    std::printf("%-18s %s\n", name.c_str(), value.dump().c_str());
-  }
+  ordered_json figures;
+  const bool measured = one_export ? MeasureExport(paths[0], queries_path, figures, error)
+                                   : MeasureDocuments(paths, figures, error);
+  if (!measured) return Complain(error);
+  Print(figures, json);
   return kOk;
 }
 

@@ -8,6 +8,7 @@
 #include <cstring>
 #include <filesystem>
 #include <memory>
+#include <nlohmann/json.hpp>
 
 #include "review/json.h"
 
@@ -145,6 +146,29 @@ std::optional<Catalog> ReadExport(const std::string& path, std::string& error) {
     error = path + ":" + std::to_string(json_error.line) + ": " + json_error.reason;
   }
   return catalog;
+}
+
+bool ReadQueries(const std::string& path, std::vector<std::string>& queries, std::string& error) {
+  const std::optional<std::string> text = ReadFile(path, error);
+  if (!text) {
+    error = path + ": " + error;
+    return false;
+  }
+  int line = 0;
+  for (size_t start = 0; start < text->size();) {
+    const size_t end = std::min(text->find('\n', start), text->size());
+    const std::string_view row = std::string_view(*text).substr(start, end - start);
+    start = end + 1;
+    ++line;
+    if (row.find_first_not_of(" \t\r") == row.npos) continue;
+    const auto json = nlohmann::json::parse(row, nullptr, false);
+    if (!json.is_object() || !json.contains("query") || !json["query"].is_string()) {
+      error = path + ":" + std::to_string(line) + ": no object with a string \"query\"";
+      return false;
+    }
+    queries.push_back(json["query"]);
+  }
+  return true;
 }
 
 }  // namespace skira::cli

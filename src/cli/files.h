@@ -27,4 +27,8 @@ bool FindDocuments(const std::vector<std::string>& paths, std::vector<std::strin
 // Reads an export. std::nullopt and a complaint in `error` that names the file, line and reason.
 std::optional<Catalog> ReadExport(const std::string& path, std::string& error);
 
+// Appends the "query" of each line of a JSON Lines file. False and a complaint in `error` that
+// names the file and line where one has none.
+bool ReadQueries(const std::string& path, std::vector<std::string>& queries, std::string& error);
+
 }  // namespace skira::cli

@@ -18,7 +18,7 @@ constexpr Command kCommands[] = {
      "FILE [--id ID] --width PX --size PX [--plain] [--justify] [--letter-spacing PX]\n"
      "      [--first-indent PX] [--tab-size N] [--fonts DIR]",
      "where the lines and runs of each text block stand, as lines of JSON"},
-    {"bench", Bench, "PATH... [--json]",
+    {"bench", Bench, "(PATH... | EXPORT.json [--queries FILE.jsonl]) [--json]",
      "how fast documents are parsed, written, loaded, searched and laid out"},
 };
 

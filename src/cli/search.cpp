@@ -51,30 +51,6 @@ std::string ParseArguments(Arguments arguments, SearchArguments& parsed) {
   return "";
 }
 
-// The "query" of each line of a JSON Lines file. False and a complaint where a line has none.
-bool ReadQueries(const std::string& path, std::vector<std::string>& queries, std::string& error) {
-  const std::optional<std::string> text = ReadFile(path, error);
-  if (!text) {
-    error = path + ": " + error;
-    return false;
-  }
-  int line = 0;
-  for (size_t start = 0; start < text->size();) {
-    const size_t end = std::min(text->find('\n', start), text->size());
-    const std::string_view row = std::string_view(*text).substr(start, end - start);
-    start = end + 1;
-    ++line;
-    if (row.find_first_not_of(" \t\r") == row.npos) continue;
-    const auto json = nlohmann::json::parse(row, nullptr, false);
-    if (!json.is_object() || !json.contains("query") || !json["query"].is_string()) {
-      error = path + ":" + std::to_string(line) + ": no object with a string \"query\"";
-      return false;
-    }
-    queries.push_back(json["query"]);
-  }
-  return true;
-}
-
 void PrintJson(const Catalog& catalog, const std::string& query, const std::vector<Hit>& hits,
                long microseconds) {
   nlohmann::ordered_json row;

@@ -135,3 +135,16 @@ test("bench gives its figures as JSON", () => {
   assert.equal(figures.reviews, 1);
   for (const name of ["parse_ms", "write_ms", "load_ms", "query_ms"]) assert.ok(figures[name] >= 0, name);
 });
+
+test("bench of an export tells how fast it is loaded, indexed and searched", () => {
+  skira("export", put("one.txt", REVIEW), "-o", "one.json");
+  put("queries.jsonl", '{"query": "nothing"}\n{"query": "absent"}\n');
+  const figures = JSON.parse(skira("bench", "one.json", "--queries", "queries.jsonl", "--json").stdout);
+  assert.deepEqual(Object.keys(figures), ["load_ms", "reviews", "index_ms", "index_bytes", "text_bytes", "queries",
+    "query_median_us", "query_p99_us"]);
+  assert.deepEqual([figures.reviews, figures.queries], [1, 2]);
+  for (const [name, value] of Object.entries(figures)) assert.ok(value >= 0, name);
+  put("empty.jsonl", "");
+  assert.equal(complaint(skira("bench", "one.json", "--queries", "empty.jsonl")), "skira: empty.jsonl: no query");
+  assert.equal(skira("bench", "one.txt", "--queries", "queries.jsonl").status, 2);
+});
