@@ -76,12 +76,14 @@ if [ -n "$browser" ]; then
   echo "--- page"
   if ./build-wasm.sh; then
     echo "--- tsc"
-    if npx --no-install tsc -p web/jsconfig.json && npx --no-install tsc -p tests/browser/jsconfig.json; then
+    if npx --no-install tsc -p web/jsconfig.json && npx --no-install tsc -p tests/browser/jsconfig.json &&
+      npx --no-install tsc -p tests/bench/jsconfig.json; then
       count 1 0 0
     else
       broken "the types of the page's modules"
     fi
     run_node browser tests/browser/*.test.js
+    run_node bench tests/bench/*/*.test.js
   else
     broken "the page's build"
   fi

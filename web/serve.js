@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 /** @type {Record<string, string>} */
 const TYPES = {
   ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css",
+  ".mjs": "text/javascript; charset=utf-8",
   ".wasm": "application/wasm", ".svg": "image/svg+xml", ".png": "image/png",
   ".json": "application/json", ".webmanifest": "application/manifest+json",
 };

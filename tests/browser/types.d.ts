@@ -4,5 +4,8 @@ declare var skira: {
     frames: number; cpuMilliseconds: number; reviews: number; heapBytes: number;
     atlasGlyphs: number; atlasSide: number;
   };
-  search(query: string, limit?: number): import("../../web/core.js").SearchAnswer;
+  search(query: string, limit?: number): {
+    hits: { id: string; score: number }[]; total: number; microseconds: number;
+    index: { bytes: number; textBytes: number; milliseconds: number };
+  };
 };
