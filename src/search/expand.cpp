@@ -14,14 +14,12 @@ namespace {
 constexpr int kMostTried = 96;     // terms looked at in one range of the vocabulary
 constexpr float kWeakest = 0.25F;  // evidence below this is none
 constexpr float kCompletion = 0.7F;
+constexpr uint32_t kStrong = 4;  // bytes of postings of a word that is no misspelling
 constexpr float kOtherWord = 0.8F, kOtherPhrase = 0.7F;
 constexpr float kCompound = 0.9F;
 
-// By the length of the sound key, from 3.
-float SoundWeight(size_t length) {
-  constexpr float kWeights[] = {0.4F, 0.6F, 0.7F};
-  return kWeights[std::min<size_t>(length - 3, 2)];
-}
+// By the length of the sound key.
+float SoundWeight(size_t length) { return length == 4 ? 0.6F : 0.7F; }
 
 }  // namespace
 
@@ -29,7 +27,7 @@ void Expander::Offer(const Vocabulary::Cursor& term, float weight) {
   if (weight < kWeakest) return;
   for (size_t i = segment_begin_; i < matches_->size(); ++i) {
     TermMatch& match = (*matches_)[i];
-    if (match.term == term.id()) {
+    if (match.term == term.id() && match.segment == segment_) {
       match.weight = std::max(match.weight, weight);
       return;
     }
@@ -37,12 +35,16 @@ void Expander::Offer(const Vocabulary::Cursor& term, float weight) {
   matches_->push_back({segment_, term.id(), term.posting(), term.posting_size(), weight});
 }
 
-void Expander::Exact(std::string_view word) {
+bool Expander::Exact(std::string_view word) {
   const auto term = data_.segments[segment_].vocabulary().LowerBound(word);
-  if (!term.done() && term.term() == word) Offer(term, 1);
+  if (term.done() || term.term() != word) return false;
+  Offer(term, 1);
+  return true;
 }
 
-void Expander::Forms(std::string_view word) {
+// The vocabulary keeps a term by the word that its prefixes leave if it has that word; where it has
+// not, the terms are looked up by their end.
+void Expander::Forms(std::string_view word, bool thorough) {
   const Vocabulary& vocabulary = data_.segments[segment_].vocabulary();
   const auto offer = [&](const Vocabulary::Cursor& term) {
     Offer(term, Likeness(word, term.term()));
@@ -52,8 +54,10 @@ void Expander::Forms(std::string_view word) {
   const uint32_t prefixes = PrefixLengths(word);
   for (size_t length = 1; length < 4; ++length) {
     if ((prefixes >> length & 1) == 0 || word.size() < length + 3) continue;
-    vocabulary.ForEachForm(word.substr(length), offer);
+    const std::string_view rest = word.substr(length);
+    if (thorough || vocabulary.Has(rest)) vocabulary.ForEachForm(rest, offer);
   }
+  if (!thorough) return;
   int tried = 0;
   vocabulary.ForEachEndingWith(word, [&](const Vocabulary::Cursor& term) {
     if (term.term().size() <= word.size() + 4) offer(term);
@@ -61,13 +65,18 @@ void Expander::Forms(std::string_view word) {
   });
 }
 
-void Expander::Completions(std::string_view word) {
+// Adds the terms that begin with the word.
+void Expander::Completions(std::string_view word, std::vector<TermMatch>& matches) {
   if (word.size() < 2) return;
-  auto term = data_.segments[segment_].vocabulary().LowerBound(word);
-  for (int i = 0; i < kMostTried && !term.done() && term.term().starts_with(word); ++i) {
-    const auto share = static_cast<float>(word.size()) / static_cast<float>(term.term().size());
-    Offer(term, kCompletion * std::sqrt(share));
-    term.Next();
+  matches_ = &matches;
+  segment_begin_ = 0;
+  for (segment_ = 0; segment_ < data_.segments.size(); ++segment_) {
+    auto term = data_.segments[segment_].vocabulary().LowerBound(word);
+    for (int i = 0; i < kMostTried && !term.done() && term.term().starts_with(word); ++i) {
+      const auto share = static_cast<float>(word.size()) / static_cast<float>(term.term().size());
+      Offer(term, kCompletion * std::sqrt(share));
+      term.Next();
+    }
   }
 }
 
@@ -117,22 +126,26 @@ void Expander::Sounds(std::string_view word) {
   }
 }
 
-void Expander::ExpandWord(std::string_view word, bool prefix, bool typos,
-                          std::vector<TermMatch>& matches) {
+const std::vector<TermMatch>& Expander::ExpandWord(std::string_view word, bool typos) {
+  auto& cache = typos ? cache_.typos : cache_.forms;
+  const auto [entry, added] = cache.try_emplace(std::string(word));
+  std::vector<TermMatch>& matches = entry->second;
+  if (!added) return matches;
   matches_ = &matches;
   for (segment_ = 0; segment_ < data_.segments.size(); ++segment_) {
     segment_begin_ = matches.size();
-    Exact(word);
-    Forms(word);
-    if (prefix) Completions(word);
+    const bool exact = Exact(word);
+    Forms(word, typos && !exact);
     if (!typos) continue;
-    Sounds(word);
     uint32_t strong = 0;  // bytes of postings: about as many reviews
     for (size_t i = segment_begin_; i < matches.size(); ++i) {
       if (matches[i].weight > 0.8F) strong += matches[i].posting_size;
     }
-    if (strong < 4) Typos(word);
+    if (strong >= kStrong) continue;
+    Sounds(word);
+    Typos(word);
   }
+  return matches;
 }
 
 // What `words` find together is found by each of the groups from first to last.
@@ -140,15 +153,15 @@ void Expander::Share(const std::vector<std::string>& words, float weight, size_t
                      std::vector<WordGroup>& groups) {
   PhraseMatch phrase{.words = {}, .weight = weight};
   for (const std::string& word : words) {
-    ExpandWord(word, false, false, phrase.words.emplace_back());
-    if (phrase.words.back().empty()) return;
+    phrase.words.push_back(&ExpandWord(word, false));
+    if (phrase.words.back()->empty()) return;
   }
   for (size_t i = first; i <= last; ++i) {
     if (words.size() > 1) {
       groups[i].phrases.push_back(phrase);
       continue;
     }
-    for (TermMatch match : phrase.words[0]) {
+    for (TermMatch match : *phrase.words[0]) {
       match.weight *= weight;
       if (match.weight >= kWeakest) groups[i].matches.push_back(match);
     }
@@ -205,7 +218,8 @@ std::vector<WordGroup> Expander::Expand(const ParsedQuery& query, bool last_word
   }
   for (WordGroup& group : groups) {
     const bool last = &group == &groups.back() && group.range.end == query.text.size();
-    ExpandWord(group.word, last && last_word_is_prefix, true, group.matches);
+    group.matches = ExpandWord(group.word, true);
+    if (last && last_word_is_prefix) Completions(group.word, group.matches);
     for (const TermMatch& match : group.matches) group.best = std::max(group.best, match.weight);
   }
   ExpandCompounds(groups);

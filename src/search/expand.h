@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "search/index.h"
@@ -22,8 +23,16 @@ struct TermMatch {
 
 // Words that stand for a word together: a spelling of another language, the parts of a compound.
 struct PhraseMatch {
-  std::vector<std::vector<TermMatch>> words;
+  std::vector<const std::vector<TermMatch>*> words;  // in the cache
   float weight;
+};
+
+// What words were found to match, for the next key of the same query and for words that many
+// queries share. Of one state of the index.
+struct WordCache {
+  // Emptied, before a search, when it holds more words than this.
+  static constexpr size_t kMost = 8192;
+  std::unordered_map<std::string, std::vector<TermMatch>> forms, typos;
 };
 
 // A word of the query and all that answers it.
@@ -42,18 +51,20 @@ inline constexpr size_t kMostWords = 24;
 
 class Expander {
  public:
-  explicit Expander(const IndexData& data) : data_(data) {}
+  // The cache must outlive what is expanded.
+  Expander(const IndexData& data, WordCache& cache) : data_(data), cache_(cache) {}
 
   // The groups of a query's words (not of its phrases and exclusions).
   std::vector<WordGroup> Expand(const ParsedQuery& query, bool last_word_is_prefix);
 
-  // The terms that answer a single word.
-  void ExpandWord(std::string_view word, bool prefix, bool typos, std::vector<TermMatch>& matches);
+  // The terms that are forms of a word and, with `typos`, such as sound like it or are a few edits
+  // away where it is rare. In the cache.
+  const std::vector<TermMatch>& ExpandWord(std::string_view word, bool typos);
 
  private:
-  void Exact(std::string_view word);
-  void Forms(std::string_view word);
-  void Completions(std::string_view word);
+  bool Exact(std::string_view word);  // whether the segment at hand has it
+  void Forms(std::string_view word, bool thorough);
+  void Completions(std::string_view word, std::vector<TermMatch>& matches);
   void Typos(std::string_view word);
   void Sounds(std::string_view word);
   void Offer(const Vocabulary::Cursor& term, float weight);
@@ -63,6 +74,7 @@ class Expander {
              std::vector<WordGroup>& groups);
 
   const IndexData& data_;
+  WordCache& cache_;
   std::vector<TermMatch>* matches_ = nullptr;
   size_t segment_begin_ = 0;  // of *matches_: those of the segment at hand
   uint32_t segment_ = 0;

@@ -157,7 +157,7 @@ bool Filter::Holds(const Test& test, uint32_t slot) const {
     case Operator::kNumber:
       return facts.number == test.from;
     case Operator::kArxiv:
-      return data_.arxiv[slot].starts_with(test.text) && !test.text.empty();
+      return data_.Arxiv(slot).starts_with(test.text) && !test.text.empty();
     default:
       return HasAny(test.values, slot);
   }

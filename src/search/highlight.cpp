@@ -3,6 +3,7 @@
 
 #include "search/analysis.h"
 #include "search/expand.h"
+#include "search/rank.h"
 #include "unicode/unicode.h"
 
 namespace skira {
@@ -28,8 +29,7 @@ struct Window {
 Highlighter::Highlighter(const SearchIndex& index, std::string_view query,
                          bool last_word_is_prefix) {
   IndexData& data = index.data();
-  data.Seal();
-  Expander expander(data);
+  Expander expander(data, data.Prepare().cache);
   const ParsedQuery parsed = ParseQuery(query.substr(0, 2000));
   const auto add = [&](const std::vector<TermMatch>& matches, size_t word) {
     for (const TermMatch& match : matches) {
@@ -43,7 +43,7 @@ Highlighter::Highlighter(const SearchIndex& index, std::string_view query,
   for (const WordGroup& group : groups) {
     add(group.matches, word);
     for (const PhraseMatch& phrase : group.phrases) {
-      for (const auto& matches : phrase.words) add(matches, word);
+      for (const auto* matches : phrase.words) add(*matches, word);
     }
     ++word;
   }
@@ -51,9 +51,7 @@ Highlighter::Highlighter(const SearchIndex& index, std::string_view query,
   for (const QueryPart& part : parsed.parts) {
     if (part.excluded || part.kind != QueryPart::Kind::kPhrase) continue;
     tokenizer.Walk(parsed.Value(part), [&](const Token& token) {
-      std::vector<TermMatch> matches;
-      expander.ExpandWord(token.term, false, false, matches);
-      add(matches, std::min<size_t>(word++, 0xFF));
+      add(expander.ExpandWord(token.term, false), std::min<size_t>(word++, 0xFF));
     });
   }
   std::sort(words_.begin(), words_.end(), [](const Word& a, const Word& b) {

@@ -51,8 +51,11 @@ void AddFacts(const Review& review, int number, IndexData& data) {
   facts.number = review.number.value_or(-1);
   facts.facets = static_cast<uint32_t>(data.facets.size());
   facts.review = number;
+  const std::string arxiv = review.paper.arxiv_id.value_or("");
+  facts.arxiv = static_cast<uint32_t>(data.arxiv.size());
+  data.arxiv += arxiv;
+  data.arxiv += '\n';
   data.facts.push_back(facts);
-  data.arxiv.push_back(review.paper.arxiv_id.value_or(""));
   AddFacets(review, data);
 }
 
@@ -67,6 +70,7 @@ void IndexData::Seal() {
   if (open.size() == 0) return;
   bases.push_back(static_cast<uint32_t>(facts.size()) - open.size());
   segments.push_back(open.Take());
+  ++generation;
   while (segments.size() > 1) {
     const Segment &last = segments.back(), &before = segments[segments.size() - 2];
     if (before.size() >= kLargeSegment || before.size() > 2 * last.size()) break;
@@ -123,6 +127,9 @@ void SearchIndex::Remove(int first, int count) {
 
 void SearchIndex::Pack() {
   data_->Seal();
+  data_->facts.shrink_to_fit();
+  data_->facets.shrink_to_fit();
+  data_->arxiv.shrink_to_fit();
   while (data_->segments.size() > 1) {
     std::vector<Segment>& segments = data_->segments;
     if (segments[segments.size() - 2].size() >= kLargeSegment) break;
@@ -130,6 +137,7 @@ void SearchIndex::Pack() {
     segments.pop_back();
     segments.back() = std::move(merged);
     data_->bases.pop_back();
+    ++data_->generation;
   }
 }
 
@@ -137,7 +145,7 @@ int SearchIndex::size() const { return static_cast<int>(data_->slots.size()); }
 
 size_t SearchIndex::bytes() const {
   size_t bytes = sizeof(IndexData) + Bytes(data_->facts) + Bytes(data_->facets) +
-                 Bytes(data_->arxiv) + Bytes(data_->slots);
+                 data_->arxiv.capacity() + Bytes(data_->slots);
   for (const Segment& segment : data_->segments) bytes += segment.bytes();
   return bytes;
 }

@@ -17,6 +17,7 @@ struct ReviewFacts {
   int32_t date = 0;     // year * 10000 + month * 100 + day; 0: none
   int32_t number = -1;  // -1: none
   uint32_t facets = 0;  // first of IndexData::facets; up to the next slot's
+  uint32_t arxiv = 0;   // offset into IndexData::arxiv
   int32_t review = -1;  // index into Catalog::reviews; -1: removed
 };
 
@@ -36,18 +37,25 @@ struct IndexData {
   SegmentBuilder open;             // reviews behind the last segment
   std::vector<ReviewFacts> facts;  // by slot
   std::vector<FacetValue> facets;
-  std::vector<std::string> arxiv;  // by slot; empty: none
-  std::vector<uint32_t> slots;     // by review
+  std::string arxiv;            // ids, a line a slot, empty where there is none
+  std::vector<uint32_t> slots;  // by review
   std::array<std::vector<std::string>, kFacetCount> values;
   double title_length = 1, body_length = 1;  // means, in atoms
   uint64_t title_atoms = 0, body_atoms = 0;
+  uint64_t generation = 0;  // changes with the segments
   std::unique_ptr<SearchScratch, ScratchDeleter> scratch;
 
+  std::string_view Arxiv(uint32_t slot) const {
+    const std::string_view ids = std::string_view(arxiv).substr(facts[slot].arxiv);
+    return ids.substr(0, ids.find('\n'));
+  }
   uint32_t FacetsEnd(uint32_t slot) const {
     return slot + 1 < facts.size() ? facts[slot + 1].facets : static_cast<uint32_t>(facets.size());
   }
   // Makes a segment of `open`, joins it with segments before it that are not much larger.
   void Seal();
+  // Seals, and makes the buffers fit: call before a search.
+  SearchScratch& Prepare();
 };
 
 }  // namespace skira

@@ -51,11 +51,41 @@ constexpr std::string_view kLatinEndings[] = {
     "ings",     "ions",    "ing",    "ion",   "ers",   "ive",   "ity",   "ies",  "ed",
     "er",       "es",      "al",     "ly",    "s",     "e",     "y"};
 
+// An ending in codes.
+struct Ending {
+  uint8_t size = 0;
+  std::array<char, 6> codes{};
+};
+constexpr auto MakeHebrewEndings() {
+  std::array<Ending, std::size(kHebrewEndings)> endings;
+  for (size_t i = 0; i < endings.size(); ++i) {
+    for (const char32_t letter : kHebrewEndings[i]) {
+      endings[i].codes[endings[i].size++] = static_cast<char>(Hebrew(letter));
+    }
+  }
+  return endings;
+}
+constexpr auto kHebrewEndingCodes = MakeHebrewEndings();
+
+// Whether some ending ends with the code: most words stop here.
+constexpr auto MakeLastCodes() {
+  std::array<bool, 256> last{};
+  for (const Ending& ending : kHebrewEndingCodes) {
+    last[static_cast<uint8_t>(ending.codes[ending.size - 1])] = true;
+  }
+  for (const std::string_view ending : kLatinEndings) {
+    last[static_cast<uint8_t>(ending.back())] = true;
+  }
+  return last;
+}
+constexpr auto kLastCodes = MakeLastCodes();
+
 size_t HebrewStemLength(std::string_view term) {
-  for (const std::u32string_view ending : kHebrewEndings) {
-    if (term.size() >= ending.size() + 3 &&
-        CommonLength(term.substr(term.size() - ending.size()), ending) > 0) {
-      return term.size() - ending.size();
+  if (!kLastCodes[At(term, term.size() - 1)]) return term.size();
+  for (const Ending& ending : kHebrewEndingCodes) {
+    if (term.size() >= ending.size + 3u &&
+        term.ends_with(std::string_view(ending.codes.data(), ending.size))) {
+      return term.size() - ending.size;
     }
   }
   return term.size();
@@ -63,6 +93,7 @@ size_t HebrewStemLength(std::string_view term) {
 
 size_t LatinStemLength(std::string_view term) {
   size_t length = term.size();
+  if (!kLastCodes[At(term, length - 1)]) return length;
   for (const std::string_view ending : kLatinEndings) {
     if (term.size() >= ending.size() + 3 && term.ends_with(ending)) {
       length -= ending.size();
@@ -92,38 +123,40 @@ constexpr LetterPair kConfusable[] = {{U'ה', U'ח', false}, {U'ד', U'ר', fals
                                       {U'ש', U'ט', false}, {U'ק', U'כ', false}, {U'ט', U'ת', false},
                                       {U'ס', U'ש', false}, {U'א', U'ע', false}};
 
-constexpr float kConfusableCost = 0.45F, kVowelCost = 0.4F, kSwapCost = 0.8F, kDoubledCost = 0.5F;
+// Costs in hundredths of an edit.
+constexpr int kEdit = 100, kConfusableCost = 45, kVowelCost = 40, kSwapCost = 80, kDoubledCost = 50,
+              kLatinVowelCost = 70;
 
-// cost[a][b] of letters of Hebrew, in the middle and at the end of a word.
-struct SubstitutionCosts {
-  std::array<std::array<std::array<float, 27>, 27>, 2> cost;
-  SubstitutionCosts() {
-    for (auto& place : cost) {
-      for (auto& row : place) row.fill(1);
-    }
-    for (const LetterPair& pair : kConfusable) {
-      for (int end = pair.at_end; end < 2; ++end) {
-        const size_t a = pair.a - U'א', b = pair.b - U'א';
-        cost[end][a][b] = cost[end][b][a] = kConfusableCost;
-      }
-    }
+constexpr size_t kHebrewLetters = 27;
+using LetterCosts = std::array<std::array<uint8_t, kHebrewLetters>, kHebrewLetters>;
+
+// Of one Hebrew letter in another's place, at the end of a word or before it.
+constexpr LetterCosts MakeLetterCosts(bool at_end) {
+  LetterCosts costs{};
+  for (size_t a = 0; a < kHebrewLetters; ++a) {
+    for (size_t b = 0; b < kHebrewLetters; ++b) costs[a][b] = a == b ? 0 : kEdit;
   }
-};
+  for (const LetterPair& pair : kConfusable) {
+    if (pair.at_end && !at_end) continue;
+    const size_t a = pair.a - U'א', b = pair.b - U'א';
+    costs[a][b] = costs[b][a] = kConfusableCost;
+  }
+  return costs;
+}
+constexpr LetterCosts kInnerCosts = MakeLetterCosts(false), kEndCosts = MakeLetterCosts(true);
 
-float SubstitutionCost(uint8_t a, uint8_t b, bool at_end) {
-  static const SubstitutionCosts costs;
+int SubstitutionCost(uint8_t a, uint8_t b, bool at_end) {
   if (a == b) return 0;
   if (IsHebrewCode(a) && IsHebrewCode(b)) {
-    return costs.cost[at_end][a - kHebrewCode][b - kHebrewCode];
+    return (at_end ? kEndCosts : kInnerCosts)[a - kHebrewCode][b - kHebrewCode];
   }
-  return IsLatinVowel(a) && IsLatinVowel(b) ? 0.7F : 1.0F;
+  return IsLatinVowel(a) && IsLatinVowel(b) ? kLatinVowelCost : kEdit;
 }
 
 // Of a letter that one word has and the other lacks, behind `before`.
-float GapCost(uint8_t c, uint8_t before) {
+int GapCost(uint8_t c, uint8_t before) {
   if (IsVowelLetter(c)) return kVowelCost;
-  if (c == before) return kDoubledCost;
-  return 1;
+  return c == before ? kDoubledCost : kEdit;
 }
 
 }  // namespace
@@ -234,7 +267,8 @@ void AppendSoundKey(std::string_view term, std::string& key) {
       }
     }
   }
-  if (key.size() < start + 3) key.resize(start);
+  constexpr size_t kLeast = 4;  // fewer are shared by chance
+  if (key.size() < start + kLeast) key.resize(start);
 }
 
 float EditLimit(size_t letters) {
@@ -244,30 +278,58 @@ float EditLimit(size_t letters) {
   return letters <= 11 ? 2.0F : 2.5F;
 }
 
-float EditDistance(std::string_view a, std::string_view b, float limit) {
+namespace {
+
+// A bit for each letter that a word has, but for those that may come and go cheaply.
+uint64_t LetterSet(std::string_view term) {
+  constexpr uint64_t kVowels =
+      uint64_t{1} << (kVav & 63) | uint64_t{1} << (kYod & 63) | uint64_t{1} << (kAlef & 63);
+  uint64_t set = 0;
+  for (const char c : term) set |= uint64_t{1} << (static_cast<uint8_t>(c) & 63);
+  return IsHebrewTerm(term) ? set & ~kVowels : set;
+}
+
+int Count(uint64_t bits) {
+  int count = 0;
+  for (; bits != 0; bits &= bits - 1) ++count;
+  return count;
+}
+
+// At least what it costs to give a word the letters that the other lacks.
+int LeastDistance(std::string_view a, std::string_view b) {
+  const uint64_t set_a = LetterSet(a), set_b = LetterSet(b);
+  const int missing = std::max(Count(set_a & ~set_b), Count(set_b & ~set_a));
+  return missing * (IsHebrewTerm(a) ? kConfusableCost : kLatinVowelCost);
+}
+
+// The rows of the distance table, a band of them wide enough for the limit.
+int BandedDistance(std::string_view a, std::string_view b, int limit) {
   constexpr size_t kLongest = 64;
-  constexpr float kFar = 100;
-  if (a.size() > kLongest || b.size() > kLongest) return kFar;
-  // A gap costs at least kVowelCost, so that the band need be no wider than this.
+  constexpr int kFar = 10000;
   const auto band = static_cast<size_t>(limit / kVowelCost);
   const size_t difference = a.size() > b.size() ? a.size() - b.size() : b.size() - a.size();
-  if (difference > band) return kFar;
-  std::array<std::array<float, kLongest + 1>, 3> rows;
-  for (size_t j = 0; j <= b.size(); ++j) {
-    rows[0][j] = j == 0 ? 0 : rows[0][j - 1] + GapCost(At(b, j - 1), 0);
+  if (difference > band || a.size() > kLongest || b.size() > kLongest) return kFar;
+  std::array<std::array<int, kLongest + 1>, 3> rows;
+  std::array<int, kLongest + 1> gaps;  // of b's letters
+  rows[0][0] = 0;
+  for (size_t j = 1; j <= b.size(); ++j) {
+    gaps[j] = GapCost(At(b, j - 1), j > 1 ? At(b, j - 2) : 0);
+    rows[0][j] = rows[0][j - 1] + gaps[j];
   }
   for (size_t i = 1; i <= a.size(); ++i) {
     auto& row = rows[i % 3];
     const auto &above = rows[(i + 2) % 3], &above2 = rows[(i + 1) % 3];
+    const uint8_t ca = At(a, i - 1), before = i > 1 ? At(a, i - 2) : 0;
+    const int gap = GapCost(ca, before);
     const size_t from = i > band ? i - band : 1, to = std::min(b.size(), i + band);
-    row[from - 1] = from == 1 ? above[0] + GapCost(At(a, i - 1), i > 1 ? At(a, i - 2) : 0) : kFar;
-    float least = row[from - 1];
+    row[from - 1] = from == 1 ? above[0] + gap : kFar;
+    int least = row[from - 1];
     for (size_t j = from; j <= to; ++j) {
-      const uint8_t ca = At(a, i - 1), cb = At(b, j - 1);
-      float best = above[j - 1] + SubstitutionCost(ca, cb, i == a.size() && j == b.size());
-      if (j < i + band) best = std::min(best, above[j] + GapCost(ca, i > 1 ? At(a, i - 2) : 0));
-      best = std::min(best, row[j - 1] + GapCost(cb, j > 1 ? At(b, j - 2) : 0));
-      if (i > 1 && j > 1 && ca == At(b, j - 2) && cb == At(a, i - 2) && ca != cb) {
+      const uint8_t cb = At(b, j - 1);
+      int best = above[j - 1] + SubstitutionCost(ca, cb, i == a.size() && j == b.size());
+      if (j < i + band) best = std::min(best, above[j] + gap);
+      best = std::min(best, row[j - 1] + gaps[j]);
+      if (j > 1 && before == cb && ca == At(b, j - 2) && i > 1) {
         best = std::min(best, above2[j - 2] + kSwapCost);
       }
       row[j] = best;
@@ -277,6 +339,14 @@ float EditDistance(std::string_view a, std::string_view b, float limit) {
     if (least > limit) return kFar;
   }
   return rows[a.size() % 3][b.size()];
+}
+
+}  // namespace
+
+float EditDistance(std::string_view a, std::string_view b, float limit) {
+  const auto hundredths = static_cast<int>(limit * kEdit);
+  if (LeastDistance(a, b) > hundredths) return limit + 1;
+  return static_cast<float>(BandedDistance(a, b, hundredths)) / kEdit;
 }
 
 namespace {
@@ -301,7 +371,7 @@ float StemLikeness(std::string_view a, std::string_view b) {
     if (distance > stem_limit) return 0;
     weight = kEndingWeight;
   }
-  if (distance <= kConfusableCost) return weight * kSpellingWeight;
+  if (distance * kEdit <= kConfusableCost) return weight * kSpellingWeight;
   return weight * (kTypoWeight - kTypoLoss * distance / EditLimit(a.size()));
 }
 
@@ -321,7 +391,7 @@ float Likeness(std::string_view word, std::string_view term) {
       const float weight = i == 0 || j == 0 ? kPrefixWeight : kPrefixWeight * kPrefixWeight;
       if (a == b) {
         best = std::max(best, a.size() >= 3 ? weight : weight * 0.7F);
-      } else if (a.size() >= 3 && b.size() >= 3) {
+      } else if (a.size() >= 3 && b.size() >= 3 && best < weight * kEndingWeight) {
         best = std::max(best, weight * StemLikeness(a, b));
       }
     }

@@ -28,15 +28,15 @@ size_t StemLength(std::string_view term);
 void AppendFormKey(std::string_view term, std::string& key);
 
 // Terms that may sound alike have one key, in whichever script: consonants in classes. Empty for
-// less than three.
+// less than four.
 void AppendSoundKey(std::string_view term, std::string& key);
 
 // How much finding `term` says for the query's `word`, in (0, 1]; 0 where they are two words.
 // 1: the same; then other prefixes, endings, spellings, and typos, fewer the shorter the word.
 float Likeness(std::string_view word, std::string_view term);
 
-// The edit distance of two words with the costs of kOneOff: a confusable letter, a vowel letter
-// more or less and a swapped pair cost less than an edit. Above `limit`: any value above it.
+// The edit distance of two words: a confusable letter, a vowel letter more or less and a swapped
+// pair cost less than an edit. Above `limit`: any value above it.
 float EditDistance(std::string_view a, std::string_view b, float limit);
 
 // What edits a word of so many letters may bear.

@@ -1,6 +1,8 @@
 // Small containers that the index is packed into. Inside of the room.
 #pragma once
 
+#include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -27,66 +29,74 @@ inline uint32_t GetVarint(const uint8_t*& at) {
   }
 }
 
-// Numbers below a bound, in as few whole bytes each as the bound allows.
+// Numbers below a bound, in as few bits each as the bound allows. Requires a little-endian machine,
+// which all of ours are (WebAssembly by definition).
 class PackedNumbers {
  public:
   PackedNumbers() = default;
   explicit PackedNumbers(uint32_t bound)
-      : width_(bound <= 0x100       ? 1
-               : bound <= 0x10000   ? 2
-               : bound <= 0x1000000 ? 3
-                                    : 4) {}
+      : width_(std::max(1, static_cast<int>(std::bit_width(bound - (bound > 0))))) {}
 
-  void Reserve(size_t count) { bytes_.reserve(count * width_ + kSlack); }
+  void Reserve(size_t count) { bytes_.reserve((count * width_ + 7) / 8 + kSlack); }
   void Push(uint32_t value) {
-    const size_t at = size_++ * width_;
-    bytes_.resize(at + width_ + kSlack);
-    std::memcpy(&bytes_[at], &value, sizeof value);
+    const size_t bit = size_++ * width_;
+    bytes_.resize((bit + width_ + 7) / 8 + kSlack);
+    uint64_t word = 0;
+    std::memcpy(&word, &bytes_[bit / 8], sizeof word);
+    word |= uint64_t{value} << bit % 8;
+    std::memcpy(&bytes_[bit / 8], &word, sizeof word);
   }
-  // Requires a little-endian machine, which all of ours are (WebAssembly by definition).
   uint32_t operator[](size_t i) const {
-    uint32_t value = 0;
-    std::memcpy(&value, &bytes_[i * width_], sizeof value);
-    return width_ == 4 ? value : value & ((1u << (8 * width_)) - 1);
+    const size_t bit = i * width_;
+    uint64_t word = 0;
+    std::memcpy(&word, &bytes_[bit / 8], sizeof word);
+    return static_cast<uint32_t>(word >> bit % 8 & ((uint64_t{1} << width_) - 1));
   }
   size_t size() const { return size_; }
   size_t bytes() const { return bytes_.capacity(); }
-  void ShrinkToFit() { bytes_.shrink_to_fit(); }
 
  private:
-  static constexpr size_t kSlack = 4;  // a number is read and written as four bytes
+  static constexpr size_t kSlack = 8;  // a number is read and written within eight bytes
   std::vector<uint8_t> bytes_;
   size_t size_ = 0;
-  uint32_t width_ = 4;
+  size_t width_ = 32;
 };
 
 inline uint32_t HashBytes(std::string_view bytes) {
   uint32_t hash = 2166136261u;
   for (const char c : bytes) hash = (hash ^ static_cast<uint8_t>(c)) * 16777619u;
-  return hash ^ hash >> 15;
+  hash = (hash ^ hash >> 15) * 2246822519u;
+  return hash ^ hash >> 13;
 }
 
-// Numbers by a key's hash: all that were put under a key, and some of other keys.
+// Numbers by a key's hash: all that were put under a key, and few of other keys (one in 64 of those
+// in the same bucket).
+//
+//   bucket = hash below, numbers in it: hash above << bits of a number | number
 class HashBuckets {
  public:
   struct Entry {
     uint32_t hash, number;
   };
   HashBuckets() = default;
-  // `bound`: above every number.
+  // `bound`: above every number; below 2^25.
   HashBuckets(const std::vector<Entry>& entries, uint32_t bound);
 
   template <typename Visit>
   void ForEach(uint32_t hash, Visit&& visit) const {
     if (numbers_.size() == 0) return;
-    const uint32_t bucket = hash & mask_;
-    for (uint32_t i = starts_[bucket]; i < starts_[bucket + 1]; ++i) visit(numbers_[i]);
+    const uint32_t bucket = hash & mask_, mark = hash >> (32 - kMarkBits);
+    for (uint32_t i = starts_[bucket]; i < starts_[bucket + 1]; ++i) {
+      const uint32_t entry = numbers_[i];
+      if (entry >> shift_ == mark) visit(entry & ((1u << shift_) - 1));
+    }
   }
   size_t bytes() const { return starts_.bytes() + numbers_.bytes(); }
 
  private:
+  static constexpr uint32_t kMarkBits = 6, kBucket = 12;  // kBucket: numbers, on the average
   PackedNumbers starts_, numbers_;
-  uint32_t mask_ = 0;
+  uint32_t mask_ = 0, shift_ = 0;
 };
 
 }  // namespace skira

@@ -35,6 +35,17 @@ void Grow(SearchScratch& scratch, size_t slots) {
 
 void ScratchDeleter::operator()(SearchScratch* scratch) const { delete scratch; }
 
+SearchScratch& IndexData::Prepare() {
+  Seal();
+  if (!scratch) scratch.reset(new SearchScratch);
+  const size_t cached = scratch->cache.forms.size() + scratch->cache.typos.size();
+  if (scratch->generation != generation || cached > WordCache::kMost) {
+    scratch->cache = {};
+    scratch->generation = generation;
+  }
+  return *scratch;
+}
+
 Ranker::Ranker(const IndexData& data, SearchScratch& scratch) : data_(data), scratch_(scratch) {
   Grow(scratch_, data.facts.size());
 }
@@ -74,7 +85,7 @@ void Ranker::AddPhrase(const PhraseMatch& phrase, bool title_only) {
   std::vector<float> least_frequency, least_weight;
   for (size_t i = 0; i < phrase.words.size(); ++i) {
     s.part_touched.clear();
-    for (const TermMatch& match : phrase.words[i]) {
+    for (const TermMatch& match : *phrase.words[i]) {
       AddTerm(match, match.weight, title_only, s.part_frequency, s.part_weight, s.part_touched);
     }
     std::vector<uint32_t> kept;

@@ -24,6 +24,8 @@ struct SearchScratch {
   std::vector<float> score, coverage;              // of the query so far
   std::vector<uint8_t> parts;                      // of a phrase that the slot has
   std::vector<uint32_t> touched, part_touched, scored;
+  WordCache cache;
+  uint64_t generation = 0;        // IndexData::generation that the cache is of
   std::vector<uint8_t> group_of;  // by term of a segment: 1 + index of the group it answers
 };
 

@@ -28,7 +28,7 @@ class Searcher {
       : data_(data),
         options_(options),
         query_(ParseQuery(query.substr(0, kLongestQuery))),
-        expander_(data),
+        expander_(data, data.scratch->cache),
         ranker_(data, *data.scratch),
         filter_(data, query_, options.restrictions) {}
 
@@ -62,8 +62,8 @@ class Searcher {
       ExactPhrase resolved{.words = {}, .excluded = part.excluded};
       tokenizer.Walk(query_.Value(part), [&](const Token& token) {
         if (token.whole || resolved.words.size() >= kMostWords) return;
-        std::vector<TermMatch>& terms = resolved.words.emplace_back();
-        expander_.ExpandWord(token.term, false, false, terms);
+        std::vector<TermMatch>& terms =
+            resolved.words.emplace_back(expander_.ExpandWord(token.term, false));
         // In quotes: the word itself, with prefixes before the first.
         const float least = !phrase ? kSameWord : resolved.words.size() == 1 ? 0.9F : 1.0F;
         std::erase_if(terms, [&](const TermMatch& match) { return match.weight < least; });
@@ -206,8 +206,7 @@ SearchResult Search(const SearchIndex& index, std::string_view query,
                     const SearchOptions& options) {
   const auto begin = std::chrono::steady_clock::now();
   IndexData& data = index.data();
-  data.Seal();
-  if (!data.scratch) data.scratch.reset(new SearchScratch);
+  data.Prepare();
   SearchResult result = Searcher(data, query, options).Run();
   const std::chrono::duration<double, std::micro> time = std::chrono::steady_clock::now() - begin;
   result.microseconds = time.count();

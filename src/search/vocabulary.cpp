@@ -1,7 +1,6 @@
 #include "search/vocabulary.h"
 
 #include <algorithm>
-#include <numeric>
 
 #include "search/codes.h"
 #include "search/morphology.h"
@@ -11,6 +10,16 @@ namespace {
 
 constexpr uint8_t kEscape = 0xFF;
 constexpr uint32_t kNibble = 14;  // the largest number that half a byte holds beside kEscape
+
+// Hebrew or Latin throughout: words that have forms. Others are found as they are and by their
+// atoms.
+bool IsOneScript(std::string_view term) {
+  const auto all = [&](auto is) {
+    return std::all_of(term.begin(), term.end(),
+                       [&](char c) { return is(static_cast<uint8_t>(c)); });
+  };
+  return all(IsHebrewCode) || all(IsLatinCode);
+}
 
 // Whether `a` comes before `b` when both are read from their ends.
 bool EndsBefore(std::string_view a, std::string_view b) {
@@ -60,8 +69,10 @@ Vocabulary::Vocabulary(const std::vector<std::string_view>& terms,
 }
 
 void Vocabulary::IndexEnds(const std::vector<std::string_view>& terms) {
-  std::vector<uint32_t> order(terms.size());
-  std::iota(order.begin(), order.end(), 0);
+  std::vector<uint32_t> order;
+  for (uint32_t id = 0; id < count_; ++id) {
+    if (terms[id].size() > 3 && IsOneScript(terms[id])) order.push_back(id);
+  }
   std::sort(order.begin(), order.end(),
             [&](uint32_t a, uint32_t b) { return EndsBefore(terms[a], terms[b]); });
   by_end_ = PackedNumbers(count_);
@@ -93,7 +104,7 @@ void Vocabulary::IndexKeys(const std::vector<std::string_view>& terms) {
       forms.push_back({FormHash(word), id});
       if (const uint32_t sound = SoundHash(word); sound != 0) sounds.push_back({sound, id});
     };
-    if (!IsHebrewTerm(term) && !IsLatinTerm(term)) continue;
+    if (!IsOneScript(term)) continue;
     put(term);
     const uint32_t prefixes = PrefixLengths(term);
     for (size_t length = 1; length < 5; ++length) {
