@@ -150,25 +150,26 @@ const std::vector<TermMatch>& Expander::ExpandWord(std::string_view word, bool t
 
 // What `words` find together is found by each of the groups from first to last.
 void Expander::Share(const std::vector<std::string>& words, float weight, size_t first, size_t last,
-                     std::vector<WordGroup>& groups) {
-  PhraseMatch phrase{.words = {}, .weight = weight};
+                     ExpandedQuery& query) {
+  PhraseMatch phrase{.words = {}, .weight = weight, .first = first, .last = last};
   for (const std::string& word : words) {
     phrase.words.push_back(&ExpandWord(word, false));
     if (phrase.words.back()->empty()) return;
   }
+  if (words.size() > 1) {
+    query.phrases.push_back(std::move(phrase));
+    return;
+  }
   for (size_t i = first; i <= last; ++i) {
-    if (words.size() > 1) {
-      groups[i].phrases.push_back(phrase);
-      continue;
-    }
     for (TermMatch match : *phrase.words[0]) {
       match.weight *= weight;
-      if (match.weight >= kWeakest) groups[i].matches.push_back(match);
+      if (match.weight >= kWeakest) query.groups[i].matches.push_back(match);
     }
   }
 }
 
-void Expander::ExpandOthers(std::vector<WordGroup>& groups) {
+void Expander::ExpandOthers(ExpandedQuery& query) {
+  const std::vector<WordGroup>& groups = query.groups;
   const TermPairs& pairs = TermPairs::Get();
   std::vector<std::string_view> words;
   for (size_t first = 0; first < groups.size(); ++first) {
@@ -176,18 +177,19 @@ void Expander::ExpandOthers(std::vector<WordGroup>& groups) {
     for (size_t last = first; last < groups.size() && last < first + pairs.longest(); ++last) {
       words.push_back(groups[last].word);
       pairs.ForEachOther(words, [&](const std::vector<std::string>& other) {
-        Share(other, other.size() == 1 ? kOtherWord : kOtherPhrase, first, last, groups);
+        Share(other, other.size() == 1 ? kOtherWord : kOtherPhrase, first, last, query);
       });
     }
   }
 }
 
 // "multi token" finds multitoken, and multitoken finds "multi token".
-void Expander::ExpandCompounds(std::vector<WordGroup>& groups) {
+void Expander::ExpandCompounds(ExpandedQuery& query) {
+  const std::vector<WordGroup>& groups = query.groups;
   for (size_t i = 0; i + 1 < groups.size(); ++i) {
     const std::string joined = groups[i].word + groups[i + 1].word;
     if (joined.size() > kLongestTerm) continue;
-    Share({joined}, kCompound, i, i + 1, groups);
+    Share({joined}, kCompound, i, i + 1, query);
   }
   for (size_t i = 0; i < groups.size(); ++i) {
     if (groups[i].best > 0.9F) continue;
@@ -197,13 +199,14 @@ void Expander::ExpandCompounds(std::vector<WordGroup>& groups) {
       const bool found = std::any_of(
           data_.segments.begin(), data_.segments.end(),
           [&](const auto& s) { return s.vocabulary().Has(front) && s.vocabulary().Has(back); });
-      if (found) Share({front, back}, kCompound, i, i, groups);
+      if (found) Share({front, back}, kCompound, i, i, query);
     }
   }
 }
 
-std::vector<WordGroup> Expander::Expand(const ParsedQuery& query, bool last_word_is_prefix) {
-  std::vector<WordGroup> groups;
+ExpandedQuery Expander::Expand(const ParsedQuery& query, bool last_word_is_prefix) {
+  ExpandedQuery expanded;
+  std::vector<WordGroup>& groups = expanded.groups;
   Tokenizer tokenizer;
   for (const QueryPart& part : query.parts) {
     const bool title = part.kind == QueryPart::Kind::kOperator && part.op == Operator::kTitle;
@@ -222,9 +225,9 @@ std::vector<WordGroup> Expander::Expand(const ParsedQuery& query, bool last_word
     if (last && last_word_is_prefix) Completions(group.word, group.matches);
     for (const TermMatch& match : group.matches) group.best = std::max(group.best, match.weight);
   }
-  ExpandCompounds(groups);
-  ExpandOthers(groups);
-  return groups;
+  ExpandCompounds(expanded);
+  ExpandOthers(expanded);
+  return expanded;
 }
 
 }  // namespace skira

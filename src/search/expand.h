@@ -25,6 +25,7 @@ struct TermMatch {
 struct PhraseMatch {
   std::vector<const std::vector<TermMatch>*> words;  // in the cache
   float weight;
+  size_t first, last;  // the groups that it answers
 };
 
 // What words were found to match, for the next key of the same query and for words that many
@@ -40,9 +41,13 @@ struct WordGroup {
   std::string word;  // term, codes.h
   ByteRange range;   // in the query
   std::vector<TermMatch> matches;
-  std::vector<PhraseMatch> phrases;
   float best = 0;  // the greatest weight
   bool title_only = false;
+};
+
+struct ExpandedQuery {
+  std::vector<WordGroup> groups;
+  std::vector<PhraseMatch> phrases;
 };
 
 // The most words of a query that are looked at: what a person types fits, and a pasted page stays
@@ -55,7 +60,7 @@ class Expander {
   Expander(const IndexData& data, WordCache& cache) : data_(data), cache_(cache) {}
 
   // The groups of a query's words (not of its phrases and exclusions).
-  std::vector<WordGroup> Expand(const ParsedQuery& query, bool last_word_is_prefix);
+  ExpandedQuery Expand(const ParsedQuery& query, bool last_word_is_prefix);
 
   // The terms that are forms of a word and, with `typos`, such as sound like it or are a few edits
   // away where it is rare. In the cache.
@@ -68,10 +73,10 @@ class Expander {
   void Typos(std::string_view word);
   void Sounds(std::string_view word);
   void Offer(const Vocabulary::Cursor& term, float weight);
-  void ExpandOthers(std::vector<WordGroup>& groups);
-  void ExpandCompounds(std::vector<WordGroup>& groups);
+  void ExpandOthers(ExpandedQuery& query);
+  void ExpandCompounds(ExpandedQuery& query);
   void Share(const std::vector<std::string>& words, float weight, size_t first, size_t last,
-             std::vector<WordGroup>& groups);
+             ExpandedQuery& query);
 
   const IndexData& data_;
   WordCache& cache_;

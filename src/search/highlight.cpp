@@ -38,14 +38,11 @@ Highlighter::Highlighter(const SearchIndex& index, std::string_view query,
       words_.push_back({std::string(term.term()), static_cast<uint8_t>(word), match.weight});
     }
   };
-  const std::vector<WordGroup> groups = expander.Expand(parsed, last_word_is_prefix);
+  const ExpandedQuery expanded = expander.Expand(parsed, last_word_is_prefix);
   size_t word = 0;
-  for (const WordGroup& group : groups) {
-    add(group.matches, word);
-    for (const PhraseMatch& phrase : group.phrases) {
-      for (const auto* matches : phrase.words) add(*matches, word);
-    }
-    ++word;
+  for (const WordGroup& group : expanded.groups) add(group.matches, word++);
+  for (const PhraseMatch& phrase : expanded.phrases) {
+    for (const auto* matches : phrase.words) add(*matches, phrase.first);
   }
   Tokenizer tokenizer;
   for (const QueryPart& part : parsed.parts) {

@@ -307,8 +307,7 @@ int BandedDistance(std::string_view a, std::string_view b, int limit) {
   constexpr size_t kLongest = 64;
   constexpr int kFar = 10000;
   const auto band = static_cast<size_t>(limit / kVowelCost);
-  const size_t difference = a.size() > b.size() ? a.size() - b.size() : b.size() - a.size();
-  if (difference > band || a.size() > kLongest || b.size() > kLongest) return kFar;
+  if (a.size() > kLongest || b.size() > kLongest) return kFar;
   std::array<std::array<int, kLongest + 1>, 3> rows;
   std::array<int, kLongest + 1> gaps;  // of b's letters
   rows[0][0] = 0;
@@ -345,7 +344,9 @@ int BandedDistance(std::string_view a, std::string_view b, int limit) {
 
 float EditDistance(std::string_view a, std::string_view b, float limit) {
   const auto hundredths = static_cast<int>(limit * kEdit);
-  if (LeastDistance(a, b) > hundredths) return limit + 1;
+  const auto gaps =
+      static_cast<int>(a.size() > b.size() ? a.size() - b.size() : b.size() - a.size());
+  if (gaps * kVowelCost > hundredths || LeastDistance(a, b) > hundredths) return limit + 1;
   return static_cast<float>(BandedDistance(a, b, hundredths)) / kEdit;
 }
 
@@ -366,6 +367,7 @@ float StemLikeness(std::string_view a, std::string_view b) {
   float distance = EditDistance(a, b, limit);
   float weight = 1;
   if (distance > limit) {
+    if (stem_a.size() == a.size() && stem_b.size() == b.size()) return 0;
     const float stem_limit = EditLimit(std::min(stem_a.size(), stem_b.size()));
     distance = EditDistance(stem_a, stem_b, stem_limit);
     if (distance > stem_limit) return 0;

@@ -7,11 +7,10 @@
 namespace skira {
 namespace {
 
-// BM25F: what an occurrence in each field is worth, how much length matters there, where more
-// occurrences stop to matter. Chosen on queries of our own and on labelled ones by turns, see
-// README.md.
-constexpr float kTitleWeight = 4.0F, kFieldsWeight = 1.0F, kHeadingWeight = 1.5F,
-                kBodyWeight = 1.0F;
+// BM25F: what an occurrence in each field is worth beside one in the body, how much length matters
+// there, where more occurrences stop to matter. Chosen on queries of our own and on labelled ones
+// by turns, see README.md.
+constexpr float kTitleWeight = 4.0F, kFieldsWeight = 1.0F, kHeadingWeight = 1.5F;
 constexpr float kTitleLength = 0.5F, kBodyLength = 0.6F;
 constexpr float kSaturation = 1.2F;
 
@@ -23,12 +22,34 @@ constexpr uint32_t kNear = 8;       // words apart
 constexpr float kTitleNearness = 1.5F;
 constexpr float kOrderedTerm = 0.5F;  // the weakest evidence that nearness looks at
 
-void Grow(SearchScratch& scratch, size_t slots) {
+// Terms of a word are looked up, the surest first, until their postings take so many bytes: what
+// stands in that many reviews tells none from another. As many for the words of a phrase.
+constexpr uint32_t kMostOfWord = 1 << 16, kMostOfPhrase = 1 << 14;
+
+// Makes the buffers fit an index that has changed.
+void Fit(const IndexData& data, SearchScratch& scratch) {
+  const size_t slots = data.facts.size();
   for (auto* values : {&scratch.frequency, &scratch.weight, &scratch.part_frequency,
                        &scratch.part_weight, &scratch.score, &scratch.coverage}) {
     values->resize(slots);
   }
-  scratch.parts.resize(slots);
+  scratch.title_scale.clear();
+  scratch.body_scale.clear();
+  for (const Segment& segment : data.segments) {
+    for (uint32_t i = 0; i < segment.size(); ++i) {
+      const ReviewLength length = segment.Length(i);
+      const double title = length.title / data.title_length, body = length.body / data.body_length;
+      scratch.title_scale.push_back(
+          static_cast<float>(kTitleWeight / (1 - kTitleLength + kTitleLength * title)));
+      scratch.body_scale.push_back(static_cast<float>(1 / (1 - kBodyLength + kBodyLength * body)));
+    }
+  }
+}
+
+uint32_t PostingBytes(const std::vector<TermMatch>& matches) {
+  uint32_t bytes = 0;
+  for (const TermMatch& match : matches) bytes += match.posting_size;
+  return bytes;
 }
 
 }  // namespace
@@ -41,82 +62,80 @@ SearchScratch& IndexData::Prepare() {
   const size_t cached = scratch->cache.forms.size() + scratch->cache.typos.size();
   if (scratch->generation != generation || cached > WordCache::kMost) {
     scratch->cache = {};
+    Fit(*this, *scratch);
     scratch->generation = generation;
   }
   return *scratch;
 }
 
-Ranker::Ranker(const IndexData& data, SearchScratch& scratch) : data_(data), scratch_(scratch) {
-  Grow(scratch_, data.facts.size());
-}
+Ranker::Ranker(const IndexData& data, SearchScratch& scratch) : data_(data), scratch_(scratch) {}
 
 void Ranker::AddTerm(const TermMatch& match, float weight, bool title_only,
                      std::vector<float>& frequency, std::vector<float>& best,
                      std::vector<uint32_t>& touched) const {
   const Segment& segment = data_.segments[match.segment];
   const uint32_t base = data_.bases[match.segment];
-  const auto title_mean = static_cast<float>(data_.title_length);
-  const auto body_mean = static_cast<float>(data_.body_length);
   segment.ForEachPosting(match.posting, match.posting_size, [&](uint32_t review, uint8_t places) {
-    const bool title = places >> 7 != 0;
-    if (title_only && !title) return;
-    const ReviewLength length = segment.Length(review);
-    const float body_norm =
-        1 - kBodyLength + kBodyLength * static_cast<float>(length.body) / body_mean;
-    float times = static_cast<float>(places & 0xF) * kBodyWeight +
-                  static_cast<float>(places >> 4 & 3) * kHeadingWeight;
-    times /= body_norm;
-    if ((places >> 6 & 1) != 0) times += kFieldsWeight;
-    if (title) {
-      times += kTitleWeight /
-               (1 - kTitleLength + kTitleLength * static_cast<float>(length.title) / title_mean);
-    }
     const uint32_t slot = base + review;
+    float times = static_cast<float>(places & 0xF) * scratch_.body_scale[slot];
+    if ((places & 0xF0) != 0) {
+      times += static_cast<float>(places >> 4 & 3) * kHeadingWeight * scratch_.body_scale[slot];
+      if ((places >> 6 & 1) != 0) times += kFieldsWeight;
+      if (places >> 7 != 0) times += scratch_.title_scale[slot];
+    }
+    if (title_only && places >> 7 == 0) return;
     if (best[slot] == 0) touched.push_back(slot);
     best[slot] = std::max(best[slot], weight);
     frequency[slot] += weight * times;
   });
 }
 
-// A review has the phrase as often as its rarest word, as surely as its least sure one.
-void Ranker::AddPhrase(const PhraseMatch& phrase, bool title_only) {
+void Ranker::AddGroup(const WordGroup& group) {
   SearchScratch& s = scratch_;
-  std::vector<uint32_t> all;
-  std::vector<float> least_frequency, least_weight;
+  const auto add = [&](const TermMatch& match) {
+    AddTerm(match, match.weight, group.title_only, s.frequency, s.weight, s.touched);
+  };
+  if (PostingBytes(group.matches) <= kMostOfWord) {
+    for (const TermMatch& match : group.matches) add(match);
+    return;
+  }
+  std::vector<TermMatch> matches = group.matches;
+  std::stable_sort(matches.begin(), matches.end(),
+                   [](const TermMatch& a, const TermMatch& b) { return a.weight > b.weight; });
+  uint32_t bytes = 0;
+  for (const TermMatch& match : matches) {
+    if (bytes > 0 && bytes + match.posting_size > kMostOfWord) continue;
+    bytes += match.posting_size;
+    add(match);
+  }
+}
+
+// A review has the phrase as often as its rarest word, as surely as its least sure one.
+std::vector<PhraseAnswer> Ranker::Answers(const PhraseMatch& phrase) {
+  SearchScratch& s = scratch_;
+  std::vector<PhraseAnswer> answers;
+  uint32_t bytes = 0;
+  for (const auto* matches : phrase.words) bytes += PostingBytes(*matches);
+  if (bytes > kMostOfPhrase) return answers;
   for (size_t i = 0; i < phrase.words.size(); ++i) {
     s.part_touched.clear();
     for (const TermMatch& match : *phrase.words[i]) {
-      AddTerm(match, match.weight, title_only, s.part_frequency, s.part_weight, s.part_touched);
+      AddTerm(match, match.weight, false, s.part_frequency, s.part_weight, s.part_touched);
     }
-    std::vector<uint32_t> kept;
-    std::vector<float> kept_frequency, kept_weight;
     if (i == 0) {
       for (const uint32_t slot : s.part_touched) {
-        kept.push_back(slot);
-        kept_frequency.push_back(s.part_frequency[slot]);
-        kept_weight.push_back(s.part_weight[slot]);
+        answers.push_back({slot, s.part_frequency[slot], s.part_weight[slot]});
       }
     } else {
-      for (size_t k = 0; k < all.size(); ++k) {
-        const uint32_t slot = all[k];
-        if (s.part_weight[slot] == 0) continue;
-        kept.push_back(slot);
-        kept_frequency.push_back(std::min(least_frequency[k], s.part_frequency[slot]));
-        kept_weight.push_back(std::min(least_weight[k], s.part_weight[slot]));
+      std::erase_if(answers, [&](const PhraseAnswer& a) { return s.part_weight[a.slot] == 0; });
+      for (PhraseAnswer& answer : answers) {
+        answer.frequency = std::min(answer.frequency, s.part_frequency[answer.slot]);
+        answer.weight = std::min(answer.weight, s.part_weight[answer.slot]);
       }
     }
     for (const uint32_t slot : s.part_touched) s.part_frequency[slot] = s.part_weight[slot] = 0;
-    all.swap(kept);
-    least_frequency.swap(kept_frequency);
-    least_weight.swap(kept_weight);
   }
-  for (size_t k = 0; k < all.size(); ++k) {
-    const uint32_t slot = all[k];
-    const float weight = least_weight[k] * phrase.weight;
-    if (s.weight[slot] == 0) s.touched.push_back(slot);
-    s.weight[slot] = std::max(s.weight[slot], weight);
-    s.frequency[slot] += phrase.weight * least_frequency[k];
-  }
+  return answers;
 }
 
 // Adds the word at hand to the scores; returns its weight, the inverse document frequency.
@@ -138,14 +157,23 @@ float Ranker::FinishGroup() {
   return idf;
 }
 
-void Ranker::Score(const std::vector<WordGroup>& groups, std::vector<Candidate>& candidates) {
+void Ranker::Score(const ExpandedQuery& query, std::vector<Candidate>& candidates) {
   SearchScratch& s = scratch_;
+  std::vector<std::vector<PhraseAnswer>> answers;
+  for (const PhraseMatch& phrase : query.phrases) answers.push_back(Answers(phrase));
   float whole = 0;
-  for (const WordGroup& group : groups) {
-    for (const TermMatch& match : group.matches) {
-      AddTerm(match, match.weight, group.title_only, s.frequency, s.weight, s.touched);
+  for (size_t g = 0; g < query.groups.size(); ++g) {
+    const WordGroup& group = query.groups[g];
+    AddGroup(group);
+    for (size_t p = 0; p < answers.size() && !group.title_only; ++p) {
+      const PhraseMatch& phrase = query.phrases[p];
+      if (g < phrase.first || g > phrase.last) continue;
+      for (const PhraseAnswer& answer : answers[p]) {
+        if (s.weight[answer.slot] == 0) s.touched.push_back(answer.slot);
+        s.weight[answer.slot] = std::max(s.weight[answer.slot], answer.weight * phrase.weight);
+        s.frequency[answer.slot] += phrase.weight * answer.frequency;
+      }
     }
-    for (const PhraseMatch& phrase : group.phrases) AddPhrase(phrase, group.title_only);
     idf_.push_back(FinishGroup());
     whole += idf_.back();
   }

@@ -22,7 +22,7 @@ struct SearchScratch {
   std::vector<float> frequency, weight;            // of the word at hand: occurrences, best term
   std::vector<float> part_frequency, part_weight;  // of the part of a phrase at hand
   std::vector<float> score, coverage;              // of the query so far
-  std::vector<uint8_t> parts;                      // of a phrase that the slot has
+  std::vector<float> title_scale, body_scale;      // what the length of a field makes of a word
   std::vector<uint32_t> touched, part_touched, scored;
   WordCache cache;
   uint64_t generation = 0;        // IndexData::generation that the cache is of
@@ -36,12 +36,18 @@ struct ExactPhrase {
   bool excluded = false;
 };
 
+// A review that has the words of a PhraseMatch: how often, how surely.
+struct PhraseAnswer {
+  uint32_t slot;
+  float frequency, weight;
+};
+
 class Ranker {
  public:
   Ranker(const IndexData& data, SearchScratch& scratch);
 
   // Scores the reviews that answer a word of the groups.
-  void Score(const std::vector<WordGroup>& groups, std::vector<Candidate>& candidates);
+  void Score(const ExpandedQuery& query, std::vector<Candidate>& candidates);
 
   // Adds to each score what the nearness of the query's words is worth.
   void AddNearness(const std::vector<WordGroup>& groups, Candidate* begin, Candidate* end);
@@ -54,7 +60,8 @@ class Ranker {
  private:
   void AddTerm(const TermMatch& match, float weight, bool title_only, std::vector<float>& frequency,
                std::vector<float>& best, std::vector<uint32_t>& touched) const;
-  void AddPhrase(const PhraseMatch& phrase, bool title_only);
+  void AddGroup(const WordGroup& group);
+  std::vector<PhraseAnswer> Answers(const PhraseMatch& phrase);
   float FinishGroup();
   float Nearness(const std::vector<WordGroup>& groups, uint32_t segment, uint32_t review) const;
   uint32_t SegmentOf(uint32_t slot) const;

@@ -33,7 +33,7 @@ class Searcher {
         filter_(data, query_, options.restrictions) {}
 
   SearchResult Run() {
-    groups_ = expander_.Expand(query_, options_.last_word_is_prefix);
+    expanded_ = expander_.Expand(query_, options_.last_word_is_prefix);
     ResolvePhrases();
     FindCandidates();
     Restrict();
@@ -74,7 +74,7 @@ class Searcher {
 
   void FindCandidates() {
     if (!groups_.empty()) {
-      ranker_.Score(groups_, candidates_);
+      ranker_.Score(expanded_, candidates_);
     } else if (!HasWords()) {
       if (!filter_.restricts() && phrases_.empty()) return;
       for (const uint32_t slot : data_.slots) candidates_.push_back({slot, 0, 1});
@@ -193,7 +193,8 @@ class Searcher {
   Expander expander_;
   Ranker ranker_;
   Filter filter_;
-  std::vector<WordGroup> groups_;
+  ExpandedQuery expanded_;
+  const std::vector<WordGroup>& groups_ = expanded_.groups;
   std::vector<ExactPhrase> phrases_;
   std::vector<Candidate> candidates_;
   std::vector<uint32_t> all_slots_, all_misses_;
