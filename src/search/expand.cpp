@@ -152,6 +152,11 @@ const std::vector<TermMatch>& Expander::ExpandWord(std::string_view word, bool t
 void Expander::Share(const std::vector<std::string>& words, float weight, size_t first, size_t last,
                      ExpandedQuery& query) {
   PhraseMatch phrase{.words = {}, .weight = weight, .first = first, .last = last};
+  const auto known = [&](const std::string& word) {
+    return std::any_of(data_.segments.begin(), data_.segments.end(),
+                       [&](const Segment& segment) { return segment.vocabulary().Has(word); });
+  };
+  if (words.size() > 1 && !std::all_of(words.begin(), words.end(), known)) return;
   for (const std::string& word : words) {
     phrase.words.push_back(&ExpandWord(word, false));
     if (phrase.words.back()->empty()) return;
