@@ -4,12 +4,14 @@ import { drawCluster, drawnPixels, measure } from "./clusters.js";
 import { SkiraError } from "./notice.js";
 
 const FAMILIES = { serif: 0, sans: 1, mono: 2 };
-export const PANES = { catalog: 0, review: 1 };
+/** The panes that scroll, as reader/action.h counts them. */
+export const PANES = { catalog: 0, review: 1, filters: 2, page: 3, overlay: 4 };
 
 /**
  * @typedef {{
  *   publishTwins: (json: string) => void,
- *   scrollReview: (top: number) => void,
+ *   publishLook: (json: string) => void,
+ *   effect: (kind: string, a: string, b: string, c: string) => void,
  *   afterFrame: () => void,
  * }} Listener what the program tells the page
  */
@@ -77,10 +79,20 @@ export async function startCore(wasm, listener) {
     scrollBlock: (block, left) => m._skira_scroll_block(block, left),
     /** @param {number} width @param {number} height CSS px @param {number} ratio */
     resize: (width, height, ratio) => m._skira_resize(width, height, ratio),
-    /** @param {string} name "light", "dark", "sepia" or "contrast" */
-    setTheme: (name) => m._skira_theme(...giveText(name)),
-    /** @param {"he" | "en"} language */
-    setLanguage: (language) => m._skira_language(language === "en" ? 1 : 0),
+    /** @param {{dark: boolean, contrast: boolean, stillness: boolean, coarse: boolean, online: boolean}} system */
+    setSystem: ({ dark, contrast, stillness, coarse, online }) =>
+      m._skira_system(Number(dark) | Number(contrast) << 1 | Number(stillness) << 2 | Number(coarse) << 3 |
+        Number(online) << 4),
+    /** @param {string} theme a theme's name, "auto" or "" @param {string} language "he", "en" or "" */
+    ask: (theme, language) => m._skira_ask(...giveText(theme), ...giveText(language)),
+    /** @param {number} handle */
+    press: (handle) => m._skira_activate(handle),
+    /** @param {number} handle @param {string} value */
+    edit: (handle, value) => m._skira_edit(handle, ...giveText(value)),
+    /** @param {string} chord "Ctrl+k" @returns {boolean} whether a command had it */
+    key: (chord) => m._skira_key(...giveText(chord)) === 1,
+    /** @returns {boolean} whether there is more to do in idle time */
+    work: () => m._skira_work() === 1,
     /** @param {number} x @param {number} y CSS px; -1, -1: the pointer left */
     movePointer: (x, y) => m._skira_pointer(x, y),
     contextRestored: () => m._skira_context(),

@@ -7,22 +7,33 @@
  *   isolate?: number, width?: number}} Fragment with a width: a formula, or one of its parts; the first has the TeX as
  *   its text. A width alone: room for a sign that is for eyes
  * @typedef {{box: number[], dir?: string, fragments: Fragment[]}} Line
- * @typedef {{role: string, box: number[], id?: string, name?: string, href?: string, lang?: string,
- *   dir?: string, scrollHeight?: number, sideways?: number, level?: number, ordered?: number,
- *   value?: number, position?: number, setSize?: number,
- *   current?: number, lines?: Line[], children?: Twin[]}} Twin
+ * @typedef {{role: string, box: number[], id?: string, name?: string, description?: string, href?: string,
+ *   lang?: string, dir?: string, scrollHeight?: number, sideways?: number, level?: number, ordered?: number,
+ *   place?: number, position?: number, setSize?: number,
+ *   current?: number, handle?: number, checked?: boolean, pressed?: boolean, expanded?: boolean,
+ *   disabled?: number, autofocus?: number, modal?: number, shortcut?: string, value?: string,
+ *   placeholder?: string, min?: number, max?: number, step?: number, options?: string[], font?: string,
+ *   lines?: Line[], children?: Twin[]}} Twin
  */
 
 /** The element of each role; a role that HTML has no element for is named. @type {Record<string, string[]>} */
 const ELEMENTS = {
-  banner: ["header"], navigation: ["nav"], main: ["main"], list: ["ul", "list"],
-  listitem: ["li"], link: ["a"], button: ["button"], article: ["article"], paragraph: ["p"],
+  banner: ["header"], navigation: ["nav"], main: ["main"], region: ["section", "region"],
+  complementary: ["aside"], search: ["div", "search"], group: ["div", "group"], toolbar: ["div", "toolbar"],
+  dialog: ["div", "dialog"], menu: ["div", "menu"],
+  article: ["article"], paragraph: ["p"], list: ["ul", "list"], listitem: ["li"],
   // Placed as boxes, table elements lose their roles in some browsers: the roles are said once more.
   table: ["table", "table"], row: ["tr", "row"], cell: ["td", "cell"], columnheader: ["th", "columnheader"],
   caption: ["figcaption"], code: ["pre"], codetext: ["code"],
   math: ["div", "math"], figure: ["figure"], quote: ["blockquote"], separator: ["hr"],
-  group: ["div", "group"], status: ["p", "status"],
+  text: ["span"], image: ["div", "img"], status: ["p", "status"], alert: ["p", "alert"],
+  progress: ["div", "progressbar"],
+  link: ["a"], button: ["button"], menuitem: ["button", "menuitem"], switch: ["button", "switch"],
+  checkbox: ["button", "checkbox"], radiogroup: ["div", "radiogroup"], radio: ["button", "radio"],
+  slider: ["input"], select: ["select"], searchbox: ["input"], textbox: ["input"], textarea: ["textarea"],
 };
+/** The type of each role's input. @type {Record<string, string>} */
+const INPUT_TYPES = { slider: "range", searchbox: "search", textbox: "text" };
 
 /** What was last put on an element, to leave it alone when nothing changed. @type {WeakMap<Element, string>} */
 const applied = new WeakMap();
@@ -136,21 +147,121 @@ function lineElement(line) {
   return element;
 }
 
+/** @param {HTMLElement} element @param {string} name @param {boolean | undefined} value */
+const setState = (element, name, value) => setAttribute(element, name, value === undefined ? undefined : String(value));
+
+/** What a control says of itself beyond its name. @param {HTMLElement} element @param {Twin} twin */
+function dressControl(element, twin) {
+  setAttribute(element, "data-handle", twin.handle);
+  setState(element, "aria-checked", twin.checked);
+  setState(element, "aria-pressed", twin.pressed);
+  setState(element, "aria-expanded", twin.expanded);
+  setAttribute(element, "aria-keyshortcuts", twin.shortcut);
+  if (element instanceof HTMLButtonElement) {
+    element.type = "button";
+    element.disabled = Boolean(twin.disabled);
+  }
+  if (element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement) dressField(element, twin);
+  if (element instanceof HTMLSelectElement) dressSelect(element, twin);
+  if (twin.role === "progress") {
+    setAttribute(element, "aria-valuenow", twin.value);
+    setAttribute(element, "aria-valuemax", twin.max);
+  }
+}
+
+/** @param {HTMLInputElement | HTMLTextAreaElement} field @param {Twin} twin */
+function dressField(field, twin) {
+  field.placeholder = twin.placeholder ?? "";
+  field.style.font = twin.font ?? "";
+  if (field instanceof HTMLInputElement) {
+    field.type = INPUT_TYPES[twin.role];
+    if (twin.role === "slider") {
+      field.min = String(twin.min ?? 0);
+      field.max = String(twin.max ?? 1);
+      field.step = String(twin.step ?? "any");
+      setAttribute(field, "aria-valuetext", twin.description);
+    } else {
+      field.autocomplete = "off";
+      field.enterKeyHint = twin.role === "searchbox" ? "search" : "done";
+    }
+  }
+  // While one types, what came back is what was typed.
+  if (field.value !== (twin.value ?? "")) field.value = twin.value ?? "";
+  // An empty field stands as the interface does, text by its own letters.
+  if (field.value && twin.role !== "slider") field.dir = "auto";
+  else field.removeAttribute("dir");
+}
+
+/** @param {HTMLSelectElement} select @param {Twin} twin */
+function dressSelect(select, twin) {
+  const options = twin.options ?? [];
+  if (select.options.length !== options.length || options.some((text, i) => select.options[i].text !== text)) {
+    select.replaceChildren(...options.map((text, i) => new Option(text, String(i))));
+  }
+  select.value = twin.value ?? "";
+}
+
 export class DomLayer {
+  /** What had the focus when the dialog that is open came. @type {Element | null} */
+  #before = null;
+  /** @type {Element | null} */
+  #dialog = null;
+
   /**
    * @param {HTMLElement} root
-   * @param {(id: string, top: number) => void} onScroll called with the scrolling twin's pane
-   * @param {(block: number, left: number) => void} onScrollBlock called with the place of a block that scrolls sideways
+   * @param {{
+   *   scroll: (pane: string, top: number) => void,
+   *   scrollBlock: (block: number, left: number) => void,
+   *   press: (handle: number) => void,
+   *   edit: (handle: number, value: string) => void,
+   * }} listener told of scrolling (a pane; a block that scrolls sideways, by its place), presses and edits
    */
-  constructor(root, onScroll, onScrollBlock) {
+  constructor(root, listener) {
     this.root = root;
-    this.onScroll = onScroll;
-    this.onScrollBlock = onScrollBlock;
+    this.listener = listener;
+    /** @param {Event} event */
+    const target = (event) => event.target instanceof Element
+      ? /** @type {HTMLElement | null} */ (event.target.closest("[data-handle]")) : null;
+    root.addEventListener("click", (event) => {
+      const control = target(event);
+      if (!control || control.matches("input, textarea, select")) return;
+      listener.press(Number(control.dataset.handle));
+    });
+    root.addEventListener("input", (event) => {
+      const control = target(event);
+      if (control?.matches("input, textarea, select")) {
+        const { value } = /** @type {HTMLInputElement} */ (control);
+        listener.edit(Number(control.dataset.handle), value);
+      }
+    });
   }
 
   /** Makes the layer show `tree`. @param {Twin} tree */
   update(tree) {
     this.#reconcile(this.root, tree.children ?? []);
+    this.#followDialog();
+  }
+
+  /** Puts the focus on the element of this id. @param {string} id */
+  focus(id) {
+    const element = /** @type {HTMLElement | null} */ (this.root.querySelector(`[data-id="${CSS.escape(id)}"]`));
+    element?.focus();
+    if (element instanceof HTMLInputElement) element.select();
+  }
+
+  /** A modal dialog takes the focus when it comes, keeps it, and gives it back when it goes. */
+  #followDialog() {
+    const dialog = this.root.querySelector(":scope > [aria-modal]");
+    for (const part of this.root.children) part.toggleAttribute("inert", dialog !== null && part !== dialog);
+    if (dialog === this.#dialog) return;
+    if (!this.#dialog) this.#before = document.activeElement;
+    this.#dialog = dialog;
+    if (dialog) {
+      const first = dialog.querySelector("[data-autofocus]") ?? dialog.querySelector("button, a, input, select, textarea");
+      /** @type {HTMLElement | null} */ (first)?.focus();
+    } else if (this.#before instanceof HTMLElement && this.#before.isConnected) {
+      this.#before.focus();
+    }
   }
 
   /** The scrolling element inside the pane of this id. @param {string} pane */
@@ -182,10 +293,13 @@ export class DomLayer {
 
   /** The element that stood for the twin before, else a new one. @param {Twin} twin @param {string} id @param {HTMLElement | undefined} before */
   #elementFor(twin, id, before) {
-    const [tag] = tagOf(twin);
-    if (before?.localName === tag && before.classList.contains("sideways") === !!twin.sideways) return before;
+    const [tag, role] = tagOf(twin);
+    const same = before?.localName === tag && before.dataset.role === (role ?? "") &&
+      before.classList.contains("sideways") === !!twin.sideways;
+    if (before && same) return before;
     const element = document.createElement(tag);
     element.dataset.id = id;
+    element.dataset.role = role ?? "";
     if (twin.sideways) this.#makeSideways(element);
     return element;
   }
@@ -213,10 +327,19 @@ export class DomLayer {
     setAttribute(element, "lang", twin.lang);
     setAttribute(element, "dir", twin.dir);
     setAttribute(element, "scope", twin.role === "columnheader" ? "col" : undefined);
-    setAttribute(element, twin.role === "list" ? "start" : "value", twin.value || undefined);
+    setAttribute(element, twin.role === "list" ? "start" : "value", twin.place || undefined);
     setAttribute(element, "aria-posinset", twin.position);
     setAttribute(element, "aria-setsize", twin.setSize);
     setAttribute(element, "aria-current", twin.current ? "page" : undefined);
+    setAttribute(element, "aria-modal", twin.modal ? "true" : undefined);
+    setAttribute(element, "data-autofocus", twin.autofocus);
+    if (twin.role === "link" || twin.role === "button") setAttribute(element, "title", twin.description);
+    else setAttribute(element, "aria-description", twin.description);
+    if (twin.handle || twin.role === "progress") dressControl(element, twin);
+    if (element instanceof HTMLAnchorElement && twin.href && !twin.href.startsWith("#")) {
+      element.target = "_blank";
+      element.rel = "noopener noreferrer";
+    }
     for (const line of element.querySelectorAll(":scope > .line")) line.remove();
     for (const line of twin.lines ?? []) element.append(lineElement(line));
     if (twin.scrollHeight) this.#makeScroller(element, twin.scrollHeight);
@@ -227,7 +350,7 @@ export class DomLayer {
     element.classList.add("sideways");
     element.tabIndex = 0;
     const block = Number((element.dataset.id ?? "").slice(1));
-    element.addEventListener("scroll", () => this.onScrollBlock(block, element.scrollLeft), { passive: true });
+    element.addEventListener("scroll", () => this.listener.scrollBlock(block, element.scrollLeft), { passive: true });
   }
 
   /** @param {HTMLElement} element @param {number} height */
@@ -239,8 +362,9 @@ export class DomLayer {
       element.append(spacer);
       element.classList.add("scroll");
       element.tabIndex = 0;
-      const pane = element.parentElement?.dataset.id ?? "";
-      element.addEventListener("scroll", () => this.onScroll(pane, element.scrollTop), { passive: true });
+      const section = element.parentElement;
+      const pane = section?.getAttribute("role") === "dialog" ? "overlay" : section?.dataset.id ?? "";
+      element.addEventListener("scroll", () => this.listener.scroll(pane, element.scrollTop), { passive: true });
     }
     spacer.style.height = `${height}px`;
   }

@@ -3,6 +3,8 @@
 import { readAsset, unpackFonts } from "./assets.js";
 import { PANES, startCore } from "./core.js";
 import { DomLayer } from "./dom-layer.js";
+import { performer } from "./effects.js";
+import { followKeys } from "./keys.js";
 import { SkiraError, showError } from "./notice.js";
 
 performance.mark("skira-start");
@@ -50,32 +52,35 @@ function followSize(core, canvas) {
   resize();
 }
 
-/** @param {import("./core.js").Core} core */
-function followTheme(core) {
-  const wanted = options.get("theme");
-  const system = matchMedia("(prefers-color-scheme: dark)");
+/** Tells the program what the system tells of itself. @param {import("./core.js").Core} core */
+function followSystem(core) {
+  const dark = matchMedia("(prefers-color-scheme: dark)");
   const contrast = matchMedia("(prefers-contrast: more)");
-  const ofSystem = () => contrast.matches ? "contrast" : system.matches ? "dark" : "light";
-  const apply = () => core.setTheme(wanted && wanted !== "auto" ? wanted : ofSystem());
-  system.addEventListener("change", apply);
-  contrast.addEventListener("change", apply);
-  apply();
+  const stillness = matchMedia("(prefers-reduced-motion: reduce)");
+  const coarse = matchMedia("(pointer: coarse)");
+  const tell = () => core.setSystem({ dark: dark.matches, contrast: contrast.matches, stillness: stillness.matches,
+    coarse: coarse.matches, online: navigator.onLine });
+  for (const query of [dark, contrast, stillness, coarse]) query.addEventListener("change", tell);
+  for (const event of ["online", "offline"]) window.addEventListener(event, tell);
+  tell();
 }
 
-/** Keys scroll the pane that is read even when nothing has the focus. @param {DomLayer} layer */
-function followKeys(layer) {
-  const keys = ["ArrowDown", "ArrowUp", "PageDown", "PageUp", "Home", "End", " "];
-  document.addEventListener("keydown", (event) => {
-    if (!keys.includes(event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (document.activeElement && document.activeElement !== document.body) return;
-    const pane = layer.scroller("review") ?? layer.scroller("catalog");
-    if (!pane) return;
-    event.preventDefault();
-    const page = pane.clientHeight * 0.9;
-    const by = { ArrowDown: 60, ArrowUp: -60, PageDown: page, PageUp: -page, " ": event.shiftKey ? -page : page,
-      Home: -pane.scrollHeight, End: pane.scrollHeight }[event.key];
-    pane.scrollBy({ top: by, behavior: "instant" });
-  });
+/** Gives the page itself the program's colours, language and direction. @param {HTMLElement} root @param {string} json */
+function wearLook(root, json) {
+  const { theme, dark, lang, dir, colours } = JSON.parse(json);
+  const html = document.documentElement;
+  html.lang = root.lang = lang;
+  html.dir = root.dir = dir;
+  html.dataset.theme = theme;
+  html.style.colorScheme = dark ? "dark" : "light";
+  for (const [name, colour] of Object.entries(colours)) html.style.setProperty(`--skira-${name}`, colour);
+}
+
+/** Does the work that waits for idle time, slice by slice. @param {import("./core.js").Core} core */
+function workWhenIdle(core) {
+  const soon = window.requestIdleCallback ?? ((run) => setTimeout(run, 4));
+  const slice = () => { if (core.work()) soon(slice); };
+  soon(slice);
 }
 
 async function start() {
@@ -87,16 +92,21 @@ async function start() {
   const canvas = /** @type {HTMLCanvasElement} */ (document.getElementById("canvas"));
   const root = /** @type {HTMLElement} */ (document.getElementById("layer"));
   let loaded = false;
-  const layer = new DomLayer(root, (pane, top) =>
-    core.scroll(pane === "catalog" ? PANES.catalog : PANES.review, top),
-  (block, left) => core.scrollBlock(block, left));
+  const layer = new DomLayer(root, {
+    scroll: (pane, top) => core.scroll(PANES[/** @type {keyof typeof PANES} */ (pane)] ?? PANES.page, top),
+    scrollBlock: (block, left) => core.scrollBlock(block, left),
+    press: (handle) => core.press(handle),
+    edit: (handle, value) => core.edit(handle, value),
+  });
+  const live = /** @type {HTMLElement} */ (document.getElementById("live"));
   const core = await startCore(wasm, {
     publishTwins: (json) => {
       layer.update(JSON.parse(json));
       const title = layer.scroller("review")?.querySelector("h1")?.textContent;
       document.title = title ? `${title} · סקירה` : "סקירה";
     },
-    scrollReview: (top) => layer.scroller("review")?.scrollTo({ top, behavior: "instant" }),
+    publishLook: (json) => wearLook(root, json),
+    effect: performer({ layer, announce: (text) => { live.textContent = text; } }),
     afterFrame: () => {
       if (!loaded || performance.getEntriesByName("skira-first-text").length) return;
       performance.mark("skira-first-text");
@@ -109,15 +119,16 @@ async function start() {
     if (!core.addFont(font)) throw new SkiraError("network", `fonts.bin.gz: ${font.file} is no font`);
   }
   await addPageFonts(fonts);
-  core.setLanguage(options.get("lang") === "en" ? "en" : "he");
-  followTheme(core);
-  followKeys(layer);
+  core.ask(options.get("theme") ?? "", options.get("lang") ?? "");
+  followSystem(core);
+  followKeys(core, layer);
   const route = () => {
     core.navigate(location.hash);
     const id = /^#\/r\/([^?]+)/.exec(location.hash)?.[1];
     if (id) requestAnimationFrame(() => tellParent("open", { id, title: document.title }));
   };
-  window.addEventListener("hashchange", route);
+  // popstate comes with every move in the history; a link's own hashchange follows it.
+  window.addEventListener("popstate", route);
   root.addEventListener("pointermove", (event) => core.movePointer(event.clientX, event.clientY));
   root.addEventListener("pointerleave", () => core.movePointer(-1, -1));
   canvas.addEventListener("webglcontextlost", (event) => event.preventDefault());
@@ -128,6 +139,7 @@ async function start() {
   loaded = true;
   route();
   followSize(core, canvas);
+  workWhenIdle(core);
   Object.assign(globalThis, {
     skira: {
       stats: () => core.stats(),

@@ -11,8 +11,12 @@ declare module "skira-core" {
     _skira_scroll(pane: number, top: number): void;
     _skira_scroll_block(block: number, left: number): void;
     _skira_resize(width: number, height: number, ratio: number): void;
-    _skira_theme(name: number, size: number): void;
-    _skira_language(language: number): void;
+    _skira_system(bits: number): void;
+    _skira_ask(theme: number, themeSize: number, language: number, languageSize: number): void;
+    _skira_activate(handle: number): void;
+    _skira_edit(handle: number, value: number, size: number): void;
+    _skira_key(chord: number, size: number): number;
+    _skira_work(): number;
     _skira_pointer(x: number, y: number): void;
     _skira_context(): void;
     _skira_frame(): void;

@@ -51,7 +51,7 @@ void skira_navigate(char* hash, size_t size) {
   TheHost().Do(skira::reader::Navigate{skira::reader::ParseRoute({hash, size})});
 }
 
-// `pane`: 0 the catalog, 1 the review.
+// `pane`: the place of its name in reader::Pane.
 void skira_scroll(int pane, float top) {
   TheHost().Do(skira::reader::Scroll{static_cast<skira::reader::Pane>(pane), top});
 }
@@ -65,16 +65,38 @@ void skira_resize(float width, float height, float ratio) {
   TheHost().Do(skira::reader::Resize{width, height, ratio});
 }
 
-// A theme's name: "light", "dark", "sepia", "contrast".
-void skira_theme(char* name, size_t size) {
-  const Incoming owned = Take(name);
-  TheHost().Do(skira::reader::SetTheme{skira::reader::ThemeNamed({name, size})});
+// What the system tells: bits from the lowest are dark, more contrast, reduced motion, coarse
+// pointer, online.
+void skira_system(int bits) {
+  TheHost().Do(skira::reader::SetSystem{{.dark = (bits & 1) != 0,
+                                         .more_contrast = (bits & 2) != 0,
+                                         .reduced_motion = (bits & 4) != 0,
+                                         .coarse_pointer = (bits & 8) != 0,
+                                         .online = (bits & 16) != 0}});
 }
 
-// `language`: 0 Hebrew, 1 English.
-void skira_language(int language) {
-  TheHost().Do(skira::reader::SetLanguage{static_cast<skira::reader::Language>(language)});
+// What the address asks for in place of the reader's own settings: a theme's name ("auto": the
+// system's) and a language, "he" or "en"; empty: none.
+void skira_ask(char* theme, size_t theme_size, char* language, size_t language_size) {
+  const Incoming owned = Take(theme), owned_too = Take(language);
+  TheHost().Ask({theme, theme_size}, {language, language_size});
 }
+
+// A press of the control with this handle (reader/twin.h), or an edit of it.
+void skira_activate(int handle) { TheHost().Activate(handle); }
+void skira_edit(int handle, char* value, size_t size) {
+  const Incoming owned = Take(value);
+  TheHost().Edit(handle, {value, size});
+}
+
+// A key as reader/commands.h writes it; 1 where a command had it.
+int skira_key(char* chord, size_t size) {
+  const Incoming owned = Take(chord);
+  return TheHost().Key({chord, size});
+}
+
+// Some of the work that waits for idle time; 1 while there is more.
+int skira_work() { return TheHost().Work(); }
 
 void skira_pointer(float x, float y) { TheHost().MovePointer(x, y); }
 
@@ -107,7 +129,10 @@ EM_JS(void, js_request_frame, (), { Module["skira"]["requestFrame"](); });
 EM_JS(void, js_publish_twins, (const char* json), {
   Module["skira"]["publishTwins"](UTF8ToString(json));
 });
-EM_JS(void, js_scroll_review, (float top), { Module["skira"]["scrollReview"](top); });
+EM_JS(void, js_effect, (const char* kind, const char* a, const char* b, const char* c), {
+  Module["skira"]["effect"](UTF8ToString(kind), UTF8ToString(a), UTF8ToString(b), UTF8ToString(c));
+});
+EM_JS(void, js_publish_look, (const char* json), { Module["skira"]["publishLook"](UTF8ToString(json)); });
 EM_JS(double, js_measure, (const char* text, int size, float px, int weight), {
   return Module["skira"]["measure"](UTF8ToString(text, size), px, weight);
 });
@@ -127,7 +152,15 @@ void RequestFrame() { js_request_frame(); }
 
 void PublishTwins(const std::string& json) { js_publish_twins(json.c_str()); }
 
-void ScrollReview(float top) { js_scroll_review(top); }
+void PublishLook(const std::string& json) { js_publish_look(json.c_str()); }
+
+void Perform(const reader::Effect& effect) {
+  constexpr const char* kKinds[] = {
+      "pushHash", "replaceHash", "copy",     "save",  "store", "erase",       "scroll",
+      "focus",    "announce",    "openLink", "print", "speak", "chooseFiles", "call"};
+  js_effect(kKinds[static_cast<size_t>(effect.kind)], effect.a.c_str(), effect.b.c_str(),
+            effect.c.c_str());
+}
 
 typeset::FallbackImage DrawFallback(std::string_view text, float device_size, int weight) {
   int box[5] = {};

@@ -41,6 +41,12 @@ class Host {
   std::optional<std::string> Load(std::string_view json);
   // Applies an action and asks for a frame.
   void Do(const reader::Action& action);
+  void Activate(int handle);
+  void Edit(int handle, std::string_view value);
+  bool Key(std::string_view chord);
+  bool Work();
+  // The theme and language that the page's address asks for; empty: none.
+  void Ask(std::string_view theme, std::string_view language);
   void MovePointer(float x, float y);  // CSS px; (-1, -1): it left
   void ContextRestored();
   // Draws one frame and tells the page what changed.
@@ -54,6 +60,9 @@ class Host {
   static constexpr int kStatFrames = 120;
 
   void BuildFrame();
+  // Hands on what the last action asked of the page, and asks for a frame.
+  void Settle();
+  void PublishLookIfChanged();
 
   typeset::FontSet fonts_;
   typeset::GlyphAtlas atlas_;
@@ -61,6 +70,8 @@ class Host {
   AtlasTexture texture_;
   SDL_Window* window_ = nullptr;
   bool started_ = false;
+  const reader::Theme* published_theme_ = nullptr;
+  reader::Language published_language_ = reader::Language::kHebrew;
   ImVec2 pointer_{-1, -1};
   int frames_ = 0;
   double frame_ms_[kStatFrames] = {};
@@ -69,7 +80,8 @@ class Host {
 // --- The bridge's outgoing half (bridge.cpp) ---
 void RequestFrame();                         // at most one is pending
 void PublishTwins(const std::string& json);  // the whole tree
-void ScrollReview(float top);                // CSS px
+void PublishLook(const std::string& json);   // theme and language, for what the page itself shows
+void Perform(const reader::Effect& effect);
 typeset::FallbackImage DrawFallback(std::string_view text, float device_size, int weight);
 float MeasureFallback(std::string_view text, float size, int weight);  // px
 

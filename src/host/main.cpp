@@ -60,13 +60,58 @@ bool Host::AddFont(std::span<const std::byte> bytes, const typeset::FaceInfo& in
 
 std::optional<std::string> Host::Load(std::string_view json) {
   auto error = reader_.LoadExport(json);
-  RequestFrame();
+  Settle();
   return error;
+}
+
+void Host::Settle() {
+  for (const reader::Effect& effect : reader_.TakeEffects()) Perform(effect);
+  RequestFrame();
 }
 
 void Host::Do(const reader::Action& action) {
   reader_.Do(action);
-  RequestFrame();
+  Settle();
+}
+
+void Host::Activate(int handle) {
+  if (reader_.Activate(handle)) Settle();
+}
+
+void Host::Edit(int handle, std::string_view value) {
+  if (reader_.Edit(handle, value)) Settle();
+}
+
+bool Host::Key(std::string_view chord) {
+  const bool taken = reader_.Key(chord);
+  if (taken) Settle();
+  return taken;
+}
+
+bool Host::Work() {
+  const bool more = reader_.Work();
+  if (!more) RequestFrame();
+  return more;
+}
+
+void Host::Ask(std::string_view theme, std::string_view language) {
+  reader::Settings settings = reader_.state().settings;
+  if (!theme.empty()) {
+    settings.follow_system = theme == "auto";
+    settings.theme = reader::ThemeNamed(theme);
+  }
+  if (!language.empty()) {
+    settings.language = language == "en" ? reader::Language::kEnglish : reader::Language::kHebrew;
+  }
+  Do(reader::ChangeSettings{settings});
+}
+
+void Host::PublishLookIfChanged() {
+  const reader::AppState& state = reader_.state();
+  if (published_theme_ == &state.theme() && published_language_ == state.language()) return;
+  published_theme_ = &state.theme();
+  published_language_ = state.language();
+  PublishLook(reader::LookJson(*published_theme_, published_language_));
 }
 
 void Host::MovePointer(float x, float y) {
@@ -111,8 +156,8 @@ void Host::Frame() {
   texture_.Update(atlas_);
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
   SDL_GL_SwapWindow(window_);
+  PublishLookIfChanged();
   if (reader_.TakeTwinsChanged()) PublishTwins(reader::WriteTwinJson(reader_.twins()));
-  if (const auto top = reader_.TakeScroll()) ScrollReview(*top);
   frame_ms_[frames_++ % kStatFrames] = emscripten_get_now() - begin;
 }
 

@@ -63,15 +63,19 @@ std::string PrintedDate(const Date& date) {
   return text;
 }
 
-int ReadingMinutes(const Review& review) {
-  constexpr int kWordsPerMinute = 200;
+int WordCount(const Review& review) {
   int words = 0;
   for (const Block& block : review.blocks) {
     for (const Span& span : block.spans) {
       words += 1 + static_cast<int>(std::count(span.text.begin(), span.text.end(), ' '));
     }
   }
-  return std::max(1, (words + kWordsPerMinute / 2) / kWordsPerMinute);
+  return words;
+}
+
+int ReadingMinutes(const Review& review) {
+  constexpr int kWordsPerMinute = 200;
+  return std::max(1, (WordCount(review) + kWordsPerMinute / 2) / kWordsPerMinute);
 }
 
 const char* KindName(ReviewKind kind, Language language) {

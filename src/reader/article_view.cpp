@@ -179,7 +179,7 @@ int NumberOf(const ArticleItem& item) {
 Twin ListItemTwin(const ArticleItem& item, std::string id) {
   Twin twin{.role = Role::kListItem, .id = std::move(id), .dir = item.dir(), .box = item.box};
   twin.level = item.level;
-  twin.value = NumberOf(item);
+  twin.place = NumberOf(item);
   // A number is text that can be found and copied; a bullet is the list's own.
   if (item.ordered) twin.lines = LinesFrom(item.texts.front(), item.box);
   const TextBox& text = item.texts.back();
@@ -231,7 +231,7 @@ void AddToLists(Twin item, bool ordered, int depth, const Box& origin,
   if (!same || list->ordered != ordered) {
     Twin added{.role = Role::kList, .id = item.id + "-list", .dir = item.dir};
     added.ordered = ordered;
-    added.value = item.value;
+    added.place = item.place;
     siblings.push_back(std::move(added));
     list = &siblings.back();
   }

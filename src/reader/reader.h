@@ -10,6 +10,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "reader/script_search.h"
 #include "reader/state.h"
@@ -27,7 +29,16 @@ class Reader {
   std::optional<std::string> LoadExport(std::string_view json);
 
   void Do(const Action& action) { Apply(action, state_); }
+  // A press or an edit of the control with this handle (Twin::handle); false where it is unknown.
+  bool Activate(int handle) { return DoIf(ui_.Activate(handle)); }
+  bool Edit(int handle, std::string_view value) { return DoIf(ui_.Edit(handle, value)); }
+  // A key as commands.h writes it; false where no command has it.
+  bool Key(std::string_view chord);
+  // Indexes some more reviews; false when all are. Called between frames.
+  bool Work() { return GrowIndex(kReviewsASlice, state_); }
   const AppState& state() const { return state_; }
+  // What the page is to do, in order.
+  std::vector<Effect> TakeEffects() { return std::exchange(state_.effects, {}); }
 
   // What skira.search() of the page answers; see ScriptSearch::Json.
   std::string SearchJson(std::string_view query, int limit) {
@@ -39,10 +50,15 @@ class Reader {
 
   const Twin& twins() const { return ui_.twins(); }
   bool TakeTwinsChanged() { return ui_.TakeTwinsChanged(); }
-  // Where the DOM layer is to scroll the review, CSS px; std::nullopt where it may stay.
-  std::optional<float> TakeScroll();
 
  private:
+  static constexpr int kReviewsASlice = 32;  // some milliseconds of a slow phone
+
+  bool DoIf(const std::optional<Action>& action) {
+    if (action) Do(*action);
+    return action.has_value();
+  }
+
   AppState state_;
   Ui ui_;
   ScriptSearch script_search_;

@@ -2,6 +2,7 @@
 #include <functional>
 
 #include "reader/article_view.h"
+#include "reader/cut.h"
 #include "reader/views.h"
 
 namespace skira::reader {
@@ -12,14 +13,13 @@ using typeset::Family;
 
 constexpr float kTopMargin = 40;
 constexpr float kBottomMargin = 96;
-constexpr float kBackHeight = 52;
 
 float SideMargin(const Box& box) { return box.width < 480 ? 20 : 40; }
 
 // What stands in the pane's middle when no review is open.
 void Placeholder(AppState& state, Ui& ui, const Box& box) {
   const bool missing = state.route.page == Route::Page::kReview;
-  const char* message = Text(missing ? Str::no_such_review : Str::choose_review, state.language);
+  const char* message = Text(missing ? Str::no_such_review : Str::choose_review, state.language());
   const float margin = SideMargin(box);
   const TextBox& text = ui.Label(
       message, {.family = Family::kSans, .size = 17},
@@ -35,24 +35,6 @@ void Placeholder(AppState& state, Ui& ui, const Box& box) {
     status.lines = TwinLines(text);
     twin.children.push_back(std::move(status));
   });
-}
-
-void BackLink(AppState& state, Ui& ui, const Box& box) {
-  const float margin = SideMargin(box);
-  const Box bar{box.x, box.y, box.width, kBackHeight};
-  ui.FillRect(bar, ui.theme().panel);
-  ui.HorizontalLine(bar.x, bar.y + bar.height - 1, bar.width, ui.theme().line);
-  const TextBox& text = ui.Label(
-      Text(Str::back_to_catalog, state.language), {.family = Family::kSans, .size = 15},
-      {.align = Align::kRight, .width = bar.width - 2 * margin, .line_height = kBackHeight},
-      Ink::kLink);
-  ui.Text(text, bar.x + margin, bar.y);
-  Twin twin{.role = Role::kLink,
-            .id = "back",
-            .name = Text(Str::back_to_catalog, state.language),
-            .href = RouteHash({}),
-            .box = bar};
-  ui.AddTwin(std::move(twin), 0, nullptr);
 }
 
 // How far the block is scrolled, within what there is of it.
@@ -80,16 +62,23 @@ uint64_t ArticleVersion(const AppState& state, float left) {
 
 }  // namespace
 
-void ReviewView(AppState& state, Ui& ui, const Box& box, bool with_back) {
+void ReviewView(AppState& state, Ui& ui, const Box& box) {
   ui.FillRect(box, ui.theme().page);
-  if (with_back) BackLink(state, ui, box);
-  const float bar = with_back ? kBackHeight : 0;
-  const Box pane{box.x, box.y + bar, box.width, box.height - bar};
+  Cut area(box, ui.rtl());
+  if (state.open_review >= 0 || !ShowsCatalog(state)) {
+    ReviewBar(state, ui, area.Top(kReviewBarHeight));
+  }
+  const Box pane = area.rest();
   if (state.open_review < 0) return Placeholder(state, ui, pane);
 
   const Review& review = state.catalog.reviews[state.open_review];
-  const float column = std::min(kColumnWidth, pane.width - 2 * SideMargin(pane));
-  const ArticleStyle style{.column = column, .language = state.language};
+  const float column = std::min(state.settings.column_width, pane.width - 2 * SideMargin(pane));
+  const ArticleStyle style{.family = state.settings.family,
+                           .text_size = state.settings.text_size,
+                           .line_height = state.settings.line_height,
+                           .column = column,
+                           .justify = state.settings.justify,
+                           .language = state.language()};
   if (state.article.review != state.open_review ||
       (state.article.style != style && !state.article.Reflow(style))) {
     state.article = LayoutArticle(ui.fonts(), state.math, review, state.open_review, style);
@@ -97,7 +86,7 @@ void ReviewView(AppState& state, Ui& ui, const Box& box, bool with_back) {
   const ArticleLayout& article = state.article;
   const float left = (pane.width - column) / 2;
   const float x = pane.x + left;
-  const float y = pane.y + kTopMargin - state.review_scroll;
+  const float y = pane.y + kTopMargin - state.scroll(Pane::kReview);
 
   ui.PushPane(pane);
   auto item = std::partition_point(
@@ -113,12 +102,12 @@ void ReviewView(AppState& state, Ui& ui, const Box& box, bool with_back) {
   ui.AddTwin(std::move(main), ArticleVersion(state, left), [&](Twin& root) {
     Twin twin{.role = Role::kArticle,
               .id = review.id,
-              .name = Text(Str::review_pane, state.language),
+              .name = Text(Str::review_pane, state.language()),
               .lang = "he",
               .dir = "rtl",
               .box = {0, 0, pane.width, pane.height},
               .scroll_height = kTopMargin + article.height + kBottomMargin};
-    twin.children = BlockTwins(article, state.language, left, kTopMargin);
+    twin.children = BlockTwins(article, state.language(), left, kTopMargin);
     root.children.push_back(std::move(twin));
   });
 }

@@ -3,87 +3,82 @@
 
 #include <cstdint>
 #include <string>
-#include <variant>
 #include <vector>
 
+#include "reader/action.h"
 #include "reader/article.h"
+#include "reader/effect.h"
+#include "reader/listing.h"
 #include "reader/math.h"
+#include "reader/route.h"
+#include "reader/settings.h"
 #include "reader/strings.h"
-#include "reader/text_box.h"
 #include "reader/theme.h"
+#include "reader/user_data.h"
 #include "review/review.h"
+#include "search/search.h"
 
 namespace skira::reader {
 
-// A place in the application, as in the URL's hash: "#/" or "#/r/ID".
-struct Route {
-  enum class Page : uint8_t { kCatalog, kReview };
-  Page page = Page::kCatalog;
-  std::string review;  // id, as in the export; of kReview only
-  bool operator==(const Route&) const = default;
-};
-
-// Reads a hash ("#/r/adam"); whatever is no route is the catalog.
-Route ParseRoute(std::string_view hash);
-std::string RouteHash(const Route& route);
-
-enum class Pane : uint8_t { kCatalog, kReview };
-
-// A row of the catalog, laid out when it is first seen at a width.
-struct CatalogRow {
-  TextBox title, details;
-  float width = 0;  // 0: not laid out yet
+// A short message at the edge of the screen.
+struct Notice {
+  std::string text;
+  uint32_t number = 0;  // counts notices; 0: none is shown
 };
 
 struct AppState {
+  // What there is to read.
   Catalog catalog;  // but for its formulas, which are in `math`
   MathLibrary math;
-  std::vector<int> order;  // reviews by date, newest first: what the catalog lists
+  SearchIndex index;  // of the catalog's first index.size() reviews; grows between frames
+
+  // Where one is.
   Route route;
+  ListQuery list;        // what the catalog lists, also while a review is open
+  Listing listing;       // the reviews that `list` finds
   int open_review = -1;  // index into catalog.reviews; -1: none or not found
-  Language language = Language::kHebrew;
-  ThemeId theme = ThemeId::kLight;
-  float width = 0, height = 0;                  // canvas, CSS px
-  float ratio = 1;                              // device pixels in a CSS pixel
-  float catalog_scroll = 0, review_scroll = 0;  // CSS px from the top
-  float scroll_review_to = -1;  // >= 0: where the DOM layer is to scroll the review, once
-  std::vector<float>
-      block_scroll;               // how far the open review's blocks are scrolled sideways, CSS px
-  uint32_t catalog_revision = 0;  // counts changes of what the catalog lists
+  Overlay overlay = Overlay::kNone;
+  Notice notice;
 
-  // Layouts, kept until what they were made from changes.
-  std::vector<CatalogRow> rows;  // parallel to `order`
+  // The reader and the system.
+  Settings settings;
+  SystemState system;
+  UserData user;
+
+  // The screen.
+  float width = 0, height = 0;  // canvas, CSS px
+  float ratio = 1;              // device pixels in a CSS pixel
+  float scrolls[5] = {};        // of each Pane, CSS px from the top
+  // How far the open review's blocks are scrolled sideways, CSS px.
+  std::vector<float> block_scroll;
+
+  // Counts changes: `revision` of anything but scrolling and size, `catalog_revision` of the
+  // catalog and what it lists.
+  uint32_t revision = 0, catalog_revision = 0;
+  std::vector<Effect> effects;  // asked for and not yet taken by the host
+
+  // The open review as laid out last, kept until what it was made from changes.
   ArticleLayout article;
-};
 
-// What a user or the page did.
-struct Navigate {
-  Route route;
+  float& scroll(Pane pane) { return scrolls[static_cast<size_t>(pane)]; }
+  float scroll(Pane pane) const { return scrolls[static_cast<size_t>(pane)]; }
+  Language language() const { return settings.language; }
+  const Theme& theme() const { return ThemeOf(ThemeFor(settings, system)); }
+  // The review that is open, or null.
+  const Review* review() const {
+    return open_review < 0 ? nullptr : &catalog.reviews[static_cast<size_t>(open_review)];
+  }
 };
-struct Scroll {
-  Pane pane;
-  float top;
-};
-// A block of the open review, by its place in ArticleLayout::items, scrolled sideways; `left` as
-// the DOM's scrollLeft.
-struct ScrollBlock {
-  int block;
-  float left;
-};
-struct Resize {
-  float width, height, ratio;
-};
-struct SetTheme {
-  ThemeId theme;
-};
-struct SetLanguage {
-  Language language;
-};
-using Action = std::variant<Navigate, Scroll, ScrollBlock, Resize, SetTheme, SetLanguage>;
 
 void Apply(const Action& action, AppState& state);
 
-// Puts a catalog in place of the present one; the route is looked up in it.
+// Whether the catalog stands on the screen: alone, or beside what is open.
+bool ShowsCatalog(const AppState& state);
+
+// Puts a catalog in place of the present one; the route is looked up in it. The index starts anew.
 void SetCatalog(Catalog catalog, AppState& state);
+
+// Indexes up to `count` more reviews; returns whether any are left. What is listed follows.
+bool GrowIndex(int count, AppState& state);
 
 }  // namespace skira::reader

@@ -14,7 +14,7 @@ namespace skira::reader {
 
 // Which of the theme's colours a stretch of text takes; resolved when it is drawn, so that a change
 // of theme lays nothing out again.
-enum class Ink : uint8_t { kText, kStrong, kMuted, kLink, kAccent, kBroken };
+enum class Ink : uint8_t { kText, kStrong, kMuted, kLink, kAccent, kBroken, kOnAccent };
 
 // What lies behind a stretch of text.
 enum class Fill : uint8_t { kNone, kCode, kMark, kBroken };

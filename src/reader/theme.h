@@ -5,7 +5,10 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
+
+#include "reader/strings.h"
 
 namespace skira::reader {
 
@@ -54,6 +57,10 @@ const Theme& ThemeOf(ThemeId id);
 // The theme of this name; light where there is none.
 ThemeId ThemeNamed(std::string_view name);
 
+// The theme and the interface's direction as JSON, for what the page itself shows (fields' text,
+// focus rings, notices): {"theme", "dark", "lang", "dir", "colours": {"text": "#1f2328", …}}.
+std::string LookJson(const Theme& theme, Language language);
+
 // A text colour and a ground that the interface sets it on. Every pair in use is listed, and a test
 // holds each to 4.5 : 1 in every theme (WCAG 2.2, 1.4.3).
 struct TokenPair {
@@ -90,10 +97,10 @@ inline constexpr float kTarget = 36, kTouchTarget = 44;
 
 inline constexpr float kCatalogWidth = 400;        // the catalog beside a review
 inline constexpr float kFiltersWidth = 248;        // the filters beside the catalog
-inline constexpr float kOnePaneMaxWidth = 720;     // below it one pane shows at a time
-inline constexpr float kTwoPaneMinWidth = 820;     // from here the catalog stands beside a review
+inline constexpr float kTwoPaneMinWidth = 720;     // from here the catalog stands beside a review
 inline constexpr float kThreePaneMinWidth = 1240;  // from here the filters stand beside the catalog
 inline constexpr float kHeaderHeight = 64;         // the bar above the catalog
+inline constexpr float kReviewBarHeight = 52;      // the bar above a review
 inline constexpr float kBottomBarHeight = 60;      // the bar of a phone
 inline constexpr float kRowHeight = 92;            // one review in the catalog
 inline constexpr float kColumnWidth = 680;         // the reading column, about 70 characters

@@ -12,9 +12,13 @@ namespace skira::reader {
 namespace {
 
 constexpr const char* kRoleNames[] = {
-    "root",    "banner",   "navigation", "main",   "list",  "listitem",  "link",         "button",
-    "article", "heading",  "paragraph",  "table",  "row",   "cell",      "columnheader", "caption",
-    "code",    "codetext", "math",       "figure", "quote", "separator", "group",        "status",
+    "root",    "banner",   "navigation", "main",     "region",  "complementary", "search",
+    "group",   "toolbar",  "dialog",     "menu",     "article", "heading",       "paragraph",
+    "list",    "listitem", "table",      "row",      "cell",    "columnheader",  "caption",
+    "code",    "codetext", "math",       "figure",   "quote",   "separator",     "text",
+    "image",   "status",   "alert",      "progress", "link",    "button",        "menuitem",
+    "switch",  "checkbox", "radiogroup", "radio",    "slider",  "select",        "searchbox",
+    "textbox", "textarea",
 };
 
 constexpr const char* kFamilyNames[] = {"Skira Serif", "Skira Sans", "Skira Mono"};
@@ -87,6 +91,28 @@ void AppendMember(const char* key, int value, std::string& json) {
   json.append(",\"").append(key).append("\":").append(std::to_string(value));
 }
 
+void AppendMember(const char* key, float value, std::string& json) {
+  if (value == 0) return;
+  char number[64];
+  std::snprintf(number, sizeof number, ",\"%s\":%g", key, static_cast<double>(value));
+  json += number;
+}
+
+void AppendMember(const char* key, Tri value, std::string& json) {
+  if (value == Tri::kNone) return;
+  json.append(",\"").append(key).append(value == Tri::kYes ? "\":true" : "\":false");
+}
+
+void AppendStrings(const char* key, const std::vector<std::string>& values, std::string& json) {
+  if (values.empty()) return;
+  json.append(",\"").append(key).append("\":[");
+  for (const std::string& value : values) {
+    if (json.back() != '[') json += ',';
+    AppendJsonString(value, json);
+  }
+  json += ']';
+}
+
 void AppendBox(const Box& box, std::string& json) {
   char numbers[96];
   std::snprintf(numbers, sizeof numbers, "\"box\":[%.2f,%.2f,%.2f,%.2f]",
@@ -120,11 +146,23 @@ void AppendLine(const TwinLine& line, std::string& json) {
   json += "]}";
 }
 
+void AppendControl(const Twin& twin, std::string& json) {
+  AppendMember("handle", twin.handle, json);
+  AppendMember("checked", twin.checked, json);
+  AppendMember("pressed", twin.pressed, json);
+  AppendMember("disabled", twin.disabled ? 1 : 0, json);
+  AppendMember("shortcut", twin.shortcut, json);
+  AppendMember("placeholder", twin.placeholder, json);
+  AppendMember("font", twin.font, json);
+  AppendStrings("options", twin.options, json);
+}
+
 void AppendTwin(const Twin& twin, std::string& json) {
   json.append("{\"role\":\"").append(kRoleNames[static_cast<size_t>(twin.role)]).append("\",");
   AppendBox(twin.box, json);
   AppendMember("id", twin.id, json);
   AppendMember("name", twin.name, json);
+  AppendMember("description", twin.description, json);
   AppendMember("href", twin.href, json);
   AppendMember("lang", twin.lang, json);
   AppendMember("dir", twin.dir, json);
@@ -132,10 +170,18 @@ void AppendTwin(const Twin& twin, std::string& json) {
   AppendMember("sideways", twin.sideways ? 1 : 0, json);
   AppendMember("level", twin.level, json);
   AppendMember("ordered", twin.ordered ? 1 : 0, json);
-  AppendMember("value", twin.value, json);
+  AppendMember("place", twin.place, json);
   AppendMember("position", twin.position, json);
   AppendMember("setSize", twin.set_size, json);
   AppendMember("current", twin.current ? 1 : 0, json);
+  AppendMember("expanded", twin.expanded, json);
+  AppendMember("autofocus", twin.autofocus ? 1 : 0, json);
+  AppendMember("modal", twin.modal ? 1 : 0, json);
+  AppendMember("value", twin.value, json);
+  AppendMember("min", twin.minimum, json);
+  AppendMember("max", twin.maximum, json);
+  AppendMember("step", twin.step, json);
+  if (twin.handle > 0) AppendControl(twin, json);
   if (!twin.lines.empty()) {
     json += ",\"lines\":[";
     for (const TwinLine& line : twin.lines) {

@@ -16,16 +16,23 @@ struct TextBox;
 
 enum class Role : uint8_t {
   kRoot,
+  // Landmarks and groups.
   kBanner,
   kNavigation,
   kMain,
-  kList,
-  kListItem,
-  kLink,
-  kButton,
+  kRegion,
+  kComplementary,
+  kSearch,
+  kGroup,
+  kToolbar,
+  kDialog,
+  kMenu,
+  // What a review is made of.
   kArticle,
   kHeading,
   kParagraph,
+  kList,
+  kListItem,
   kTable,
   kRow,
   kCell,
@@ -37,8 +44,24 @@ enum class Role : uint8_t {
   kFigure,
   kQuote,
   kSeparator,
-  kGroup,
-  kStatus,
+  kText,  // words without a role of their own
+  kImage,
+  kStatus,  // told when it changes
+  kAlert,
+  kProgress,
+  // What is pressed, chosen and typed into.
+  kLink,
+  kButton,
+  kMenuItem,
+  kSwitch,
+  kCheckBox,
+  kRadioGroup,
+  kRadio,
+  kSlider,
+  kSelect,
+  kSearchBox,
+  kTextBox,
+  kTextArea,
 };
 
 // CSS pixels from the parent's top-left corner; inside a scrolling twin from its content's.
@@ -63,22 +86,41 @@ struct TwinLine {
   std::vector<TwinFragment> fragments{};
 };
 
+// Something that is or is not so, or of which neither can be said.
+enum class Tri : int8_t { kNone = -1, kNo, kYes };
+constexpr Tri ToTri(bool value) { return value ? Tri::kYes : Tri::kNo; }
+
 struct Twin {
   Role role = Role::kGroup;
-  std::string id{};    // unique among siblings, stable from frame to frame
-  std::string name{};  // accessible name; empty where the content says it
-  std::string href{};  // a link's target
-  std::string lang{};  // "he" or "en"; empty: the parent's
-  std::string dir{};   // "rtl" or "ltr"; empty: the parent's
+  std::string id{};           // unique among siblings, stable from frame to frame
+  std::string name{};         // accessible name; empty where the content says it
+  std::string description{};  // said after the name; shown as a tooltip
+  std::string href{};         // a link's target
+  std::string lang{};         // "he" or "en"; empty: the parent's
+  std::string dir{};          // "rtl" or "ltr"; empty: the parent's
   Box box{};
   float scroll_height = 0;  // > 0: scrolls, and its content is so high
   bool sideways = false;    // scrolls sideways: its one child is as wide as its content
   int level = 0;            // heading 1 to 6; list item depth from 1
   bool ordered = false;     // list: of numbers
-  int value = 0;            // list: the number it starts with; list item: the number it prints
+  int place = 0;            // list: the number it starts with; list item: the number it prints
   int position = 0;         // list item: 1-based place in its whole list
   int set_size = 0;         // list item: size of its whole list
   bool current = false;     // the item that is open
+
+  // Controls.
+  int handle = 0;  // > 0: Ui::Activate() and Ui::Edit() know what a press or an edit does
+  Tri checked = Tri::kNone, pressed = Tri::kNone, expanded = Tri::kNone;
+  bool disabled = false;
+  bool autofocus = false;                    // takes the focus when it appears
+  bool modal = false;                        // a dialog: all else is out of reach while it is there
+  std::string shortcut{};                    // as in aria-keyshortcuts: "Control+K"
+  std::string value{};                       // of a field; of a select the index of its option
+  std::string placeholder{};                 // of a field
+  float minimum = 0, maximum = 0, step = 0;  // of a slider; of progress, whose value is a number
+  std::vector<std::string> options{};        // of a select, or what a field suggests
+  std::string font{};                        // of a field, a CSS font shorthand
+
   std::vector<TwinLine> lines{};
   std::vector<Twin> children{};
 };

@@ -9,7 +9,8 @@
 namespace skira::reader {
 namespace {
 
-constexpr size_t kMostLabels = 256;
+constexpr size_t kMostLabels = 4096;
+constexpr int kHandleBits = 16;  // of a handle: the place in its section
 
 // FNV-1a over the values' bytes, one after the other.
 class Hash {
@@ -40,13 +41,15 @@ bool Contains(const Box& box, ImVec2 point) {
 }  // namespace
 
 void Ui::Begin(ImDrawList* draw, ImTextureID texture, float ratio, const Theme& theme, Box viewport,
-               ImVec2 pointer) {
+               ImVec2 pointer, Language language) {
   draw_ = draw;
   texture_ = texture;
   ratio_ = ratio;
+  draw_->_FringeScale = 1 / ratio;  // edges are smoothed over one device pixel
   theme_ = &theme;
   viewport_ = pane_ = viewport;
   pointer_ = pointer;
+  language_ = language;
   reported_.clear();
   if (labels_.size() > kMostLabels) labels_.clear();  // a window was dragged through many widths
 }
@@ -94,6 +97,35 @@ void Ui::FadeSide(const Box& box, Colour colour, float strength, bool at_left) {
   draw_->PopTextureID();
 }
 
+void Ui::Outline(const Box& box, Colour colour, float rounding, float thickness) {
+  draw_->PushTextureID(ImGui::GetIO().Fonts->TexID);
+  const float inset = thickness / 2;
+  draw_->AddRect({box.x + inset, box.y + inset},
+                 {box.x + box.width - inset, box.y + box.height - inset}, colour, rounding, 0,
+                 thickness);
+  draw_->PopTextureID();
+}
+
+void Ui::VerticalLine(float x, float y, float height, Colour colour) {
+  const float left = std::floor(x * ratio_) / ratio_;
+  FillRect({left, y, 1 / ratio_, height}, colour);
+}
+
+void Ui::FillCircle(float x, float y, float radius, Colour colour) {
+  draw_->PushTextureID(ImGui::GetIO().Fonts->TexID);
+  draw_->AddCircleFilled({x, y}, radius, colour);
+  draw_->PopTextureID();
+}
+
+void Ui::DrawIcon(Icon icon, const Box& box, float size, Colour colour) {
+  // On the device's grid, so that strokes are as sharp as they can be.
+  const float left = std::floor((box.x + (box.width - size) / 2) * ratio_ + 0.5f) / ratio_;
+  const float top = std::floor((box.y + (box.height - size) / 2) * ratio_ + 0.5f) / ratio_;
+  draw_->PushTextureID(ImGui::GetIO().Fonts->TexID);
+  reader::DrawIcon(*draw_, icon, {left, top}, size, colour);
+  draw_->PopTextureID();
+}
+
 Colour Ui::ColourOf(Ink ink) const {
   switch (ink) {
     case Ink::kStrong:
@@ -106,6 +138,8 @@ Colour Ui::ColourOf(Ink ink) const {
       return theme_->accent;
     case Ink::kBroken:
       return theme_->broken;
+    case Ink::kOnAccent:
+      return theme_->on_accent;
     case Ink::kText:
       break;
   }
@@ -253,16 +287,100 @@ void Ui::DrawGlyph(const typeset::AtlasGlyph& glyph, int device_x, int device_y,
   draw_->PrimRectUV(from, to, uv_from, uv_to, glyph.colour ? 0xFFFFFFFFu : colour);
 }
 
-void Ui::AddTwin(Twin twin, uint64_t version, const std::function<void(Twin&)>& build) {
+bool Ui::BeginSection(Twin twin, uint64_t version) {
   const size_t index = reported_.size();
   Known known{twin.id, version, twin.box, twin.name};
-  if (index >= known_.size() || !(known_[index] == known)) {
-    if (build) build(twin);
-    if (root_.children.size() <= index) root_.children.resize(index + 1);
-    root_.children[index] = std::move(twin);
-    twins_changed_ = true;
-  }
+  const bool same = index < known_.size() && known_[index] == known;
   reported_.push_back(std::move(known));
+  if (same) return false;
+  if (root_.children.size() <= index) root_.children.resize(index + 1);
+  if (handlers_.size() <= index) handlers_.resize(index + 1);
+  handlers_[index].clear();
+  root_.children[index] = std::move(twin);
+  Twin& section = root_.children[index];
+  told_ = &section;
+  open_.push_back({&section, section.box.x, section.box.y});
+  twins_changed_ = true;
+  return true;
+}
+
+void Ui::EndSection() {
+  open_.clear();
+  told_ = nullptr;
+}
+
+void Ui::Tell(Twin twin) {
+  if (open_.empty()) return;
+  const OpenTwin& parent = open_.back();
+  twin.box.x -= parent.x;
+  twin.box.y -= parent.y;
+  parent.twin->children.push_back(std::move(twin));
+  told_ = &parent.twin->children.back();
+}
+
+void Ui::Open(Twin twin, float scroll_top) {
+  if (open_.empty()) return;
+  const Box box = twin.box;
+  Tell(std::move(twin));
+  open_.push_back({told_, box.x, box.y - scroll_top});
+}
+
+void Ui::Close() {
+  if (open_.empty()) return;
+  open_.pop_back();
+  told_ = nullptr;
+}
+
+void Ui::SetLevel(int level) {
+  if (told_ != nullptr) told_->level = level;
+}
+
+void Ui::SetScrollHeight(float height) {
+  if (!open_.empty()) open_.back().twin->scroll_height = height;
+}
+
+void Ui::OnPress(Action action) {
+  if (told_ == nullptr) return;
+  std::vector<Handler>& handlers = handlers_[reported_.size() - 1];
+  handlers.push_back({std::move(action), nullptr});
+  told_->handle = static_cast<int>(reported_.size() << kHandleBits | handlers.size());
+}
+
+void Ui::OnEdit(std::function<Action(std::string_view)> edit) {
+  if (told_ == nullptr) return;
+  std::vector<Handler>& handlers = handlers_[reported_.size() - 1];
+  handlers.push_back({{}, std::move(edit)});
+  told_->handle = static_cast<int>(reported_.size() << kHandleBits | handlers.size());
+}
+
+namespace {
+
+// The handler of `handle`, or null.
+template <typename Sections>
+auto* FindHandler(Sections& sections, int handle) {
+  const size_t section = static_cast<size_t>(handle >> kHandleBits) - 1;
+  const size_t place = static_cast<size_t>(handle & ((1 << kHandleBits) - 1)) - 1;
+  const bool known = section < sections.size() && place < sections[section].size();
+  return known ? &sections[section][place] : nullptr;
+}
+
+}  // namespace
+
+std::optional<Action> Ui::Activate(int handle) const {
+  const Handler* handler = FindHandler(handlers_, handle);
+  if (handler == nullptr || handler->edit) return std::nullopt;
+  return handler->press;
+}
+
+std::optional<Action> Ui::Edit(int handle, std::string_view value) const {
+  const Handler* handler = FindHandler(handlers_, handle);
+  if (handler == nullptr || !handler->edit) return std::nullopt;
+  return handler->edit(value);
+}
+
+void Ui::AddTwin(Twin twin, uint64_t version, const std::function<void(Twin&)>& build) {
+  if (BeginSection(std::move(twin), version) && build) build(*open_.back().twin);
+  EndSection();
 }
 
 void Ui::End() {
@@ -270,6 +388,7 @@ void Ui::End() {
   root_.box = viewport_;
   if (root_.children.size() != reported_.size()) {
     root_.children.resize(reported_.size());
+    handlers_.resize(reported_.size());
     twins_changed_ = true;
   }
   std::swap(known_, reported_);

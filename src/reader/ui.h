@@ -8,12 +8,17 @@
 #include <imgui.h>
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
 #include <vector>
 
+#include "reader/action.h"
+#include "reader/function_ref.h"
+#include "reader/icons.h"
+#include "reader/strings.h"
 #include "reader/text_box.h"
 #include "reader/theme.h"
 #include "reader/twin.h"
@@ -29,7 +34,7 @@ class Ui {
   // Starts a frame: `draw` takes what is drawn, `texture` is the atlas's, `ratio` the device pixels
   // in a CSS pixel, `pointer` the pointer's place or (-1, -1).
   void Begin(ImDrawList* draw, ImTextureID texture, float ratio, const Theme& theme, Box viewport,
-             ImVec2 pointer);
+             ImVec2 pointer, Language language);
 
   // What formulas are drawn with; must outlive the Ui or the next call.
   void SetOutlines(const typeset::OutlineSet& outlines) { atlas_.SetOutlines(&outlines); }
@@ -37,6 +42,10 @@ class Ui {
   const typeset::FontSet& fonts() const { return fonts_; }
   const Theme& theme() const { return *theme_; }
   const Box& viewport() const { return viewport_; }
+  // The interface's language; in Hebrew everything starts at the right.
+  Language language() const { return language_; }
+  bool rtl() const { return language_ == Language::kHebrew; }
+  const char* Say(Str id) const { return reader::Text(id, language_); }
 
   // --- Panes ---
   // Draws inside `box`, and the pane at hand, alone until PopPane(). Panes nest.
@@ -46,11 +55,20 @@ class Ui {
 
   // --- Shapes and text ---
   void FillRect(const Box& box, Colour colour, float rounding = 0);
+  void Outline(const Box& box, Colour colour, float rounding = 0, float thickness = 1);
   // `thickness` CSS px, rounded to the device's; never thinner than one of its pixels.
   void HorizontalLine(float x, float y, float width, Colour colour, float thickness = 0);
+  void VerticalLine(float x, float y, float height, Colour colour);
   // Covers `box` with `colour`, as strong as `strength` (0 to 1) at its left or right side and
   // nothing at the other.
   void FadeSide(const Box& box, Colour colour, float strength, bool at_left);
+  void FillCircle(float x, float y, float radius, Colour colour);
+  // An icon of our own (assets/icons.json) as large as `size` px, centred in `box`.
+  void DrawIcon(Icon icon, const Box& box, float size, Colour colour);
+  Colour ColourOf(Ink ink) const;
+  // For charts: shapes go where the pane at hand lets them.
+  ImDrawList& draw_list() { return *draw_; }
+
   // A short text of the interface, laid out when it is first asked for and kept. Valid until the
   // next Begin().
   const TextBox& Label(std::string_view text, const typeset::TextStyle& text_style,
@@ -59,8 +77,31 @@ class Ui {
   void Text(const TextBox& text, float x, float y);
 
   // --- Twins ---
-  // Adds a twin below the root. A pane's content is built by `build` only when `version` differs
-  // from the one of the frame before, so that scrolling and hovering rebuild nothing.
+  // A section is a part of the screen whose twins are told together: a landmark, a bar, a dialog.
+  // Its twins are made only when `version` or its place differs from the frame before, so that
+  // scrolling and hovering make none; widgets draw in any case. `version` must differ whenever
+  // anything that the section's twins say does. Sections do not nest; boxes are the canvas's.
+  // Returns whether twins are made.
+  bool BeginSection(Twin twin, uint64_t version);
+  void EndSection();
+  bool telling() const { return !open_.empty(); }
+  // Adds a twin below the one that is open. `twin.box` is the canvas's. Nothing where none is made.
+  void Tell(Twin twin);
+  // As Tell(), and twins until Close() go below it. `scroll_top` is how far its content is
+  // scrolled: boxes of what it holds are still those of the canvas.
+  void Open(Twin twin, float scroll_top = 0);
+  void Close();
+  void SetLevel(int level);            // of the heading that was told last
+  void SetScrollHeight(float height);  // of the innermost open twin
+  // Gives the twin that was told last what a press does, or an edit (of a field: its text; of a
+  // slider: its number; of a select: its option's index).
+  void OnPress(Action action);
+  void OnEdit(std::function<Action(std::string_view)> edit);
+  // What they were told to do; std::nullopt where the handle is not (or no longer) known.
+  std::optional<Action> Activate(int handle) const;
+  std::optional<Action> Edit(int handle, std::string_view value) const;
+
+  // A section whose content `build` makes with boxes relative to it.
   void AddTwin(Twin twin, uint64_t version, const std::function<void(Twin&)>& build);
   // The whole tree of the last frame; `changed` tells whether it differs from the one before.
   const Twin& twins() const { return root_; }
@@ -81,7 +122,6 @@ class Ui {
     }
   };
 
-  Colour ColourOf(Ink ink) const;
   Colour ColourOf(Fill fill) const;
   void DrawFills(const TextBox& text, const typeset::Line& line, float x, float y);
   void DrawLine(const TextBox& text, const typeset::Line& line, float x, float y);
@@ -95,13 +135,25 @@ class Ui {
   ImDrawList* draw_ = nullptr;
   ImTextureID texture_ = nullptr;
   float ratio_ = 1;
+  Language language_ = Language::kHebrew;
   Box viewport_;
   Box pane_;  // what the clipping leaves
   std::vector<Box> outer_panes_;
   ImVec2 pointer_{-1, -1};
   std::unordered_map<uint64_t, TextBox> labels_;  // by a hash of all that went into them
   Twin root_;
-  std::vector<Known> known_, reported_;
+  std::vector<Known> known_, reported_;  // the sections of the frame before and of this one
+  struct Handler {
+    Action press;
+    std::function<Action(std::string_view)> edit;
+  };
+  std::vector<std::vector<Handler>> handlers_;  // of each section
+  struct OpenTwin {
+    Twin* twin;
+    float x, y;  // of what its children's boxes are relative to, in the canvas
+  };
+  std::vector<OpenTwin> open_;  // from the section inwards; empty where no twins are made
+  Twin* told_ = nullptr;        // the last that was told
   bool twins_changed_ = false;
 };
 

@@ -6,11 +6,47 @@
 
 namespace skira::reader {
 
-// The list of reviews, newest first, in `box`.
-void CatalogView(AppState& state, Ui& ui, const Box& box);
+// --- The frame around the panes (shell_view.cpp) ---
+// The bar at the top: name, search, pages.
+void TopBar(AppState& state, Ui& ui, const Box& box);
+// The bar of a phone.
+void BottomBar(AppState& state, Ui& ui, const Box& box);
+// The message that has just come.
+void NoticeView(AppState& state, Ui& ui);
 
-// The open review in `box`, or a line that says what to do where none is open. `with_back`: a link
-// back to the catalog stands above it (where the catalog is not beside it).
-void ReviewView(AppState& state, Ui& ui, const Box& box, bool with_back);
+// --- Panes ---
+// The list of reviews and what stands above it.
+void CatalogView(AppState& state, Ui& ui, const Box& box);
+// The filters of the catalog, as a pane beside it or in an overlay.
+void FiltersView(AppState& state, Ui& ui, const Box& box, bool overlay);
+// The bar above an open review.
+void ReviewBar(AppState& state, Ui& ui, const Box& box);
+// The open review in `box`, or what to do where none is open.
+void ReviewView(AppState& state, Ui& ui, const Box& box);
+
+// --- Pages, which take the review's place ---
+void OverviewView(AppState& state, Ui& ui, const Box& box);
+void HighlightsView(AppState& state, Ui& ui, const Box& box);
+void ListsView(AppState& state, Ui& ui, const Box& box);
+void DocumentsView(AppState& state, Ui& ui, const Box& box);
+void SettingsView(AppState& state, Ui& ui, const Box& box);
+void AboutView(AppState& state, Ui& ui, const Box& box);
+
+// --- Overlays ---
+void PaletteView(AppState& state, Ui& ui);
+void ShortcutsView(AppState& state, Ui& ui);
+void SortView(AppState& state, Ui& ui);
+void PagesView(AppState& state, Ui& ui);
+void ReviewMenuView(AppState& state, Ui& ui);
+void ContentsView(AppState& state, Ui& ui);
+void AddToListView(AppState& state, Ui& ui);
+
+// The section version of what depends on the state at large: changes with any action but scrolling
+// and with the catalog.
+uint64_t StateVersion(const AppState& state);
+
+// Draws the scrim and the surface of a dialog and returns the box for its content: in the middle of
+// a wide screen, at the bottom of a narrow one.
+Box DialogBox(Ui& ui, float width, float height);
 
 }  // namespace skira::reader

@@ -3,6 +3,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "reader/article.h"
+#include "reader/commands.h"
 
 namespace skira::reader {
 namespace {
@@ -17,20 +18,11 @@ Review MakeReview(std::string id, std::optional<Date> date) {
 
 std::vector<std::string> Listed(const AppState& state) {
   std::vector<std::string> ids;
-  for (const int i : state.order) ids.push_back(state.catalog.reviews[i].id);
+  for (const int i : state.listing.order) ids.push_back(state.catalog.reviews[i].id);
   return ids;
 }
 
-TEST_CASE("a route is read from the hash and written to it") {
-  CHECK(ParseRoute("") == Route{});
-  CHECK(ParseRoute("#/") == Route{});
-  CHECK(ParseRoute("#/nonsense") == Route{});
-  CHECK(ParseRoute("#/r/") == Route{});
-  CHECK(ParseRoute("#/r/adam-1412.6980") == Route{Route::Page::kReview, "adam-1412.6980"});
-  CHECK(ParseRoute("#/r/adam?b=12") == Route{Route::Page::kReview, "adam"});
-  CHECK(RouteHash(Route{}) == "#/");
-  CHECK(RouteHash({Route::Page::kReview, "adam"}) == "#/r/adam");
-}
+Route ReviewRoute(std::string id) { return {.page = Route::Page::kReview, .id = std::move(id)}; }
 
 TEST_CASE("the catalog lists the newest review first, by the inferred day where the own is lost") {
   Review lost = MakeReview("lost", std::nullopt);
@@ -47,21 +39,62 @@ TEST_CASE("navigating opens a review at its top, and an unknown id opens none") 
   AppState state;
   SetCatalog({.sources = {}, .reviews = {MakeReview("a", {}), MakeReview("b", {})}}, state);
   Apply(Scroll{Pane::kReview, 300}, state);
-  Apply(Navigate{{Route::Page::kReview, "b"}}, state);
+  Apply(Navigate{ReviewRoute("b")}, state);
   CHECK(state.open_review == 1);
-  CHECK(state.review_scroll == 0);
-  CHECK(state.scroll_review_to == 0);
-  Apply(Navigate{{Route::Page::kReview, "gone"}}, state);
+  CHECK(state.scroll(Pane::kReview) == 0);
+  Apply(Navigate{ReviewRoute("gone")}, state);
   CHECK(state.open_review == -1);
   CHECK(state.route.page == Route::Page::kReview);
 }
 
 TEST_CASE("a route that was set before the catalog came is found when it comes") {
   AppState state;
-  Apply(Navigate{{Route::Page::kReview, "b"}}, state);
+  Apply(Navigate{ReviewRoute("b")}, state);
   CHECK(state.open_review == -1);
   SetCatalog({.sources = {}, .reviews = {MakeReview("a", {}), MakeReview("b", {})}}, state);
   CHECK(state.open_review == 1);
+}
+
+TEST_CASE("what the page is to do comes out in order, once") {
+  typeset::FontSet fonts;
+  typeset::GlyphAtlas atlas(fonts);
+  Reader reader(fonts, atlas);
+  reader.Do(Navigate{ReviewRoute("a b")});
+  const std::vector<Effect> effects = reader.TakeEffects();
+  REQUIRE(effects.size() == 2);
+  CHECK(effects[0].kind == Effect::Kind::kScroll);
+  CHECK(effects[0].a == "review");
+  CHECK(effects[1].kind == Effect::Kind::kPushHash);
+  CHECK(effects[1].a == "#/r/a%20b");
+  CHECK(reader.TakeEffects().empty());
+}
+
+TEST_CASE(
+    "a search that is typed replaces its own place in the history, its first letter does not") {
+  AppState state;
+  SetCatalog({.sources = {}, .reviews = {MakeReview("a", {})}}, state);
+  ListQuery query;
+  query.text = "a";
+  Apply(ShowList{query, true}, state);
+  CHECK(state.effects.back().kind == Effect::Kind::kPushHash);
+  query.text = "ad";
+  Apply(ShowList{query, true}, state);
+  CHECK(state.effects.back().kind == Effect::Kind::kReplaceHash);
+  CHECK(state.effects.back().a == "#/?q=ad");
+}
+
+TEST_CASE("a key runs its command where it applies and is left alone where it does not") {
+  AppState state;
+  SetCatalog({.sources = {}, .reviews = {MakeReview("a", {})}}, state);
+  CHECK_FALSE(HandleKey("s", state));
+  Apply(Navigate{ReviewRoute("a")}, state);
+  CHECK(HandleKey("s", state));
+  CHECK(MarksOf(state.user, "a").starred);
+  CHECK(HandleKey("Ctrl+Shift+p", state));
+  CHECK(state.overlay == Overlay::kPalette);
+  CHECK(HandleKey("Escape", state));
+  CHECK(state.overlay == Overlay::kNone);
+  CHECK_FALSE(HandleKey("F5", state));
 }
 
 TEST_CASE("a broken export is refused with its line and leaves the catalog as it was") {

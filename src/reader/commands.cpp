@@ -1,0 +1,228 @@
+#include "reader/commands.h"
+
+#include <algorithm>
+#include <cmath>
+#include <random>
+
+#include "reader/function_ref.h"
+#include "reader/state.h"
+
+namespace skira::reader {
+namespace {
+
+bool ReviewIsOpen(const AppState& state) { return state.open_review >= 0; }
+bool HasReviews(const AppState& state) { return !state.catalog.reviews.empty(); }
+
+constexpr CommandInfo kCommands[] = {
+    {Command::kSearch, Str::action_search, "/ Ctrl+k", Icon::search},
+    {Command::kPalette, Str::palette, "Ctrl+Shift+p", Icon::command},
+    {Command::kShortcuts, Str::action_open_shortcuts, "?", Icon::keyboard},
+    {Command::kBack, Str::shortcut_back, "Escape", Icon::close},
+    {Command::kCatalog, Str::action_open_catalog, "", Icon::library},
+    {Command::kOverview, Str::action_open_overview, "", Icon::chart},
+    {Command::kHighlights, Str::action_open_highlights, "", Icon::highlight},
+    {Command::kLists, Str::action_open_lists, "", Icon::list},
+    {Command::kDocuments, Str::action_open_documents, "", Icon::folder},
+    {Command::kSettings, Str::action_open_settings, "Ctrl+,", Icon::settings},
+    {Command::kAbout, Str::action_open_about, "", Icon::info},
+    {Command::kNextReview, Str::action_next_review, "j n", Icon::chevron_down,
+     CommandGroup::kCatalog, HasReviews},
+    {Command::kPreviousReview, Str::action_previous_review, "k p", Icon::chevron_up,
+     CommandGroup::kCatalog, HasReviews},
+    {Command::kRandomReview, Str::action_random, "", Icon::library, CommandGroup::kCatalog,
+     HasReviews},
+    {Command::kResume, Str::action_resume_last, "", Icon::clock, CommandGroup::kCatalog,
+     HasReviews},
+    {Command::kToggleStar, Str::action_toggle_star, "s", Icon::star, CommandGroup::kReading,
+     ReviewIsOpen},
+    {Command::kToggleRead, Str::action_toggle_read, "r", Icon::check, CommandGroup::kReading,
+     ReviewIsOpen},
+    {Command::kToggleFilters, Str::action_toggle_filters, "f", Icon::filter,
+     CommandGroup::kCatalog},
+    {Command::kToggleContents, Str::action_toggle_contents, "c", Icon::contents,
+     CommandGroup::kReading, ReviewIsOpen},
+    {Command::kToggleTable, Str::action_toggle_view, "v", Icon::table, CommandGroup::kCatalog},
+    {Command::kAddToList, Str::list_add, "l", Icon::list, CommandGroup::kReading, ReviewIsOpen},
+    {Command::kCopyLink, Str::action_copy_link, "", Icon::link, CommandGroup::kReading,
+     ReviewIsOpen},
+    {Command::kCopyBibtex, Str::copy_bibtex, "", Icon::copy, CommandGroup::kReading, ReviewIsOpen},
+    {Command::kPrint, Str::print_review, "", Icon::print, CommandGroup::kReading, ReviewIsOpen},
+    {Command::kNextTheme, Str::action_next_theme, "t", Icon::settings},
+    {Command::kToggleTypeface, Str::action_toggle_typeface, "", Icon::text_size},
+    {Command::kToggleLanguage, Str::action_toggle_language, "", Icon::globe},
+    {Command::kToggleJustify, Str::action_toggle_justify, "", Icon::text_size},
+    {Command::kLargerText, Str::text_larger, "+ =", Icon::plus, CommandGroup::kReading},
+    {Command::kSmallerText, Str::text_smaller, "-", Icon::minus, CommandGroup::kReading},
+    {Command::kResetText, Str::action_text_reset, "0", Icon::text_size, CommandGroup::kReading},
+};
+
+void Open(Route::Page page, AppState& state) { Apply(Navigate{{.page = page}}, state); }
+
+void Toggle(Overlay overlay, AppState& state) {
+  Apply(OpenOverlay{state.overlay == overlay ? Overlay::kNone : overlay}, state);
+}
+
+void Change(AppState& state, FunctionRef<void(Settings&)> change) {
+  Settings settings = state.settings;
+  change(settings);
+  Apply(ChangeSettings{settings}, state);
+}
+
+// The review `by` places further in the list; none beyond its ends.
+void Step(int by, AppState& state) {
+  const std::vector<int>& order = state.listing.order;
+  if (order.empty()) return;
+  const auto here = std::find(order.begin(), order.end(), state.open_review);
+  const auto last = static_cast<std::ptrdiff_t>(order.size()) - 1;
+  const std::ptrdiff_t place = here == order.end() ? 0 : here - order.begin() + by;
+  if (place < 0 || place > last) return;
+  const Review& review =
+      state.catalog.reviews[static_cast<size_t>(order[static_cast<size_t>(place)])];
+  Apply(Navigate{{.page = Route::Page::kReview, .id = review.id}}, state);
+}
+
+void OpenRandom(AppState& state) {
+  static std::minstd_rand random{std::random_device{}()};
+  const auto& reviews = state.catalog.reviews;
+  Apply(Navigate{{.page = Route::Page::kReview, .id = reviews[random() % reviews.size()].id}},
+        state);
+}
+
+// The review that was open last.
+void Resume(AppState& state) {
+  const auto& marks = state.user.marks;
+  const auto last = std::max_element(marks.begin(), marks.end(), [](const auto& a, const auto& b) {
+    return a.second.opened < b.second.opened;
+  });
+  if (last == marks.end() || last->second.opened == 0) return;
+  Apply(Navigate{{.page = Route::Page::kReview, .id = last->first, .block = last->second.block}},
+        state);
+}
+
+void GoBack(AppState& state) {
+  if (state.overlay != Overlay::kNone) {
+    Apply(CloseOverlay{}, state);
+  } else if (state.route.page != Route::Page::kCatalog) {
+    Apply(Navigate{{.query = state.list}}, state);
+  } else if (state.list != WithoutFilters(state.list)) {
+    Apply(ShowList{WithoutFilters(state.list)}, state);
+  }
+}
+
+}  // namespace
+
+std::span<const CommandInfo> Commands() { return kCommands; }
+
+const CommandInfo& InfoOf(Command command) {
+  return *std::find_if(std::begin(kCommands), std::end(kCommands),
+                       [command](const CommandInfo& info) { return info.command == command; });
+}
+
+bool Applies(const CommandInfo& info, const AppState& state) {
+  return info.applies == nullptr || info.applies(state);
+}
+
+void RunCommand(Command command, AppState& state) {
+  if (!Applies(InfoOf(command), state)) return;
+  using Page = Route::Page;
+  switch (command) {
+    case Command::kSearch:
+      if (state.overlay != Overlay::kNone) Apply(CloseOverlay{}, state);
+      if (!ShowsCatalog(state)) Apply(Navigate{{.query = state.list}}, state);
+      state.effects.push_back({Effect::Kind::kFocus, "search"});
+      return;
+    case Command::kPalette:
+      return Toggle(Overlay::kPalette, state);
+    case Command::kShortcuts:
+      return Toggle(Overlay::kShortcuts, state);
+    case Command::kBack:
+      return GoBack(state);
+    case Command::kCatalog:
+      return Apply(Navigate{{.query = state.list}}, state);
+    case Command::kOverview:
+      return Open(Page::kOverview, state);
+    case Command::kHighlights:
+      return Open(Page::kHighlights, state);
+    case Command::kLists:
+      return Open(Page::kLists, state);
+    case Command::kDocuments:
+      return Open(Page::kDocuments, state);
+    case Command::kSettings:
+      return Open(Page::kSettings, state);
+    case Command::kAbout:
+      return Open(Page::kAbout, state);
+    case Command::kNextReview:
+      return Step(1, state);
+    case Command::kPreviousReview:
+      return Step(-1, state);
+    case Command::kRandomReview:
+      return OpenRandom(state);
+    case Command::kResume:
+      return Resume(state);
+    case Command::kToggleStar:
+      return Apply(ToggleStar{state.review()->id}, state);
+    case Command::kToggleRead:
+      return Apply(SetRead{state.review()->id, !MarksOf(state.user, state.review()->id).read},
+                   state);
+    case Command::kToggleFilters:
+      return Toggle(Overlay::kFilters, state);
+    case Command::kToggleContents:
+      return Toggle(Overlay::kContents, state);
+    case Command::kToggleTable: {
+      ListQuery list = state.list;
+      list.table = !list.table;
+      return Apply(ShowList{list}, state);
+    }
+    case Command::kAddToList:
+      return Toggle(Overlay::kAddToList, state);
+    case Command::kCopyLink:
+      return state.effects.push_back({Effect::Kind::kCall, "copyLink", RouteHash(state.route)});
+    case Command::kCopyBibtex:
+      return;  // the review's own view knows its paper
+    case Command::kPrint:
+      return state.effects.push_back({Effect::Kind::kPrint});
+    case Command::kNextTheme:
+      return Change(state, [&](Settings& settings) {
+        const int next = static_cast<int>(ThemeFor(state.settings, state.system)) + 1;
+        settings.follow_system = false;
+        settings.theme = static_cast<ThemeId>(next % kThemeCount);
+      });
+    case Command::kToggleTypeface:
+      return Change(state, [](Settings& settings) {
+        settings.family = settings.family == typeset::Family::kSerif ? typeset::Family::kSans
+                                                                     : typeset::Family::kSerif;
+      });
+    case Command::kToggleLanguage:
+      return Change(state, [](Settings& settings) {
+        settings.language =
+            settings.language == Language::kHebrew ? Language::kEnglish : Language::kHebrew;
+      });
+    case Command::kToggleJustify:
+      return Change(state, [](Settings& settings) { settings.justify = !settings.justify; });
+    case Command::kLargerText:
+      return Change(state,
+                    [](Settings& s) { s.text_size = std::min(kMostTextSize, s.text_size + 1); });
+    case Command::kSmallerText:
+      return Change(state,
+                    [](Settings& s) { s.text_size = std::max(kLeastTextSize, s.text_size - 1); });
+    case Command::kResetText:
+      return Change(state, [](Settings& s) { s.text_size = kTextSize; });
+  }
+}
+
+bool HandleKey(std::string_view chord, AppState& state) {
+  for (const CommandInfo& info : kCommands) {
+    std::string_view keys = info.keys;
+    while (!keys.empty()) {
+      const size_t end = std::min(keys.find(' '), keys.size());
+      if (keys.substr(0, end) == chord && Applies(info, state)) {
+        RunCommand(info.command, state);
+        return true;
+      }
+      keys.remove_prefix(std::min(end + 1, keys.size()));
+    }
+  }
+  return false;
+}
+
+}  // namespace skira::reader

@@ -1,0 +1,73 @@
+// Commands: everything that can be done from anywhere, by key, by palette or by button. One table
+// (commands.cpp) names them, says when they apply and which keys they have.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "reader/icons.h"
+#include "reader/strings.h"
+
+namespace skira::reader {
+
+struct AppState;
+
+enum class Command : uint8_t {
+  kSearch,
+  kPalette,
+  kShortcuts,
+  kBack,
+  kCatalog,
+  kOverview,
+  kHighlights,
+  kLists,
+  kDocuments,
+  kSettings,
+  kAbout,
+  kNextReview,
+  kPreviousReview,
+  kRandomReview,
+  kResume,
+  kToggleStar,
+  kToggleRead,
+  kToggleFilters,
+  kToggleContents,
+  kToggleTable,
+  kAddToList,
+  kCopyLink,
+  kCopyBibtex,
+  kPrint,
+  kNextTheme,
+  kToggleTypeface,
+  kToggleLanguage,
+  kToggleJustify,
+  kLargerText,
+  kSmallerText,
+  kResetText,
+};
+
+// Which part of the shortcuts' sheet a command stands in.
+enum class CommandGroup : uint8_t { kEverywhere, kCatalog, kReading };
+
+struct CommandInfo {
+  Command command;
+  Str name;
+  std::string_view keys;  // "Ctrl+k", "/", several with a space between; empty: none
+  Icon icon = Icon::none;
+  CommandGroup group = CommandGroup::kEverywhere;
+  bool (*applies)(const AppState&) = nullptr;  // null: always
+};
+
+std::span<const CommandInfo> Commands();
+const CommandInfo& InfoOf(Command command);
+bool Applies(const CommandInfo& info, const AppState& state);
+
+// Carries a command out; nothing where it does not apply.
+void RunCommand(Command command, AppState& state);
+
+// A key as "Ctrl+Shift+P", "?" or "ArrowDown" (Ctrl is also the Mac's command key). Returns whether
+// a command had it.
+bool HandleKey(std::string_view chord, AppState& state);
+
+}  // namespace skira::reader

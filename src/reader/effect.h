@@ -1,0 +1,31 @@
+// Effects: what Apply() asks of the page, in the order in which it is to be done. The host hands
+// each to web/effects.js at once, so that the browser still knows the user's gesture.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace skira::reader {
+
+struct Effect {
+  enum class Kind : uint8_t {
+    kPushHash,     // a: the hash, "#/r/adam"
+    kReplaceHash,  // a: the hash
+    kCopy,         // a: plain text, b: HTML or empty
+    kSave,         // a: the file's name, b: its media type, c: its text
+    kStore,        // a: a record's key, b: its JSON
+    kErase,        // a: a record's key
+    kScroll,       // a: the pane's twin's id, b: CSS px from the top, c: "smooth" or empty
+    kFocus,        // a: the id of the twin that takes the focus
+    kAnnounce,     // a: what screen readers are told
+    kOpenLink,     // a: a URL, in a new tab
+    kPrint,
+    kSpeak,        // a: JSON, see web/speech.js
+    kChooseFiles,  // a: "files", "folder" or "backup"
+    kCall,         // a: the name of a function of web/effects.js, b: its argument
+  };
+  Kind kind;
+  std::string a{}, b{}, c{};
+};
+
+}  // namespace skira::reader

@@ -1,0 +1,44 @@
+// What a reader may choose of the look; plain data, kept on the device.
+#pragma once
+
+#include <cstdint>
+
+#include "reader/strings.h"
+#include "reader/theme.h"
+#include "typeset/typeset.h"
+
+namespace skira::reader {
+
+struct Settings {
+  bool follow_system = true;        // the theme is the system's
+  ThemeId theme = ThemeId::kLight;  // where it does not follow
+  typeset::Family family = typeset::Family::kSerif;
+  float text_size = kTextSize;        // CSS px, 12 to 40
+  float line_height = kLineHeight;    // of the text size, 1.2 to 2.4
+  float column_width = kColumnWidth;  // CSS px, 420 to 1000
+  bool justify = false;
+  Language language = Language::kHebrew;  // of the interface
+  bool reduce_motion = false;             // also where the system does not ask for it
+  bool operator==(const Settings&) const = default;
+};
+
+inline constexpr float kLeastTextSize = 12, kMostTextSize = 40;
+inline constexpr float kLeastLineHeight = 1.2f, kMostLineHeight = 2.4f;
+inline constexpr float kLeastColumn = 420, kMostColumn = 1000;
+
+// What the system tells of itself and its user's wishes.
+struct SystemState {
+  bool dark = false, more_contrast = false, reduced_motion = false;
+  bool coarse_pointer = false;  // touch: targets are larger
+  bool online = true;
+  bool operator==(const SystemState&) const = default;
+};
+
+// The theme to draw with.
+inline ThemeId ThemeFor(const Settings& settings, const SystemState& system) {
+  if (!settings.follow_system) return settings.theme;
+  if (system.more_contrast) return ThemeId::kContrast;
+  return system.dark ? ThemeId::kDark : ThemeId::kLight;
+}
+
+}  // namespace skira::reader

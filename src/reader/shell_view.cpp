@@ -1,0 +1,218 @@
+#include <algorithm>
+
+#include "reader/commands.h"
+#include "reader/page_flow.h"
+#include "reader/views.h"
+#include "reader/widgets.h"
+
+namespace skira::reader {
+namespace {
+
+using Page = Route::Page;
+
+struct PageLink {
+  Page page;
+  Str name;
+  Icon icon;
+};
+constexpr PageLink kPageLinks[] = {
+    {Page::kOverview, Str::nav_overview, Icon::chart},
+    {Page::kHighlights, Str::nav_highlights, Icon::highlight},
+    {Page::kLists, Str::nav_lists, Icon::list},
+    {Page::kDocuments, Str::nav_documents, Icon::folder},
+    {Page::kSettings, Str::nav_settings, Icon::settings},
+    {Page::kAbout, Str::nav_about, Icon::info},
+};
+// From this width the pages' names stand beside their icons.
+constexpr float kNamedLinksWidth = 1240;
+
+bool IsHere(const AppState& state, Page page) {
+  return state.route.page == page || (page == Page::kLists && state.route.page == Page::kList);
+}
+
+void SearchField(AppState& state, Ui& ui, const Box& box) {
+  Field(ui, box,
+        {.id = "search",
+         .name = ui.Say(Str::search),
+         .placeholder = ui.Say(Str::search_placeholder),
+         .value = state.list.text,
+         .role = Role::kSearchBox,
+         .icon = Icon::search,
+         .room_at_end = state.list.text.empty() ? 0.0f : 36.0f,
+         .shortcut = "Control+K"},
+        [list = state.list](std::string_view text) -> Action {
+          ListQuery query = list;
+          query.text = text;
+          return ShowList{query, true};
+        });
+  if (state.list.text.empty()) return;
+  Cut cut(Inset(box, 4), ui.rtl());
+  Button(ui, cut.End(box.height - 8),
+         {.id = "search-clear", .name = ui.Say(Str::search_clear), .icon = Icon::close},
+         [&]() -> Action {
+           ListQuery query = state.list;
+           query.text.clear();
+           return ShowList{query, true};
+         });
+}
+
+void PageLinks(AppState& state, Ui& ui, Cut& cut) {
+  const bool named = ui.viewport().width >= kNamedLinksWidth;
+  ui.Open(
+      {.role = Role::kNavigation, .id = "pages", .name = ui.Say(Str::nav_main), .box = cut.rest()});
+  for (const PageLink& link : kPageLinks) {
+    const std::string hash = RouteHash({.page = link.page});
+    ButtonSpec spec{.id = hash,
+                    .name = ui.Say(link.name),
+                    .icon = link.icon,
+                    .current = IsHere(state, link.page)};
+    if (named) spec.text = spec.name;
+    const float width = named ? ButtonWidth(ui, spec) : 44;
+    LinkButton(ui, Centred(cut.Start(width), width, 40), spec, hash);
+  }
+  ui.Close();
+}
+
+}  // namespace
+
+uint64_t StateVersion(const AppState& state) {
+  return static_cast<uint64_t>(state.revision) << 32 | state.catalog_revision;
+}
+
+void TopBar(AppState& state, Ui& ui, const Box& box) {
+  ui.FillRect(box, ui.theme().panel);
+  ui.HorizontalLine(box.x, box.y + box.height - 1, box.width, ui.theme().line);
+  const bool narrow = box.width < kTwoPaneMinWidth;
+  ui.BeginSection({.role = Role::kBanner, .id = "banner", .box = box}, StateVersion(state));
+  Cut cut(Inset(box, narrow ? 12 : 20, 0), ui.rtl());
+  const TextLook name{
+      .size = 24, .weight = 700, .ink = Ink::kStrong, .family = typeset::Family::kSerif};
+  if (!narrow || state.route.page != Page::kCatalog) {
+    const float width = TextWidth(ui, ui.Say(Str::app_name), name);
+    const Box label = cut.Start(width + (narrow ? 8 : 20));
+    DrawText(ui, label, ui.Say(Str::app_name), name);
+    if (ui.telling()) {
+      ui.Tell({.role = Role::kLink,
+               .id = "home",
+               .name = ui.Say(Str::app_name),
+               .href = RouteHash({}),
+               .box = label});
+    }
+  }
+  if (ShowsCatalog(state)) {
+    const float wide = narrow ? cut.rest().width : std::min(480.0f, cut.rest().width * 0.4f);
+    const Box field = cut.Start(wide);
+    ui.Open({.role = Role::kSearch, .id = "search-form", .box = field});
+    SearchField(state, ui, Centred(field, field.width, 42));
+    ui.Close();
+    cut.Start(space::kLarge);
+  }
+  if (!narrow) PageLinks(state, ui, cut);
+  ui.EndSection();
+}
+
+void BottomBar(AppState& state, Ui& ui, const Box& box) {
+  ui.FillRect(box, ui.theme().panel);
+  ui.HorizontalLine(box.x, box.y, box.width, ui.theme().line);
+  ui.BeginSection(
+      {.role = Role::kNavigation, .id = "bottom", .name = ui.Say(Str::nav_main), .box = box},
+      StateVersion(state));
+  constexpr PageLink kLinks[] = {{Page::kCatalog, Str::nav_catalog, Icon::library},
+                                 {Page::kOverview, Str::nav_overview, Icon::chart},
+                                 {Page::kHighlights, Str::nav_highlights, Icon::highlight},
+                                 {Page::kLists, Str::nav_lists, Icon::list}};
+  Cut cut(box, ui.rtl());
+  const float width = box.width / 5;
+  const auto label = [&](const Box& part, Icon icon, Str name, bool here) {
+    Cut rows(Inset(part, 0, 6), ui.rtl());
+    const Ink ink = here ? Ink::kAccent : Ink::kMuted;
+    ui.DrawIcon(icon, rows.Top(28), 22, ui.ColourOf(ink));
+    DrawText(
+        ui, rows.rest(), ui.Say(name),
+        {.size = 12, .weight = here ? 700 : 400, .ink = ink, .align = typeset::Align::kCenter});
+  };
+  for (const PageLink& link : kLinks) {
+    const Box part = cut.Start(width);
+    label(part, link.icon, link.name, IsHere(state, link.page));
+    if (!ui.telling()) continue;
+    Route route{.page = link.page};
+    if (link.page == Page::kCatalog) route.query = state.list;
+    Twin twin{.role = Role::kLink, .id = ui.Say(link.name), .name = ui.Say(link.name), .box = part};
+    twin.href = RouteHash(route);
+    twin.current = IsHere(state, link.page);
+    ui.Tell(std::move(twin));
+  }
+  const Box more = cut.rest();
+  label(more, Icon::more, Str::more, state.overlay == Overlay::kPages);
+  if (ui.telling()) {
+    Twin twin{.role = Role::kButton, .id = "more", .name = ui.Say(Str::more), .box = more};
+    twin.expanded = ToTri(state.overlay == Overlay::kPages);
+    ui.Tell(std::move(twin));
+    ui.OnPress(OpenOverlay{Overlay::kPages});
+  }
+  ui.EndSection();
+}
+
+void NoticeView(AppState& state, Ui& ui) {
+  if (state.notice.text.empty()) return;
+  const TextLook look{.size = type_size::kSmall, .ink = Ink::kText};
+  const float width =
+      std::min(TextWidth(ui, state.notice.text, look) + 72, ui.viewport().width - 32);
+  const float bottom = ui.viewport().height - (ui.viewport().width < kTwoPaneMinWidth ? 76 : 24);
+  const Box box{(ui.viewport().width - width) / 2, bottom - 44, width, 44};
+  ui.BeginSection(
+      {.role = Role::kRegion, .id = "notice", .name = ui.Say(Str::region_notices), .box = box},
+      StateVersion(state));
+  Surface(ui, box, ui.theme().card, radius::kMedium);
+  Cut cut(Inset(box, 8, 4), ui.rtl());
+  Button(ui, cut.End(36), {.id = "dismiss", .name = ui.Say(Str::close), .icon = Icon::close},
+         [] { return DismissNotice{}; });
+  Words(ui, Inset(cut.rest(), 8, 0), "text", state.notice.text, look);
+  ui.EndSection();
+}
+
+Box DialogBox(Ui& ui, float width, float height) {
+  const Box& all = ui.viewport();
+  ui.FillRect(all, ui.theme().scrim);
+  const bool narrow = all.width < kTwoPaneMinWidth;
+  Box box = Centred(all, std::min(width, all.width - 32), std::min(height, all.height - 48));
+  if (narrow) {
+    const float high = std::min(height, all.height * 0.88f);
+    box = {all.x, all.y + all.height - high, all.width, high};
+  }
+  Surface(ui, box, ui.theme().page, radius::kLarge);
+  return box;
+}
+
+void PagesView(AppState& state, Ui& ui) {
+  constexpr PageLink kLinks[] = {{Page::kDocuments, Str::nav_documents, Icon::folder},
+                                 {Page::kSettings, Str::nav_settings, Icon::settings},
+                                 {Page::kAbout, Str::nav_about, Icon::info}};
+  const Box box = DialogBox(ui, 360, 44 + 56 * 3 + 90);
+  PageFlow flow(state, ui, box,
+                {.role = Role::kDialog,
+                 .id = "more-pages",
+                 .name = ui.Say(Str::more),
+                 .pane = Pane::kOverlay,
+                 .version = StateVersion(state),
+                 .modal = true});
+  for (const PageLink& link : kLinks) {
+    const std::string hash = RouteHash({.page = link.page});
+    LinkButton(ui, flow.Take(52),
+               {.id = hash,
+                .name = ui.Say(link.name),
+                .text = ui.Say(link.name),
+                .icon = link.icon,
+                .align = typeset::Align::kStart},
+               hash);
+  }
+  Button(ui, flow.Take(52),
+         {.id = "palette",
+          .name = ui.Say(Str::palette),
+          .text = ui.Say(Str::palette),
+          .icon = Icon::command,
+          .align = typeset::Align::kStart},
+         [] { return OpenOverlay{Overlay::kPalette}; });
+}
+
+}  // namespace skira::reader

@@ -1,0 +1,197 @@
+#include "reader/state.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "reader/commands.h"
+
+namespace skira::reader {
+namespace {
+
+using Page = Route::Page;
+
+void FindOpenReview(AppState& state) {
+  state.open_review = -1;
+  if (state.route.page != Page::kReview) return;
+  const auto& reviews = state.catalog.reviews;
+  const auto found = std::find_if(reviews.begin(), reviews.end(), [&](const Review& review) {
+    return review.id == state.route.id;
+  });
+  if (found != reviews.end()) state.open_review = static_cast<int>(found - reviews.begin());
+}
+
+void ListAnew(AppState& state) {
+  state.listing = MakeListing(state.catalog, state.index, state.user, state.list);
+  ++state.catalog_revision;
+}
+
+void ShowNoticeText(std::string text, AppState& state) {
+  state.effects.push_back({Effect::Kind::kAnnounce, text});
+  state.notice = {std::move(text), state.notice.number + 1};
+}
+
+void ScrollPane(Pane pane, float top, AppState& state) {
+  constexpr const char* kIds[] = {"catalog", "review", "filters", "page", "overlay"};
+  state.scroll(pane) = top;
+  state.effects.push_back(
+      {Effect::Kind::kScroll, kIds[static_cast<size_t>(pane)], std::to_string(top)});
+}
+
+// --- One function an action, in the order of action.h --------------------------------------------
+
+void Do(const Nothing&, AppState&) {}
+
+void Do(const Navigate& action, AppState& state) {
+  state.overlay = Overlay::kNone;
+  if (action.route == state.route) return;
+  const bool other_review =
+      action.route.page != state.route.page || action.route.id != state.route.id;
+  state.route = action.route;
+  FindOpenReview(state);
+  if (state.route.page == Page::kCatalog) {
+    if (state.list != state.route.query) {
+      state.list = state.route.query;
+      ScrollPane(Pane::kCatalog, 0, state);
+      ListAnew(state);
+    }
+  } else if (other_review) {
+    state.block_scroll.clear();
+    ScrollPane(state.route.page == Page::kReview ? Pane::kReview : Pane::kPage, 0, state);
+  }
+  state.effects.push_back({action.replace ? Effect::Kind::kReplaceHash : Effect::Kind::kPushHash,
+                           RouteHash(state.route)});
+}
+
+void Do(const Scroll& action, AppState& state) { state.scroll(action.pane) = action.top; }
+
+void Do(const ScrollBlock& action, AppState& state) {
+  constexpr int kMostBlocks = 1 << 20;  // whatever a page may ask for
+  if (action.block < 0 || action.block >= kMostBlocks) return;
+  const size_t block = static_cast<size_t>(action.block);
+  if (block >= state.block_scroll.size()) state.block_scroll.resize(block + 1, 0);
+  state.block_scroll[block] = action.left;
+}
+
+void Do(const ScrollTo& action, AppState& state) {
+  ScrollPane(action.pane, action.top, state);
+  if (action.smooth && !state.settings.reduce_motion && !state.system.reduced_motion) {
+    state.effects.back().c = "smooth";
+  }
+}
+
+void Do(const Resize& action, AppState& state) {
+  state.width = action.width;
+  state.height = action.height;
+  state.ratio = action.ratio;
+}
+
+void Do(const SetSystem& action, AppState& state) { state.system = action.system; }
+
+void Do(const ChangeSettings& action, AppState& state) {
+  const bool other_language = action.settings.language != state.settings.language;
+  state.settings = action.settings;
+  if (other_language) ++state.catalog_revision;
+}
+
+void Do(const ShowList& action, AppState& state) {
+  const bool was_search = !state.list.text.empty();
+  const bool here = state.route.page == Page::kCatalog;
+  Route route;
+  route.query = action.query;
+  // In one pane the list takes the place of what is open; beside it the review stays.
+  if (!here && ShowsCatalog(state)) {
+    state.list = action.query;
+    ScrollPane(Pane::kCatalog, 0, state);
+    return ListAnew(state);
+  }
+  const Overlay overlay = state.overlay;
+  Do(Navigate{std::move(route), action.typing && here && was_search}, state);
+  if (!action.typing) state.overlay = overlay;
+}
+
+void Do(const OpenOverlay& action, AppState& state) {
+  state.overlay = action.overlay;
+  state.scroll(Pane::kOverlay) = 0;
+}
+
+void Do(const CloseOverlay&, AppState& state) { state.overlay = Overlay::kNone; }
+
+void Do(const Run& action, AppState& state) {
+  state.overlay = Overlay::kNone;
+  RunCommand(action.command, state);
+}
+
+void Do(const CopyText& action, AppState& state) {
+  state.effects.push_back({Effect::Kind::kCopy, action.text});
+  if (!action.notice.empty()) ShowNoticeText(action.notice, state);
+}
+
+void Do(const SaveFile& action, AppState& state) {
+  state.effects.push_back({Effect::Kind::kSave, action.name, action.type, action.text});
+}
+
+void Do(const ShowNotice& action, AppState& state) { ShowNoticeText(action.text, state); }
+
+void Do(const DismissNotice&, AppState& state) { state.notice.text.clear(); }
+
+void Do(const ToggleStar& action, AppState& state) {
+  ReviewMarks& marks = state.user.marks[action.review];
+  marks.starred = !marks.starred;
+  ShowNoticeText(
+      Text(marks.starred ? Str::starred_notice : Str::unstarred_notice, state.language()), state);
+  if (state.list.starred) ListAnew(state);
+}
+
+void Do(const SetRead& action, AppState& state) {
+  state.user.marks[action.review].read = action.read;
+  ShowNoticeText(Text(action.read ? Str::read_notice : Str::unread_notice, state.language()),
+                 state);
+  if (state.list.unread) ListAnew(state);
+}
+
+bool IsScrolling(const Action& action) {
+  return std::holds_alternative<Scroll>(action) || std::holds_alternative<ScrollBlock>(action) ||
+         std::holds_alternative<Resize>(action);
+}
+
+}  // namespace
+
+void Apply(const Action& action, AppState& state) {
+  std::visit([&state](const auto& one) { Do(one, state); }, action);
+  if (!IsScrolling(action)) ++state.revision;
+}
+
+bool ShowsCatalog(const AppState& state) {
+  return state.width >= kTwoPaneMinWidth || state.route.page == Page::kCatalog;
+}
+
+void SetCatalog(Catalog catalog, AppState& state) {
+  state.article = {};  // before the formulas that it points to
+  state.math = MathLibrary(std::exchange(catalog.math, {}));
+  state.catalog = std::move(catalog);
+  state.index = {};
+  state.scroll(Pane::kCatalog) = 0;
+  state.block_scroll.clear();
+  ++state.revision;
+  FindOpenReview(state);
+  ListAnew(state);
+}
+
+bool GrowIndex(int count, AppState& state) {
+  const int all = static_cast<int>(state.catalog.reviews.size());
+  if (state.index.size() >= all) return false;
+  state.index.Add(state.catalog, state.index.size(), count);
+  if (state.index.size() < all) return true;
+  state.index.Pack();
+  ++state.revision;
+  ListAnew(state);
+  return false;
+}
+
+const ReviewMarks& MarksOf(const UserData& user, std::string_view review) {
+  static const ReviewMarks kNone;
+  const auto found = user.marks.find(review);
+  return found == user.marks.end() ? kNone : found->second;
+}
+
+}  // namespace skira::reader

@@ -1,0 +1,121 @@
+// Widgets: in one call each draws itself and tells its twin (role, name, state, box), so that no
+// view can forget the one or the other. What a press or an edit does is an Action.
+//
+// Boxes are CSS pixels of the canvas; text and icons start at the side where reading starts. A
+// FunctionRef makes the Action only when twins are made, not in every frame.
+#pragma once
+
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "reader/action.h"
+#include "reader/cut.h"
+#include "reader/function_ref.h"
+#include "reader/icons.h"
+#include "reader/ui.h"
+
+namespace skira::reader {
+
+using MakeAction = FunctionRef<Action()>;
+
+// How a text of the interface is set.
+struct TextLook {
+  float size = type_size::kBody;
+  int weight = 400;
+  Ink ink = Ink::kText;
+  typeset::Family family = typeset::Family::kSans;
+  typeset::Align align = typeset::Align::kStart;
+  int max_lines = 1;           // the rest ends in an ellipsis; 0: as many as it takes
+  bool own_direction = false;  // by its first strong letter instead of the interface's direction
+};
+
+// Draws `text` in `box`, in the middle of its height. Without a twin: for words that a widget's
+// name says already.
+void DrawText(Ui& ui, const Box& box, std::string_view text, const TextLook& look);
+// px that `text` takes up in one line; `height` px of a text in a width.
+float TextWidth(Ui& ui, std::string_view text, const TextLook& look);
+float TextHeight(Ui& ui, std::string_view text, const TextLook& look, float width);
+
+// Words with a twin of their own: kText, kParagraph, kStatus, or a heading of `level`.
+void Words(Ui& ui, const Box& box, std::string_view id, std::string_view text, const TextLook& look,
+           Role role = Role::kText);
+void Heading(Ui& ui, const Box& box, std::string_view id, std::string_view text, int level,
+             const TextLook& look);
+
+struct ButtonSpec {
+  std::string_view id;      // unique among its siblings
+  std::string_view name;    // accessible name; also the tooltip where there is no text
+  std::string_view text{};  // drawn; empty: the icon alone
+  Icon icon = Icon::none;
+  enum class Kind : uint8_t { kQuiet, kPlain, kMain } kind = Kind::kQuiet;
+  Tri pressed = Tri::kNone;   // a toggle
+  Tri expanded = Tri::kNone;  // opens something
+  bool current = false;       // a link to where one is
+  bool disabled = false;
+  bool autofocus = false;
+  std::string_view shortcut{};                     // "Control+K"
+  Role role = Role::kButton;                       // or kMenuItem
+  typeset::Align align = typeset::Align::kCenter;  // of the text and the icon together
+  Ink ink = Ink::kText;
+};
+void Button(Ui& ui, const Box& box, const ButtonSpec& spec, MakeAction make);
+// px that the button wants with its text and icon.
+float ButtonWidth(Ui& ui, const ButtonSpec& spec);
+// A link that looks like a button; `href` is a route's hash or an address.
+void LinkButton(Ui& ui, const Box& box, const ButtonSpec& spec, std::string_view href);
+
+// A rounded label that can be pressed; `removable` adds a cross.
+struct ChipSpec {
+  std::string_view id, name, text;
+  bool on = false, removable = false;
+  Colour colour = 0;  // of a dot before the text; 0: none
+};
+void Chip(Ui& ui, const Box& box, const ChipSpec& spec, MakeAction make);
+float ChipWidth(Ui& ui, const ChipSpec& spec);
+inline constexpr float kChipHeight = 30;
+
+// A row with a check box at its start and a count at its end.
+void CheckRow(Ui& ui, const Box& box, std::string_view id, std::string_view text, bool on,
+              std::string_view count, MakeAction make);
+// A switch at the end of its row, its label at the start.
+void SwitchRow(Ui& ui, const Box& box, std::string_view id, std::string_view text, bool on,
+               MakeAction make);
+// One of a few, side by side.
+struct Choice {
+  std::string_view text;
+  Icon icon = Icon::none;
+};
+void Choices(Ui& ui, const Box& box, std::string_view id, std::string_view name,
+             std::span<const Choice> choices, int chosen, FunctionRef<Action(int)> make);
+// A number by a slider; `text` is the value as one reads it.
+struct SliderSpec {
+  std::string_view id, name, text;
+  float minimum = 0, maximum = 1, step = 0.1f, value = 0;
+};
+void Slider(Ui& ui, const Box& box, const SliderSpec& spec, std::function<Action(float)> make);
+// One of many, by the system's own list.
+void Select(Ui& ui, const Box& box, std::string_view id, std::string_view name,
+            std::span<const std::string> options, int chosen, std::function<Action(int)> make);
+
+// A field with a real input in place: the page draws its text, caret and selection.
+struct FieldSpec {
+  std::string_view id, name, placeholder, value;
+  Role role = Role::kTextBox;  // or kSearchBox, kTextArea
+  Icon icon = Icon::none;      // at the start
+  float room_at_end = 0;       // px left free for buttons that stand in the field
+  bool autofocus = false;
+  std::string_view shortcut{};
+  std::span<const std::string> suggestions{};
+};
+void Field(Ui& ui, const Box& box, const FieldSpec& spec,
+           std::function<Action(std::string_view)> make);
+
+// How far something is: `fraction` from 0 to 1.
+void ProgressBar(Ui& ui, const Box& box, std::string_view id, std::string_view name,
+                 float fraction);
+// A box that floats above what is below it.
+void Surface(Ui& ui, const Box& box, Colour ground, float rounding);
+
+}  // namespace skira::reader

@@ -1,0 +1,70 @@
+// Effects: what the program asks of the page (src/reader/effect.h). Each is done at once, while the
+// browser still knows the user's gesture.
+
+/**
+ * @typedef {{layer: import("./dom-layer.js").DomLayer, announce: (text: string) => void}} Page
+ * @typedef {(page: Page, a: string, b: string, c: string) => void} Effect
+ */
+
+/** Whether the address already ends in this hash. @param {string} hash */
+const isHere = (hash) => new URL(hash, location.href).hash === (location.hash || "#/");
+
+/** @param {string} name @param {string} type @param {string} text */
+function save(name, type, text) {
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10000);
+}
+
+/** @param {string} text @param {string} html */
+async function copy(text, html) {
+  try {
+    if (html && typeof ClipboardItem === "function") {
+      await navigator.clipboard.write([new ClipboardItem({
+        "text/plain": new Blob([text], { type: "text/plain" }),
+        "text/html": new Blob([html], { type: "text/html" }),
+      })]);
+    } else {
+      await navigator.clipboard.writeText(text);
+    }
+  } catch {
+    // Without the permission, or not in a secure context: the old way, by a selection.
+    const area = document.createElement("textarea");
+    area.value = text;
+    area.style.position = "fixed";
+    document.body.append(area);
+    area.select();
+    document.execCommand("copy");
+    area.remove();
+  }
+}
+
+/** Functions that commands call by name. @type {Record<string, (argument: string) => void>} */
+const CALLS = {
+  copyLink: (hash) => { copy(new URL(hash, location.href).href, ""); },
+};
+
+/** @type {Record<string, Effect>} */
+const EFFECTS = {
+  pushHash: (_, hash) => { if (!isHere(hash)) history.pushState(null, "", hash); },
+  replaceHash: (_, hash) => { if (!isHere(hash)) history.replaceState(null, "", hash); },
+  copy: (_, text, html) => { copy(text, html); },
+  save: (_, name, type, text) => save(name, type, text),
+  scroll: ({ layer }, pane, top, smooth) => {
+    // The pane may only come with the next frame's twins.
+    requestAnimationFrame(() => layer.scroller(pane)?.scrollTo({ top: Number(top), behavior: smooth ? "smooth" : "instant" }));
+  },
+  focus: ({ layer }, id) => { requestAnimationFrame(() => layer.focus(id)); },
+  announce: ({ announce }, text) => announce(text),
+  openLink: (_, url) => { window.open(url, "_blank", "noopener,noreferrer"); },
+  print: () => window.print(),
+  call: (_, name, argument) => CALLS[name]?.(argument),
+};
+
+/** @param {Page} page */
+export const performer = (page) =>
+  (/** @type {string} */ kind, /** @type {string} */ a, /** @type {string} */ b, /** @type {string} */ c) =>
+    EFFECTS[kind]?.(page, a, b, c);

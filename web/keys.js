@@ -1,0 +1,55 @@
+// Keys: shortcuts go to the program's commands; keys that scroll move the pane that is read even
+// when nothing has the focus.
+
+/** @param {KeyboardEvent} event as src/reader/commands.h writes it: "Ctrl+Shift+p", "?" */
+function chordOf(event) {
+  const control = event.ctrlKey || event.metaKey;
+  const key = control ? event.key.toLowerCase() : event.key;
+  const shift = event.shiftKey && (control || event.altKey);
+  return `${control ? "Ctrl+" : ""}${event.altKey ? "Alt+" : ""}${shift ? "Shift+" : ""}${key}`;
+}
+
+/** The Latin letter on the key, so that shortcuts work with a Hebrew layout. @param {KeyboardEvent} event */
+function latin(event) {
+  const letter = /^Key([A-Z])$/.exec(event.code)?.[1];
+  if (!letter || /^[a-z]$/i.test(event.key)) return null;
+  return new KeyboardEvent("keydown", { key: letter.toLowerCase(), ctrlKey: event.ctrlKey, metaKey: event.metaKey,
+    altKey: event.altKey, shiftKey: event.shiftKey });
+}
+
+/** @param {Element | null} element */
+const isField = (element) => element?.matches("input:not([type=range]), textarea, select") ?? false;
+
+/**
+ * @param {import("./core.js").Core} core
+ * @param {import("./dom-layer.js").DomLayer} layer
+ */
+export function followKeys(core, layer) {
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.isComposing) return;
+    const typing = isField(document.activeElement);
+    const bare = !event.ctrlKey && !event.metaKey && !event.altKey;
+    // In a field only keys that type nothing are commands.
+    if (typing && bare && event.key !== "Escape") return;
+    const other = latin(event);
+    if (core.key(chordOf(event)) || (other && core.key(chordOf(other)))) {
+      event.preventDefault();
+      if (event.key === "Escape" && typing) /** @type {HTMLElement} */ (document.activeElement).blur();
+      return;
+    }
+    if (bare) scrollByKey(event, layer);
+  });
+}
+
+/** @param {KeyboardEvent} event @param {import("./dom-layer.js").DomLayer} layer */
+function scrollByKey(event, layer) {
+  if (document.activeElement && document.activeElement !== document.body) return;
+  const pane = layer.scroller("review") ?? layer.scroller("page") ?? layer.scroller("catalog");
+  if (!pane) return;
+  const page = pane.clientHeight * 0.9;
+  const by = { ArrowDown: 60, ArrowUp: -60, PageDown: page, PageUp: -page, " ": event.shiftKey ? -page : page,
+    Home: -pane.scrollHeight, End: pane.scrollHeight }[event.key];
+  if (by === undefined) return;
+  event.preventDefault();
+  pane.scrollBy({ top: by, behavior: "instant" });
+}
