@@ -15,6 +15,56 @@ function context() {
   return scratch;
 }
 
+// A character that no font has: private use, at the end of the last plane.
+const NOBODYS = "\u{10FFFD}";
+const PROBE = 24;  // px, the side of a probe
+/** Whether no font has a character. @type {Map<string, boolean>} */
+const missing = new Map();
+/** @type {string | undefined} what the browser draws in place of a character that no font has */
+let substitute;
+
+/** What a character looks like, for comparison. @param {string} character */
+function probe(character) {
+  const c = /** @type {OffscreenCanvasRenderingContext2D} */ (
+    new OffscreenCanvas(PROBE, PROBE).getContext("2d", { willReadFrequently: true })
+  );
+  c.font = fontOf(PROBE * 0.75, 400);
+  c.fillText(character, 1, PROBE * 0.75);
+  return c.getImageData(0, 0, PROBE, PROBE).data.join();
+}
+
+/** Whether the browser has no font for the cluster's letter either. @param {string} text */
+function isMissing(text) {
+  const character = String.fromCodePoint(text.codePointAt(0) ?? 0);
+  let known = missing.get(character);
+  if (known === undefined) {
+    substitute ??= probe(NOBODYS);
+    known = probe(character) === substitute;
+    missing.set(character, known);
+  }
+  return known;
+}
+
+/**
+ * The number of a character that no font has, in a box: unlike an empty one it can be told from others.
+ * @param {CanvasRenderingContext2D} c its font is that of the text @param {string} text
+ * @param {number} x @param {number} baseline @param {number} px
+ */
+function drawNumber(c, text, x, baseline, px) {
+  const width = c.measureText(text).width;
+  const line = Math.max(1, px / 24);
+  const height = px * 0.74;
+  const digits = (text.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+  const half = Math.ceil(digits.length / 2);
+  c.lineWidth = line;
+  c.strokeRect(x + line, baseline - height, width - 2 * line, height);
+  c.font = `${height * 0.46}px monospace`;
+  c.textAlign = "center";
+  for (const [row, part] of [digits.slice(0, half), digits.slice(half)].entries()) {
+    c.fillText(part, x + width / 2, baseline - height * (row === 0 ? 0.56 : 0.12), width - 4 * line);
+  }
+}
+
 /** @param {number} px @param {number} weight */
 const fontOf = (px, weight) => `${weight} ${px}px ${FAMILIES}`;
 
@@ -51,7 +101,8 @@ export function drawCluster(text, px, weight, box, at) {
   c.canvas.height = height;
   c.font = fontOf(px, weight);
   c.fillStyle = "#000";
-  c.fillText(text, -left, top);
+  if (isMissing(text)) drawNumber(c, text, -left, top, px);
+  else c.fillText(text, -left, top);
   const pixels = c.getImageData(0, 0, width, height).data;
   let colour = false;
   for (let i = 0; i < pixels.length && !colour; i += 4) {

@@ -45,8 +45,10 @@ void DrawFades(Ui& ui, const ArticleItem& item, const Box& pane, float scrolled)
   const float hidden_left = item.right_to_left ? most + scrolled : scrolled;
   const float width = std::min(kFade, pane.width / 4);
   const auto strength = [](float hidden) { return std::clamp(hidden / kFade, 0.0f, 1.0f); };
-  ui.FadeSide({pane.x, pane.y, width, pane.height}, ground, strength(hidden_left), true);
-  ui.FadeSide({pane.x + pane.width - width, pane.y, width, pane.height}, ground,
+  const float corner = IsCard(item.kind) ? kCardRounding : 0;  // which stays round
+  const float top = pane.y + corner, height = pane.height - 2 * corner;
+  ui.FadeSide({pane.x, top, width, height}, ground, strength(hidden_left), true);
+  ui.FadeSide({pane.x + pane.width - width, top, width, height}, ground,
               strength(most - hidden_left), false);
 }
 

@@ -21,6 +21,7 @@ constexpr float kCellPaddingX = 0.55f;
 constexpr float kCellPaddingY = 0.32f;
 constexpr float kCaptionGap = 0.5f;
 constexpr float kLongestWord = 8;       // ems of a table's text: longer ones may part at a hyphen
+constexpr float kEasyColumn = 14;       // ems of a table's text: wide enough to read sentences in
 constexpr float kTabSize = 4;           // spaces
 constexpr float kScrollbarRoom = 0.6f;  // below what scrolls sideways
 
@@ -274,8 +275,15 @@ void Placer::PlaceTable(ArticleItem& item) {
   const size_t columns = static_cast<size_t>(item.columns);
   const size_t cells = item.texts.size() - static_cast<size_t>(item.captions);
   const Wishes wishes = WishesOf(item, cells, Em(kCellPaddingX));
-  const std::vector<float> widths = ColumnWidths(wishes.least, wishes.most, width());
-  const float sum = std::accumulate(widths.begin(), widths.end(), 0.0f);
+  std::vector<float> widths = ColumnWidths(wishes.least, wishes.most, width());
+  float sum = std::accumulate(widths.begin(), widths.end(), 0.0f);
+  if (sum > width()) {
+    // It scrolls: then no column needs to be so narrow that its rows grow tall.
+    for (size_t c = 0; c < columns; ++c) {
+      widths[c] = std::max(widths[c], std::min(wishes.most[c], item.size * kEasyColumn));
+    }
+    sum = std::accumulate(widths.begin(), widths.end(), 0.0f);
+  }
   const float shown = std::min(sum, width());
   item.pane = {item.right_to_left ? width() - shown : 0, y_, shown, 0};
   item.lines.clear();
