@@ -50,10 +50,13 @@ for (const [width, { width: pixels }] of VIEWPORTS) {
       for (const theme of THEMES) {
         await withSpecimen({ viewport: { width: pixels, height: TALL }, deviceScaleFactor: ratio }, async (page) => {
           const height = await article(page).evaluate((a) => a.scrollHeight);
+          // The column with its margins: the catalog beside it has pictures of its own.
+          const column = await inArticle(page, "hr").first().boundingBox();
+          const clip = { x: (column?.x ?? 0) - 20, y: 0, width: (column?.width ?? 0) + 40, height: TALL };
           for (let top = 0, part = 1; top < height; top += TALL - 100, ++part) {
             await article(page).evaluate((a, to) => a.scrollTo({ top: to, behavior: "instant" }), top);
             await stillness(page);
-            await page.screenshot({ path: screenshotPath(`blocks-${width}-${ratio}x-${theme}-${part}`) });
+            await page.screenshot({ path: screenshotPath(`blocks-${width}-${ratio}x-${theme}-${part}`), clip });
           }
         }, theme);
       }
