@@ -56,6 +56,7 @@ function drawNumber(c, text, x, baseline, px) {
   const height = px * 0.74;
   const digits = (text.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
   const half = Math.ceil(digits.length / 2);
+  c.save();  // the next cluster is measured with the context as it was
   c.lineWidth = line;
   c.strokeRect(x + line, baseline - height, width - 2 * line, height);
   c.font = `${height * 0.46}px monospace`;
@@ -63,6 +64,7 @@ function drawNumber(c, text, x, baseline, px) {
   for (const [row, part] of [digits.slice(0, half), digits.slice(half)].entries()) {
     c.fillText(part, x + width / 2, baseline - height * (row === 0 ? 0.56 : 0.12), width - 4 * line);
   }
+  c.restore();
 }
 
 /** @param {number} px @param {number} weight */
@@ -88,9 +90,10 @@ export function drawCluster(text, px, weight, box, at) {
   const c = context();
   c.font = fontOf(px, weight);
   const m = c.measureText(text);
-  const left = Math.floor(-m.actualBoundingBoxLeft) - PADDING;
-  const top = Math.ceil(m.actualBoundingBoxAscent) + PADDING;
-  const width = Math.ceil(m.actualBoundingBoxRight) - left + PADDING;
+  const absent = isMissing(text);
+  const left = Math.floor(absent ? 0 : -m.actualBoundingBoxLeft) - PADDING;
+  const top = Math.ceil(Math.max(m.actualBoundingBoxAscent, absent ? px * 0.74 : 0)) + PADDING;
+  const width = Math.ceil(absent ? m.width : m.actualBoundingBoxRight) - left + PADDING;
   const height = top + Math.ceil(m.actualBoundingBoxDescent) + PADDING;
   if (!(width > 0 && height > 0)) {
     box.fill(0, at, at + 5);
@@ -101,7 +104,7 @@ export function drawCluster(text, px, weight, box, at) {
   c.canvas.height = height;
   c.font = fontOf(px, weight);
   c.fillStyle = "#000";
-  if (isMissing(text)) drawNumber(c, text, -left, top, px);
+  if (absent) drawNumber(c, text, -left, top, px);
   else c.fillText(text, -left, top);
   const pixels = c.getImageData(0, 0, width, height).data;
   let colour = false;

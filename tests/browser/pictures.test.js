@@ -278,6 +278,10 @@ test("no character of the documents is an empty box", async () => {
       return c.getImageData(0, 0, 64, 64).data;
     };
     const nobodys = plain("\u{10FFFD}").join();
+    // The substitute leaves no trace in what is drawn after it.
+    const word = draw("السلام").join();
+    draw("\u{10FFFD}");
+    if (draw("السلام").join() !== word) return ["a word looks otherwise behind a missing character"];
     /** @type {Map<string, string>} */
     const numbers = new Map();
     /** @type {string[]} */

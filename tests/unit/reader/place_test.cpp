@@ -201,9 +201,9 @@ TEST_CASE("list items are told as lists within lists, with the numbers they prin
   const Twin& list = twins.back();
   CHECK(list.role == Role::kList);
   CHECK(list.ordered);
-  CHECK(list.value == 3);
+  CHECK(list.place == 3);
   REQUIRE(list.children.size() == 2);
-  CHECK(list.children[1].value == 4);
+  CHECK(list.children[1].place == 4);
   REQUIRE(list.children[0].children.size() == 1);
   const Twin& inner = list.children[0].children[0];
   CHECK_FALSE(inner.ordered);
