@@ -5,7 +5,7 @@
 // A made review has the blocks of one real review; their sentences come from it and from two
 // others near it by topic. Titles are halves of two titles, dates run over eleven years. The same
 // export, count and seed give the same bytes. Reviews are written as they are made, so that
-// 100,000 of them need no more memory than one.
+// memory hardly grows with their number.
 import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { createWriteStream, readFileSync } from "node:fs";
