@@ -96,10 +96,10 @@ const htmlOf = (doc) => `<!doctype html><html lang="he" dir="rtl"><head><title>$
 ${`${doc.fields}\n${doc.body}`.split("\n").filter(Boolean).map((line) => `<p>${escaped(line)}</p>`).join("\n")}
 </main></body></html>`;
 
-/** @param {string} folder */
-const bytesIn = (folder) => readdirSync(folder, { recursive: true, encoding: "utf8" })
-  .map((name) => statSync(join(folder, name)))
-  .reduce((sum, entry) => sum + (entry.isFile() ? entry.size : 0), 0);
+/** Bytes of index, fragments and their list; not of the program. @param {string} folder */
+const pagefindBytes = (folder) => readdirSync(folder, { recursive: true, encoding: "utf8" })
+  .filter((name) => /\.pf_[a-z]+$/.test(name))
+  .reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
 
 /** Pagefind's index is made of pages, by its own program. @param {import("./engines.js").Doc[]} docs @param {string} folder */
 async function buildPagefind(docs, folder) {
@@ -112,8 +112,7 @@ async function buildPagefind(docs, folder) {
   await index.writeFiles({ outputPath });
   const milliseconds = performance.now() - begin;
   await index.deleteIndex();
-  const bytes = ["index", "fragment"].reduce((sum, part) => sum + bytesIn(join(outputPath, part)), 0);
-  writeFileSync(join(folder, "pagefind.json"), JSON.stringify({ milliseconds, bytes }));
+  writeFileSync(join(folder, "pagefind.json"), JSON.stringify({ milliseconds, bytes: pagefindBytes(outputPath) }));
 }
 
 /** @param {ReviewSet[]} sets */
