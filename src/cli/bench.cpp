@@ -92,6 +92,44 @@ size_t LayOutAll(const typeset::FontSet& fonts, const Catalog& catalog) {
   return lines;
 }
 
+// The least time that each query takes, in an index that has answered only those before it.
+std::vector<double> QueryTimes(const Catalog& catalog, const std::vector<std::string>& queries) {
+  std::vector<double> least(queries.size(), 1e300);
+  for (int run = 0; run < kRuns; ++run) {
+    SearchIndex index;
+    index.Add(catalog, 0, static_cast<int>(catalog.reviews.size()));
+    index.Pack();
+    for (size_t i = 0; i < queries.size(); ++i) {
+      least[i] = std::min(least[i], skira::Search(index, queries[i]).microseconds);
+    }
+  }
+  std::sort(least.begin(), least.end());
+  return least;
+}
+
+// Building the index, its size beside that of the texts, and queries: half of each title, as one
+// half remembers it.
+void MeasureSearch(const Catalog& catalog, ordered_json& figures) {
+  SearchIndex index;
+  figures["index_ms"] = Milliseconds([&] {
+    index = SearchIndex();
+    index.Add(catalog, 0, static_cast<int>(catalog.reviews.size()));
+    index.Pack();
+  });
+  figures["index_bytes"] = index.bytes();
+  figures["index_share"] = static_cast<double>(index.bytes()) /
+                           static_cast<double>(std::max<size_t>(1, index.text_bytes()));
+  std::vector<std::string> queries;
+  for (const Review& review : catalog.reviews) {
+    const std::string title = review.title.value_or("");
+    if (!title.empty()) queries.push_back(title.substr(0, title.find(' ', title.size() / 2)));
+  }
+  if (queries.empty()) return;
+  const std::vector<double> times = QueryTimes(catalog, queries);
+  figures["query_median_us"] = times[times.size() / 2];
+  figures["query_p99_us"] = times[times.size() * 99 / 100];
+}
+
 ordered_json Measure(const std::vector<std::string>& documents,
                      const std::vector<std::string>& texts) {
   ordered_json figures;
@@ -112,14 +150,7 @@ ordered_json Measure(const std::vector<std::string>& documents,
   figures["write_ms"] = Milliseconds([&] { json = WriteJson(catalog, false); });
   JsonError ignored;
   figures["load_ms"] = Milliseconds([&] { ReadJson(json, ignored); });
-  SearchIndex index;
-  figures["index_ms"] = Milliseconds([&] {
-    index = SearchIndex();
-    index.Add(catalog, 0, static_cast<int>(catalog.reviews.size()));
-    index.Pack();
-  });
-  figures["index_bytes"] = index.bytes();
-  figures["query_ms"] = Milliseconds([&] { skira::Search(index, "attention"); });
+  MeasureSearch(catalog, figures);
   typeset::FontSet fonts;
   if (LoadFonts(BundledFonts(), fonts).empty()) {
     size_t lines = 0;

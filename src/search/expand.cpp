@@ -19,7 +19,7 @@ constexpr float kOtherWord = 0.8F, kOtherPhrase = 0.7F;
 constexpr float kCompound = 0.9F;
 
 // By the length of the sound key.
-float SoundWeight(size_t length) { return length == 4 ? 0.6F : 0.7F; }
+float SoundWeight(size_t length) { return length == 3 ? 0.4F : length == 4 ? 0.6F : 0.7F; }
 
 }  // namespace
 

@@ -8,7 +8,7 @@ namespace skira {
 namespace {
 
 // A segment of more reviews than this is not merged any more: what Add may cost stays bounded.
-constexpr uint32_t kLargeSegment = 4096;
+constexpr uint32_t kLargeSegment = 16384;
 
 constexpr std::string_view kKinds[] = {"full", "short", "daily", "post"};
 

@@ -267,7 +267,7 @@ void AppendSoundKey(std::string_view term, std::string& key) {
       }
     }
   }
-  constexpr size_t kLeast = 4;  // fewer are shared by chance
+  constexpr size_t kLeast = 3;  // fewer are shared by chance
   if (key.size() < start + kLeast) key.resize(start);
 }
 

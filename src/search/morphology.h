@@ -28,7 +28,7 @@ size_t StemLength(std::string_view term);
 void AppendFormKey(std::string_view term, std::string& key);
 
 // Terms that may sound alike have one key, in whichever script: consonants in classes. Empty for
-// less than four.
+// less than three.
 void AppendSoundKey(std::string_view term, std::string& key);
 
 // How much finding `term` says for the query's `word`, in (0, 1]; 0 where they are two words.

@@ -27,7 +27,9 @@ std::vector<Hit> Related(const SearchIndex& index, int review, int limit) {
   const uint32_t slot = data.slots[review];
   const auto all = static_cast<float>(data.slots.size());
   std::vector<float> scores(data.facts.size(), 0);
-  const auto idf = [&](float reviews) { return std::log(all / std::max(1.0F, reviews)); };
+  const auto idf = [&](float reviews) {
+    return std::max(0.0F, std::log(all / std::max(1.0F, reviews)));
+  };
 
   // Topics.
   const auto topic = static_cast<uint16_t>(Facet::kTopic);
@@ -60,9 +62,10 @@ std::vector<Hit> Related(const SearchIndex& index, int review, int limit) {
     size_t end = i;
     while (end < words.size() && words[end] == words[i]) ++end;
     const Vocabulary::Cursor term = segment.vocabulary().At(words[i]);
-    // A posting takes about a byte and a half.
-    const float reviews = static_cast<float>(term.posting_size()) / 1.5F;
-    if (term.term().size() > 2 && reviews >= 1.5F) {
+    float reviews = 0;
+    segment.ForEachPosting(term.posting(), term.posting_size(),
+                           [&](uint32_t, uint8_t) { ++reviews; });
+    if (term.term().size() > 2 && reviews > 1) {
       const float often = std::min(3.0F, static_cast<float>(end - i));
       telling.push_back({at, term, idf(reviews) * (1 + std::log(often))});
     }

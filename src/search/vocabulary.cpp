@@ -110,7 +110,11 @@ void Vocabulary::IndexKeys(const std::vector<std::string_view>& terms) {
     for (size_t length = 1; length < 5; ++length) {
       if ((prefixes >> length & 1) == 0 || term.size() < length + 3) continue;
       const std::string_view rest = term.substr(length);
-      if (std::binary_search(terms.begin(), terms.end(), rest)) put(rest);
+      const std::string_view stem = rest.substr(0, StemLength(rest));
+      if (std::binary_search(terms.begin(), terms.end(), rest) ||
+          std::binary_search(terms.begin(), terms.end(), stem)) {
+        put(rest);
+      }
     }
   }
   by_form_ = HashBuckets(forms, count_);

@@ -3,14 +3,14 @@
 # learns stays in build/fuzz/learned; a finding is written to build/fuzz/findings. The exit status is
 # 1 on a finding, 2 where the build fails.
 #
-# usage: tests/fuzz/run.sh [SECONDS [TARGET...]]    20 seconds; parser json typeset
+# usage: tests/fuzz/run.sh [SECONDS [TARGET...]]    20 seconds; all
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
 seconds=${1-20}
 [ $# = 0 ] || shift
 targets=("$@")
-[ ${#targets[@]} -gt 0 ] || targets=(parser json typeset)
+[ ${#targets[@]} -gt 0 ] || targets=(parser json typeset query)
 build=build/fuzz
 
 [ -e $build/build.ninja ] || cmake -S . -B $build -G Ninja -DSKIRA_FUZZ=ON \
