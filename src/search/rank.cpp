@@ -11,13 +11,13 @@ namespace {
 // there, where more occurrences stop to matter. Chosen on queries of our own and on labelled ones
 // by turns, see README.md.
 constexpr float kTitleWeight = 4.0F, kFieldsWeight = 1.0F, kHeadingWeight = 1.5F;
-constexpr float kTitleLength = 0.5F, kBodyLength = 0.6F;
-constexpr float kSaturation = 1.2F;
+constexpr float kTitleLength = 0.5F, kBodyLength = 0.75F;
+constexpr float kSaturation = 1.3F;
 
 // A review that answers all of the query keeps its score, one that answers little of it this share.
 constexpr float kCoverageFloor = 0.4F;
 
-constexpr float kNearness = 0.35F;  // of the weight of two query words that stand side by side
+constexpr float kNearness = 0.9F;  // of the weight of two query words that stand side by side
 constexpr uint32_t kNear = 8;       // words apart
 constexpr float kTitleNearness = 1.5F;
 constexpr float kOrderedTerm = 0.5F;  // the weakest evidence that nearness looks at
