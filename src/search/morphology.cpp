@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <iterator>
+#include <utility>
 
 #include "search/codes.h"
 
@@ -340,10 +341,24 @@ int BandedDistance(std::string_view a, std::string_view b, int limit) {
   return rows[a.size() % 3][b.size()];
 }
 
+// What it costs to leave letters out of the longer word where that makes it the shorter, which is
+// what most forms and spellings of a word differ by; -1 where it does not.
+int CostOfGap(std::string_view a, std::string_view b) {
+  if (a.size() < b.size()) std::swap(a, b);
+  size_t front = 0;
+  while (front < b.size() && a[front] == b[front]) ++front;
+  const size_t gap = a.size() - b.size();
+  if (a.substr(front + gap) != b.substr(front)) return -1;
+  int cost = 0;
+  for (size_t i = front; i < front + gap; ++i) cost += GapCost(At(a, i), i > 0 ? At(a, i - 1) : 0);
+  return cost;
+}
+
 }  // namespace
 
 float EditDistance(std::string_view a, std::string_view b, float limit) {
   const auto hundredths = static_cast<int>(limit * kEdit);
+  if (const int cost = CostOfGap(a, b); cost >= 0) return static_cast<float>(cost) / kEdit;
   const auto gaps =
       static_cast<int>(a.size() > b.size() ? a.size() - b.size() : b.size() - a.size());
   if (gaps * kVowelCost > hundredths || LeastDistance(a, b) > hundredths) return limit + 1;
