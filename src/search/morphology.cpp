@@ -404,11 +404,12 @@ float Likeness(std::string_view word, std::string_view term) {
     for (size_t j = 0; j < 5; ++j) {
       if ((terms >> j & 1) == 0 || term.size() < j + 2 || (i == 0 && j == 0)) continue;
       const std::string_view a = word.substr(i), b = term.substr(j);
+      // Behind a prefix no typo is looked for in the first letter: few are, many pairs are tried.
       // A prefix that the query has and the text lacks may as well be a letter of the word.
       const float weight = i == 0 || j == 0 ? kPrefixWeight : kPrefixWeight * kPrefixWeight;
       if (a == b) {
         best = std::max(best, a.size() >= 3 ? weight : weight * 0.7F);
-      } else if (a.size() >= 3 && b.size() >= 3 && best < weight * kEndingWeight) {
+      } else if (a.size() >= 3 && b.size() >= 3 && a[0] == b[0] && best < weight * kEndingWeight) {
         best = std::max(best, weight * StemLikeness(a, b));
       }
     }
