@@ -60,7 +60,8 @@ void Expander::Forms(std::string_view word, bool thorough) {
   if (!thorough) return;
   int tried = 0;
   vocabulary.ForEachEndingWith(word, [&](const Vocabulary::Cursor& term) {
-    if (term.term().size() <= word.size() + 4) offer(term);
+    const size_t before = term.term().size() - word.size();
+    if (before <= 4 && (PrefixLengths(term.term()) >> before & 1) != 0) offer(term);
     return ++tried < kMostTried;
   });
 }
