@@ -84,7 +84,6 @@ class FaceChooser {
     for (const StyledSpan& span : prepared_.spans) {
       const std::vector<FaceId>& order = PreferenceOf(span.style);
       const bool boxes = span.box.has_value();
-      const uint32_t first = i;
       while (i < analysis_.size() && analysis_.offsets[i] < span.end) {
         const uint32_t end = ClusterEnd(i, span.end);
         const bool box = boxes && analysis_.text[i] == kBoxLetter;
@@ -92,7 +91,6 @@ class FaceChooser {
         std::fill(faces_.begin() + i, faces_.begin() + end, face);
         i = end;
       }
-      if (!boxes) KeepTogether(first, i);
     }
     return std::move(faces_);
   }
@@ -144,34 +142,6 @@ class FaceChooser {
       if (CoversCluster(*fonts_.impl().faces[face], start, end)) return face;
     }
     return kNoFace;
-  }
-
-  static bool IsSpaceOrPunctuation(uint32_t code_point) {
-    const auto category = hb_unicode_general_category(hb_unicode_funcs_get_default(), code_point);
-    return category == HB_UNICODE_GENERAL_CATEGORY_SPACE_SEPARATOR ||
-           (category >= HB_UNICODE_GENERAL_CATEGORY_CONNECT_PUNCTUATION &&
-            category <= HB_UNICODE_GENERAL_CATEGORY_OPEN_PUNCTUATION);
-  }
-
-  // Spaces and punctuation between two words of a face other than the best stay in that face, where
-  // it has them, so that the run is not torn.
-  void KeepTogether(uint32_t start, uint32_t end) {
-    const auto first = faces_.begin() + start, last = faces_.begin() + end;
-    if (std::all_of(first, last, [&](FaceId face) { return face == *first; })) return;
-    FaceId before = kNoFace;  // of the last character that is neither space nor punctuation
-    uint32_t gap = start;
-    for (uint32_t i = start; i < end; ++i) {
-      if (IsSpaceOrPunctuation(analysis_.text[i])) continue;
-      if (faces_[i] == before && before != kNoFace) MoveTo(before, gap, i);
-      before = faces_[i];
-      gap = i + 1;
-    }
-  }
-
-  void MoveTo(FaceId face, uint32_t start, uint32_t end) {
-    for (uint32_t i = start; i < end; ++i) {
-      if (Covers(*fonts_.impl().faces[face], analysis_.text[i])) faces_[i] = face;
-    }
   }
 
   const FontSet& fonts_;
