@@ -33,19 +33,30 @@ async function addPageFonts(fonts) {
   }));
 }
 
-/** @param {import("./core.js").Core} core @param {HTMLCanvasElement} canvas */
+/**
+ * Keeps the canvas as large as its place, pixel for pixel: text is sharp only where the browser does not
+ * scale the picture.
+ * @param {import("./core.js").Core} core @param {HTMLCanvasElement} canvas
+ */
 function followSize(core, canvas) {
-  const resize = () => {
+  /** @param {{inlineSize: number, blockSize: number}} [pixels] the device pixels that the canvas covers */
+  const resize = (pixels) => {
     const ratio = window.devicePixelRatio || 1;
     const { width, height } = canvas.getBoundingClientRect();
-    canvas.width = Math.max(1, Math.round(width * ratio));
-    canvas.height = Math.max(1, Math.round(height * ratio));
-    core.resize(width, height, ratio);
+    canvas.width = Math.max(1, pixels?.inlineSize ?? Math.round(width * ratio));
+    canvas.height = Math.max(1, pixels?.blockSize ?? Math.round(height * ratio));
+    core.resize(canvas.width / ratio, canvas.height / ratio, ratio);
   };
-  new ResizeObserver(resize).observe(canvas);
+  const observer = new ResizeObserver(([entry]) => resize(entry.devicePixelContentBoxSize?.[0]));
+  try {
+    observer.observe(canvas, { box: "device-pixel-content-box" });
+  } catch {
+    observer.observe(canvas);
+  }
   // Zoom changes the ratio and not always the size.
   const watchRatio = () => {
-    matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`)
+    const ratio = window.devicePixelRatio || 1;
+    matchMedia(`(min-resolution: ${ratio + 0.001}dppx), (max-resolution: ${ratio - 0.001}dppx)`)
       .addEventListener("change", () => { resize(); watchRatio(); }, { once: true });
   };
   watchRatio();

@@ -133,7 +133,12 @@ void Host::BuildFrame() {
   ImGui_ImplSDL2_NewFrame();
   const reader::AppState& state = reader_.state();
   ImGuiIO& io = ImGui::GetIO();
-  io.DisplaySize = {state.width, state.height};
+  // Dear ImGui cuts the viewport to whole device pixels: it must come to those of the canvas, or
+  // all that is drawn would be scaled and blurred.
+  const auto whole = [&](float size) {
+    return (std::round(size * state.ratio) + 0.01f) / state.ratio;
+  };
+  io.DisplaySize = {whole(state.width), whole(state.height)};
   io.DisplayFramebufferScale = {state.ratio, state.ratio};
   ImGui::NewFrame();
   atlas_.BeginFrame();
