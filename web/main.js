@@ -43,8 +43,11 @@ function followSize(core, canvas) {
   const resize = (pixels) => {
     const ratio = window.devicePixelRatio || 1;
     const { width, height } = canvas.getBoundingClientRect();
-    canvas.width = Math.max(1, pixels?.inlineSize ?? Math.round(width * ratio));
-    canvas.height = Math.max(1, pixels?.blockSize ?? Math.round(height * ratio));
+    // What the browser tells is not to be had everywhere, and is wrong under an emulated ratio.
+    const whole = (/** @type {number} */ length, /** @type {number | undefined} */ told) =>
+      Math.max(1, told !== undefined && Math.abs(told - length * ratio) < 1 ? told : Math.round(length * ratio));
+    canvas.width = whole(width, pixels?.inlineSize);
+    canvas.height = whole(height, pixels?.blockSize);
     core.resize(canvas.width / ratio, canvas.height / ratio, ratio);
   };
   const observer = new ResizeObserver(([entry]) => resize(entry.devicePixelContentBoxSize?.[0]));

@@ -33,6 +33,10 @@ class Hash {
   uint64_t value_ = 0xCBF29CE484222325;
 };
 
+typeset::Tone ToneOf(Colour colour) {
+  return typeset::ToneOf(colour & 0xFF, colour >> 8 & 0xFF, colour >> 16 & 0xFF);
+}
+
 bool Contains(const Box& box, ImVec2 point) {
   return point.x >= box.x && point.x < box.x + box.width && point.y >= box.y &&
          point.y < box.y + box.height;
@@ -212,6 +216,7 @@ void Ui::DrawRun(const TextBox& text, const typeset::Run& run, float x, float ba
   const Fragment& fragment = text.fragments[run.tag];
   const Look& look = fragment.look;
   const Colour colour = ColourOf(look.ink);
+  const typeset::Tone tone = ToneOf(colour);
   const float device_size = run.style.size * ratio_;
   for (uint32_t i = 0; i < run.glyph_count; ++i) {
     const typeset::Glyph& glyph = text.layout.glyphs[run.first_glyph + i];
@@ -226,13 +231,13 @@ void Ui::DrawRun(const TextBox& text, const typeset::Run& run, float x, float ba
     if (run.face == typeset::kNoFace) {
       const uint32_t next = typeset::ClusterEnd(text.layout, glyph.cluster);
       const auto cluster = std::string_view(text.text).substr(glyph.cluster, next - glyph.cluster);
-      DrawGlyph(atlas_.FindCluster(cluster, device_size, run.style.weight), quarter >> 2, device_y,
-                colour);
+      DrawGlyph(atlas_.FindCluster(cluster, device_size, run.style.weight, tone), quarter >> 2,
+                device_y, colour);
       continue;
     }
     const typeset::Synthesis synthesis = typeset::SynthesisOf(fonts_, run.face, run.style);
     DrawGlyph(atlas_.Find(run.face, glyph.glyph, device_size, quarter & 3, synthesis.slant,
-                          synthesis.embolden * device_size),
+                          synthesis.embolden * device_size, tone),
               quarter >> 2, device_y, colour);
   }
   if (look.underline) {
@@ -247,15 +252,16 @@ void Ui::DrawFormula(const FormulaBox& part, float x, float baseline, Colour col
   const float unit = part.scale * ratio_;  // device px of one of the formula's units
   const float left = x * ratio_ - static_cast<float>(part.from) * unit;
   const float base = std::floor(baseline * ratio_ + 0.5f);
+  const typeset::Tone tone = ToneOf(colour);
   const auto pixels = [unit](int units) { return static_cast<float>(units) * unit; };
   const auto quarters = [](float value) { return static_cast<int>(std::floor(value * 4 + 0.5f)); };
   for (size_t i = 0; i + 3 < formula.glyphs.size(); i += 4) {
     const int* glyph = &formula.glyphs[i];  // outline, x, y, size
     if (!part.Has(glyph[1])) continue;
     const int right = quarters(left + pixels(glyph[1])), up = quarters(pixels(glyph[2]));
-    DrawGlyph(
-        atlas_.FindOutline(static_cast<uint32_t>(glyph[0]), pixels(glyph[3]), right & 3, up & 3),
-        right >> 2, static_cast<int>(base) - (up >> 2), colour);
+    DrawGlyph(atlas_.FindOutline(static_cast<uint32_t>(glyph[0]), pixels(glyph[3]), right & 3,
+                                 up & 3, tone),
+              right >> 2, static_cast<int>(base) - (up >> 2), colour);
   }
   for (size_t i = 0; i + 3 < formula.rules.size(); i += 4) {
     const int* rule = &formula.rules[i];  // x, y, width, height

@@ -9,6 +9,7 @@
 #include "typeset/outlines.h"
 #include "typeset/raster.h"
 #include "typeset/shelves.h"
+#include "typeset/tone.h"
 
 namespace skira::typeset {
 namespace {
@@ -25,6 +26,7 @@ struct GlyphKey {
   uint16_t embolden = 0;  // 1/64 px; of an outline its rise, quarters of a px
   uint8_t step = 0;
   bool slant = false;
+  Tone tone = kPlainTone;
   bool operator==(const GlyphKey&) const = default;
 };
 
@@ -32,6 +34,7 @@ struct ClusterKey {
   std::string text;
   uint32_t size = 0;
   int weight = 0;
+  Tone tone = kPlainTone;
   bool operator==(const ClusterKey&) const = default;
 };
 
@@ -43,12 +46,14 @@ uint64_t Mix(uint64_t a, uint64_t b) {
 struct Hash {
   size_t operator()(const GlyphKey& key) const {
     const uint64_t how = (uint64_t{key.face} << 32) | (uint64_t{key.embolden} << 16) |
-                         (uint64_t{key.step} << 8) | uint64_t{key.slant};
+                         (uint64_t{key.tone} << 8) | (uint64_t{key.step} << 1) |
+                         uint64_t{key.slant};
     return static_cast<size_t>(Mix((uint64_t{key.glyph} << 32) | key.size, how));
   }
   size_t operator()(const ClusterKey& key) const {
-    return static_cast<size_t>(
-        Mix(std::hash<std::string>()(key.text), (uint64_t{key.size} << 16) ^ uint64_t(key.weight)));
+    const uint64_t how =
+        (uint64_t{key.size} << 24) ^ (uint64_t{key.tone} << 16) ^ static_cast<uint64_t>(key.weight);
+    return static_cast<size_t>(Mix(std::hash<std::string>()(key.text), how));
   }
 };
 
@@ -59,6 +64,12 @@ struct Entry {
 
 uint32_t Quantise(float pixels) {
   return static_cast<uint32_t>(std::lround(std::clamp(pixels, 0.0f, 16000.0f) * 64));
+}
+
+uint32_t White(uint8_t coverage) { return kClear | uint32_t{coverage} << 24; }
+
+uint8_t Toned(uint8_t coverage, Tone tone) {
+  return tone < kToneCount ? ToneCurve(tone)[coverage] : coverage;
 }
 
 // What a cluster that nobody can draw looks like: a hollow box.
@@ -203,8 +214,8 @@ struct GlyphAtlas::Impl {
       glyph.left = static_cast<int16_t>(coverage.left);
       glyph.top = static_cast<int16_t>(coverage.top);
       Paint(glyph, [&](int x, int y) {
-        const uint32_t alpha = coverage.pixels[static_cast<size_t>(y) * coverage.width + x];
-        return kClear | (alpha << 24);
+        const uint8_t alpha = coverage.pixels[static_cast<size_t>(y) * coverage.width + x];
+        return White(Toned(alpha, key.tone));
       });
     }
     glyphs.emplace(key, Entry{glyph, frame});
@@ -224,7 +235,7 @@ struct GlyphAtlas::Impl {
       glyph.colour = image.colour;
       Paint(glyph, [&](int x, int y) {
         const uint32_t pixel = image.pixels[static_cast<size_t>(y) * image.width + x];
-        return image.colour ? pixel : kClear | (pixel & 0xFF000000);
+        return image.colour ? pixel : White(Toned(static_cast<uint8_t>(pixel >> 24), key.tone));
       });
     }
     clusters.emplace(key, Entry{glyph, frame});
@@ -265,29 +276,33 @@ void GlyphAtlas::SetOutlines(const OutlineSet* outlines) {
 void GlyphAtlas::BeginFrame() { ++impl_->frame; }
 
 AtlasGlyph GlyphAtlas::Find(FaceId face, uint32_t glyph, float device_size, int step, bool slant,
-                            float embolden) {
+                            float embolden, Tone tone) {
   if (face >= impl_->fonts.size()) return {};
   const GlyphKey key = {glyph,
                         Quantise(device_size),
                         face,
                         static_cast<uint16_t>(std::min(Quantise(embolden), 0xFFFFu)),
                         static_cast<uint8_t>(step & (kSubpixelSteps - 1)),
-                        slant};
+                        slant,
+                        tone};
   return impl_->Get(key);
 }
 
-AtlasGlyph GlyphAtlas::FindOutline(uint32_t outline, float device_size, int step, int rise) {
+AtlasGlyph GlyphAtlas::FindOutline(uint32_t outline, float device_size, int step, int rise,
+                                   Tone tone) {
   if (impl_->outlines == nullptr || outline >= impl_->outlines->size()) return {};
   return impl_->Get({outline, Quantise(device_size), kOutlineFace,
                      static_cast<uint16_t>(rise & (kSubpixelSteps - 1)),
-                     static_cast<uint8_t>(step & (kSubpixelSteps - 1)), false});
+                     static_cast<uint8_t>(step & (kSubpixelSteps - 1)), false, tone});
 }
 
-AtlasGlyph GlyphAtlas::FindCluster(std::string_view cluster, float device_size, int weight) {
+AtlasGlyph GlyphAtlas::FindCluster(std::string_view cluster, float device_size, int weight,
+                                   Tone tone) {
   ClusterKey& key = impl_->wanted;
   key.text.assign(cluster);
   key.size = Quantise(device_size);
   key.weight = weight;
+  key.tone = tone;
   const auto found = impl_->clusters.find(key);
   if (found == impl_->clusters.end()) return impl_->AddCluster(key);
   found->second.last_frame = impl_->frame;

@@ -298,6 +298,13 @@ Synthesis SynthesisOf(const FontSet& fonts, FaceId face, const TextStyle& style)
 
 // --- Coverage -----------------------------------------------------------------------------------
 
+// How light a text's colour is: one of kToneCount classes, from black to white. Coverage is
+// corrected for it as Chromium does, so that text neither thins nor fattens on either ground.
+using Tone = uint8_t;
+inline constexpr int kToneCount = 8;
+inline constexpr Tone kPlainTone = 0xFF;  // coverage as it is
+Tone ToneOf(uint8_t red, uint8_t green, uint8_t blue);
+
 // Shapes that come from no font (those of formulas), to be drawn like glyphs.
 class OutlineSet {
  public:
@@ -361,15 +368,18 @@ class GlyphAtlas {
   void BeginFrame();
 
   // The glyph at `device_size` px per em with the pen at `step`/4 device pixels right of a whole
-  // one. `slant`: synthetic oblique; `embolden`: device pixels of synthetic bold. Valid until the
-  // next BeginFrame(). A glyph that cannot fit even after eviction comes back empty.
+  // one. `slant`: synthetic oblique; `embolden`: device pixels of synthetic bold; `tone`: of the
+  // colour that it will be drawn in. Valid until the next BeginFrame(). A glyph that cannot fit
+  // even after eviction comes back empty.
   AtlasGlyph Find(FaceId face, uint32_t glyph, float device_size, int step, bool slant = false,
-                  float embolden = 0);
+                  float embolden = 0, Tone tone = kPlainTone);
   // The outline at `device_size` px per em of its own, its origin at `step`/4 device pixels right
   // of and `rise`/4 above a whole one; otherwise as Find().
-  AtlasGlyph FindOutline(uint32_t outline, float device_size, int step, int rise);
+  AtlasGlyph FindOutline(uint32_t outline, float device_size, int step, int rise,
+                         Tone tone = kPlainTone);
   // The platform's image of a cluster no font covers.
-  AtlasGlyph FindCluster(std::string_view cluster, float device_size, int weight);
+  AtlasGlyph FindCluster(std::string_view cluster, float device_size, int weight,
+                         Tone tone = kPlainTone);
 
   // The image. Its side changes when it grows: `generation` then changes too, everything is dirty.
   int side() const;

@@ -49,12 +49,13 @@ export const makeExport = (reviews) => ({
   reviews, math: {},
 });
 
-/** Chromium as the tests want it. @param {string[]} [args] */
+/** Chromium, headless, with its text as a canvas's is drawn: grey, unhinted. @param {string[]} [args] */
 export const launchChromium = (args = []) => chromium.launch({
   executablePath: process.env.SKIRA_CHROMIUM ?? "/usr/bin/chromium",
   args: ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
     "--font-render-hinting=none", ...args],
+  env: { ...process.env, FONTCONFIG_FILE: join(ROOT, "tests/browser/fonts.conf") },
 });
 
 /**

@@ -1,7 +1,7 @@
 // A sample of the corpora's text blocks laid out by Skira and by Chromium; `npm run parity` compares all.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { openChromium } from "./browser.js";
+import { launchChromium } from "./browser.js";
 import { BOUNDS, SIZES, WIDTHS, addFigures, compare, corpora, coverage, layOut, noFigures, openYardstick, shares, told } from "../parity/parity.js";
 
 const SAMPLE = 300;
@@ -28,7 +28,7 @@ let browser;
 /** @type {ReturnType<typeof corpora>} */
 let all;
 before(async () => {
-  browser = await openChromium();
+  browser = await launchChromium();
   all = corpora();
 });
 after(() => browser.close());

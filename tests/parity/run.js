@@ -3,7 +3,7 @@
 // The exit status is 1 where a bound is missed.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ROOT, openChromium } from "../browser/browser.js";
+import { ROOT, launchChromium } from "../browser/browser.js";
 import { BOUNDS, SIZES, WIDTHS, addFigures, compare, corpora, coverage, layOut, noFigures, openYardstick, shares, told } from "./parity.js";
 
 /** @typedef {import("./parity.js").Difference} Difference */
@@ -22,7 +22,7 @@ function printCauses(differences) {
   for (const [cause, count] of [...causes].sort((a, b) => b[1] - a[1])) console.log(`    ${count} × ${cause}`);
 }
 
-const browser = await openChromium();
+const browser = await launchChromium();
 let missed = false;
 for (const corpus of corpora()) {
   const { fonts } = layOut(corpus, "plain", SIZES[0], WIDTHS[0]);

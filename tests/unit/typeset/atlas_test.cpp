@@ -1,4 +1,5 @@
 // Coverage and its atlas.
+#include <catch2/catch_approx.hpp>
 #include <catch2/generators/catch_generators.hpp>
 #include <cstring>
 #include <random>
@@ -74,6 +75,37 @@ TEST_CASE("synthetic styles change the image") {
   CHECK(oblique.width > plain.width);
   CHECK(bold.width > plain.width);
   CHECK(atlas.glyph_count() == 3);
+}
+
+TEST_CASE("light text gets more coverage and dark text about what it has") {
+  FontSet fonts;
+  LoadBundledFonts(fonts);
+  GlyphAtlas atlas(fonts);
+  const uint32_t glyph = GlyphOf(fonts, "ש");
+  const auto ink = [&](Tone tone) {
+    double amount = 0;
+    for (const uint32_t pixel : ImageOf(atlas, atlas.Find(0, glyph, 19, 0, false, 0, tone))) {
+      amount += pixel >> 24;
+    }
+    return amount;
+  };
+  const double plain = ink(kPlainTone);
+  CHECK(ink(0) == Catch::Approx(plain).epsilon(0.02));
+  double darker = ink(0);
+  for (Tone tone = 1; tone < kToneCount; ++tone) {
+    CHECK(ink(tone) > darker);
+    darker = ink(tone);
+  }
+  CHECK(darker == Catch::Approx(plain * 1.08).epsilon(0.03));
+  CHECK(atlas.glyph_count() == kToneCount + 1);
+}
+
+TEST_CASE("a colour's tone is its luminance, weighed as eyes do") {
+  CHECK(ToneOf(0, 0, 0) == 0);
+  CHECK(ToneOf(255, 255, 255) == kToneCount - 1);
+  CHECK(ToneOf(0, 255, 0) > ToneOf(255, 0, 0));
+  CHECK(ToneOf(255, 0, 0) > ToneOf(0, 0, 255));
+  CHECK(ToneOf(31, 35, 40) == 0);  // each channel is made coarse first
 }
 
 TEST_CASE("what has no ink, no face or no sense is empty") {
