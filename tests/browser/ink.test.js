@@ -7,7 +7,7 @@ import { after, before, test } from "node:test";
 import { PNG } from "pngjs";
 import { ROOT, launch, makeExport, makeReview, paragraph, screenshotPath, settled } from "./browser.js";
 
-const LEAST_OVERLAP = 0.75;
+const LEAST_OVERLAP = 0.85;
 const INK = 128;       // a pixel darker than this is ink
 const SIZE = 19;       // px, the reading text
 const SHIFT = 3;       // device pixels that the masks may be apart
