@@ -24,7 +24,7 @@ constexpr float kOrderedTerm = 0.5F;  // the weakest evidence that nearness look
 
 // Terms of a word are looked up, the surest first, until their postings take so many bytes: what
 // stands in that many reviews tells none from another. As many for the words of a phrase.
-constexpr uint32_t kMostOfWord = 1 << 16, kMostOfPhrase = 1 << 14;
+constexpr uint32_t kMostOfWord = 1 << 15, kMostOfPhrase = 1 << 13;
 
 // Makes the buffers fit an index that has changed.
 void Fit(const IndexData& data, SearchScratch& scratch) {
