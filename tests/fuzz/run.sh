@@ -10,7 +10,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 seconds=${1-20}
 [ $# = 0 ] || shift
 targets=("$@")
-[ ${#targets[@]} -gt 0 ] || targets=(parser json typeset query)
+[ ${#targets[@]} -gt 0 ] || targets=(parser json typeset query font)
 build=build/fuzz
 
 [ -e $build/build.ninja ] || cmake -S . -B $build -G Ninja -DSKIRA_FUZZ=ON \
