@@ -15,13 +15,12 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/bench_export.h"
+#include "cli/bench_layout.h"
 #include "cli/command.h"
 #include "cli/files.h"
-#include "cli/fonts.h"
 #include "parser/parser.h"
 #include "review/json.h"
 #include "search/search.h"
-#include "typeset/typeset.h"
 
 extern char** environ;
 
@@ -31,7 +30,6 @@ namespace {
 using nlohmann::ordered_json;
 
 constexpr int kRuns = 7;
-constexpr float kLayoutWidth = 680, kLayoutSize = 19;  // px: the reading column
 
 // The least wall time of several runs, milliseconds.
 double Milliseconds(const std::function<void()>& work) {
@@ -76,20 +74,6 @@ void CompareWithCmark(const std::vector<std::string>& documents, ordered_json& f
   figures["export_process_ms"] = skira;
   figures["cmark_process_ms"] = cmark;
   figures["export_to_cmark"] = skira / cmark;
-}
-
-size_t LayOutAll(const typeset::FontSet& fonts, const Catalog& catalog) {
-  size_t lines = 0;
-  for (const Review& review : catalog.reviews) {
-    for (const Block& block : review.blocks) {
-      std::string text;
-      for (const Span& span : block.spans) text += span.text;
-      lines += typeset::LayoutParagraph(fonts, text, typeset::TextStyle{.size = kLayoutSize},
-                                        {.width = kLayoutWidth})
-                   .lines.size();
-    }
-  }
-  return lines;
 }
 
 // The least time that each query takes, in an index that has answered only those before it.
@@ -151,12 +135,7 @@ ordered_json Measure(const std::vector<std::string>& documents,
   JsonError ignored;
   figures["load_ms"] = Milliseconds([&] { ReadJson(json, ignored); });
   MeasureSearch(catalog, figures);
-  typeset::FontSet fonts;
-  if (LoadFonts(BundledFonts(), fonts).empty()) {
-    size_t lines = 0;
-    figures["layout_ms"] = Milliseconds([&] { lines = LayOutAll(fonts, catalog); });
-    figures["layout_lines"] = lines;
-  }
+  MeasureLayout(catalog, figures);
   CompareWithCmark(documents, figures);
   return figures;
 }
