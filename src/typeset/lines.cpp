@@ -17,37 +17,43 @@ constexpr float kTolerance = 1.0f / 64 + 1.0f / 1024;
 class Ruler {
  public:
   Ruler(const Prepared& prepared, const TabStops& tabs, uint32_t start)
-      : prepared_(prepared), tabs_(tabs) {
+      : prepared_(prepared), tabs_(tabs), glyph_(prepared.pool.glyphs.data()) {
     const auto& glyphs = prepared.pool.glyphs;
-    glyph_ = static_cast<uint32_t>(
-        std::lower_bound(glyphs.begin(), glyphs.end(), start,
-                         [](const ShapedGlyph& g, uint32_t byte) { return g.cluster < byte; }) -
-        glyphs.begin());
-    item_ = std::upper_bound(prepared.items.begin(), prepared.items.end(), start,
+    end_ = glyph_ + glyphs.size();
+    glyph_ = std::lower_bound(glyph_, end_, start,
+                              [](const ShapedGlyph& g, uint32_t byte) { return g.cluster < byte; });
+    const Item* const items = prepared.items.data();
+    next_ = std::upper_bound(items, items + prepared.items.size(), start,
                              [](uint32_t at, const Item& item) { return at < item.end; });
+    item_end_ = start;
   }
 
-  // The advance of the cluster at byte `i`, 0 where none begins; `width` px stand before it. To be
-  // called with increasing bytes.
+  // The advance of the cluster that begins at byte `i`; `width` px stand before it. To be called
+  // with increasing bytes that are marked kClusterStart.
   float Advance(uint32_t i, float width) {
-    if ((prepared_.marks[i] & kClusterStart) == 0) return 0;
-    const GlyphPool& pool = prepared_.pool;
     int32_t units = 0;
-    for (; glyph_ < pool.size() && pool.glyphs[glyph_].cluster <= i; ++glyph_) {
-      units += pool.glyphs[glyph_].advance;
-    }
+    for (; glyph_ != end_ && glyph_->cluster <= i; ++glyph_) units += glyph_->advance;
     if (units == 0) return 0;
-    while (item_->end <= i) ++item_;
-    const float advance = static_cast<float>(units) * item_->unit + SpacingOf(prepared_, *item_);
+    while (item_end_ <= i) EnterItem();
+    const float advance = static_cast<float>(units) * unit_ + spacing_;
     const bool tab = tabs_.spaces > 0 && prepared_.source[i] == '\t';
     return tab ? TabAdvance(tabs_, width, advance) : advance;
   }
 
  private:
+  void EnterItem() {
+    item_end_ = next_->end;
+    unit_ = next_->unit;
+    spacing_ = SpacingOf(prepared_, *next_);
+    ++next_;
+  }
+
   const Prepared& prepared_;
   const TabStops& tabs_;
-  uint32_t glyph_;
-  std::vector<Item>::const_iterator item_;
+  const ShapedGlyph *glyph_, *end_;
+  const Item* next_;   // behind the item at hand
+  uint32_t item_end_;  // of the item at hand, as its unit and its spacing are
+  float unit_ = 0, spacing_ = 0;
 };
 
 class LineBreaker {
@@ -130,10 +136,12 @@ class LineBreaker {
     float width = StartCorrection(start, limit);
     Ruler ruler(prepared_, tabs_, start);
     uint32_t opportunity = start, i = start;
+    const uint8_t* const marks = prepared_.marks.data();
     for (; i < limit; ++i) {
-      if (i > start && Has(i, kMayBreak)) opportunity = i;
-      width += ruler.Advance(i, width);
-      if (width > available && !Has(i, kHangs)) break;
+      const uint8_t mark = marks[i];
+      if ((mark & kMayBreak) != 0 && i > start) opportunity = i;
+      if ((mark & kClusterStart) != 0) width += ruler.Advance(i, width);
+      if (width > available && (mark & kHangs) == 0) break;
     }
     if (i == limit && Fits(start, limit, available)) return limit;
     for (; opportunity > start; opportunity = PreviousOpportunity(start, opportunity)) {
@@ -151,7 +159,7 @@ class LineBreaker {
     Ruler ruler(prepared_, tabs_, start);
     uint32_t i = start;
     for (; i < limit; ++i) {
-      width += ruler.Advance(i, width);
+      if (Has(i, kClusterStart)) width += ruler.Advance(i, width);
       if (width > available) break;
     }
     for (; i > least; --i) {
@@ -177,7 +185,9 @@ class LineBreaker {
     work_.extra.Clear();
     float width = CollectPieces(fonts_, prepared_, start, safe, tabs_, work_);
     Ruler ruler(prepared_, tabs_, start);
-    for (uint32_t i = start; i < safe; ++i) width -= ruler.Advance(i, 0);
+    for (uint32_t i = start; i < safe; ++i) {
+      if (Has(i, kClusterStart)) width -= ruler.Advance(i, 0);
+    }
     return width;
   }
 

@@ -87,7 +87,6 @@ class Collector {
     if (inner_start > start) AddShaped(item, start, inner_start);
     Piece piece = PieceOf(item, inner_start, inner_end);
     piece.unit = item.unit;
-    piece.uneven = item.uneven;
     piece.glyph_begin = GlyphAt(prepared_, item, inner_start);
     piece.glyph_end =
         inner_end == item.end ? prepared_.GlyphEnd(item) : GlyphAt(prepared_, item, inner_end);
@@ -98,7 +97,6 @@ class Collector {
   void AddShaped(const Item& item, uint32_t start, uint32_t end) {
     Piece piece = PieceOf(item, start, end);
     piece.extra = true;
-    piece.uneven = true;
     piece.glyph_begin = work_.extra.size();
     piece.unit = ShapeAgain(fonts_, prepared_, item, start, end, work_);
     piece.glyph_end = work_.extra.size();

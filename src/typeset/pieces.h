@@ -78,7 +78,9 @@ class Placer {
   void PlaceGlyphs(const Piece& piece, float rise);
   Gap GapOf(const Piece& piece, const GlyphPool& pool, uint32_t i) const;
   void AddStops(const Piece& piece);
-  void AddClusterStops(uint32_t start, uint32_t end, float x, float advance, bool told);
+  void AddStopsOf(const Piece& piece, uint32_t glyph);
+  void AddAllStops(const Piece& piece, bool spaced);
+  void AddClusterStops(uint32_t start, uint32_t end, float x, float advance);
   void SetHeight(uint32_t start, Line& line);
   void SetGridHeight(Line& line) const;
   void SetOwnHeight(uint32_t start, Line& line) const;
@@ -89,9 +91,10 @@ class Placer {
   const Prepared& prepared_;
   LineWork& work_;
   Paragraph& result_;
-  float pen_ = 0;         // px from the paragraph's left edge
-  float stretch_ = 0;     // px that each space of the line at hand is widened by
-  bool shifted_ = false;  // the piece before ended in a glyph that is not drawn at the pen
+  uint32_t glyph_count_ = 0;  // those of `result_` that are written; it keeps an older layout's
+  float pen_ = 0;             // px from the paragraph's left edge
+  float stretch_ = 0;         // px that each space of the line at hand is widened by
+  bool shifted_ = false;      // the piece before ended in a glyph that is not drawn at the pen
 };
 
 }  // namespace skira::typeset

@@ -38,12 +38,15 @@ class ShiftCursor {
     last_ = from(piece.glyph_end);
   }
 
-  GlyphShift At(uint32_t glyph) {
-    if (first_ == last_) return {};
+  bool any() const { return first_ != last_; }
+
+  // Moves a glyph that has a shift from the pen, `rise` px above the baseline, to its place.
+  void Apply(uint32_t index, float unit, float rise, Glyph& glyph) {
     const GlyphShift& next = rtl_ ? shifts_[last_ - 1] : shifts_[first_];
-    if (next.glyph != glyph) return {};
+    if (next.glyph != index) return;
     rtl_ ? --last_ : ++first_;
-    return next;
+    glyph.x += next.dx * unit;
+    glyph.y_steps = Steps(next.dy * unit - rise);
   }
 
  private:
@@ -52,12 +55,15 @@ class ShiftCursor {
   size_t first_ = 0, last_ = 0;
 };
 
-bool IsShifted(const GlyphPool& pool, uint32_t glyph) {
+// How far to the right of the pen a glyph is drawn, units of its item.
+float ShiftOf(const GlyphPool& pool, uint32_t glyph) {
   const auto found =
       std::lower_bound(pool.shifts.begin(), pool.shifts.end(), glyph,
                        [](const GlyphShift& shift, uint32_t index) { return shift.glyph < index; });
-  return found != pool.shifts.end() && found->glyph == glyph && found->dx != 0;
+  return found != pool.shifts.end() && found->glyph == glyph ? found->dx : 0;
 }
+
+bool IsShifted(const GlyphPool& pool, uint32_t glyph) { return ShiftOf(pool, glyph) != 0; }
 
 }  // namespace
 
@@ -68,7 +74,6 @@ Placer::Placer(const FontSet& fonts, const ParagraphStyle& style, const Prepared
   result_.width = result_.height = 0;
   result_.lines.clear();
   result_.runs.clear();
-  result_.glyphs.clear();
   result_.uneven_stops.clear();
   result_.glyphs.reserve(prepared.pool.size());
 }
@@ -156,7 +161,8 @@ void Placer::PlacePiece(Piece& piece, uint32_t line_first_run) {
   run.level = piece.level;
   run.x = pen_;
   run.width = piece.width;
-  run.first_glyph = static_cast<uint32_t>(result_.glyphs.size());
+  run.first_glyph = glyph_count_;
+  piece.placed = run.first_glyph;
   run.glyph_count = piece.glyph_end - piece.glyph_begin;
   run.style = span.style;
   run.tag = span.tag;
@@ -182,22 +188,26 @@ void Placer::PlaceGlyphs(const Piece& piece, float rise) {
   const uint32_t count = piece.glyph_end - piece.glyph_begin;
   const bool gaps = piece.spacing != 0 || stretch_ != 0;
   const int16_t plain_y = Steps(-rise);
+  const int32_t step = piece.rtl() ? -1 : 1;
+  const ShapedGlyph* const glyphs = pool.glyphs.data();
   ShiftCursor shifts(piece, pool);
+  if (result_.glyphs.size() < glyph_count_ + count) result_.glyphs.resize(glyph_count_ + count);
+  Glyph* out = result_.glyphs.data() + glyph_count_;
+  glyph_count_ += count;
+  uint32_t i = piece.rtl() ? piece.glyph_end - 1 : piece.glyph_begin;
   uint32_t cluster = LineWork::kNoSpan;
-  float after = 0;  // px to leave behind the cluster
-  for (uint32_t k = 0; k < count; ++k) {
-    const uint32_t i = piece.rtl() ? piece.glyph_end - 1 - k : piece.glyph_begin + k;
-    const ShapedGlyph& glyph = pool.glyphs[i];
+  float pen = pen_, after = 0;  // px to leave behind the cluster
+  for (uint32_t k = 0; k < count; ++k, ++out, i += static_cast<uint32_t>(step)) {
+    const ShapedGlyph glyph = glyphs[i];
     if (gaps && glyph.cluster != cluster) {
       cluster = glyph.cluster;
       const Gap gap = GapOf(piece, pool, i);
-      pen_ += after + (piece.rtl() ? gap.spacing : 0);
+      pen += after + (piece.rtl() ? gap.spacing : 0);
       after = gap.stretch + (piece.rtl() ? 0 : gap.spacing);
     }
-    const GlyphShift shift = shifts.At(i);
-    const int16_t y = shift.dy == 0 ? plain_y : Steps(shift.dy * piece.unit - rise);
-    result_.glyphs.push_back({glyph.cluster, pen_ + shift.dx * piece.unit, glyph.glyph, y});
-    pen_ += glyph.advance * piece.unit;
+    *out = {glyph.cluster, pen, glyph.glyph, plain_y};
+    if (shifts.any()) shifts.Apply(i, piece.unit, rise, *out);
+    pen += static_cast<float>(glyph.advance) * piece.unit;
   }
 }
 
@@ -223,43 +233,66 @@ Placer::Gap Placer::GapOf(const Piece& piece, const GlyphPool& pool, uint32_t i)
 // Notes the caret stops of the piece that its glyphs do not tell: a caret stands on the leading
 // edge of its grapheme; those of one shaper's cluster (a ligature) share its width evenly.
 void Placer::AddStops(const Piece& piece) {
-  const bool spaced = piece.rtl() && piece.spacing != 0;  // glyphs are not at the pen's stops
-  if (!piece.uneven && !spaced) {
-    shifted_ = false;
+  const bool spaced = piece.rtl() && piece.spacing != 0;  // no glyph is at the pen
+  if (piece.glyph_begin == piece.glyph_end) return;
+  if (piece.extra || piece.tab || spaced) {
+    AddAllStops(piece, spaced);
     return;
   }
+  const auto& uneven = prepared_.uneven;
+  auto g = std::lower_bound(uneven.begin(), uneven.end(), piece.glyph_begin);
+  const bool first = g != uneven.end() && *g == piece.glyph_begin;
+  if (shifted_ && piece.rtl() && !first) AddStopsOf(piece, piece.glyph_begin);
+  for (; g != uneven.end() && *g < piece.glyph_end; ++g) AddStopsOf(piece, *g);
+  shifted_ = piece.rtl() && IsShifted(prepared_.pool, piece.glyph_end - 1);
+}
+
+// Adds the stops of the cluster whose first glyph is `glyph`, one of the text's own, by where its
+// glyphs stand.
+void Placer::AddStopsOf(const Piece& piece, uint32_t glyph) {
+  const GlyphPool& pool = prepared_.pool;
+  const ClusterGlyphs cluster = ClusterFrom(pool, glyph, piece.glyph_end);
+  const uint32_t leftmost = piece.rtl() ? cluster.end - 1 : glyph;
+  const uint32_t place =
+      piece.rtl() ? piece.glyph_end - 1 - leftmost : leftmost - piece.glyph_begin;
+  const float left = result_.glyphs[piece.placed + place].x - ShiftOf(pool, leftmost) * piece.unit;
+  float advance = static_cast<float>(cluster.advance) * piece.unit;
+  if (piece.spacing != 0 || stretch_ != 0) {
+    const Gap gap = GapOf(piece, pool, leftmost);
+    advance += gap.spacing + gap.stretch;
+  }
+  const uint32_t end = cluster.end < piece.glyph_end ? pool.glyphs[cluster.end].cluster : piece.end;
+  AddClusterStops(pool.glyphs[glyph].cluster, end, piece.rtl() ? left + advance : left,
+                  piece.rtl() ? -advance : advance);
+}
+
+// Adds every stop of a piece that is rarely so simple: what a line's end shaped anew, tabs, Hebrew
+// that is spaced out.
+void Placer::AddAllStops(const Piece& piece, bool spaced) {
   const GlyphPool& pool = PoolOf(piece, prepared_, work_);
   float x = piece.rtl() ? piece.x + piece.width : piece.x;
-  for (uint32_t g = piece.glyph_begin; g < piece.glyph_end;) {
+  for (uint32_t g = piece.glyph_begin; g < piece.glyph_end && piece.start < piece.end;) {
     const ClusterGlyphs cluster = ClusterFrom(pool, g, piece.glyph_end);
-    const uint32_t start = pool.glyphs[g].cluster;
     const uint32_t end =
         cluster.end < piece.glyph_end ? pool.glyphs[cluster.end].cluster : piece.end;
     const uint32_t leftmost = piece.rtl() ? cluster.end - 1 : g;
     const Gap gap = GapOf(piece, pool, leftmost);
     float advance = static_cast<float>(cluster.advance) * piece.unit + gap.spacing + gap.stretch;
     if (piece.tab) advance = piece.width;
-    // Right to left, the leading edge is where the glyph to the right is.
-    const bool shifted = IsShifted(pool, leftmost);
-    const bool told = !spaced && !(piece.rtl() ? shifted_ : shifted);
     if (piece.rtl()) advance = -advance;
-    AddClusterStops(start, end, x, advance, told);
-    shifted_ = shifted;
+    AddClusterStops(pool.glyphs[g].cluster, end, x, advance);
+    shifted_ = spaced || IsShifted(pool, leftmost);
     x += advance;
     g = cluster.end;
   }
 }
 
-// The stops of the cluster [start, end), whose leading edge is at `x`; `told`: the glyphs tell it.
-void Placer::AddClusterStops(uint32_t start, uint32_t end, float x, float advance, bool told) {
+// Adds the stops of the cluster [start, end), whose leading edge is at `x`.
+void Placer::AddClusterStops(uint32_t start, uint32_t end, float x, float advance) {
   const auto starts_grapheme = [&](uint32_t i) {
     return (prepared_.marks[i] & kGraphemeStart) != 0;
   };
-  if (!starts_grapheme(start)) {
-    result_.uneven_stops.push_back({start, Paragraph::kNoCaret});
-  } else if (!told) {
-    result_.uneven_stops.push_back({start, x});
-  }
+  result_.uneven_stops.push_back({start, starts_grapheme(start) ? x : Paragraph::kNoCaret});
   uint32_t count = 1;
   for (uint32_t i = start + 1; i < end; ++i) count += starts_grapheme(i) ? 1 : 0;
   if (count == 1) return;
@@ -336,6 +369,7 @@ void Placer::AlignUnwrapped() {
 }
 
 void Placer::Finish() {
+  result_.glyphs.resize(glyph_count_);
   if (style_.width <= 0) AlignUnwrapped();
 }
 

@@ -32,7 +32,6 @@ struct Item {
   float unit = 0;            // px of one unit of its glyphs' measures
   FaceId face = kNoFace;
   uint8_t level = 0;
-  bool uneven = false;  // some caret stands elsewhere than at the pen before a glyph
   bool rtl() const { return (level & 1) != 0; }
 };
 
@@ -76,6 +75,8 @@ struct Prepared {
   std::vector<StyledSpan> spans;
   std::vector<Item> items;
   GlyphPool pool;
+  // The first glyphs of the clusters whose carets the glyphs do not tell (Paragraph::uneven_stops).
+  std::vector<uint32_t> uneven;
   FaceMetrics strut;  // the tallest of its styles' first faces
   uint8_t base_level = 0;
 
@@ -97,11 +98,11 @@ struct Piece {
   float spacing = 0;  // px after each cluster
   float width = 0;    // px; the last one of a level and style includes what rounds them up to 1/64
   float x = 0;        // px from the paragraph's left edge, once placed
+  uint32_t placed = 0;  // index of its first glyph from the left in the result, once placed
   FaceId face = kNoFace;
   uint8_t level = 0;
   bool extra = false;
   bool tab = false;  // as wide as the piece, whatever its glyph is
-  bool uneven = false;
   bool rtl() const { return (level & 1) != 0; }
 };
 

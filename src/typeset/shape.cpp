@@ -5,6 +5,7 @@
 
 #include "typeset/breaks.h"
 #include "typeset/fonts.h"
+#include "typeset/pieces.h"
 #include "typeset/prepared.h"
 #include "unicode/unicode.h"
 
@@ -181,20 +182,46 @@ uint32_t PreviousStart(std::string_view source, uint32_t at) {
   return at - 1;
 }
 
-// Notes in the marks where the clusters of `item` begin and where it is unsafe to cut, and whether
-// its carets stand elsewhere than at the pen before a glyph.
-void Record(const GlyphPool& pool, const std::vector<bool>& unsafe, Item& item,
-            std::vector<uint8_t>& marks) {
+// Notes in the marks where the clusters of `item` begin and where it is unsafe to cut.
+void MarkClusters(const GlyphPool& pool, const std::vector<bool>& unsafe, const Item& item,
+                  std::vector<uint8_t>& marks) {
   for (uint32_t i = item.glyph_begin; i < pool.size(); ++i) {
     const bool cut = unsafe[i - item.glyph_begin];
     marks[pool.glyphs[i].cluster] |=
         static_cast<uint8_t>(cut ? kClusterStart | kUnsafe : kClusterStart);
   }
-  item.uneven = !pool.shifts.empty() && pool.shifts.back().glyph >= item.glyph_begin;
-  constexpr uint8_t kBoth = kClusterStart | kGraphemeStart;
-  for (uint32_t byte = item.start; byte < item.end && !item.uneven; ++byte) {
-    const uint8_t starts = marks[byte] & kBoth;
-    item.uneven = starts != 0 && starts != kBoth;
+}
+
+// Whether [start, end) is a grapheme cluster, and no more.
+bool IsGrapheme(const std::vector<uint8_t>& marks, uint32_t start, uint32_t end) {
+  if ((marks[start] & kGraphemeStart) == 0) return false;
+  for (uint32_t byte = start + 1; byte < end; ++byte) {
+    if ((marks[byte] & kGraphemeStart) != 0) return false;
+  }
+  return true;
+}
+
+// Notes the clusters of `item`, the last one shaped, whose carets are uneven: those that are not
+// one grapheme, and those whose leading edge is at a glyph that is not drawn at the pen (right to
+// left, that is the glyph to the right).
+void NoteUneven(const Item& item, Prepared& prepared) {
+  const GlyphPool& pool = prepared.pool;
+  size_t shift = pool.shifts.size();
+  while (shift > 0 && pool.shifts[shift - 1].glyph >= item.glyph_begin) --shift;
+  bool right_shifted =
+      shift > 0 && item.glyph_begin > 0 && pool.shifts[shift - 1].glyph == item.glyph_begin - 1;
+  for (uint32_t g = item.glyph_begin; g < pool.size();) {
+    const uint32_t next = ClusterFrom(pool, g, pool.size()).end;
+    const uint32_t end = next < pool.size() ? pool.glyphs[next].cluster : item.end;
+    const uint32_t leftmost = item.rtl() ? next - 1 : g;
+    while (shift < pool.shifts.size() && pool.shifts[shift].glyph < leftmost) ++shift;
+    const bool shifted = shift < pool.shifts.size() && pool.shifts[shift].glyph == leftmost;
+    if ((item.rtl() ? right_shifted : shifted) ||
+        !IsGrapheme(prepared.marks, pool.glyphs[g].cluster, end)) {
+      prepared.uneven.push_back(g);
+    }
+    right_shifted = shifted;
+    g = next;
   }
 }
 
@@ -221,6 +248,7 @@ void Shape(const FontSet& fonts, Analysis& analysis, Prepared& prepared) {
   for (uint32_t& code_point : analysis.text) code_point = ShownAs(code_point);
   const Window window = {analysis.text, analysis.offsets};
   prepared.pool.Clear();
+  prepared.uneven.clear();
   prepared.pool.glyphs.reserve(analysis.size());
   Shaper shaper(fonts, prepared, prepared.pool);
   uint32_t start = 0;
@@ -230,7 +258,8 @@ void Shape(const FontSet& fonts, Analysis& analysis, Prepared& prepared) {
     while (analysis.offsets[end] < item.end) ++end;
     item.glyph_begin = prepared.pool.size();
     item.unit = shaper.Append(item, window, start, end);
-    Record(prepared.pool, shaper.unsafe(), item, prepared.marks);
+    MarkClusters(prepared.pool, shaper.unsafe(), item, prepared.marks);
+    NoteUneven(item, prepared);
     start = end;
   }
 }
