@@ -13,6 +13,8 @@ builds the program, exports the documents and writes dist/ and dist/skira.html.
 
   --corpus PATH   a document or a folder of documents (.txt, .md) to show instead of corpus/;
                   may be given several times
+  --site URL      the address that dist/ will have, for the sitemap and the canonical links of the
+                  static pages (https://example.org/reviews/)
   --serve [PORT]  serve dist/ on 127.0.0.1 afterwards (default port 8080)
   --debug         unoptimised, with assertions and readable names
   --clean         remove build/ and dist/ first (the cache of third-party builds stays)
@@ -20,10 +22,11 @@ builds the program, exports the documents and writes dist/ and dist/skira.html.
 USAGE
 }
 
-corpus=() serve="" debug="" clean=""
+corpus=() serve="" debug="" clean="" site=""
 while [ $# -gt 0 ]; do
   case $1 in
     --corpus) [ $# -ge 2 ] || fail 2 "--corpus needs a path"; corpus+=("$2"); shift 2 ;;
+    --site) [ $# -ge 2 ] || fail 2 "--site needs an address"; site=${2%/}/; shift 2 ;;
     --serve)
       serve=8080; shift
       if [[ ${1-} =~ ^[0-9]+$ ]]; then serve=$1; shift; fi ;;
@@ -64,9 +67,10 @@ cmake --build "$core" --target skira-core
 build_fonts
 # Made anew only when an input is newer than the last result.
 if [ -n "$(find build/reviews.json "$core/skira-core.wasm" "$core/skira-core.mjs" build/native/fonts/fonts.stamp \
-    web third_party/licenses.js LICENSE -type f -newer dist/skira.html 2>/dev/null || echo first)" ] || [ "$(cat build/dist.core 2>/dev/null)" != "$core" ]; then
-  node web/bundle.js --core "$core" --fonts build/native/fonts --export build/reviews.json --out dist ${debug:+--debug}
-  echo "$core" >build/dist.core
+    web third_party/licenses.js LICENSE -type f -newer dist/skira.html 2>/dev/null || echo first)" ] || [ "$(cat build/dist.core 2>/dev/null)" != "$core $site" ]; then
+  node web/bundle.js --core "$core" --fonts build/native/fonts --export build/reviews.json --out dist \
+    --site "$site" ${debug:+--debug}
+  echo "$core $site" >build/dist.core
 fi
 
 echo

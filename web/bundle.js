@@ -1,14 +1,15 @@
 // Makes dist/ (a folder for any static host) and dist/skira.html (everything in one file) out of the
 // built program, the fonts, the export and this folder.
 //
-// usage: node web/bundle.js --core DIR --fonts DIR --export FILE --out DIR [--debug]
+// usage: node web/bundle.js --core DIR --fonts DIR --export FILE --out DIR [--site URL] [--debug]
 import { createHash } from "node:crypto";
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { writeStaticPages } from "./static-pages.js";
 import { licencesText, packagesOf, prefixOf } from "../third_party/licenses.js";
 
 const WEB = dirname(fileURLToPath(import.meta.url));
@@ -23,7 +24,7 @@ const FONTS = [
 const { values } = parseArgs({
   options: {
     core: { type: "string" }, fonts: { type: "string" }, export: { type: "string" },
-    out: { type: "string" }, debug: { type: "boolean", default: false },
+    out: { type: "string" }, site: { type: "string", default: "" }, debug: { type: "boolean", default: false },
   },
 });
 /** @param {"core" | "fonts" | "export" | "out"} name */
@@ -84,9 +85,25 @@ function singleFile(page, script, style, assets) {
   };
   page = swap(page, /content="default-src[^"]*"/, `content="${policy}"`);
   page = swap(page, /<link rel="icon"[^>]*>/, `<link rel="icon" href="data:image/svg+xml;base64,${icon}">`);
+  page = swap(page, /<link rel="manifest"[^>]*>\n/, "");
   page = swap(page, /<link rel="stylesheet"[^>]*>/, `<style>${style}</style>`);
   page = swap(page, /<script type="module"[^>]*><\/script>\n/, "");
   return swap(page, "</body>", `${data.join("\n")}\n<script>${code}</script>\n</body>`);
+}
+
+/** The worker with its list of files, which is the version. @param {string} out */
+function serviceWorker(out) {
+  const names = readdirSync(out, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(out, join(entry.parentPath, entry.name)).split(sep).join("/"))
+    // The single file is the same once more; embed.js and the static pages are other pages' business.
+    .filter((name) => name !== "skira.html" && name !== "sw.js" && !name.startsWith("r/"))
+    .sort();
+  const files = Object.fromEntries(names.map((name) =>
+    [name, createHash("sha256").update(readFileSync(join(out, name))).digest("hex")]));
+  const version = createHash("sha256").update(JSON.stringify(files)).digest("hex").slice(0, 16);
+  return `const FILES = ${JSON.stringify(files)}, VERSION = ${JSON.stringify(version)};\n` +
+    readFileSync(join(WEB, "sw.js"), "utf8");
 }
 
 async function main() {
@@ -107,6 +124,7 @@ async function main() {
   writeFileSync(join(out, "skira.wasm"), wasm);
   writeFileSync(join(out, "fonts.bin.gz"), fonts);
   writeFileSync(join(out, "reviews.json.gz"), reviews);
+  cpSync(join(WEB, "manifest.webmanifest"), join(out, "manifest.webmanifest"));
   const whole = await bundled("iife", core);
   const licences = licencesText(prefixOf(core), packagesOf(inputs));
   writeFileSync(join(out, "licenses.txt"), licences);
@@ -114,6 +132,9 @@ async function main() {
     "skira.wasm": gzip(wasm), "fonts.bin.gz": fonts, "reviews.json.gz": reviews,
     "licenses.txt": gzip(Buffer.from(licences)),
   }));
+  cpSync(join(WEB, "pages.css"), join(out, "pages.css"));
+  writeStaticPages(JSON.parse(readFileSync(required("export"), "utf8")), out, values.site);
+  writeFileSync(join(out, "sw.js"), serviceWorker(out));
 }
 
 await main();

@@ -91,6 +91,8 @@ export async function startCore(wasm, listener) {
     edit: (handle, value) => m._skira_edit(handle, ...giveText(value)),
     /** @param {string} chord "Ctrl+k" @returns {boolean} whether a command had it */
     key: (chord) => m._skira_key(...giveText(chord)) === 1,
+    /** Shows a message of the interface. @param {string} what its key in assets/strings.json */
+    tell: (what) => m._skira_tell(...giveText(what)),
     /** @returns {boolean} whether there is more to do in idle time */
     work: () => m._skira_work() === 1,
     /** @param {number} x @param {number} y CSS px; -1, -1: the pointer left */

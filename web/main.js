@@ -5,6 +5,7 @@ import { PANES, startCore } from "./core.js";
 import { DomLayer } from "./dom-layer.js";
 import { performer } from "./effects.js";
 import { followKeys } from "./keys.js";
+import { stayAvailable } from "./offline.js";
 import { SkiraError, showError } from "./notice.js";
 
 performance.mark("skira-start");
@@ -154,6 +155,7 @@ async function start() {
   route();
   followSize(core, canvas);
   workWhenIdle(core);
+  stayAvailable((what) => core.tell(what));
   Object.assign(globalThis, {
     skira: {
       stats: () => core.stats(),

@@ -17,6 +17,7 @@ declare module "skira-core" {
     _skira_edit(handle: number, value: number, size: number): void;
     _skira_key(chord: number, size: number): number;
     _skira_work(): number;
+    _skira_tell(what: number, size: number): void;
     _skira_pointer(x: number, y: number): void;
     _skira_context(): void;
     _skira_frame(): void;

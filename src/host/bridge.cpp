@@ -8,6 +8,8 @@
 #include <cstring>
 #include <memory>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "host/host.h"
 
@@ -93,6 +95,21 @@ void skira_edit(int handle, char* value, size_t size) {
 int skira_key(char* chord, size_t size) {
   const Incoming owned = Take(chord);
   return TheHost().Key({chord, size});
+}
+
+// Something happened to the page that the reader should know: one of assets/strings.json's keys in
+// the table here. Others say nothing.
+void skira_tell(char* what, size_t size) {
+  using skira::reader::Str;
+  constexpr std::pair<std::string_view, Str> kMessages[] = {
+      {"offline_ready", Str::offline_ready}, {"update_ready", Str::update_ready},
+      {"update_failed", Str::update_failed}, {"offline", Str::offline},
+      {"online", Str::online},               {"error_webgl_lost", Str::error_webgl_lost},
+  };
+  const Incoming owned = Take(what);
+  for (const auto& [key, message] : kMessages) {
+    if (key == std::string_view(what, size)) TheHost().Tell(message);
+  }
 }
 
 // Some of the work that waits for idle time; 1 while there is more.

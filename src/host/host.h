@@ -45,6 +45,7 @@ class Host {
   void Edit(int handle, std::string_view value);
   bool Key(std::string_view chord);
   bool Work();
+  void Tell(reader::Str message);  // shows a notice
   // The theme and language that the page's address asks for; empty: none.
   void Ask(std::string_view theme, std::string_view language);
   void MovePointer(float x, float y);  // CSS px; (-1, -1): it left

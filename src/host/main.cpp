@@ -94,6 +94,10 @@ bool Host::Work() {
   return more;
 }
 
+void Host::Tell(reader::Str message) {
+  Do(reader::ShowNotice{reader::Text(message, reader_.state().language())});
+}
+
 void Host::Ask(std::string_view theme, std::string_view language) {
   reader::Settings settings = reader_.state().settings;
   if (!theme.empty()) {

@@ -1,0 +1,245 @@
+// Writes a plain page for each review (r/ID.html), a sitemap and an Atom feed, out of the export: for
+// those who never run scripts, for search engines, for Zotero, for printing.
+//
+// Nothing of an export is trusted: text is escaped, addresses keep only http, https and mailto,
+// MathML only the elements and attributes below.
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** @typedef {{text?: string, math?: string, style?: string[], href?: string}} Span */
+/** @typedef {{type: string, level: number, ordered: boolean, marker?: string, spans: Span[]}} Block */
+
+/** @param {unknown} text */
+const escaped = (text) => String(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")
+  .replaceAll('"', "&quot;").replaceAll("'", "&#39;");
+
+/** @param {string} url */
+const safeUrl = (url) => /^(https?:|mailto:)/i.test(url.trim()) ? url.trim() : null;
+
+const MATHML = new Set(("math mrow mi mn mo ms mtext mspace mfrac msqrt mroot mstyle merror mpadded mphantom msub msup " +
+  "msubsup munder mover munderover mmultiscripts mprescripts none mtable mtr mtd mlabeledtr menclose semantics").split(" "));
+const MATHML_ATTRIBUTES = new Set(("display displaystyle scriptlevel mathvariant stretchy fence separator accent accentunder " +
+  "linethickness columnalign rowalign columnspacing rowspacing width height depth lspace rspace minsize maxsize movablelimits " +
+  "notation symmetric").split(" "));
+
+/** MathML without what it has no business with. @param {string} mathml */
+function cleanMathml(mathml) {
+  return mathml.replace(/<!--[^]*?-->/g, "").replace(/<(\/?)([A-Za-z][\w:-]*)([^<>]*)>/g, (_, slash, name, rest) => {
+    if (!MATHML.has(name)) return "";
+    const attributes = [...rest.matchAll(/([\w:-]+)="([^"]*)"/g)]
+      .filter(([, key]) => MATHML_ATTRIBUTES.has(key))
+      .map(([, key, value]) => ` ${key}="${value.replaceAll("<", "&lt;")}"`);
+    return `<${slash}${name}${slash ? "" : attributes.join("")}${/\/\s*$/.test(rest) ? "/" : ""}>`;
+  });
+}
+
+const STYLES = [["bold", "strong"], ["italic", "em"], ["code", "code"], ["underline", "u"], ["subscript", "sub"],
+  ["superscript", "sup"]];
+
+class PageWriter {
+  /** @param {any} data the export @param {string} site the site's address, ending in "/", or "" */
+  constructor(data, site) {
+    this.data = data;
+    this.site = site;
+    /** @type {Map<string, string>} */
+    this.formulas = new Map();
+    for (const { tex, display, mathml } of data.math?.formulas ?? []) {
+      if (mathml) this.formulas.set(`${display} ${tex}`, cleanMathml(mathml));
+    }
+  }
+
+  /** @param {Span} span @param {boolean} display */
+  span(span, display) {
+    if (span.math !== undefined) {
+      const mathml = this.formulas.get(`${display} ${span.math}`);
+      return mathml ? `<bdi dir="ltr">${mathml}</bdi>` : `<code dir="ltr">${escaped(span.math)}</code>`;
+    }
+    let html = escaped(span.text ?? "");
+    for (const [style, tag] of STYLES) if (span.style?.includes(style)) html = `<${tag}>${html}</${tag}>`;
+    const url = span.href ? safeUrl(span.href) : null;
+    return url ? `<a href="${escaped(url)}" rel="noopener">${html}</a>` : html;
+  }
+
+  /** @param {Block} block */
+  spans(block) {
+    return block.spans.map((span) => this.span(span, block.type === "math")).join("");
+  }
+
+  /** @param {Block} block */
+  table(block) {
+    const rows = block.spans.map((span) => span.text ?? span.math ?? "").join("").split("\n").map((row) => row.split("\t"));
+    const html = rows.map((cells, i) =>
+      `<tr>${cells.map((cell) => i ? `<td>${escaped(cell)}</td>` : `<th scope="col">${escaped(cell)}</th>`).join("")}</tr>`);
+    return `<div class="wide"><table>${html.join("\n")}</table></div>`;
+  }
+
+  /** @param {Block} block */
+  block(block) {
+    switch (block.type) {
+      case "heading": {
+        const tag = `h${Math.min(6, Math.max(2, block.level + 1))}`;
+        return `<${tag} dir="auto">${this.spans(block)}</${tag}>`;
+      }
+      case "table": return this.table(block);
+      case "code": return `<pre dir="ltr"><code>${escaped(block.spans.map((span) => span.text ?? "").join(""))}</code></pre>`;
+      case "math": return `<div class="wide" dir="ltr">${this.spans(block)}</div>`;
+      case "quote": return `<blockquote dir="auto">${this.spans(block)}</blockquote>`;
+      case "figure": return `<figure dir="auto"><figcaption>${this.spans(block)}</figcaption></figure>`;
+      case "rule": return "<hr>";
+      default: return `<p dir="auto">${this.spans(block)}</p>`;
+    }
+  }
+
+  /** Blocks, with list items in lists of their depth. @param {Block[]} blocks */
+  body(blocks) {
+    const html = [];
+    /** @type {string[]} */
+    const open = [];
+    for (const block of blocks) {
+      const depth = block.type === "list_item" ? block.level + 1 : 0;
+      while (open.length > depth) html.push(`</li></${open.pop()}>`);
+      if (block.type !== "list_item") {
+        html.push(this.block(block));
+        continue;
+      }
+      if (open.length === depth) html.push("</li>");
+      while (open.length < depth) {
+        const tag = block.ordered ? "ol" : "ul";
+        const start = block.ordered && /^\d+$/.test(block.marker ?? "") ? ` start="${block.marker}"` : "";
+        html.push(`<${tag}${start} dir="auto">`);
+        open.push(tag);
+        if (open.length < depth) html.push("<li>");
+      }
+      html.push(`<li dir="auto">${this.spans(block)}`);
+    }
+    while (open.length > 0) html.push(`</li></${open.pop()}>`);
+    return html.join("\n");
+  }
+
+  /** The first sentences, for search engines. @param {any} review */
+  description(review) {
+    const texts = review.blocks.filter((/** @type {Block} */ block) => block.type === "paragraph")
+      .map((/** @type {Block} */ block) => block.spans.map((span) => span.text ?? span.math ?? "").join(""));
+    const text = texts.join(" ").replace(/\s+/g, " ").trim();
+    return text.length <= 200 ? text : `${text.slice(0, 200).replace(/\s\S*$/, "")}…`;
+  }
+
+  /** @param {any} review */
+  citation(review) {
+    const { paper } = review;
+    /** @type {[string, unknown][]} */
+    const tags = [["citation_title", review.title], ["citation_arxiv_id", paper.arxiv_id],
+      ["citation_publication_date", paper.published?.replaceAll("-", "/")], ["citation_conference_title", paper.venue],
+      ["citation_pdf_url", paper.arxiv_id && `https://arxiv.org/pdf/${paper.arxiv_id}`],
+      ["citation_abstract_html_url", paper.urls.map(safeUrl).find(Boolean)]];
+    return tags.filter(([, value]) => value).map(([name, value]) => `<meta name="${name}" content="${escaped(value)}">`).join("\n");
+  }
+
+  /** @param {any} review */
+  structuredData(review) {
+    const data = {
+      "@context": "https://schema.org", "@type": "Review", inLanguage: "he", name: review.title ?? undefined,
+      datePublished: review.date ?? undefined,
+      author: review.reviewers.map((/** @type {string} */ name) => ({ "@type": "Person", name })),
+      itemReviewed: { "@type": "ScholarlyArticle", name: review.title ?? undefined,
+        url: review.paper.urls.map(safeUrl).find(Boolean), datePublished: review.paper.published ?? undefined },
+    };
+    // "<" as an escape: nothing in it ends the element.
+    return `<script type="application/ld+json">${JSON.stringify(data).replaceAll("<", "\\u003c")}</script>`;
+  }
+
+  /** @param {any} review */
+  page(review) {
+    const title = review.title ?? "סקירה ללא כותרת";
+    const canonical = `${this.site}${this.site ? "r/" : ""}${encodeURIComponent(review.id)}.html`;
+    const app = `../#/r/${encodeURIComponent(review.id)}`;
+    const facts = [review.date?.split("-").reverse().join("."), review.reviewers.join(", ")].filter(Boolean);
+    const links = review.paper.urls.map(safeUrl).filter(Boolean)
+      .map((/** @type {string} */ url) => `<a href="${escaped(url)}" rel="noopener">${escaped(url)}</a>`);
+    return `<!doctype html>
+<html lang="he" dir="rtl">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${escaped(title)} · סקירה</title>
+<meta name="description" content="${escaped(this.description(review))}">
+<link rel="canonical" href="${escaped(canonical)}">
+<meta property="og:type" content="article">
+<meta property="og:title" content="${escaped(title)}">
+<meta property="og:locale" content="he_IL">
+${this.citation(review)}
+${this.structuredData(review)}
+<link rel="icon" href="../icons/skira.svg" type="image/svg+xml">
+<link rel="alternate" type="application/atom+xml" href="../feed.xml">
+<link rel="stylesheet" href="../pages.css">
+</head>
+<body>
+<nav aria-label="ניווט"><a href="../">סקירה</a> <a href="${escaped(app)}">פתיחה ביישום</a></nav>
+<main><article>
+<h1 dir="auto">${escaped(title)}</h1>
+<p class="facts">${facts.map(escaped).join(" · ")}</p>
+${links.length ? `<p class="facts" dir="ltr">${links.join("<br>")}</p>` : ""}
+${this.body(review.blocks)}
+</article></main>
+</body>
+</html>
+`;
+  }
+
+  /** @param {any[]} reviews newest first */
+  sitemap(reviews) {
+    const rows = reviews.map((review) =>
+      `<url><loc>${escaped(`${this.site}r/${encodeURIComponent(review.id)}.html`)}</loc>` +
+      `${review.date ? `<lastmod>${review.date}</lastmod>` : ""}</url>`);
+    return `<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n` +
+      `<url><loc>${escaped(this.site || "./")}</loc></url>\n${rows.join("\n")}\n</urlset>\n`;
+  }
+
+  /** @param {any[]} reviews newest first */
+  feed(reviews) {
+    const dated = reviews.filter((review) => review.date);
+    const entries = dated.slice(0, 30).map((review) => {
+      const url = `${this.site}r/${encodeURIComponent(review.id)}.html`;
+      return `<entry>
+<id>urn:skira:${escaped(encodeURIComponent(review.id))}</id>
+<title>${escaped(review.title ?? "סקירה ללא כותרת")}</title>
+<link href="${escaped(url)}"/>
+<updated>${review.date}T00:00:00Z</updated>
+${review.reviewers.map((/** @type {string} */ name) => `<author><name>${escaped(name)}</name></author>`).join("") || "<author><name>Skira</name></author>"}
+<summary>${escaped(this.description(review))}</summary>
+</entry>`;
+    });
+    return `<?xml version="1.0" encoding="utf-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="he"${this.site ? ` xml:base="${escaped(this.site)}"` : ""}>
+<id>${this.site ? escaped(this.site) : "urn:skira:library"}</id>
+<title>סקירה · סקירות של מאמרים בלמידת מכונה</title>
+<link href="${escaped(this.site || "./")}"/>
+<link rel="self" href="${escaped(this.site)}feed.xml"/>
+<updated>${dated[0]?.date ?? "1970-01-01"}T00:00:00Z</updated>
+${entries.join("\n")}
+</feed>
+`;
+  }
+}
+
+/**
+ * Writes r/*.html, sitemap.xml and feed.xml into `out`.
+ * @param {any} data the export @param {string} out
+ * @param {string} site the address the folder will have, ending in "/"; "": addresses are relative,
+ *   which readers of feeds and pages resolve and search engines do not
+ */
+export function writeStaticPages(data, out, site) {
+  const writer = new PageWriter(data, site);
+  const day = (/** @type {any} */ review) => review.date ?? review.date_inferred ?? "";
+  const newest = [...data.reviews].sort((a, b) => day(b).localeCompare(day(a)));
+  mkdirSync(join(out, "r"), { recursive: true });
+  for (const review of data.reviews) {
+    // Ids are URL-safe by the export's contract; a name that is no plain one would leave the folder.
+    if (!/^[\p{L}\p{N}._~-]+$/u.test(review.id) || review.id.startsWith(".")) continue;
+    writeFileSync(join(out, "r", `${review.id}.html`), writer.page(review));
+  }
+  writeFileSync(join(out, "sitemap.xml"), writer.sitemap(newest));
+  writeFileSync(join(out, "feed.xml"), writer.feed(newest));
+}
