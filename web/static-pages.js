@@ -154,7 +154,8 @@ class PageWriter {
     const canonical = `${this.site}${this.site ? "r/" : ""}${encodeURIComponent(review.id)}.html`;
     const app = `../#/r/${encodeURIComponent(review.id)}`;
     const facts = [review.date?.split("-").reverse().join("."), review.reviewers.join(", ")].filter(Boolean);
-    const links = review.paper.urls.map(safeUrl).filter(Boolean)
+    const inText = new Set(review.blocks.flatMap((/** @type {Block} */ block) => block.spans.map((span) => span.href)));
+    const links = review.paper.urls.map(safeUrl).filter((/** @type {string | null} */ url) => url && !inText.has(url))
       .map((/** @type {string} */ url) => `<a href="${escaped(url)}" rel="noopener">${escaped(url)}</a>`);
     return `<!doctype html>
 <html lang="he" dir="rtl">

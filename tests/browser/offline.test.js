@@ -1,0 +1,127 @@
+// Without a network, and across an update: the service worker's promises.
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { gunzipSync, gzipSync } from "node:zlib";
+import { DESKTOP, DIST, bundledExport, launch, settled } from "./browser.js";
+
+/** @type {Awaited<ReturnType<typeof launch>>} */
+let site;
+before(async () => { site = await launch(); });
+after(async () => { await site.close(); });
+
+/** A page whose worker has the whole folder. @param {import("playwright-core").BrowserContext} context */
+async function visited(context) {
+  const page = await context.newPage();
+  await page.goto(site.url);
+  await settled(page);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  return page;
+}
+
+const firstTitle = (/** @type {import("playwright-core").Page} */ page) =>
+  page.getByRole("list", { name: "קטלוג הסקירות" }).getByRole("link").first().getAttribute("aria-label");
+
+/**
+ * Puts another version on the site: the newest review has another title. Returns it.
+ * @param {{damaged?: boolean}} [options]
+ */
+function publish({ damaged = false } = {}) {
+  const data = bundledExport();
+  const day = (/** @type {any} */ review) => review.date ?? review.date_inferred ?? "";
+  const newest = data.reviews.reduce((/** @type {any} */ a, /** @type {any} */ b) => day(b) > day(a) ? b : a);
+  newest.title = `גרסה ${Math.random().toString(36).slice(2)}`;
+  const bytes = gzipSync(JSON.stringify(data));
+  const hash = createHash("sha256").update(damaged ? Buffer.concat([bytes, bytes]) : bytes).digest("hex");
+  const worker = readFileSync(join(DIST, "sw.js"), "utf8")
+    .replace(/("reviews\.json\.gz":")[0-9a-f]+/, `$1${hash}`)
+    .replace(/VERSION = "[0-9a-f]+"/, `VERSION = "${hash.slice(0, 16)}"`);
+  site.put("some/where/reviews.json.gz", bytes);
+  site.put("some/where/sw.js", worker);
+  return newest.title;
+}
+
+function publishOriginal() {
+  for (const name of ["reviews.json.gz", "sw.js"]) site.put(`some/where/${name}`, readFileSync(join(DIST, name)));
+}
+
+test("after one visit every route opens with the network off", async () => {
+  const context = await site.browser.newContext({ viewport: DESKTOP });
+  const page = await visited(context);
+  await context.setOffline(true);
+  for (const review of bundledExport().reviews.slice(0, 3)) {
+    await page.goto(`${site.url}#/r/${review.id}`);
+    await page.reload();
+    await settled(page);
+    assert.equal(await page.getByRole("article").getByRole("heading", { level: 1 }).textContent(), review.title);
+  }
+  for (const route of ["#/", "#/numbers", "#/settings", "#/lists", "#/highlights", "#/about"]) {
+    await page.goto(site.url + route);
+    await page.reload();
+    await settled(page);
+    assert.ok(await firstTitle(page), route);
+  }
+  await context.close();
+});
+
+test("an update is taken up at the next start, with a notice, and the old version's cache goes", async () => {
+  publishOriginal();
+  const context = await site.browser.newContext({ viewport: DESKTOP });
+  const page = await visited(context);
+  const old = await firstTitle(page);
+  const title = publish();
+  await page.evaluate(async () => { await (await navigator.serviceWorker.ready).update(); });
+  await page.getByText("גרסה חדשה מוכנה").first().waitFor();
+  await page.reload();
+  await settled(page);
+  assert.equal(await firstTitle(page), old, "the open page keeps its version");
+  await page.close();
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  const next = await context.newPage();
+  await next.goto(site.url);
+  await settled(next);
+  assert.ok((await firstTitle(next))?.startsWith(title), "the next start has the new one");
+  assert.equal((await next.evaluate(() => caches.keys())).length, 1);
+  await context.close();
+  publishOriginal();
+});
+
+test("an update whose bytes are not what its worker promises is refused whole", async () => {
+  publishOriginal();
+  const context = await site.browser.newContext({ viewport: DESKTOP });
+  const page = await visited(context);
+  const old = await firstTitle(page);
+  publish({ damaged: true });
+  await page.evaluate(async () => { await (await navigator.serviceWorker.ready).update().catch(() => {}); });
+  await page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration())?.installing == null);
+  await page.close();
+  await context.setOffline(true);
+  const next = await context.newPage();
+  await next.goto(site.url);
+  await settled(next);
+  assert.equal(await firstTitle(next), old);
+  assert.equal((await next.evaluate(() => caches.keys())).length, 1);
+  await context.close();
+  publishOriginal();
+});
+
+test("the worker's list names every file that the page needs, with its digest", () => {
+  const text = readFileSync(join(DIST, "sw.js"), "utf8");
+  const files = JSON.parse(/const FILES = (\{.*?\}), VERSION/.exec(text)?.[1] ?? "null");
+  for (const name of ["index.html", "skira.css", "skira.js", "skira.wasm", "fonts.bin.gz", "reviews.json.gz",
+    "licenses.txt", "manifest.webmanifest", "icons/skira.svg"]) {
+    assert.equal(files[name], createHash("sha256").update(readFileSync(join(DIST, name))).digest("hex"), name);
+  }
+});
+
+test("the page can be installed: its manifest names what systems ask for", () => {
+  const manifest = JSON.parse(readFileSync(join(DIST, "manifest.webmanifest"), "utf8"));
+  assert.equal(manifest.display, "standalone");
+  assert.equal(manifest.start_url, "./");
+  assert.equal(manifest.dir, "rtl");
+  assert.deepEqual(Object.values(manifest.file_handlers[0].accept).flat().sort(), [".json", ".md", ".txt"]);
+  for (const icon of manifest.icons) assert.ok(readFileSync(join(DIST, icon.src)).length > 0);
+});
