@@ -24,7 +24,7 @@ constexpr float kMetaSize = 0.74f;    // dates and people below the title
 constexpr float kCellSize = 0.8f;     // tables and the reviewer's corner, in the sans face
 constexpr float kAsideSize = 0.82f;   // captions and credits
 constexpr float kCodeSize = 0.88f;    // blocks of code, before the face's own scale
-constexpr float kMonoScale = 0.86f;   // the monospace face looks larger at the same size
+constexpr float kSignSize = 0.86f;    // the mark before the source of a broken formula
 constexpr float kIndent = 1.6f;       // a list level, a quote
 constexpr float kMarkerGap = 0.5f;    // between a marker and its text
 constexpr float kSansLeading = 1.5f;  // line height of captions, cells, code, of their own size
@@ -35,7 +35,7 @@ constexpr std::string_view kBullets[] = {"•", "–"};
 TextStyle Sans(float size, int weight = 400) {
   return {.family = Family::kSans, .size = size, .weight = weight};
 }
-TextStyle Mono(float size) { return {.family = Family::kMono, .size = size * kMonoScale}; }
+TextStyle Mono(float size) { return typeset::Monospaced({.size = size}); }
 
 // Whether the text has a Hebrew word. A letter alone does not count: OCR strews them in Latin.
 bool HasHebrew(std::string_view text) {
@@ -73,13 +73,13 @@ Look LookOf(const Span& span, const Look& base) {
   if (bits & kStyleItalic) look.style.italic = true;
   if (bits & kStyleHighlight) look.fill = Fill::kMark;
   if (bits & kStyleCode && base.style.family != Family::kMono) {
-    look.style.family = Family::kMono;
-    look.style.size *= kMonoScale;
+    look.style = typeset::Monospaced(look.style);
     if (look.fill == Fill::kNone) look.fill = Fill::kCode;
   }
-  if (bits & (kStyleSubscript | kStyleSuperscript)) {
-    look.style.rise = look.style.size * (bits & kStyleSubscript ? -0.18f : 0.36f);
-    look.style.size *= 0.7f;
+  if (bits & kStyleSubscript) {
+    look.style = typeset::Subscript(look.style);
+  } else if (bits & kStyleSuperscript) {
+    look.style = typeset::Superscript(look.style);
   }
   return look;
 }
@@ -325,7 +325,7 @@ void Composer::AppendTex(const std::string& tex, bool display, const Look& base,
     look.fill = Fill::kBroken;
     look.note = Say(Str::broken_formula);
     Look sign = look;
-    sign.style = Sans(base.style.size * kMonoScale, 700);
+    sign.style = Sans(base.style.size * kSignSize, 700);
     sign.sign = true;
     // Before the source on whichever side the text around begins.
     builder.Append("\u2066⚠\u2069\u00A0", sign);
