@@ -143,7 +143,7 @@ class LineBreaker {
       if ((mark & kClusterStart) != 0) width += ruler.Advance(i, width);
       if (width > available && (mark & kHangs) == 0) break;
     }
-    if (i == limit && Fits(start, limit, available)) return limit;
+    if (i == limit && (Fits(start, limit, available) || start == limit)) return limit;
     for (; opportunity > start; opportunity = PreviousOpportunity(start, opportunity)) {
       if (Fits(start, opportunity, available)) return opportunity;
     }

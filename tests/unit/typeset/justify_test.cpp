@@ -124,6 +124,22 @@ TEST_CASE("indents leave room on both sides, beside that of the first line") {
   CHECK(Near(whole.x, rtl ? 30 : 28));
 }
 
+TEST_CASE("indents that leave no room leave a cluster a line, and empty lines empty") {
+  FontSet fonts;
+  LoadBundledFonts(fonts);
+  ParagraphStyle style = {.width = 100, .first_indent = 80};
+  style.start_indent = style.end_indent = 60;
+  for (const std::string text : {"", "\n", "אב\n\nג"}) {
+    CAPTURE(text);
+    const Paragraph paragraph = LayoutParagraph(fonts, text, TextStyle{}, style);
+    std::string joined;
+    for (const std::string& line : LineTexts(paragraph, text)) joined += line;
+    CHECK(joined == text);
+    CHECK(paragraph.lines.size() == (text.size() < 2 ? 1 : 4));
+    CHECK(paragraph.lines.back().end == text.size());
+  }
+}
+
 TEST_CASE("a tab reaches to the next stop from the paragraph's start, in Hebrew from the right") {
   FontSet fonts;
   LoadBundledFonts(fonts);
