@@ -55,7 +55,10 @@ bool Host::Start() {
 }
 
 bool Host::AddFont(std::span<const std::byte> bytes, const typeset::FaceInfo& info) {
-  return fonts_.Add(bytes, info) != typeset::kNoFace;
+  std::string reason;
+  const typeset::FaceId face = fonts_.Add(bytes, info, &reason);
+  if (face == typeset::kNoFace) SDL_Log("a font of weight %d: %s", info.weight, reason.c_str());
+  return face != typeset::kNoFace;
 }
 
 std::optional<std::string> Host::Load(std::string_view json) {
