@@ -102,9 +102,12 @@ int skira_key(char* chord, size_t size) {
 void skira_tell(char* what, size_t size) {
   using skira::reader::Str;
   constexpr std::pair<std::string_view, Str> kMessages[] = {
-      {"offline_ready", Str::offline_ready}, {"update_ready", Str::update_ready},
-      {"update_failed", Str::update_failed}, {"offline", Str::offline},
-      {"online", Str::online},               {"error_webgl_lost", Str::error_webgl_lost},
+      {"offline_ready", Str::offline_ready},
+      {"update_ready", Str::update_ready},
+      {"update_failed", Str::update_failed},
+      {"offline", Str::offline},
+      {"online", Str::online},
+      {"error_webgl_lost", Str::error_webgl_lost},
   };
   const Incoming owned = Take(what);
   for (const auto& [key, message] : kMessages) {
@@ -121,7 +124,7 @@ void skira_context() { TheHost().ContextRestored(); }
 
 void skira_frame() { TheHost().Frame(); }
 
-// JSON; see ScriptSearch::Json.
+// JSON; see reader/script_search.h.
 const char* skira_search(char* query, size_t size, int limit) {
   const Incoming owned = Take(query);
   g_answer = TheHost().SearchJson({query, size}, limit);
@@ -134,6 +137,7 @@ const char* skira_stats() {
   g_answer = "{\"frames\":" + std::to_string(stats.frames) +
              ",\"cpuMilliseconds\":" + std::to_string(stats.cpu_ms) +
              ",\"reviews\":" + std::to_string(stats.reviews) +
+             ",\"searchMicroseconds\":" + std::to_string(stats.search_us) +
              ",\"atlasGlyphs\":" + std::to_string(stats.atlas_glyphs) +
              ",\"atlasSide\":" + std::to_string(stats.atlas_side) + "}";
   return g_answer.c_str();

@@ -24,6 +24,7 @@ struct Stats {
   int frames = 0;     // drawn since the start
   double cpu_ms = 0;  // of the last kStatFrames frames together
   size_t reviews = 0;
+  double search_us = 0;  // that the listing's last search took
   size_t atlas_glyphs = 0;
   int atlas_side = 0;  // device px
 };

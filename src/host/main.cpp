@@ -177,6 +177,7 @@ Stats Host::stats() const {
   return {.frames = frames_,
           .cpu_ms = std::accumulate(std::begin(frame_ms_), std::end(frame_ms_), 0.0),
           .reviews = reader_.state().catalog.reviews.size(),
+          .search_us = reader_.state().listing.microseconds,
           .atlas_glyphs = atlas_.glyph_count(),
           .atlas_side = atlas_.side()};
 }

@@ -86,7 +86,6 @@ std::optional<std::string> Reader::LoadExport(std::string_view json) {
   if (!catalog) return "line " + std::to_string(error.line) + ": " + error.reason;
   SetCatalog(*std::move(catalog), state_);
   ui_.SetOutlines(state_.math.outlines());
-  script_search_.Forget();
   return std::nullopt;
 }
 

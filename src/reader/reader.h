@@ -40,9 +40,9 @@ class Reader {
   // What the page is to do, in order.
   std::vector<Effect> TakeEffects() { return std::exchange(state_.effects, {}); }
 
-  // What skira.search() of the page answers; see ScriptSearch::Json.
+  // What skira.search() of the page answers; see script_search.h.
   std::string SearchJson(std::string_view query, int limit) {
-    return script_search_.Json(state_.catalog, query, limit);
+    return reader::SearchJson(state_, query, limit);
   }
 
   // Draws one frame into `draw`; the parameters are Ui::Begin's. Reports twins.
@@ -61,7 +61,6 @@ class Reader {
 
   AppState state_;
   Ui ui_;
-  ScriptSearch script_search_;
 };
 
 }  // namespace skira::reader

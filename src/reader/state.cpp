@@ -1,6 +1,7 @@
 #include "reader/state.h"
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 #include "reader/commands.h"
@@ -170,6 +171,7 @@ void SetCatalog(Catalog catalog, AppState& state) {
   state.math = MathLibrary(std::exchange(catalog.math, {}));
   state.catalog = std::move(catalog);
   state.index = {};
+  state.index_milliseconds = 0;
   state.scroll(Pane::kCatalog) = 0;
   state.block_scroll.clear();
   ++state.revision;
@@ -180,9 +182,13 @@ void SetCatalog(Catalog catalog, AppState& state) {
 bool GrowIndex(int count, AppState& state) {
   const int all = static_cast<int>(state.catalog.reviews.size());
   if (state.index.size() >= all) return false;
+  const auto begin = std::chrono::steady_clock::now();
   state.index.Add(state.catalog, state.index.size(), count);
-  if (state.index.size() < all) return true;
-  state.index.Pack();
+  const bool more = state.index.size() < all;
+  if (!more) state.index.Pack();
+  const std::chrono::duration<double, std::milli> time = std::chrono::steady_clock::now() - begin;
+  state.index_milliseconds += time.count();
+  if (more) return true;
   ++state.revision;
   ListAnew(state);
   return false;

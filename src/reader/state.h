@@ -31,6 +31,7 @@ struct AppState {
   Catalog catalog;  // but for its formulas, which are in `math`
   MathLibrary math;
   SearchIndex index;  // of the catalog's first index.size() reviews; grows between frames
+  double index_milliseconds = 0;  // that its building took so far
 
   // Where one is.
   Route route;

@@ -4,45 +4,65 @@
 //   node tests/search/mrr.js EXPORT.json QUERIES.jsonl... [--skira PATH] [--misses]
 //
 // A line of QUERIES.jsonl: {"document": "dailies.txt", "start": 16, "kind": "he", "query": "…"}, the
-// review that must come first by its document and its first line. A line that names a review which
-// the export does not have is an error.
+// review that must come first by its document and its first line, or {"id": …} in their place. A line
+// that names a review which the export does not have is an error.
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 
-const files = [];
-let skira = "build/native/skira";
-let showMisses = false;
-for (let i = 2; i < process.argv.length; ++i) {
-  const argument = process.argv[i];
-  if (argument === "--skira") skira = process.argv[++i];
-  else if (argument === "--misses") showMisses = true;
-  else files.push(argument);
-}
-const [exported, ...lists] = files;
-const catalog = JSON.parse(readFileSync(exported, "utf8"));
-const known = new Set(catalog.reviews.map((review) =>
-  `${basename(catalog.sources[review.source.document].name)}:${review.source.first_line}`));
+import { pathToFileURL } from "node:url";
 
-for (const list of lists) {
+/**
+ * The figures of each kind of query and of "all".
+ * @param {string} skira the command @param {string} exported the export's file @param {string} list the queries' file
+ */
+export function measure(skira, exported, list) {
+  const catalog = JSON.parse(readFileSync(exported, "utf8"));
+  /** @type {(hit: {document: string, first_line: number}) => string} */
+  const place = ({ document, first_line }) => `${basename(document)}:${first_line}`;
+  const ids = new Map(catalog.reviews.map((/** @type {any} */ review) => [place({
+    document: catalog.sources[review.source.document].name, first_line: review.source.first_line }), review.id]));
+  const known = new Set(ids.values());
   const labels = readFileSync(list, "utf8").trim().split("\n").map((line) => JSON.parse(line));
   const output = execFileSync(skira, ["search", exported, "--queries", list, "--json"],
     { encoding: "utf8", maxBuffer: 1 << 28 });
+  /** @type {{microseconds: number, hits: {id: string}[]}[]} */
   const answers = output.trim().split("\n").map((line) => JSON.parse(line));
-  const sums = new Map([["all", [0, 0]]]);
+  /** @type {Record<string, {sum: number, count: number, mrr: number}>} */
+  const kinds = {};
+  /** @type {{rank: number, query: string}[]} */
+  const misses = [];
   labels.forEach((label, i) => {
-    const item = `${label.document}:${label.start}`;
-    if (!known.has(item)) throw new Error(`${list}:${i + 1}: no review at ${item}`);
-    const rank = 1 + answers[i].hits.slice(0, 10)
-      .findIndex((hit) => `${basename(hit.document)}:${hit.first_line}` === item);
+    const id = label.id ?? ids.get(`${label.document}:${label.start}`);
+    if (!known.has(id)) throw new Error(`${list}:${i + 1}: no such review`);
+    const rank = 1 + answers[i].hits.slice(0, 10).findIndex((hit) => hit.id === id);
     for (const kind of ["all", label.kind]) {
-      const sum = sums.get(kind) ?? [0, 0];
-      sums.set(kind, [sum[0] + (rank > 0 ? 1 / rank : 0), sum[1] + 1]);
+      const sum = kinds[kind] ??= { sum: 0, count: 0, mrr: 0 };
+      sum.sum += rank > 0 ? 1 / rank : 0;
+      sum.mrr = sum.sum / ++sum.count;
     }
-    if (showMisses && rank !== 1) console.log(`  ${rank || "-"}\t${label.query}`);
+    if (rank !== 1) misses.push({ rank, query: label.query });
   });
   const times = answers.map((answer) => answer.microseconds).sort((a, b) => a - b);
-  const at = (share) => times[Math.min(times.length - 1, Math.floor(times.length * share))];
-  const rows = [...sums].map(([kind, [sum, count]]) => `${kind} ${(sum / count).toFixed(3)} (${count})`);
-  console.log(`${basename(list)}: MRR@10 ${rows.join(", ")}; median ${at(0.5)} µs, p99 ${at(0.99)} µs`);
+  const at = (/** @type {number} */ share) => times[Math.min(times.length - 1, Math.floor(times.length * share))];
+  return { kinds, misses, median: at(0.5), p99: at(0.99) };
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+  const files = [];
+  let skira = "build/native/skira";
+  let showMisses = false;
+  for (let i = 2; i < process.argv.length; ++i) {
+    const argument = process.argv[i];
+    if (argument === "--skira") skira = process.argv[++i];
+    else if (argument === "--misses") showMisses = true;
+    else files.push(argument);
+  }
+  const [exported, ...lists] = files;
+  for (const list of lists) {
+    const { kinds, misses, median, p99 } = measure(skira, exported, list);
+    if (showMisses) for (const { rank, query } of misses) console.log(`  ${rank || "-"}\t${query}`);
+    const rows = Object.entries(kinds).map(([kind, { mrr, count }]) => `${kind} ${mrr.toFixed(3)} (${count})`);
+    console.log(`${basename(list)}: MRR@10 ${rows.join(", ")}; median ${median} µs, p99 ${p99} µs`);
+  }
 }

@@ -8,7 +8,7 @@ namespace {
 
 using nlohmann::json;
 
-Catalog CatalogOf(std::vector<std::string> titles) {
+AppState StateOf(std::vector<std::string> titles) {
   Catalog catalog;
   for (std::string& title : titles) {
     Review review;
@@ -16,7 +16,9 @@ Catalog CatalogOf(std::vector<std::string> titles) {
     review.title = std::move(title);
     catalog.reviews.push_back(std::move(review));
   }
-  return catalog;
+  AppState state;
+  SetCatalog(std::move(catalog), state);
+  return state;
 }
 
 std::vector<std::string> Ids(const std::string& answer) {
@@ -27,8 +29,8 @@ std::vector<std::string> Ids(const std::string& answer) {
 }
 
 TEST_CASE("a script is told ids of what is found, how many, and the index's size and time") {
-  ScriptSearch search;
-  const std::string answer = search.Json(CatalogOf({"dropout", "grokking"}), "grokking", 10);
+  AppState state = StateOf({"dropout", "grokking"});
+  const std::string answer = SearchJson(state, "grokking", 10);
   CHECK(Ids(answer) == std::vector<std::string>{"id-of-grokking"});
   const json parsed = json::parse(answer);
   CHECK(parsed["total"] == 1);
@@ -40,21 +42,21 @@ TEST_CASE("a script is told ids of what is found, how many, and the index's size
 }
 
 TEST_CASE("a limit of hits leaves the count of what is found as it is") {
-  const Catalog catalog = CatalogOf({"deep", "deep nets", "deep learning"});
-  ScriptSearch search;
-  CHECK(Ids(search.Json(catalog, "deep", 2)).size() == 2);
-  CHECK(json::parse(search.Json(catalog, "deep", 2))["total"] == 3);
-  CHECK(Ids(search.Json(catalog, "deep", 0)).empty());
-  CHECK(Ids(search.Json(catalog, "deep", -5)).empty());
+  AppState state = StateOf({"deep", "deep nets", "deep learning"});
+  CHECK(Ids(SearchJson(state, "deep", 2)).size() == 2);
+  CHECK(json::parse(SearchJson(state, "deep", 2))["total"] == 3);
+  CHECK(Ids(SearchJson(state, "deep", 0)).empty());
+  CHECK(Ids(SearchJson(state, "deep", -5)).empty());
 }
 
-TEST_CASE("another catalog is searched once the index was forgotten") {
-  ScriptSearch search;
-  CHECK(Ids(search.Json(CatalogOf({"mamba"}), "mamba", 10)).size() == 1);
-  search.Forget();
-  const Catalog other = CatalogOf({"lora"});
-  CHECK(Ids(search.Json(other, "mamba", 10)).empty());
-  CHECK(Ids(search.Json(other, "lora", 10)) == std::vector<std::string>{"id-of-lora"});
+TEST_CASE("another catalog is searched once it took the first one's place") {
+  AppState state = StateOf({"mamba"});
+  CHECK(Ids(SearchJson(state, "mamba", 10)).size() == 1);
+  Catalog other;
+  other.reviews.push_back({.id = "lora", .title = "LoRA"});
+  SetCatalog(std::move(other), state);
+  CHECK(Ids(SearchJson(state, "mamba", 10)).empty());
+  CHECK(Ids(SearchJson(state, "lora", 10)) == std::vector<std::string>{"lora"});
 }
 
 }  // namespace
