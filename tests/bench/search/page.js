@@ -4,9 +4,9 @@ import { ENGINES } from "./engines.js";
 /**
  * @typedef {{id: string, kind: string, query: string}} Known a query and the review that must be found
  * @typedef {{name: string, counted: string, milliseconds: number, bytes: number,
- *   ranks: number[], times: number[]}} Figures
- *   ranks: of the known review for each query, 0 where it is not among the ten; times: of each query
- *   the median over all rounds, milliseconds
+ *   ranks: number[], first: number[], times: number[]}} Figures
+ *   ranks: of the known review for each query, 0 where it is not among the ten; first: when each
+ *   query is asked for the first time, times: of each query the median over all rounds, milliseconds
  */
 
 /** @param {string} url */
@@ -19,17 +19,15 @@ export function median(numbers) {
   return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
-/** @param {import("./engines.js").Built} built @param {Known} known */
-async function rankOf(built, known) {
-  return 1 + (await built.ids(await built.search(known.query))).indexOf(known.id);
-}
-
-/** An answer that is a promise is waited for, others are not. @param {import("./engines.js").Built} built @param {string} query */
-async function timeOf(built, query) {
+/**
+ * An answer that is a promise is waited for, others are not.
+ * @param {import("./engines.js").Built} built @param {string} query @returns {Promise<{answer: any, time: number}>}
+ */
+async function ask(built, query) {
   const begin = performance.now();
-  const answer = built.search(query);
-  if (answer instanceof Promise) await answer;
-  return performance.now() - begin;
+  let answer = built.search(query);
+  if (answer instanceof Promise) answer = await answer;
+  return { answer, time: performance.now() - begin };
 }
 
 /**
@@ -48,10 +46,14 @@ export async function compare(set, rounds, most) {
   /** @type {Figures[]} */
   const figures = [];
   for (const [at, engine] of ENGINES.entries()) {
-    const ranks = [];
-    for (const known of queries) ranks.push(await rankOf(built[at], known));
+    const ranks = [], first = [];
+    for (const { id, query } of queries) {
+      const { answer, time } = await ask(built[at], query);
+      ranks.push(1 + (await built[at].ids(answer)).indexOf(id));
+      first.push(time);
+    }
     const { milliseconds, bytes } = built[at];
-    figures.push({ name: engine.name, counted: engine.counted, milliseconds, bytes, ranks, times: [] });
+    figures.push({ name: engine.name, counted: engine.counted, milliseconds, bytes, ranks, first, times: [] });
   }
   // Ranking was the warm-up. From here on the engines take turns, each query another one first.
   for (const [index, { query }] of queries.entries()) {
@@ -59,7 +61,7 @@ export async function compare(set, rounds, most) {
     for (let round = 0; round < rounds; ++round) {
       for (let turn = 0; turn < built.length; ++turn) {
         const at = (turn + round + index) % built.length;
-        times[at].push(await timeOf(built[at], query));
+        times[at].push((await ask(built[at], query)).time);
       }
     }
     figures.forEach((one, at) => one.times.push(median(times[at])));
