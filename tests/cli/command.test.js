@@ -133,7 +133,7 @@ test("queries are read from a file of JSON lines, and a line without one is name
 test("bench gives its figures as JSON", () => {
   const figures = JSON.parse(skira("bench", put("one.txt", REVIEW), "--json").stdout);
   assert.equal(figures.reviews, 1);
-  for (const name of ["parse_ms", "write_ms", "load_ms", "query_ms"]) assert.ok(figures[name] >= 0, name);
+  for (const name of ["parse_ms", "write_ms", "load_ms", "index_ms", "query_median_us"]) assert.ok(figures[name] >= 0, name);
 });
 
 test("bench of an export tells how fast it is loaded, indexed and searched", () => {
