@@ -364,7 +364,14 @@ export class DomLayer {
       element.tabIndex = 0;
       const section = element.parentElement;
       const pane = section?.getAttribute("role") === "dialog" ? "overlay" : section?.dataset.id ?? "";
-      element.addEventListener("scroll", () => this.listener.scroll(pane, element.scrollTop), { passive: true });
+      let rest = 0;
+      const tell = () => this.listener.scroll(pane, element.scrollTop);
+      // Where it comes to rest is told twice.
+      element.addEventListener("scroll", () => {
+        tell();
+        clearTimeout(rest);
+        rest = setTimeout(tell, 150);
+      }, { passive: true });
     }
     spacer.style.height = `${height}px`;
   }

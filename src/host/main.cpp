@@ -170,6 +170,9 @@ void Host::Frame() {
   SDL_GL_SwapWindow(window_);
   PublishLookIfChanged();
   if (reader_.TakeTwinsChanged()) PublishTwins(reader::WriteTwinJson(reader_.twins()));
+  // What laying out has found: where to scroll to. The page's elements stand by now.
+  for (const reader::Effect& effect : reader_.TakeEffects()) Perform(effect);
+  if (reader_.animating()) RequestFrame();
   frame_ms_[frames_++ % kStatFrames] = emscripten_get_now() - begin;
 }
 

@@ -90,9 +90,22 @@ struct SetRead {
   std::string review;
   bool read;
 };
+// Keeps how far a review was read: `progress` 0 to 1, `block` the first in sight.
+struct KeepPlace {
+  std::string review;
+  float progress;
+  int block;
+};
+// Scrolls the open review to a block and marks it for a moment.
+struct ShowBlock {
+  int block;
+};
+// The welcome has been read.
+struct EndWelcome {};
 
-using Action = std::variant<Nothing, Navigate, Scroll, ScrollBlock, ScrollTo, Resize, SetSystem,
-                            ChangeSettings, ShowList, OpenOverlay, CloseOverlay, Run, CopyText,
-                            SaveFile, ShowNotice, DismissNotice, ToggleStar, SetRead>;
+using Action =
+    std::variant<Nothing, Navigate, Scroll, ScrollBlock, ScrollTo, Resize, SetSystem,
+                 ChangeSettings, ShowList, OpenOverlay, CloseOverlay, Run, CopyText, SaveFile,
+                 ShowNotice, DismissNotice, ToggleStar, SetRead, KeepPlace, ShowBlock, EndWelcome>;
 
 }  // namespace skira::reader

@@ -11,8 +11,7 @@ namespace {
 
 // Whether what Compose() made for one style is what it would make for the other.
 bool SameComposition(const ArticleStyle& a, const ArticleStyle& b) {
-  return a.family == b.family && a.text_size == b.text_size && a.language == b.language &&
-         (a.column < kNarrowColumn) == (b.column < kNarrowColumn);
+  return a.family == b.family && a.text_size == b.text_size && a.language == b.language;
 }
 
 bool FitsAnyColumn(const std::vector<ArticleItem>& items) {

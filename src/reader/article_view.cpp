@@ -162,10 +162,16 @@ Twin TableTwin(const ArticleItem& item, std::string id, Language language) {
 // The texts of a card, one below the other.
 Twin CardTwin(const ArticleItem& item, std::string id) {
   Twin card{.role = item.role, .id = std::move(id), .box = item.box};
+  const bool fields = item.kind == Kind::kFields;
+  if (fields) card.name = item.texts.front().text;
   for (size_t i = 0; i < item.texts.size(); ++i) {
     const bool caption = item.kind == Kind::kFigure && i == 0;
-    card.children.push_back(TextTwin(caption ? Role::kCaption : Role::kParagraph, std::to_string(i),
-                                     item.texts[i], BoxOf(item.texts[i]), item.box));
+    const Role role = caption            ? Role::kCaption
+                      : fields && i == 0 ? Role::kHeading
+                                         : Role::kParagraph;
+    card.children.push_back(
+        TextTwin(role, std::to_string(i), item.texts[i], BoxOf(item.texts[i]), item.box));
+    card.children.back().level = role == Role::kHeading ? 2 : 0;
   }
   return card;
 }

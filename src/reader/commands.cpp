@@ -4,6 +4,7 @@
 #include <cmath>
 #include <random>
 
+#include "reader/bibtex.h"
 #include "reader/function_ref.h"
 #include "reader/state.h"
 
@@ -11,6 +12,9 @@ namespace skira::reader {
 namespace {
 
 bool ReviewIsOpen(const AppState& state) { return state.open_review >= 0; }
+bool PaperIsKnown(const AppState& state) {
+  return ReviewIsOpen(state) && !BibtexOf(*state.review()).empty();
+}
 bool HasReviews(const AppState& state) { return !state.catalog.reviews.empty(); }
 
 constexpr CommandInfo kCommands[] = {
@@ -45,7 +49,7 @@ constexpr CommandInfo kCommands[] = {
     {Command::kAddToList, Str::list_add, "l", Icon::list, CommandGroup::kReading, ReviewIsOpen},
     {Command::kCopyLink, Str::action_copy_link, "", Icon::link, CommandGroup::kReading,
      ReviewIsOpen},
-    {Command::kCopyBibtex, Str::copy_bibtex, "", Icon::copy, CommandGroup::kReading, ReviewIsOpen},
+    {Command::kCopyBibtex, Str::copy_bibtex, "b", Icon::copy, CommandGroup::kReading, PaperIsKnown},
     {Command::kPrint, Str::print_review, "", Icon::print, CommandGroup::kReading, ReviewIsOpen},
     {Command::kNextTheme, Str::action_next_theme, "t", Icon::settings},
     {Command::kToggleTypeface, Str::action_toggle_typeface, "", Icon::text_size},
@@ -97,6 +101,10 @@ void Resume(AppState& state) {
   if (last == marks.end() || last->second.opened == 0) return;
   Apply(Navigate{{.page = Route::Page::kReview, .id = last->first, .block = last->second.block}},
         state);
+}
+
+void CopyBibtex(AppState& state) {
+  Apply(CopyText{BibtexOf(*state.review()), Text(Str::copied_bibtex, state.language())}, state);
 }
 
 void GoBack(AppState& state) {
@@ -176,9 +184,10 @@ void RunCommand(Command command, AppState& state) {
     case Command::kAddToList:
       return Toggle(Overlay::kAddToList, state);
     case Command::kCopyLink:
-      return state.effects.push_back({Effect::Kind::kCall, "copyLink", RouteHash(state.route)});
+      state.effects.push_back({Effect::Kind::kCall, "copyLink", RouteHash(state.route)});
+      return Apply(ShowNotice{Text(Str::copied_link, state.language())}, state);
     case Command::kCopyBibtex:
-      return;  // the review's own view knows its paper
+      return CopyBibtex(state);
     case Command::kPrint:
       return state.effects.push_back({Effect::Kind::kPrint});
     case Command::kNextTheme:

@@ -17,10 +17,8 @@ using typeset::TextStyle;
 using Kind = ArticleItem::Kind;
 
 // Sizes in ems of the running text.
-constexpr float kTitleSize = 1.8f, kNarrowTitleSize = 1.5f;
-// Of headings 1 to 6; the review's title is the first.
-constexpr float kHeadingSizes[] = {kTitleSize, 1.4f, 1.2f, 1.06f, 1, 0.9f};
-constexpr float kMetaSize = 0.74f;    // dates and people below the title
+// Of headings 1 to 6; the review's title is the first (review_head.cpp).
+constexpr float kHeadingSizes[] = {1.8f, 1.4f, 1.2f, 1.06f, 1, 0.9f};
 constexpr float kCellSize = 0.8f;     // tables and the reviewer's corner, in the sans face
 constexpr float kAsideSize = 0.82f;   // captions and credits
 constexpr float kCodeSize = 0.88f;    // blocks of code, before the face's own scale
@@ -48,11 +46,6 @@ bool HasHebrew(std::string_view text) {
     i += decoded.length;
   }
   return false;
-}
-
-// A paragraph with Hebrew in it is a Hebrew one, though it begins with an English term.
-Direction DirectionOf(std::string_view text) {
-  return HasHebrew(text) ? Direction::kRtl : Direction::kAuto;
 }
 
 std::string PlainText(std::span<const Span> spans) {
@@ -202,8 +195,7 @@ class Composer {
       : fonts_(fonts), math_(math), review_(review), style_(style) {}
 
   std::vector<ArticleItem> Compose() {
-    TitleBlock();
-    FieldCard();
+    FieldCards();
     const std::vector<Block>& blocks = review_.blocks;
     for (size_t i = 0; i < blocks.size();) {
       block_ = static_cast<int>(i);
@@ -221,10 +213,12 @@ class Composer {
   }
 
  private:
-  void TitleBlock();
-  void DetailsLine();
-  void LinksLine();
-  void FieldCard();
+  struct Field {
+    Str label;
+    std::string value;
+  };
+  void FieldCards();
+  void AddCard(Str title, std::span<const Field> fields);
   void AddBlock(const Block& block);
   void AddHeading(const Block& block);
   void AddProse(const Block& block, float scale, Ink ink);
@@ -288,7 +282,6 @@ class Composer {
   const MathLibrary& math_;
   const Review& review_;
   const ArticleStyle& style_;
-  const bool narrow_ = style_.column < kNarrowColumn;
   int block_ = -1;  // which of the review's blocks is being added
   std::vector<ArticleItem> items_;
 };
@@ -333,87 +326,48 @@ void Composer::AppendTex(const std::string& tex, bool display, const Look& base,
   builder.AppendLtr(tex, look);
 }
 
-void Composer::TitleBlock() {
-  const std::string title = review_.title.value_or(Say(Str::untitled));
-  const float size = Em(narrow_ ? kNarrowTitleSize : kTitleSize);
-  TextBuilder builder;
-  builder.Append(title, {.style = Reading(size, 700), .ink = Ink::kStrong});
-  ArticleItem& item = PushText(Kind::kText, Role::kHeading,
-                               builder.Shape(fonts_, DirectionOf(title)), size, 0, 0.55f);
-  item.level = 1;
-  item.leading = 1.25f;
-  item.align = Align::kRight;
-  DetailsLine();
-  LinksLine();
-  AddRule(0.6f, 1);
-}
-
-void Composer::DetailsLine() {
-  std::string text;
-  const auto add = [&text](std::string_view part) {
-    if (!text.empty()) text += " · ";
-    text += part;
-  };
-  if (review_.date) add(PrintedDate(*review_.date));
-  add(KindName(review_.kind, style_.language));
-  add(Counted(Str::reading_minute, Str::reading_minutes, ReadingMinutes(review_), style_.language));
-  std::string people;
-  for (const std::string& reviewer : review_.reviewers) {
-    people += (people.empty() ? "" : ", ") + reviewer;
-  }
-  if (!people.empty()) add(std::string(Say(Str::reviewed_by)) + " " + people);
-  TextBuilder builder;
-  builder.Append(text, {.style = Sans(Em(kMetaSize)), .ink = Ink::kMuted});
-  ArticleItem& item = PushText(Kind::kText, Role::kParagraph,
-                               builder.Shape(fonts_, LanguageDirection()), Em(kMetaSize), 0, 0.3f);
-  item.leading = 1.7f;
-  item.align = Align::kRight;
-}
-
-void Composer::LinksLine() {
-  const TextStyle style = Sans(Em(kMetaSize));
-  TextBuilder builder;
-  const auto add = [&](std::string_view label, const std::string& url) {
-    if (!builder.empty()) builder.Append("   ", {.style = style});
-    builder.Append(label, {.style = style, .ink = Ink::kLink, .underline = true, .href = url});
-  };
-  for (const std::string& url : review_.paper.urls) add(Say(Str::paper), url);
-  for (const std::string& url : review_.paper.code_urls) add(Say(Str::code), url);
-  if (builder.empty()) return;
-  ArticleItem& item = PushText(Kind::kText, Role::kParagraph,
-                               builder.Shape(fonts_, LanguageDirection()), style.size, 0, 0.3f);
-  item.leading = 1.7f;
-  item.align = Align::kRight;
-}
-
-void Composer::FieldCard() {
+// The reviewer's corner and the paper's details.
+void Composer::FieldCards() {
   const auto joined = [](const std::vector<std::string>& values) {
     std::string text;
     for (const std::string& value : values) text += (text.empty() ? "" : " · ") + value;
     return text;
   };
   const Fields& fields = review_.fields;
-  const std::pair<Str, std::string> rows[] = {
+  const Field corner[] = {
       {Str::field_recommendation, fields.recommendation},
       {Str::field_clarity, fields.clarity},
       {Str::field_prior_knowledge, joined(fields.prior_knowledge)},
       {Str::field_applications, fields.applications},
+  };
+  const Paper& paper = review_.paper;
+  const Field details[] = {
+      {Str::field_published, paper.published ? PrintedDate(*paper.published) : ""},
+      {Str::field_venue, paper.venue.value_or("")},
       {Str::field_domains, joined(fields.domains)},
       {Str::field_tools, joined(fields.tools)},
-      {Str::field_published, review_.paper.published ? PrintedDate(*review_.paper.published) : ""},
-      {Str::field_venue, review_.paper.venue.value_or("")},
   };
+  AddCard(Str::corner, corner);
+  AddCard(Str::paper_card, details);
+}
+
+// A card of the fields that have a value, below its title; none where none has.
+void Composer::AddCard(Str title, std::span<const Field> fields) {
   const float size = Em(kCellSize);
   std::vector<TextBox> texts;
-  for (const auto& [label, value] : rows) {
-    if (value.empty()) continue;
+  const auto add = [&](std::string_view label, std::string_view value, Ink ink) {
     TextBuilder builder;
-    builder.Append(std::string(Say(label)) + ": ", {.style = Sans(size, 700), .ink = Ink::kStrong});
-    builder.Append(value, {.style = Sans(size)});
+    builder.Append(label, {.style = Sans(size, 700), .ink = ink});
+    if (!value.empty()) builder.Append(value, {.style = Sans(size)});
     texts.push_back(builder.Shape(fonts_, LanguageDirection()));
+  };
+  for (const auto& [label, value] : fields) {
+    if (value.empty()) continue;
+    if (texts.empty()) add(Say(title), "", Ink::kAccent);
+    add(std::string(Say(label)) + ": ", value, Ink::kStrong);
   }
   if (texts.empty()) return;
-  ArticleItem& card = Push(Kind::kFields, Role::kGroup, size, 1, 1.2f);
+  ArticleItem& card = Push(Kind::kFields, Role::kGroup, size, 0.8f, 1.2f);
   card.leading = 1.6f;
   card.right_to_left = LanguageDirection() == Direction::kRtl;
   card.texts = std::move(texts);
@@ -662,6 +616,10 @@ void Composer::AddCells(const Cells& rows, ArticleItem& table) const {
 }
 
 }  // namespace
+
+Direction DirectionOf(std::string_view text) {
+  return HasHebrew(text) ? Direction::kRtl : Direction::kAuto;
+}
 
 std::vector<ArticleItem> Compose(const typeset::FontSet& fonts, const MathLibrary& math,
                                  const Review& review, const ArticleStyle& style) {

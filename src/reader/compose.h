@@ -1,18 +1,19 @@
 // The first step of laying an article out: what stands in it, in order, every text shaped.
 #pragma once
 
+#include <string_view>
 #include <vector>
 
 #include "reader/article.h"
 
 namespace skira::reader {
 
-// Below this column a title is set smaller.
-inline constexpr float kNarrowColumn = 480;
+// A paragraph with Hebrew in it is a Hebrew one, though it begins with an English term.
+typeset::Direction DirectionOf(std::string_view text);
 
 // The items of `review`, not yet placed. Of `style` only what shaping depends on counts: the
-// family, the text size, the language, whether the column is narrow, and the column itself where a
-// formula is too wide for it (TextBox::shrunk).
+// family, the text size, the language, and the column where a formula is too wide for it
+// (TextBox::shrunk).
 std::vector<ArticleItem> Compose(const typeset::FontSet& fonts, const MathLibrary& math,
                                  const Review& review, const ArticleStyle& style);
 

@@ -5,6 +5,7 @@
 
 #include "reader/commands.h"
 #include "reader/cut.h"
+#include "reader/reading_place.h"
 #include "reader/theme.h"
 #include "reader/views.h"
 #include "review/json.h"
@@ -104,6 +105,7 @@ void Reader::Frame(ImDrawList* draw, ImTextureID texture, ImVec2 pointer) {
   OverlayView(state_, ui_);
   NoticeView(state_, ui_);
   ui_.End();
+  ScrollToWanted(state_);
 }
 
 }  // namespace skira::reader

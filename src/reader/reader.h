@@ -48,6 +48,8 @@ class Reader {
   // Draws one frame into `draw`; the parameters are Ui::Begin's. Reports twins.
   void Frame(ImDrawList* draw, ImTextureID texture, ImVec2 pointer);
 
+  // Whether something moves, so that another frame is to follow the last.
+  bool animating() const { return ui_.animating(); }
   const Twin& twins() const { return ui_.twins(); }
   bool TakeTwinsChanged() { return ui_.TakeTwinsChanged(); }
 

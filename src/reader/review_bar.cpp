@@ -1,14 +1,27 @@
-// The bar above an open review: back to the catalog, marks, and what else can be done with it.
+// The bar above an open review: back to the catalog, what is left to read, marks, and what else can
+// be done with it.
+#include <cmath>
+#include <string>
+
 #include "reader/commands.h"
+#include "reader/reading_place.h"
+#include "reader/review_parts.h"
 #include "reader/views.h"
 #include "reader/widgets.h"
 
 namespace skira::reader {
 namespace {
 
-constexpr float kButton = 44;
+constexpr float kButton = 44, kLine = 3;
+constexpr float kNamedBack = 480;  // CSS px of the bar from which "back" has its name beside it
+// Twins follow the progress in steps of so many hundredths.
+constexpr int kStep = 5;
 
-void MarkButtons(AppState& state, Ui& ui, Cut& cut, const Review& review) {
+int ProgressStep(const AppState& state) {
+  return static_cast<int>(std::floor(ReadingProgress(state) * 100 / kStep)) * kStep;
+}
+
+void MarkButtons(AppState& state, Ui& ui, Cut& cut, const Review& review, bool contents) {
   const ReviewMarks& marks = MarksOf(state.user, review.id);
   const auto square = [&] { return Centred(cut.End(kButton), 40, 40); };
   Button(ui, square(),
@@ -33,6 +46,7 @@ void MarkButtons(AppState& state, Ui& ui, Cut& cut, const Review& review) {
           .pressed = ToTri(marks.starred),
           .shortcut = "s"},
          [&] { return ToggleStar{review.id}; });
+  if (!contents) return;
   Button(ui, square(),
          {.id = "contents",
           .name = ui.Say(Str::contents),
@@ -42,25 +56,63 @@ void MarkButtons(AppState& state, Ui& ui, Cut& cut, const Review& review) {
          [] { return OpenOverlay{Overlay::kContents}; });
 }
 
+void BackButton(AppState& state, Ui& ui, Cut& cut, bool named) {
+  ButtonSpec back{.id = "back",
+                  .name = ui.Say(Str::back_to_catalog),
+                  .icon = ui.rtl() ? Icon::arrow_right : Icon::arrow_left,
+                  .ink = Ink::kLink};
+  if (named) back.text = back.name;
+  const float width = named ? ButtonWidth(ui, back) : kButton;
+  LinkButton(ui, Centred(cut.Start(width), width, 44), back, RouteHash({.query = state.list}));
+}
+
+// The review's title once it has been scrolled away, and what is left to read.
+void Where(AppState& state, Ui& ui, Cut& cut, const Review& review) {
+  constexpr TextLook kSmall{.size = type_size::kCaption, .ink = Ink::kMuted};
+  const int minutes = MinutesLeft(state);
+  const std::string left =
+      minutes > 0 ? Counted(Str::minute_left, Str::minutes_left, minutes, ui.language())
+                  : ui.Say(Str::reading_finished);
+  const float wanted = TextWidth(ui, left, kSmall) + space::kSmall;
+  cut.Start(space::kMedium);
+  if (cut.rest().width >= wanted) Words(ui, cut.End(wanted), "left", left, kSmall);
+  cut.End(space::kMedium);
+  const bool scrolled = state.scroll(Pane::kReview) > state.place.text_top / 2;
+  if (!scrolled || cut.rest().width < 120) return;
+  DrawText(ui, cut.rest(), TitleOf(review, ui.language()),
+           {.size = type_size::kSmall, .weight = 700, .own_direction = true});
+}
+
+// From where reading starts, on the bar's lower edge.
+void ProgressLine(AppState& state, Ui& ui, const Box& box) {
+  const float width = box.width * ReadingProgress(state);
+  ui.FillRect({ui.rtl() ? box.x + box.width - width : box.x, box.y, width, box.height},
+              ui.theme().accent);
+  if (!ui.telling()) return;
+  Twin twin{.role = Role::kProgress, .id = "progress", .name = ui.Say(Str::progress), .box = box};
+  twin.value = std::to_string(ProgressStep(state));
+  twin.maximum = 100;
+  ui.Tell(std::move(twin));
+}
+
 }  // namespace
 
 void ReviewBar(AppState& state, Ui& ui, const Box& box) {
   ui.FillRect(box, ui.theme().page);
   ui.HorizontalLine(box.x, box.y + box.height - 1, box.width, ui.theme().line);
+  const auto coarse = static_cast<uint64_t>(ProgressStep(state) * 1000 + MinutesLeft(state));
   ui.BeginSection(
       {.role = Role::kToolbar, .id = "review-bar", .name = ui.Say(Str::region_toolbar), .box = box},
-      StateVersion(state));
+      StateVersion(state) * 1000003 + coarse);
   Cut cut(Inset(box, space::kSmall, 0), ui.rtl());
-  if (!ShowsCatalog(state)) {
-    const ButtonSpec back{.id = "back",
-                          .name = ui.Say(Str::back_to_catalog),
-                          .text = ui.Say(Str::back_to_catalog),
-                          .icon = ui.rtl() ? Icon::arrow_right : Icon::arrow_left,
-                          .ink = Ink::kLink};
-    LinkButton(ui, Centred(cut.Start(ButtonWidth(ui, back)), ButtonWidth(ui, back), 44), back,
-               RouteHash({.query = state.list}));
+  if (!ShowsCatalog(state)) BackButton(state, ui, cut, box.width >= kNamedBack);
+  if (const Review* review = state.review()) {
+    const bool contents =
+        state.around.contents.size() >= kLeastContents && !ContentsBesideText(state, box.width);
+    MarkButtons(state, ui, cut, *review, contents);
+    Where(state, ui, cut, *review);
+    ProgressLine(state, ui, {box.x, box.y + box.height - kLine, box.width, kLine});
   }
-  if (const Review* review = state.review()) MarkButtons(state, ui, cut, *review);
   ui.EndSection();
 }
 

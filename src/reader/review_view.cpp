@@ -3,7 +3,10 @@
 
 #include "reader/article_view.h"
 #include "reader/cut.h"
+#include "reader/reading_place.h"
+#include "reader/review_parts.h"
 #include "reader/views.h"
+#include "reader/widgets.h"
 
 namespace skira::reader {
 namespace {
@@ -11,30 +14,24 @@ namespace {
 using typeset::Align;
 using typeset::Family;
 
-constexpr float kTopMargin = 40;
-constexpr float kBottomMargin = 96;
+constexpr float kTopMargin = 40, kBottomMargin = 96;
+constexpr float kFootGap = 72;      // between the text's end and what stands below it
+constexpr float kOfferReach = 300;  // CSS px that one may scroll before an offer to go on is gone
+constexpr float kShownSeconds = 1.6f;
 
 float SideMargin(const Box& box) { return box.width < 480 ? 20 : 40; }
 
-// What stands in the pane's middle when no review is open.
-void Placeholder(AppState& state, Ui& ui, const Box& box) {
-  const bool missing = state.route.page == Route::Page::kReview;
-  const char* message = Text(missing ? Str::no_such_review : Str::choose_review, state.language());
+// What stands in the pane's middle where the address names no review.
+void NoSuchReview(AppState& state, Ui& ui, const Box& box) {
   const float margin = SideMargin(box);
-  const TextBox& text = ui.Label(
-      message, {.family = Family::kSans, .size = 17},
-      {.align = Align::kCenter, .width = box.width - 2 * margin, .line_height = 26}, Ink::kMuted);
-  const float y = box.height / 2 - 40;
-  ui.Text(text, box.x + margin, box.y + y);
-  Twin main{.role = Role::kMain, .id = "review", .box = box};
-  const uint64_t version = state.catalog_revision * 2 + (missing ? 1 : 0);
-  ui.AddTwin(std::move(main), version, [&](Twin& twin) {
-    Twin status{.role = Role::kStatus,
-                .id = "message",
-                .box = {margin, y, box.width - 2 * margin, text.layout.height}};
-    status.lines = TwinLines(text);
-    twin.children.push_back(std::move(status));
-  });
+  ui.BeginSection({.role = Role::kMain, .id = "review", .box = box}, StateVersion(state));
+  const TextLook look{.size = 17, .ink = Ink::kMuted, .align = Align::kCenter, .max_lines = 0};
+  const char* message = ui.Say(Str::no_such_review);
+  const float width = box.width - 2 * margin;
+  const float height = TextHeight(ui, message, look, width);
+  Words(ui, {box.x + margin, box.y + box.height / 2 - 40, width, height}, "message", message, look,
+        Role::kStatus);
+  ui.EndSection();
 }
 
 // How far the block is scrolled, within what there is of it.
@@ -48,7 +45,7 @@ float BlockScroll(const AppState& state, const ArticleItem& item, size_t index) 
 // Changes with whatever the article's twins are made from.
 uint64_t ArticleVersion(const AppState& state, float left) {
   const ArticleStyle& style = state.article.style;
-  uint64_t version = state.catalog_revision;
+  uint64_t version = state.around.number;
   const auto add = [&version](uint64_t value) { version = version * 1000003 + value; };
   add(static_cast<uint64_t>(state.open_review));
   add(static_cast<uint64_t>(style.language));
@@ -60,56 +57,164 @@ uint64_t ArticleVersion(const AppState& state, float left) {
   return version;
 }
 
-}  // namespace
-
-void ReviewView(AppState& state, Ui& ui, const Box& box) {
-  ui.FillRect(box, ui.theme().page);
-  Cut area(box, ui.rtl());
-  if (state.open_review >= 0 || !ShowsCatalog(state)) {
-    ReviewBar(state, ui, area.Top(kReviewBarHeight));
-  }
-  const Box pane = area.rest();
-  if (state.open_review < 0) return Placeholder(state, ui, pane);
-
-  const Review& review = state.catalog.reviews[state.open_review];
-  const float column = std::min(state.settings.column_width, pane.width - 2 * SideMargin(pane));
+// Lays the open review out where that is not done yet.
+void LayOut(AppState& state, Ui& ui, float column) {
   const ArticleStyle style{.family = state.settings.family,
                            .text_size = state.settings.text_size,
                            .line_height = state.settings.line_height,
                            .column = column,
                            .justify = state.settings.justify,
                            .language = state.language()};
-  if (state.article.review != state.open_review ||
-      (state.article.style != style && !state.article.Reflow(style))) {
-    state.article = LayoutArticle(ui.fonts(), state.math, review, state.open_review, style);
+  if (state.article.review == state.open_review &&
+      (state.article.style == style || state.article.Reflow(style))) {
+    return;
   }
-  const ArticleLayout& article = state.article;
-  const float left = (pane.width - column) / 2;
-  const float x = pane.x + left;
-  const float y = pane.y + kTopMargin - state.scroll(Pane::kReview);
+  state.article = LayoutArticle(ui.fonts(), state.math, *state.review(), state.open_review, style);
+}
 
-  ui.PushPane(pane);
+// The block that was scrolled to stands on a ground that fades.
+void DrawShown(AppState& state, Ui& ui, const ArticleItem& item, float x, float y) {
+  ReadingPlace& place = state.place;
+  if (item.block < 0 || item.block != place.shown || ReducesMotion(state)) return;
+  const double now = CurrentSeconds();
+  if (place.since < 0) place.since = now;
+  const float left = 1 - static_cast<float>(now - place.since) / kShownSeconds;
+  if (left <= 0) {
+    place.shown = -1;
+    return;
+  }
+  const auto strength = static_cast<uint32_t>(255 * std::min(1.0f, left * 1.5f));
+  ui.FillRect({item.box.x + x - 10, item.box.y + y - 6, item.box.width + 20, item.box.height + 12},
+              (ui.theme().mark & 0x00FFFFFFu) | strength << 24, radius::kMedium);
+  ui.Animate();
+}
+
+// The blocks that the pane shows, with the article's corner at (x, y).
+void DrawBlocks(AppState& state, Ui& ui, const Box& pane, float x, float y) {
+  const ArticleLayout& article = state.article;
   auto item = std::partition_point(
       article.items.begin(), article.items.end(),
       [&](const ArticleItem& i) { return y + i.box.y + i.box.height < pane.y - kTopMargin; });
   for (; item != article.items.end() && y + item->box.y < pane.y + pane.height; ++item) {
     const size_t index = static_cast<size_t>(item - article.items.begin());
+    DrawShown(state, ui, *item, x, y);
     DrawItem(ui, *item, x, y, BlockScroll(state, *item, index));
   }
-  ui.PopPane();
+}
 
-  Twin main{.role = Role::kMain, .id = "review", .box = pane};
-  ui.AddTwin(std::move(main), ArticleVersion(state, left), [&](Twin& root) {
-    Twin twin{.role = Role::kArticle,
-              .id = review.id,
-              .name = Text(Str::review_pane, state.language()),
-              .lang = "he",
-              .dir = "rtl",
-              .box = {0, 0, pane.width, pane.height},
-              .scroll_height = kTopMargin + article.height + kBottomMargin};
-    twin.children = BlockTwins(article, state.language(), left, kTopMargin);
-    root.children.push_back(std::move(twin));
-  });
+void TellBlocks(const AppState& state, Ui& ui, float x, float y) {
+  for (Twin& twin : BlockTwins(state.article, state.language(), 0, 0)) {
+    // A list's own box is nowhere: its items are placed from the article's corner.
+    twin.box.x += x;
+    twin.box.y += y;
+    ui.Tell(std::move(twin));
+  }
+}
+
+void Article(AppState& state, Ui& ui, const Box& pane) {
+  const Review& review = *state.review();
+  const float column = std::min(state.settings.column_width, pane.width - 2 * SideMargin(pane));
+  LayOut(state, ui, column);
+  const float scrolled = state.scroll(Pane::kReview);
+  const float left = (pane.width - column) / 2, x = pane.x + left, top = pane.y - scrolled;
+  ReadingPlace& place = state.place;
+
+  ui.BeginSection({.role = Role::kMain, .id = "review", .box = pane}, ArticleVersion(state, left));
+  ui.Open({.role = Role::kArticle,
+           .id = review.id,
+           .name = ui.Say(Str::review_pane),
+           .lang = "he",
+           .dir = "rtl",
+           .box = pane,
+           .scroll_height = 1},
+          scrolled);
+  ui.PushPane(pane);
+  // What is out of sight is drawn for its twins alone.
+  const bool head_in_sight = place.text_top <= 0 || scrolled < place.text_top;
+  if (ui.telling() || head_in_sight) {
+    place.text_top = kTopMargin + ReviewHead(state, ui, review, {x, top + kTopMargin, column, 0});
+  }
+  place.text_end = place.text_top + state.article.height;
+  place.view = pane.height;
+  DrawBlocks(state, ui, pane, x, top + place.text_top);
+  if (ui.telling()) TellBlocks(state, ui, x, top + place.text_top);
+  const Box foot{x, top + place.text_end + kFootGap, column, 0};
+  if (ui.telling() || foot.y < pane.y + pane.height) {
+    const float height = ReviewFoot(state, ui, foot);
+    ui.SetScrollHeight(place.text_end + kFootGap + height + kBottomMargin);
+  }
+  ui.PopPane();
+  ui.Close();
+  ui.EndSection();
+}
+
+// The table of contents beside the text.
+void ContentsBeside(AppState& state, Ui& ui, const Box& box) {
+  const uint64_t version = static_cast<uint64_t>(state.around.number) * 1000003 +
+                           static_cast<uint64_t>(CurrentEntry(state) + 1);
+  ui.BeginSection({.role = Role::kNavigation,
+                   .id = "contents-beside",
+                   .name = ui.Say(Str::contents),
+                   .box = box},
+                  version * 31 + static_cast<uint64_t>(state.language()));
+  ui.PushPane(box);
+  Cut cut(Inset(box, space::kMedium, kTopMargin), ui.rtl());
+  DrawText(ui, Inset(cut.Top(kContentsRow), space::kMedium, 0), ui.Say(Str::contents),
+           {.size = type_size::kCaption, .weight = 700, .ink = Ink::kMuted});
+  // With more entries than fit, those around the current one are in sight.
+  const float rows = static_cast<float>(state.around.contents.size()) * kContentsRow;
+  const float here = static_cast<float>(std::max(0, CurrentEntry(state))) * kContentsRow;
+  const float most = std::max(0.0f, rows - cut.rest().height);
+  Box top = cut.rest();
+  ui.PushPane(top);
+  top.y -= std::clamp(here - top.height / 2, 0.0f, most);
+  ContentsRows(state, ui, top);
+  ui.PopPane();
+  ui.PopPane();
+  ui.EndSection();
+}
+
+// An offer to go on where one stopped, until one reads on from the start.
+void Offer(AppState& state, Ui& ui, const Box& pane) {
+  if (state.place.offered < 0 || state.scroll(Pane::kReview) > kOfferReach) return;
+  const ButtonSpec spec{.id = "resume",
+                        .name = ui.Say(Str::resume),
+                        .text = ui.Say(Str::resume),
+                        .icon = Icon::clock,
+                        .kind = ButtonSpec::Kind::kMain};
+  const float width = ButtonWidth(ui, spec) + space::kLarge;
+  const Box box{pane.x + (pane.width - width) / 2, pane.y + pane.height - kTouchTarget - 20, width,
+                kTouchTarget};
+  ui.BeginSection({.role = Role::kRegion,
+                   .id = "resume-offer",
+                   .name = ui.Say(Str::continue_reading),
+                   .box = box},
+                  StateVersion(state));
+  Surface(ui, box, ui.theme().accent, radius::kMedium);
+  Button(ui, box, spec, [&] { return ShowBlock{state.place.offered}; });
+  ui.EndSection();
+}
+
+}  // namespace
+
+void ReviewView(AppState& state, Ui& ui, const Box& box) {
+  ui.FillRect(box, ui.theme().page);
+  if (state.open_review < 0 && state.route.page == Route::Page::kCatalog) {
+    return HomeView(state, ui, box);
+  }
+  Cut area(box, ui.rtl());
+  if (state.open_review < 0) {
+    if (!ShowsCatalog(state)) ReviewBar(state, ui, area.Top(kReviewBarHeight));
+    return NoSuchReview(state, ui, area.rest());
+  }
+  state.around.Follow(state.catalog, state.index, state.listing, state.catalog_revision,
+                      state.open_review);
+  ReviewBar(state, ui, area.Top(kReviewBarHeight));
+  const bool beside = ContentsBesideText(state, area.rest().width);
+  const Box contents = beside ? area.End(kContentsWidth) : Box{};
+  Article(state, ui, area.rest());
+  if (beside) ContentsBeside(state, ui, contents);
+  Offer(state, ui, area.rest());
 }
 
 }  // namespace skira::reader

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "reader/commands.h"
+#include "reader/reading_place.h"
 
 namespace skira::reader {
 namespace {
@@ -45,6 +46,7 @@ void Do(const Nothing&, AppState&) {}
 void Do(const Navigate& action, AppState& state) {
   state.overlay = Overlay::kNone;
   if (action.route == state.route) return;
+  KeepPlaceHere(state);
   const bool other_review =
       action.route.page != state.route.page || action.route.id != state.route.id;
   state.route = action.route;
@@ -58,12 +60,19 @@ void Do(const Navigate& action, AppState& state) {
   } else if (other_review) {
     state.block_scroll.clear();
     ScrollPane(state.route.page == Page::kReview ? Pane::kReview : Pane::kPage, 0, state);
+    BeginReading(state);
   }
+  if (state.route.block >= 0) WantBlock(state.route.block, !other_review, state);
   state.effects.push_back({action.replace ? Effect::Kind::kReplaceHash : Effect::Kind::kPushHash,
                            RouteHash(state.route)});
 }
 
-void Do(const Scroll& action, AppState& state) { state.scroll(action.pane) = action.top; }
+void Do(const Scroll& action, AppState& state) {
+  // The page tells the last place once more when the scrolling has come to rest.
+  const bool rests = state.scroll(action.pane) == action.top;
+  state.scroll(action.pane) = action.top;
+  if (rests && action.pane == Pane::kReview) KeepPlaceHere(state);
+}
 
 void Do(const ScrollBlock& action, AppState& state) {
   constexpr int kMostBlocks = 1 << 20;  // whatever a page may ask for
@@ -74,10 +83,12 @@ void Do(const ScrollBlock& action, AppState& state) {
 }
 
 void Do(const ScrollTo& action, AppState& state) {
+  const float top = state.scroll(action.pane);
   ScrollPane(action.pane, action.top, state);
-  if (action.smooth && !state.settings.reduce_motion && !state.system.reduced_motion) {
-    state.effects.back().c = "smooth";
-  }
+  if (!action.smooth || ReducesMotion(state)) return;
+  // The page tells each place on the way.
+  state.effects.back().c = "smooth";
+  state.scroll(action.pane) = top;
 }
 
 void Do(const Resize& action, AppState& state) {
@@ -150,6 +161,8 @@ void Do(const SetRead& action, AppState& state) {
   if (state.list.unread) ListAnew(state);
 }
 
+void Do(const EndWelcome&, AppState& state) { state.user.welcomed = true; }
+
 bool IsScrolling(const Action& action) {
   return std::holds_alternative<Scroll>(action) || std::holds_alternative<ScrollBlock>(action) ||
          std::holds_alternative<Resize>(action);
@@ -167,6 +180,8 @@ bool ShowsCatalog(const AppState& state) {
 }
 
 void SetCatalog(Catalog catalog, AppState& state) {
+  state.around.Forget();
+  state.counted = false;
   state.article = {};  // before the formulas that it points to
   state.math = MathLibrary(std::exchange(catalog.math, {}));
   state.catalog = std::move(catalog);
@@ -175,7 +190,9 @@ void SetCatalog(Catalog catalog, AppState& state) {
   state.scroll(Pane::kCatalog) = 0;
   state.block_scroll.clear();
   ++state.revision;
+  const bool was_open = state.open_review >= 0;
   FindOpenReview(state);
+  if (!was_open) BeginReading(state);
   ListAnew(state);
 }
 

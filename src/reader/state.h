@@ -10,8 +10,10 @@
 #include "reader/effect.h"
 #include "reader/listing.h"
 #include "reader/math.h"
+#include "reader/neighbours.h"
 #include "reader/route.h"
 #include "reader/settings.h"
+#include "reader/statistics.h"
 #include "reader/strings.h"
 #include "reader/theme.h"
 #include "reader/user_data.h"
@@ -24,6 +26,18 @@ namespace skira::reader {
 struct Notice {
   std::string text;
   uint32_t number = 0;  // counts notices; 0: none is shown
+};
+
+// Where one is in the open review; reading_place.h has what is done with it.
+struct ReadingPlace {
+  // Measured whenever the review is drawn, CSS px of the pane's content: where its blocks begin,
+  // where they end, the pane's height. 0: not drawn yet.
+  float text_top = 0, text_end = 0, view = 0;
+  int offered = -1;  // a block where reading stopped before; -1: nothing is offered
+  int wanted = -1;   // a block to scroll to once the review is laid out; -1: none
+  bool smooth = false;
+  int shown = -1;     // the block that was scrolled to last, marked for a moment
+  double since = -1;  // seconds of the clock of CurrentSeconds() when it came in sight
 };
 
 struct AppState {
@@ -53,13 +67,20 @@ struct AppState {
   // How far the open review's blocks are scrolled sideways, CSS px.
   std::vector<float> block_scroll;
 
+  ReadingPlace place;
+
   // Counts changes: `revision` of anything but scrolling and size, `catalog_revision` of the
   // catalog and what it lists.
   uint32_t revision = 0, catalog_revision = 0;
   std::vector<Effect> effects;  // asked for and not yet taken by the host
 
-  // The open review as laid out last, kept until what it was made from changes.
+  // What views have computed, kept until what it was made from changes: the open review as laid
+  // out last, what stands around it, and the numbers of the catalog.
   ArticleLayout article;
+  Around around;
+  HomeCards home;
+  Statistics statistics;
+  bool counted = false;  // `statistics` are this catalog's
 
   float& scroll(Pane pane) { return scrolls[static_cast<size_t>(pane)]; }
   float scroll(Pane pane) const { return scrolls[static_cast<size_t>(pane)]; }

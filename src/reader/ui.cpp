@@ -49,6 +49,7 @@ void Ui::Begin(ImDrawList* draw, ImTextureID texture, float ratio, const Theme& 
   draw_ = draw;
   texture_ = texture;
   ratio_ = ratio;
+  animating_ = false;
   draw_->_FringeScale = 1 / ratio;  // edges are smoothed over one device pixel
   theme_ = &theme;
   viewport_ = pane_ = viewport;

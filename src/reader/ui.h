@@ -47,6 +47,10 @@ class Ui {
   bool rtl() const { return language_ == Language::kHebrew; }
   const char* Say(Str id) const { return reader::Text(id, language_); }
 
+  // Asks for another frame after this one: something moves.
+  void Animate() { animating_ = true; }
+  bool animating() const { return animating_; }
+
   // --- Panes ---
   // Draws inside `box`, and the pane at hand, alone until PopPane(). Panes nest.
   void PushPane(const Box& box);
@@ -135,6 +139,7 @@ class Ui {
   ImDrawList* draw_ = nullptr;
   ImTextureID texture_ = nullptr;
   float ratio_ = 1;
+  bool animating_ = false;
   Language language_ = Language::kHebrew;
   Box viewport_;
   Box pane_;  // what the clipping leaves

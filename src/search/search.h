@@ -220,6 +220,10 @@ class Highlighter {
   std::vector<Word> words_;  // by term
 };
 
+// The name of a topic (an id of assets/topics.json) in Hebrew or English; the id itself where the
+// vocabulary lacks it. Lives as long as the program, or as `id`.
+std::string_view TopicTitle(std::string_view id, bool hebrew);
+
 // Reviews near `review` by shared topics and rare shared words, nearest first, without itself.
 std::vector<Hit> Related(const SearchIndex& index, int review, int limit);
 

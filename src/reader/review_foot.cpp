@@ -1,0 +1,193 @@
+// What stands below an open review: where to read on.
+#include <algorithm>
+#include <string>
+
+#include "reader/review_parts.h"
+#include "reader/widgets.h"
+
+namespace skira::reader {
+namespace {
+
+using typeset::Align;
+using typeset::Family;
+
+constexpr float kCardPadding = 14, kCardTitle = 46, kCardLine = 20, kCardGap = 4;
+constexpr float kSideBySide = 520;  // CSS px from which the neighbours stand beside each other
+
+// Fills a column from top to bottom.
+class Column {
+ public:
+  explicit Column(const Box& top) : box_(top), y_(top.y) {}
+  Box Take(float height) {
+    const Box row{box_.x, y_, box_.width, height};
+    y_ += height;
+    return row;
+  }
+  void Gap(float height) { y_ += height; }
+  float height() const { return y_ - box_.y; }
+
+ private:
+  Box box_;
+  float y_;
+};
+
+const Review& At(const AppState& state, int review) {
+  return state.catalog.reviews[static_cast<size_t>(review)];
+}
+
+void BesideCards(AppState& state, Ui& ui, Column& column) {
+  const Beside& beside = state.around.beside;
+  if (beside.previous < 0 && beside.next < 0) return;
+  CardSpec previous{.id = "previous",
+                    .label = ui.Say(Str::previous_review),
+                    .icon = ui.rtl() ? Icon::arrow_right : Icon::arrow_left};
+  CardSpec next{.id = "next",
+                .label = ui.Say(Str::next_review),
+                .icon = ui.rtl() ? Icon::arrow_left : Icon::arrow_right};
+  const float height = ReviewCardHeight(previous);
+  const Box first = column.Take(height);
+  if (first.width < kSideBySide) {
+    Box row = first;
+    if (beside.previous >= 0) {
+      ReviewCard(ui, row, At(state, beside.previous), previous);
+      if (beside.next >= 0) {
+        column.Gap(space::kMedium);
+        row = column.Take(height);
+      }
+    }
+    if (beside.next >= 0) ReviewCard(ui, row, At(state, beside.next), next);
+    return;
+  }
+  next.at_end = true;
+  Cut cut(first, ui.rtl());
+  const float width = (first.width - space::kLarge) / 2;
+  const Box start = cut.Start(width), end = cut.End(width);
+  if (beside.previous >= 0) ReviewCard(ui, start, At(state, beside.previous), previous);
+  if (beside.next >= 0) ReviewCard(ui, end, At(state, beside.next), next);
+}
+
+// "Shared topics: …", or nothing.
+std::string SharedTopics(const Review& a, const Review& b, bool hebrew) {
+  std::string names;
+  for (const std::string& topic : a.topics) {
+    if (std::find(b.topics.begin(), b.topics.end(), topic) == b.topics.end()) continue;
+    if (!names.empty()) names += ", ";
+    names += TopicTitle(topic, hebrew);
+  }
+  if (names.empty()) return names;
+  std::string text = Text(Str::related_topics, hebrew ? Language::kHebrew : Language::kEnglish);
+  text.replace(text.find("%s"), 2, names);
+  return text;
+}
+
+struct Group {
+  const char* id;
+  Str title;
+  std::vector<int> Neighbours::*reviews;
+  bool topics;  // what they share with the open review is said
+};
+constexpr Group kGroups[] = {
+    {"same-paper", Str::same_paper, &Neighbours::same_paper, false},
+    {"mentions", Str::mentions, &Neighbours::mentions, false},
+    {"mentioned-in", Str::mentioned_in, &Neighbours::mentioned_in, false},
+    {"related", Str::related, &Neighbours::related, true},
+};
+// A paper that everyone mentions.
+constexpr size_t kMostOfAGroup = 12;
+
+void GroupCards(AppState& state, Ui& ui, const Group& group, Column& column) {
+  const std::vector<int>& reviews = state.around.neighbours.*group.reviews;
+  if (reviews.empty()) return;
+  column.Gap(space::kVast);
+  Heading(ui, column.Take(30), group.id, ui.Say(group.title), 2,
+          {.size = type_size::kSection, .weight = 700, .ink = Ink::kStrong});
+  column.Gap(space::kMedium);
+  const std::string id = std::string(group.id) + "-";
+  for (size_t i = 0; i < std::min(reviews.size(), kMostOfAGroup); ++i) {
+    const Review& review = At(state, reviews[i]);
+    const std::string note =
+        group.topics ? SharedTopics(*state.review(), review, ui.rtl()) : std::string();
+    const std::string card = id + review.id;
+    const CardSpec spec{.id = card, .note = note};
+    ReviewCard(ui, column.Take(ReviewCardHeight(spec)), review, spec);
+    column.Gap(space::kMedium);
+  }
+}
+
+}  // namespace
+
+float ReviewCardHeight(const CardSpec& spec) {
+  return 2 * kCardPadding + kCardTitle + kCardGap + kCardLine +
+         (spec.label.empty() ? 0 : kCardLine + kCardGap) + (spec.note.empty() ? 0 : kCardLine) +
+         (spec.progress > 0 ? 10 : 0);
+}
+
+void ReviewCard(Ui& ui, const Box& box, const Review& review, const CardSpec& spec) {
+  ui.FillRect(box, ui.Hovered(box) ? ui.theme().hover : ui.theme().card, radius::kMedium);
+  Cut cut(Inset(box, kCardPadding, kCardPadding), ui.rtl());
+  const TextLook small{.size = type_size::kCaption, .ink = Ink::kMuted};
+  if (!spec.label.empty()) {
+    Cut line(cut.Top(kCardLine), ui.rtl());
+    TextLook look{.size = type_size::kCaption, .weight = 700, .ink = Ink::kAccent};
+    if (spec.at_end) look.align = Align::kEnd;
+    if (spec.icon != Icon::none) {
+      ui.DrawIcon(spec.icon, spec.at_end ? line.End(18) : line.Start(18), 18, ui.theme().accent);
+      if (spec.at_end) {
+        line.End(6);
+      } else {
+        line.Start(6);
+      }
+    }
+    DrawText(ui, line.rest(), spec.label, look);
+    cut.Top(kCardGap);
+  }
+  if (spec.progress > 0) {
+    const Box bar = cut.Bottom(4);
+    const float width = bar.width * std::clamp(spec.progress, 0.0f, 1.0f);
+    ui.FillRect(bar, ui.theme().line, 2);
+    ui.FillRect({ui.rtl() ? bar.x + bar.width - width : bar.x, bar.y, width, 4}, ui.theme().accent,
+                2);
+    cut.Bottom(6);
+  }
+  const std::string title = TitleOf(review, ui.language());
+  const std::string details = ReviewDetails(review, ui.language());
+  DrawText(ui, cut.Top(kCardTitle), title,
+           {.size = 16,
+            .weight = 700,
+            .ink = Ink::kStrong,
+            .family = Family::kSerif,
+            .max_lines = 2,
+            .own_direction = true});
+  cut.Top(kCardGap);
+  DrawText(ui, cut.Top(kCardLine), details, small);
+  if (!spec.note.empty()) DrawText(ui, cut.Top(kCardLine), spec.note, small);
+  if (!ui.telling()) return;
+  Twin twin{.role = Role::kLink,
+            .id = std::string(spec.id),
+            .name = title + ", " + details,
+            .href = RouteHash({.page = Route::Page::kReview, .id = review.id}),
+            .box = box};
+  if (!spec.label.empty()) twin.name = std::string(spec.label) + ": " + twin.name;
+  twin.description = spec.note;
+  ui.Tell(std::move(twin));
+}
+
+float ReviewFoot(AppState& state, Ui& ui, const Box& top) {
+  Column column(top);
+  if (ui.telling()) {
+    ui.Open({.role = Role::kNavigation,
+             .id = "read-on",
+             .name = ui.Say(Str::related),
+             .lang = ui.rtl() ? "he" : "en",
+             .dir = ui.rtl() ? "rtl" : "ltr",
+             .box = top});
+  }
+  ui.HorizontalLine(top.x, top.y, top.width, ui.theme().line);
+  column.Gap(space::kHuge);
+  BesideCards(state, ui, column);
+  for (const Group& group : kGroups) GroupCards(state, ui, group, column);
+  if (ui.telling()) ui.Close();
+  return column.height();
+}
+
+}  // namespace skira::reader

@@ -1,0 +1,199 @@
+// The title block of an open review.
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "reader/bibtex.h"
+#include "reader/compose.h"
+#include "reader/review_parts.h"
+#include "reader/widgets.h"
+
+namespace skira::reader {
+namespace {
+
+using typeset::Align;
+using typeset::Direction;
+using typeset::Family;
+
+// Sizes in ems of the running text.
+constexpr float kTitleSize = 1.8f, kNarrowTitleSize = 1.5f, kDetailsSize = 0.74f;
+constexpr float kTitleLeading = 1.25f, kDetailsLeading = 1.6f;
+constexpr float kNarrowColumn = 480;  // CSS px; below it the title is set smaller
+constexpr float kButtonHeight = 40;
+
+// Puts boxes of one height beside each other, and below where the row is full. A review reads from
+// the right, so do they.
+class Wrapping {
+ public:
+  Wrapping(const Box& column, float y, float height, float gap)
+      : column_(column), x_(column.x + column.width), y_(y), height_(height), gap_(gap) {}
+
+  Box Take(float width) {
+    width = std::min(width, column_.width);
+    if (used_ && x_ - width < column_.x - 0.5f) {
+      x_ = column_.x + column_.width;
+      y_ += height_ + gap_;
+    }
+    const Box box{x_ - width, y_, width, height_};
+    x_ -= width + gap_;
+    used_ = true;
+    return box;
+  }
+  float bottom() const { return used_ ? y_ + height_ : y_; }
+
+ private:
+  Box column_;
+  float x_, y_, height_, gap_;
+  bool used_ = false;
+};
+
+// A text at the right, as high as it wants; returns where it ends.
+float RightText(Ui& ui, const Box& column, float y, const char* id, std::string_view text,
+                const typeset::TextStyle& style, float leading, Ink ink, Direction direction,
+                Role role) {
+  const TextBox& label = ui.Label(text, style,
+                                  {.direction = direction,
+                                   .align = Align::kRight,
+                                   .width = column.width,
+                                   .line_height = std::round(style.size * leading)},
+                                  ink);
+  ui.Text(label, column.x, y);
+  const float height = label.layout.height;
+  if (ui.telling()) {
+    Twin twin{.role = role, .id = id, .box = {column.x, y, column.width, height}};
+    if (direction == Direction::kLtr) twin.dir = "ltr";
+    if (label.layout.direction == Direction::kLtr) twin.dir = "ltr";
+    twin.level = role == Role::kHeading ? 1 : 0;
+    twin.lines = TwinLines(label);
+    ui.Tell(std::move(twin));
+  }
+  return y + height;
+}
+
+// A chip that leads somewhere.
+void LinkChip(Ui& ui, const Box& box, const std::string& id, std::string_view text,
+              const std::string& href) {
+  ui.FillRect(box, ui.Hovered(box) ? ui.theme().hover : ui.theme().control, box.height / 2);
+  DrawText(ui, box, text,
+           {.size = type_size::kSmall, .align = Align::kCenter, .own_direction = true});
+  if (!ui.telling()) return;
+  Twin twin{.role = Role::kLink, .id = id, .name = std::string(text), .href = href, .box = box};
+  ui.Tell(std::move(twin));
+}
+
+float TopicChips(Ui& ui, const Review& review, const Box& column, float y) {
+  if (review.topics.empty()) return y;
+  Wrapping row(column, y + space::kMedium, kChipHeight, space::kSmall);
+  if (ui.telling()) {
+    ui.Open({.role = Role::kGroup, .id = "topics", .name = ui.Say(Str::topics), .box = column});
+  }
+  for (const std::string& topic : review.topics) {
+    const std::string_view name = TopicTitle(topic, ui.rtl());
+    const float width =
+        TextWidth(ui, name, {.size = type_size::kSmall, .own_direction = true}) + 2 * 12;
+    const Box box = row.Take(width);
+    std::string href;
+    if (ui.telling()) href = RouteHash({.query = {.topics = {topic}}});
+    LinkChip(ui, box, topic, name, href);
+  }
+  if (ui.telling()) ui.Close();
+  return row.bottom();
+}
+
+// Links as buttons, then what can be copied.
+float LinkButtons(AppState& state, Ui& ui, const Review& review, const Box& column, float y) {
+  Wrapping row(column, y + space::kLarge, kButtonHeight, space::kSmall);
+  if (ui.telling()) {
+    ui.Open({.role = Role::kGroup, .id = "links", .name = ui.Say(Str::paper_card), .box = column});
+  }
+  for (const PaperLink& link : state.around.links) {
+    std::string name = ui.Say(link.name);
+    if (link.number > 1) name += " " + std::to_string(link.number);
+    const ButtonSpec spec{.id = link.url,
+                          .name = name,
+                          .text = name,
+                          .icon = link.icon,
+                          .kind = ButtonSpec::Kind::kPlain};
+    LinkButton(ui, row.Take(ButtonWidth(ui, spec)), spec, link.url);
+  }
+  if (const auto& id = review.paper.arxiv_id) {
+    const std::string text = "arXiv " + *id;
+    const ButtonSpec spec{
+        .id = "copy-arxiv", .name = ui.Say(Str::copy_arxiv), .text = text, .icon = Icon::copy};
+    Button(ui, row.Take(ButtonWidth(ui, spec)), spec, [&]() -> Action {
+      std::string notice = ui.Say(Str::copied_arxiv);
+      notice.replace(notice.find("%s"), 2, *id);
+      return CopyText{*id, notice};
+    });
+  }
+  if (!state.around.links.empty() || review.title) {
+    const ButtonSpec spec{.id = "copy-bibtex",
+                          .name = ui.Say(Str::copy_bibtex),
+                          .text = "BibTeX",
+                          .icon = Icon::copy};
+    Button(ui, row.Take(ButtonWidth(ui, spec)), spec, [&]() -> Action {
+      return CopyText{BibtexOf(review), ui.Say(Str::copied_bibtex)};
+    });
+  }
+  if (ui.telling()) ui.Close();
+  return row.bottom();
+}
+
+std::string People(const Review& review, Language language) {
+  std::string people;
+  for (const std::string& reviewer : review.reviewers) {
+    people +=
+        (people.empty() ? std::string(Text(Str::reviewed_by, language)) + " " : ", ") + reviewer;
+  }
+  return people;
+}
+
+}  // namespace
+
+std::string TitleOf(const Review& review, Language language) {
+  return review.title.value_or(Text(Str::untitled, language));
+}
+
+std::string ReviewDetails(const Review& review, Language language) {
+  std::string text = KindName(review.kind, language);
+  const auto add = [&text](std::string_view part) { text.append(" · ").append(part); };
+  const auto replaced = [language](Str pattern, const char* place, const std::string& value) {
+    std::string all = Text(pattern, language);
+    if (const size_t at = all.find(place); at != all.npos) all.replace(at, 2, value);
+    return all;
+  };
+  if (review.number) add(replaced(Str::review_number, "%d", std::to_string(*review.number)));
+  if (review.date) {
+    add(PrintedDate(*review.date));
+  } else if (review.date_inferred) {
+    add(replaced(Str::date_inferred, "%s", PrintedDate(*review.date_inferred)));
+  }
+  add(Counted(Str::reading_minute, Str::reading_minutes, ReadingMinutes(review), language));
+  return text;
+}
+
+float ReviewHead(AppState& state, Ui& ui, const Review& review, const Box& top) {
+  const float em = state.settings.text_size;
+  const typeset::TextStyle small{.family = Family::kSans, .size = std::round(em * kDetailsSize)};
+  const typeset::TextStyle title{
+      .family = state.settings.family,
+      .size = em * (top.width < kNarrowColumn ? kNarrowTitleSize : kTitleSize),
+      .weight = 700};
+  const Direction own = ui.rtl() ? Direction::kRtl : Direction::kLtr;
+  const std::string text = TitleOf(review, ui.language());
+  float y = RightText(ui, top, top.y, "title", text, title, kTitleLeading, Ink::kStrong,
+                      DirectionOf(text), Role::kHeading);
+  y = RightText(ui, top, y + space::kMedium, "details", ReviewDetails(review, ui.language()), small,
+                kDetailsLeading, Ink::kMuted, own, Role::kParagraph);
+  if (!review.reviewers.empty()) {
+    y = RightText(ui, top, y, "people", People(review, ui.language()), small, kDetailsLeading,
+                  Ink::kText, own, Role::kParagraph);
+  }
+  y = TopicChips(ui, review, top, y);
+  y = LinkButtons(state, ui, review, top, y);
+  y += space::kHuge;
+  ui.HorizontalLine(top.x, y, top.width, ui.theme().line);
+  return y + space::kHuge - top.y;
+}
+
+}  // namespace skira::reader
