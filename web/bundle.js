@@ -73,7 +73,8 @@ function singleFile(page, script, style, assets) {
   // "</script" inside a script would end it.
   const code = script.replaceAll("</script", "<\\/script");
   const policy = `default-src 'none'; script-src ${cspHash(code)} 'wasm-unsafe-eval'; ` +
-    `style-src ${cspHash(style)}; img-src data:; connect-src *; base-uri 'none'; form-action 'none'`;
+    `style-src ${cspHash(style)}; img-src data:; connect-src *; base-uri 'none'; form-action 'none'; object-src 'none'; ` +
+    "trusted-types skira; require-trusted-types-for 'script'";
   const data = Object.entries(assets).map(([name, bytes]) =>
     `<script type="application/octet-stream" data-asset="${name}">${Buffer.from(bytes).toString("base64")}</script>`);
   const icon = readFileSync(join(WEB, "icons/skira.svg")).toString("base64");

@@ -2,6 +2,8 @@
 // (src/reader/twin.h). Elements are kept by id from one report to the next, so that focus, selection
 // and scroll positions survive.
 
+import { parseXml, safeHref } from "./trusted.js";
+
 /**
  * @typedef {{text: string, href?: string, font?: string, mathml?: string, note?: string, tag?: string,
  *   isolate?: number, width?: number}} Fragment with a width: a formula, or one of its parts; the first has the TeX as
@@ -69,7 +71,7 @@ const MATHML_ATTRIBUTES = ["display", "displaystyle", "scriptlevel", "mathvarian
 
 /** The element of a formula, or nothing where its MathML is none. @param {string} mathml */
 function mathElement(mathml) {
-  const math = new DOMParser().parseFromString(mathml, "application/xml").documentElement;
+  const math = parseXml(mathml).documentElement;
   if (math.namespaceURI !== MATHML || math.localName !== "math") return null;
   for (const element of [math, ...math.querySelectorAll("*")]) {
     if (element.namespaceURI !== MATHML || element.localName === "annotation-xml") return null;
@@ -112,11 +114,12 @@ const TAGS = ["code", "mark", "sup", "sub", "strong", "em", "u"];
 /** @param {Fragment} fragment */
 function textElement(fragment) {
   const tag = TAGS.includes(fragment.tag ?? "") ? fragment.tag ?? "span" : "span";
-  const element = document.createElement(fragment.href ? "a" : tag);
+  const href = safeHref(fragment.href);
+  const element = document.createElement(href ? "a" : tag);
   if (element instanceof HTMLAnchorElement) {
-    element.href = fragment.href ?? "";
-    if (!fragment.href?.startsWith("#")) element.rel = "noopener noreferrer";
-    if (!fragment.href?.startsWith("#")) element.target = "_blank";
+    element.href = href ?? "";
+    if (!href?.startsWith("#")) element.rel = "noopener noreferrer";
+    if (!href?.startsWith("#")) element.target = "_blank";
   }
   if (fragment.isolate) element.dir = "ltr";
   if (fragment.note) {
@@ -323,7 +326,7 @@ export class DomLayer {
     place(element, twin.box);
     setAttribute(element, "role", tagOf(twin)[1]);
     setAttribute(element, "aria-label", twin.name);
-    setAttribute(element, "href", twin.href);
+    setAttribute(element, "href", safeHref(twin.href) ?? undefined);
     setAttribute(element, "lang", twin.lang);
     setAttribute(element, "dir", twin.dir);
     setAttribute(element, "scope", twin.role === "columnheader" ? "col" : undefined);

@@ -1,6 +1,8 @@
 // Effects: what the program asks of the page (src/reader/effect.h). Each is done at once, while the
 // browser still knows the user's gesture.
 
+import { safeHref } from "./trusted.js";
+
 /**
  * @typedef {{layer: import("./dom-layer.js").DomLayer, announce: (text: string) => void}} Page
  * @typedef {(page: Page, a: string, b: string, c: string) => void} Effect
@@ -59,7 +61,7 @@ const EFFECTS = {
   },
   focus: ({ layer }, id) => { requestAnimationFrame(() => layer.focus(id)); },
   announce: ({ announce }, text) => announce(text),
-  openLink: (_, url) => { window.open(url, "_blank", "noopener,noreferrer"); },
+  openLink: (_, url) => { if (safeHref(url)) window.open(url, "_blank", "noopener,noreferrer"); },
   print: () => window.print(),
   call: (_, name, argument) => CALLS[name]?.(argument),
 };

@@ -5,14 +5,17 @@
 // Events: skira-ready; skira-open {id, title}; skira-error {message}.
 
 const PAGE = new URL("index.html", import.meta.url);
+const EVENTS = ["ready", "open", "error"];
 
 class SkiraReader extends HTMLElement {
   static observedAttributes = ["src", "review", "theme", "lang"];
   /** @type {HTMLIFrameElement | undefined} */
   #frame;
   #onMessage = (/** @type {MessageEvent} */ event) => {
-    if (!this.#frame || event.source !== this.#frame.contentWindow || !event.data?.skira) return;
-    const { skira, detail } = event.data;
+    // From our own page in our own frame, and of a shape that we know; anything else is not for us.
+    if (!this.#frame || event.source !== this.#frame.contentWindow || event.origin !== PAGE.origin) return;
+    const { skira, detail } = event.data ?? {};
+    if (!EVENTS.includes(skira) || typeof detail !== "object") return;
     this.dispatchEvent(new CustomEvent(`skira-${skira}`, { detail, bubbles: true }));
   };
 
@@ -23,6 +26,7 @@ class SkiraReader extends HTMLElement {
     shadow.adoptedStyleSheets = [sheet];
     this.#frame = document.createElement("iframe");
     this.#frame.title = "סקירה";
+    this.#frame.loading = "lazy";  // not before it is near the visible part
     this.#frame.src = this.#address();
     shadow.replaceChildren(this.#frame);
     window.addEventListener("message", this.#onMessage);
@@ -30,6 +34,7 @@ class SkiraReader extends HTMLElement {
 
   disconnectedCallback() {
     window.removeEventListener("message", this.#onMessage);
+    this.#frame?.remove();
     this.#frame = undefined;
   }
 

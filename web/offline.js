@@ -1,4 +1,5 @@
 // Registers the service worker and tells what became of it.
+import { workerUrl } from "./trusted.js";
 
 /**
  * @param {(what: "offline_ready" | "update_ready" | "update_failed") => void} tell
@@ -8,7 +9,7 @@ export async function stayAvailable(tell) {
   if (!("serviceWorker" in navigator) || !location.protocol.startsWith("http")) return;
   if (document.querySelector("script[data-asset]")) return;
   try {
-    const registration = await navigator.serviceWorker.register(new URL("sw.js", document.baseURI));
+    const registration = await navigator.serviceWorker.register(workerUrl());
     registration.addEventListener("updatefound", () => {
       const worker = registration.installing;
       const update = registration.active !== null;

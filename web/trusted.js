@@ -1,0 +1,36 @@
+// What the page lets through: addresses of links, and the two places where a string becomes more
+// than text. Where the browser has Trusted Types, the page's policy allows no other.
+
+/** Where links may lead; anything else ("javascript:", "data:", "file:") is no link. */
+const SCHEMES = /^(?:https?:\/\/|mailto:)/i;
+
+/** The address of a link, or null where it is none that we open. @param {string | undefined} href */
+export function safeHref(href) {
+  if (!href) return null;
+  // Browsers drop control characters and leading spaces before they read the scheme.
+  const plain = href.replace(/[\u0000-\u0020\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2066-\u2069]/g, "");
+  return href.startsWith("#/") || SCHEMES.test(plain) ? href : null;
+}
+
+/**
+ * @typedef {{createHTML(text: string): string, createScriptURL(url: string): string}} Policy
+ */
+const policy = /** @type {Policy | undefined} */ (
+  /** @type {any} */ (globalThis).trustedTypes?.createPolicy("skira", {
+    // For DOMParser with an XML type alone (formulas), whose result is filtered element by element.
+    createHTML: (/** @type {string} */ text) => text,
+    createScriptURL: (/** @type {string} */ url) => {
+      if (url !== new URL("sw.js", document.baseURI).href) throw new TypeError("no script of ours");
+      return url;
+    },
+  }));
+
+/** XML out of a text; scripts in it do not run. @param {string} text */
+export const parseXml = (text) =>
+  new DOMParser().parseFromString(policy?.createHTML(text) ?? text, "application/xml");
+
+/** The address of the service worker. */
+export const workerUrl = () => {
+  const url = new URL("sw.js", document.baseURI).href;
+  return policy?.createScriptURL(url) ?? url;
+};
