@@ -2,6 +2,7 @@
 // (src/reader/twin.h). Elements are kept by id from one report to the next, so that focus, selection
 // and scroll positions survive.
 
+import { MATHML, MATHML_ATTRIBUTES, MATHML_ELEMENTS } from "./mathml.js";
 import { parseXml, safeHref } from "./trusted.js";
 
 /**
@@ -63,20 +64,14 @@ function place(element, [x, y, width, height]) {
   element.style.height = `${height}px`;
 }
 
-const MATHML = "http://www.w3.org/1998/Math/MathML";
-// What MathJax writes; anything else an export might hold is not taken over.
-const MATHML_ATTRIBUTES = ["display", "displaystyle", "scriptlevel", "mathvariant", "stretchy", "fence", "separator",
-  "accent", "accentunder", "linethickness", "columnalign", "rowalign", "width", "height", "depth", "lspace", "rspace",
-  "minsize", "maxsize", "movablelimits", "notation", "open", "close"];
-
 /** The element of a formula, or nothing where its MathML is none. @param {string} mathml */
 function mathElement(mathml) {
   const math = parseXml(mathml).documentElement;
   if (math.namespaceURI !== MATHML || math.localName !== "math") return null;
   for (const element of [math, ...math.querySelectorAll("*")]) {
-    if (element.namespaceURI !== MATHML || element.localName === "annotation-xml") return null;
+    if (element.namespaceURI !== MATHML || !MATHML_ELEMENTS.has(element.localName)) return null;
     for (const { name } of [...element.attributes]) {
-      if (name !== "xmlns" && !MATHML_ATTRIBUTES.includes(name)) element.removeAttribute(name);
+      if (name !== "xmlns" && !MATHML_ATTRIBUTES.has(name)) element.removeAttribute(name);
     }
   }
   return document.importNode(math, true);

@@ -5,6 +5,7 @@
 // MathML only the elements and attributes below.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { MATHML_ATTRIBUTES, MATHML_ELEMENTS } from "./mathml.js";
 
 /** @typedef {{text?: string, math?: string, style?: string[], href?: string}} Span */
 /** @typedef {{type: string, level: number, ordered: boolean, marker?: string, spans: Span[]}} Block */
@@ -16,16 +17,10 @@ const escaped = (text) => String(text).replaceAll("&", "&amp;").replaceAll("<", 
 /** @param {string} url */
 const safeUrl = (url) => /^(https?:|mailto:)/i.test(url.trim()) ? url.trim() : null;
 
-const MATHML = new Set(("math mrow mi mn mo ms mtext mspace mfrac msqrt mroot mstyle merror mpadded mphantom msub msup " +
-  "msubsup munder mover munderover mmultiscripts mprescripts none mtable mtr mtd mlabeledtr menclose semantics").split(" "));
-const MATHML_ATTRIBUTES = new Set(("display displaystyle scriptlevel mathvariant stretchy fence separator accent accentunder " +
-  "linethickness columnalign rowalign columnspacing rowspacing width height depth lspace rspace minsize maxsize movablelimits " +
-  "notation symmetric").split(" "));
-
 /** MathML without what it has no business with. @param {string} mathml */
 function cleanMathml(mathml) {
   return mathml.replace(/<!--[^]*?-->/g, "").replace(/<(\/?)([A-Za-z][\w:-]*)([^<>]*)>/g, (_, slash, name, rest) => {
-    if (!MATHML.has(name)) return "";
+    if (!MATHML_ELEMENTS.has(name)) return "";
     const attributes = [...rest.matchAll(/([\w:-]+)="([^"]*)"/g)]
       .filter(([, key]) => MATHML_ATTRIBUTES.has(key))
       .map(([, key, value]) => ` ${key}="${value.replaceAll("<", "&lt;")}"`);

@@ -57,7 +57,7 @@ const INPUTS = [
   ["a quote and a bracket in a link", spans({ text: "x", href: 'https://example.org/"onclick="globalThis.pwned=1' }), "shown"],
   ["a title of a million letters", review({ title: "א".repeat(1e6) }), "shown"],
   ["a word of a million letters", spans({ text: "a".repeat(1e6) }), "shown"],
-  ["a million combining marks on one letter", spans({ text: `a${"\u0301".repeat(1e6)}` }), "shown"],
+  ["five thousand combining marks on one letter", spans({ text: `a${"\u0301".repeat(5e3)}` }), "shown"],
   ["a paragraph of a million spaces", spans({ text: " ".repeat(1e6) }), "shown"],
   ["ten thousand spans", spans(...Array.from({ length: 1e4 }, (_, i) => ({ text: "א", style: i % 2 ? ["bold"] : [] }))), "shown"],
   ["ten thousand reviewers", review({ reviewers: Array.from({ length: 1e4 }, (_, i) => `name ${i}`) }), "shown"],
