@@ -9,7 +9,7 @@ import { parseXml, safeHref } from "./trusted.js";
  * @typedef {{text: string, href?: string, font?: string, mathml?: string, note?: string, tag?: string,
  *   isolate?: number, width?: number}} Fragment with a width: a formula, or one of its parts; the first has the TeX as
  *   its text. A width alone: room for a sign that is for eyes
- * @typedef {{box: number[], dir?: string, fragments: Fragment[]}} Line
+ * @typedef {{box: number[], dir?: string, wordSpacing?: number, fragments: Fragment[]}} Line
  * @typedef {{role: string, box: number[], id?: string, name?: string, description?: string, href?: string,
  *   lang?: string, dir?: string, scrollHeight?: number, sideways?: number, level?: number, ordered?: number,
  *   place?: number, position?: number, setSize?: number,
@@ -135,6 +135,7 @@ function lineElement(line) {
   place(element, line.box);
   element.style.lineHeight = `${line.box[3]}px`;
   if (line.dir) element.dir = line.dir;
+  if (line.wordSpacing) element.style.wordSpacing = `${line.wordSpacing}px`;
   for (const fragment of line.fragments) {
     if (fragment.width) {
       element.append(formulaElement(fragment, line.box[3]));

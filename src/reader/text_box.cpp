@@ -15,15 +15,29 @@ constexpr float kMathSize = 1.04f;  // of the text: their small letters are then
 constexpr float kLongFormula = 7;   // ems: what is longer may part
 constexpr float kMathLeading = 2;   // px kept free above and below a formula
 
-// The ends of the parts of `formula`, in its units.
-std::vector<int> PartEnds(const Formula& formula, bool may_part) {
-  std::vector<int> ends;
-  for (const int place : formula.breaks) {
-    const bool increasing = place > (ends.empty() ? 0 : ends.back()) && place < formula.width;
-    if (may_part && increasing) ends.push_back(place);
+// Where a part of a formula ends, in its units, and how much of it is blank.
+struct PartEnd {
+  int x = 0, gap = 0;
+};
+
+std::vector<PartEnd> PartEnds(const Formula& formula, bool may_part) {
+  std::vector<PartEnd> ends;
+  for (size_t i = 0; may_part && i < formula.breaks.size(); ++i) {
+    const int place = formula.breaks[i], before = ends.empty() ? 0 : ends.back().x;
+    if (place <= before || place >= formula.width) continue;
+    const int gap = i < formula.gaps.size() ? formula.gaps[i] : 0;
+    ends.push_back({place, std::clamp(gap, 0, place - before - 1)});
   }
-  ends.push_back(formula.width);
+  ends.push_back({formula.width, 0});
   return ends;
+}
+
+// The width of a space in ems of `style`; 0 where no font has one.
+float SpaceWidth(const typeset::FontSet& fonts, const typeset::TextStyle& style) {
+  const auto width = [&](std::string_view text) {
+    return LayoutText(fonts, text, style, {}).layout.width;
+  };
+  return (width("x x") - 2 * width("x")) / style.size;
 }
 
 // The text in the middle of the room that the formula leaves for it, smaller where it is too wide.
@@ -68,28 +82,41 @@ void TextBuilder::AppendFormula(const typeset::FontSet& fonts, const Formula& fo
   const float unit = look.style.size * kMathSize / typeset::OutlineSet::kUnitsPerEm;
   const float whole = static_cast<float>(formula.width) * unit;
   const bool may_part = room > 0 && (whole > room || whole > look.style.size * kLongFormula);
-  const std::vector<int> ends = PartEnds(formula, may_part);
+  const std::vector<PartEnd> ends = PartEnds(formula, may_part);
   int widest = 1, from = 0;
-  for (const int end : ends) widest = std::max(widest, end - std::exchange(from, end));
+  for (const PartEnd& end : ends) widest = std::max(widest, end.x - std::exchange(from, end.x));
+  const float space = ends.size() > 1 ? SpaceWidth(fonts, look.style) : 0;
   const float scale = room > 0 ? std::min(unit, room / static_cast<float>(widest)) : unit;
   box_.shrunk = box_.shrunk || scale < unit || (room > 0 && whole > room);
   from = 0;
-  for (const int end : ends) {
-    AppendPart(fonts, {&formula, std::exchange(from, end), end, scale, {}}, look);
+  for (const PartEnd& end : ends) {
+    const int gap = space > 0 ? end.gap : 0;
+    AppendPart(fonts, {&formula, std::exchange(from, end.x), end.x, gap, scale, {}}, look, space);
   }
 }
 
-void TextBuilder::AppendPart(const typeset::FontSet& fonts, FormulaBox part, const Look& look) {
+// `space`: the width of a space, ems. The blank at the part's end is one, so that a line that ends
+// there drops it.
+void TextBuilder::AppendPart(const typeset::FontSet& fonts, FormulaBox part, const Look& look,
+                             float space) {
   for (const FormulaText& text : part.formula->texts) {
     if (!part.Has(text.x)) continue;
     part.texts.push_back(LayoutFormulaText(fonts, text, part, look.style, look.ink));
   }
   std::string object;
   if (part.first()) object += kLeftToRightIsolate;
-  object.append(kObject).append(part.last() ? kPopIsolate : kMayBreak);
+  object += kObject;
+  if (part.last()) object += kPopIsolate;
+  if (!part.last() && part.gap == 0) object += kMayBreak;
   Append(object, look);
   box_.fragments.back().formula = static_cast<int>(box_.formulas.size());
+  const float gap = static_cast<float>(part.gap) * part.scale;
   box_.formulas.push_back(std::move(part));
+  if (gap <= 0) return;
+  Look blank = look;
+  blank.style.size = gap / space;
+  blank.sign = true;
+  Append(" ", blank);
 }
 
 std::vector<typeset::StyledSpan> TextBuilder::Spans() const {

@@ -44,9 +44,10 @@ struct TextBox;
 struct FormulaBox {
   const Formula* formula = nullptr;  // a MathLibrary's, which must outlive the layout
   int from = 0, to = 0;              // the part, by x in the formula's units
+  int gap = 0;                       // at its end, of the line's spaces instead of the box
   float scale = 0;                   // px of a unit
   std::vector<TextBox> texts;        // the part's texts, from the part's left end and baseline
-  float width() const { return static_cast<float>(to - from) * scale; }
+  float width() const { return static_cast<float>(to - from - gap) * scale; }
   bool first() const { return from == 0; }
   bool last() const { return to == formula->width; }
   // Whether what the formula draws at `x` belongs to the part.
@@ -87,7 +88,7 @@ class TextBuilder {
   TextBox Shape(const typeset::FontSet& fonts, typeset::Direction direction);
 
  private:
-  void AppendPart(const typeset::FontSet& fonts, FormulaBox part, const Look& look);
+  void AppendPart(const typeset::FontSet& fonts, FormulaBox part, const Look& look, float space);
   std::vector<typeset::StyledSpan> Spans() const;
 
   TextBox box_;

@@ -125,6 +125,7 @@ void AppendLine(const TwinLine& line, std::string& json) {
   json += '{';
   AppendBox(line.box, json);
   AppendMember("dir", line.dir, json);
+  AppendMember("wordSpacing", line.word_spacing, json);
   json += ",\"fragments\":[";
   for (const TwinFragment& fragment : line.fragments) {
     if (json.back() != '[') json += ',';
@@ -234,6 +235,7 @@ std::vector<TwinLine> TwinLines(const TextBox& text) {
   for (const typeset::Line& line : text.layout.lines) {
     TwinLine twin;
     twin.box = {text.x + line.x, text.y + line.top, line.width, line.height};
+    twin.word_spacing = line.word_spacing;
     while (fragment < text.fragments.size() && text.fragments[fragment].end <= line.start) {
       ++fragment;
     }

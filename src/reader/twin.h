@@ -82,7 +82,8 @@ struct TwinFragment {
 };
 struct TwinLine {
   Box box{};
-  std::string dir{};  // "rtl" or "ltr"; empty: the parent's
+  std::string dir{};       // "rtl" or "ltr"; empty: the parent's
+  float word_spacing = 0;  // CSS px that each of its spaces is wider
   std::vector<TwinFragment> fragments{};
 };
 

@@ -52,6 +52,7 @@ enum class In : uint8_t {
   kTexts,
   kFormulaText,
   kBreaks,
+  kGaps,
   kSkipped,
 };
 
@@ -288,6 +289,7 @@ constexpr auto kDepth = SKIRA_PLACE(formula().depth);
 constexpr auto kGlyphList = SKIRA_PLACE(formula().glyphs);
 constexpr auto kRuleList = SKIRA_PLACE(formula().rules);
 constexpr auto kBreakList = SKIRA_PLACE(formula().breaks);
+constexpr auto kGapList = SKIRA_PLACE(formula().gaps);
 constexpr auto kMathml = SKIRA_PLACE(formula().mathml);
 constexpr auto kError = SKIRA_PLACE(formula().error);
 constexpr auto kTextList = SKIRA_PLACE(formula().texts);
@@ -392,6 +394,8 @@ constexpr Rule kRules[] = {
     {In::kFormulaText, "width", kInteger, In::kSkipped, StoreSigned<kTextWidth>},
     {In::kFormula, "breaks", kArray, In::kBreaks},
     {In::kBreaks, "", kInteger, In::kSkipped, AppendInt<kBreakList>},
+    {In::kFormula, "gaps", kArray, In::kGaps},
+    {In::kGaps, "", kInteger, In::kSkipped, AppendInt<kGapList>},
     {In::kFormula, "mathml", kText, In::kSkipped, StoreText<kMathml>},
     {In::kFormula, "error", kText, In::kSkipped, StoreText<kError>},
 };

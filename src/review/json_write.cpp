@@ -306,6 +306,7 @@ void WriteFormula(Writer& w, const Formula& formula) {
     Member(w, "rules", formula.rules);
     Array(w, "texts", formula.texts, WriteFormulaText);
     Member(w, "breaks", formula.breaks);
+    if (!formula.gaps.empty()) Member(w, "gaps", formula.gaps);
     Member(w, "mathml", formula.mathml);
   }
   w.Close('}');

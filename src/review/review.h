@@ -145,6 +145,7 @@ struct Formula {
   std::vector<int> rules;   // four numbers each: x, y of the lower left corner, width, height
   std::vector<FormulaText> texts;
   std::vector<int> breaks;  // x of the places where a line may be broken, increasing
+  std::vector<int> gaps;    // for each, the blank before it that a broken line drops; or empty
   std::string mathml;
   std::string error;        // why `tex` is broken; all else but `tex` and `display` is then empty
   bool operator==(const Formula&) const = default;

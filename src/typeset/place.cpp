@@ -90,7 +90,7 @@ void Placer::AddLine(uint32_t start, uint32_t content_end, uint32_t end, bool el
     work_.levels.push_back(piece.level);
     line.width += piece.width;
   }
-  stretch_ = justified ? Stretch(line.width) : 0;
+  line.word_spacing = stretch_ = justified ? Stretch(line.width) : 0;
   if (stretch_ != 0) {
     line.width = 0;
     for (const Piece& piece : work_.pieces) line.width += piece.width;

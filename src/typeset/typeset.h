@@ -168,6 +168,7 @@ struct Line {
   float top = 0;                // from the paragraph's top, px
   float baseline = 0;           // from the paragraph's top, px
   float height = 0;
+  float word_spacing = 0;                 // px that Align::kJustify adds to each of its spaces
   uint32_t first_run = 0, run_count = 0;  // runs in visual order, left to right
   bool ellipsis = false;
 };

@@ -1,5 +1,6 @@
 #include "reader/place.h"
 
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
 #include <memory>
@@ -23,10 +24,12 @@ TEST_CASE("a table wider than the room even so keeps its columns' least widths")
   CHECK(ColumnWidths(Widths{80, 70}, Widths{80, 300}, 100) == Widths{80, 70});
 }
 
-// Layouts without a face: each letter is half an em wide.
+// Layouts without a face: each letter is half an em wide, isolates have no width.
 struct Page {
   Page() {
-    fonts->SetFallbackAdvance([](std::string_view, float size, int) { return size / 2; });
+    fonts->SetFallbackAdvance([](std::string_view cluster, float size, int) {
+      return cluster.starts_with("\xE2\x81") ? 0 : size / 2;
+    });
   }
   ArticleLayout Layout(std::vector<Block> blocks, const ArticleStyle& style) {
     review.title = "כותרת";
@@ -188,6 +191,45 @@ TEST_CASE("a caption beside a table is the table's, and other captions are figur
   CHECK(items[2].texts.back().y >= items[2].pane.y + items[2].pane.height);
   CHECK(items[3].kind == ArticleItem::Kind::kFigure);
   CHECK(items[3].texts[0].fragments[0].look.style.weight == 700);  // "Figure 1:"
+}
+
+TEST_CASE("the blank at a formula's break is dropped where a line ends there") {
+  Formula formula;
+  formula.tex = "a=b";
+  formula.width = 9000;
+  formula.height = 700;
+  formula.breaks = {4000};
+  formula.gaps = {250};
+  MathTable table;
+  table.formulas = {formula};
+  Page page;
+  page.math = MathLibrary(std::move(table));
+  Block block = MakeBlock(BlockType::kParagraph, "a=b");
+  block.spans[0].math = true;
+  const auto lines = [&](float column) {
+    const ArticleLayout article = page.Layout({block}, {.text_size = 20, .column = column});
+    return Body(article)[0].texts[0].layout.lines;
+  };
+  const float unit = 20 * 1.04f / 1000;
+  const auto whole = lines(600), parted = lines(150);
+  REQUIRE(whole.size() == 1);
+  CHECK(std::abs(whole[0].width - 9000 * unit) < 0.1f);
+  REQUIRE(parted.size() == 2);
+  CHECK(std::abs(parted[0].width - 3750 * unit) < 0.1f);
+  CHECK(std::abs(parted[1].width - 5000 * unit) < 0.1f);
+}
+
+TEST_CASE("a justified line's twin has the room that was put between its words") {
+  Page page;
+  const ArticleLayout article = page.Layout(SomeBlocks(), {.column = 500, .justify = true});
+  const std::vector<Twin> twins = BlockTwins(article, Language::kHebrew, 0, 0);
+  const auto paragraph = std::find_if(twins.begin(), twins.end(), [](const Twin& twin) {
+    return twin.role == Role::kParagraph && twin.lines.size() > 1;
+  });
+  REQUIRE(paragraph != twins.end());
+  CHECK(paragraph->lines.front().word_spacing > 0);
+  CHECK(paragraph->lines.front().box.width > 499);
+  CHECK(paragraph->lines.back().word_spacing == 0);
 }
 
 TEST_CASE("list items are told as lists within lists, with the numbers they print") {
