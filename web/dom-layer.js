@@ -15,6 +15,7 @@ import { parseXml, safeHref } from "./trusted.js";
  *   place?: number, position?: number, setSize?: number,
  *   current?: number, handle?: number, checked?: boolean, pressed?: boolean, expanded?: boolean,
  *   disabled?: number, autofocus?: number, modal?: number, shortcut?: string, value?: string,
+ *   selected?: boolean, controls?: string, active?: string,
  *   placeholder?: string, min?: number, max?: number, step?: number, options?: string[], font?: string,
  *   lines?: Line[], children?: Twin[]}} Twin
  */
@@ -33,10 +34,11 @@ const ELEMENTS = {
   progress: ["div", "progressbar"],
   link: ["a"], button: ["button"], menuitem: ["button", "menuitem"], switch: ["button", "switch"],
   checkbox: ["button", "checkbox"], radiogroup: ["div", "radiogroup"], radio: ["button", "radio"],
+  combobox: ["input", "combobox"], listbox: ["div", "listbox"], option: ["div", "option"],
   slider: ["input"], select: ["select"], searchbox: ["input"], textbox: ["input"], textarea: ["textarea"],
 };
 /** The type of each role's input. @type {Record<string, string>} */
-const INPUT_TYPES = { slider: "range", searchbox: "search", textbox: "text" };
+const INPUT_TYPES = { slider: "range", searchbox: "search", textbox: "text", combobox: "text" };
 
 /** What was last put on an element, to leave it alone when nothing changed. @type {WeakMap<Element, string>} */
 const applied = new WeakMap();
@@ -154,7 +156,10 @@ function dressControl(element, twin) {
   setAttribute(element, "data-handle", twin.handle);
   setState(element, "aria-checked", twin.checked);
   setState(element, "aria-pressed", twin.pressed);
-  setState(element, "aria-expanded", twin.expanded);
+  setState(element, "aria-selected", twin.selected);
+  setAttribute(element, "aria-controls", twin.controls && `skira-${twin.controls}`);
+  setAttribute(element, "aria-activedescendant", twin.active && `skira-${twin.active}`);
+  setAttribute(element, "aria-autocomplete", twin.controls && "list");
   setAttribute(element, "aria-keyshortcuts", twin.shortcut);
   if (element instanceof HTMLButtonElement) {
     element.type = "button";
@@ -332,6 +337,9 @@ export class DomLayer {
     setAttribute(element, "aria-current", twin.current ? "page" : undefined);
     setAttribute(element, "aria-modal", twin.modal ? "true" : undefined);
     setAttribute(element, "data-autofocus", twin.autofocus);
+    setState(element, "aria-expanded", twin.expanded);
+    // What a combo box points to by its id.
+    if (twin.role === "listbox" || twin.role === "option") element.id = `skira-${twin.id}`;
     if (twin.role === "link" || twin.role === "button") setAttribute(element, "title", twin.description);
     else setAttribute(element, "aria-description", twin.description);
     if (twin.handle || twin.role === "progress") dressControl(element, twin);

@@ -2,6 +2,7 @@
 // browser still knows the user's gesture.
 
 import { safeHref } from "./trusted.js";
+import { readAsset } from "./assets.js";
 
 /**
  * @typedef {{layer: import("./dom-layer.js").DomLayer, announce: (text: string) => void}} Page
@@ -46,6 +47,17 @@ async function copy(text, html) {
 
 /** Functions that commands call by name. @type {Record<string, (argument: string) => void>} */
 const CALLS = {
+  // The text lies beside the page, or inside it where the page is one file.
+  openLicences: async () => {
+    const text = new TextDecoder().decode(await readAsset("licenses.txt"));
+    const url = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
+    window.open(url, "_blank");
+    setTimeout(() => URL.revokeObjectURL(url), 60000);
+  },
+  fullScreen: () => {
+    if (document.fullscreenElement) document.exitFullscreen();
+    else document.documentElement.requestFullscreen?.().catch(() => {});
+  },
   copyLink: (hash) => { copy(new URL(hash, location.href).href, ""); },
 };
 

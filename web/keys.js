@@ -17,6 +17,9 @@ function latin(event) {
     altKey: event.altKey, shiftKey: event.shiftKey });
 }
 
+// What in a combo box moves through its list.
+const LIST_KEYS = ["ArrowDown", "ArrowUp", "Enter"];
+
 /** @param {Element | null} element */
 const isField = (element) => element?.matches("input:not([type=range]), textarea, select") ?? false;
 
@@ -30,7 +33,9 @@ export function followKeys(core, layer) {
     const typing = isField(document.activeElement);
     const bare = !event.ctrlKey && !event.metaKey && !event.altKey;
     // In a field only keys that type nothing are commands.
-    if (typing && bare && event.key !== "Escape") return;
+    const listed = document.activeElement?.getAttribute("role") === "combobox" && LIST_KEYS.includes(event.key);
+    if (typing && bare && event.key !== "Escape" && !listed) return;
+    if (bare && moveInRadios(event)) return;
     const other = latin(event);
     if (core.key(chordOf(event)) || (other && core.key(chordOf(other)))) {
       event.preventDefault();
@@ -39,6 +44,22 @@ export function followKeys(core, layer) {
     }
     if (bare) scrollByKey(event, layer);
   });
+}
+
+/** Arrows choose among radio buttons, as everywhere. @param {KeyboardEvent} event */
+function moveInRadios(event) {
+  const here = document.activeElement;
+  const group = here?.getAttribute("role") === "radio" ? here.closest("[role=radiogroup]") : null;
+  const forth = document.documentElement.dir === "rtl" ? "ArrowLeft" : "ArrowRight";
+  const back = forth === "ArrowLeft" ? "ArrowRight" : "ArrowLeft";
+  const by = event.key === "ArrowDown" || event.key === forth ? 1 : event.key === "ArrowUp" || event.key === back ? -1 : 0;
+  if (!group || !by) return false;
+  const radios = /** @type {HTMLElement[]} */ ([...group.querySelectorAll("[role=radio]")]);
+  const next = radios[(radios.indexOf(/** @type {HTMLElement} */ (here)) + by + radios.length) % radios.length];
+  next.focus();
+  next.click();
+  event.preventDefault();
+  return true;
 }
 
 /** @param {KeyboardEvent} event @param {import("./dom-layer.js").DomLayer} layer */

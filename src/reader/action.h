@@ -83,6 +83,25 @@ struct ShowNotice {
   std::string text;
 };
 struct DismissNotice {};
+// --- Wishes (state_prefs.cpp) ---
+struct ResetSettings {};
+struct SetTextSize {
+  float size;  // CSS px
+};
+// What is typed into the command palette.
+struct SearchPalette {
+  std::string text;
+};
+// Chooses the row so many places further; past the last comes the first.
+struct MovePalette {
+  int by;
+};
+struct RunPalette {
+  int row = -1;  // -1: the chosen one
+};
+struct SetInsets {
+  Insets insets;
+};
 struct ToggleStar {
   std::string review;
 };
@@ -106,6 +125,7 @@ struct EndWelcome {};
 using Action =
     std::variant<Nothing, Navigate, Scroll, ScrollBlock, ScrollTo, Resize, SetSystem,
                  ChangeSettings, ShowList, OpenOverlay, CloseOverlay, Run, CopyText, SaveFile,
-                 ShowNotice, DismissNotice, ToggleStar, SetRead, KeepPlace, ShowBlock, EndWelcome>;
+                 ShowNotice, DismissNotice, ToggleStar, SetRead, KeepPlace, ShowBlock, EndWelcome,
+                 ResetSettings, SetTextSize, SearchPalette, MovePalette, RunPalette, SetInsets>;
 
 }  // namespace skira::reader

@@ -51,13 +51,27 @@ constexpr CommandInfo kCommands[] = {
      ReviewIsOpen},
     {Command::kCopyBibtex, Str::copy_bibtex, "b", Icon::copy, CommandGroup::kReading, PaperIsKnown},
     {Command::kPrint, Str::print_review, "", Icon::print, CommandGroup::kReading, ReviewIsOpen},
-    {Command::kNextTheme, Str::action_next_theme, "t", Icon::settings},
+    {Command::kNextTheme, Str::action_next_theme, "t", Icon::sun},
     {Command::kToggleTypeface, Str::action_toggle_typeface, "", Icon::text_size},
     {Command::kToggleLanguage, Str::action_toggle_language, "", Icon::globe},
     {Command::kToggleJustify, Str::action_toggle_justify, "", Icon::text_size},
     {Command::kLargerText, Str::text_larger, "+ =", Icon::plus, CommandGroup::kReading},
     {Command::kSmallerText, Str::text_smaller, "-", Icon::minus, CommandGroup::kReading},
     {Command::kResetText, Str::action_text_reset, "0", Icon::text_size, CommandGroup::kReading},
+    {Command::kFollowSystem, Str::action_theme, "", Icon::sun, CommandGroup::kEverywhere, nullptr,
+     Str::theme_follow},
+    {Command::kLightTheme, Str::action_theme, "", Icon::sun, CommandGroup::kEverywhere, nullptr,
+     Str::theme_name_light},
+    {Command::kDarkTheme, Str::action_theme, "", Icon::sun, CommandGroup::kEverywhere, nullptr,
+     Str::theme_name_dark},
+    {Command::kSepiaTheme, Str::action_theme, "", Icon::sun, CommandGroup::kEverywhere, nullptr,
+     Str::theme_sepia},
+    {Command::kContrastTheme, Str::action_theme, "", Icon::sun, CommandGroup::kEverywhere, nullptr,
+     Str::theme_contrast},
+    {Command::kReduceMotion, Str::setting_motion, "", Icon::settings},
+    {Command::kResetSettings, Str::settings_reset, "", Icon::undo},
+    {Command::kFullScreen, Str::action_full_screen, "", Icon::external},
+    {Command::kLicences, Str::about_licences, "", Icon::paper},
 };
 
 void Open(Route::Page page, AppState& state) { Apply(Navigate{{.page = page}}, state); }
@@ -70,6 +84,13 @@ void Change(AppState& state, FunctionRef<void(Settings&)> change) {
   Settings settings = state.settings;
   change(settings);
   Apply(ChangeSettings{settings}, state);
+}
+
+void Wear(ThemeId theme, AppState& state) {
+  Change(state, [theme](Settings& settings) {
+    settings.follow_system = false;
+    settings.theme = theme;
+  });
 }
 
 // The review `by` places further in the list; none beyond its ends.
@@ -124,6 +145,11 @@ std::span<const CommandInfo> Commands() { return kCommands; }
 const CommandInfo& InfoOf(Command command) {
   return *std::find_if(std::begin(kCommands), std::end(kCommands),
                        [command](const CommandInfo& info) { return info.command == command; });
+}
+
+std::string CommandName(const CommandInfo& info, Language language) {
+  const char* name = Text(info.name, language);
+  return info.detail ? Filled(name, {Text(*info.detail, language)}) : name;
 }
 
 bool Applies(const CommandInfo& info, const AppState& state) {
@@ -216,11 +242,57 @@ void RunCommand(Command command, AppState& state) {
                     [](Settings& s) { s.text_size = std::max(kLeastTextSize, s.text_size - 1); });
     case Command::kResetText:
       return Change(state, [](Settings& s) { s.text_size = kTextSize; });
+    case Command::kFollowSystem:
+      return Change(state, [](Settings& s) { s.follow_system = true; });
+    case Command::kLightTheme:
+      return Wear(ThemeId::kLight, state);
+    case Command::kDarkTheme:
+      return Wear(ThemeId::kDark, state);
+    case Command::kSepiaTheme:
+      return Wear(ThemeId::kSepia, state);
+    case Command::kContrastTheme:
+      return Wear(ThemeId::kContrast, state);
+    case Command::kReduceMotion:
+      return Change(state, [](Settings& s) { s.reduce_motion = !s.reduce_motion; });
+    case Command::kResetSettings:
+      return Apply(ResetSettings{}, state);
+    case Command::kFullScreen:
+      return state.effects.push_back({Effect::Kind::kCall, "fullScreen"});
+    case Command::kLicences:
+      return state.effects.push_back({Effect::Kind::kCall, "openLicences"});
   }
 }
 
+namespace {
+
+// Over a dialog only what closes it, takes its place or puts it away is at hand.
+bool ReachesOverlay(Command command) {
+  constexpr Command kReaching[] = {
+      Command::kBack,          Command::kSearch,         Command::kPalette,  Command::kShortcuts,
+      Command::kToggleFilters, Command::kToggleContents, Command::kAddToList};
+  return std::find(std::begin(kReaching), std::end(kReaching), command) != std::end(kReaching);
+}
+
+// Keys of what is on the screen, before those of commands.
+bool HandlePaletteKey(std::string_view chord, AppState& state) {
+  if (state.overlay != Overlay::kPalette) return false;
+  if (chord == "ArrowDown" || chord == "ArrowUp") {
+    Apply(MovePalette{chord == "ArrowDown" ? 1 : -1}, state);
+  } else if (chord == "Enter") {
+    Apply(RunPalette{}, state);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+}  // namespace
+
 bool HandleKey(std::string_view chord, AppState& state) {
+  if (HandlePaletteKey(chord, state)) return true;
+  const bool covered = state.overlay != Overlay::kNone;
   for (const CommandInfo& info : kCommands) {
+    if (covered && !ReachesOverlay(info.command)) continue;
     std::string_view keys = info.keys;
     while (!keys.empty()) {
       const size_t end = std::min(keys.find(' '), keys.size());

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "reader/icons.h"
@@ -45,10 +47,19 @@ enum class Command : uint8_t {
   kLargerText,
   kSmallerText,
   kResetText,
+  kFollowSystem,
+  kLightTheme,
+  kDarkTheme,
+  kSepiaTheme,
+  kContrastTheme,
+  kReduceMotion,
+  kResetSettings,
+  kFullScreen,
+  kLicences,
 };
 
 // Which part of the shortcuts' sheet a command stands in.
-enum class CommandGroup : uint8_t { kEverywhere, kCatalog, kReading };
+enum class CommandGroup : uint8_t { kEverywhere, kCatalog, kReading, kListening };
 
 struct CommandInfo {
   Command command;
@@ -57,10 +68,13 @@ struct CommandInfo {
   Icon icon = Icon::none;
   CommandGroup group = CommandGroup::kEverywhere;
   bool (*applies)(const AppState&) = nullptr;  // null: always
+  std::optional<Str> detail{};                 // what the name's "%s" stands for
 };
 
 std::span<const CommandInfo> Commands();
 const CommandInfo& InfoOf(Command command);
+// The command's name as one reads it.
+std::string CommandName(const CommandInfo& info, Language language);
 bool Applies(const CommandInfo& info, const AppState& state);
 
 // Carries a command out; nothing where it does not apply.

@@ -16,7 +16,7 @@ Box ColumnOf(const Box& box, float most) {
 }  // namespace
 
 PageFlow::PageFlow(AppState& state, Ui& ui, const Box& box, const Spec& spec)
-    : ui_(ui), box_(box), column_(ColumnOf(box, spec.column)) {
+    : ui_(ui), box_(box), column_(ColumnOf(box, spec.column)), modal_(spec.modal) {
   const float scrolled = state.scroll(spec.pane);
   top_ = y_ = box.y - scrolled + kPageMargin;
   Twin section{.role = spec.role, .id = spec.id, .box = box};
@@ -36,6 +36,14 @@ PageFlow::~PageFlow() {
   ui_.SetScrollHeight(y_ - top_ + kPageMargin + kBottomRoom);
   ui_.Close();
   ui_.PopPane();
+  if (modal_) {
+    // Last of all, above what scrolls.
+    Cut bar({box_.x, box_.y, box_.width, kTouchTarget + 2 * space::kSmall}, ui_.rtl());
+    bar.End(space::kSmall);
+    Button(ui_, Centred(bar.End(kTouchTarget), kTouchTarget, kTouchTarget),
+           {.id = "close", .name = ui_.Say(Str::close), .icon = Icon::close},
+           [] { return CloseOverlay{}; });
+  }
   ui_.EndSection();
 }
 

@@ -40,6 +40,7 @@ class PageFlow {
  private:
   Ui& ui_;
   Box box_, column_;
+  bool modal_;
   float top_, y_;
 };
 

@@ -94,6 +94,10 @@ bool Reader::Key(std::string_view chord) { return HandleKey(chord, state_); }
 
 void Reader::Frame(ImDrawList* draw, ImTextureID texture, ImVec2 pointer) {
   const Box all{0, 0, state_.width, state_.height};
+  const Insets& insets = state_.insets;
+  const Box safe{insets.left, insets.top, state_.width - insets.left - insets.right,
+                 state_.height - insets.top - insets.bottom};
+  ui_.SetScreen(safe, state_.system.coarse_pointer);
   ui_.Begin(draw, texture, state_.ratio, state_.theme(), all, pointer, state_.language());
   ui_.FillRect(all, ui_.theme().page);
   Cut area(all, ui_.rtl());

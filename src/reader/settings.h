@@ -1,6 +1,7 @@
 // What a reader may choose of the look; plain data, kept on the device.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 
 #include "reader/strings.h"
@@ -26,12 +27,31 @@ inline constexpr float kLeastTextSize = 12, kMostTextSize = 40;
 inline constexpr float kLeastLineHeight = 1.2f, kMostLineHeight = 2.4f;
 inline constexpr float kLeastColumn = 420, kMostColumn = 1000;
 
+// The settings with every length within its bounds.
+inline Settings Within(Settings settings) {
+  const auto hold = [](float value, float least, float most, float otherwise) {
+    return value == value ? std::clamp(value, least, most) : otherwise;  // not a number
+  };
+  settings.text_size = hold(settings.text_size, kLeastTextSize, kMostTextSize, kTextSize);
+  settings.line_height = hold(settings.line_height, kLeastLineHeight, kMostLineHeight, kLineHeight);
+  settings.column_width = hold(settings.column_width, kLeastColumn, kMostColumn, kColumnWidth);
+  return settings;
+}
+
 // What the system tells of itself and its user's wishes.
 struct SystemState {
   bool dark = false, more_contrast = false, reduced_motion = false;
   bool coarse_pointer = false;  // touch: targets are larger
   bool online = true;
   bool operator==(const SystemState&) const = default;
+};
+
+// What the edges of the screen keep for themselves, CSS px: notches, the home bar, and at the
+// bottom the keyboard on the screen.
+struct Insets {
+  float top = 0, right = 0, bottom = 0, left = 0;
+  float keyboard = 0;  // of `bottom`
+  bool operator==(const Insets&) const = default;
 };
 
 // The theme to draw with.

@@ -6,6 +6,7 @@
 
 #include "reader/commands.h"
 #include "reader/reading_place.h"
+#include "reader/state_prefs.h"
 
 namespace skira::reader {
 namespace {
@@ -101,7 +102,7 @@ void Do(const SetSystem& action, AppState& state) { state.system = action.system
 
 void Do(const ChangeSettings& action, AppState& state) {
   const bool other_language = action.settings.language != state.settings.language;
-  state.settings = action.settings;
+  state.settings = Within(action.settings);
   if (other_language) ++state.catalog_revision;
 }
 
@@ -123,6 +124,7 @@ void Do(const ShowList& action, AppState& state) {
 
 void Do(const OpenOverlay& action, AppState& state) {
   state.overlay = action.overlay;
+  if (action.overlay == Overlay::kPalette) Do(SearchPalette{}, state);
   state.scroll(Pane::kOverlay) = 0;
 }
 
@@ -189,6 +191,7 @@ void SetCatalog(Catalog catalog, AppState& state) {
   state.index_milliseconds = 0;
   state.scroll(Pane::kCatalog) = 0;
   state.block_scroll.clear();
+  state.palette = {};
   ++state.revision;
   const bool was_open = state.open_review >= 0;
   FindOpenReview(state);

@@ -11,6 +11,7 @@
 #include "reader/listing.h"
 #include "reader/math.h"
 #include "reader/neighbours.h"
+#include "reader/palette.h"
 #include "reader/route.h"
 #include "reader/settings.h"
 #include "reader/statistics.h"
@@ -54,6 +55,7 @@ struct AppState {
   int open_review = -1;  // index into catalog.reviews; -1: none or not found
   Overlay overlay = Overlay::kNone;
   Notice notice;
+  Palette palette;
 
   // The reader and the system.
   Settings settings;
@@ -62,8 +64,9 @@ struct AppState {
 
   // The screen.
   float width = 0, height = 0;  // canvas, CSS px
-  float ratio = 1;              // device pixels in a CSS pixel
-  float scrolls[5] = {};        // of each Pane, CSS px from the top
+  Insets insets;
+  float ratio = 1;        // device pixels in a CSS pixel
+  float scrolls[5] = {};  // of each Pane, CSS px from the top
   // How far the open review's blocks are scrolled sideways, CSS px.
   std::vector<float> block_scroll;
 

@@ -30,4 +30,19 @@ std::string Counted(Str one, Str many, int count, Language language) {
   return text;
 }
 
+std::string Filled(std::string_view pattern, std::initializer_list<std::string> parts) {
+  std::string text;
+  auto part = parts.begin();
+  for (size_t i = 0; i < pattern.size(); ++i) {
+    const std::string_view two = pattern.substr(i, 2);
+    if ((two == "%d" || two == "%s") && part != parts.end()) {
+      text += *part++;
+      ++i;
+    } else {
+      text += pattern[i];
+    }
+  }
+  return text;
+}
+
 }  // namespace skira::reader

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <string>
+#include <string_view>
 
 namespace skira::reader {
 
@@ -19,5 +21,8 @@ const char* Text(Str id, Language language);
 
 // The string of `many` with its "%d" replaced by `count`, or that of `one` where count is 1.
 std::string Counted(Str one, Str many, int count, Language language);
+
+// `pattern` with its "%d" and "%s" replaced by `parts`, one after the other.
+std::string Filled(std::string_view pattern, std::initializer_list<std::string> parts);
 
 }  // namespace skira::reader

@@ -18,7 +18,7 @@ constexpr const char* kRoleNames[] = {
     "code",    "codetext", "math",       "figure",   "quote",   "separator",     "text",
     "image",   "status",   "alert",      "progress", "link",    "button",        "menuitem",
     "switch",  "checkbox", "radiogroup", "radio",    "slider",  "select",        "searchbox",
-    "textbox", "textarea",
+    "textbox", "textarea", "combobox",   "listbox",  "option",
 };
 
 constexpr const char* kFamilyNames[] = {"Skira Serif", "Skira Sans", "Skira Mono"};
@@ -151,10 +151,13 @@ void AppendControl(const Twin& twin, std::string& json) {
   AppendMember("handle", twin.handle, json);
   AppendMember("checked", twin.checked, json);
   AppendMember("pressed", twin.pressed, json);
+  AppendMember("selected", twin.selected, json);
   AppendMember("disabled", twin.disabled ? 1 : 0, json);
   AppendMember("shortcut", twin.shortcut, json);
   AppendMember("placeholder", twin.placeholder, json);
   AppendMember("font", twin.font, json);
+  AppendMember("controls", twin.controls, json);
+  AppendMember("active", twin.active, json);
   AppendStrings("options", twin.options, json);
 }
 

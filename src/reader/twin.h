@@ -62,6 +62,9 @@ enum class Role : uint8_t {
   kSearchBox,
   kTextBox,
   kTextArea,
+  kComboBox,  // a field whose list of choices stands below it
+  kListBox,
+  kOption,
 };
 
 // CSS pixels from the parent's top-left corner; inside a scrolling twin from its content's.
@@ -111,7 +114,7 @@ struct Twin {
 
   // Controls.
   int handle = 0;  // > 0: Ui::Activate() and Ui::Edit() know what a press or an edit does
-  Tri checked = Tri::kNone, pressed = Tri::kNone, expanded = Tri::kNone;
+  Tri checked = Tri::kNone, pressed = Tri::kNone, expanded = Tri::kNone, selected = Tri::kNone;
   bool disabled = false;
   bool autofocus = false;                    // takes the focus when it appears
   bool modal = false;                        // a dialog: all else is out of reach while it is there
@@ -121,6 +124,7 @@ struct Twin {
   float minimum = 0, maximum = 0, step = 0;  // of a slider; of progress, whose value is a number
   std::vector<std::string> options{};        // of a select, or what a field suggests
   std::string font{};                        // of a field, a CSS font shorthand
+  std::string controls{}, active{};          // of a combo box: the ids of its list and option
 
   std::vector<TwinLine> lines{};
   std::vector<Twin> children{};

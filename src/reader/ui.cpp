@@ -316,8 +316,31 @@ void Ui::EndSection() {
   told_ = nullptr;
 }
 
+namespace {
+
+// What is pressed by itself; text links inside a paragraph are none of the twins'.
+bool IsTarget(const Twin& twin) {
+  constexpr Role kTargets[] = {Role::kLink,   Role::kButton, Role::kMenuItem, Role::kSwitch,
+                               Role::kSlider, Role::kRadio,  Role::kCheckBox, Role::kSelect};
+  return std::find(std::begin(kTargets), std::end(kTargets), twin.role) != std::end(kTargets);
+}
+
+// `length` from `start`, grown around its middle to at least `least`.
+void Grow(float& start, float& length, float least) {
+  if (length <= 0 || length >= least) return;
+  start -= (least - length) / 2;
+  length = least;
+}
+
+}  // namespace
+
 void Ui::Tell(Twin twin) {
   if (open_.empty()) return;
+  // Fingers are less exact than what they press is drawn (WCAG 2.2, 2.5.5).
+  if (touch_ && IsTarget(twin)) {
+    Grow(twin.box.x, twin.box.width, kTouchTarget);
+    Grow(twin.box.y, twin.box.height, kTouchTarget);
+  }
   const OpenTwin& parent = open_.back();
   twin.box.x -= parent.x;
   twin.box.y -= parent.y;

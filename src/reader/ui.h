@@ -41,6 +41,16 @@ class Ui {
 
   const typeset::FontSet& fonts() const { return fonts_; }
   const Theme& theme() const { return *theme_; }
+  // What of the viewport nothing of the device covers, and whether fingers press: set before
+  // Begin().
+  void SetScreen(const Box& safe, bool touch) {
+    safe_ = safe;
+    touch_ = touch;
+  }
+  const Box& safe() const { return safe_; }
+  bool touch() const { return touch_; }
+  // The least side of what is pressed.
+  float target() const { return touch_ ? kTouchTarget : kTarget; }
   const Box& viewport() const { return viewport_; }
   // The interface's language; in Hebrew everything starts at the right.
   Language language() const { return language_; }
@@ -141,7 +151,8 @@ class Ui {
   float ratio_ = 1;
   bool animating_ = false;
   Language language_ = Language::kHebrew;
-  Box viewport_;
+  Box viewport_, safe_;
+  bool touch_ = false;
   Box pane_;  // what the clipping leaves
   std::vector<Box> outer_panes_;
   ImVec2 pointer_{-1, -1};

@@ -13,6 +13,7 @@ using typeset::Align;
 using typeset::Direction;
 
 constexpr float kIconSize = 20, kIconGap = 8, kPadding = 12;
+constexpr uint32_t kHoverAlpha = 0x18;  // of the veil over the main button under the pointer
 
 typeset::TextStyle StyleOf(const TextLook& look) {
   return {.family = look.family, .size = look.size, .weight = look.weight};
@@ -41,20 +42,24 @@ const TextBox& LabelOf(Ui& ui, std::string_view text, const TextLook& look, floa
 
 Colour GroundOf(const Ui& ui, const Box& box, const ButtonSpec& spec) {
   const Theme& theme = ui.theme();
+  if (spec.disabled) return spec.kind == ButtonSpec::Kind::kQuiet ? 0 : theme.control;
   if (spec.kind == ButtonSpec::Kind::kMain) return theme.accent;
   if (spec.pressed == Tri::kYes || spec.current) return theme.selected;
-  if (ui.Hovered(box) && !spec.disabled) return theme.hover;
+  if (ui.Hovered(box)) return theme.hover;
   return spec.kind == ButtonSpec::Kind::kPlain ? theme.control : 0;
 }
 
 Ink InkOf(const ButtonSpec& spec) {
-  if (spec.kind == ButtonSpec::Kind::kMain) return Ink::kOnAccent;
-  return spec.disabled ? Ink::kMuted : spec.ink;
+  if (spec.disabled) return Ink::kMuted;
+  return spec.kind == ButtonSpec::Kind::kMain ? Ink::kOnAccent : spec.ink;
 }
 
 void DrawButton(Ui& ui, const Box& box, const ButtonSpec& spec) {
   if (const Colour ground = GroundOf(ui, box, spec); ground != 0) {
     ui.FillRect(box, ground, radius::kMedium);
+  }
+  if (spec.kind == ButtonSpec::Kind::kMain && !spec.disabled && ui.Hovered(box)) {
+    ui.FillRect(box, (ui.theme().on_accent & 0x00FFFFFFu) | kHoverAlpha << 24, radius::kMedium);
   }
   const Ink ink = InkOf(spec);
   const Colour colour = ui.ColourOf(ink);
@@ -340,11 +345,128 @@ void Field(Ui& ui, const Box& box, const FieldSpec& spec,
   twin.placeholder = spec.placeholder;
   twin.autofocus = spec.autofocus;
   twin.shortcut = spec.shortcut;
+  twin.controls = spec.controls;
+  twin.active = spec.active;
+  if (!spec.controls.empty()) twin.expanded = ToTri(!spec.active.empty());
   twin.options.assign(spec.suggestions.begin(), spec.suggestions.end());
   // Systems enlarge the page when a field's letters are smaller than 16 px.
   twin.font = "400 16px 'Skira Sans'";
   ui.Tell(std::move(twin));
   ui.OnEdit(std::move(make));
+}
+
+namespace {
+
+constexpr TextLook kCapLook{.size = type_size::kCaption, .align = Align::kCenter};
+constexpr float kCapHeight = 24, kCapPadding = 7, kCapGap = 4, kKeysGap = 12;
+
+// A key's name on its cap.
+std::string CapName(const Ui& ui, std::string_view key) {
+  struct Named {
+    std::string_view key;
+    Str name;
+  };
+  constexpr Named kNamed[] = {
+      {"Space", Str::key_space}, {"Enter", Str::key_enter}, {"Escape", Str::key_escape}};
+  for (const Named& named : kNamed) {
+    if (key == named.key) return ui.Say(named.name);
+  }
+  std::string name(key);
+  if (name.size() == 1 && name[0] >= 'a' && name[0] <= 'z') name[0] -= 32;
+  return name;
+}
+
+// Calls `visit` with every cap's name and whether another of the same chord follows it.
+void ForEachCap(const Ui& ui, std::string_view keys,
+                FunctionRef<void(const std::string&, bool)> visit) {
+  while (!keys.empty()) {
+    const size_t end = std::min(keys.find(' '), keys.size());
+    std::string_view chord = keys.substr(0, end);
+    while (!chord.empty()) {
+      // A plus that is a key itself stands at the chord's end.
+      const size_t plus = std::min(chord.find('+', 1), chord.size());
+      visit(CapName(ui, chord.substr(0, plus)), plus < chord.size());
+      chord.remove_prefix(std::min(plus + 1, chord.size()));
+    }
+    keys.remove_prefix(std::min(end + 1, keys.size()));
+  }
+}
+
+float CapWidth(Ui& ui, const std::string& name) {
+  return std::max(kCapHeight, TextWidth(ui, name, kCapLook) + 2 * kCapPadding);
+}
+
+}  // namespace
+
+float KeysWidth(Ui& ui, std::string_view keys) {
+  float width = -kKeysGap;
+  ForEachCap(ui, keys, [&](const std::string& name, bool more) {
+    width += CapWidth(ui, name) + (more ? kCapGap : kKeysGap);
+  });
+  return std::max(width, 0.0f);
+}
+
+void DrawKeys(Ui& ui, const Box& box, std::string_view keys) {
+  // Chords read from the left in either language.
+  float x = ui.rtl() ? box.x : box.x + box.width - KeysWidth(ui, keys);
+  ForEachCap(ui, keys, [&](const std::string& name, bool more) {
+    const Box cap{x, box.y + (box.height - kCapHeight) / 2, CapWidth(ui, name), kCapHeight};
+    ui.FillRect({cap.x, cap.y + 2, cap.width, cap.height}, ui.theme().line, radius::kSmall);
+    ui.FillRect(cap, ui.theme().card, radius::kSmall);
+    ui.Outline(cap, ui.theme().line, radius::kSmall);
+    DrawText(ui, cap, name, kCapLook);
+    x += cap.width + (more ? kCapGap : kKeysGap);
+  });
+}
+
+std::string SpokenKeys(const Ui& ui, std::string_view keys) {
+  std::string spoken;
+  bool inside = false;
+  ForEachCap(ui, keys, [&](const std::string& name, bool more) {
+    if (!spoken.empty()) spoken += inside ? "+" : ", ";
+    spoken += name;
+    inside = more;
+  });
+  return spoken;
+}
+
+float EmptyState(Ui& ui, const Box& box, const EmptySpec& spec, MakeAction make) {
+  constexpr float kDisc = 64, kMostWidth = 420;
+  const TextLook title{.size = type_size::kTitle,
+                       .weight = 700,
+                       .ink = spec.error ? Ink::kBroken : Ink::kStrong,
+                       .align = Align::kCenter,
+                       .max_lines = 0};
+  const TextLook help{.ink = Ink::kMuted, .align = Align::kCenter, .max_lines = 0};
+  const float width = std::min(box.width, kMostWidth);
+  Cut rows({box.x + (box.width - width) / 2, box.y, width, 1e6f}, ui.rtl());
+  rows.Top(space::kVast);
+  const Box disc = Centred(rows.Top(kDisc), kDisc, kDisc);
+  ui.FillCircle(disc.x + kDisc / 2, disc.y + kDisc / 2, kDisc / 2, ui.theme().control);
+  ui.DrawIcon(spec.icon, disc, 28, spec.error ? ui.theme().broken : ui.theme().muted);
+  rows.Top(space::kLarge);
+  const std::string id(spec.id);
+  Words(ui, rows.Top(TextHeight(ui, spec.title, title, width)), id, spec.title, title,
+        spec.error ? Role::kAlert : Role::kStatus);
+  if (!spec.help.empty()) {
+    rows.Top(space::kSmall);
+    Words(ui, rows.Top(TextHeight(ui, spec.help, help, width)), id + "-help", spec.help, help,
+          Role::kParagraph);
+  }
+  if (!spec.action.empty()) {
+    const std::string button_id = id + "-action";
+    const ButtonSpec button{
+        .id = button_id, .name = spec.action, .text = spec.action, .kind = ButtonSpec::Kind::kMain};
+    rows.Top(space::kLarge);
+    const Box row = rows.Top(kTouchTarget);
+    Button(ui, Centred(row, ButtonWidth(ui, button) + 2 * space::kSmall, row.height), button, make);
+  }
+  rows.Top(space::kVast);
+  return rows.rest().y - box.y;
+}
+
+float EmptyState(Ui& ui, const Box& box, const EmptySpec& spec) {
+  return EmptyState(ui, box, spec, [] { return Nothing{}; });
 }
 
 void ProgressBar(Ui& ui, const Box& box, std::string_view id, std::string_view name,

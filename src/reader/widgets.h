@@ -108,9 +108,29 @@ struct FieldSpec {
   bool autofocus = false;
   std::string_view shortcut{};
   std::span<const std::string> suggestions{};
+  std::string controls{}, active{};  // of a kComboBox: the ids of its list and of its option
 };
 void Field(Ui& ui, const Box& box, const FieldSpec& spec,
            std::function<Action(std::string_view)> make);
+
+// Keys as commands.h writes them ("Ctrl+k", several with a space between) as caps, at the side of
+// `box` where reading ends. Without a twin.
+void DrawKeys(Ui& ui, const Box& box, std::string_view keys);
+float KeysWidth(Ui& ui, std::string_view keys);
+// The same in words: "Ctrl+K, /".
+std::string SpokenKeys(const Ui& ui, std::string_view keys);
+
+// What stands where there is nothing yet, or where something went wrong: what is so and what to do.
+struct EmptySpec {
+  std::string_view id;
+  Icon icon = Icon::none;
+  std::string_view title, help{};
+  std::string_view action{};  // the words of a button that does it; empty: none
+  bool error = false;         // told at once
+};
+// As high as it comes out, from the top of `box`; returns its height, CSS px.
+float EmptyState(Ui& ui, const Box& box, const EmptySpec& spec, MakeAction make);
+float EmptyState(Ui& ui, const Box& box, const EmptySpec& spec);
 
 // How far something is: `fraction` from 0 to 1.
 void ProgressBar(Ui& ui, const Box& box, std::string_view id, std::string_view name,

@@ -1,0 +1,67 @@
+#include "reader/commands.h"
+
+#include <catch2/catch_test_macros.hpp>
+#include <map>
+#include <set>
+
+#include "reader/state.h"
+
+namespace skira::reader {
+namespace {
+
+std::vector<std::string> KeysOf(std::string_view keys) {
+  std::vector<std::string> all;
+  while (!keys.empty()) {
+    const size_t end = std::min(keys.find(' '), keys.size());
+    all.emplace_back(keys.substr(0, end));
+    keys.remove_prefix(std::min(end + 1, keys.size()));
+  }
+  return all;
+}
+
+TEST_CASE("no two commands share a key") {
+  std::map<std::string, int> uses;
+  for (const CommandInfo& info : Commands()) {
+    for (const std::string& key : KeysOf(info.keys)) ++uses[key];
+  }
+  for (const auto& [key, count] : uses) {
+    INFO(key);
+    CHECK(count == 1);
+  }
+}
+
+TEST_CASE("every command stands in the table once, with a whole name in both languages") {
+  std::set<Command> seen;
+  for (const CommandInfo& info : Commands()) {
+    CHECK(seen.insert(info.command).second);
+    for (const Language language : {Language::kHebrew, Language::kEnglish}) {
+      const std::string name = CommandName(info, language);
+      INFO(name);
+      CHECK_FALSE(name.empty());
+      CHECK(name.find('%') == name.npos);
+    }
+  }
+}
+
+TEST_CASE("a command's name says what it is about") {
+  CHECK(CommandName(InfoOf(Command::kSepiaTheme), Language::kEnglish) == "Theme: Sepia");
+  CHECK(CommandName(InfoOf(Command::kSepiaTheme), Language::kHebrew) == "ערכת צבעים: ספיה");
+}
+
+TEST_CASE("over a dialog no key reaches what lies below it") {
+  AppState state;
+  Review review;
+  review.id = "a";
+  SetCatalog({.sources = {}, .reviews = {review}}, state);
+  Apply(OpenOverlay{Overlay::kShortcuts}, state);
+  CHECK_FALSE(HandleKey("j", state));
+  CHECK_FALSE(HandleKey("t", state));
+  CHECK(state.overlay == Overlay::kShortcuts);
+  CHECK(state.open_review == -1);
+  CHECK(HandleKey("Escape", state));
+  CHECK(HandleKey("j", state));
+  CHECK(state.open_review == 0);
+}
+
+}  // namespace
+}  // namespace skira::reader
