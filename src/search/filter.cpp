@@ -4,13 +4,18 @@
 #include <charconv>
 #include <limits>
 
-#include "search/topic_names.h"
 #include "unicode/unicode.h"
 
 namespace skira {
 namespace {
 
 constexpr int32_t kLastDate = std::numeric_limits<int32_t>::max();
+
+// The bit of a facet's restriction; a year and a month restrict the same thing.
+uint32_t BitOf(uint16_t facet) {
+  return 1u << (facet == static_cast<uint16_t>(Facet::kMonth) ? static_cast<uint16_t>(Facet::kYear)
+                                                              : facet);
+}
 
 // "2024", "2024-06" or "2024-06-16" as the days it spans; also with "." or "/" between. False where
 // it is no date.
@@ -90,15 +95,14 @@ bool Means(std::string_view typed, Operator op, std::string_view value) {
 
 }  // namespace
 
-Filter::Filter(const IndexData& data, const ParsedQuery& query,
-               const std::vector<FacetRestriction>& restrictions)
-    : data_(data) {
+Filter::Filter(const IndexData& data, const ParsedQuery& query, const SearchOptions& options)
+    : data_(data), only_(options.only) {
   for (const QueryPart& part : query.parts) {
     if (part.kind == QueryPart::Kind::kOperator) AddTest(query, part);
   }
-  for (const FacetRestriction& restriction : restrictions) {
+  for (const FacetRestriction& restriction : options.restrictions) {
     const auto f = static_cast<uint16_t>(restriction.facet);
-    const uint32_t bit = 1u << f;
+    const uint32_t bit = BitOf(f);
     auto at = std::find(chosen_bits_.begin(), chosen_bits_.end(), bit) - chosen_bits_.begin();
     if (at == static_cast<long>(chosen_bits_.size())) {
       chosen_bits_.push_back(bit);
@@ -110,7 +114,7 @@ Filter::Filter(const IndexData& data, const ParsedQuery& query,
       chosen_[at].push_back({f, static_cast<uint16_t>(found - values.begin())});
     }
   }
-  restricts_ = !tests_.empty() || !chosen_.empty();
+  restricts_ = !tests_.empty() || !chosen_.empty() || only_ != nullptr;
 }
 
 void Filter::AddTest(const ParsedQuery& query, const QueryPart& part) {
@@ -164,6 +168,10 @@ bool Filter::Holds(const Test& test, uint32_t slot) const {
 }
 
 uint32_t Filter::Misses(uint32_t slot) const {
+  if (only_ != nullptr) {
+    const auto review = static_cast<size_t>(data_.facts[slot].review);
+    if (review < only_->size() && (*only_)[review] == 0) return kOut;
+  }
   for (const Test& test : tests_) {
     if (Holds(test, slot) == test.excluded) return kOut;
   }
@@ -181,7 +189,7 @@ void CountFacets(const IndexData& data, const std::vector<uint32_t>& slots,
     const uint32_t end = data.FacetsEnd(slots[k]);
     for (uint32_t i = data.facts[slots[k]].facets; i < end; ++i) {
       const FacetValue value = data.facets[i];
-      const bool counts = (misses[k] & ~(1u << value.facet)) == 0;
+      const bool counts = (misses[k] & ~BitOf(value.facet)) == 0;
       result.facets[value.facet][value.value] += counts;
     }
   }

@@ -12,10 +12,10 @@ namespace skira {
 // By slot. Facet restrictions are kept apart: each facet's own is left out of its counts.
 class Filter {
  public:
-  Filter(const IndexData& data, const ParsedQuery& query,
-         const std::vector<FacetRestriction>& restrictions);
+  Filter(const IndexData& data, const ParsedQuery& query, const SearchOptions& options);
 
-  // Whether the query has an operator that restricts, or a facet is chosen.
+  // Whether the query has an operator that restricts, a facet is chosen or some reviews alone are
+  // asked for.
   bool restricts() const { return restricts_; }
 
   // The chosen facets that do not let the slot through, a bit each; kOut where an operator does
@@ -36,8 +36,9 @@ class Filter {
   bool HasAny(const std::vector<FacetValue>& values, uint32_t slot) const;
 
   const IndexData& data_;
+  const std::vector<uint8_t>* only_;
   std::vector<Test> tests_;
-  std::vector<std::vector<FacetValue>> chosen_;  // one a facet that is restricted
+  std::vector<std::vector<FacetValue>> chosen_;  // one a facet (or the time) that is restricted
   std::vector<uint32_t> chosen_bits_;
   bool restricts_ = false;
 };

@@ -30,7 +30,7 @@ class Searcher {
         query_(ParseQuery(query.substr(0, kLongestQuery))),
         expander_(data, data.scratch->cache),
         ranker_(data, *data.scratch),
-        filter_(data, query_, options.restrictions) {}
+        filter_(data, query_, options) {}
 
   SearchResult Run() {
     expanded_ = expander_.Expand(query_, options_.last_word_is_prefix);

@@ -14,6 +14,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -87,6 +88,18 @@ struct ParsedQuery {
 // end, an operator without a value restricts nothing.
 ParsedQuery ParseQuery(std::string_view query);
 
+// --- Topics --------------------------------------------------------------------------------------
+
+// A topic of the vocabulary (assets/topics.json).
+struct TopicName {
+  std::string_view id, english, hebrew;
+};
+std::span<const TopicName> TopicNames();
+const TopicName* FindTopic(std::string_view id);  // nullptr: no topic of the vocabulary
+// The name of a topic (an id of assets/topics.json) in Hebrew or English; the id itself where the
+// vocabulary lacks it. Lives as long as the program, or as `id`.
+std::string_view TopicTitle(std::string_view id, bool hebrew);
+
 // --- The index -----------------------------------------------------------------------------------
 
 enum class Facet : uint8_t {
@@ -142,7 +155,8 @@ class SearchIndex {
 
 enum class SortOrder : uint8_t { kRelevance, kNewest, kOldest };
 
-// Only reviews with this value. Several of one facet: any of them; of different facets: each.
+// Only reviews with this value. Several of one facet: any of them; of different facets: each. A
+// year and a month are of one facet here: the time.
 struct FacetRestriction {
   Facet facet = Facet::kTopic;
   std::string value;
@@ -155,6 +169,9 @@ struct SearchOptions {
   SortOrder sort = SortOrder::kRelevance;
   bool last_word_is_prefix = true;  // it is being typed
   std::vector<FacetRestriction> restrictions{};
+  // Only reviews i with (*only)[i] != 0, those behind its end included; null: all. It restricts as
+  // an operator does: total, facets and suggestions follow it.
+  const std::vector<uint8_t>* only = nullptr;
 };
 
 struct Hit {
@@ -182,8 +199,8 @@ struct SearchResult {
 };
 
 // A query without words but with operators lists all reviews that they let through, newest first;
-// an empty one finds nothing unless `restrictions` say what. Only one search at a time may run on
-// an index.
+// an empty one finds nothing unless `restrictions` or `only` say what. Only one search at a time
+// may run on an index.
 SearchResult Search(const SearchIndex& index, std::string_view query,
                     const SearchOptions& options = {});
 
@@ -219,10 +236,6 @@ class Highlighter {
   };
   std::vector<Word> words_;  // by term
 };
-
-// The name of a topic (an id of assets/topics.json) in Hebrew or English; the id itself where the
-// vocabulary lacks it. Lives as long as the program, or as `id`.
-std::string_view TopicTitle(std::string_view id, bool hebrew);
 
 // Reviews near `review` by shared topics and rare shared words, nearest first, without itself.
 std::vector<Hit> Related(const SearchIndex& index, int review, int limit);

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
-#include "search/topic_names.h"
+#include "search/search.h"
 
 namespace skira {
 namespace {

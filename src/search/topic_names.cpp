@@ -1,5 +1,3 @@
-#include "search/topic_names.h"
-
 #include <algorithm>
 #include <iterator>
 
