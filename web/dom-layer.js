@@ -11,7 +11,7 @@ import { parseXml, safeHref } from "./trusted.js";
  *   its text. A width alone: room for a sign that is for eyes
  * @typedef {{box: number[], dir?: string, wordSpacing?: number, fragments: Fragment[]}} Line
  * @typedef {{role: string, box: number[], id?: string, name?: string, description?: string, href?: string,
- *   lang?: string, dir?: string, scrollHeight?: number, sideways?: number, level?: number, ordered?: number,
+ *   lang?: string, dir?: string, scrollHeight?: number, scrollTop?: number, told?: number, sideways?: number, level?: number, ordered?: number,
  *   place?: number, position?: number, setSize?: number,
  *   current?: number, handle?: number, checked?: boolean, pressed?: boolean, expanded?: boolean,
  *   disabled?: number, autofocus?: number, modal?: number, shortcut?: string, value?: string,
@@ -231,6 +231,10 @@ export class DomLayer {
       if (!control || control.matches("input, textarea, select")) return;
       listener.press(Number(control.dataset.handle));
     });
+    // Options are chosen while their field keeps the focus.
+    root.addEventListener("mousedown", (event) => {
+      if (target(event)?.role === "option") event.preventDefault();
+    });
     root.addEventListener("input", (event) => {
       const control = target(event);
       if (control?.matches("input, textarea, select")) {
@@ -290,7 +294,7 @@ export class DomLayer {
       if (old.get(id) === element) old.delete(id);
       if (element === next) next = next.nextElementSibling;
       else parent.insertBefore(element, next);
-      this.#apply(element, twin);
+      if (!twin.told) this.#apply(element, twin);
     });
     for (const element of old.values()) element.remove();
   }
@@ -298,6 +302,7 @@ export class DomLayer {
   /** The element that stood for the twin before, else a new one. @param {Twin} twin @param {string} id @param {HTMLElement | undefined} before */
   #elementFor(twin, id, before) {
     const [tag, role] = tagOf(twin);
+    if (before && twin.told) return before;
     const same = before?.localName === tag && before.dataset.role === (role ?? "") &&
       before.classList.contains("sideways") === !!twin.sideways;
     if (before && same) return before;
@@ -349,7 +354,7 @@ export class DomLayer {
     }
     for (const line of element.querySelectorAll(":scope > .line")) line.remove();
     for (const line of twin.lines ?? []) element.append(lineElement(line));
-    if (twin.scrollHeight) this.#makeScroller(element, twin.scrollHeight);
+    if (twin.scrollHeight) this.#makeScroller(element, twin.scrollHeight, twin.scrollTop ?? 0);
   }
 
   /** A block that scrolls sideways; wheel, touch and keys are the browser's own. @param {HTMLElement} element */
@@ -360,8 +365,9 @@ export class DomLayer {
     element.addEventListener("scroll", () => this.listener.scrollBlock(block, element.scrollLeft), { passive: true });
   }
 
-  /** @param {HTMLElement} element @param {number} height */
-  #makeScroller(element, height) {
+  /** @param {HTMLElement} element @param {number} height @param {number} top where it stands when it is new */
+  #makeScroller(element, height, top) {
+    const known = element.classList.contains("scroll");
     let spacer = /** @type {HTMLElement | null} */ (element.querySelector(":scope > .spacer"));
     if (!spacer) {
       spacer = document.createElement("div");
@@ -377,9 +383,10 @@ export class DomLayer {
       element.addEventListener("scroll", () => {
         tell();
         clearTimeout(rest);
-        rest = setTimeout(tell, 150);
+        rest = window.setTimeout(tell, 150);
       }, { passive: true });
     }
     spacer.style.height = `${height}px`;
+    if (!known && top) element.scrollTop = top;
   }
 }

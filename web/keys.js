@@ -23,15 +23,49 @@ const LIST_KEYS = ["ArrowDown", "ArrowUp", "Enter"];
 /** @param {Element | null} element */
 const isField = (element) => element?.matches("input:not([type=range]), textarea, select") ?? false;
 
+/** What a one-line field may take for itself; the program hears of it as "FIELD:KEY". */
+const FIELD_KEYS = ["ArrowDown", "ArrowUp", "Enter", "Escape"];
+
+/** Tells the program when a field gets and loses the focus. @param {import("./core.js").Core} core @param {HTMLElement} root */
+function followFocus(core, root) {
+  /** @param {FocusEvent} event @param {string} what */
+  const tell = ({ target }, what) => {
+    if (target instanceof HTMLInputElement && isField(target)) core.key(`${target.dataset.id}:${what}`);
+  };
+  root.addEventListener("focusin", (event) => tell(event, "Focus"));
+  root.addEventListener("focusout", (event) => tell(event, "Blur"));
+}
+
+/** The arrow keys go from row to row of the catalog, and from the first back to the search. @param {KeyboardEvent} event @param {import("./dom-layer.js").DomLayer} layer */
+function stepInList(event, layer) {
+  const step = { ArrowDown: "nextElementSibling", ArrowUp: "previousElementSibling" }[event.key];
+  const list = document.activeElement?.closest("[data-id=catalog-list]");
+  let row = document.activeElement?.closest("li");
+  if (!step || !list || !row) return false;
+  do row = /** @type {any} */ (row)[step]; while (row && !row.querySelector("a"));
+  event.preventDefault();
+  if (row) /** @type {HTMLElement} */ (row.querySelector("a")).focus();
+  else if (event.key === "ArrowUp") layer.focus("search");
+  return true;
+}
+
 /**
  * @param {import("./core.js").Core} core
  * @param {import("./dom-layer.js").DomLayer} layer
  */
 export function followKeys(core, layer) {
+  followFocus(core, layer.root);
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.isComposing) return;
     const typing = isField(document.activeElement);
     const bare = !event.ctrlKey && !event.metaKey && !event.altKey;
+    const field = /** @type {HTMLElement | null} */ (document.activeElement);
+    if (bare && field instanceof HTMLInputElement && FIELD_KEYS.includes(event.key) &&
+        core.key(`${field.dataset.id}:${event.key}`)) {
+      event.preventDefault();
+      return;
+    }
+    if (bare && stepInList(event, layer)) return;
     // In a field only keys that type nothing are commands.
     const listed = document.activeElement?.getAttribute("role") === "combobox" && LIST_KEYS.includes(event.key);
     if (typing && bare && event.key !== "Escape" && !listed) return;

@@ -92,8 +92,9 @@ bool Host::Key(std::string_view chord) {
 }
 
 bool Host::Work() {
+  const uint32_t before = reader_.state().revision;
   const bool more = reader_.Work();
-  if (!more) RequestFrame();
+  if (reader_.state().revision != before) RequestFrame();
   return more;
 }
 
@@ -169,7 +170,10 @@ void Host::Frame() {
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
   SDL_GL_SwapWindow(window_);
   PublishLookIfChanged();
-  if (reader_.TakeTwinsChanged()) PublishTwins(reader::WriteTwinJson(reader_.twins()));
+  if (reader_.TakeTwinsChanged()) {
+    PublishTwins(reader::WriteTwinJson(reader_.twins()));
+    reader_.MarkTold();
+  }
   // What laying out has found: where to scroll to. The page's elements stand by now.
   for (const reader::Effect& effect : reader_.TakeEffects()) Perform(effect);
   if (reader_.animating()) RequestFrame();

@@ -63,6 +63,23 @@ struct ShowList {
   ListQuery query;
   bool typing = false;
 };
+// Puts a text in the search's place; `done`: nothing more is offered for it, and it is kept among
+// the last searches.
+struct PickSearch {
+  std::string text;
+  bool done = false;
+};
+// What the search field offers and how far the arrow keys have come in it.
+struct ShowOffers {
+  bool focused = false;
+  bool dismissed = false;
+  int choice = -1;
+};
+struct ForgetSearches {};
+// Opens or closes a part of the filters: a year's months, the rest of a long list.
+struct Unfold {
+  std::string part;
+};
 struct OpenOverlay {
   Overlay overlay;
 };
@@ -124,8 +141,9 @@ struct EndWelcome {};
 
 using Action =
     std::variant<Nothing, Navigate, Scroll, ScrollBlock, ScrollTo, Resize, SetSystem,
-                 ChangeSettings, ShowList, OpenOverlay, CloseOverlay, Run, CopyText, SaveFile,
-                 ShowNotice, DismissNotice, ToggleStar, SetRead, KeepPlace, ShowBlock, EndWelcome,
-                 ResetSettings, SetTextSize, SearchPalette, MovePalette, RunPalette, SetInsets>;
+                 ChangeSettings, ShowList, PickSearch, ShowOffers, ForgetSearches, Unfold,
+                 OpenOverlay, CloseOverlay, Run, CopyText, SaveFile, ShowNotice, DismissNotice,
+                 ToggleStar, SetRead, KeepPlace, ShowBlock, EndWelcome, ResetSettings, SetTextSize,
+                 SearchPalette, MovePalette, RunPalette, SetInsets>;
 
 }  // namespace skira::reader

@@ -72,10 +72,12 @@ int WordCount(const Review& review) {
   return words;
 }
 
-int ReadingMinutes(const Review& review) {
+int MinutesOf(int words) {
   constexpr int kWordsPerMinute = 200;
-  return std::max(1, (WordCount(review) + kWordsPerMinute / 2) / kWordsPerMinute);
+  return std::max(1, (words + kWordsPerMinute / 2) / kWordsPerMinute);
 }
+
+int ReadingMinutes(const Review& review) { return MinutesOf(WordCount(review)); }
 
 const char* KindName(ReviewKind kind, Language language) {
   constexpr Str kNames[] = {Str::kind_full, Str::kind_short, Str::kind_daily, Str::kind_post};

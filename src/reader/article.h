@@ -98,6 +98,7 @@ std::string PrintedDate(const Date& date);
 int WordCount(const Review& review);
 // Minutes to read the review at 200 words a minute, at least 1.
 int ReadingMinutes(const Review& review);
+int MinutesOf(int words);
 // The review's kind in words.
 const char* KindName(ReviewKind kind, Language language);
 

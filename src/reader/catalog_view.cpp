@@ -1,8 +1,10 @@
+// The catalog: what is listed and how, then the rows. Rows and headings have fixed heights, so that
+// only what is in sight is drawn, however long the list.
 #include <algorithm>
 #include <cmath>
 #include <string>
 
-#include "reader/article.h"
+#include "reader/catalog_parts.h"
 #include "reader/cut.h"
 #include "reader/views.h"
 #include "reader/widgets.h"
@@ -10,103 +12,262 @@
 namespace skira::reader {
 namespace {
 
+using typeset::Align;
 using typeset::Family;
 
-constexpr float kPadding = 20;
-// Twins of rows beyond the visible ones, so that find in page and screen readers reach them; the
-// window moves in steps, so that scrolling seldom rebuilds it.
+constexpr float kSide = 20;  // px free at a row's sides
+// Twins of rows beyond the visible ones, so that screen readers reach them; the window moves in
+// steps, so that scrolling seldom rebuilds it.
 constexpr int kTwinMargin = 500;
 constexpr int kTwinStep = 250;
 
-const Review& RowReview(const AppState& state, int row) {
-  return state.catalog.reviews[state.listing.order[row]];
+constexpr TextLook kTitle{.size = 17,
+                          .weight = 700,
+                          .ink = Ink::kStrong,
+                          .family = Family::kSerif,
+                          .max_lines = 2,
+                          .own_direction = true};
+constexpr TextLook kDetails{.size = type_size::kCaption, .ink = Ink::kMuted};
+constexpr TextLook kSnippet{.size = type_size::kSmall, .max_lines = 2, .own_direction = true};
+constexpr TextLook kGroup{.size = type_size::kSmall, .weight = 700, .ink = Ink::kStrong};
+constexpr float kDetailsHeight = 18, kRowChip = 22, kSnippetHeight = 40, kMark = 16;
+
+float RowHeight(const AppState& state) {
+  if (state.list.table) return state.system.coarse_pointer ? kTouchTarget : kTableRowHeight;
+  return state.list.text.empty() ? kCardHeight : kFoundCardHeight;
 }
 
-std::string RowTitle(const AppState& state, const Review& review) {
-  return review.title.value_or(Text(Str::untitled, state.language()));
+const Review& ReviewOf(const AppState& state, int row) {
+  return state.catalog.reviews[static_cast<size_t>(state.listing.order[static_cast<size_t>(row)])];
 }
 
-std::string RowDetails(const AppState& state, const Review& review) {
-  std::string details =
-      review.date ? PrintedDate(*review.date) : Text(Str::date_unknown, state.language());
-  details.append(" · ").append(KindName(review.kind, state.language()));
-  details.append(" · ").append(
-      Counted(Str::reading_minute, Str::reading_minutes, ReadingMinutes(review), state.language()));
-  return details;
+// --- Rows ----------------------------------------------------------------------------------------
+
+// The reader's marks, from the row's end.
+void DrawMarks(const AppState& state, Ui& ui, const Review& review, Cut& cut) {
+  const ReviewMarks& marks = MarksOf(state.user, review.id);
+  if (marks.starred) ui.DrawIcon(Icon::star_full, cut.End(kMark), kMark, ui.theme().accent);
+  if (marks.starred && marks.read) cut.End(space::kTiny);
+  if (marks.read) ui.DrawIcon(Icon::check, cut.End(kMark), kMark, ui.theme().muted);
+  if (marks.starred || marks.read) cut.End(space::kSmall);
 }
 
-Twin RowTwin(const AppState& state, int index, float width) {
-  const Review& review = RowReview(state, index);
-  Twin link{.role = Role::kLink, .id = review.id, .box = {0, 0, width, kRowHeight}};
-  link.name = RowTitle(state, review) + ", " + RowDetails(state, review);
+// As many topics as there is room for.
+void DrawTopics(Ui& ui, Cut cut, const RowText& row) {
+  constexpr TextLook kTopic{.size = type_size::kCaption, .ink = Ink::kText, .own_direction = true};
+  constexpr float kInside = 9;
+  for (const std::string& topic : row.topics) {
+    const float width = TextWidth(ui, topic, kTopic) + 2 * kInside;
+    if (width > cut.rest().width) return;
+    const Box line = cut.Start(width), chip = Centred(line, width, kRowChip);
+    ui.FillRect(chip, ui.theme().control, kRowChip / 2);
+    DrawText(ui, Inset(chip, kInside, 0), topic, kTopic);
+    cut.Start(6);
+  }
+}
+
+void DrawProgress(const AppState& state, Ui& ui, const Review& review, const Box& row) {
+  const ReviewMarks& marks = MarksOf(state.user, review.id);
+  if (marks.read || marks.progress <= 0) return;
+  const float width = (row.width - 2 * kSide) * std::min(marks.progress, 1.0f);
+  ui.FillRect({ui.rtl() ? row.x + row.width - kSide - width : row.x + kSide, row.y + row.height - 3,
+               width, 3},
+              ui.theme().accent);
+}
+
+void DrawCard(AppState& state, Ui& ui, const Box& box, int row) {
+  const Review& review = ReviewOf(state, row);
+  const RowText& text = state.rows.Of(state, state.listing.order[static_cast<size_t>(row)]);
+  const bool found = !text.snippet.text.empty();
+  TextLook title = kTitle;
+  title.marks = text.title_hits;
+  if (MarksOf(state.user, review.id).read) title.ink = Ink::kMuted;
+  const float width = box.width - 2 * kSide;
+  const float title_height = TextHeight(ui, text.title, title, width);
+  const bool chips = !found && !text.topics.empty();
+  const float below = found ? space::kSmall + kSnippetHeight : chips ? space::kSmall + kRowChip : 0;
+  const float height = title_height + 6 + kDetailsHeight + below;
+  Cut cut(Centred(box, width, height), ui.rtl());
+  DrawText(ui, cut.Top(title_height), text.title, title);
+  cut.Top(6);
+  Cut details(cut.Top(kDetailsHeight), ui.rtl());
+  DrawMarks(state, ui, review, details);
+  const float wide = TextWidth(ui, text.details, kDetails);
+  DrawText(ui, details.Start(wide), text.details, kDetails);
+  details.Start(space::kSmall);
+  cut.Top(space::kSmall);
+  if (found) {
+    DrawTopics(ui, details, text);
+    TextLook snippet = kSnippet;
+    snippet.marks = text.snippet.hits;
+    const Box room = cut.Top(kSnippetHeight);
+    const float high = TextHeight(ui, text.snippet.text, snippet, room.width);
+    DrawText(ui, {room.x, room.y, room.width, high}, text.snippet.text, snippet);
+  } else if (chips) {
+    DrawTopics(ui, Cut(cut.Top(kRowChip), ui.rtl()), text);
+  }
+  DrawProgress(state, ui, review, box);
+}
+
+void DrawTableRow(AppState& state, Ui& ui, const Box& box, int row) {
+  const Review& review = ReviewOf(state, row);
+  const RowText& text = state.rows.Of(state, state.listing.order[static_cast<size_t>(row)]);
+  const TableColumns columns(box.width);
+  Cut cut(Inset(box, kSide, 0), ui.rtl());
+  Cut marks(cut.End(columns.marks), ui.rtl());
+  DrawMarks(state, ui, review, marks);
+  if (columns.minutes > 0) DrawText(ui, cut.End(columns.minutes), text.minutes, kDetails);
+  if (columns.kind > 0) DrawText(ui, cut.End(columns.kind), text.kind, kDetails);
+  if (columns.topics > 0) {
+    const Box room = cut.End(columns.topics);
+    DrawTopics(ui, Cut(room, ui.rtl()), text);
+  }
+  if (columns.date > 0) DrawText(ui, cut.End(columns.date), text.date, kDetails);
+  TextLook title{
+      .size = type_size::kBody, .weight = 700, .ink = Ink::kStrong, .own_direction = true};
+  title.marks = text.title_hits;
+  if (MarksOf(state.user, review.id).read) title.ink = Ink::kMuted;
+  cut.End(space::kMedium);
+  DrawText(ui, cut.rest(), text.title, title);
+  DrawProgress(state, ui, review, box);
+}
+
+void DrawRow(AppState& state, Ui& ui, const Box& box, int row) {
+  const bool open = state.listing.order[static_cast<size_t>(row)] == state.open_review;
+  if (open || ui.Hovered(box)) {
+    ui.FillRect(box, open ? ui.theme().selected : ui.theme().hover);
+  }
+  if (open) {
+    ui.FillRect({ui.rtl() ? box.x + box.width - 4 : box.x, box.y, 4, box.height},
+                ui.theme().accent);
+  }
+  ui.HorizontalLine(box.x + kSide, box.y + box.height - 1, box.width - 2 * kSide, ui.theme().line);
+  if (state.list.table) return DrawTableRow(state, ui, box, row);
+  DrawCard(state, ui, box, row);
+}
+
+void DrawGroup(const AppState& state, Ui& ui, const Box& box, const ListGroup& group) {
+  ui.FillRect(box, ui.theme().panel);
+  Cut cut(Inset(box, kSide, 0), ui.rtl());
+  const std::string name = GroupName(state.listing.query.grouping, group.key, state.language());
+  const std::string count = std::to_string(group.count);
+  DrawText(ui, cut.Start(TextWidth(ui, name, kGroup)), name, kGroup);
+  cut.Start(space::kSmall);
+  DrawText(ui, cut.rest(), count, kDetails);
+  ui.HorizontalLine(box.x, box.y + box.height - 1, box.width, ui.theme().line);
+}
+
+// --- Twins ---------------------------------------------------------------------------------------
+
+Twin RowTwin(const AppState& state, const ListPlaces& places, int row, float width) {
+  const int place = state.listing.order[static_cast<size_t>(row)];
+  const Review& review = ReviewOf(state, row);
+  const float height = RowHeight(state);
+  Twin link{.role = Role::kLink, .id = "open:" + review.id, .box = {0, 0, width, height}};
+  link.name = RowName(state, place);
   link.href = RouteHash({.page = Route::Page::kReview, .id = review.id});
-  link.current = state.listing.order[index] == state.open_review;
+  link.current = place == state.open_review;
   Twin item{.role = Role::kListItem,
-            .id = review.id,
-            .box = {0, static_cast<float>(index) * kRowHeight, width, kRowHeight}};
-  item.position = index + 1;
+            .id = "row:" + review.id,
+            .box = {0, places.RowTop(row), width, height}};
+  item.position = row + 1;
   item.set_size = static_cast<int>(state.listing.order.size());
   item.children.push_back(std::move(link));
   return item;
 }
 
-void ReportList(const AppState& state, Ui& ui, const Box& box, int first, int last) {
+// A group's heading is an item of the list that is not counted.
+Twin GroupTwin(const AppState& state, const ListPlaces& places, int group, float width) {
+  const ListGroup& shown = state.listing.groups[static_cast<size_t>(group)];
+  Twin heading{.role = Role::kHeading, .id = "heading", .box = {0, 0, width, kGroupHeight}};
+  heading.name = GroupName(state.listing.query.grouping, shown.key, state.language());
+  heading.level = 3;
+  Twin item{.role = Role::kListItem,
+            .id = "group:" + shown.key,
+            .box = {0, places.HeadingTop(group), width, kGroupHeight}};
+  item.children.push_back(std::move(heading));
+  return item;
+}
+
+void FillList(const AppState& state, const ListPlaces& places, int from, int to, float width,
+              Twin& list) {
+  list.children.reserve(static_cast<size_t>(to - from));
+  int group = from < to ? places.GroupOf(from) : -1;
+  for (int row = from; row < to; ++row) {
+    if (row > from) group = places.GroupOf(row);
+    if (group >= 0 && state.listing.groups[static_cast<size_t>(group)].first == row) {
+      list.children.push_back(GroupTwin(state, places, group, width));
+    }
+    list.children.push_back(RowTwin(state, places, row, width));
+  }
+}
+
+void TellList(const AppState& state, Ui& ui, const Box& box, const ListPlaces& places, int first,
+              int last) {
   const int count = static_cast<int>(state.listing.order.size());
   const int from = std::max(0, (first - kTwinMargin) / kTwinStep * kTwinStep);
   const int to = std::min(count, (last + kTwinMargin) / kTwinStep * kTwinStep + kTwinStep);
-  Twin navigation{.role = Role::kNavigation, .id = "catalog", .box = box};
-  uint64_t version = state.catalog_revision;
+  uint64_t version = StateVersion(state);
   version = version * 1000003 + static_cast<uint64_t>(from);
   version = version * 1000003 + static_cast<uint64_t>(to);
-  version = version * 1000003 + static_cast<uint64_t>(state.open_review + 1);
+  Twin navigation{
+      .role = Role::kNavigation, .id = "catalog", .name = ui.Say(Str::nav_catalog), .box = box};
   ui.AddTwin(std::move(navigation), version, [&](Twin& twin) {
     Twin list{.role = Role::kList,
               .id = "catalog-list",
-              .name = Text(Str::catalog, state.language()),
+              .name = ui.Say(Str::catalog),
               .box = {0, 0, box.width, box.height},
-              .scroll_height = static_cast<float>(count) * kRowHeight};
-    list.children.reserve(static_cast<size_t>(to - from));
-    for (int i = from; i < to; ++i) list.children.push_back(RowTwin(state, i, box.width));
+              .scroll_height = std::max(1.0f, places.height()),
+              .scroll_top = state.scroll(Pane::kCatalog)};
+    FillList(state, places, from, to, box.width, list);
     twin.children.push_back(std::move(list));
   });
+}
+
+// Scrolls to the open review where it has just been opened from elsewhere and is out of sight.
+void Reveal(AppState& state, const ListPlaces& places, float height) {
+  if (!state.reveal || height <= 0) return;
+  state.reveal = false;
+  const auto& order = state.listing.order;
+  const auto found = std::find(order.begin(), order.end(), state.open_review);
+  if (found == order.end()) return;
+  const float top = places.RowTop(static_cast<int>(found - order.begin()));
+  const float scrolled = state.scroll(Pane::kCatalog), row = RowHeight(state);
+  if (top >= scrolled && top + row <= scrolled + height) return;
+  const float most = std::max(0.0f, places.height() - height);
+  state.scroll(Pane::kCatalog) = std::clamp(top - (height - row) / 3, 0.0f, most);
+  state.effects.push_back(
+      {Effect::Kind::kScroll, "catalog", std::to_string(state.scroll(Pane::kCatalog))});
 }
 
 }  // namespace
 
 void CatalogView(AppState& state, Ui& ui, const Box& box) {
   ui.FillRect(box, ui.theme().panel);
-  const Box list = box;
+  const Box list = CatalogBar(state, ui, box);
+  const ListPlaces places(state.listing, RowHeight(state), kGroupHeight);
   const int count = static_cast<int>(state.listing.order.size());
-  const float text_width = box.width - 2 * kPadding;
-  const float scrolled = state.scroll(Pane::kCatalog);
-  const int first = std::clamp(static_cast<int>(scrolled / kRowHeight), 0, count);
-  const int last = std::min(count, static_cast<int>((scrolled + list.height) / kRowHeight) + 1);
-
+  // The list may have become shorter than where it was scrolled to.
+  const float most = std::max(0.0f, places.height() - list.height);
+  Reveal(state, places, list.height);
+  const float scrolled = std::min(state.scroll(Pane::kCatalog), most);
+  const int first = places.RowBelow(scrolled);
+  int last = first;
   ui.PushPane(list);
-  for (int i = first; i < last; ++i) {
-    const float y = list.y + static_cast<float>(i) * kRowHeight - scrolled;
-    const Box row_box{list.x, y, list.width, kRowHeight};
-    if (state.listing.order[i] == state.open_review) {
-      ui.FillRect(row_box, ui.theme().selected);
-      ui.FillRect({list.x + list.width - 4, y, 4, kRowHeight}, ui.theme().accent);
-    } else if (ui.Hovered(row_box)) {
-      ui.FillRect(row_box, ui.theme().hover);
+  for (; last < count; ++last) {
+    const float y = places.RowTop(last) - scrolled;
+    const int group = places.GroupOf(last);
+    const bool leads = group >= 0 && state.listing.groups[static_cast<size_t>(group)].first == last;
+    if (y - (leads ? kGroupHeight : 0) > list.height) break;
+    DrawRow(state, ui, {list.x, list.y + y, list.width, RowHeight(state)}, last);
+    if (leads) {
+      DrawGroup(state, ui,
+                {list.x, list.y + places.HeadingTop(group) - scrolled, list.width, kGroupHeight},
+                state.listing.groups[static_cast<size_t>(group)]);
     }
-    const Review& review = RowReview(state, i);
-    Cut cut(Inset(row_box, kPadding, 12), ui.rtl());
-    DrawText(ui, cut.Top(46), RowTitle(state, review),
-             {.size = 18,
-              .weight = 700,
-              .ink = Ink::kStrong,
-              .family = Family::kSerif,
-              .max_lines = 2,
-              .own_direction = true});
-    DrawText(ui, cut.rest(), RowDetails(state, review),
-             {.size = type_size::kCaption, .ink = Ink::kMuted});
-    ui.HorizontalLine(list.x + kPadding, y + kRowHeight - 1, text_width, ui.theme().line);
   }
   ui.PopPane();
-  ReportList(state, ui, list, first, last);
+  TellList(state, ui, list, places, first, last);
 }
 
 }  // namespace skira::reader

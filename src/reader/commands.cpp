@@ -6,6 +6,7 @@
 
 #include "reader/bibtex.h"
 #include "reader/function_ref.h"
+#include "reader/search_field.h"
 #include "reader/state.h"
 
 namespace skira::reader {
@@ -199,6 +200,9 @@ void RunCommand(Command command, AppState& state) {
       return Apply(SetRead{state.review()->id, !MarksOf(state.user, state.review()->id).read},
                    state);
     case Command::kToggleFilters:
+      if (state.width >= kThreePaneMinWidth) {  // they stand beside the catalog
+        return state.effects.push_back({Effect::Kind::kFocus, "filters-content"});
+      }
       return Toggle(Overlay::kFilters, state);
     case Command::kToggleContents:
       return Toggle(Overlay::kContents, state);
@@ -289,6 +293,10 @@ bool HandlePaletteKey(std::string_view chord, AppState& state) {
 }  // namespace
 
 bool HandleKey(std::string_view chord, AppState& state) {
+  constexpr std::string_view kSearchField = "search:";
+  if (chord.starts_with(kSearchField)) {
+    return SearchKey(chord.substr(kSearchField.size()), state);
+  }
   if (HandlePaletteKey(chord, state)) return true;
   const bool covered = state.overlay != Overlay::kNone;
   for (const CommandInfo& info : kCommands) {

@@ -80,8 +80,8 @@ bool Applies(const CommandInfo& info, const AppState& state);
 // Carries a command out; nothing where it does not apply.
 void RunCommand(Command command, AppState& state);
 
-// A key as "Ctrl+Shift+P", "?" or "ArrowDown" (Ctrl is also the Mac's command key). Returns whether
-// a command had it.
+// A key as "Ctrl+Shift+P", "?" or "ArrowDown" (Ctrl is also the Mac's command key), or what happens
+// in a field, by its twin's id: "search:Enter", "search:Focus". Returns whether anything had it.
 bool HandleKey(std::string_view chord, AppState& state);
 
 }  // namespace skira::reader

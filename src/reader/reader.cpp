@@ -72,6 +72,10 @@ void Panes(AppState& state, Ui& ui, Cut area) {
     ui.VerticalLine(ui.rtl() ? filters.x : filters.x + filters.width - 1, filters.y, filters.height,
                     ui.theme().line);
   }
+  // A table wants the room that nothing else needs.
+  if (state.list.table && state.route.page == Page::kCatalog) {
+    return CatalogView(state, ui, area.rest());
+  }
   const Box catalog = area.Start(std::min(kCatalogWidth, width * 0.4f));
   CatalogView(state, ui, catalog);
   PageView(state, ui, area.rest());
@@ -106,6 +110,7 @@ void Reader::Frame(ImDrawList* draw, ImTextureID texture, ImVec2 pointer) {
   const Box bottom = narrow ? area.Bottom(kBottomBarHeight) : Box{};
   Panes(state_, ui_, area);
   if (narrow) BottomBar(state_, ui_, bottom);
+  SearchOffersView(state_, ui_);
   OverlayView(state_, ui_);
   NoticeView(state_, ui_);
   ui_.End();

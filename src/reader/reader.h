@@ -52,6 +52,7 @@ class Reader {
   bool animating() const { return ui_.animating(); }
   const Twin& twins() const { return ui_.twins(); }
   bool TakeTwinsChanged() { return ui_.TakeTwinsChanged(); }
+  void MarkTold() { ui_.MarkTold(); }
 
  private:
   static constexpr int kReviewsASlice = 32;  // some milliseconds of a slow phone

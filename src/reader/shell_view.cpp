@@ -30,32 +30,6 @@ bool IsHere(const AppState& state, Page page) {
   return state.route.page == page || (page == Page::kLists && state.route.page == Page::kList);
 }
 
-void SearchField(AppState& state, Ui& ui, const Box& box) {
-  Field(ui, box,
-        {.id = "search",
-         .name = ui.Say(Str::search),
-         .placeholder = ui.Say(Str::search_placeholder),
-         .value = state.list.text,
-         .role = Role::kSearchBox,
-         .icon = Icon::search,
-         .room_at_end = state.list.text.empty() ? 0.0f : 36.0f,
-         .shortcut = "Control+K"},
-        [list = state.list](std::string_view text) -> Action {
-          ListQuery query = list;
-          query.text = text;
-          return ShowList{query, true};
-        });
-  if (state.list.text.empty()) return;
-  Cut cut(Inset(box, 4), ui.rtl());
-  Button(ui, cut.End(box.height - 8),
-         {.id = "search-clear", .name = ui.Say(Str::search_clear), .icon = Icon::close},
-         [&]() -> Action {
-           ListQuery query = state.list;
-           query.text.clear();
-           return ShowList{query, true};
-         });
-}
-
 void PageLinks(AppState& state, Ui& ui, Cut& cut) {
   const bool named = ui.viewport().width >= kNamedLinksWidth;
   ui.Open(

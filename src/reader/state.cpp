@@ -13,6 +13,8 @@ namespace {
 
 using Page = Route::Page;
 
+constexpr int kShownSlices = 16;  // how often the list follows while the index is built
+
 void FindOpenReview(AppState& state) {
   state.open_review = -1;
   if (state.route.page != Page::kReview) return;
@@ -24,7 +26,7 @@ void FindOpenReview(AppState& state) {
 }
 
 void ListAnew(AppState& state) {
-  state.listing = MakeListing(state.catalog, state.index, state.user, state.list);
+  state.listing = MakeListing(state.catalog, state.words, state.index, state.user, state.list);
   ++state.catalog_revision;
 }
 
@@ -50,8 +52,11 @@ void Do(const Navigate& action, AppState& state) {
   KeepPlaceHere(state);
   const bool other_review =
       action.route.page != state.route.page || action.route.id != state.route.id;
+  if (other_review && action.route.page == Page::kReview) KeepSearch(state);
   state.route = action.route;
   FindOpenReview(state);
+  state.reveal = state.open_review >= 0 && other_review;
+  if (!ShowsCatalog(state)) state.search = {};
   if (state.route.page == Page::kCatalog) {
     if (state.list != state.route.query) {
       state.list = state.route.query;
@@ -107,6 +112,8 @@ void Do(const ChangeSettings& action, AppState& state) {
 }
 
 void Do(const ShowList& action, AppState& state) {
+  state.search.choice = -1;
+  state.search.dismissed = !action.typing;
   const bool was_search = !state.list.text.empty();
   const bool here = state.route.page == Page::kCatalog;
   Route route;
@@ -120,6 +127,26 @@ void Do(const ShowList& action, AppState& state) {
   const Overlay overlay = state.overlay;
   Do(Navigate{std::move(route), action.typing && here && was_search}, state);
   if (!action.typing) state.overlay = overlay;
+}
+
+void Do(const PickSearch& action, AppState& state) {
+  ListQuery query = state.list;
+  query.text = action.text;
+  Do(ShowList{std::move(query), true}, state);
+  state.search.dismissed = action.done;
+  if (action.done) KeepSearch(state);
+}
+
+void Do(const ShowOffers& action, AppState& state) {
+  state.search.focused = action.focused;
+  state.search.dismissed = action.dismissed;
+  state.search.choice = action.choice;
+}
+
+void Do(const ForgetSearches&, AppState& state) { state.user.searches.clear(); }
+
+void Do(const Unfold& action, AppState& state) {
+  if (state.unfolded.erase(action.part) == 0) state.unfolded.insert(action.part);
 }
 
 void Do(const OpenOverlay& action, AppState& state) {
@@ -189,6 +216,7 @@ void SetCatalog(Catalog catalog, AppState& state) {
   state.catalog = std::move(catalog);
   state.index = {};
   state.index_milliseconds = 0;
+  state.words.clear();
   state.scroll(Pane::kCatalog) = 0;
   state.block_scroll.clear();
   state.palette = {};
@@ -196,19 +224,31 @@ void SetCatalog(Catalog catalog, AppState& state) {
   const bool was_open = state.open_review >= 0;
   FindOpenReview(state);
   if (!was_open) BeginReading(state);
+  state.reveal = state.open_review >= 0;
   ListAnew(state);
 }
 
 bool GrowIndex(int count, AppState& state) {
   const int all = static_cast<int>(state.catalog.reviews.size());
   if (state.index.size() >= all) return false;
+  const int before = state.index.size();
   const auto begin = std::chrono::steady_clock::now();
-  state.index.Add(state.catalog, state.index.size(), count);
+  state.index.Add(state.catalog, before, count);
   const bool more = state.index.size() < all;
   if (!more) state.index.Pack();
   const std::chrono::duration<double, std::milli> time = std::chrono::steady_clock::now() - begin;
   state.index_milliseconds += time.count();
-  if (more) return true;
+  for (int i = before; i < state.index.size(); ++i) {
+    state.words.push_back(WordCount(state.catalog.reviews[static_cast<size_t>(i)]));
+  }
+  if (more) {
+    // What was found so far is shown now and then.
+    if (before * kShownSlices / all != state.index.size() * kShownSlices / all) {
+      ++state.revision;
+      if (state.list != WithoutFilters(state.list)) ListAnew(state);
+    }
+    return true;
+  }
   ++state.revision;
   ListAnew(state);
   return false;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,8 @@
 #include "reader/neighbours.h"
 #include "reader/palette.h"
 #include "reader/route.h"
+#include "reader/row_texts.h"
+#include "reader/search_field.h"
 #include "reader/settings.h"
 #include "reader/statistics.h"
 #include "reader/strings.h"
@@ -47,6 +50,7 @@ struct AppState {
   MathLibrary math;
   SearchIndex index;  // of the catalog's first index.size() reviews; grows between frames
   double index_milliseconds = 0;  // that its building took so far
+  std::vector<int> words;         // how many each of its reviews has
 
   // Where one is.
   Route route;
@@ -56,6 +60,9 @@ struct AppState {
   Overlay overlay = Overlay::kNone;
   Notice notice;
   Palette palette;
+  SearchBox search;
+  std::set<std::string, std::less<>> unfolded;  // parts of the filters that are open: "2024"
+  bool reveal = false;  // the catalog is to scroll to the open review, if it is out of sight
 
   // The reader and the system.
   Settings settings;
@@ -84,6 +91,7 @@ struct AppState {
   HomeCards home;
   Statistics statistics;
   bool counted = false;  // `statistics` are this catalog's
+  RowTexts rows;
 
   float& scroll(Pane pane) { return scrolls[static_cast<size_t>(pane)]; }
   float scroll(Pane pane) const { return scrolls[static_cast<size_t>(pane)]; }

@@ -102,7 +102,6 @@ inline constexpr float kThreePaneMinWidth = 1240;  // from here the filters stan
 inline constexpr float kHeaderHeight = 64;         // the bar above the catalog
 inline constexpr float kReviewBarHeight = 52;      // the bar above a review
 inline constexpr float kBottomBarHeight = 60;      // the bar of a phone
-inline constexpr float kRowHeight = 92;            // one review in the catalog
 inline constexpr float kColumnWidth = 680;         // the reading column, about 70 characters
 inline constexpr float kTextSize = 19;
 inline constexpr float kLineHeight = 1.65f;  // of the text size

@@ -165,12 +165,17 @@ void AppendTwin(const Twin& twin, std::string& json) {
   json.append("{\"role\":\"").append(kRoleNames[static_cast<size_t>(twin.role)]).append("\",");
   AppendBox(twin.box, json);
   AppendMember("id", twin.id, json);
+  if (twin.told) {
+    json += ",\"told\":1}";
+    return;
+  }
   AppendMember("name", twin.name, json);
   AppendMember("description", twin.description, json);
   AppendMember("href", twin.href, json);
   AppendMember("lang", twin.lang, json);
   AppendMember("dir", twin.dir, json);
   AppendMember("scrollHeight", static_cast<int>(std::ceil(twin.scroll_height)), json);
+  if (twin.scroll_height > 0) AppendMember("scrollTop", twin.scroll_top, json);
   AppendMember("sideways", twin.sideways ? 1 : 0, json);
   AppendMember("level", twin.level, json);
   AppendMember("ordered", twin.ordered ? 1 : 0, json);

@@ -104,6 +104,7 @@ struct Twin {
   std::string dir{};          // "rtl" or "ltr"; empty: the parent's
   Box box{};
   float scroll_height = 0;  // > 0: scrolls, and its content is so high
+  float scroll_top = 0;     // where it stands when it appears
   bool sideways = false;    // scrolls sideways: its one child is as wide as its content
   int level = 0;            // heading 1 to 6; list item depth from 1
   bool ordered = false;     // list: of numbers
@@ -128,6 +129,8 @@ struct Twin {
 
   std::vector<TwinLine> lines{};
   std::vector<Twin> children{};
+  bool told =
+      false;  // a section that is as it was told before: its place in the order counts alone
 };
 
 // The lines of a laid-out text whose box's parent is `origin`'s; isolates are left out.

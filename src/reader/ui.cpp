@@ -156,15 +156,29 @@ Colour Ui::ColourOf(Fill fill) const {
 }
 
 const TextBox& Ui::Label(std::string_view text, const typeset::TextStyle& text_style,
-                         const typeset::ParagraphStyle& style, Ink ink) {
+                         const typeset::ParagraphStyle& style, Ink ink,
+                         std::span<const ByteRange> marks) {
   Hash key;
   key.Add(text).Add(text_style.family).Add(text_style.size).Add(text_style.weight);
   key.Add(text_style.italic).Add(style.direction).Add(style.align).Add(style.width);
   key.Add(style.line_height).Add(style.max_lines).Add(ink);
+  for (const ByteRange& mark : marks) key.Add(mark.begin).Add(mark.end);
   const auto known = labels_.find(key.value());
   if (known != labels_.end()) return known->second;
-  return labels_.emplace(key.value(), LayoutText(fonts_, text, text_style, style, ink))
-      .first->second;
+  TextBuilder builder;
+  const Look look{.style = text_style, .ink = ink};
+  Look found = look;
+  found.fill = Fill::kMark;
+  found.marks = kStyleHighlight;
+  uint32_t at = 0;
+  for (const ByteRange& mark : marks) {
+    if (mark.begin < at || mark.end > text.size()) continue;
+    builder.Append(text.substr(at, mark.begin - at), look);
+    builder.Append(text.substr(mark.begin, mark.end - mark.begin), found);
+    at = mark.end;
+  }
+  builder.Append(text.substr(at), look);
+  return labels_.emplace(key.value(), builder.Layout(fonts_, style)).first->second;
 }
 
 void Ui::Text(const TextBox& text, float x, float y) {
@@ -351,6 +365,7 @@ void Ui::Tell(Twin twin) {
 void Ui::Open(Twin twin, float scroll_top) {
   if (open_.empty()) return;
   const Box box = twin.box;
+  twin.scroll_top = scroll_top;
   Tell(std::move(twin));
   open_.push_back({told_, box.x, box.y - scroll_top});
 }

@@ -9,6 +9,7 @@
 
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -22,6 +23,7 @@
 #include "reader/text_box.h"
 #include "reader/theme.h"
 #include "reader/twin.h"
+#include "search/search.h"
 #include "typeset/typeset.h"
 
 namespace skira::reader {
@@ -83,10 +85,11 @@ class Ui {
   // For charts: shapes go where the pane at hand lets them.
   ImDrawList& draw_list() { return *draw_; }
 
-  // A short text of the interface, laid out when it is first asked for and kept. Valid until the
-  // next Begin().
+  // A short text of the interface, laid out when it is first asked for and kept. `marks`: the
+  // stretches of it that a search has found. Valid until the next Begin().
   const TextBox& Label(std::string_view text, const typeset::TextStyle& text_style,
-                       const typeset::ParagraphStyle& style, Ink ink);
+                       const typeset::ParagraphStyle& style, Ink ink,
+                       std::span<const ByteRange> marks = {});
   // Draws the lines of `text` that the pane shows, with its parent's corner at (x, y).
   void Text(const TextBox& text, float x, float y);
 
@@ -120,6 +123,10 @@ class Ui {
   // The whole tree of the last frame; `changed` tells whether it differs from the one before.
   const Twin& twins() const { return root_; }
   bool TakeTwinsChanged() { return std::exchange(twins_changed_, false); }
+  // From now on the sections of the last frame need not be told again, as long as they stay.
+  void MarkTold() {
+    for (Twin& section : root_.children) section.told = true;
+  }
   // Ends the frame's report of twins.
   void End();
 

@@ -9,6 +9,9 @@ namespace skira::reader {
 // --- The frame around the panes (shell_view.cpp) ---
 // The bar at the top: name, search, pages.
 void TopBar(AppState& state, Ui& ui, const Box& box);
+// What the search field offers, below it while it has the focus (search_field.cpp).
+void SearchField(AppState& state, Ui& ui, const Box& box);
+void SearchOffersView(AppState& state, Ui& ui);
 // The bar of a phone.
 void BottomBar(AppState& state, Ui& ui, const Box& box);
 // The message that has just come.

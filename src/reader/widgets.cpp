@@ -37,7 +37,7 @@ const TextBox& LabelOf(Ui& ui, std::string_view text, const TextLook& look, floa
                    .width = width,
                    .line_height = LineHeight(look),
                    .max_lines = look.max_lines},
-                  look.ink);
+                  look.ink, look.marks);
 }
 
 Colour GroundOf(const Ui& ui, const Box& box, const ButtonSpec& spec) {
@@ -347,7 +347,7 @@ void Field(Ui& ui, const Box& box, const FieldSpec& spec,
   twin.shortcut = spec.shortcut;
   twin.controls = spec.controls;
   twin.active = spec.active;
-  if (!spec.controls.empty()) twin.expanded = ToTri(!spec.active.empty());
+  if (spec.role == Role::kComboBox) twin.expanded = ToTri(!spec.active.empty());
   twin.options.assign(spec.suggestions.begin(), spec.suggestions.end());
   // Systems enlarge the page when a field's letters are smaller than 16 px.
   twin.font = "400 16px 'Skira Sans'";

@@ -29,6 +29,7 @@ struct TextLook {
   typeset::Align align = typeset::Align::kStart;
   int max_lines = 1;           // the rest ends in an ellipsis; 0: as many as it takes
   bool own_direction = false;  // by its first strong letter instead of the interface's direction
+  std::span<const ByteRange> marks{};  // what a search has found in it
 };
 
 // Draws `text` in `box`, in the middle of its height. Without a twin: for words that a widget's
