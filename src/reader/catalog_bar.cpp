@@ -272,7 +272,10 @@ Box CatalogBar(AppState& state, Ui& ui, const Box& box) {
   } else {
     ui.HorizontalLine(box.x, rows.rest().y - 1, box.width, ui.theme().line);
   }
-  if (empty && !(state.listing.partial && IsNarrowed(state))) NothingFound(state, ui, rows);
+  if (empty && !(state.listing.partial && IsNarrowed(state))) {
+    NothingFound(state, ui, rows);
+    rows.Top(rows.rest().height);  // no list lies over what it offers to press
+  }
   ui.EndSection();
   return rows.rest();
 }
