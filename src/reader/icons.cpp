@@ -76,7 +76,11 @@ void FinishPath(ImDrawList& draw, bool filled, bool closed, float stroke, uint32
     draw.Flags |= ImDrawListFlags_AntiAliasedFill;
     draw.AddPolyline(outline.Data, outline.Size, colour, ImDrawFlags_Closed, 1);
   } else {
-    // Round ends: strokes meet and end as if drawn with a pen.
+    // Round ends: strokes meet and end as if drawn with a pen. A curve that comes back to its start
+    // ends there once.
+    const ImVec2 gap(draw._Path.back().x - draw._Path.front().x,
+                     draw._Path.back().y - draw._Path.front().y);
+    if (closed && gap.x * gap.x + gap.y * gap.y < 0.01f) draw._Path.pop_back();
     const ImVec2 first = draw._Path.front(), last = draw._Path.back();
     draw.PathStroke(colour, closed ? ImDrawFlags_Closed : ImDrawFlags_None, stroke);
     if (!closed) {

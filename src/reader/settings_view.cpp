@@ -100,15 +100,17 @@ void DrawSwatch(Ui& ui, const Box& box, const ThemeChoice& choice, bool on) {
   const Theme& dark = ThemeOf(choice.dark);
   ui.FillRect(box, light.page, radius::kMedium);
   ui.PushPane(box);
-  DrawPage(ui, box, light);
-  ui.PopPane();
-  if (choice.light != choice.dark) {
-    Box half = Cut(box, ui.rtl()).End(box.width / 2);
+  Cut halves(box, ui.rtl());
+  const bool both = choice.light != choice.dark;
+  DrawPage(ui, halves.Start(both ? box.width / 2 : box.width), light);
+  if (both) {
+    const Box half = halves.rest();
     ui.PushPane(half);
     ui.FillRect(box, dark.page, radius::kMedium);
-    DrawPage(ui, box, dark);
+    DrawPage(ui, half, dark);
     ui.PopPane();
   }
+  ui.PopPane();
   ui.Outline(box, on ? ui.theme().accent : ui.theme().edge, radius::kMedium, on ? 3.0f : 1.0f);
 }
 

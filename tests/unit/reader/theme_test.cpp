@@ -1,6 +1,11 @@
 #include "reader/theme.h"
 
 #include <catch2/catch_test_macros.hpp>
+#include <filesystem>
+#include <fstream>
+#include <regex>
+#include <set>
+#include <string>
 
 namespace skira::reader {
 namespace {
@@ -49,6 +54,27 @@ TEST_CASE("a theme is known by its name, and light stands in for one that is unk
   CHECK(ThemeNamed("sepia") == ThemeId::kSepia);
   CHECK(ThemeNamed("contrast") == ThemeId::kContrast);
   CHECK(ThemeNamed("plaid") == ThemeId::kLight);
+}
+
+TEST_CASE("no file of the room but the themes' own has a colour of its own") {
+  // The mask of a colour's alpha, and the white that leaves coloured glyphs as they are.
+  const std::set<std::string> kNoColours = {"0x00FFFFFFu", "0xFFFFFFFFu"};
+  const std::regex literal("\\bRgba?\\(|IM_COL32|ImColor|\"#[0-9A-Fa-f]{6}\"|0x[0-9A-Fa-f]{8}u?\\b");
+  int files = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(SKIRA_ROOT "/src/reader")) {
+    const std::string name = entry.path().filename().string();
+    if (entry.path().extension() != ".cpp" || name == "theme.cpp") continue;
+    ++files;
+    std::ifstream in(entry.path());
+    std::string line;
+    for (int number = 1; std::getline(in, line); ++number) {
+      for (std::sregex_iterator hit(line.begin(), line.end(), literal), end; hit != end; ++hit) {
+        INFO(name << ":" << number << ": " << line);
+        CHECK(kNoColours.count(hit->str()) == 1);
+      }
+    }
+  }
+  CHECK(files > 30);
 }
 
 }  // namespace
