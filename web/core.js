@@ -97,6 +97,12 @@ export async function startCore(wasm, listener) {
     work: () => m._skira_work() === 1,
     /** @param {number} x @param {number} y CSS px; -1, -1: the pointer left */
     movePointer: (x, y) => m._skira_pointer(x, y),
+    /** What the device's edges cover, CSS px. @param {{top: number, right: number, bottom: number, left: number, keyboard: number}} insets */
+    setInsets: ({ top, right, bottom, left, keyboard }) => m._skira_insets(top, right, bottom, left, keyboard),
+    closeDialog: () => m._skira_close_dialog(),
+    textSize: () => m._skira_text_size(),
+    /** @param {number} size CSS px */
+    setTextSize: (size) => m._skira_set_text_size(size),
     contextRestored: () => m._skira_context(),
     requestFrame,
     /**

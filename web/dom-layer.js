@@ -15,7 +15,7 @@ import { parseXml, safeHref } from "./trusted.js";
  *   place?: number, position?: number, setSize?: number,
  *   current?: number, handle?: number, checked?: boolean, pressed?: boolean, expanded?: boolean,
  *   disabled?: number, autofocus?: number, modal?: number, shortcut?: string, value?: string,
- *   selected?: boolean, controls?: string, active?: string,
+ *   roomLeft?: number, roomRight?: number, selected?: boolean, controls?: string, active?: string,
  *   placeholder?: string, min?: number, max?: number, step?: number, options?: string[], font?: string,
  *   lines?: Line[], children?: Twin[]}} Twin
  */
@@ -185,6 +185,8 @@ function dressField(field, twin) {
       field.step = String(twin.step ?? "any");
       setAttribute(field, "aria-valuetext", twin.description);
     } else {
+      field.style.paddingLeft = `${twin.roomLeft ?? 0}px`;
+      field.style.paddingRight = `${twin.roomRight ?? 0}px`;
       field.autocomplete = "off";
       field.enterKeyHint = twin.role === "searchbox" ? "search" : "done";
     }
@@ -252,9 +254,14 @@ export class DomLayer {
 
   /** Puts the focus on the element of this id. @param {string} id */
   focus(id) {
-    const element = /** @type {HTMLElement | null} */ (this.root.querySelector(`[data-id="${CSS.escape(id)}"]`));
+    const element = this.scroller(id) ??
+      /** @type {HTMLElement | null} */ (this.root.querySelector(`[data-id="${CSS.escape(id)}"]`));
     element?.focus();
     if (element instanceof HTMLInputElement) element.select();
+  }
+
+  hasDialog() {
+    return this.#dialog !== null;
   }
 
   /** A modal dialog takes the focus when it comes, keeps it, and gives it back when it goes. */

@@ -5,12 +5,10 @@ import { safeHref } from "./trusted.js";
 import { readAsset } from "./assets.js";
 
 /**
- * @typedef {{layer: import("./dom-layer.js").DomLayer, announce: (text: string) => void}} Page
+ * @typedef {{layer: import("./dom-layer.js").DomLayer, places: import("./places.js").Places,
+ *   announce: (text: string) => void}} Page
  * @typedef {(page: Page, a: string, b: string, c: string) => void} Effect
  */
-
-/** Whether the address already ends in this hash. @param {string} hash */
-const isHere = (hash) => new URL(hash, location.href).hash === (location.hash || "#/");
 
 /** @param {string} name @param {string} type @param {string} text */
 function save(name, type, text) {
@@ -63,8 +61,9 @@ const CALLS = {
 
 /** @type {Record<string, Effect>} */
 const EFFECTS = {
-  pushHash: (_, hash) => { if (!isHere(hash)) history.pushState(null, "", hash); },
-  replaceHash: (_, hash) => { if (!isHere(hash)) history.replaceState(null, "", hash); },
+  pushHash: ({ places }, hash) => places.go(hash),
+  replaceHash: ({ places }, hash) => places.go(hash, true),
+  overlay: ({ places }, what) => { if (what === "opened") places.dialogOpened(); else places.dialogClosed(); },
   copy: (_, text, html) => { copy(text, html); },
   save: (_, name, type, text) => save(name, type, text),
   scroll: ({ layer }, pane, top, smooth) => {

@@ -4,8 +4,11 @@ import { readAsset, unpackFonts } from "./assets.js";
 import { PANES, startCore } from "./core.js";
 import { DomLayer } from "./dom-layer.js";
 import { performer } from "./effects.js";
+import { followGestures } from "./gestures.js";
 import { followKeys } from "./keys.js";
 import { stayAvailable } from "./offline.js";
+import { Places } from "./places.js";
+import { followInsets } from "./screen.js";
 import { SkiraError, showError } from "./notice.js";
 
 performance.mark("skira-start");
@@ -113,6 +116,7 @@ async function start() {
     press: (handle) => core.press(handle),
     edit: (handle, value) => core.edit(handle, value),
   });
+  const places = new Places();
   const live = /** @type {HTMLElement} */ (document.getElementById("live"));
   const core = await startCore(wasm, {
     publishTwins: (json) => {
@@ -121,7 +125,7 @@ async function start() {
       document.title = title ? `${title} · סקירה` : "סקירה";
     },
     publishLook: (json) => wearLook(root, json),
-    effect: performer({ layer, announce: (text) => { live.textContent = text; } }),
+    effect: performer({ layer, places, announce: (text) => { live.textContent = text; } }),
     afterFrame: () => {
       if (!loaded || performance.getEntriesByName("skira-first-text").length) return;
       performance.mark("skira-first-text");
@@ -137,13 +141,17 @@ async function start() {
   core.ask(options.get("theme") ?? "", options.get("lang") ?? "");
   followSystem(core);
   followKeys(core, layer);
-  const route = () => {
-    core.navigate(location.hash);
-    const id = /^#\/r\/([^?]+)/.exec(location.hash)?.[1];
+  followGestures(root, core);
+  followInsets(core);
+  /** @param {string} hash */
+  const navigate = (hash) => {
+    core.navigate(hash);
+    const id = /^#\/r\/([^?]+)/.exec(hash)?.[1];
     if (id) requestAnimationFrame(() => tellParent("open", { id, title: document.title }));
   };
-  // popstate comes with every move in the history; a link's own hashchange follows it.
-  window.addEventListener("popstate", route);
+  places.follow(root, { navigate, closeDialog: () => core.closeDialog() });
+  // A press beside a dialog falls through to the canvas.
+  canvas.addEventListener("click", () => { if (layer.hasDialog()) core.closeDialog(); });
   root.addEventListener("pointermove", (event) => core.movePointer(event.clientX, event.clientY));
   root.addEventListener("pointerleave", () => core.movePointer(-1, -1));
   canvas.addEventListener("webglcontextlost", (event) => event.preventDefault());
@@ -152,7 +160,7 @@ async function start() {
   const reason = core.load(reviews);
   if (reason) throw new SkiraError("export", `${source}: ${reason}`);
   loaded = true;
-  route();
+  navigate(location.hash);
   followSize(core, canvas);
   workWhenIdle(core);
   stayAvailable((what) => core.tell(what));

@@ -19,6 +19,10 @@ declare module "skira-core" {
     _skira_work(): number;
     _skira_tell(what: number, size: number): void;
     _skira_pointer(x: number, y: number): void;
+    _skira_insets(top: number, right: number, bottom: number, left: number, keyboard: number): void;
+    _skira_close_dialog(): void;
+    _skira_text_size(): number;
+    _skira_set_text_size(size: number): void;
     _skira_context(): void;
     _skira_frame(): void;
     _skira_stats(): number;

@@ -118,6 +118,18 @@ void skira_tell(char* what, size_t size) {
 // Some of the work that waits for idle time; 1 while there is more.
 int skira_work() { return TheHost().Work(); }
 
+// What the device's edges cover, CSS px; `keyboard` is of `bottom`.
+void skira_insets(float top, float right, float bottom, float left, float keyboard) {
+  TheHost().Do(skira::reader::SetInsets{{top, right, bottom, left, keyboard}});
+}
+
+// Closes the dialog that is open, as the history's back does.
+void skira_close_dialog() { TheHost().Do(skira::reader::CloseOverlay{}); }
+
+// The size of the reviews' text, CSS px: read, and set in whole pixels within its bounds.
+float skira_text_size() { return TheHost().text_size(); }
+void skira_set_text_size(float size) { TheHost().Do(skira::reader::SetTextSize{size}); }
+
 void skira_pointer(float x, float y) { TheHost().MovePointer(x, y); }
 
 void skira_context() { TheHost().ContextRestored(); }
@@ -177,8 +189,8 @@ void PublishLook(const std::string& json) { js_publish_look(json.c_str()); }
 
 void Perform(const reader::Effect& effect) {
   constexpr const char* kKinds[] = {
-      "pushHash", "replaceHash", "copy",     "save",  "store", "erase",       "scroll",
-      "focus",    "announce",    "openLink", "print", "speak", "chooseFiles", "call"};
+      "pushHash", "replaceHash", "copy",  "save",  "store",       "erase",   "scroll", "focus",
+      "announce", "openLink",    "print", "speak", "chooseFiles", "overlay", "call"};
   js_effect(kKinds[static_cast<size_t>(effect.kind)], effect.a.c_str(), effect.b.c_str(),
             effect.c.c_str());
 }

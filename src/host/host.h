@@ -53,6 +53,7 @@ class Host {
   void ContextRestored();
   // Draws one frame and tells the page what changed.
   void Frame();
+  float text_size() const { return reader_.state().settings.text_size; }
   Stats stats() const;
   std::string SearchJson(std::string_view query, int limit) {
     return reader_.SearchJson(query, limit);

@@ -116,6 +116,10 @@ struct MovePalette {
 struct RunPalette {
   int row = -1;  // -1: the chosen one
 };
+// Where the keyboard's focus goes: a pane, or a control, by its twin's id.
+struct FocusOn {
+  std::string id;
+};
 struct SetInsets {
   Insets insets;
 };
@@ -144,6 +148,6 @@ using Action =
                  ChangeSettings, ShowList, PickSearch, ShowOffers, ForgetSearches, Unfold,
                  OpenOverlay, CloseOverlay, Run, CopyText, SaveFile, ShowNotice, DismissNotice,
                  ToggleStar, SetRead, KeepPlace, ShowBlock, EndWelcome, ResetSettings, SetTextSize,
-                 SearchPalette, MovePalette, RunPalette, SetInsets>;
+                 SearchPalette, MovePalette, RunPalette, SetInsets, FocusOn>;
 
 }  // namespace skira::reader

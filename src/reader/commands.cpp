@@ -277,6 +277,14 @@ bool ReachesOverlay(Command command) {
   return std::find(std::begin(kReaching), std::end(kReaching), command) != std::end(kReaching);
 }
 
+// Pages turn as those of a book do: in Hebrew the next one comes from the left.
+bool Swipe(bool to_right, AppState& state) {
+  if (state.overlay != Overlay::kNone || state.open_review < 0) return false;
+  const bool forth = to_right == (state.language() == Language::kHebrew);
+  RunCommand(forth ? Command::kNextReview : Command::kPreviousReview, state);
+  return true;
+}
+
 // Keys of what is on the screen, before those of commands.
 bool HandlePaletteKey(std::string_view chord, AppState& state) {
   if (state.overlay != Overlay::kPalette) return false;
@@ -298,6 +306,7 @@ bool HandleKey(std::string_view chord, AppState& state) {
     return SearchKey(chord.substr(kSearchField.size()), state);
   }
   if (HandlePaletteKey(chord, state)) return true;
+  if (chord == "SwipeLeft" || chord == "SwipeRight") return Swipe(chord == "SwipeRight", state);
   const bool covered = state.overlay != Overlay::kNone;
   for (const CommandInfo& info : kCommands) {
     if (covered && !ReachesOverlay(info.command)) continue;

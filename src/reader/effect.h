@@ -22,6 +22,7 @@ struct Effect {
     kPrint,
     kSpeak,        // a: JSON, see web/speech.js
     kChooseFiles,  // a: "files", "folder" or "backup"
+    kOverlay,      // a: "opened" or "closed": a dialog takes a place in the history, or leaves it
     kCall,         // a: the name of a function of web/effects.js, b: its argument
   };
   Kind kind;

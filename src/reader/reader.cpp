@@ -63,7 +63,10 @@ void OverlayView(AppState& state, Ui& ui) {
 void Panes(AppState& state, Ui& ui, Cut area) {
   const float width = area.rest().width;
   if (width < kTwoPaneMinWidth) {
-    if (state.route.page == Page::kCatalog) return CatalogView(state, ui, area.rest());
+    if (state.route.page == Page::kCatalog) {
+      area.Top(WelcomeBand(state, ui, area.rest()));
+      return CatalogView(state, ui, area.rest());
+    }
     return PageView(state, ui, area.rest());
   }
   if (width >= kThreePaneMinWidth) {
@@ -104,12 +107,19 @@ void Reader::Frame(ImDrawList* draw, ImTextureID texture, ImVec2 pointer) {
   ui_.SetScreen(safe, state_.system.coarse_pointer);
   ui_.Begin(draw, texture, state_.ratio, state_.theme(), all, pointer, state_.language());
   ui_.FillRect(all, ui_.theme().page);
-  Cut area(all, ui_.rtl());
-  const bool narrow = state_.width < kTwoPaneMinWidth;
+  Cut area(safe, ui_.rtl());
+  // The keyboard on the screen leaves no room for a bar that nobody presses while typing.
+  const bool bar = state_.width < kTwoPaneMinWidth && insets.keyboard <= 0;
+  if (insets.top > 0) ui_.FillRect({0, 0, state_.width, insets.top}, ui_.theme().panel);
+  SkipLink(state_, ui_);
   TopBar(state_, ui_, area.Top(kHeaderHeight));
-  const Box bottom = narrow ? area.Bottom(kBottomBarHeight) : Box{};
+  const Box bottom = bar ? area.Bottom(kBottomBarHeight) : Box{};
+  if (bar && insets.bottom > 0) {
+    ui_.FillRect({0, state_.height - insets.bottom, state_.width, insets.bottom},
+                 ui_.theme().panel);
+  }
   Panes(state_, ui_, area);
-  if (narrow) BottomBar(state_, ui_, bottom);
+  if (bar) BottomBar(state_, ui_, bottom);
   SearchOffersView(state_, ui_);
   OverlayView(state_, ui_);
   NoticeView(state_, ui_);

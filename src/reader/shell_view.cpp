@@ -132,7 +132,8 @@ void NoticeView(AppState& state, Ui& ui) {
   const TextLook look{.size = type_size::kSmall, .ink = Ink::kText};
   const float width =
       std::min(TextWidth(ui, state.notice.text, look) + 72, ui.viewport().width - 32);
-  const float bottom = ui.viewport().height - (ui.viewport().width < kTwoPaneMinWidth ? 76 : 24);
+  const Box& safe = ui.safe();
+  const float bottom = safe.y + safe.height - (ui.viewport().width < kTwoPaneMinWidth ? 76 : 24);
   const Box box{(ui.viewport().width - width) / 2, bottom - 44, width, 44};
   ui.BeginSection(
       {.role = Role::kRegion, .id = "notice", .name = ui.Say(Str::region_notices), .box = box},
@@ -145,9 +146,93 @@ void NoticeView(AppState& state, Ui& ui) {
   ui.EndSection();
 }
 
+namespace {
+
+// Whose pane the skip link leads to.
+const char* FocusTarget(const AppState& state) {
+  if (state.route.page == Page::kReview) return "review";
+  return state.route.page == Page::kCatalog ? "catalog" : "page";
+}
+
+}  // namespace
+
+void SkipLink(AppState& state, Ui& ui) {
+  const float width = 200;
+  const Box& safe = ui.safe();
+  Cut cut({safe.x, safe.y, safe.width, kHeaderHeight}, ui.rtl());
+  const Box box = Centred(cut.Start(width + 2 * space::kSmall), width, kTouchTarget);
+  ui.BeginSection({.role = Role::kGroup, .id = "skip", .box = box}, StateVersion(state));
+  if (ui.telling()) {
+    ui.Tell({.role = Role::kButton,
+             .id = "skip-link",
+             .name = ui.Say(Str::skip_to_content),
+             .box = box});
+    ui.OnPress(FocusOn{FocusTarget(state)});
+  }
+  ui.EndSection();
+}
+
+float WelcomeBand(AppState& state, Ui& ui, const Box& box) {
+  struct Line {
+    Icon icon;
+    Str text;
+  };
+  constexpr Line kLines[] = {{Icon::search, Str::welcome_search},
+                             {Icon::highlight, Str::welcome_highlight},
+                             {Icon::folder, Str::welcome_documents}};
+  constexpr float kLine = 28, kLeastCatalog = 260;
+  if (state.user.welcomed || state.catalog.reviews.empty()) return 0;
+  const int count = static_cast<int>(state.catalog.reviews.size());
+  const std::string text = Filled(ui.Say(Str::welcome_text), {std::to_string(count)});
+  const TextLook words{.max_lines = 0};
+  const float width = box.width - 2 * space::kLarge;
+  const float text_height = TextHeight(ui, text, words, width);
+  const float lines = kLine * static_cast<float>(std::size(kLines));
+  // A screen that lies on its side has room for the first words alone.
+  float height = space::kLarge + 34 + text_height + space::kSmall + lines + 52 + space::kMedium;
+  const bool brief = box.height - height < kLeastCatalog;
+  if (brief) height = 52 + space::kSmall;
+  const Box band{box.x, box.y, box.width, height};
+  ui.FillRect(band, ui.theme().card);
+  ui.HorizontalLine(band.x, band.y + band.height - 1, band.width, ui.theme().line);
+  ui.BeginSection(
+      {.role = Role::kRegion, .id = "welcome", .name = ui.Say(Str::welcome), .box = band},
+      StateVersion(state));
+  Cut rows(Inset(band, space::kLarge, brief ? space::kTiny : space::kLarge), ui.rtl());
+  const ButtonSpec done{.id = "welcome-done",
+                        .name = ui.Say(Str::welcome_dismiss),
+                        .text = ui.Say(Str::welcome_dismiss),
+                        .kind = ButtonSpec::Kind::kMain};
+  const TextLook title{.size = type_size::kTitle,
+                       .weight = 700,
+                       .ink = Ink::kStrong,
+                       .family = typeset::Family::kSerif};
+  if (brief) {
+    Cut row(rows.rest(), ui.rtl());
+    Button(ui, Centred(row.End(ButtonWidth(ui, done)), ButtonWidth(ui, done), kTouchTarget), done,
+           [] { return EndWelcome{}; });
+    Heading(ui, row.rest(), "welcome-title", ui.Say(Str::welcome), 2, title);
+  } else {
+    Heading(ui, rows.Top(34), "welcome-title", ui.Say(Str::welcome), 2, title);
+    Words(ui, rows.Top(text_height), "welcome-text", text, words, Role::kParagraph);
+    rows.Top(space::kSmall);
+    for (const Line& line : kLines) {
+      Cut row(rows.Top(kLine), ui.rtl());
+      ui.DrawIcon(line.icon, row.Start(20), 18, ui.theme().accent);
+      row.Start(space::kSmall);
+      Words(ui, row.rest(), ui.Say(line.text), ui.Say(line.text), {.size = type_size::kSmall},
+            Role::kParagraph);
+    }
+    Cut row(rows.Bottom(kTouchTarget), ui.rtl());
+    Button(ui, row.Start(ButtonWidth(ui, done) + space::kLarge), done, [] { return EndWelcome{}; });
+  }
+  ui.EndSection();
+  return height;
+}
+
 Box DialogBox(Ui& ui, float width, float height) {
-  const Box& all = ui.viewport();
-  ui.FillRect(all, ui.theme().scrim);
+  ui.FillRect(ui.viewport(), ui.theme().scrim);
+  const Box& all = ui.safe();
   const bool narrow = all.width < kTwoPaneMinWidth;
   Box box = Centred(all, std::min(width, all.width - 32), std::min(height, all.height - 48));
   if (narrow) {

@@ -199,8 +199,24 @@ bool IsScrolling(const Action& action) {
 
 }  // namespace
 
+namespace {
+
+// On small screens and under fingers "back" closes what was opened.
+void TellOfOverlay(Overlay before, AppState& state) {
+  const bool was = before != Overlay::kNone, is = state.overlay != Overlay::kNone;
+  if (was == is) return;
+  if (is && state.width >= kTwoPaneMinWidth && !state.system.coarse_pointer) return;
+  state.effects.push_back({Effect::Kind::kOverlay, is ? "opened" : "closed"});
+}
+
+}  // namespace
+
 void Apply(const Action& action, AppState& state) {
+  // Actions that lead to others count once, as what comes out of them all.
+  const Overlay before = state.overlay;
+  ++state.applying;
   std::visit([&state](const auto& one) { Do(one, state); }, action);
+  if (--state.applying == 0) TellOfOverlay(before, state);
   if (!IsScrolling(action)) ++state.revision;
 }
 

@@ -82,6 +82,7 @@ struct AppState {
   // Counts changes: `revision` of anything but scrolling and size, `catalog_revision` of the
   // catalog and what it lists.
   uint32_t revision = 0, catalog_revision = 0;
+  int applying = 0;             // actions at hand, each led to by the one before
   std::vector<Effect> effects;  // asked for and not yet taken by the host
 
   // What views have computed, kept until what it was made from changes: the open review as laid

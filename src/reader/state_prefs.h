@@ -14,5 +14,6 @@ void Do(const SearchPalette& action, AppState& state);
 void Do(const MovePalette& action, AppState& state);
 void Do(const RunPalette& action, AppState& state);
 void Do(const SetInsets& action, AppState& state);
+void Do(const FocusOn& action, AppState& state);
 
 }  // namespace skira::reader

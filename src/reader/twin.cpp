@@ -156,6 +156,8 @@ void AppendControl(const Twin& twin, std::string& json) {
   AppendMember("shortcut", twin.shortcut, json);
   AppendMember("placeholder", twin.placeholder, json);
   AppendMember("font", twin.font, json);
+  AppendMember("roomLeft", twin.room_left, json);
+  AppendMember("roomRight", twin.room_right, json);
   AppendMember("controls", twin.controls, json);
   AppendMember("active", twin.active, json);
   AppendStrings("options", twin.options, json);

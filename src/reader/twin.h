@@ -125,6 +125,7 @@ struct Twin {
   float minimum = 0, maximum = 0, step = 0;  // of a slider; of progress, whose value is a number
   std::vector<std::string> options{};        // of a select, or what a field suggests
   std::string font{};                        // of a field, a CSS font shorthand
+  float room_left = 0, room_right = 0;       // of a field: px left free beside its text
   std::string controls{}, active{};          // of a combo box: the ids of its list and option
 
   std::vector<TwinLine> lines{};

@@ -12,6 +12,11 @@ void TopBar(AppState& state, Ui& ui, const Box& box);
 // What the search field offers, below it while it has the focus (search_field.cpp).
 void SearchField(AppState& state, Ui& ui, const Box& box);
 void SearchOffersView(AppState& state, Ui& ui);
+// The first thing that Tab reaches: past the bars, to what is read.
+void SkipLink(AppState& state, Ui& ui);
+// The welcome above a phone's catalog on the first visit; px that it takes off the top of `box`,
+// 0 where there is none.
+float WelcomeBand(AppState& state, Ui& ui, const Box& box);
 // The bar of a phone.
 void BottomBar(AppState& state, Ui& ui, const Box& box);
 // The message that has just come.

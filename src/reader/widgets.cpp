@@ -336,11 +336,12 @@ void Field(Ui& ui, const Box& box, const FieldSpec& spec,
     cut.Start(kIconGap);
   }
   cut.End(spec.room_at_end);
+  const Box& text = cut.rest();
   if (!ui.telling()) return;
-  Twin twin{.role = spec.role,
-            .id = std::string(spec.id),
-            .name = std::string(spec.name),
-            .box = cut.rest()};
+  Twin twin{
+      .role = spec.role, .id = std::string(spec.id), .name = std::string(spec.name), .box = box};
+  twin.room_left = text.x - box.x;
+  twin.room_right = box.x + box.width - text.x - text.width;
   twin.value = spec.value;
   twin.placeholder = spec.placeholder;
   twin.autofocus = spec.autofocus;

@@ -63,5 +63,55 @@ TEST_CASE("over a dialog no key reaches what lies below it") {
   CHECK(state.open_review == 0);
 }
 
+// What the history is told when `action` is done.
+std::vector<std::string> OverlayEffects(const Action& action, AppState& state) {
+  state.effects.clear();
+  Apply(action, state);
+  std::vector<std::string> told;
+  for (const Effect& effect : state.effects) {
+    if (effect.kind == Effect::Kind::kOverlay) told.push_back(effect.a);
+  }
+  return told;
+}
+
+TEST_CASE("on a phone a dialog takes a place in the history once and leaves it once") {
+  using Told = std::vector<std::string>;
+  AppState state;
+  Apply(Resize{390, 844, 2}, state);
+  CHECK(OverlayEffects(OpenOverlay{Overlay::kPages}, state) == Told{"opened"});
+  CHECK(OverlayEffects(OpenOverlay{Overlay::kPalette}, state) == Told{});
+  CHECK(OverlayEffects(Run{Command::kAbout}, state) == Told{"closed"});
+  CHECK(OverlayEffects(CloseOverlay{}, state) == Told{});
+}
+
+TEST_CASE("on a wide screen with a mouse the history knows nothing of dialogs that open") {
+  AppState state;
+  Apply(Resize{1440, 900, 1}, state);
+  CHECK(OverlayEffects(OpenOverlay{Overlay::kPalette}, state).empty());
+  Apply(CloseOverlay{}, state);
+  Apply(SetSystem{{.coarse_pointer = true}}, state);
+  CHECK(OverlayEffects(OpenOverlay{Overlay::kPalette}, state) ==
+        std::vector<std::string>{"opened"});
+}
+
+TEST_CASE("a sweep turns pages as a book of the interface's language does") {
+  AppState state;
+  Review first, second;
+  first.id = "first";
+  first.date = Date{2025, 2, 1};
+  second.id = "second";
+  second.date = Date{2025, 1, 1};
+  SetCatalog({.sources = {}, .reviews = {first, second}}, state);
+  CHECK_FALSE(HandleKey("SwipeRight", state));
+  Apply(Navigate{{.page = Route::Page::kReview, .id = "first"}}, state);
+  CHECK(HandleKey("SwipeRight", state));
+  CHECK(state.route.id == "second");
+  CHECK(HandleKey("SwipeLeft", state));
+  CHECK(state.route.id == "first");
+  Apply(ChangeSettings{Settings{.language = Language::kEnglish}}, state);
+  CHECK(HandleKey("SwipeLeft", state));
+  CHECK(state.route.id == "second");
+}
+
 }  // namespace
 }  // namespace skira::reader
