@@ -49,6 +49,7 @@ install_npm
 configure build/native
 cmake --build build/native --target skira
 build/native/skira export "${corpus[@]}" -o build/export.json
+build_fonts  # Hebrew in formulas is measured with them
 # Formulas are typeset anew only when the export or what typesets it has changed.
 if ! cmp -s build/export.json build/export.typeset.json || [ -n "$(find web/math.js web/typeset-math.js \
     package-lock.json -newer build/reviews.json 2>/dev/null || echo first)" ]; then
@@ -64,7 +65,6 @@ configure "$core" emcmake -DCMAKE_BUILD_TYPE=$type
 cmake --build "$core" --target skira-core
 
 # --- dist/ ----------------------------------------------------------------------------------------------
-build_fonts
 # Made anew only when an input is newer than the last result.
 if [ -n "$(find build/reviews.json "$core/skira-core.wasm" "$core/skira-core.mjs" build/native/fonts/fonts.stamp \
     web third_party/licenses.js LICENSE -type f -newer dist/skira.html 2>/dev/null || echo first)" ] || [ "$(cat build/dist.core 2>/dev/null)" != "$core $site" ]; then

@@ -112,6 +112,8 @@ export async function startCore(wasm, listener) {
      */
     search: (query, limit) =>
       JSON.parse(m.UTF8ToString(m._skira_search(...giveText(query), limit))),
+    /** @param {number} width CSS px of the column */
+    reflow: (width) => m._skira_reflow(width) === 1,
     stats: () => ({
       ...JSON.parse(m.UTF8ToString(m._skira_stats())),
       heapBytes: m.HEAPU8.length,

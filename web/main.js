@@ -169,6 +169,8 @@ async function start() {
       stats: () => core.stats(),
       /** @param {unknown} query @param {number} [limit] */
       search: (query, limit = 10) => core.search(String(query), limit),
+      /** For measuring: lays the open review out in a column of other width. @param {number} width CSS px */
+      reflow: (width) => core.reflow(width),
     },
   });
   tellParent("ready", {});

@@ -19,9 +19,12 @@ import { STATE } from "mathjax-full/js/core/MathItem.js";
 /**
  * @typedef {{text: string, x: number, y: number, size: number, width: number}} TextItem
  * @typedef {{tex: string, display: boolean, width: number, height: number, depth: number,
- *   glyphs: number[], rules: number[], texts: TextItem[], breaks: number[], gaps: number[], mathml: string}} Formula
- *   `glyphs`: four numbers each: outline, x, y, size; `rules`: x, y, width, height each; `breaks`: the
- *   x of the places where a line may be broken; `gaps`: the blank before each, which a broken line drops
+ *   glyphs: number[], rules: number[], texts: TextItem[], colours?: number[], breaks: number[],
+ *   gaps: number[], mathml: string}} Formula
+ *   `glyphs`: four numbers each: outline, x, y, size; `rules`: x, y, width, height each; `colours`: of
+ *   what is not in the colour of the text, four numbers each: 0 glyphs, 1 rules or 2 texts, the first of
+ *   them, the one behind the last, 0xRRGGBB; `breaks`: the x of the places where a line may be broken;
+ *   `gaps`: the blank before each, which a broken line drops
  * @typedef {{tex: string, display: boolean, error: string}} BrokenFormula
  * @typedef {[number, number, number, number]} Matrix x' = a·x + c, y' = b·y + d, as [a, b, c, d]
  * @typedef {{minX: number, maxX: number, minY: number, maxY: number}} Clip
@@ -32,7 +35,9 @@ const PACKAGES = AllPackages.filter((name) => !["noerrors", "noundefined", "buss
 const HEBREW = /[\u0590-\u05FF]/;
 // Groups: a command that sets text, its text; or a run of Hebrew words that stands in none.
 const TEXT_OR_HEBREW = /\\(text\w*|mbox|mathrm|operatorname\*?)\s*\{([^{}]*)\}|([\u0590-\u05FF]+(?: +[\u0590-\u05FF]+)*)/g;
-const LETTER_WIDTH = 0.56;  // of the em: an ordinary letter of a face that MathJax does not know
+const LETTER_WIDTH = 0.56;  // of the em: an ordinary letter, where no font is at hand to measure with
+const TEXT_SIZE = 0.96;     // of the formula's em: Hebrew in a formula is then as large as around it
+const X_HEIGHT = 0.442;     // of MathJax's font: text around that has it too is not scaled
 const LINE_THICKNESS = 70;  // of a line that a style sheet would dress
 
 // --- Outlines -------------------------------------------------------------------------------------------
@@ -100,6 +105,26 @@ export class OutlineTable {
   }
 }
 
+// --- Colours --------------------------------------------------------------------------------------------
+
+/** The names that TeX and CSS share; MathJax turns its own into numbers. @type {Record<string, number>} */
+const NAMED_COLOURS = {
+  black: 0x000000, white: 0xffffff, red: 0xff0000, green: 0x008000, blue: 0x0000ff, cyan: 0x00ffff, magenta: 0xff00ff,
+  yellow: 0xffff00, gray: 0x808080, grey: 0x808080, darkgray: 0xa9a9a9, lightgray: 0xd3d3d3, brown: 0xa52a2a, lime: 0x00ff00,
+  olive: 0x808000, orange: 0xffa500, pink: 0xffc0cb, purple: 0x800080, teal: 0x008080, violet: 0xee82ee, navy: 0x000080,
+  maroon: 0x800000, darkblue: 0x00008b, darkgreen: 0x006400, darkred: 0x8b0000, crimson: 0xdc143c, gold: 0xffd700,
+};
+
+/** 0xRRGGBB, or nothing where the text's own colour is meant or the name is not known. @param {string | undefined} css */
+function parseColour(css) {
+  const name = css?.trim().toLowerCase() ?? "";
+  const hex = /^#([0-9a-f]{3}|[0-9a-f]{6})$/.exec(name)?.[1];
+  if (hex) return parseInt(hex.length === 3 ? hex.replace(/./g, "$&$&") : hex, 16);
+  const channels = /^rgb\((\d+),\s*(\d+),\s*(\d+)\)$/.exec(name)?.slice(1).map(Number);
+  if (channels) return (channels[0] << 16) | (channels[1] << 8) | channels[2];
+  return NAMED_COLOURS[name];
+}
+
 // --- SVG ------------------------------------------------------------------------------------------------
 
 /** @param {Matrix} outer @param {Matrix} inner @returns {Matrix} first the inner, then the outer */
@@ -123,11 +148,14 @@ class Flattener {
   /** @type {number[]} */ glyphs = [];
   /** @type {number[]} */ rules = [];
   /** @type {TextItem[]} */ texts = [];
+  /** @type {number[]} */ colours = [];
+  /** @type {number | undefined} */ #colour;
 
-  /** @param {any} adaptor @param {OutlineTable} outlines */
-  constructor(adaptor, outlines) {
+  /** @param {any} adaptor @param {OutlineTable} outlines @param {(text: string) => number} measure px at 1 px per em */
+  constructor(adaptor, outlines, measure) {
     this.adaptor = adaptor;
     this.outlines = outlines;
+    this.measure = measure;
   }
 
   /** @param {any} node @param {Matrix} matrix @param {Clip | null} clip */
@@ -135,7 +163,7 @@ class Flattener {
     const kind = this.adaptor.kind(node);
     const own = composed(matrix, parseTransform(this.#text(node, "transform")));
     switch (kind) {
-      case "g": case "a": return this.children(node, own, clip);
+      case "g": case "a": return this.#group(node, own, clip);
       case "svg": return this.#nested(node, own);
       case "path": return this.#path(this.#text(node, "d") ?? "", own, clip);
       case "rect": return this.#rect(node, own);
@@ -149,6 +177,22 @@ class Flattener {
   /** @param {any} node @param {Matrix} matrix @param {Clip | null} clip */
   children(node, matrix, clip = null) {
     for (const child of this.adaptor.childNodes(node)) this.walk(child, matrix, clip);
+  }
+
+  /** @param {any} node @param {Matrix} matrix @param {Clip | null} clip */
+  #group(node, matrix, clip) {
+    const outer = this.#colour;
+    this.#colour = parseColour(this.#text(node, "fill")) ?? outer;
+    this.children(node, matrix, clip);
+    this.#colour = outer;
+  }
+
+  /** Notes the colour of what was added last. @param {0 | 1 | 2} what @param {number} count of them so far */
+  #dye(what, count) {
+    if (this.#colour === undefined) return;
+    const [before, , end, colour] = this.colours.slice(-4);
+    if (before === what && end === count - 1 && colour === this.#colour) this.colours[this.colours.length - 2] = count;
+    else this.colours.push(what, count - 1, count, this.#colour);
   }
 
   /** @param {any} node @param {string} name @returns {string | undefined} */
@@ -182,12 +226,14 @@ class Flattener {
         minX: clip.minX - c, maxX: clip.maxX - c, minY: clip.minY, maxY: clip.maxY })),
         Math.round(c), clip ? 0 : Math.round(d), 1000);
     }
+    this.#dye(0, this.glyphs.length / 4);
   }
 
   /** @param {number} x @param {number} y @param {number} width @param {number} height */
   #rule(x, y, width, height) {
     if (width <= 0 || height <= 0) return;
     this.rules.push(...[x, y, width, height].map(Math.round));
+    this.#dye(1, this.rules.length / 4);
   }
 
   /** @param {any} node @param {Matrix} matrix */
@@ -222,10 +268,11 @@ class Flattener {
   #foreignText(node, [a, , c, d]) {
     const text = this.adaptor.textContent(node).replace(/\s+/g, " ");
     if (!text.trim()) return;
-    const letter = LETTER_WIDTH * a * 1000;
-    const leading = text.length - text.trimStart().length;
-    this.texts.push({ text: text.trim(), x: Math.round(c + leading * letter), y: Math.round(d),
-      size: Math.round(a * 1000), width: Math.round([...text.trim()].length * letter) });
+    const em = TEXT_SIZE * a * 1000;
+    const leading = text.slice(0, text.length - text.trimStart().length);
+    this.texts.push({ text: text.trim(), x: Math.round(c + this.measure(leading) * em), y: Math.round(d),
+      size: Math.round(em), width: Math.round(this.measure(text.trim()) * em) });
+    this.#dye(2, this.texts.length);
   }
 }
 
@@ -289,23 +336,66 @@ function breakPlaces(adaptor, root, math) {
 
 // --- The face -------------------------------------------------------------------------------------------
 
+/** The end of the group that begins with the brace at `open`; the text's end where it is not closed. @param {string} tex @param {number} open */
+function groupEnd(tex, open) {
+  let depth = 0;
+  for (let i = open; i < tex.length; ++i) {
+    if (tex[i] === "\\") ++i;
+    else if (tex[i] === "{") ++depth;
+    else if (tex[i] === "}" && --depth === 0) return i + 1;
+  }
+  return tex.length;
+}
+
+/** Numbers of equations stand a space behind them; MathJax would set them at the edge of a page. @param {string} tex */
+function withTags(tex) {
+  let result = "", from = 0;
+  for (const found of tex.matchAll(/\\(tag(\*?)|label)\s*(?=\{)/g)) {
+    if (found.index < from) continue;
+    const open = found.index + found[0].length;
+    const end = groupEnd(tex, open);
+    const content = tex.slice(open + 1, end - 1);
+    result += tex.slice(from, found.index);
+    if (found[1] !== "label") result += found[2] ? `\\qquad\\text{${content}}` : `\\qquad\\text{(${content})}`;
+    from = end;
+  }
+  return (result + tex.slice(from)).replace(/\\(?:nonumber|notag)(?![a-zA-Z])/g, "");
+}
+
 /** What MathJax 3 ignores or draws to the width of a page. @param {string} tex */
 function prepared(tex) {
-  tex = tex.replace(/\\tag\*?\{([^{}]*)\}/g, "\\qquad(\\text{$1})").replace(/\\(?:label\{[^{}]*\}|nonumber|notag)/g, "");
-  tex = tex.replace(TEXT_OR_HEBREW, (all, command, content, run) =>
+  tex = withTags(tex).replace(TEXT_OR_HEBREW, (all, command, content, run) =>
     run ? `\\text{${run}}` : HEBREW.test(content) ? `\\text{${content}}` : all);
   if (!/\\\\/.test(tex) || /\\begin\s*\{|\\(?:substack|cases|matrix|pmatrix)\b/.test(tex)) return tex;
   const kind = /(^|[^\\])&/.test(tex) ? "aligned" : "gathered";
   return `\\begin{${kind}}${tex}\\end{${kind}}`;
 }
 
+/** The width of text in the page's own reading face, at 1 px per em. @param {string} text */
+export function measureOnPage(text) {
+  canvas ??= document.createElement("canvas").getContext("2d");
+  if (!canvas) return LETTER_WIDTH * [...text].length;
+  canvas.font = "100px 'Skira Serif', serif";
+  return canvas.measureText(text).width / 100;
+}
+/** @type {CanvasRenderingContext2D | null | undefined} */
+let canvas;
+
 /** Typesets formulas one after the other; their outlines collect in `outlines`. */
 export class MathSetter {
   outlines = new OutlineTable();
-  #adaptor = liteAdaptor({ unknownCharWidth: LETTER_WIDTH });
+  #adaptor = liteAdaptor();
   #document;
+  #measure;
 
-  constructor() {
+  /**
+   * @param {(text: string) => number} [measure] the width of text that MathJax's fonts lack, in the face
+   *   that it will be drawn in, px at 1 px per em
+   */
+  constructor(measure = (text) => LETTER_WIDTH * [...text].length) {
+    this.#measure = measure;
+    /** What MathJax asks for its width. @param {any} node @returns {[number, number]} */
+    this.#adaptor.nodeSize = (node) => [TEXT_SIZE * measure(this.#adaptor.textContent(node)), TEXT_SIZE];
     RegisterHTMLHandler(this.#adaptor);
     /** @param {unknown} _jax @param {Error} error @returns {never} */
     const formatError = (_jax, error) => { throw error; };
@@ -340,18 +430,18 @@ export class MathSetter {
     keepHebrewWhole(root);
     const item = new this.#document.options.MathItem(source, this.#document.inputJax[0], display);
     item.root = root;
-    item.setMetrics(16, 8, 1e6, 1e6, 1);
+    item.setMetrics(16, 16 * X_HEIGHT, 1e6, 1e6, 1);
     item.outputData = {};
     /** @type {any} */
     const container = this.#document.outputJax.typeset(item, this.#document);
     const svg = adaptor.childNodes(container).find((/** @type {any} */ n) => adaptor.kind(n) === "svg");
     const [, top, width, total] = adaptor.getAttribute(svg, "viewBox").split(" ").map(parseFloat);
     const page = adaptor.childNodes(svg).find((/** @type {any} */ n) => adaptor.kind(n) === "g");
-    const flat = new Flattener(adaptor, this.outlines);
+    const flat = new Flattener(adaptor, this.outlines, this.#measure);
     flat.children(page, [1, 1, 0, 0]);
     return {
       tex, display, width: Math.round(width), height: Math.round(-top), depth: Math.round(total + top),
-      glyphs: flat.glyphs, rules: flat.rules, texts: flat.texts,
+      glyphs: flat.glyphs, rules: flat.rules, texts: flat.texts, ...(flat.colours.length && { colours: flat.colours }),
       ...breakPlaces(adaptor, root, adaptor.childNodes(page)[0]), mathml,
     };
   }

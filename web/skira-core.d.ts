@@ -25,6 +25,7 @@ declare module "skira-core" {
     _skira_set_text_size(size: number): void;
     _skira_context(): void;
     _skira_frame(): void;
+    _skira_reflow(width: number): number;
     _skira_stats(): number;
     _skira_search(query: number, size: number, limit: number): number;
   }

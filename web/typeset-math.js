@@ -2,20 +2,37 @@
 // and the same export gives the same bytes.
 //
 // usage: node web/typeset-math.js EXPORT [-o FILE]      (without -o the export is written back)
-import { readFileSync, writeFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import * as harfbuzz from "harfbuzzjs";
 import { MathSetter } from "./math.js";
 
+const READING_FACE = join(dirname(fileURLToPath(import.meta.url)), "../build/native/fonts/serif-400.ttf");
+
 /** @typedef {import("./math.js").Formula | import("./math.js").BrokenFormula} AnyFormula */
+
+/** Measures in the face that the page reads in, where it has been built. @returns {((text: string) => number) | undefined} */
+export function measureInReadingFace() {
+  if (!existsSync(READING_FACE)) return undefined;
+  const face = new harfbuzz.Face(new harfbuzz.Blob(readFileSync(READING_FACE)));
+  const font = new harfbuzz.Font(face);
+  return (text) => {
+    const buffer = new harfbuzz.Buffer();
+    buffer.addText(text);
+    buffer.guessSegmentProperties();
+    harfbuzz.shape(font, buffer);
+    return buffer.getGlyphPositions().reduce((sum, { xAdvance = 0 }) => sum + xAdvance, 0) / face.upem;
+  };
+}
 
 /**
  * Every formula of the reviews once, in the order in which they come.
  * @param {any} data an export
  */
 export function typesetExport(data) {
-  const setter = new MathSetter();
+  const setter = new MathSetter(measureInReadingFace());
   /** @type {Map<string, AnyFormula>} */
   const formulas = new Map();
   for (const review of data.reviews) {

@@ -143,6 +143,10 @@ const char* skira_search(char* query, size_t size, int limit) {
   return g_answer.c_str();
 }
 
+// Lays the open review out anew in a column of `width` CSS px, as a change of the window does,
+// until the next frame; 0 where none is open or it takes more than that. For measuring.
+int skira_reflow(float width) { return TheHost().Reflow(width); }
+
 // JSON; see Stats.
 const char* skira_stats() {
   const skira::host::Stats stats = TheHost().stats();
@@ -151,7 +155,8 @@ const char* skira_stats() {
              ",\"reviews\":" + std::to_string(stats.reviews) +
              ",\"searchMicroseconds\":" + std::to_string(stats.search_us) +
              ",\"atlasGlyphs\":" + std::to_string(stats.atlas_glyphs) +
-             ",\"atlasSide\":" + std::to_string(stats.atlas_side) + "}";
+             ",\"atlasSide\":" + std::to_string(stats.atlas_side) +
+             ",\"layouts\":" + std::to_string(stats.layouts) + "}";
   return g_answer.c_str();
 }
 

@@ -26,7 +26,8 @@ struct Stats {
   size_t reviews = 0;
   double search_us = 0;  // that the listing's last search took
   size_t atlas_glyphs = 0;
-  int atlas_side = 0;  // device px
+  int atlas_side = 0;    // device px
+  uint64_t layouts = 0;  // paragraphs laid out since the start
 };
 
 class Host {
@@ -46,7 +47,8 @@ class Host {
   void Edit(int handle, std::string_view value);
   bool Key(std::string_view chord);
   bool Work();
-  void Tell(reader::Str message);  // shows a notice
+  void Tell(reader::Str message);                               // shows a notice
+  bool Reflow(float column) { return reader_.Reflow(column); }  // see skira_reflow()
   // The theme and language that the page's address asks for; empty: none.
   void Ask(std::string_view theme, std::string_view language);
   void MovePointer(float x, float y);  // CSS px; (-1, -1): it left

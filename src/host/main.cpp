@@ -186,7 +186,8 @@ Stats Host::stats() const {
           .reviews = reader_.state().catalog.reviews.size(),
           .search_us = reader_.state().listing.microseconds,
           .atlas_glyphs = atlas_.glyph_count(),
-          .atlas_side = atlas_.side()};
+          .atlas_side = atlas_.side(),
+          .layouts = fonts_.layouts()};
 }
 
 Host& TheHost() {

@@ -27,4 +27,10 @@ const Formula* MathLibrary::Find(std::string_view tex, bool display) const {
   return found != sorted_.end() && KeyOf(*found) == key ? *found : nullptr;
 }
 
+int PartColours::Of(size_t index) {
+  const auto wanted = static_cast<int>(index);
+  while (at_ < colours_.size() && (colours_[at_] != part_ || colours_[at_ + 2] <= wanted)) at_ += 4;
+  return at_ < colours_.size() && colours_[at_ + 1] <= wanted ? colours_[at_ + 3] & 0xFFFFFF : -1;
+}
+
 }  // namespace skira::reader

@@ -27,4 +27,17 @@ class MathLibrary {
   typeset::OutlineSet outlines_;
 };
 
+// The colours of one kind of a formula's parts, asked for in the order of the parts.
+class PartColours {
+ public:
+  PartColours(const Formula& formula, FormulaPart part) : colours_(formula.colours), part_(part) {}
+  // 0xRRGGBB, or -1 where the part is in the colour of the text around.
+  int Of(size_t index);
+
+ private:
+  const std::vector<int>& colours_;
+  const FormulaPart part_;
+  size_t at_ = 0;
+};
+
 }  // namespace skira::reader

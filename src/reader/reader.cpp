@@ -99,6 +99,12 @@ std::optional<std::string> Reader::LoadExport(std::string_view json) {
 
 bool Reader::Key(std::string_view chord) { return HandleKey(chord, state_); }
 
+bool Reader::Reflow(float column) {
+  ArticleStyle style = state_.article.style;
+  style.column = column;
+  return state_.article.review >= 0 && state_.article.Reflow(style);
+}
+
 void Reader::Frame(ImDrawList* draw, ImTextureID texture, ImVec2 pointer) {
   const Box all{0, 0, state_.width, state_.height};
   const Insets& insets = state_.insets;

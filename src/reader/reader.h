@@ -45,6 +45,9 @@ class Reader {
     return reader::SearchJson(state_, query, limit);
   }
 
+  // See skira_reflow() of the bridge.
+  bool Reflow(float column);
+
   // Draws one frame into `draw`; the parameters are Ui::Begin's. Reports twins.
   void Frame(ImDrawList* draw, ImTextureID texture, ImVec2 pointer);
 

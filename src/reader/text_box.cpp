@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "reader/math.h"
+
 namespace skira::reader {
 namespace {
 
@@ -42,13 +44,18 @@ float SpaceWidth(const typeset::FontSet& fonts, const typeset::TextStyle& style)
 
 // The text in the middle of the room that the formula leaves for it, smaller where it is too wide.
 TextBox LayoutFormulaText(const typeset::FontSet& fonts, const FormulaText& text,
-                          const FormulaBox& part, typeset::TextStyle style, Ink ink) {
+                          const FormulaBox& part, Look look) {
   const float room = static_cast<float>(text.width) * part.scale;
-  style.size = static_cast<float>(text.size) * part.scale;
-  TextBox box = LayoutText(fonts, text.text, style, {}, ink);
+  look.style.size = static_cast<float>(text.size) * part.scale;
+  const auto lay_out = [&] {
+    TextBuilder builder;
+    builder.Append(text.text, look);
+    return builder.Layout(fonts, {});
+  };
+  TextBox box = lay_out();
   if (box.layout.width > room && room > 0) {
-    style.size *= room / box.layout.width;
-    box = LayoutText(fonts, text.text, style, {}, ink);
+    look.style.size *= room / box.layout.width;
+    box = lay_out();
   }
   box.x = static_cast<float>(text.x - part.from) * part.scale + (room - box.layout.width) / 2;
   box.y = -static_cast<float>(text.y) * part.scale - box.layout.lines.front().baseline;
@@ -99,9 +106,12 @@ void TextBuilder::AppendFormula(const typeset::FontSet& fonts, const Formula& fo
 // there drops it.
 void TextBuilder::AppendPart(const typeset::FontSet& fonts, FormulaBox part, const Look& look,
                              float space) {
-  for (const FormulaText& text : part.formula->texts) {
-    if (!part.Has(text.x)) continue;
-    part.texts.push_back(LayoutFormulaText(fonts, text, part, look.style, look.ink));
+  Look inner{.style = look.style, .ink = look.ink};
+  PartColours colours(*part.formula, kFormulaTexts);
+  for (size_t i = 0; i < part.formula->texts.size(); ++i) {
+    inner.rgb = colours.Of(i);
+    const FormulaText& text = part.formula->texts[i];
+    if (part.Has(text.x)) part.texts.push_back(LayoutFormulaText(fonts, text, part, inner));
   }
   std::string object;
   if (part.first()) object += kLeftToRightIsolate;

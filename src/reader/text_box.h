@@ -23,6 +23,7 @@ enum class Fill : uint8_t { kNone, kCode, kMark, kBroken };
 struct Look {
   typeset::TextStyle style{};
   Ink ink = Ink::kText;
+  int rgb = -1;  // 0xRRGGBB in place of the ink; -1: none
   Fill fill = Fill::kNone;
   bool underline = false;
   uint16_t marks = 0;  // SpanStyle bits

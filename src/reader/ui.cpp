@@ -6,6 +6,8 @@
 #include <type_traits>
 #include <utility>
 
+#include "reader/math.h"
+
 namespace skira::reader {
 namespace {
 
@@ -155,6 +157,21 @@ Colour Ui::ColourOf(Fill fill) const {
   return fill == Fill::kMark ? theme_->mark : fill == Fill::kCode ? theme_->control : theme_->card;
 }
 
+Colour Ui::ColourOf(const Look& look) const {
+  return look.rgb < 0 ? ColourOf(look.ink) : Readable(look.rgb);
+}
+
+// An author's colour, moved towards the text's until it stands out from the page.
+Colour Ui::Readable(int rgb) const {
+  constexpr double kLeastContrast = 3;
+  constexpr Colour kHalf = 0x7F7F7F;
+  Colour colour = Rgb(static_cast<uint32_t>(rgb));
+  for (int step = 0; step < 4 && Contrast(colour, theme_->page) < kLeastContrast; ++step) {
+    colour = 0xFF000000u | ((colour >> 1 & kHalf) + (theme_->text >> 1 & kHalf));
+  }
+  return colour;
+}
+
 const TextBox& Ui::Label(std::string_view text, const typeset::TextStyle& text_style,
                          const typeset::ParagraphStyle& style, Ink ink,
                          std::span<const ByteRange> marks) {
@@ -230,7 +247,7 @@ void Ui::DrawRun(const TextBox& text, const typeset::Run& run, float x, float ba
   if (run.tag >= text.fragments.size()) return;
   const Fragment& fragment = text.fragments[run.tag];
   const Look& look = fragment.look;
-  const Colour colour = ColourOf(look.ink);
+  const Colour colour = ColourOf(look);
   const typeset::Tone tone = ToneOf(colour);
   const float device_size = run.style.size * ratio_;
   for (uint32_t i = 0; i < run.glyph_count; ++i) {
@@ -267,26 +284,29 @@ void Ui::DrawFormula(const FormulaBox& part, float x, float baseline, Colour col
   const float unit = part.scale * ratio_;  // device px of one of the formula's units
   const float left = x * ratio_ - static_cast<float>(part.from) * unit;
   const float base = std::floor(baseline * ratio_ + 0.5f);
-  const typeset::Tone tone = ToneOf(colour);
   const auto pixels = [unit](int units) { return static_cast<float>(units) * unit; };
   const auto quarters = [](float value) { return static_cast<int>(std::floor(value * 4 + 0.5f)); };
+  const auto colour_of = [&](int rgb) { return rgb < 0 ? colour : Readable(rgb); };
+  PartColours glyph_colours(formula, kFormulaGlyphs), rule_colours(formula, kFormulaRules);
   for (size_t i = 0; i + 3 < formula.glyphs.size(); i += 4) {
     const int* glyph = &formula.glyphs[i];  // outline, x, y, size
+    const Colour own = colour_of(glyph_colours.Of(i / 4));
     if (!part.Has(glyph[1])) continue;
     const int right = quarters(left + pixels(glyph[1])), up = quarters(pixels(glyph[2]));
     DrawGlyph(atlas_.FindOutline(static_cast<uint32_t>(glyph[0]), pixels(glyph[3]), right & 3,
-                                 up & 3, tone),
-              right >> 2, static_cast<int>(base) - (up >> 2), colour);
+                                 up & 3, ToneOf(own)),
+              right >> 2, static_cast<int>(base) - (up >> 2), own);
   }
   for (size_t i = 0; i + 3 < formula.rules.size(); i += 4) {
     const int* rule = &formula.rules[i];  // x, y, width, height
+    const Colour own = colour_of(rule_colours.Of(i / 4));
     if (!part.Has(rule[0])) continue;
     // On the device's grid, and never thinner than one of its pixels.
     const float from_x = std::round(left + pixels(rule[0]));
     const float from_y = std::round(base - pixels(rule[1] + rule[3]));
     const float width = std::max(1.0f, std::round(left + pixels(rule[0] + rule[2])) - from_x);
     const float height = std::max(1.0f, std::round(pixels(rule[3])));
-    FillRect({from_x / ratio_, from_y / ratio_, width / ratio_, height / ratio_}, colour);
+    FillRect({from_x / ratio_, from_y / ratio_, width / ratio_, height / ratio_}, own);
   }
   for (const TextBox& text : part.texts) {
     for (const typeset::Line& line : text.layout.lines) DrawLine(text, line, x, baseline);

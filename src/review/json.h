@@ -13,7 +13,8 @@
 //       "warnings": [ {"line", "code", "message"} ]} ],
 //     "math": {"outlines": ["M52 289Q…"],
 //       "formulas": [ {"tex", "display", "width", "height", "depth", "glyphs", "rules",
-//                      "texts": [ {"text", "x", "y", "size", "width"} ], "breaks", "mathml"} |
+//                      "texts": [ {"text", "x", "y", "size", "width"} ], "colours"?, "breaks",
+//                      "mathml"} |
 //                     {"tex", "display", "error"} ]} }
 //
 // Keys come in this order; those with a question mark are left out where empty, all others are

@@ -53,6 +53,7 @@ enum class In : uint8_t {
   kFormulaText,
   kBreaks,
   kGaps,
+  kColours,
   kSkipped,
 };
 
@@ -288,6 +289,7 @@ constexpr auto kHeight = SKIRA_PLACE(formula().height);
 constexpr auto kDepth = SKIRA_PLACE(formula().depth);
 constexpr auto kGlyphList = SKIRA_PLACE(formula().glyphs);
 constexpr auto kRuleList = SKIRA_PLACE(formula().rules);
+constexpr auto kColourList = SKIRA_PLACE(formula().colours);
 constexpr auto kBreakList = SKIRA_PLACE(formula().breaks);
 constexpr auto kGapList = SKIRA_PLACE(formula().gaps);
 constexpr auto kMathml = SKIRA_PLACE(formula().mathml);
@@ -392,6 +394,8 @@ constexpr Rule kRules[] = {
     {In::kFormulaText, "y", kInteger, In::kSkipped, StoreSigned<kTextY>},
     {In::kFormulaText, "size", kInteger, In::kSkipped, StoreSigned<kTextSize>},
     {In::kFormulaText, "width", kInteger, In::kSkipped, StoreSigned<kTextWidth>},
+    {In::kFormula, "colours", kArray, In::kColours},
+    {In::kColours, "", kInteger, In::kSkipped, AppendInt<kColourList>},
     {In::kFormula, "breaks", kArray, In::kBreaks},
     {In::kBreaks, "", kInteger, In::kSkipped, AppendInt<kBreakList>},
     {In::kFormula, "gaps", kArray, In::kGaps},
@@ -542,8 +546,9 @@ struct Bytes {
 std::string CheckMath(const MathTable& math) {
   for (const Formula& formula : math.formulas) {
     const std::string which = "the formula \"" + formula.tex + "\" ";
-    if (formula.glyphs.size() % 4 != 0 || formula.rules.size() % 4 != 0) {
-      return which + "has a glyph or rule of less than four numbers";
+    if (formula.glyphs.size() % 4 != 0 || formula.rules.size() % 4 != 0 ||
+        formula.colours.size() % 4 != 0) {
+      return which + "has a glyph, rule or colour of less than four numbers";
     }
     for (size_t i = 0; i < formula.glyphs.size(); i += 4) {
       if (formula.glyphs[i] < 0 ||

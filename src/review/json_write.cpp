@@ -305,6 +305,7 @@ void WriteFormula(Writer& w, const Formula& formula) {
     Member(w, "glyphs", formula.glyphs);
     Member(w, "rules", formula.rules);
     Array(w, "texts", formula.texts, WriteFormulaText);
+    if (!formula.colours.empty()) Member(w, "colours", formula.colours);
     Member(w, "breaks", formula.breaks);
     if (!formula.gaps.empty()) Member(w, "gaps", formula.gaps);
     Member(w, "mathml", formula.mathml);

@@ -135,6 +135,8 @@ struct FormulaText {
   bool operator==(const FormulaText&) const = default;
 };
 
+enum FormulaPart : int { kFormulaGlyphs, kFormulaRules, kFormulaTexts };
+
 // A formula, typeset. Lengths are 1/1000 of the em of the text around it; the origin is the left end
 // of the formula's baseline, x grows to the right and y upwards.
 struct Formula {
@@ -144,6 +146,9 @@ struct Formula {
   std::vector<int> glyphs;  // four numbers each: index into MathTable::outlines, x, y, size (its em)
   std::vector<int> rules;   // four numbers each: x, y of the lower left corner, width, height
   std::vector<FormulaText> texts;
+  // Of what is not in the colour of the text around, four numbers each: a FormulaPart, the first of
+  // these, the one behind the last, 0xRRGGBB. Increasing in each kind of part.
+  std::vector<int> colours;
   std::vector<int> breaks;  // x of the places where a line may be broken, increasing
   std::vector<int> gaps;    // for each, the blank before it that a broken line drops; or empty
   std::string mathml;

@@ -106,11 +106,10 @@ struct GlyphAtlas::Impl {
       Grow();
       place = shelves.Take(width + kGap, height + kGap);
     }
-    // First what has not been seen for a while, then all that this frame does not show.
-    for (const uint32_t age : {kLongUnused, 1u}) {
-      if (place) break;
-      if (!Evict(age)) continue;
-      place = shelves.Take(width + kGap, height + kGap);
+    // What was seen longest ago goes first, half of the time at once; what this frame shows stays.
+    for (uint32_t age = kOldest; !place && age > 0 && exhausted_frame != frame; age /= 2) {
+      if (Evict(age)) place = shelves.Take(width + kGap, height + kGap);
+      if (age == 1) exhausted_frame = frame;
     }
     if (!place) return;
     glyph.u = place->x;
@@ -242,7 +241,7 @@ struct GlyphAtlas::Impl {
     return glyph;
   }
 
-  static constexpr uint32_t kLongUnused = 120;  // frames
+  static constexpr uint32_t kOldest = 1u << 14;  // frames
 
   const FontSet& fonts;
   Shelves shelves;
@@ -257,6 +256,7 @@ struct GlyphAtlas::Impl {
   Rect dirty;
   uint32_t generation = 1;
   uint32_t frame = 1;
+  uint32_t exhausted_frame = 0;  // in it everything that it does not show has been dropped
 };
 
 GlyphAtlas::GlyphAtlas(const FontSet& fonts, int initial_side, int max_side)

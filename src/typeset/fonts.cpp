@@ -120,6 +120,8 @@ size_t FontSet::size() const { return impl_->faces.size(); }
 
 const FaceInfo& FontSet::Info(FaceId face) const { return impl_->faces[face]->info; }
 
+uint64_t FontSet::layouts() const { return impl_->layouts; }
+
 FaceMetrics FontSet::Metrics(FaceId face, float size) const { return MetricsOf(*this, face, size); }
 
 void FontSet::SetFallbackAdvance(FallbackAdvance measure) {

@@ -37,6 +37,7 @@ struct FontSet::Impl {
   FT_Library library = nullptr;
   std::vector<std::unique_ptr<Face>> faces;
   FallbackAdvance fallback_advance;
+  uint64_t layouts = 0;  // paragraphs
   hb_buffer_t* buffer = nullptr;
   // Kept from call to call for their capacity.
   Analysis analysis;

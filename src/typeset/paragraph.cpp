@@ -92,6 +92,7 @@ Paragraph LayoutParagraph(const FontSet& fonts, std::string_view text,
                           std::span<const StyledSpan> spans, const ParagraphStyle& style) {
   FontSet::Impl& impl = fonts.impl();
   Prepared& prepared = Prepare(fonts, text, spans, style.direction);
+  ++impl.layouts;
   BreakLines(fonts, style, prepared, impl.work, impl.paragraph);
   if (text.size() <= kKeptBytes) return impl.paragraph;  // a copy has no spare capacity
   prepared = {};
@@ -141,6 +142,7 @@ Paragraph ShapedText::Layout(const ParagraphStyle& style) const {
 }
 
 void ShapedText::Layout(const ParagraphStyle& style, Paragraph& into) const {
+  ++fonts_->impl().layouts;
   BreakLines(*fonts_, style, Ready(), fonts_->impl().work, into);
 }
 

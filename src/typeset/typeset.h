@@ -62,6 +62,9 @@ class FontSet {
   size_t size() const;
   const FaceInfo& Info(FaceId face) const;
   FaceMetrics Metrics(FaceId face, float size) const;
+  // Paragraphs that were laid out with these fonts so far: what must not grow from one frame to the
+  // next where nothing changed.
+  uint64_t layouts() const;
 
   // Measures a grapheme cluster that no face covers, px at `size` px per em. Set by the host;
   // without it such a cluster is 1 em wide where it is East Asian Wide or an emoji, else 0.6 em.
@@ -347,7 +350,7 @@ struct FallbackImage {
 
 // Coverage of glyphs at device resolution, packed into one RGBA image (white, alpha = coverage; or
 // colours), rasterised when first asked for. Grows by doubling up to `max_side`, then evicts what
-// was not used in the current frame.
+// was used longest ago, but nothing that the current frame uses.
 class GlyphAtlas {
  public:
   static constexpr int kSubpixelSteps = 4;  // horizontal pen positions per device pixel

@@ -4,13 +4,11 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { PNG } from "pngjs";
 import { ROOT, launch, makeExport, makeReview, paragraph, screenshotPath, settled } from "./browser.js";
+import { inkMask, overlap } from "./ink.js";
 
 const LEAST_OVERLAP = 0.85;
-const INK = 128;       // a pixel darker than this is ink
 const SIZE = 19;       // px, the reading text
-const SHIFT = 3;       // device pixels that the masks may be apart
 
 /** Lines that hold what goes wrong: numbers, brackets, slashes, hyphens, percent, English inside. */
 const LINES = {
@@ -24,44 +22,6 @@ const LINES = {
 let site;
 before(async () => { site = await launch(); });
 after(async () => { await site.close(); });
-
-/** @param {Buffer} png */
-function inkMask(png) {
-  const { width, height, data } = PNG.sync.read(png);
-  const mask = new Uint8Array(width * height);
-  let left = width, right = 0, top = height, bottom = 0;
-  for (let i = 0; i < mask.length; ++i) {
-    mask[i] = (data[4 * i] + data[4 * i + 1] + data[4 * i + 2]) / 3 < INK ? 1 : 0;
-    if (!mask[i]) continue;
-    left = Math.min(left, i % width);
-    right = Math.max(right, i % width);
-    top = Math.min(top, Math.floor(i / width));
-    bottom = Math.max(bottom, Math.floor(i / width));
-  }
-  return { mask, width, height, left, right, top, bottom };
-}
-
-/** Intersection over union of two masks, the best over small shifts of their ink's corners. */
-function overlap(/** @type {ReturnType<typeof inkMask>} */ a, /** @type {ReturnType<typeof inkMask>} */ b) {
-  let best = 0;
-  for (let dy = -SHIFT; dy <= SHIFT; ++dy) {
-    for (let dx = -SHIFT; dx <= SHIFT; ++dx) {
-      let both = 0, either = 0;
-      const shiftX = b.left - a.left + dx, shiftY = b.top - a.top + dy;
-      for (let y = a.top - 8; y <= a.bottom + 8; ++y) {
-        for (let x = a.left - 8; x <= a.right + 8; ++x) {
-          const inA = x >= 0 && y >= 0 && x < a.width && y < a.height && a.mask[y * a.width + x];
-          const bx = x + shiftX, by = y + shiftY;
-          const inB = bx >= 0 && by >= 0 && bx < b.width && by < b.height && b.mask[by * b.width + bx];
-          if (inA && inB) ++both;
-          if (inA || inB) ++either;
-        }
-      }
-      best = Math.max(best, both / Math.max(1, either));
-    }
-  }
-  return best;
-}
 
 /** @param {string} text */
 const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");

@@ -2,8 +2,9 @@
 declare var skira: {
   stats(): {
     frames: number; cpuMilliseconds: number; reviews: number; heapBytes: number;
-    atlasGlyphs: number; atlasSide: number;
+    atlasGlyphs: number; atlasSide: number; layouts: number;
   };
+  reflow(width: number): boolean;
   search(query: string, limit?: number): {
     hits: { id: string; score: number }[]; total: number; microseconds: number;
     index: { bytes: number; textBytes: number; milliseconds: number };

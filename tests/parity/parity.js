@@ -7,6 +7,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import * as harfbuzz from "harfbuzzjs";
 import { ROOT } from "../browser/browser.js";
 
 export const WIDTHS = [320, 480, 640, 800, 1000];
@@ -49,38 +50,6 @@ export function corpora() {
   });
 }
 
-/** @param {number} at @param {Buffer} font a big-endian table of character ranges, format 4 or 12 */
-function* mappedRanges(font, at) {
-  if (font.readUInt16BE(at) === 12) {
-    for (let i = 0; i < font.readUInt32BE(at + 12); ++i) {
-      yield [font.readUInt32BE(at + 16 + 12 * i), font.readUInt32BE(at + 20 + 12 * i)];
-    }
-  } else if (font.readUInt16BE(at) === 4) {
-    const segments = font.readUInt16BE(at + 6) / 2;
-    for (let i = 0; i < segments; ++i) {
-      yield [font.readUInt16BE(at + 16 + 2 * (segments + i)), font.readUInt16BE(at + 14 + 2 * i)];
-    }
-  }
-}
-
-/** The characters that a font has, by its "cmap". @param {Buffer} font */
-function covered(font) {
-  /** @type {Set<number>} */
-  const characters = new Set();
-  for (let i = 0; i < font.readUInt16BE(4); ++i) {
-    const entry = 12 + 16 * i;
-    if (font.toString("latin1", entry, entry + 4) !== "cmap") continue;
-    const cmap = font.readUInt32BE(entry + 8);
-    for (let k = 0; k < font.readUInt16BE(cmap + 2); ++k) {
-      for (const [from, to] of mappedRanges(font, cmap + font.readUInt32BE(cmap + 8 + 8 * k))) {
-        for (let c = from; c <= to && c < 0x110000; ++c) characters.add(c);
-      }
-    }
-  }
-  characters.delete(0xffff);  // closes the table of format 4
-  return characters;
-}
-
 /** As src/cli/layout.cpp dresses a span. @param {{style?: string[], math?: string}} span */
 function cssOf({ style = [], math }) {
   let css = "";
@@ -120,7 +89,10 @@ export function layOut(corpus, form, size, width) {
 export function coverage(fonts) {
   /** @type {Set<number>} */
   const characters = new Set();
-  for (const { file } of fonts) for (const c of covered(readFileSync(file))) characters.add(c);
+  for (const { file } of fonts) {
+    const face = new harfbuzz.Face(new harfbuzz.Blob(readFileSync(file)));
+    for (const c of face.collectUnicodes()) characters.add(c);
+  }
   /** @param {Subject} block */
   return (block) => [...block.text].every((c) =>
     characters.has(/** @type {number} */ (c.codePointAt(0))) || INVISIBLE.test(c));

@@ -230,5 +230,17 @@ TEST_CASE("broken TeX shows its source with a mark, and TeX that was not typeset
   CHECK(lines[0].fragments[1].text == "c");
 }
 
+TEST_CASE("a formula's parts have the colours that TeX gave them, the others none") {
+  Formula formula;
+  formula.colours = {kFormulaGlyphs, 1, 3, 0xCC0000, kFormulaTexts, 0, 1, 0x0000CC,
+                     kFormulaGlyphs, 4, 5, 0x00CC00};
+  PartColours glyphs(formula, kFormulaGlyphs);
+  std::vector<int> found;
+  for (size_t i = 0; i < 6; ++i) found.push_back(glyphs.Of(i));
+  CHECK(found == std::vector<int>{-1, 0xCC0000, 0xCC0000, -1, 0x00CC00, -1});
+  CHECK(PartColours(formula, kFormulaRules).Of(0) == -1);
+  CHECK(PartColours(formula, kFormulaTexts).Of(0) == 0x0000CC);
+}
+
 }  // namespace
 }  // namespace skira::reader

@@ -44,6 +44,7 @@ Catalog Sample() {
   formula.depth = 194;
   formula.glyphs = {0, 0, 0, 1000, 1, 536, -150, 707};
   formula.rules = {0, -20, 1010, 60};
+  formula.colours = {kFormulaGlyphs, 1, 2, 0xCC0000};
   formula.texts = {{"אם", 3, -4, 1000, 1120}};
   formula.breaks = {536};
   formula.mathml = "<math><mi>p</mi></math>";
@@ -127,7 +128,8 @@ TEST_CASE("values of the wrong type, out of range or unknown are refused by name
         "\"date\" has a value that the format does not allow");
   CHECK(ErrorOf(head + R"("source": {"first_line": 99999999999}}]})").reason ==
         "\"first_line\" has a value that the format does not allow");
-  CHECK(ErrorOf(head + R"("id": "a"}]})").reason == "review \"a\" names a source that is not there");
+  CHECK(ErrorOf(head + R"("id": "a"}]})").reason ==
+        "review \"a\" names a source that is not there");
 }
 
 TEST_CASE("an id that stands twice is refused") {
@@ -165,7 +167,7 @@ TEST_CASE("a formula whose numbers make no sense is refused") {
   Catalog catalog = Sample();
   catalog.math.formulas[0].glyphs = {0, 0, 0};
   CHECK(ErrorOf(WriteJson(catalog, false)).reason ==
-        "the formula \"p_n\" has a glyph or rule of less than four numbers");
+        "the formula \"p_n\" has a glyph, rule or colour of less than four numbers");
   catalog.math.formulas[0].glyphs = {2, 0, 0, 1000};
   CHECK(ErrorOf(WriteJson(catalog, false)).reason ==
         "the formula \"p_n\" names an outline that is not there");
@@ -180,6 +182,6 @@ TEST_CASE("formulas stand in the export a line each, broken ones with the reason
         "{\"tex\":\"p_n\",\"display\":false,\"width\":1010,\"height\":442,\"depth\":194,"
         "\"glyphs\":[0,0,0,1000,1,536,-150,707],\"rules\":[0,-20,1010,60],"
         "\"texts\":[{\"text\":\"אם\",\"x\":3,\"y\":-4,\"size\":1000,\"width\":1120}],"
-        "\"breaks\":[536],\"mathml\":\"<math><mi>p</mi></math>\"},\n"
+        "\"colours\":[0,1,2,13369344],\"breaks\":[536],\"mathml\":\"<math><mi>p</mi></math>\"},\n"
         "{\"tex\":\"\\\\frac{\",\"display\":true,\"error\":\"Missing close brace\"}]}}\n");
 }

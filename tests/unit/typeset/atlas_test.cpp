@@ -184,6 +184,28 @@ TEST_CASE("ten thousand glyphs never corrupt a frame, while the atlas grows and 
   CHECK(no_room == 0);
 }
 
+TEST_CASE("what was seen longest ago goes first") {
+  FontSet fonts;
+  LoadBundledFonts(fonts);
+  GlyphAtlas atlas(fonts, 128, 128);
+  constexpr uint32_t kFirst = 20, kLast = 220;  // glyphs, one a frame
+  const auto show = [&](uint32_t glyph) {
+    atlas.BeginFrame();
+    return atlas.Find(0, glyph, 24, 0);
+  };
+  const AtlasGlyph often = show(kFirst);
+  for (uint32_t glyph = kFirst + 1; glyph <= kLast; ++glyph) {
+    show(glyph);
+    atlas.Find(0, kFirst, 24, 0);  // seen in every frame
+  }
+  atlas.TakeDirty();
+  CHECK(show(kFirst).u == often.u);
+  uint32_t kept = 0;
+  while (!show(kLast - kept).empty() && atlas.TakeDirty().width == 0) ++kept;
+  CHECK(kept >= 8);
+  CHECK(kept + 1 >= atlas.glyph_count() / 2);
+}
+
 TEST_CASE("an image larger than the atlas comes back empty and leaves it usable") {
   FontSet fonts;
   LoadBundledFonts(fonts);
