@@ -10,6 +10,8 @@ import { stayAvailable } from "./offline.js";
 import { Places } from "./places.js";
 import { followInsets } from "./screen.js";
 import { SkiraError, showError } from "./notice.js";
+import { followSelection } from "./selection.js";
+import { Storage, chooseBackup } from "./storage.js";
 
 performance.mark("skira-start");
 
@@ -101,8 +103,26 @@ function workWhenIdle(core) {
   soon(slice);
 }
 
+/**
+ * Hands over what the device keeps, before the first frame where it is at hand in time.
+ * @param {import("./core.js").Core} core @param {Storage} storage
+ */
+async function restore(core, storage) {
+  const ask = () => core.ask(options.get("theme") ?? "", options.get("lang") ?? "");
+  await Promise.race([storage.loaded, new Promise((resolve) => { setTimeout(resolve, 50); })]);
+  storage.attach({
+    restore: (key, json, merge) => {
+      core.restore(key, json, merge);
+      if (key === "settings") ask();
+    },
+    keeping: (keeping) => core.setKeeping(keeping),
+  });
+  ask();
+}
+
 async function start() {
   checkBrowser();
+  const storage = new Storage();
   const source = options.get("src") ?? "reviews.json.gz";
   const [wasm, fontPack, reviews] = await Promise.all(
     [readAsset("skira.wasm"), readAsset("fonts.bin.gz"), readAsset(source)]);
@@ -125,7 +145,8 @@ async function start() {
       document.title = title ? `${title} · סקירה` : "סקירה";
     },
     publishLook: (json) => wearLook(root, json),
-    effect: performer({ layer, places, announce: (text) => { live.textContent = text; } }),
+    effect: performer({ layer, places, storage, announce: (text) => { live.textContent = text; },
+      chooseBackup: () => chooseBackup((name, text) => core.restoreBackup(name, text)) }),
     afterFrame: () => {
       if (!loaded || performance.getEntriesByName("skira-first-text").length) return;
       performance.mark("skira-first-text");
@@ -138,9 +159,10 @@ async function start() {
     if (!core.addFont(font)) throw new SkiraError("network", `fonts.bin.gz: ${font.file} is no font`);
   }
   await addPageFonts(fonts);
-  core.ask(options.get("theme") ?? "", options.get("lang") ?? "");
+  await restore(core, storage);
   followSystem(core);
   followKeys(core, layer);
+  followSelection(core, root);
   followGestures(root, core);
   followInsets(core);
   /** @param {string} hash */
