@@ -377,7 +377,8 @@ export class DomLayer {
       element.tabIndex = 0;
       const section = element.parentElement;
       const pane = section?.getAttribute("role") === "dialog" ? "overlay" : section?.dataset.id ?? "";
-      let rest = 0;
+      /** @type {ReturnType<typeof setTimeout> | undefined} */
+      let rest;
       const tell = () => this.listener.scroll(pane, element.scrollTop);
       // Where it comes to rest is told twice.
       element.addEventListener("scroll", () => {

@@ -117,7 +117,7 @@ async function start() {
   const core = await startCore(wasm, {
     publishTwins: (json) => {
       layer.update(JSON.parse(json));
-      const title = layer.scroller("review")?.querySelector("h1")?.textContent;
+      const title = root.querySelector("article h1")?.textContent;
       document.title = title ? `${title} · סקירה` : "סקירה";
     },
     publishLook: (json) => wearLook(root, json),

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <string>
 
+#include "reader/compose.h"
 #include "reader/page_flow.h"
 #include "reader/review_parts.h"
 #include "reader/views.h"
@@ -31,10 +32,10 @@ bool ContentsBesideText(const AppState& state, float width) {
   return state.around.contents.size() >= kLeastContents && width >= kColumnWidth + kContentsWidth;
 }
 
-void ContentsRows(AppState& state, Ui& ui, const Box& top) {
+void ContentsRows(AppState& state, Ui& ui, const Box& top, float height) {
   const int current = CurrentEntry(state);
-  Box row{top.x, top.y, top.width, kContentsRow};
-  for (size_t i = 0; i < state.around.contents.size(); ++i, row.y += kContentsRow) {
+  Box row{top.x, top.y, top.width, height};
+  for (size_t i = 0; i < state.around.contents.size(); ++i, row.y += height) {
     const ContentsEntry& entry = state.around.contents[i];
     const bool here = static_cast<int>(i) == current;
     if (here || ui.Hovered(row)) {
@@ -42,11 +43,12 @@ void ContentsRows(AppState& state, Ui& ui, const Box& top) {
     }
     Cut cut(Inset(row, space::kMedium, 0), ui.rtl());
     cut.Start(static_cast<float>(std::min(entry.level - 1, 3)) * space::kMedium);
+    const bool latin = DirectionOf(entry.text) == typeset::Direction::kAuto;
     DrawText(ui, cut.rest(), entry.text,
              {.size = type_size::kSmall,
               .weight = here ? 700 : 400,
               .ink = here ? Ink::kStrong : Ink::kText,
-              .own_direction = true});
+              .own_direction = !ui.rtl() || latin});
     if (!ui.telling()) continue;
     Twin twin{.role = Role::kLink,
               .id = "b" + std::to_string(entry.block),
@@ -62,8 +64,8 @@ void ContentsRows(AppState& state, Ui& ui, const Box& top) {
 }
 
 void ContentsView(AppState& state, Ui& ui) {
-  const float rows = static_cast<float>(state.around.contents.size()) * kContentsRow;
-  PageFlow flow(state, ui, DialogBox(ui, 480, 190 + std::max(rows, 60.0f)),
+  const float rows = static_cast<float>(state.around.contents.size()) * kTouchTarget;
+  PageFlow flow(state, ui, DialogBox(ui, 480, 250 + std::max(rows, 60.0f)),
                 {.role = Role::kDialog,
                  .id = "contents",
                  .name = ui.Say(Str::contents),
@@ -72,7 +74,7 @@ void ContentsView(AppState& state, Ui& ui) {
                  .modal = true});
   flow.Heading("title", ui.Say(Str::contents), 1);
   if (state.review() != nullptr && rows > 0) {
-    ContentsRows(state, ui, flow.Take(rows));
+    ContentsRows(state, ui, flow.Take(rows), kTouchTarget);
   } else {
     flow.Paragraph("none", ui.Say(Str::none), {.ink = Ink::kMuted});
   }

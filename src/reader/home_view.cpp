@@ -95,7 +95,7 @@ void Cards(AppState& state, Ui& ui, PageFlow& flow, const char* id, Str title,
     const std::string card = prefix + review.id;
     CardSpec spec{.id = card};
     if (begun) spec.progress = MarksOf(state.user, review.id).progress;
-    const Box row = flow.Take(ReviewCardHeight(spec));
+    const Box row = flow.Take(ReviewCardHeight(ui, flow.width(), review, spec));
     if (flow.Visible(row) || ui.telling()) ReviewCard(ui, row, review, spec);
     flow.Gap(space::kMedium);
   }

@@ -83,8 +83,9 @@ void ColumnChart(Ui& ui, const Box& box, const char* id, const std::string& name
     const float height = plot.height * static_cast<float>(bar.value) / static_cast<float>(top);
     const bool hovered = ui.Hovered(column) && !bar.href.empty();
     if (hovered) ui.FillRect(column, ui.theme().hover, radius::kSmall);
-    ui.FillRect({column.x + gap / 2, plot.y + plot.height - height, pitch - gap, height},
-                hovered ? ui.theme().link : ui.theme().accent, std::min(3.0f, (pitch - gap) / 4));
+    if (bar.value > 0)
+      ui.FillRect({column.x + gap / 2, plot.y + plot.height - height, pitch - gap, height},
+                  hovered ? ui.theme().link : ui.theme().accent, std::min(3.0f, (pitch - gap) / 4));
     if (!bar.label.empty()) {
       const float width = TextWidth(ui, bar.label, kAxis);
       // Centred below its bar, inside of the plot, and where no label stands yet.
@@ -115,7 +116,9 @@ void BarRows(Ui& ui, const Box& top, const char* id, const std::string& name,
     DrawText(ui, cut.Start(label), bar.label, {.size = type_size::kSmall});
     cut.Start(space::kMedium);
     const std::string number = std::to_string(bar.value);
-    DrawText(ui, cut.End(48), number, {.size = type_size::kSmall, .ink = Ink::kMuted});
+    DrawText(ui, cut.End(44), number,
+             {.size = type_size::kSmall, .ink = Ink::kMuted, .align = Align::kEnd});
+    cut.End(space::kSmall);
     const Box room = Centred(cut.rest(), cut.rest().width, 14);
     const float width = std::max(2.0f, room.width * static_cast<float>(bar.value) / most);
     ui.FillRect({ui.rtl() ? room.x + room.width - width : room.x, room.y, width, room.height},
@@ -135,6 +138,7 @@ void SmallColumns(Ui& ui, const Box& box, std::span<const int> values, int most)
     const Box column = cut.Start(pitch);
     const float height =
         box.height * static_cast<float>(value) / static_cast<float>(std::max(1, most));
+    if (value == 0) continue;
     ui.FillRect({column.x + gap / 2, box.y + box.height - height, pitch - gap, height},
                 ui.theme().accent, std::min(2.0f, (pitch - gap) / 4));
   }

@@ -33,7 +33,10 @@ std::string BarName(const Ui& ui, const std::string& what, int count) {
 }
 
 const char* MonthName(const Ui& ui, int month) {
-  return ui.Say(static_cast<Str>(static_cast<int>(Str::month_1) + month - 1));
+  constexpr Str kNames[] = {Str::month_1, Str::month_2,  Str::month_3,  Str::month_4,
+                            Str::month_5, Str::month_6,  Str::month_7,  Str::month_8,
+                            Str::month_9, Str::month_10, Str::month_11, Str::month_12};
+  return ui.Say(kNames[static_cast<size_t>(month - 1)]);
 }
 
 std::string Grouped(int64_t number) {
@@ -124,8 +127,7 @@ void Months(Ui& ui, PageFlow& flow, const Statistics& all) {
     const std::string name =
         Filled(ui.Say(Str::month_year), {MonthName(ui, month.month), std::to_string(month.year)});
     Bar bar{.id = key, .name = BarName(ui, name, month.count), .value = month.count};
-    if (ui.telling() && month.count > 0) bar.href = RouteHash({.query = {.months = {key}}});
-    if (!ui.telling() && month.count > 0) bar.href = "#";  // it shows that it can be pressed
+    if (month.count > 0) bar.href = RouteHash({.query = {.months = {key}}});
     if (month.month == 1 || bars.empty()) bar.label = std::to_string(month.year);
     bars.push_back(std::move(bar));
   }
@@ -144,17 +146,13 @@ void Ranked(Ui& ui, PageFlow& flow, const char* id, Str title, std::span<const N
   std::vector<Bar> bars;
   for (const NamedCount& one : counts) {
     const std::string name = topics ? std::string(TopicTitle(one.name, ui.rtl())) : one.name;
-    Bar bar{.id = one.name,
-            .name = BarName(ui, name, one.count),
-            .href = "#",
-            .label = name,
-            .value = one.count};
-    if (ui.telling()) {
-      Route route;
-      (topics ? route.query.topics : route.query.reviewers) = {one.name};
-      bar.href = RouteHash(route);
-    }
-    bars.push_back(std::move(bar));
+    Route route;
+    (topics ? route.query.topics : route.query.reviewers) = {one.name};
+    bars.push_back({.id = one.name,
+                    .name = BarName(ui, name, one.count),
+                    .href = RouteHash(route),
+                    .label = name,
+                    .value = one.count});
   }
   BarRows(ui, box, (std::string(id) + "-chart").c_str(), ui.Say(title), bars);
 }
@@ -231,17 +229,15 @@ void Lengths(AppState& state, Ui& ui, PageFlow& flow) {
   if (flow.Visible(box) || ui.telling()) {
     std::vector<Bar> bars;
     for (int i = 0; i < Statistics::kLengthBins; ++i) {
-      const int from = i * Statistics::kMinutesABin;
-      const bool last = i + 1 == Statistics::kLengthBins;
+      const int minutes = i + 1;
+      const bool last = minutes == Statistics::kLengthBins;
       const int count = all.lengths[static_cast<size_t>(i)];
-      const std::string minutes =
-          last ? Filled(ui.Say(Str::overview_minutes_more), {std::to_string(from)})
-               : Filled(ui.Say(Str::overview_minutes_bin),
-                        {std::to_string(std::max(1, from)),
-                         std::to_string(from + Statistics::kMinutesABin - 1)});
-      bars.push_back({.id = "length-" + std::to_string(i),
-                      .name = BarName(ui, minutes, count),
-                      .label = std::to_string(std::max(1, from)) + (last ? "+" : ""),
+      const std::string what =
+          last ? Filled(ui.Say(Str::overview_minutes_more), {std::to_string(minutes)})
+               : Counted(Str::overview_minute, Str::overview_minutes, minutes, ui.language());
+      bars.push_back({.id = "length-" + std::to_string(minutes),
+                      .name = BarName(ui, what, count),
+                      .label = std::to_string(minutes) + (last ? "+" : ""),
                       .value = count});
     }
     ColumnChart(ui, box, "lengths-chart", ui.Say(Str::overview_lengths), bars);

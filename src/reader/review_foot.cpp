@@ -11,7 +11,13 @@ namespace {
 using typeset::Align;
 using typeset::Family;
 
-constexpr float kCardPadding = 14, kCardTitle = 46, kCardLine = 20, kCardGap = 4;
+constexpr float kCardPadding = 14, kCardLine = 20, kCardGap = 4;
+constexpr TextLook kCardTitle{.size = 16,
+                              .weight = 700,
+                              .ink = Ink::kStrong,
+                              .family = Family::kSerif,
+                              .max_lines = 2,
+                              .own_direction = true};
 constexpr float kSideBySide = 520;  // CSS px from which the neighbours stand beside each other
 
 // Fills a column from top to bottom.
@@ -24,6 +30,7 @@ class Column {
     return row;
   }
   void Gap(float height) { y_ += height; }
+  float width() const { return box_.width; }
   float height() const { return y_ - box_.y; }
 
  private:
@@ -44,23 +51,21 @@ void BesideCards(AppState& state, Ui& ui, Column& column) {
   CardSpec next{.id = "next",
                 .label = ui.Say(Str::next_review),
                 .icon = ui.rtl() ? Icon::arrow_left : Icon::arrow_right};
-  const float height = ReviewCardHeight(previous);
-  const Box first = column.Take(height);
-  if (first.width < kSideBySide) {
-    Box row = first;
-    if (beside.previous >= 0) {
-      ReviewCard(ui, row, At(state, beside.previous), previous);
-      if (beside.next >= 0) {
-        column.Gap(space::kMedium);
-        row = column.Take(height);
-      }
-    }
-    if (beside.next >= 0) ReviewCard(ui, row, At(state, beside.next), next);
+  const auto height = [&](int review, const CardSpec& spec, float width) {
+    return review < 0 ? 0.0f : ReviewCardHeight(ui, width, At(state, review), spec);
+  };
+  const bool below = column.width() < kSideBySide;
+  const float width = below ? column.width() : (column.width() - space::kLarge) / 2;
+  const float first = height(beside.previous, previous, width);
+  const float second = height(beside.next, next, width);
+  if (below) {
+    if (first > 0) ReviewCard(ui, column.Take(first), At(state, beside.previous), previous);
+    if (first > 0) column.Gap(space::kMedium);
+    if (second > 0) ReviewCard(ui, column.Take(second), At(state, beside.next), next);
     return;
   }
   next.at_end = true;
-  Cut cut(first, ui.rtl());
-  const float width = (first.width - space::kLarge) / 2;
+  Cut cut(column.Take(std::max(first, second)), ui.rtl());
   const Box start = cut.Start(width), end = cut.End(width);
   if (beside.previous >= 0) ReviewCard(ui, start, At(state, beside.previous), previous);
   if (beside.next >= 0) ReviewCard(ui, end, At(state, beside.next), next);
@@ -109,15 +114,17 @@ void GroupCards(AppState& state, Ui& ui, const Group& group, Column& column) {
         group.topics ? SharedTopics(*state.review(), review, ui.rtl()) : std::string();
     const std::string card = id + review.id;
     const CardSpec spec{.id = card, .note = note};
-    ReviewCard(ui, column.Take(ReviewCardHeight(spec)), review, spec);
+    ReviewCard(ui, column.Take(ReviewCardHeight(ui, column.width(), review, spec)), review, spec);
     column.Gap(space::kMedium);
   }
 }
 
 }  // namespace
 
-float ReviewCardHeight(const CardSpec& spec) {
-  return 2 * kCardPadding + kCardTitle + kCardGap + kCardLine +
+float ReviewCardHeight(Ui& ui, float width, const Review& review, const CardSpec& spec) {
+  const float title =
+      TextHeight(ui, TitleOf(review, ui.language()), kCardTitle, width - 2 * kCardPadding);
+  return 2 * kCardPadding + title + kCardGap + kCardLine +
          (spec.label.empty() ? 0 : kCardLine + kCardGap) + (spec.note.empty() ? 0 : kCardLine) +
          (spec.progress > 0 ? 10 : 0);
 }
@@ -151,13 +158,7 @@ void ReviewCard(Ui& ui, const Box& box, const Review& review, const CardSpec& sp
   }
   const std::string title = TitleOf(review, ui.language());
   const std::string details = ReviewDetails(review, ui.language());
-  DrawText(ui, cut.Top(kCardTitle), title,
-           {.size = 16,
-            .weight = 700,
-            .ink = Ink::kStrong,
-            .family = Family::kSerif,
-            .max_lines = 2,
-            .own_direction = true});
+  DrawText(ui, cut.Top(TextHeight(ui, title, kCardTitle, cut.rest().width)), title, kCardTitle);
   cut.Top(kCardGap);
   DrawText(ui, cut.Top(kCardLine), details, small);
   if (!spec.note.empty()) DrawText(ui, cut.Top(kCardLine), spec.note, small);

@@ -21,6 +21,11 @@ constexpr float kTitleLeading = 1.25f, kDetailsLeading = 1.6f;
 constexpr float kNarrowColumn = 480;  // CSS px; below it the title is set smaller
 constexpr float kButtonHeight = 40;
 
+// On phones everything that is pressed is as high as a finger wants.
+float RowHeight(const Box& column, float height) {
+  return column.width < kNarrowColumn ? kTouchTarget : height;
+}
+
 // Puts boxes of one height beside each other, and below where the row is full. A review reads from
 // the right, so do they.
 class Wrapping {
@@ -63,6 +68,7 @@ float RightText(Ui& ui, const Box& column, float y, const char* id, std::string_
     Twin twin{.role = role, .id = id, .box = {column.x, y, column.width, height}};
     if (direction == Direction::kLtr) twin.dir = "ltr";
     if (label.layout.direction == Direction::kLtr) twin.dir = "ltr";
+    twin.lang = role == Role::kHeading || ui.rtl() ? "" : "en";
     twin.level = role == Role::kHeading ? 1 : 0;
     twin.lines = TwinLines(label);
     ui.Tell(std::move(twin));
@@ -73,7 +79,8 @@ float RightText(Ui& ui, const Box& column, float y, const char* id, std::string_
 // A chip that leads somewhere.
 void LinkChip(Ui& ui, const Box& box, const std::string& id, std::string_view text,
               const std::string& href) {
-  ui.FillRect(box, ui.Hovered(box) ? ui.theme().hover : ui.theme().control, box.height / 2);
+  const Box pill = Centred(box, box.width, std::min(box.height, kChipHeight + 4));
+  ui.FillRect(pill, ui.Hovered(box) ? ui.theme().hover : ui.theme().control, pill.height / 2);
   DrawText(ui, box, text,
            {.size = type_size::kSmall, .align = Align::kCenter, .own_direction = true});
   if (!ui.telling()) return;
@@ -83,9 +90,13 @@ void LinkChip(Ui& ui, const Box& box, const std::string& id, std::string_view te
 
 float TopicChips(Ui& ui, const Review& review, const Box& column, float y) {
   if (review.topics.empty()) return y;
-  Wrapping row(column, y + space::kMedium, kChipHeight, space::kSmall);
+  Wrapping row(column, y + space::kMedium, RowHeight(column, kChipHeight), space::kSmall);
   if (ui.telling()) {
-    ui.Open({.role = Role::kGroup, .id = "topics", .name = ui.Say(Str::topics), .box = column});
+    ui.Open({.role = Role::kGroup,
+             .id = "topics",
+             .name = ui.Say(Str::topics),
+             .lang = ui.rtl() ? "" : "en",
+             .box = column});
   }
   for (const std::string& topic : review.topics) {
     const std::string_view name = TopicTitle(topic, ui.rtl());
@@ -102,9 +113,13 @@ float TopicChips(Ui& ui, const Review& review, const Box& column, float y) {
 
 // Links as buttons, then what can be copied.
 float LinkButtons(AppState& state, Ui& ui, const Review& review, const Box& column, float y) {
-  Wrapping row(column, y + space::kLarge, kButtonHeight, space::kSmall);
+  Wrapping row(column, y + space::kLarge, RowHeight(column, kButtonHeight), space::kSmall);
   if (ui.telling()) {
-    ui.Open({.role = Role::kGroup, .id = "links", .name = ui.Say(Str::paper_card), .box = column});
+    ui.Open({.role = Role::kGroup,
+             .id = "links",
+             .name = ui.Say(Str::paper),
+             .lang = ui.rtl() ? "" : "en",
+             .box = column});
   }
   for (const PaperLink& link : state.around.links) {
     std::string name = ui.Say(link.name);

@@ -79,7 +79,11 @@ std::string SourceOf(const AppState& state, const Review& review) {
   const auto document = static_cast<size_t>(review.document);
   if (document >= state.catalog.sources.size()) return "";
   std::string text = Text(Str::source_lines, state.language());
-  text.replace(text.find("%s"), 2, state.catalog.sources[document].name);
+  // Its file's name alone, as a unit of its own between Hebrew words.
+  const std::string& path = state.catalog.sources[document].name;
+  const size_t slash = path.rfind('/');
+  const std::string name = slash == path.npos ? path : path.substr(slash + 1);
+  text.replace(text.find("%s"), 2, "\u2066" + name + "\u2069");
   for (const int line : {review.first_line, review.last_line}) {
     text.replace(text.find("%d"), 2, std::to_string(line));
   }

@@ -32,11 +32,13 @@ struct CardSpec {
   bool at_end = false;  // the label and its icon stand at the end of their line
 };
 void ReviewCard(Ui& ui, const Box& box, const Review& review, const CardSpec& spec);
-float ReviewCardHeight(const CardSpec& spec);
+// How high the card is in a column of `width`, CSS px.
+float ReviewCardHeight(Ui& ui, float width, const Review& review, const CardSpec& spec);
 
-// The rows of the contents, the one at hand marked. Pressing one scrolls there.
+// The rows of the contents, each `height` px high, the one at hand marked. Pressing one scrolls
+// there.
 inline constexpr float kContentsWidth = 260, kContentsRow = 36;
-void ContentsRows(AppState& state, Ui& ui, const Box& top);
+void ContentsRows(AppState& state, Ui& ui, const Box& top, float height);
 // The entry that one reads, index into Around::contents; -1: above the first.
 int CurrentEntry(const AppState& state);
 // Whether a pane so wide has room for the contents beside the text, and there are any.

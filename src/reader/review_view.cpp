@@ -168,7 +168,7 @@ void ContentsBeside(AppState& state, Ui& ui, const Box& box) {
   Box top = cut.rest();
   ui.PushPane(top);
   top.y -= std::clamp(here - top.height / 2, 0.0f, most);
-  ContentsRows(state, ui, top);
+  ContentsRows(state, ui, top, kContentsRow);
   ui.PopPane();
   ui.PopPane();
   ui.EndSection();

@@ -63,9 +63,12 @@ void Do(const Navigate& action, AppState& state) {
       ScrollPane(Pane::kCatalog, 0, state);
       ListAnew(state);
     }
-  } else if (other_review) {
+  }
+  if (other_review) {
     state.block_scroll.clear();
-    ScrollPane(state.route.page == Page::kReview ? Pane::kReview : Pane::kPage, 0, state);
+    // Beside the catalog something else stands where the review stood.
+    const bool review = state.route.page == Page::kReview || state.route.page == Page::kCatalog;
+    ScrollPane(review ? Pane::kReview : Pane::kPage, 0, state);
     BeginReading(state);
   }
   if (state.route.block >= 0) WantBlock(state.route.block, !other_review, state);

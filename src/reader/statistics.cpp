@@ -106,7 +106,7 @@ Statistics CountCatalog(const Catalog& catalog) {
     const int minutes = ReadingMinutes(review);
     result.words += words.back();
     result.minutes += minutes;
-    const int bin = std::min(minutes / Statistics::kMinutesABin, Statistics::kLengthBins - 1);
+    const int bin = std::min(minutes, Statistics::kLengthBins) - 1;
     ++result.lengths[static_cast<size_t>(bin)];
     if (words.back() <= result.longest_words && result.longest >= 0) continue;
     result.longest = static_cast<int>(words.size()) - 1;

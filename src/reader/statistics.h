@@ -32,8 +32,7 @@ struct Quarter {
 
 struct Statistics {
   static constexpr size_t kTopicsOverTime = 6;
-  // The last bin of `lengths` is of that many minutes and more.
-  static constexpr int kMinutesABin = 2, kLengthBins = 10;
+  static constexpr int kLengthBins = 12;
 
   int reviews = 0, papers = 0;  // papers: different ones
   int64_t words = 0;
@@ -44,7 +43,7 @@ struct Statistics {
   std::vector<Quarter> quarters;           // without a gap, oldest first
   std::vector<TopicTimes> over_time;       // of the most frequent topics
   std::vector<NamedCount> reviewers;       // most frequent first
-  std::array<int, kLengthBins> lengths{};  // reviews of 0 to 1, 2 to 3, … minutes
+  std::array<int, kLengthBins> lengths{};  // reviews of 1, 2, … minutes; of 12 and more
   int median_words = 0;
   int longest = -1;  // index into Catalog::reviews; -1: there is none
   int longest_words = 0;

@@ -89,7 +89,7 @@ describe("the title block", () => {
 
   test("links to the paper, its PDF, its code, Hugging Face and the video open in a new tab", async () => {
     await withPage("#/r/long", async (page) => {
-      const links = page.getByRole("group", { name: "פרטי המאמר" }).first().getByRole("link");
+      const links = page.getByRole("group", { name: "המאמר", exact: true }).getByRole("link");
       assert.deepEqual(
         await links.evaluateAll((all) => all.map((a) => [a.getAttribute("aria-label"), a.getAttribute("href"), a.getAttribute("target"), a.getAttribute("rel")])),
         [["למאמר", "https://arxiv.org/abs/2503.00012"], ["PDF", "https://arxiv.org/pdf/2503.00012"],
@@ -124,7 +124,7 @@ describe("the title block", () => {
     await withPage("#/r/long", async (page) => {
       const corner = article(page).getByRole("group", { name: "פינת הסוקר" });
       assert.match(await corner.innerText(), /המלצת קריאה: ?\s*מומלץ מאוד/);
-      const details = article(page).getByRole("group", { name: "פרטי המאמר" }).last();
+      const details = article(page).getByRole("group", { name: "פרטי המאמר" });
       assert.match(await details.innerText(), /01\.03\.2025/);
     });
   });
@@ -237,7 +237,7 @@ describe("the review's menu", () => {
   test("copies, changes the text's size, sets unread and names the source", async () => {
     await withPage("#/r/long", async (page) => {
       const menu = page.getByRole("dialog", { name: "עוד" });
-      const openMenu = () => page.getByRole("toolbar").getByRole("button", { name: "עוד" }).click();
+      const openMenu = () => page.getByRole("toolbar").getByRole("button", { name: "עוד", exact: true }).click();
       await openMenu();
       await menu.waitFor();
       await page.screenshot({ path: screenshotPath("review-menu") });

@@ -52,7 +52,7 @@ TEST_CASE("a streak is the most days in a row, several reviews of a day counted 
   CHECK(all.streak_to == Date{2024, 3, 1});
 }
 
-TEST_CASE("lengths have a median, a longest review and bins of two minutes") {
+TEST_CASE("lengths have a median, a longest review and a bin a minute") {
   const Statistics all =
       CountCatalog({.sources = {},
                     .reviews = {Dated(std::nullopt, {}, 200), Dated(std::nullopt, {}, 900),
@@ -62,7 +62,7 @@ TEST_CASE("lengths have a median, a longest review and bins of two minutes") {
   CHECK(all.longest == 2);
   CHECK(all.longest_words == 10000);
   CHECK(all.minutes == 1 + 5 + 50);
-  CHECK(all.lengths == std::array<int, 10>{1, 0, 1, 0, 0, 0, 0, 0, 0, 1});
+  CHECK(all.lengths == std::array<int, 12>{1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1});
   CHECK(all.streak == 0);
 }
 
