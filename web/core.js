@@ -97,6 +97,16 @@ export async function startCore(wasm, listener) {
     work: () => m._skira_work() === 1,
     /** @param {number} x @param {number} y CSS px; -1, -1: the pointer left */
     movePointer: (x, y) => m._skira_pointer(x, y),
+    /** @param {string} key @param {string} json empty: it was erased @param {boolean} merge with the program's own */
+    restore: (key, json, merge) => m._skira_restore(...giveText(key), ...giveText(json), Number(merge)),
+    /** @param {number} keeping see storage.js's KEEPING */
+    setKeeping: (keeping) => m._skira_keeping(keeping),
+    /** @param {string} name a file's @param {string} text its text */
+    restoreBackup: (name, text) => m._skira_backup(...giveText(name), ...giveText(text)),
+    /** What is selected in the open review; a block of -1: nothing. @param {{block: number, start: number, last: number, end: number}} passage */
+    select: ({ block, start, last, end }) => m._skira_select(block, start, last, end),
+    /** A press on the open review's text. @param {number} block @param {number} start */
+    touch: (block, start) => m._skira_touch(block, start),
     contextRestored: () => m._skira_context(),
     requestFrame,
     /**

@@ -7,14 +7,14 @@ import { parseXml, safeHref } from "./trusted.js";
 
 /**
  * @typedef {{text: string, href?: string, font?: string, mathml?: string, note?: string, tag?: string,
- *   isolate?: number, width?: number}} Fragment with a width: a formula, or one of its parts; the first has the TeX as
+ *   isolate?: number, width?: number, at?: number[], mark?: string}} Fragment with a width: a formula, or one of its parts; the first has the TeX as
  *   its text. A width alone: room for a sign that is for eyes
  * @typedef {{box: number[], dir?: string, wordSpacing?: number, fragments: Fragment[]}} Line
  * @typedef {{role: string, box: number[], id?: string, name?: string, description?: string, href?: string,
  *   lang?: string, dir?: string, scrollHeight?: number, scrollTop?: number, told?: number, sideways?: number, level?: number, ordered?: number,
  *   place?: number, position?: number, setSize?: number,
  *   current?: number, handle?: number, checked?: boolean, pressed?: boolean, expanded?: boolean,
- *   disabled?: number, autofocus?: number, modal?: number, shortcut?: string, value?: string,
+ *   disabled?: number, autofocus?: number, modal?: number, shortcut?: string, drag?: number, value?: string,
  *   selected?: boolean, controls?: string, active?: string,
  *   placeholder?: string, min?: number, max?: number, step?: number, options?: string[], font?: string,
  *   lines?: Line[], children?: Twin[]}} Twin
@@ -86,7 +86,7 @@ function mathElement(mathml) {
  */
 function formulaElement(fragment, height) {
   const piece = document.createElement("span");
-  piece.className = "formula";
+  piece.className = "fragment formula";
   piece.dir = "ltr";
   piece.style.width = `${fragment.width}px`;
   piece.style.height = `${height}px`;
@@ -124,10 +124,19 @@ function textElement(fragment) {
     element.setAttribute("role", "math");
     element.setAttribute("aria-label", `${fragment.note}: ${fragment.text}`);
   }
+  element.className = "fragment";
   element.style.font = fragment.font ?? "";
   element.style.lineHeight = "inherit";
   element.textContent = fragment.text;
   return element;
+}
+
+/** The reader's highlight that a piece stands in. @param {HTMLElement} piece @param {string} id */
+function markAround(piece, id) {
+  const mark = document.createElement("mark");
+  mark.dataset.mark = id;
+  mark.append(piece);
+  return mark;
 }
 
 /** @param {Line} line */
@@ -139,11 +148,10 @@ function lineElement(line) {
   if (line.dir) element.dir = line.dir;
   if (line.wordSpacing) element.style.wordSpacing = `${line.wordSpacing}px`;
   for (const fragment of line.fragments) {
-    if (fragment.width) {
-      element.append(formulaElement(fragment, line.box[3]));
-      continue;
-    }
-    element.append(textElement(fragment));
+    const piece = fragment.width ? formulaElement(fragment, line.box[3]) : textElement(fragment);
+    // Which block of the review it shows, from which byte and how many: see selection.js.
+    if (fragment.at) piece.dataset.at = fragment.at.join(" ");
+    element.append(fragment.mark ? markAround(piece, fragment.mark) : piece);
   }
   return element;
 }
@@ -154,6 +162,7 @@ const setState = (element, name, value) => setAttribute(element, name, value ===
 /** What a control says of itself beyond its name. @param {HTMLElement} element @param {Twin} twin */
 function dressControl(element, twin) {
   setAttribute(element, "data-handle", twin.handle);
+  setAttribute(element, "data-drag", twin.drag);
   setState(element, "aria-checked", twin.checked);
   setState(element, "aria-pressed", twin.pressed);
   setState(element, "aria-selected", twin.selected);
@@ -235,6 +244,8 @@ export class DomLayer {
     root.addEventListener("mousedown", (event) => {
       if (target(event)?.role === "option") event.preventDefault();
     });
+    this.#followDrags();
+    root.addEventListener("keydown", (event) => this.#takeField(event));
     root.addEventListener("input", (event) => {
       const control = target(event);
       if (control?.matches("input, textarea, select")) {
@@ -242,6 +253,47 @@ export class DomLayer {
         listener.edit(Number(control.dataset.handle), value);
       }
     });
+  }
+
+  /** What is dragged tells how far, in CSS px: "drag 12", "drop 12"; its arrow keys tell "move -1". */
+  #followDrags() {
+    /** @type {{grip: HTMLElement, from: number} | null} */
+    let drag = null;
+    const tell = (/** @type {HTMLElement} */ grip, /** @type {string} */ what) =>
+      this.listener.edit(Number(grip.dataset.handle), what);
+    this.root.addEventListener("pointerdown", (event) => {
+      const grip = event.target instanceof Element ? event.target.closest("[data-drag]") : null;
+      if (!(grip instanceof HTMLElement) || event.button !== 0) return;
+      drag = { grip, from: event.clientY };
+      grip.setPointerCapture(event.pointerId);
+    });
+    this.root.addEventListener("pointermove", (event) => {
+      if (drag) tell(drag.grip, `drag ${Math.round(event.clientY - drag.from)}`);
+    });
+    const drop = (/** @type {PointerEvent} */ event) => {
+      if (!drag) return;
+      const { grip, from } = drag;
+      drag = null;
+      tell(grip, `drop ${event.type === "pointerup" ? Math.round(event.clientY - from) : 0}`);
+    };
+    this.root.addEventListener("pointerup", drop);
+    this.root.addEventListener("pointercancel", drop);
+    this.root.addEventListener("keydown", (event) => {
+      const grip = event.target instanceof HTMLElement && event.target.dataset.drag ? event.target : null;
+      const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+      if (!grip || !by) return;
+      event.preventDefault();
+      tell(grip, `move ${by}`);
+    });
+  }
+
+  /** Enter in a field presses the button that stands right behind it. @param {KeyboardEvent} event */
+  #takeField(event) {
+    if (event.key !== "Enter" || event.isComposing) return;
+    const field = event.target;
+    if (!(field instanceof HTMLInputElement) || field.type !== "text") return;
+    const next = field.nextElementSibling;
+    if (next instanceof HTMLButtonElement) next.click();
   }
 
   /** Makes the layer show `tree`. @param {Twin} tree */

@@ -5,7 +5,12 @@ import { safeHref } from "./trusted.js";
 import { readAsset } from "./assets.js";
 
 /**
- * @typedef {{layer: import("./dom-layer.js").DomLayer, announce: (text: string) => void}} Page
+ * @typedef {{
+ *   layer: import("./dom-layer.js").DomLayer,
+ *   storage: import("./storage.js").Storage,
+ *   announce: (text: string) => void,
+ *   chooseBackup: () => void,
+ * }} Page
  * @typedef {(page: Page, a: string, b: string, c: string) => void} Effect
  */
 
@@ -59,6 +64,25 @@ const CALLS = {
     else document.documentElement.requestFullscreen?.().catch(() => {});
   },
   copyLink: (hash) => { copy(new URL(hash, location.href).href, ""); },
+  copySelection: () => { document.execCommand("copy"); },
+  copyQuote: (json) => {
+    const { text, title, hash } = JSON.parse(json);
+    const address = new URL(hash, location.href).href;
+    const html = document.createElement("div");
+    const quote = document.createElement("blockquote");
+    quote.dir = "auto";
+    quote.append(...text.split("\n").map((/** @type {string} */ line) => {
+      const paragraph = document.createElement("p");
+      paragraph.textContent = line;
+      return paragraph;
+    }));
+    const link = document.createElement("a");
+    link.href = address;
+    link.textContent = title;
+    html.append(quote, link);
+    copy(`“${text}”\n\n${title}\n${address}`, html.innerHTML);
+  },
+  clearSelection: () => { getSelection()?.removeAllRanges(); },
 };
 
 /** @type {Record<string, Effect>} */
@@ -71,10 +95,16 @@ const EFFECTS = {
     // The pane may only come with the next frame's twins.
     requestAnimationFrame(() => layer.scroller(pane)?.scrollTo({ top: Number(top), behavior: smooth ? "smooth" : "instant" }));
   },
-  focus: ({ layer }, id) => { requestAnimationFrame(() => layer.focus(id)); },
+  focus: ({ layer }, id) => {
+    // It may only come with the next frame's twins, which is drawn in the same step as this.
+    requestAnimationFrame(() => setTimeout(() => layer.focus(id)));
+  },
   announce: ({ announce }, text) => announce(text),
   openLink: (_, url) => { if (safeHref(url)) window.open(url, "_blank", "noopener,noreferrer"); },
   print: () => window.print(),
+  store: ({ storage }, key, json) => storage.store(key, json),
+  erase: ({ storage }, key) => storage.store(key, ""),
+  chooseFiles: ({ chooseBackup }, what) => { if (what === "backup") chooseBackup(); },
   call: (_, name, argument) => CALLS[name]?.(argument),
 };
 

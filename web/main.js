@@ -7,6 +7,8 @@ import { performer } from "./effects.js";
 import { followKeys } from "./keys.js";
 import { stayAvailable } from "./offline.js";
 import { SkiraError, showError } from "./notice.js";
+import { followSelection } from "./selection.js";
+import { Storage, chooseBackup } from "./storage.js";
 
 performance.mark("skira-start");
 
@@ -98,8 +100,26 @@ function workWhenIdle(core) {
   soon(slice);
 }
 
+/**
+ * Hands over what the device keeps, before the first frame where it is at hand in time.
+ * @param {import("./core.js").Core} core @param {Storage} storage
+ */
+async function restore(core, storage) {
+  const ask = () => core.ask(options.get("theme") ?? "", options.get("lang") ?? "");
+  await Promise.race([storage.loaded, new Promise((resolve) => { setTimeout(resolve, 50); })]);
+  storage.attach({
+    restore: (key, json, merge) => {
+      core.restore(key, json, merge);
+      if (key === "settings") ask();
+    },
+    keeping: (keeping) => core.setKeeping(keeping),
+  });
+  ask();
+}
+
 async function start() {
   checkBrowser();
+  const storage = new Storage();
   const source = options.get("src") ?? "reviews.json.gz";
   const [wasm, fontPack, reviews] = await Promise.all(
     [readAsset("skira.wasm"), readAsset("fonts.bin.gz"), readAsset(source)]);
@@ -121,7 +141,8 @@ async function start() {
       document.title = title ? `${title} · סקירה` : "סקירה";
     },
     publishLook: (json) => wearLook(root, json),
-    effect: performer({ layer, announce: (text) => { live.textContent = text; } }),
+    effect: performer({ layer, storage, announce: (text) => { live.textContent = text; },
+      chooseBackup: () => chooseBackup((name, text) => core.restoreBackup(name, text)) }),
     afterFrame: () => {
       if (!loaded || performance.getEntriesByName("skira-first-text").length) return;
       performance.mark("skira-first-text");
@@ -134,9 +155,10 @@ async function start() {
     if (!core.addFont(font)) throw new SkiraError("network", `fonts.bin.gz: ${font.file} is no font`);
   }
   await addPageFonts(fonts);
-  core.ask(options.get("theme") ?? "", options.get("lang") ?? "");
+  await restore(core, storage);
   followSystem(core);
   followKeys(core, layer);
+  followSelection(core, root);
   const route = () => {
     core.navigate(location.hash);
     const id = /^#\/r\/([^?]+)/.exec(location.hash)?.[1];

@@ -18,6 +18,11 @@ declare module "skira-core" {
     _skira_key(chord: number, size: number): number;
     _skira_work(): number;
     _skira_tell(what: number, size: number): void;
+    _skira_restore(key: number, keySize: number, json: number, jsonSize: number, merge: number): void;
+    _skira_keeping(keeping: number): void;
+    _skira_backup(name: number, nameSize: number, json: number, jsonSize: number): void;
+    _skira_select(block: number, start: number, lastBlock: number, end: number): void;
+    _skira_touch(block: number, start: number): void;
     _skira_pointer(x: number, y: number): void;
     _skira_context(): void;
     _skira_frame(): void;

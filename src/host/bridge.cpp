@@ -4,6 +4,7 @@
 #include <SDL.h>
 #include <emscripten.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 #include <memory>
@@ -117,6 +118,36 @@ void skira_tell(char* what, size_t size) {
 
 // Some of the work that waits for idle time; 1 while there is more.
 int skira_work() { return TheHost().Work(); }
+
+// A record as the device or another tab has it (reader/user_data.h), empty where it was erased;
+// `merge`: to be joined with the program's own.
+void skira_restore(char* key, size_t key_size, char* json, size_t json_size, int merge) {
+  const Incoming owned = Take(key), owned_too = Take(json);
+  TheHost().Do(skira::reader::RestoreRecord{{key, key_size}, {json, json_size}, merge != 0});
+}
+
+// How records are kept: the place of its name in reader::Keeping.
+void skira_keeping(int keeping) {
+  TheHost().Do(skira::reader::SetKeeping{static_cast<skira::reader::Keeping>(keeping)});
+}
+
+// The text of a backup, and the name of its file.
+void skira_backup(char* name, size_t name_size, char* json, size_t json_size) {
+  const Incoming owned = Take(name), owned_too = Take(json);
+  TheHost().Do(skira::reader::RestoreBackup{{name, name_size}, {json, json_size}});
+}
+
+// The page's selection in the open review: from a byte of a block's text up to one of another's; a
+// first block of -1: none.
+void skira_select(int block, int start, int last_block, int end) {
+  TheHost().Do(skira::reader::SelectText{{{block, static_cast<uint32_t>(std::max(start, 0))},
+                                          {last_block, static_cast<uint32_t>(std::max(end, 0))}}});
+}
+
+// A press on the open review's text; a block of -1: beside it.
+void skira_touch(int block, int start) {
+  TheHost().Do(skira::reader::TouchText{{block, static_cast<uint32_t>(std::max(start, 0))}});
+}
 
 void skira_pointer(float x, float y) { TheHost().MovePointer(x, y); }
 

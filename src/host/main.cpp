@@ -103,6 +103,7 @@ void Host::Tell(reader::Str message) {
 }
 
 void Host::Ask(std::string_view theme, std::string_view language) {
+  if (theme.empty() && language.empty()) return;
   reader::Settings settings = reader_.state().settings;
   if (!theme.empty()) {
     settings.follow_system = theme == "auto";
@@ -111,7 +112,7 @@ void Host::Ask(std::string_view theme, std::string_view language) {
   if (!language.empty()) {
     settings.language = language == "en" ? reader::Language::kEnglish : reader::Language::kHebrew;
   }
-  Do(reader::ChangeSettings{settings});
+  Do(reader::ChangeSettings{settings, false});
 }
 
 void Host::PublishLookIfChanged() {

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 
+#include "reader/passage.h"
 #include "reader/route.h"
 #include "reader/settings.h"
 
@@ -57,6 +59,7 @@ struct SetSystem {
 };
 struct ChangeSettings {
   Settings settings;
+  bool keep = true;  // on the device; false: for now, as the page's address asks
 };
 // Shows the catalog with this query. While one types, the place in the history is replaced.
 struct ShowList {
@@ -98,6 +101,7 @@ struct SaveFile {
 };
 struct ShowNotice {
   std::string text;
+  std::optional<Command> offer{};  // what a button in it does
 };
 struct DismissNotice {};
 // --- Wishes (state_prefs.cpp) ---
@@ -139,11 +143,121 @@ struct ShowBlock {
 // The welcome has been read.
 struct EndWelcome {};
 
+// --- What is kept (state_marks.cpp) ---
+// A record (user_data.h) as the device or another tab has it; empty: it was erased. `merge` joins
+// it with what is here instead of taking its place.
+struct RestoreRecord {
+  std::string key, json;
+  bool merge = false;
+};
+// How the page keeps records from now on.
+enum class Keeping : uint8_t { kDevice, kMemory, kFull };
+struct SetKeeping {
+  Keeping keeping;
+};
+// A backup of everything, as BackupJson() (exports.h) made it; joined with what is here.
+struct RestoreBackup {
+  std::string name, json;
+};
+// What is typed into a field and not yet taken.
+struct SetDraft {
+  std::string field, text;
+};
+// The page's selection in the open review; empty: none.
+struct SelectText {
+  Passage passage;
+};
+// A press on the open review's text: opens the highlight there, or closes the one that is open.
+struct TouchText {
+  TextPlace place;
+};
+// Highlights the selection; with `note` its note is edited next.
+struct AddHighlight {
+  uint8_t colour = 0;
+  bool note = false;
+};
+// Copies the selection; `quote`: as a quotation with its source and a link.
+struct CopySelection {
+  bool quote = false;
+};
+struct LookUpSelection {};
+// The highlight of the open review whose card is shown; an empty id shows none.
+struct OpenHighlight {
+  std::string id;
+};
+struct ColourHighlight {
+  std::string review, id;
+  uint8_t colour;
+};
+struct NoteHighlight {
+  std::string review, id, note;
+};
+struct RemoveHighlight {
+  std::string review, id;
+};
+// Which highlights their page shows; -1: all.
+struct FilterHighlights {
+  int colour;
+};
+// Opens the note of a highlight for editing on the highlights' page; empty: none.
+struct EditNote {
+  std::string review, id;
+};
+struct SetReviewNote {
+  std::string review, note;
+};
+// Makes a list, with this review in it unless it is empty.
+struct MakeList {
+  std::string name, review;
+};
+struct RenameList {
+  std::string list, name;
+};
+// Asks first; `sure`: does it.
+struct DeleteList {
+  std::string list;
+  bool sure = false;
+};
+// Takes back what an action asked.
+struct DontDelete {};
+struct SetListed {
+  std::string list, review;
+  bool listed;
+};
+struct MoveInList {
+  std::string list;
+  int from, to;
+  std::string focus{};  // the id of the twin that has the focus afterwards; empty: as it is
+};
+// A review that is being dragged in its list, by so many CSS px from its place.
+struct DragInList {
+  std::string list;
+  int from = -1;  // -1: none
+  float by = 0;
+};
+struct SetTag {
+  std::string review, tag;
+  bool on;
+};
+
+// Gives the user a file of what is chosen.
+enum class ExportOf : uint8_t { kList, kResults, kStarred, kHighlights, kEverything };
+enum class ExportFormat : uint8_t { kBib, kMarkdown, kJson };
+struct Export {
+  ExportOf of;
+  ExportFormat format;
+  std::string list{};  // of kList
+};
+
 using Action =
     std::variant<Nothing, Navigate, Scroll, ScrollBlock, ScrollTo, Resize, SetSystem,
                  ChangeSettings, ShowList, PickSearch, ShowOffers, ForgetSearches, Unfold,
                  OpenOverlay, CloseOverlay, Run, CopyText, SaveFile, ShowNotice, DismissNotice,
                  ToggleStar, SetRead, KeepPlace, ShowBlock, EndWelcome, ResetSettings, SetTextSize,
-                 SearchPalette, MovePalette, RunPalette, SetInsets>;
+                 SearchPalette, MovePalette, RunPalette, SetInsets, RestoreRecord, SetKeeping,
+                 RestoreBackup, SetDraft, SelectText, TouchText, AddHighlight, CopySelection,
+                 LookUpSelection, OpenHighlight, ColourHighlight, NoteHighlight, RemoveHighlight,
+                 FilterHighlights, EditNote, SetReviewNote, MakeList, RenameList, DeleteList,
+                 DontDelete, SetListed, MoveInList, DragInList, SetTag, Export>;
 
 }  // namespace skira::reader

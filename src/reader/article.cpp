@@ -52,6 +52,7 @@ bool ArticleLayout::Reflow(const ArticleStyle& wanted) {
     return false;
   }
   style = wanted;
+  marked = 0;
   height = Place(style, items);
   return true;
 }

@@ -82,6 +82,7 @@ struct ArticleLayout {
   ArticleStyle style;
   float height = 0;                // of the whole article, CSS px
   std::vector<ArticleItem> items;  // from top to bottom
+  uint32_t marked = 0;  // the state of the highlights that its texts' marks tell; 0: of none
 
   // Lays the same review out in another style. False, with nothing changed, where that takes more
   // than placing: then LayoutArticle() is to be called.

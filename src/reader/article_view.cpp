@@ -247,6 +247,26 @@ void AddToLists(Twin item, bool ordered, int depth, const Box& origin,
   list->children.push_back(std::move(item));
 }
 
+void DrawMarks(Ui& ui, const TextBox& text, float x, float y) {
+  for (const TextMark& mark : text.marks) {
+    for (const typeset::Rect& rect : mark.rects) {
+      // Lines stand apart: a mark is as high as letters are.
+      const float inset = rect.height * 0.12f;
+      ui.FillRect(
+          {x + text.x + rect.x, y + text.y + rect.y + inset, rect.width, rect.height - 2 * inset},
+          ui.theme().highlight[mark.colour], 3);
+      if (!mark.noted) continue;
+      ui.HorizontalLine(x + text.x + rect.x, y + text.y + rect.y + rect.height - inset, rect.width,
+                        ui.theme().accent, 1.5f);
+    }
+  }
+}
+
+void DrawText(Ui& ui, const TextBox& text, float x, float y) {
+  DrawMarks(ui, text, x, y);
+  ui.Text(text, x, y);
+}
+
 }  // namespace
 
 void DrawItem(Ui& ui, const ArticleItem& item, float x, float y, float scrolled) {
@@ -255,12 +275,12 @@ void DrawItem(Ui& ui, const ArticleItem& item, float x, float y, float scrolled)
   const size_t inside = item.texts.size() - fixed;
   const Box pane = Moved(item.pane, x, y);
   if (item.scrolls()) ui.PushPane(pane);
-  for (size_t i = 0; i < inside; ++i) ui.Text(item.texts[i], x - scrolled, y);
+  for (size_t i = 0; i < inside; ++i) DrawText(ui, item.texts[i], x - scrolled, y);
   if (item.scrolls()) {
     DrawFades(ui, item, pane, scrolled);
     ui.PopPane();
   }
-  for (size_t i = inside; i < item.texts.size(); ++i) ui.Text(item.texts[i], x, y);
+  for (size_t i = inside; i < item.texts.size(); ++i) DrawText(ui, item.texts[i], x, y);
 }
 
 std::vector<Twin> BlockTwins(const ArticleLayout& article, Language language, float left,

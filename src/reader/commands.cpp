@@ -16,6 +16,7 @@ bool ReviewIsOpen(const AppState& state) { return state.open_review >= 0; }
 bool PaperIsKnown(const AppState& state) {
   return ReviewIsOpen(state) && !BibtexOf(*state.review()).empty();
 }
+bool HasSelection(const AppState& state) { return !state.keep.selection.empty(); }
 bool HasReviews(const AppState& state) { return !state.catalog.reviews.empty(); }
 
 constexpr CommandInfo kCommands[] = {
@@ -73,6 +74,11 @@ constexpr CommandInfo kCommands[] = {
     {Command::kResetSettings, Str::settings_reset, "", Icon::undo},
     {Command::kFullScreen, Str::action_full_screen, "", Icon::external},
     {Command::kLicences, Str::about_licences, "", Icon::paper},
+    {Command::kHighlight, Str::selection_highlight, "h", Icon::highlight, CommandGroup::kReading,
+     HasSelection},
+    {Command::kNote, Str::shortcut_note, "a", Icon::note, CommandGroup::kReading, HasSelection},
+    {Command::kBackup, Str::action_export_backup, "", Icon::download},
+    {Command::kRestore, Str::import_backup, "", Icon::upload},
 };
 
 void Open(Route::Page page, AppState& state) { Apply(Navigate{{.page = page}}, state); }
@@ -130,7 +136,9 @@ void CopyBibtex(AppState& state) {
 }
 
 void GoBack(AppState& state) {
-  if (state.overlay != Overlay::kNone) {
+  if (!state.keep.open_highlight.empty()) {
+    Apply(OpenHighlight{}, state);
+  } else if (state.overlay != Overlay::kNone) {
     Apply(CloseOverlay{}, state);
   } else if (state.route.page != Route::Page::kCatalog) {
     Apply(Navigate{{.query = state.list}}, state);
@@ -264,6 +272,14 @@ void RunCommand(Command command, AppState& state) {
       return state.effects.push_back({Effect::Kind::kCall, "fullScreen"});
     case Command::kLicences:
       return state.effects.push_back({Effect::Kind::kCall, "openLicences"});
+    case Command::kHighlight:
+      return Apply(AddHighlight{}, state);
+    case Command::kNote:
+      return Apply(AddHighlight{.note = true}, state);
+    case Command::kBackup:
+      return Apply(Export{ExportOf::kEverything, ExportFormat::kJson}, state);
+    case Command::kRestore:
+      return state.effects.push_back({Effect::Kind::kChooseFiles, "backup"});
   }
 }
 

@@ -56,6 +56,10 @@ enum class Command : uint8_t {
   kResetSettings,
   kFullScreen,
   kLicences,
+  kHighlight,
+  kNote,
+  kBackup,
+  kRestore,
 };
 
 // Which part of the shortcuts' sheet a command stands in.

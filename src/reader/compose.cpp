@@ -233,8 +233,9 @@ class Composer {
   size_t AddTable(size_t first);
   void AddCells(const Cells& rows, ArticleItem& table) const;
 
-  void AppendSpans(std::span<const Span> spans, const Look& base, float room,
-                   TextBuilder& builder) const;
+  // Appends what spans of block `block` show; the first begins at byte `start` of its text.
+  void AppendSpans(std::span<const Span> spans, const Look& base, float room, TextBuilder& builder,
+                   int block, size_t start = 0) const;
   void AppendTex(const std::string& tex, bool display, const Look& base, float room,
                  TextBuilder& builder) const;
   TextBox Caption(const Block& block, float size) const;
@@ -287,8 +288,10 @@ class Composer {
 };
 
 void Composer::AppendSpans(std::span<const Span> spans, const Look& base, float room,
-                           TextBuilder& builder) const {
+                           TextBuilder& builder, int block, size_t start) const {
   for (const Span& span : spans) {
+    builder.ShowNext(block, start, span.text.size());
+    start += span.text.size();
     if (span.math) {
       AppendTex(span.text, false, base, room, builder);
       continue;
@@ -301,6 +304,7 @@ void Composer::AppendSpans(std::span<const Span> spans, const Look& base, float 
       builder.Append(span.text, look);
     }
   }
+  builder.ShowNext(-1, 0, 0);
 }
 
 // The formula, or where it is broken or was not typeset its source.
@@ -404,7 +408,7 @@ void Composer::AddHeading(const Block& block) {
   TextBuilder builder;
   AppendSpans(block.spans,
               {.style = Reading(size, 700), .ink = level == 6 ? Ink::kMuted : Ink::kStrong},
-              style_.column, builder);
+              style_.column, builder, block_);
   if (builder.empty()) return;
   ArticleItem& item = PushText(Kind::kText, Role::kHeading,
                                builder.Shape(fonts_, DirectionOf(PlainText(block.spans))), size,
@@ -416,7 +420,7 @@ void Composer::AddHeading(const Block& block) {
 void Composer::AddProse(const Block& block, float scale, Ink ink) {
   const float size = Em(scale);
   TextBuilder builder;
-  AppendSpans(block.spans, {.style = Reading(size), .ink = ink}, style_.column, builder);
+  AppendSpans(block.spans, {.style = Reading(size), .ink = ink}, style_.column, builder, block_);
   if (builder.empty()) return;
   PushText(Kind::kText, Role::kParagraph,
            builder.Shape(fonts_, DirectionOf(PlainText(block.spans))), size, 0.95f, 0.95f);
@@ -425,7 +429,7 @@ void Composer::AddProse(const Block& block, float scale, Ink ink) {
 void Composer::AddQuote(const Block& block) {
   TextBuilder builder;
   AppendSpans(block.spans, {.style = Reading(Em(1)), .ink = Ink::kMuted},
-              style_.column - Em(kIndent), builder);
+              style_.column - Em(kIndent), builder, block_);
   if (builder.empty()) return;
   PushText(Kind::kQuote, Role::kQuote, builder.Shape(fonts_, DirectionOf(PlainText(block.spans))),
            Em(1), 1, 1)
@@ -435,7 +439,10 @@ void Composer::AddQuote(const Block& block) {
 void Composer::AddCode(const Block& block) {
   const float size = Em(kCodeSize);
   TextBuilder builder;
+  size_t start = 0;
   for (const Span& span : block.spans) {
+    builder.ShowNext(block_, start, span.text.size());
+    start += span.text.size();
     if (span.math) {
       AppendTex(span.text, false, {.style = Mono(size)}, 0, builder);
     } else {
@@ -455,13 +462,17 @@ void Composer::AddCode(const Block& block) {
 void Composer::AddMath(const Block& block) {
   const Look look = {.style = Reading(Em(1))};
   TextBuilder builder;
+  size_t start = 0;
   for (const Span& span : block.spans) {
     if (span.math) {
+      builder.ShowNext(block_, start, span.text.size());
       AppendTex(span.text, true, look, 0, builder);
     } else {
-      AppendSpans({&span, 1}, look, style_.column, builder);
+      AppendSpans({&span, 1}, look, style_.column, builder, block_, start);
     }
+    start += span.text.size();
   }
+  builder.ShowNext(-1, 0, 0);
   if (builder.empty()) return;
   ArticleItem& item =
       PushText(Kind::kMath, Role::kMath, builder.Shape(fonts_, Direction::kLtr), Em(1), 1, 1);
@@ -490,7 +501,7 @@ TextBox Composer::Caption(const Block& block, float size) const {
   }
   TextBuilder builder;
   AppendSpans(spans, {.style = Sans(size), .ink = Ink::kMuted}, style_.column - 2 * Em(kIndent),
-              builder);
+              builder, static_cast<int>(&block - review_.blocks.data()));
   return builder.Shape(fonts_, DirectionOf(text));
 }
 
@@ -554,7 +565,7 @@ size_t Composer::AddList(size_t first) {
 void Composer::AddListItem(const Block& block, float indent) {
   TextBuilder builder;
   AppendSpans(block.spans, {.style = Reading(Em(1))},
-              std::max(style_.column - indent, style_.column / 2), builder);
+              std::max(style_.column - indent, style_.column / 2), builder, block_);
   if (builder.empty()) return;
   ArticleItem& item =
       PushText(Kind::kListItem, Role::kListItem,
@@ -600,6 +611,7 @@ void Composer::AddCells(const Cells& rows, ArticleItem& table) const {
   table.columns = static_cast<int>(columns);
   table.right_to_left = ReadsFromRight(rows);
   table.numeric = NumericColumns(rows, columns);
+  size_t start = 0;  // of the cell, bytes of the block's text
   for (size_t r = 0; r < rows.size(); ++r) {
     for (size_t c = 0; c < columns; ++c) {
       static const std::vector<Span> kNothing;
@@ -608,8 +620,10 @@ void Composer::AddCells(const Cells& rows, ArticleItem& table) const {
       AppendSpans(cell,
                   {.style = Sans(table.size, r == 0 ? 700 : 400),
                    .ink = r == 0 ? Ink::kStrong : Ink::kText},
-                  0, builder);
-      const bool hebrew = HasHebrew(PlainText(cell));
+                  0, builder, block_, start);
+      const std::string text = PlainText(cell);
+      if (c < rows[r].size()) start += text.size() + 1;
+      const bool hebrew = HasHebrew(text);
       table.texts.push_back(builder.Shape(fonts_, hebrew ? Direction::kRtl : Direction::kLtr));
     }
   }

@@ -111,6 +111,8 @@ void Reader::Frame(ImDrawList* draw, ImTextureID texture, ImVec2 pointer) {
   Panes(state_, ui_, area);
   if (narrow) BottomBar(state_, ui_, bottom);
   SearchOffersView(state_, ui_);
+  SelectionView(state_, ui_);
+  HighlightCard(state_, ui_);
   OverlayView(state_, ui_);
   NoticeView(state_, ui_);
   ui_.End();

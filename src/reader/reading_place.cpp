@@ -58,6 +58,7 @@ void BeginReading(AppState& state) {
   if (review == nullptr) return;
   ReviewMarks& marks = state.user.marks[review->id];
   marks.opened = NowInMilliseconds();
+  MarkDirty(MarksKey(review->id), state);
   const bool midway = marks.progress >= kLeastOffer && marks.progress <= kMostOffer;
   if (midway && state.route.block < 0) state.place.offered = marks.block;
 }
@@ -95,6 +96,7 @@ void ScrollToWanted(AppState& state) {
 }
 
 void Do(const KeepPlace& action, AppState& state) {
+  MarkDirty(MarksKey(action.review), state);
   ReviewMarks& marks = state.user.marks[action.review];
   const float before = marks.progress;
   marks.progress = std::max(marks.progress, action.progress);

@@ -3,6 +3,7 @@
 
 #include "reader/article_view.h"
 #include "reader/cut.h"
+#include "reader/marks.h"
 #include "reader/reading_place.h"
 #include "reader/review_parts.h"
 #include "reader/views.h"
@@ -47,6 +48,7 @@ uint64_t ArticleVersion(const AppState& state, float left) {
   const ArticleStyle& style = state.article.style;
   uint64_t version = state.around.number;
   const auto add = [&version](uint64_t value) { version = version * 1000003 + value; };
+  add(state.highlight_revision);
   add(static_cast<uint64_t>(state.open_review));
   add(static_cast<uint64_t>(style.language));
   add(static_cast<uint64_t>(style.family));
@@ -92,6 +94,9 @@ void DrawShown(AppState& state, Ui& ui, const ArticleItem& item, float x, float 
 // The blocks that the pane shows, with the article's corner at (x, y).
 void DrawBlocks(AppState& state, Ui& ui, const Box& pane, float x, float y) {
   const ArticleLayout& article = state.article;
+  state.keep.pane = pane;
+  state.keep.x = x;
+  state.keep.y = y;
   auto item = std::partition_point(
       article.items.begin(), article.items.end(),
       [&](const ArticleItem& i) { return y + i.box.y + i.box.height < pane.y - kTopMargin; });
@@ -115,6 +120,7 @@ void Article(AppState& state, Ui& ui, const Box& pane) {
   const Review& review = *state.review();
   const float column = std::min(state.settings.column_width, pane.width - 2 * SideMargin(pane));
   LayOut(state, ui, column);
+  MarkArticle(MarksOf(state.user, review.id).highlights, state.highlight_revision, state.article);
   const float scrolled = state.scroll(Pane::kReview);
   const float left = (pane.width - column) / 2, x = pane.x + left, top = pane.y - scrolled;
   ReadingPlace& place = state.place;

@@ -130,10 +130,21 @@ void BottomBar(AppState& state, Ui& ui, const Box& box) {
 void NoticeView(AppState& state, Ui& ui) {
   if (state.notice.text.empty()) return;
   const TextLook look{.size = type_size::kSmall, .ink = Ink::kText};
+  ButtonSpec offer{.id = "offer"};
+  if (state.notice.offer) {
+    offer.name = offer.text = ui.Say(InfoOf(*state.notice.offer).name);
+    offer.ink = Ink::kLink;
+  }
+  const float offer_width = state.notice.offer ? ButtonWidth(ui, offer) : 0;
   const float width =
-      std::min(TextWidth(ui, state.notice.text, look) + 72, ui.viewport().width - 32);
+      std::min(TextWidth(ui, state.notice.text, look) + 72 + offer_width, ui.viewport().width - 32);
+  TextLook lines = look;
+  lines.max_lines = 3;
+  const float height =
+      std::max(44.0f, TextHeight(ui, state.notice.text, lines, width - 72 - offer_width) +
+                          2 * space::kSmall);
   const float bottom = ui.viewport().height - (ui.viewport().width < kTwoPaneMinWidth ? 76 : 24);
-  const Box box{(ui.viewport().width - width) / 2, bottom - 44, width, 44};
+  const Box box{(ui.viewport().width - width) / 2, bottom - height, width, height};
   ui.BeginSection(
       {.role = Role::kRegion, .id = "notice", .name = ui.Say(Str::region_notices), .box = box},
       StateVersion(state));
@@ -141,7 +152,11 @@ void NoticeView(AppState& state, Ui& ui) {
   Cut cut(Inset(box, 8, 4), ui.rtl());
   Button(ui, cut.End(36), {.id = "dismiss", .name = ui.Say(Str::close), .icon = Icon::close},
          [] { return DismissNotice{}; });
-  Words(ui, Inset(cut.rest(), 8, 0), "text", state.notice.text, look);
+  if (state.notice.offer) {
+    const Command command = *state.notice.offer;
+    Button(ui, cut.End(offer_width), offer, [command] { return Run{command}; });
+  }
+  Words(ui, Inset(cut.rest(), 8, 0), "text", state.notice.text, lines);
   ui.EndSection();
 }
 

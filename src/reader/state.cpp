@@ -6,9 +6,22 @@
 
 #include "reader/commands.h"
 #include "reader/reading_place.h"
+#include "reader/state_marks.h"
+#include "reader/state_parts.h"
 #include "reader/state_prefs.h"
 
 namespace skira::reader {
+
+void ListAnew(AppState& state) {
+  state.listing = MakeListing(state.catalog, state.words, state.index, state.user, state.list);
+  ++state.catalog_revision;
+}
+
+void ShowNoticeText(std::string text, AppState& state) {
+  state.effects.push_back({Effect::Kind::kAnnounce, text});
+  state.notice = {std::move(text), state.notice.number + 1};
+}
+
 namespace {
 
 using Page = Route::Page;
@@ -23,16 +36,6 @@ void FindOpenReview(AppState& state) {
     return review.id == state.route.id;
   });
   if (found != reviews.end()) state.open_review = static_cast<int>(found - reviews.begin());
-}
-
-void ListAnew(AppState& state) {
-  state.listing = MakeListing(state.catalog, state.words, state.index, state.user, state.list);
-  ++state.catalog_revision;
-}
-
-void ShowNoticeText(std::string text, AppState& state) {
-  state.effects.push_back({Effect::Kind::kAnnounce, text});
-  state.notice = {std::move(text), state.notice.number + 1};
 }
 
 void ScrollPane(Pane pane, float top, AppState& state) {
@@ -65,6 +68,8 @@ void Do(const Navigate& action, AppState& state) {
     }
   }
   if (other_review) {
+    state.keep.selection = {};
+    state.keep.open_highlight.clear();
     state.block_scroll.clear();
     // Beside the catalog something else stands where the review stood.
     const bool review = state.route.page == Page::kReview || state.route.page == Page::kCatalog;
@@ -112,6 +117,7 @@ void Do(const ChangeSettings& action, AppState& state) {
   const bool other_language = action.settings.language != state.settings.language;
   state.settings = Within(action.settings);
   if (other_language) ++state.catalog_revision;
+  if (action.keep) MarkDirty("settings", state);
 }
 
 void Do(const ShowList& action, AppState& state) {
@@ -146,7 +152,10 @@ void Do(const ShowOffers& action, AppState& state) {
   state.search.choice = action.choice;
 }
 
-void Do(const ForgetSearches&, AppState& state) { state.user.searches.clear(); }
+void Do(const ForgetSearches&, AppState& state) {
+  state.user.searches.clear();
+  MarkDirty("searches", state);
+}
 
 void Do(const Unfold& action, AppState& state) {
   if (state.unfolded.erase(action.part) == 0) state.unfolded.insert(action.part);
@@ -174,26 +183,26 @@ void Do(const SaveFile& action, AppState& state) {
   state.effects.push_back({Effect::Kind::kSave, action.name, action.type, action.text});
 }
 
-void Do(const ShowNotice& action, AppState& state) { ShowNoticeText(action.text, state); }
+void Do(const ShowNotice& action, AppState& state) {
+  ShowNoticeText(action.text, state);
+  state.notice.offer = action.offer;
+}
 
 void Do(const DismissNotice&, AppState& state) { state.notice.text.clear(); }
 
-void Do(const ToggleStar& action, AppState& state) {
-  ReviewMarks& marks = state.user.marks[action.review];
-  marks.starred = !marks.starred;
-  ShowNoticeText(
-      Text(marks.starred ? Str::starred_notice : Str::unstarred_notice, state.language()), state);
-  if (state.list.starred) ListAnew(state);
+// Asks the page to keep what changed, each record once.
+void KeepDirty(AppState& state) {
+  for (std::string& key : std::exchange(state.dirty, {})) {
+    std::string json = RecordJson(key, state.user, state.settings);
+    const Effect::Kind kind = json.empty() ? Effect::Kind::kErase : Effect::Kind::kStore;
+    state.effects.push_back({kind, std::move(key), std::move(json)});
+  }
 }
 
-void Do(const SetRead& action, AppState& state) {
-  state.user.marks[action.review].read = action.read;
-  ShowNoticeText(Text(action.read ? Str::read_notice : Str::unread_notice, state.language()),
-                 state);
-  if (state.list.unread) ListAnew(state);
+void Do(const EndWelcome&, AppState& state) {
+  state.user.welcomed = true;
+  MarkDirty("welcome", state);
 }
-
-void Do(const EndWelcome&, AppState& state) { state.user.welcomed = true; }
 
 bool IsScrolling(const Action& action) {
   return std::holds_alternative<Scroll>(action) || std::holds_alternative<ScrollBlock>(action) ||
@@ -205,6 +214,13 @@ bool IsScrolling(const Action& action) {
 void Apply(const Action& action, AppState& state) {
   std::visit([&state](const auto& one) { Do(one, state); }, action);
   if (!IsScrolling(action)) ++state.revision;
+  KeepDirty(state);
+}
+
+void MarkDirty(std::string key, AppState& state) {
+  if (std::find(state.dirty.begin(), state.dirty.end(), key) == state.dirty.end()) {
+    state.dirty.push_back(std::move(key));
+  }
 }
 
 bool ShowsCatalog(const AppState& state) {
@@ -228,6 +244,7 @@ void SetCatalog(Catalog catalog, AppState& state) {
   FindOpenReview(state);
   if (!was_open) BeginReading(state);
   state.reveal = state.open_review >= 0;
+  AnchorHighlights(state);
   ListAnew(state);
 }
 
@@ -255,12 +272,6 @@ bool GrowIndex(int count, AppState& state) {
   ++state.revision;
   ListAnew(state);
   return false;
-}
-
-const ReviewMarks& MarksOf(const UserData& user, std::string_view review) {
-  static const ReviewMarks kNone;
-  const auto found = user.marks.find(review);
-  return found == user.marks.end() ? kNone : found->second;
 }
 
 }  // namespace skira::reader

@@ -2,8 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
+#include <optional>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "reader/action.h"
@@ -29,7 +32,36 @@ namespace skira::reader {
 // A short message at the edge of the screen.
 struct Notice {
   std::string text;
-  uint32_t number = 0;  // counts notices; 0: none is shown
+  uint32_t number = 0;             // counts notices; 0: none is shown
+  std::optional<Command> offer{};  // what a button in it does
+};
+
+// A review on the page of highlights.
+struct HighlightGroup {
+  std::string review;
+  int index = -1;      // into Catalog::reviews; -1: not there
+  int64_t newest = 0;  // when its last highlight was made
+  bool noted = false;  // its own note is shown
+};
+
+// What is under way with what a reader keeps; none of it is kept itself.
+struct KeepState {
+  Keeping keeping = Keeping::kDevice;
+  Passage selection;           // in the open review
+  float selected_at = 0;       // where the review was scrolled when it was made
+  Box pane;                    // the review's, as drawn last, px of the canvas
+  float x = 0, y = 0;          // of the article's corner there
+  std::string open_highlight;  // whose card is shown; empty: none
+  int colour = -1;             // the highlights that their page shows; -1: all
+  EditNote edited;             // whose note is edited on that page
+  std::string doomed_list;     // that is to be deleted, if the reader is sure
+  DragInList drag;
+  std::map<std::string, std::string, std::less<>> drafts;  // what is typed, by field
+  // Kept from frame to frame by keep_parts.cpp, with the versions that they were made from.
+  std::vector<HighlightGroup> groups;
+  uint64_t groups_version = 0;
+  std::unordered_map<std::string, int> places;
+  uint32_t places_version = 0;
 };
 
 // Where one is in the open review; reading_place.h has what is done with it.
@@ -68,6 +100,7 @@ struct AppState {
   Settings settings;
   SystemState system;
   UserData user;
+  KeepState keep;
 
   // The screen.
   float width = 0, height = 0;  // canvas, CSS px
@@ -82,7 +115,9 @@ struct AppState {
   // Counts changes: `revision` of anything but scrolling and size, `catalog_revision` of the
   // catalog and what it lists.
   uint32_t revision = 0, catalog_revision = 0;
-  std::vector<Effect> effects;  // asked for and not yet taken by the host
+  uint32_t highlight_revision = 0;  // of anybody's highlights
+  std::vector<Effect> effects;      // asked for and not yet taken by the host
+  std::vector<std::string> dirty;   // keys of records that the action at hand changed
 
   // What views have computed, kept until what it was made from changes: the open review as laid
   // out last, what stands around it, and the numbers of the catalog.
@@ -104,6 +139,9 @@ struct AppState {
 };
 
 void Apply(const Action& action, AppState& state);
+
+// The record of `key` (user_data.h) is to be kept as it is when the action at hand is over.
+void MarkDirty(std::string key, AppState& state);
 
 // Whether the catalog stands on the screen: alone, or beside what is open.
 bool ShowsCatalog(const AppState& state);

@@ -66,7 +66,13 @@ void TextBuilder::Append(std::string_view text, const Look& look) {
   if (text.empty()) return;
   const uint32_t start = static_cast<uint32_t>(box_.text.size());
   box_.text += text;
-  box_.fragments.push_back({start, static_cast<uint32_t>(box_.text.size()), look});
+  Fragment fragment{start, static_cast<uint32_t>(box_.text.size()), look};
+  if (!look.sign) {
+    fragment.block = block_;
+    fragment.source = source_;
+    fragment.source_size = source_size_;
+  }
+  box_.fragments.push_back(std::move(fragment));
 }
 
 void TextBuilder::AppendLtr(std::string_view text, const Look& look) {

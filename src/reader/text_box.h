@@ -36,6 +36,19 @@ struct Fragment {
   uint32_t start = 0, end = 0;  // bytes of TextBox::text
   Look look;
   int formula = -1;  // index into TextBox::formulas: the fragment is an inline box
+  // Which text of the review it shows: a block and bytes of the block's text (see passage.h). A
+  // formula, and each of its parts, shows its whole TeX. block -1: words that the reader adds.
+  int block = -1;
+  uint32_t source = 0, source_size = 0;
+};
+
+// A stretch of a TextBox that a reader highlighted.
+struct TextMark {
+  uint32_t start = 0, end = 0;         // bytes of TextBox::text
+  uint8_t colour = 0;                  // index into Theme::highlight
+  std::string id{};                    // the highlight's
+  bool noted = false;                  // it has a note
+  std::vector<typeset::Rect> rects{};  // that it covers, px of the layout
 };
 
 struct TextBox;
@@ -63,7 +76,8 @@ struct TextBox {
   typeset::Direction direction = typeset::Direction::kAuto;  // that it was shaped for
   bool shrunk = false;  // a formula was too wide for its room: another width needs another text
   typeset::Paragraph layout;
-  float x = 0, y = 0;  // of the layout's top-left corner in its parent, CSS px
+  std::vector<TextMark> marks;  // set by MarkArticle() (marks.h)
+  float x = 0, y = 0;           // of the layout's top-left corner in its parent, CSS px
 
   // Lays the shaped text out; of `style` all but the direction counts.
   void Reflow(typeset::ParagraphStyle style);
@@ -81,6 +95,12 @@ class TextBuilder {
   void AppendFormula(const typeset::FontSet& fonts, const Formula& formula, const Look& look,
                      float room);
   bool empty() const { return box_.text.empty(); }
+  // What is appended next shows `size` bytes of a block's text from `start`; a block of -1: none.
+  void ShowNext(int block, size_t start, size_t size) {
+    block_ = block;
+    source_ = static_cast<uint32_t>(start);
+    source_size_ = static_cast<uint32_t>(size);
+  }
 
   // Lays out what was collected; the builder is empty afterwards.
   TextBox Layout(const typeset::FontSet& fonts, const typeset::ParagraphStyle& style);
@@ -92,6 +112,8 @@ class TextBuilder {
   std::vector<typeset::StyledSpan> Spans() const;
 
   TextBox box_;
+  int block_ = -1;  // as of ShowNext()
+  uint32_t source_ = 0, source_size_ = 0;
 };
 
 // One text in one style.

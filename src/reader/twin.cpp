@@ -21,6 +21,8 @@ constexpr const char* kRoleNames[] = {
     "textbox", "textarea", "combobox",   "listbox",  "option",
 };
 
+constexpr std::string_view kIsolate = "\u2066";
+
 constexpr const char* kFamilyNames[] = {"Skira Serif", "Skira Sans", "Skira Mono"};
 
 std::string CssFont(const typeset::TextStyle& style) {
@@ -137,6 +139,13 @@ void AppendLine(const TwinLine& line, std::string& json) {
     AppendMember("note", fragment.note, json);
     AppendMember("tag", fragment.tag, json);
     AppendMember("isolate", fragment.isolate ? 1 : 0, json);
+    AppendMember("mark", fragment.mark, json);
+    if (fragment.block >= 0) {
+      char place[64];
+      std::snprintf(place, sizeof place, ",\"at\":[%d,%u,%u]", fragment.block, fragment.source,
+                    fragment.source_size);
+      json += place;
+    }
     if (fragment.width > 0) {
       char width[48];
       std::snprintf(width, sizeof width, ",\"width\":%.2f", static_cast<double>(fragment.width));
@@ -153,6 +162,7 @@ void AppendControl(const Twin& twin, std::string& json) {
   AppendMember("pressed", twin.pressed, json);
   AppendMember("selected", twin.selected, json);
   AppendMember("disabled", twin.disabled ? 1 : 0, json);
+  AppendMember("drag", twin.draggable ? 1 : 0, json);
   AppendMember("shortcut", twin.shortcut, json);
   AppendMember("placeholder", twin.placeholder, json);
   AppendMember("font", twin.font, json);
@@ -210,17 +220,56 @@ void AppendTwin(const Twin& twin, std::string& json) {
   json += '}';
 }
 
-// What of the text's fragment `index` stands in the line.
-TwinFragment FragmentTwin(const TextBox& text, const typeset::Line& line, size_t index) {
+// Units that are told whole: parts of one, each set from left to right on its own, would stand in
+// the wrong order.
+bool IsUnit(const TextBox& text, const Fragment& fragment) {
+  return fragment.formula >= 0 || fragment.look.sign ||
+         std::string_view(text.text).substr(fragment.start).starts_with(kIsolate);
+}
+
+// The end of the piece of a fragment that begins at `start`: `end`, or where a highlight begins or
+// ends before it.
+uint32_t PieceEnd(const TextBox& text, const Fragment& fragment, uint32_t start, uint32_t end) {
+  if (text.marks.empty() || IsUnit(text, fragment)) return end;
+  for (const TextMark& mark : text.marks) {
+    if (mark.start > start) end = std::min(end, mark.start);
+    if (mark.end > start) end = std::min(end, mark.end);
+  }
+  return end;
+}
+
+void TellMark(const TextBox& text, uint32_t start, uint32_t end, TwinFragment& piece) {
+  for (const TextMark& mark : text.marks) {
+    if (mark.start < end && mark.end > start) piece.mark = mark.id;  // the last one lies on top
+  }
+}
+
+// Where the bytes [start, end) of the fragment stand in the review.
+void TellPlace(const Fragment& source, bool isolated, uint32_t start, uint32_t end,
+               TwinFragment& piece) {
+  piece.block = source.block;
+  piece.source = source.source;
+  piece.source_size = source.source_size;
+  if (source.block < 0 || source.formula >= 0) return;
+  const uint32_t own = source.start + (isolated ? static_cast<uint32_t>(kIsolate.size()) : 0);
+  const uint32_t from = std::min(std::max(start, own) - own, source.source_size);
+  const uint32_t to = std::min(std::max(end, own) - own, source.source_size);
+  piece.source += from;
+  piece.source_size = to - from;
+}
+
+// What of the text's fragment `index` stands in its bytes [start, end), a part of the line.
+TwinFragment FragmentTwin(const TextBox& text, const typeset::Line& line, size_t index,
+                          uint32_t start, uint32_t end) {
   const Fragment& source = text.fragments[index];
   const Look& look = source.look;
   TwinFragment piece{
       .href = look.href, .font = CssFont(look.style), .note = look.note, .tag = TagOf(look.marks)};
   const std::string_view whole = std::string_view(text.text).substr(source.start);
-  piece.isolate = source.formula < 0 && whole.starts_with("\u2066");
-  const uint32_t start = std::max(source.start, line.start);
-  const uint32_t end = std::min(source.end, line.end);
+  piece.isolate = source.formula < 0 && whole.starts_with(kIsolate);
   const std::string_view own = std::string_view(text.text).substr(start, end - start);
+  TellPlace(source, piece.isolate, start, end, piece);
+  TellMark(text, start, end, piece);
   if (look.sign) {
     for (uint32_t i = 0; i < line.run_count; ++i) {
       const typeset::Run& run = text.layout.runs[line.first_run + i];
@@ -249,8 +298,14 @@ std::vector<TwinLine> TwinLines(const TextBox& text) {
     }
     for (size_t i = fragment; i < text.fragments.size(); ++i) {
       if (text.fragments[i].start >= line.end) break;
-      TwinFragment piece = FragmentTwin(text, line, i);
-      if (!piece.text.empty() || piece.width > 0) twin.fragments.push_back(std::move(piece));
+      const Fragment& source = text.fragments[i];
+      const uint32_t end = std::min(source.end, line.end);
+      for (uint32_t start = std::max(source.start, line.start); start < end;) {
+        const uint32_t piece_end = PieceEnd(text, source, start, end);
+        TwinFragment piece = FragmentTwin(text, line, i, start, piece_end);
+        if (!piece.text.empty() || piece.width > 0) twin.fragments.push_back(std::move(piece));
+        start = piece_end;
+      }
     }
     lines.push_back(std::move(twin));
   }

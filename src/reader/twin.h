@@ -82,6 +82,10 @@ struct TwinFragment {
   const char* tag = "";  // an HTML element's name: "code", "strong"
   bool isolate = false;  // a left-to-right unit, whatever stands around it
   float width = 0;       // CSS px of a formula's part, or of what is there for eyes alone; 0: text
+  // Which text of the review it shows, as of Fragment; of a formula all of it.
+  int block = -1;
+  uint32_t source = 0, source_size = 0;
+  std::string mark{};  // the id of the reader's highlight that it stands in
 };
 struct TwinLine {
   Box box{};
@@ -117,6 +121,7 @@ struct Twin {
   int handle = 0;  // > 0: Ui::Activate() and Ui::Edit() know what a press or an edit does
   Tri checked = Tri::kNone, pressed = Tri::kNone, expanded = Tri::kNone, selected = Tri::kNone;
   bool disabled = false;
+  bool draggable = false;                    // is edited by dragging, see web/dom-layer.js
   bool autofocus = false;                    // takes the focus when it appears
   bool modal = false;                        // a dialog: all else is out of reach while it is there
   std::string shortcut{};                    // as in aria-keyshortcuts: "Control+K"

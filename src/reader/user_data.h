@@ -1,9 +1,20 @@
 // What a reader keeps on the device: marks, highlights, notes, lists, tags. Plain data; it is kept
-// as records of JSON, one a review and one a list (see user_data.cpp), so that two tabs that write
-// different reviews do not undo each other.
+// as records of JSON, one a review and one a list, so that two tabs that write different reviews do
+// not undo each other.
+//
+//   key          record (all members but "v" are left out where they say nothing)
+//   settings     {"v":1,"theme":"dark","family":"sans","size":20,"leading":1.8,"column":720,
+//                 "justify":true,"language":"en","still":true}
+//   review/ID {"v":1,"starred":true,"read":true,"progress":0.4,"block":12,"opened":1700000000000,
+//                 "note":"…","tags":["…"],"highlights":[{"id":"…","block":3,"start":0,"last":3,
+//                 "end":17,"quote":"…","colour":0,"note":"…","made":1700000000000}]}
+//   list/ID      {"v":1,"name":"…","place":0,"reviews":["ID"]}
+//   searches     {"v":1,"texts":["…"]}
+//   welcome      {"v":1,"done":true}
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -13,17 +24,28 @@
 
 namespace skira::reader {
 
-// A stretch of one block that a reader marked.
+// A place in a review's text.
+struct TextPlace {
+  int block = -1;      // index into Review::blocks; -1: nowhere
+  uint32_t start = 0;  // bytes of the block's text (its spans' texts joined)
+  auto operator<=>(const TextPlace&) const = default;
+};
+
+// A stretch of a review's text that a reader marked.
 struct Highlight {
-  std::string id;               // unique in its review
-  int block = 0;                // index into Review::blocks
-  uint32_t start = 0, end = 0;  // bytes of the block's text (its spans' texts joined)
-  std::string quote;            // the text that was marked, to find it again when the block changed
-  uint8_t colour = 0;           // index into Theme::highlight
+  std::string id;      // unique in its review
+  int block = 0;       // where it begins: index into Review::blocks
+  uint32_t start = 0;  // bytes of the block's text (its spans' texts joined)
+  int last_block = 0;  // where it ends
+  uint32_t end = 0;    // bytes of that block's text
+  std::string quote;   // the text that was marked, a "\n" between blocks, to find it again
+  uint8_t colour = 0;  // index into Theme::highlight
   std::string note;
-  int64_t made = 0;  // milliseconds since 1970, UTC
+  int64_t made = 0;   // milliseconds since 1970, UTC
+  bool lost = false;  // the review no longer has the text; not kept in the record
   bool operator==(const Highlight&) const = default;
 };
+inline constexpr int kHighlightColours = 4;
 
 struct ReviewMarks {
   bool starred = false, read = false;
@@ -38,6 +60,7 @@ struct ReviewMarks {
 
 struct ReadingList {
   std::string id, name;
+  int place = 0;                     // among the lists, lowest first
   std::vector<std::string> reviews;  // ids, in the reader's order
   bool operator==(const ReadingList&) const = default;
 };
@@ -47,9 +70,35 @@ struct UserData {
   std::vector<ReadingList> lists;                         // in the reader's order
   std::vector<std::string> searches;                      // the last ones, newest first
   bool welcomed = false;                                  // the welcome was put away
+  bool operator==(const UserData&) const = default;
 };
 
 // The marks of a review; empty ones where there are none.
 const ReviewMarks& MarksOf(const UserData& user, std::string_view review);
+// The list of this id, or null.
+const ReadingList* FindList(const UserData& user, std::string_view id);
+
+// --- Records ------------------------------------------------------------------------------------
+
+inline constexpr int kRecordVersion = 1;
+
+// The key of a review's marks and of a list.
+std::string MarksKey(std::string_view review);
+std::string ListKey(std::string_view list);
+// The keys of everything that is worth keeping, settings first.
+std::vector<std::string> RecordKeys(const UserData& user, const Settings& settings);
+
+// The record of `key`; empty where there is nothing to keep (or no such key): then it is erased.
+std::string RecordJson(std::string_view key, const UserData& user, const Settings& settings);
+
+// Puts a record in place of what is there; an empty one takes away what is there. Members that are
+// missing are as in a new record; false, with nothing changed, where it is no record of this key,
+// of a newer version or holds a value of the wrong type or out of range.
+bool ReadRecord(std::string_view key, std::string_view json, UserData& user, Settings& settings);
+
+// Joins a record with what is there so that neither loses: stars, reading marks, tags, highlights
+// and a list's reviews of both; notes that differ one below the other; else what is there stays.
+// Settings stay as they are. False as above.
+bool MergeRecord(std::string_view key, std::string_view json, UserData& user, Settings& settings);
 
 }  // namespace skira::reader

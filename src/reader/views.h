@@ -27,6 +27,11 @@ void ReviewBar(AppState& state, Ui& ui, const Box& box);
 // The open review in `box`, or what to do where none is open.
 void ReviewView(AppState& state, Ui& ui, const Box& box);
 
+// What floats above the open review: the menu of the selection, the card of a highlight
+// (selection_view.cpp).
+void SelectionView(AppState& state, Ui& ui);
+void HighlightCard(AppState& state, Ui& ui);
+
 // --- Pages, which take the review's place ---
 void OverviewView(AppState& state, Ui& ui, const Box& box);
 void HighlightsView(AppState& state, Ui& ui, const Box& box);

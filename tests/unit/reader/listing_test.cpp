@@ -113,7 +113,8 @@ TEST_CASE("counts follow what the reader marked, a filter's own restriction left
   state.user.marks["b"].tags = {"later"};
   state.user.marks["a"].tags = {"later", "work"};
   state.user.marks["d"].starred = state.user.marks["d"].read = true;
-  state.user.lists = {{"l1", "For Sunday", {"d", "a"}}, {"l2", "Empty", {}}};
+  state.user.lists = {{.id = "l1", .name = "For Sunday", .reviews = {"d", "a"}},
+                      {.id = "l2", .name = "Empty", .reviews = {}}};
   CHECK(ListedWith(state, [](ListQuery& q) { q.starred = true; }) == Ids{"d", "b"});
   CHECK(state.listing.facet(Facet::kTopic) == Counts{{"diffusion", 2}, {"llm", 1}});
   CHECK(state.listing.lists == Counts{{"l1", 1}});

@@ -1,0 +1,304 @@
+#include "reader/exports.h"
+
+#include <algorithm>
+#include <chrono>
+#include <ctime>
+#include <nlohmann/json.hpp>
+#include <unordered_map>
+#include <utility>
+
+#include "reader/bibtex.h"
+#include "review/json.h"
+
+namespace skira::reader {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::string_view kBackupFormat = "skira-backup";
+constexpr uint64_t kBackupVersion = 1;
+constexpr std::string_view kColours[] = {"yellow", "green", "blue", "pink"};
+
+std::string Dump(const Json& json) {
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+// "2024-06-16", UTC.
+std::string DayOf(int64_t milliseconds) {
+  const std::time_t seconds = static_cast<std::time_t>(milliseconds / 1000);
+  std::tm parts{};
+  if (gmtime_r(&seconds, &parts) == nullptr) return "";
+  char text[32];
+  return std::string(text, std::strftime(text, sizeof text, "%Y-%m-%d", &parts));
+}
+
+// --- Markdown -----------------------------------------------------------------------------------
+
+// The text with what Markdown would take for markup escaped, in one line.
+std::string Escaped(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (std::string_view("\\`*_[]<>#|").find(c) != std::string_view::npos) out += '\\';
+    out += c == '\n' ? ' ' : c;
+  }
+  return out;
+}
+
+// The text with `mark` before each line.
+std::string Quoted(std::string_view text, std::string_view mark) {
+  std::string out;
+  while (true) {
+    const size_t end = std::min(text.find('\n'), text.size());
+    out.append(mark).append(text.substr(0, end)).append("\n");
+    if (end == text.size()) return out;
+    text.remove_prefix(end + 1);
+  }
+}
+
+std::string TitleOf(const Review& review, const AppState& state) {
+  return review.title.value_or(Text(Str::untitled, state.language()));
+}
+
+void AppendFacts(const Review& review, const AppState& state, std::string& out) {
+  const auto line = [&out](std::string_view label, std::string_view value) {
+    if (!value.empty()) out.append("- ").append(label).append(": ").append(value).append("\n");
+  };
+  const auto joined = [](const std::vector<std::string>& values, bool links) {
+    std::string text;
+    for (const std::string& value : values) {
+      text += text.empty() ? "" : ", ";
+      text += links ? "<" + value + ">" : Escaped(value);
+    }
+    return text;
+  };
+  const Language language = state.language();
+  if (review.date) line(Text(Str::column_date, language), ToString(*review.date));
+  line(Text(Str::column_kind, language), KindName(review.kind, language));
+  line(Text(Str::reviewed_by, language), joined(review.reviewers, false));
+  line(Text(Str::paper, language), joined(review.paper.urls, true));
+  line(Text(Str::code, language), joined(review.paper.code_urls, true));
+  line(Text(Str::arxiv, language), review.paper.arxiv_id.value_or(""));
+  line(Text(Str::tags, language), joined(MarksOf(state.user, review.id).tags, false));
+}
+
+std::string ReviewsMarkdown(std::string_view title, const std::vector<const Review*>& reviews,
+                            const AppState& state) {
+  std::string out = "# " + Escaped(title) + "\n";
+  for (const Review* review : reviews) {
+    out += "\n## " + Escaped(TitleOf(*review, state)) + "\n\n";
+    AppendFacts(*review, state, out);
+    const std::string marks = HighlightsMarkdown(review, MarksOf(state.user, review->id));
+    if (!marks.empty()) out += "\n" + marks;
+  }
+  return out;
+}
+
+// --- Which reviews ------------------------------------------------------------------------------
+
+using ReviewsById = std::unordered_map<std::string_view, const Review*>;
+ReviewsById ById(const AppState& state) {
+  ReviewsById reviews;
+  for (const Review& review : state.catalog.reviews) reviews.emplace(review.id, &review);
+  return reviews;
+}
+
+std::vector<const Review*> ChosenReviews(const Export& wanted, const AppState& state) {
+  std::vector<const Review*> chosen;
+  if (wanted.of == ExportOf::kList) {
+    const ReadingList* list = FindList(state.user, wanted.list);
+    if (list == nullptr) return chosen;
+    const ReviewsById reviews = ById(state);
+    for (const std::string& id : list->reviews) {
+      if (const auto found = reviews.find(id); found != reviews.end()) {
+        chosen.push_back(found->second);
+      }
+    }
+  } else if (wanted.of == ExportOf::kResults) {
+    for (const int index : state.listing.order) {
+      chosen.push_back(&state.catalog.reviews[static_cast<size_t>(index)]);
+    }
+  } else {
+    for (const Review& review : state.catalog.reviews) {
+      if (MarksOf(state.user, review.id).starred) chosen.push_back(&review);
+    }
+  }
+  return chosen;
+}
+
+// An export of these reviews alone, with the sources and formulas that they need.
+std::string ReviewsJson(const std::vector<const Review*>& reviews, const AppState& state) {
+  Catalog catalog;
+  std::vector<int> places(state.catalog.sources.size(), -1);
+  for (const Review* review : reviews) {
+    catalog.reviews.push_back(*review);
+    const size_t document = static_cast<size_t>(review->document);
+    if (document >= places.size()) continue;
+    if (places[document] < 0) {
+      places[document] = static_cast<int>(catalog.sources.size());
+      catalog.sources.push_back(state.catalog.sources[document]);
+    }
+    catalog.reviews.back().document = places[document];
+  }
+  return WriteJson(catalog, false);
+}
+
+// --- Highlights ---------------------------------------------------------------------------------
+
+std::string AllHighlightsMarkdown(const AppState& state) {
+  const ReviewsById reviews = ById(state);
+  std::string out;
+  for (const auto& [id, marks] : state.user.marks) {
+    const auto found = reviews.find(id);
+    const Review* review = found == reviews.end() ? nullptr : found->second;
+    const std::string own = HighlightsMarkdown(review, marks);
+    if (own.empty()) continue;
+    out += "\n## " + Escaped(review == nullptr ? id : TitleOf(*review, state)) + "\n\n" + own;
+  }
+  if (out.empty()) return out;
+  return "# " + std::string(Text(Str::highlights, state.language())) + "\n" + out;
+}
+
+std::string AllHighlightsJson(const AppState& state) {
+  const ReviewsById reviews = ById(state);
+  Json highlights = Json::array();
+  for (const auto& [id, marks] : state.user.marks) {
+    const auto found = reviews.find(id);
+    const std::string title = found == reviews.end() ? id : TitleOf(*found->second, state);
+    if (!marks.note.empty()) {
+      highlights.push_back({{"review", id}, {"title", title}, {"note", marks.note}});
+    }
+    for (const Highlight& highlight : marks.highlights) {
+      highlights.push_back({{"review", id},
+                            {"title", title},
+                            {"quote", highlight.quote},
+                            {"note", highlight.note},
+                            {"colour", std::string(kColours[highlight.colour])},
+                            {"made", DayOf(highlight.made)}});
+    }
+  }
+  if (highlights.empty()) return "";
+  return Dump({{"format", "skira-highlights"}, {"version", 1}, {"highlights", highlights}});
+}
+
+// --- Files --------------------------------------------------------------------------------------
+
+// A name that every file system takes.
+std::string FileName(std::string_view title, std::string_view extension) {
+  std::string name;
+  for (const char c : title) {
+    const bool bad = static_cast<unsigned char>(c) < 0x20 ||
+                     std::string_view("\\/:*?\"<>|.").find(c) != std::string_view::npos;
+    name += bad ? '-' : c;
+  }
+  return name.append(".").append(extension);
+}
+
+std::string TitleOf(const Export& wanted, const AppState& state) {
+  const Language language = state.language();
+  switch (wanted.of) {
+    case ExportOf::kList: {
+      const ReadingList* list = FindList(state.user, wanted.list);
+      return list == nullptr ? "" : list->name;
+    }
+    case ExportOf::kResults:
+      return state.list.text.empty() ? Text(Str::catalog, language) : state.list.text;
+    case ExportOf::kStarred:
+      return Text(Str::filter_starred, language);
+    case ExportOf::kHighlights:
+      return Text(Str::highlights, language);
+    case ExportOf::kEverything:
+      break;
+  }
+  return "skira";
+}
+
+}  // namespace
+
+std::string HighlightsMarkdown(const Review* review, const ReviewMarks& marks) {
+  std::string out;
+  if (!marks.note.empty()) out += marks.note + "\n";
+  for (const Highlight& highlight : marks.highlights) {
+    if (!out.empty()) out += "\n";
+    const bool whole = review != nullptr && !highlight.lost;
+    out += Quoted(whole ? PassageWords(*review, PassageOf(highlight)) : highlight.quote, "> ");
+    if (!highlight.note.empty()) out += "\n" + highlight.note + "\n";
+  }
+  return out;
+}
+
+std::optional<ExportedFile> MakeExport(const Export& wanted, const AppState& state) {
+  const std::string title = TitleOf(wanted, state);
+  if (wanted.of == ExportOf::kEverything) {
+    return ExportedFile{"skira-backup-" +
+                            DayOf(std::chrono::duration_cast<std::chrono::milliseconds>(
+                                      std::chrono::system_clock::now().time_since_epoch())
+                                      .count()) +
+                            ".json",
+                        "application/json", BackupJson(state.user, state.settings)};
+  }
+  struct Kind {
+    const char *extension, *type;
+  };
+  constexpr Kind kKinds[] = {
+      {"bib", "application/x-bibtex"}, {"md", "text/markdown"}, {"json", "application/json"}};
+  const bool markdown = wanted.format == ExportFormat::kMarkdown;
+  const Kind& kind = kKinds[static_cast<size_t>(wanted.format)];
+  ExportedFile file{FileName(title, kind.extension), kind.type, {}};
+  if (wanted.of == ExportOf::kHighlights) {
+    file.text = markdown ? AllHighlightsMarkdown(state) : AllHighlightsJson(state);
+  } else if (const auto reviews = ChosenReviews(wanted, state); !reviews.empty()) {
+    file.text = wanted.format == ExportFormat::kBib ? BibtexOf(reviews)
+                : markdown                          ? ReviewsMarkdown(title, reviews, state)
+                                                    : ReviewsJson(reviews, state);
+  }
+  if (file.text.empty()) return std::nullopt;
+  return file;
+}
+
+std::string QuoteJson(const std::string& text, const std::string& title, const std::string& hash) {
+  const Json json = {{"text", text}, {"title", title}, {"hash", hash}};
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::string BackupJson(const UserData& user, const Settings& settings) {
+  // Records are JSON already.
+  std::string json = "{\n\"format\": \"skira-backup\", \"version\": 1, \"records\": {";
+  bool first = true;
+  for (const std::string& key : RecordKeys(user, settings)) {
+    json += std::exchange(first, false) ? "\n" : ",\n";
+    json += Json(key).dump(-1, ' ', false, Json::error_handler_t::replace);
+    json += ": " + RecordJson(key, user, settings);
+  }
+  return json + "\n}}\n";
+}
+
+BackupResult ReadBackup(std::string_view text, UserData& user, Settings& settings) {
+  using Problem = BackupResult::Problem;
+  BackupResult result;
+  result.problem = Problem::kNotOurs;
+  const Json json = Json::parse(text, nullptr, false);
+  if (!json.is_object() || !json.contains("format") ||
+      json["format"] != std::string(kBackupFormat)) {
+    return result;
+  }
+  const auto version = json.find("version");
+  if (version == json.end() || !version->is_number_unsigned()) return result;
+  if (version->get<uint64_t>() > kBackupVersion) {
+    result.problem = Problem::kNewer;
+    return result;
+  }
+  const auto records = json.find("records");
+  if (records == json.end() || !records->is_object()) return result;
+  result.problem = Problem::kNone;
+  for (const auto& [key, record] : records->items()) {
+    const std::string own = record.dump(-1, ' ', false, Json::error_handler_t::replace);
+    if (MergeRecord(key, own, user, settings)) {
+      result.keys.push_back(key);
+    } else {
+      ++result.ignored;
+    }
+  }
+  return result;
+}
+
+}  // namespace skira::reader

@@ -1,0 +1,45 @@
+// Files that a reader takes away: reviews with what was marked in them, highlights, and everything
+// that is kept as one backup.
+//
+//   { "format": "skira-backup", "version": 1, "records": { KEY: RECORD, … } }    (see user_data.h)
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "reader/state.h"
+
+namespace skira::reader {
+
+struct ExportedFile {
+  std::string name, type, text;  // type: a media type
+};
+
+// The file that `wanted` asks for; std::nullopt where it would be empty.
+//
+// Reviews go out as BibTeX (one entry a paper), as Markdown (title, facts and links of each, then
+// the reader's tags, note and highlights) or as an export that Skira opens ("skira-reviews").
+// Highlights go out as Markdown by review, or as {"format": "skira-highlights", "version": 1,
+// "highlights": [{"review", "title", "quote", "note", "colour", "made"}]}.
+std::optional<ExportedFile> MakeExport(const Export& wanted, const AppState& state);
+
+// One review's highlights and notes as Markdown, in the order of the text; empty where it has none.
+std::string HighlightsMarkdown(const Review* review, const ReviewMarks& marks);
+
+// A quotation for the page to copy: {"text", "title", "hash"}.
+std::string QuoteJson(const std::string& text, const std::string& title, const std::string& hash);
+
+std::string BackupJson(const UserData& user, const Settings& settings);
+
+struct BackupResult {
+  enum class Problem : uint8_t { kNone, kNotOurs, kNewer };
+  Problem problem = Problem::kNone;
+  std::vector<std::string> keys;  // of the records that were taken over
+  int ignored = 0;                // records that could not be read
+};
+// Joins a backup with what is there, record by record (MergeRecord).
+BackupResult ReadBackup(std::string_view json, UserData& user, Settings& settings);
+
+}  // namespace skira::reader

@@ -1,0 +1,65 @@
+// Parts that the pages of highlights and lists share. Inside the room.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "reader/page_flow.h"
+#include "reader/widgets.h"
+
+namespace skira::reader {
+
+// Boxes side by side from where reading starts, in as many rows of a page as they take.
+class WrapRow {
+ public:
+  WrapRow(Ui& ui, PageFlow& flow, float height)
+      : flow_(flow), rtl_(ui.rtl()), height_(height), row_(flow.Take(height), ui.rtl()) {}
+  Box Take(float width) {
+    if (taken_ && row_.rest().width < width) {
+      flow_.Gap(space::kSmall);
+      row_ = Cut(flow_.Take(height_), rtl_);
+    }
+    taken_ = true;
+    const Box box = row_.Start(width);
+    row_.Start(space::kSmall);
+    return box;
+  }
+
+ private:
+  PageFlow& flow_;
+  bool rtl_;
+  float height_;
+  Cut row_;
+  bool taken_ = false;
+};
+
+// Where each review stands in the catalog, by its id. Kept until the catalog changes.
+const std::unordered_map<std::string, int>& ReviewPlaces(AppState& state);
+
+// What is typed into the field of this id and not yet taken, or `otherwise`.
+std::string DraftOf(const AppState& state, std::string_view field, std::string_view otherwise);
+
+// A field for a name with a button behind it that takes it.
+void NameRow(AppState& state, Ui& ui, PageFlow& flow, const char* id, Str name, Str button,
+             std::string_view otherwise, FunctionRef<Action(const std::string&)> make);
+
+// Words that are a link.
+void LinkText(Ui& ui, const Box& box, std::string_view id, std::string_view text,
+              const TextLook& look, std::string_view href);
+
+// What a page without content says, and what to do.
+void EmptyState(Ui& ui, PageFlow& flow, Str title, Str help);
+
+// A button that is as wide as it wants.
+void RowButton(Ui& ui, WrapRow& row, std::string_view id, Str name, Icon icon, MakeAction make,
+               ButtonSpec::Kind kind = ButtonSpec::Kind::kPlain);
+
+// Exports of reviews as one file, a button a format.
+void ExportButtons(Ui& ui, PageFlow& flow, std::string_view id, ExportOf of,
+                   const std::string& list);
+
+// Backup of everything that is kept, and its restoring.
+void BackupPart(Ui& ui, PageFlow& flow);
+
+}  // namespace skira::reader

@@ -1,0 +1,43 @@
+// Passages: stretches of a review's text, told by places in its blocks.
+//
+// A block's text is the texts of its spans joined, formulas as their TeX, and offsets are bytes of
+// it; between two blocks stands a "\n" wherever a passage is one text.
+#pragma once
+
+#include <string>
+
+#include "reader/user_data.h"
+#include "review/review.h"
+
+namespace skira::reader {
+
+// From `from` up to (not with) `to`.
+struct Passage {
+  TextPlace from, to;
+  bool empty() const { return from.block < 0 || to <= from; }
+  bool operator==(const Passage&) const = default;
+};
+
+inline Passage PassageOf(const Highlight& highlight) {
+  return {{highlight.block, highlight.start}, {highlight.last_block, highlight.end}};
+}
+
+std::string BlockText(const Block& block);
+
+// The passage within what the review has, on whole letters and formulas and without white space at
+// its ends; empty where nothing is left.
+Passage Trimmed(const Review& review, Passage passage);
+
+// The passage's text, as quotes of highlights have it.
+std::string PassageText(const Review& review, const Passage& passage);
+// The same for reading: formulas stand between dollar signs, blocks in lines of their own.
+std::string PassageWords(const Review& review, const Passage& passage);
+
+// The passage's first words, for a search: at most about 100 bytes.
+std::string ShortWords(const Review& review, const Passage& passage);
+
+// Puts each highlight where its quote stands: at its place where it is still there, else at the
+// nearest other one; `lost` where the review has it no longer. Returns whether any moved.
+bool Anchor(const Review& review, std::vector<Highlight>& highlights);
+
+}  // namespace skira::reader

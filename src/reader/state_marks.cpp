@@ -1,0 +1,382 @@
+#include "reader/state_marks.h"
+
+#include <algorithm>
+#include <chrono>
+#include <random>
+#include <unordered_map>
+#include <utility>
+
+#include "reader/commands.h"
+#include "reader/exports.h"
+#include "reader/state_parts.h"
+
+namespace skira::reader {
+namespace {
+
+constexpr size_t kMostName = 200;  // bytes of a list's or a tag's name
+// Where selected words are looked up, in a new tab when the reader asks for it.
+const std::string kLookUpAddress = "https://duckduckgo.com/?q";
+
+int64_t Now() {
+  using std::chrono::duration_cast;
+  return duration_cast<std::chrono::milliseconds>(
+             std::chrono::system_clock::now().time_since_epoch())
+      .count();
+}
+
+// A name that nothing else has, on this device or another.
+std::string NewId() {
+  static std::minstd_rand random{std::random_device{}()};
+  constexpr char kDigits[] = "0123456789abcdefghijklmnopqrstuvwxyz";
+  std::string id;
+  for (int64_t rest = Now(); rest > 0; rest /= 36) id.insert(id.begin(), kDigits[rest % 36]);
+  for (int i = 0; i < 4; ++i) id += kDigits[random() % 36];
+  return id;
+}
+
+// The text without white space around it and not longer than a name may be.
+std::string Name(std::string_view text) {
+  const size_t from = text.find_first_not_of(" \t\n");
+  if (from == text.npos) return "";
+  text = text.substr(from, text.find_last_not_of(" \t\n") + 1 - from);
+  size_t end = std::min(text.size(), kMostName);
+  while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return std::string(text.substr(0, end));
+}
+
+std::string With(Str id, std::string_view value, const AppState& state) {
+  std::string text = Text(id, state.language());
+  if (const size_t place = text.find("%s"); place != text.npos) text.replace(place, 2, value);
+  return text;
+}
+
+void Say(Str id, AppState& state) { ShowNoticeText(Text(id, state.language()), state); }
+
+void ListIf(bool changed, AppState& state) {
+  if (changed) ListAnew(state);
+}
+
+// The marks of a review, to be changed and kept.
+ReviewMarks& Changed(const std::string& review, AppState& state) {
+  MarkDirty(MarksKey(review), state);
+  return state.user.marks[review];
+}
+
+Highlight* FindHighlight(std::vector<Highlight>& highlights, std::string_view id) {
+  const auto found = std::find_if(highlights.begin(), highlights.end(),
+                                  [&](const Highlight& one) { return one.id == id; });
+  return found == highlights.end() ? nullptr : &*found;
+}
+
+// The highlight, to be changed and kept; null where there is none.
+Highlight* ChangedHighlight(const std::string& review, const std::string& id, AppState& state) {
+  const auto marks = state.user.marks.find(review);
+  if (marks == state.user.marks.end()) return nullptr;
+  Highlight* highlight = FindHighlight(marks->second.highlights, id);
+  if (highlight == nullptr) return nullptr;
+  MarkDirty(MarksKey(review), state);
+  ++state.highlight_revision;
+  return highlight;
+}
+
+// The list, to be changed and kept; null where there is none.
+ReadingList* ChangedList(std::string_view id, AppState& state) {
+  for (ReadingList& list : state.user.lists) {
+    if (list.id != id) continue;
+    MarkDirty(ListKey(id), state);
+    return &list;
+  }
+  return nullptr;
+}
+
+bool NameIsTaken(std::string_view name, std::string_view but, const AppState& state) {
+  return std::any_of(state.user.lists.begin(), state.user.lists.end(),
+                     [&](const ReadingList& list) { return list.name == name && list.id != but; });
+}
+
+// The highlights that the passage covers go into the new one: their notes are joined.
+void Absorb(const Passage& passage, ReviewMarks& marks, Highlight& added) {
+  std::erase_if(marks.highlights, [&](const Highlight& old) {
+    const Passage there = PassageOf(old);
+    if (old.lost || there.from < passage.from || passage.to < there.to) return false;
+    if (!old.note.empty()) added.note += (added.note.empty() ? "" : "\n\n") + old.note;
+    return true;
+  });
+}
+
+void CloseSelection(AppState& state) {
+  state.keep.selection = {};
+  state.effects.push_back({Effect::Kind::kCall, "clearSelection"});
+}
+
+}  // namespace
+
+void Do(const ToggleStar& action, AppState& state) {
+  ReviewMarks& marks = Changed(action.review, state);
+  marks.starred = !marks.starred;
+  Say(marks.starred ? Str::starred_notice : Str::unstarred_notice, state);
+  ListIf(state.list.starred, state);
+}
+
+void Do(const SetRead& action, AppState& state) {
+  Changed(action.review, state).read = action.read;
+  Say(action.read ? Str::read_notice : Str::unread_notice, state);
+  ListIf(state.list.unread, state);
+}
+
+void Do(const RestoreRecord& action, AppState& state) {
+  const Language language = state.language();
+  const bool taken = action.merge ? MergeRecord(action.key, action.json, state.user, state.settings)
+                                  : ReadRecord(action.key, action.json, state.user, state.settings);
+  if (!taken) return;  // the page keeps it as it is: a newer version may read it
+  if (action.merge) MarkDirty(action.key, state);
+  if (state.language() != language) ++state.catalog_revision;
+  AnchorHighlights(state);
+  const ListQuery& list = state.list;
+  ListIf(list.starred || list.unread || !list.lists.empty() || !list.tags.empty(), state);
+}
+
+void Do(const SetKeeping& action, AppState& state) {
+  state.keep.keeping = action.keeping;
+  if (action.keeping == Keeping::kDevice) return;
+  Say(action.keeping == Keeping::kMemory ? Str::storage_memory : Str::storage_full, state);
+  state.notice.offer = Command::kBackup;
+}
+
+void Do(const RestoreBackup& action, AppState& state) {
+  const BackupResult result = ReadBackup(action.json, state.user, state.settings);
+  if (result.problem != BackupResult::Problem::kNone) {
+    const bool newer = result.problem == BackupResult::Problem::kNewer;
+    return ShowNoticeText(
+        With(newer ? Str::import_newer : Str::import_not_ours, action.name, state), state);
+  }
+  for (const std::string& key : result.keys) MarkDirty(key, state);
+  AnchorHighlights(state);
+  ListAnew(state);
+  ShowNoticeText(Counted(Str::import_done_one, Str::import_done,
+                         static_cast<int>(result.keys.size()), state.language()),
+                 state);
+}
+
+void Do(const SetDraft& action, AppState& state) { state.keep.drafts[action.field] = action.text; }
+
+// --- The selection and highlights ---------------------------------------------------------------
+
+void Do(const SelectText& action, AppState& state) {
+  const Review* review = state.review();
+  state.keep.selection = review == nullptr ? Passage{} : Trimmed(*review, action.passage);
+  state.keep.selected_at = state.scroll(Pane::kReview);
+  if (!state.keep.selection.empty()) state.keep.open_highlight.clear();
+}
+
+void Do(const TouchText& action, AppState& state) {
+  state.keep.open_highlight.clear();
+  const Review* review = state.review();
+  if (review == nullptr) return;
+  const auto& highlights = MarksOf(state.user, review->id).highlights;
+  // The last one lies on top.
+  for (auto one = highlights.rbegin(); one != highlights.rend(); ++one) {
+    const Passage there = PassageOf(*one);
+    if (one->lost || action.place < there.from || there.to <= action.place) continue;
+    state.keep.open_highlight = one->id;
+    return;
+  }
+}
+
+void Do(const AddHighlight& action, AppState& state) {
+  const Review* review = state.review();
+  const Passage passage = state.keep.selection;
+  if (review == nullptr || passage.empty()) return;
+  Highlight added{.id = NewId(),
+                  .block = passage.from.block,
+                  .start = passage.from.start,
+                  .last_block = passage.to.block,
+                  .end = passage.to.start,
+                  .quote = PassageText(*review, passage),
+                  .colour = std::min<uint8_t>(action.colour, kHighlightColours - 1),
+                  .note = {},
+                  .made = Now()};
+  ReviewMarks& marks = Changed(review->id, state);
+  Absorb(passage, marks, added);
+  if (action.note) {
+    state.keep.open_highlight = added.id;
+    state.effects.push_back({Effect::Kind::kFocus, "highlight-note"});
+  }
+  const auto after =
+      std::find_if(marks.highlights.begin(), marks.highlights.end(),
+                   [&](const Highlight& one) { return passage.from < PassageOf(one).from; });
+  marks.highlights.insert(after, std::move(added));
+  ++state.highlight_revision;
+  CloseSelection(state);
+  if (!action.note) Say(Str::highlight_added, state);
+}
+
+void Do(const CopySelection& action, AppState& state) {
+  const Review* review = state.review();
+  if (review == nullptr || state.keep.selection.empty()) return;
+  if (!action.quote) {
+    // The page copies what is selected there, with its links and headings.
+    state.effects.push_back({Effect::Kind::kCall, "copySelection"});
+    return Say(Str::copied, state);
+  }
+  const Passage& passage = state.keep.selection;
+  const Route here{.page = Route::Page::kReview, .id = review->id, .block = passage.from.block};
+  state.effects.push_back(
+      {Effect::Kind::kCall, "copyQuote",
+       QuoteJson(PassageWords(*review, passage),
+                 review->title.value_or(Text(Str::untitled, state.language())), RouteHash(here))});
+  Say(Str::copied_quote, state);
+}
+
+void Do(const LookUpSelection&, AppState& state) {
+  const Review* review = state.review();
+  if (review == nullptr || state.keep.selection.empty()) return;
+  ListQuery query;  // its address encodes the words
+  query.text = ShortWords(*review, state.keep.selection);
+  std::string words = RouteHash({.query = query});
+  words.erase(0, words.find('='));
+  state.effects.push_back({Effect::Kind::kOpenLink, kLookUpAddress + words});
+}
+
+void Do(const OpenHighlight& action, AppState& state) { state.keep.open_highlight = action.id; }
+
+void Do(const ColourHighlight& action, AppState& state) {
+  if (Highlight* highlight = ChangedHighlight(action.review, action.id, state)) {
+    highlight->colour = std::min<uint8_t>(action.colour, kHighlightColours - 1);
+  }
+}
+
+void Do(const NoteHighlight& action, AppState& state) {
+  // Whether there is a note is seen in the text, not what it says.
+  const uint32_t revision = state.highlight_revision;
+  if (Highlight* highlight = ChangedHighlight(action.review, action.id, state)) {
+    if (highlight->note.empty() == action.note.empty()) state.highlight_revision = revision;
+    highlight->note = action.note;
+  }
+}
+
+void Do(const RemoveHighlight& action, AppState& state) {
+  if (ChangedHighlight(action.review, action.id, state) == nullptr) return;
+  std::erase_if(state.user.marks[action.review].highlights,
+                [&](const Highlight& one) { return one.id == action.id; });
+  if (state.keep.open_highlight == action.id) state.keep.open_highlight.clear();
+  Say(Str::highlight_removed, state);
+}
+
+void Do(const FilterHighlights& action, AppState& state) {
+  state.keep.colour = std::clamp(action.colour, -1, kHighlightColours - 1);
+}
+
+void Do(const EditNote& action, AppState& state) { state.keep.edited = action; }
+
+void Do(const SetReviewNote& action, AppState& state) {
+  Changed(action.review, state).note = action.note;
+}
+
+void AnchorHighlights(AppState& state) {
+  const bool any = std::any_of(state.user.marks.begin(), state.user.marks.end(),
+                               [](const auto& one) { return !one.second.highlights.empty(); });
+  ++state.highlight_revision;
+  if (!any) return;
+  std::unordered_map<std::string_view, const Review*> reviews;
+  for (const Review& review : state.catalog.reviews) reviews.emplace(review.id, &review);
+  for (auto& [id, marks] : state.user.marks) {
+    const auto found = reviews.find(id);
+    if (found != reviews.end()) Anchor(*found->second, marks.highlights);
+  }
+}
+
+// --- Lists and tags -----------------------------------------------------------------------------
+
+void Do(const MakeList& action, AppState& state) {
+  const std::string name = Name(action.name);
+  if (name.empty()) return;
+  if (NameIsTaken(name, "", state)) return Say(Str::list_exists, state);
+  ReadingList list{.id = NewId(), .name = name, .place = 0, .reviews = {}};
+  for (const ReadingList& other : state.user.lists) {
+    list.place = std::max(list.place, other.place + 1);
+  }
+  if (!action.review.empty()) {
+    list.reviews.push_back(action.review);
+    ShowNoticeText(With(Str::list_added, name, state), state);
+  }
+  MarkDirty(ListKey(list.id), state);
+  state.user.lists.push_back(std::move(list));
+  state.keep.drafts.erase("new-list");
+}
+
+void Do(const RenameList& action, AppState& state) {
+  const std::string name = Name(action.name);
+  if (name.empty()) return;
+  if (NameIsTaken(name, action.list, state)) return Say(Str::list_exists, state);
+  if (ReadingList* list = ChangedList(action.list, state)) list->name = name;
+  state.keep.drafts.erase("rename");
+}
+
+void Do(const DeleteList& action, AppState& state) {
+  state.keep.doomed_list = action.sure ? "" : action.list;
+  if (!action.sure || FindList(state.user, action.list) == nullptr) return;
+  std::erase_if(state.user.lists, [&](const ReadingList& list) { return list.id == action.list; });
+  MarkDirty(ListKey(action.list), state);
+  Say(Str::list_deleted, state);
+  if (state.route.page == Route::Page::kList && state.route.id == action.list) {
+    Apply(Navigate{{.page = Route::Page::kLists}, true}, state);
+  }
+  ListIf(!state.list.lists.empty(), state);
+}
+
+void Do(const DontDelete&, AppState& state) { state.keep.doomed_list.clear(); }
+
+void Do(const SetListed& action, AppState& state) {
+  ReadingList* list = ChangedList(action.list, state);
+  if (list == nullptr) return;
+  std::erase(list->reviews, action.review);
+  if (action.listed) list->reviews.push_back(action.review);
+  ShowNoticeText(With(action.listed ? Str::list_added : Str::list_removed_from, list->name, state),
+                 state);
+  ListIf(!state.list.lists.empty(), state);
+}
+
+void Do(const MoveInList& action, AppState& state) {
+  state.keep.drag = {};
+  const ReadingList* known = FindList(state.user, action.list);
+  const int count = known == nullptr ? 0 : static_cast<int>(known->reviews.size());
+  const int to = std::clamp(action.to, 0, std::max(0, count - 1));
+  if (action.from < 0 || action.from >= count || to == action.from) return;
+  std::vector<std::string>& reviews = ChangedList(action.list, state)->reviews;
+  std::string moved = std::move(reviews[static_cast<size_t>(action.from)]);
+  reviews.erase(reviews.begin() + action.from);
+  reviews.insert(reviews.begin() + to, std::move(moved));
+  std::string text = Text(Str::list_moved, state.language());
+  for (const int number : {to + 1, count}) {
+    if (const size_t place = text.find("%d"); place != text.npos) {
+      text.replace(place, 2, std::to_string(number));
+    }
+  }
+  state.effects.push_back({Effect::Kind::kAnnounce, std::move(text)});
+  if (!action.focus.empty()) state.effects.push_back({Effect::Kind::kFocus, action.focus});
+}
+
+void Do(const DragInList& action, AppState& state) { state.keep.drag = action; }
+
+void Do(const SetTag& action, AppState& state) {
+  const std::string tag = Name(action.tag);
+  if (tag.empty()) return;
+  std::vector<std::string>& tags = Changed(action.review, state).tags;
+  std::erase(tags, tag);
+  if (action.on) tags.push_back(tag);
+  state.keep.drafts.erase("new-tag");
+  ListIf(!state.list.tags.empty(), state);
+}
+
+// --- Files --------------------------------------------------------------------------------------
+
+void Do(const Export& action, AppState& state) {
+  std::optional<ExportedFile> file = MakeExport(action, state);
+  if (!file) return Say(Str::export_nothing, state);
+  ShowNoticeText(With(Str::export_done, file->name, state), state);
+  state.effects.push_back(
+      {Effect::Kind::kSave, std::move(file->name), std::move(file->type), std::move(file->text)});
+}
+
+}  // namespace skira::reader

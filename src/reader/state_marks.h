@@ -1,0 +1,39 @@
+// Actions on what a reader keeps: one function each, called by Apply() alone. Inside the room.
+#pragma once
+
+#include "reader/state.h"
+
+namespace skira::reader {
+
+void Do(const ToggleStar& action, AppState& state);
+void Do(const SetRead& action, AppState& state);
+void Do(const RestoreRecord& action, AppState& state);
+void Do(const SetKeeping& action, AppState& state);
+void Do(const RestoreBackup& action, AppState& state);
+void Do(const SetDraft& action, AppState& state);
+void Do(const SelectText& action, AppState& state);
+void Do(const TouchText& action, AppState& state);
+void Do(const AddHighlight& action, AppState& state);
+void Do(const CopySelection& action, AppState& state);
+void Do(const LookUpSelection& action, AppState& state);
+void Do(const OpenHighlight& action, AppState& state);
+void Do(const ColourHighlight& action, AppState& state);
+void Do(const NoteHighlight& action, AppState& state);
+void Do(const RemoveHighlight& action, AppState& state);
+void Do(const FilterHighlights& action, AppState& state);
+void Do(const EditNote& action, AppState& state);
+void Do(const SetReviewNote& action, AppState& state);
+void Do(const MakeList& action, AppState& state);
+void Do(const RenameList& action, AppState& state);
+void Do(const DeleteList& action, AppState& state);
+void Do(const DontDelete& action, AppState& state);
+void Do(const SetListed& action, AppState& state);
+void Do(const MoveInList& action, AppState& state);
+void Do(const DragInList& action, AppState& state);
+void Do(const SetTag& action, AppState& state);
+void Do(const Export& action, AppState& state);
+
+// Finds the highlights' places in the present catalog.
+void AnchorHighlights(AppState& state);
+
+}  // namespace skira::reader

@@ -1,0 +1,195 @@
+// The selection in the open review: told to the program as places in the review's blocks, and copied
+// as plain text in logical order and as clean HTML. Works on the layer's own elements alone
+// (dom-layer.js): a fragment says in data-at which block it shows, from which byte, and how many.
+
+/** @param {string} text its length in UTF-8 */
+const bytes = (text) => new TextEncoder().encode(text).length;
+
+/** What a fragment shows. @param {Element} element */
+function placeOf(element) {
+  const [block, start, size] = (element.getAttribute("data-at") ?? "").split(" ").map(Number);
+  return { block, start, size };
+}
+
+/** The article that the range begins in, if it is in one. @param {Range} range */
+function articleOf(range) {
+  const { startContainer: node } = range;
+  const element = node instanceof Element ? node : node.parentElement;
+  return element?.closest("article") ?? range.commonAncestorContainer.parentElement?.querySelector("article") ?? null;
+}
+
+/**
+ * How far into a fragment a boundary of the range stands, in bytes of what it shows.
+ * @param {Element} fragment @param {Node} node @param {number} offset
+ */
+function bytesBefore(fragment, node, offset) {
+  const range = document.createRange();
+  range.selectNodeContents(fragment);
+  range.setEnd(node, offset);
+  return bytes(range.toString());
+}
+
+/**
+ * What of the fragment the range covers, in bytes of its block's text; null where nothing. A formula is
+ * covered whole.
+ * @param {Element} fragment @param {Range} range
+ */
+function coveredPart(fragment, range) {
+  if (!range.intersectsNode(fragment)) return null;
+  const { block, start, size } = placeOf(fragment);
+  const whole = fragment.classList.contains("formula");
+  const from = !whole && fragment.contains(range.startContainer)
+    ? bytesBefore(fragment, range.startContainer, range.startOffset) : 0;
+  const to = !whole && fragment.contains(range.endContainer)
+    ? bytesBefore(fragment, range.endContainer, range.endOffset) : size;
+  return from < to ? { block, start: start + from, end: start + to } : null;
+}
+
+const NOTHING = { block: -1, start: 0, last: -1, end: 0 };
+
+/** The passage that is selected, as core.select takes it. */
+function selectedPassage() {
+  const selection = getSelection();
+  if (!selection || selection.isCollapsed || selection.rangeCount === 0) return NOTHING;
+  const range = selection.getRangeAt(0);
+  const article = articleOf(range);
+  if (!article) return NOTHING;
+  let first = null, last = null;
+  for (const fragment of article.querySelectorAll("[data-at]")) {
+    const part = coveredPart(fragment, range);
+    if (!part) {
+      if (last && range.comparePoint(fragment, 0) > 0) break;
+      continue;
+    }
+    first ??= part;
+    last = part;
+  }
+  return first && last ? { block: first.block, start: first.start, last: last.block, end: last.end } : NOTHING;
+}
+
+/**
+ * @param {import("./core.js").Core} core
+ * @param {HTMLElement} root the layer's
+ */
+export function followSelection(core, root) {
+  let told = JSON.stringify(NOTHING);
+  const tell = (again = false) => {
+    const passage = selectedPassage();
+    const now = JSON.stringify(passage);
+    if (now === told && !(again && passage.block >= 0)) return;
+    told = now;
+    core.select(passage);
+  };
+  let pressed = false, timer = 0;
+  const soon = (again = false) => {
+    clearTimeout(timer);
+    timer = window.setTimeout(() => { if (!pressed) tell(again); }, 120);
+  };
+  document.addEventListener("selectionchange", () => {
+    if (getSelection()?.isCollapsed && told !== JSON.stringify(NOTHING)) tell();
+    else soon();
+  });
+  root.addEventListener("pointerdown", (event) => { pressed = event.pointerType === "mouse"; });
+  window.addEventListener("pointerup", () => { pressed = false; soon(); });
+  window.addEventListener("pointercancel", () => { pressed = false; soon(); });
+  // The menu goes while the text moves; when it rests the selection is told anew.
+  root.addEventListener("scroll", () => { if (told !== JSON.stringify(NOTHING)) soon(true); }, { capture: true, passive: true });
+  // A press on the menu is not to take the selection away.
+  root.addEventListener("mousedown", (event) => {
+    if (event.target instanceof Element && event.target.closest('[data-id="selection"]')) event.preventDefault();
+  });
+  root.addEventListener("click", (event) => touch(core, event));
+  document.addEventListener("copy", onCopy);
+}
+
+/** A click on the text opens the highlight there. @param {import("./core.js").Core} core @param {MouseEvent} event */
+function touch(core, event) {
+  if (!(event.target instanceof Element) || getSelection()?.isCollapsed === false) return;
+  if (event.target.closest("a, button, input, textarea, select")) return;
+  const fragment = event.target.closest("article [data-at]");
+  if (!fragment) {
+    if (event.target.closest("article")) core.touch(-1, 0);
+    return;
+  }
+  const { block, start, size } = placeOf(fragment);
+  if (fragment.classList.contains("formula")) return core.touch(block, start);
+  // Any place of a mark's own fragment is inside the mark; of a link's the middle is.
+  if (event.target.closest("mark[data-mark]")) return core.touch(block, start);
+  core.touch(block, start + size);
+}
+
+// --- Copying ------------------------------------------------------------------------------------
+
+/** The part of a fragment's text that the range covers. @param {Element} fragment @param {Range} range */
+function coveredText(fragment, range) {
+  if (!range.intersectsNode(fragment)) return "";
+  const source = fragment.classList.contains("formula") ? fragment.querySelector("span") : null;
+  if (source) return source.textContent ? `$${source.textContent}$` : "";
+  const part = document.createRange();
+  part.selectNodeContents(fragment);
+  if (fragment.contains(range.startContainer)) part.setStart(range.startContainer, range.startOffset);
+  if (fragment.contains(range.endContainer)) part.setEnd(range.endContainer, range.endOffset);
+  return part.toString();
+}
+
+/** @param {Element} element @param {Range} range its own lines, as text and as inline HTML */
+function coveredLines(element, range) {
+  const inline = document.createDocumentFragment();
+  let text = "";
+  for (const line of element.querySelectorAll(":scope > .line")) {
+    if (!range.intersectsNode(line)) continue;
+    for (const fragment of line.querySelectorAll(".fragment")) {
+      const part = coveredText(fragment, range);
+      if (!part) continue;
+      // Lines that wrapped are one text; a break that stands in the text is one.
+      text += part;
+      const [tag, href] = [fragment.localName, fragment.getAttribute("href")];
+      const node = tag === "span" ? document.createTextNode(part) : document.createElement(tag);
+      if (node instanceof Element) node.textContent = part;
+      if (node instanceof HTMLAnchorElement && href) node.href = new URL(href, location.href).href;
+      inline.append(node);
+    }
+  }
+  return { text, inline };
+}
+
+const BLOCK_TAGS = ["H1", "H2", "H3", "H4", "H5", "H6", "P", "UL", "OL", "LI", "TABLE", "TR", "TD", "TH", "PRE", "BLOCKQUOTE",
+  "FIGURE", "FIGCAPTION"];
+
+/**
+ * Copies what of the element the range covers into `into`; returns its text, a line a block.
+ * @param {Element} element @param {Range} range @param {ParentNode & Node} into @returns {string}
+ */
+function copyCovered(element, range, into) {
+  if (!range.intersectsNode(element)) return "";
+  const own = BLOCK_TAGS.includes(element.tagName) ? document.createElement(element.localName) : null;
+  const target = own ?? document.createDocumentFragment();
+  const { text, inline } = coveredLines(element, range);
+  target.append(inline);
+  const parts = text ? [text] : [];
+  for (const child of element.querySelectorAll(":scope > .twin")) {
+    const inner = copyCovered(child, range, target);
+    if (inner) parts.push(inner);
+  }
+  if (parts.length === 0) return "";
+  const dir = element.getAttribute("dir");
+  if (own && dir) own.dir = dir;
+  into.append(target);
+  return parts.join(element.tagName === "TR" ? "\t" : "\n");
+}
+
+/** @param {ClipboardEvent} event */
+function onCopy(event) {
+  const selection = getSelection();
+  if (!selection || selection.isCollapsed || !event.clipboardData) return;
+  const range = selection.getRangeAt(0);
+  const article = articleOf(range);
+  if (!article) return;
+  const html = document.createElement("div");
+  html.dir = "rtl";
+  const text = copyCovered(article, range, html);
+  if (!text) return;
+  event.clipboardData.setData("text/plain", text);
+  event.clipboardData.setData("text/html", html.outerHTML);
+  event.preventDefault();
+}
