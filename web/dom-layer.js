@@ -436,7 +436,7 @@ export class DomLayer {
       element.addEventListener("scroll", () => {
         tell();
         clearTimeout(rest);
-        rest = window.setTimeout(tell, 150);
+        rest = setTimeout(tell, 150);
       }, { passive: true });
     }
     spacer.style.height = `${height}px`;
