@@ -209,6 +209,7 @@ void KeepSearch(AppState& state) {
   std::erase(searches, text);
   searches.insert(searches.begin(), std::move(text));
   if (searches.size() > kMostSearches) searches.resize(kMostSearches);
+  MarkDirty("searches", state);
 }
 
 bool SearchKey(std::string_view key, AppState& state) {

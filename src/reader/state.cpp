@@ -152,7 +152,10 @@ void Do(const ShowOffers& action, AppState& state) {
   state.search.choice = action.choice;
 }
 
-void Do(const ForgetSearches&, AppState& state) { state.user.searches.clear(); }
+void Do(const ForgetSearches&, AppState& state) {
+  state.user.searches.clear();
+  MarkDirty("searches", state);
+}
 
 void Do(const Unfold& action, AppState& state) {
   if (state.unfolded.erase(action.part) == 0) state.unfolded.insert(action.part);
