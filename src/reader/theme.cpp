@@ -173,6 +173,16 @@ std::string LookJson(const Theme& theme, Language language) {
 std::span<const TokenPair> TextPairs() { return kTextPairs; }
 std::span<const TokenPair> EdgePairs() { return kEdgePairs; }
 
+Colour Readable(int rgb, const Theme& theme) {
+  constexpr double kLeastContrast = 3;
+  constexpr Colour kHalf = 0x7F7F7F;
+  Colour colour = Rgb(static_cast<uint32_t>(rgb));
+  for (int step = 0; step < 4 && Contrast(colour, theme.page) < kLeastContrast; ++step) {
+    colour = 0xFF000000u | ((colour >> 1 & kHalf) + (theme.text >> 1 & kHalf));
+  }
+  return colour;
+}
+
 double Contrast(Colour a, Colour b) {
   const double first = Luminance(a) + 0.05, second = Luminance(b) + 0.05;
   return std::max(first, second) / std::min(first, second);

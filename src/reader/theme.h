@@ -70,6 +70,8 @@ struct TokenPair {
 std::span<const TokenPair> TextPairs();
 // What must stand out at 3 : 1 without being text (WCAG 2.2, 1.4.11).
 std::span<const TokenPair> EdgePairs();
+// An author's colour (0xRRGGBB), moved towards the text's until it stands out from the page.
+Colour Readable(int rgb, const Theme& theme);
 // WCAG's contrast ratio of two opaque colours, 1 to 21.
 double Contrast(Colour a, Colour b);
 

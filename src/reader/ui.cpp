@@ -158,18 +158,7 @@ Colour Ui::ColourOf(Fill fill) const {
 }
 
 Colour Ui::ColourOf(const Look& look) const {
-  return look.rgb < 0 ? ColourOf(look.ink) : Readable(look.rgb);
-}
-
-// An author's colour, moved towards the text's until it stands out from the page.
-Colour Ui::Readable(int rgb) const {
-  constexpr double kLeastContrast = 3;
-  constexpr Colour kHalf = 0x7F7F7F;
-  Colour colour = Rgb(static_cast<uint32_t>(rgb));
-  for (int step = 0; step < 4 && Contrast(colour, theme_->page) < kLeastContrast; ++step) {
-    colour = 0xFF000000u | ((colour >> 1 & kHalf) + (theme_->text >> 1 & kHalf));
-  }
-  return colour;
+  return look.rgb < 0 ? ColourOf(look.ink) : Readable(look.rgb, *theme_);
 }
 
 const TextBox& Ui::Label(std::string_view text, const typeset::TextStyle& text_style,

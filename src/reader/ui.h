@@ -145,7 +145,6 @@ class Ui {
 
   Colour ColourOf(Fill fill) const;
   Colour ColourOf(const Look& look) const;
-  Colour Readable(int rgb) const;
   void DrawFills(const TextBox& text, const typeset::Line& line, float x, float y);
   void DrawLine(const TextBox& text, const typeset::Line& line, float x, float y);
   void DrawRun(const TextBox& text, const typeset::Run& run, float x, float baseline);
