@@ -275,7 +275,7 @@ void Ui::DrawFormula(const FormulaBox& part, float x, float baseline, Colour col
   const float base = std::floor(baseline * ratio_ + 0.5f);
   const auto pixels = [unit](int units) { return static_cast<float>(units) * unit; };
   const auto quarters = [](float value) { return static_cast<int>(std::floor(value * 4 + 0.5f)); };
-  const auto colour_of = [&](int rgb) { return rgb < 0 ? colour : Readable(rgb); };
+  const auto colour_of = [&](int rgb) { return rgb < 0 ? colour : Readable(rgb, *theme_); };
   PartColours glyph_colours(formula, kFormulaGlyphs), rule_colours(formula, kFormulaRules);
   for (size_t i = 0; i + 3 < formula.glyphs.size(); i += 4) {
     const int* glyph = &formula.glyphs[i];  // outline, x, y, size
