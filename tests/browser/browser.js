@@ -13,7 +13,8 @@ export const SINGLE_FILE = pathToFileURL(join(DIST, "skira.html")).href;
 export const SCREENSHOTS = join(ROOT, "build/screenshots");
 export const DESKTOP = { width: 1440, height: 900 };
 export const PHONE = { width: 390, height: 844 };
-const SITE = join(ROOT, "build/test-site");
+// Of this process alone: files of tests may run side by side.
+const SITE = join(ROOT, "build/test-site", String(process.pid));
 const REAL_DOCUMENTS = resolve(ROOT, "../shared/corpus");
 
 mkdirSync(SCREENSHOTS, { recursive: true });
