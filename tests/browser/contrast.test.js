@@ -14,10 +14,11 @@ const MOST_OFF = { small: 0.025, large: 0.01 };
 const READING = 19;     // px, the size of running text, which the ratios below bring to SIZES
 const SIZES = [12, 18, 40];  // none makes a scale of 1: back to its own, the page does not learn of it
 const RATIOS = [1, 1.5, 2, 3];
-const VIEWPORT = { width: 24 * READING, height: 21 * READING };  // whole device pixels at each scale
+const VIEWPORT = { width: 24 * READING, height: 32 * READING };  // whole device pixels at each scale
 const TEXT = 'המודל GPT-4 (2023) משיג 86.4% ב-MMLU, לעומת 70% קודם: שיפור של ממש בלי שינוי בנתונים.';
 /** The elements whose text is compared, with the theme's name of their colour. */
 const COLOURS = { p: "text", blockquote: "muted", h2: "strong" };
+const BARS = 130;        // px above and below the text that the page's own bars may take
 const THEMES = ["light", "dark", "sepia", "contrast"];
 
 /** @typedef {[number, number, number]} Rgb */
@@ -53,17 +54,18 @@ function showLayer({ ground, colours, shown }) {
   canvas.style.visibility = shown ? "hidden" : "";
   for (const element of [document.documentElement, document.body]) element.style.background = `rgb(${ground})`;
   for (const [tag, colour] of Object.entries(colours)) {
-    for (const line of document.querySelectorAll(`[role=article] ${tag} .line, article ${tag} .line`)) {
+    for (const line of document.querySelectorAll(`article ${tag} .line`)) {
       /** @type {HTMLElement} */ (line).style.color = shown ? `rgb(${colour})` : "";
     }
   }
 }
 
-/** Runs in the page: the whole lines of each colour that are in view. @param {string[]} tags */
-function linesInView(tags) {
+/** Runs in the page: the whole lines of each colour's block that are in view. @param {{tags: string[], bars: number}} what */
+function linesInView({ tags, bars }) {
   return Object.fromEntries(tags.map((tag) => [tag,
-    [...document.querySelectorAll(`article ${tag} .line`)].map((line) => line.getBoundingClientRect())
-      .filter(({ top, bottom }) => top > 60 && bottom < innerHeight)
+    [...document.querySelectorAll(`article ${tag}`)].filter((block) => block.textContent?.includes("GPT-4"))
+      .flatMap((block) => [...block.querySelectorAll(".line")]).map((line) => line.getBoundingClientRect())
+      .filter(({ top, bottom }) => top > bars && bottom < innerHeight - bars)
       .map(({ left, top, width, height }) => [left - 3, top, width + 6, height])]));
 }
 
@@ -84,10 +86,11 @@ for (const theme of THEMES) {
   test(`text of the ${theme} theme has Chromium's mean ink at ${SIZES} px and ratios ${RATIOS}`, async (t) => {
     const all = coloursOf(theme);
     const colours = Object.fromEntries(Object.entries(COLOURS).map(([tag, name]) => [tag, all[name]]));
-    const page = await site.browser.newPage({ viewport: VIEWPORT });
+    const page = await site.browser.newPage({ viewport: VIEWPORT, serviceWorkers: "block" });
     await page.goto(`${site.url}?theme=${theme}&src=${encodeURIComponent(source)}#/r/test`);
     await settled(page);
-    await page.locator("article").evaluate((article) => article.closest(".scroll")?.scrollTo(0, 110));
+    await page.locator("article p", { hasText: "GPT-4" }).first().evaluate((block, bars) =>
+      block.closest(".scroll")?.scrollBy({ top: block.getBoundingClientRect().top - bars - 10, behavior: "instant" }), BARS);
     const devtools = await page.context().newCDPSession(page);
     const picture = async () => {
       const { data } = await devtools.send("Page.captureScreenshot", { format: "png" });
@@ -106,8 +109,9 @@ for (const theme of THEMES) {
         await page.evaluate(showLayer, { ground: all.page, colours, shown: true });
         const theirs = await picture();
         await page.evaluate(showLayer, { ground: all.page, colours, shown: false });
-        const lines = await page.evaluate(linesInView, Object.keys(colours));
+        const lines = await page.evaluate(linesInView, { tags: Object.keys(colours), bars: BARS });
         for (const [tag, boxes] of Object.entries(lines)) {
+          assert.ok(boxes.length > 0, `no line of <${tag}> is in view`);
           let our_ink = 0, their_ink = 0;
           for (const [x, y, width, height] of boxes) {
             const box = { x: Math.floor(x * scale), y: Math.floor(y * scale), width: Math.ceil(width * scale), height: Math.ceil(height * scale) };
