@@ -289,11 +289,15 @@ export class DomLayer {
     });
   }
 
-  /** Enter in a field presses the button that stands right behind it. @param {KeyboardEvent} event */
+  /**
+   * Enter in a field presses the button that stands right behind it. In a combo box it takes what is
+   * chosen in the list (keys.js).
+   * @param {KeyboardEvent} event
+   */
   #takeField(event) {
     if (event.key !== "Enter" || event.isComposing) return;
     const field = event.target;
-    if (!(field instanceof HTMLInputElement) || field.type !== "text") return;
+    if (!(field instanceof HTMLInputElement) || field.type !== "text" || field.role === "combobox") return;
     const next = field.nextElementSibling;
     if (next instanceof HTMLButtonElement) next.click();
   }

@@ -210,6 +210,9 @@ struct EditNote {
 struct SetReviewNote {
   std::string review, note;
 };
+// Names of lists and tags: empty, they are what is typed in the field for them (SetDraft), so that
+// Enter takes the last letter too, before a frame has shown it.
+//
 // Makes a list, with this review in it unless it is empty.
 struct MakeList {
   std::string name, review;

@@ -54,17 +54,15 @@ void AddToListView(AppState& state, Ui& ui) {
     const std::string& id = review->id;
     ListChecks(state, ui, flow, id);
     flow.Gap(space::kSmall);
-    NameRow(state, ui, flow, "new-list", Str::list_name, Str::list_new, "",
-            [&](const std::string& name) {
-              return MakeList{name, id};
-            });
+    NameRow(state, ui, flow, "new-list", Str::list_name, Str::list_new, "", [&] {
+      return MakeList{"", id};
+    });
     flow.Heading("tags-title", ui.Say(Str::tags), 2);
     Tags(state, ui, flow, id);
     flow.Gap(space::kSmall);
-    NameRow(state, ui, flow, "new-tag", Str::tag_name, Str::tag_add, "",
-            [&](const std::string& tag) {
-              return SetTag{id, tag, true};
-            });
+    NameRow(state, ui, flow, "new-tag", Str::tag_name, Str::tag_add, "", [&] {
+      return SetTag{id, "", true};
+    });
   }
   flow.Gap(space::kLarge);
   WrapRow row(ui, flow, kTouchTarget);

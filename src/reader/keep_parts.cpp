@@ -24,7 +24,7 @@ std::string DraftOf(const AppState& state, std::string_view field, std::string_v
 }
 
 void NameRow(AppState& state, Ui& ui, PageFlow& flow, const char* id, Str name, Str button,
-             std::string_view otherwise, FunctionRef<Action(const std::string&)> make) {
+             std::string_view otherwise, MakeAction make) {
   const std::string text = DraftOf(state, id, otherwise), take = std::string(id) + "-take";
   const ButtonSpec spec{
       .id = take, .name = ui.Say(button), .text = ui.Say(button), .kind = ButtonSpec::Kind::kPlain};
@@ -36,7 +36,7 @@ void NameRow(AppState& state, Ui& ui, PageFlow& flow, const char* id, Str name, 
         [field = std::string(id)](std::string_view typed) -> Action {
           return SetDraft{field, std::string(typed)};
         });
-  Button(ui, end, spec, [&] { return make(text); });
+  Button(ui, end, spec, make);
 }
 
 void LinkText(Ui& ui, const Box& box, std::string_view id, std::string_view text,

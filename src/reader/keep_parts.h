@@ -40,9 +40,9 @@ const std::unordered_map<std::string, int>& ReviewPlaces(AppState& state);
 // What is typed into the field of this id and not yet taken, or `otherwise`.
 std::string DraftOf(const AppState& state, std::string_view field, std::string_view otherwise);
 
-// A field for a name with a button behind it that takes it.
+// A field for a name with a button behind it; `make` gives the action that takes what is typed.
 void NameRow(AppState& state, Ui& ui, PageFlow& flow, const char* id, Str name, Str button,
-             std::string_view otherwise, FunctionRef<Action(const std::string&)> make);
+             std::string_view otherwise, MakeAction make);
 
 // Words that are a link.
 void LinkText(Ui& ui, const Box& box, std::string_view id, std::string_view text,

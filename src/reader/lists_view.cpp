@@ -82,9 +82,7 @@ void AllLists(AppState& state, Ui& ui, const Box& box) {
                 {.id = "page", .name = ui.Say(Str::lists), .version = StateVersion(state)});
   flow.Heading("title", ui.Say(Str::lists), 1);
   NameRow(state, ui, flow, "new-list", Str::list_name, Str::list_new, "",
-          [](const std::string& name) {
-            return MakeList{name, ""};
-          });
+          [] { return MakeList{}; });
   flow.Gap(space::kSmall);
   if (state.user.lists.empty()) EmptyState(ui, flow, Str::lists_empty, Str::lists_empty_help);
   ListRows(state, ui, flow);
@@ -225,10 +223,9 @@ void OneList(AppState& state, Ui& ui, const Box& box, const ReadingList& list) {
   flow.Heading("export-title", ui.Say(Str::export_list), 2);
   ExportButtons(ui, flow, "export", ExportOf::kList, list.id);
   flow.Heading("rename-title", ui.Say(Str::list_rename), 2);
-  NameRow(state, ui, flow, "rename", Str::list_name, Str::save, list.name,
-          [&](const std::string& name) {
-            return RenameList{list.id, name};
-          });
+  NameRow(state, ui, flow, "rename", Str::list_name, Str::save, list.name, [&] {
+    return RenameList{list.id, ""};
+  });
   flow.Gap(space::kLarge);
   WrapRow row(ui, flow, kTouchTarget);
   RowButton(ui, row, "delete", Str::list_delete, Icon::trash, [&] { return DeleteList{list.id}; });

@@ -113,11 +113,6 @@ void ReviewMenuView(AppState& state, Ui& ui) {
     flow.Paragraph("source-title", ui.Say(Str::original_document), small);
     flow.Paragraph("source", source, small);
   }
-  flow.Gap(space::kMedium);
-  Button(
-      ui, flow.Take(kTouchTarget),
-      {.id = "close", .name = ui.Say(Str::close), .text = ui.Say(Str::close), .icon = Icon::close},
-      [] { return CloseOverlay{}; });
 }
 
 }  // namespace skira::reader

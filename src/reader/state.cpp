@@ -19,6 +19,8 @@ void ListAnew(AppState& state) {
 
 void ShowNoticeText(std::string text, AppState& state) {
   state.effects.push_back({Effect::Kind::kAnnounce, text});
+  // What the reader has to decide on is not covered by news of the last press.
+  if (state.notice.offer && !state.notice.text.empty()) return;
   state.notice = {std::move(text), state.notice.number + 1};
 }
 
@@ -169,8 +171,11 @@ void Do(const OpenOverlay& action, AppState& state) {
 
 void Do(const CloseOverlay&, AppState& state) { state.overlay = Overlay::kNone; }
 
+void Do(const DismissNotice&, AppState& state) { state.notice = {.number = state.notice.number}; }
+
 void Do(const Run& action, AppState& state) {
   state.overlay = Overlay::kNone;
+  if (state.notice.offer == action.command) Do(DismissNotice{}, state);
   RunCommand(action.command, state);
 }
 
@@ -184,11 +189,10 @@ void Do(const SaveFile& action, AppState& state) {
 }
 
 void Do(const ShowNotice& action, AppState& state) {
+  if (action.offer) state.notice.offer.reset();
   ShowNoticeText(action.text, state);
-  state.notice.offer = action.offer;
+  if (action.offer) state.notice.offer = action.offer;
 }
-
-void Do(const DismissNotice&, AppState& state) { state.notice.text.clear(); }
 
 // Asks the page to keep what changed, each record once.
 void KeepDirty(AppState& state) {

@@ -33,7 +33,7 @@ namespace skira::reader {
 struct Notice {
   std::string text;
   uint32_t number = 0;             // counts notices; 0: none is shown
-  std::optional<Command> offer{};  // what a button in it does
+  std::optional<Command> offer{};  // what a button in it does; it stays until it is dismissed
 };
 
 // A review on the page of highlights.

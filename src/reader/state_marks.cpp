@@ -44,6 +44,13 @@ std::string Name(std::string_view text) {
   return std::string(text.substr(0, end));
 }
 
+// The name that an action brings, or else what is typed in `field`.
+std::string NameOr(const std::string& name, std::string_view field, const AppState& state) {
+  if (!name.empty()) return Name(name);
+  const auto draft = state.keep.drafts.find(field);
+  return draft == state.keep.drafts.end() ? "" : Name(draft->second);
+}
+
 std::string With(Str id, std::string_view value, const AppState& state) {
   std::string text = Text(id, state.language());
   if (const size_t place = text.find("%s"); place != text.npos) text.replace(place, 2, value);
@@ -139,8 +146,8 @@ void Do(const RestoreRecord& action, AppState& state) {
 void Do(const SetKeeping& action, AppState& state) {
   state.keep.keeping = action.keeping;
   if (action.keeping == Keeping::kDevice) return;
-  Say(action.keeping == Keeping::kMemory ? Str::storage_memory : Str::storage_full, state);
-  state.notice.offer = Command::kBackup;
+  const Str what = action.keeping == Keeping::kMemory ? Str::storage_memory : Str::storage_full;
+  Apply(ShowNotice{Text(what, state.language()), Command::kBackup}, state);
 }
 
 void Do(const RestoreBackup& action, AppState& state) {
@@ -289,7 +296,7 @@ void AnchorHighlights(AppState& state) {
 // --- Lists and tags -----------------------------------------------------------------------------
 
 void Do(const MakeList& action, AppState& state) {
-  const std::string name = Name(action.name);
+  const std::string name = NameOr(action.name, "new-list", state);
   if (name.empty()) return;
   if (NameIsTaken(name, "", state)) return Say(Str::list_exists, state);
   ReadingList list{.id = NewId(), .name = name, .place = 0, .reviews = {}};
@@ -306,7 +313,7 @@ void Do(const MakeList& action, AppState& state) {
 }
 
 void Do(const RenameList& action, AppState& state) {
-  const std::string name = Name(action.name);
+  const std::string name = NameOr(action.name, "rename", state);
   if (name.empty()) return;
   if (NameIsTaken(name, action.list, state)) return Say(Str::list_exists, state);
   if (ReadingList* list = ChangedList(action.list, state)) list->name = name;
@@ -360,7 +367,7 @@ void Do(const MoveInList& action, AppState& state) {
 void Do(const DragInList& action, AppState& state) { state.keep.drag = action; }
 
 void Do(const SetTag& action, AppState& state) {
-  const std::string tag = Name(action.tag);
+  const std::string tag = NameOr(action.tag, "new-tag", state);
   if (tag.empty()) return;
   std::vector<std::string>& tags = Changed(action.review, state).tags;
   std::erase(tags, tag);

@@ -82,6 +82,7 @@ for (const [name, viewport] of Object.entries({ desktop: DESKTOP, tablet: TABLET
     const main = page.getByRole("main");
     assert.equal(await main.getByText("לבדוק במאמר").count(), 1);
     await main.getByRole("button", { name: "ירוק" }).click();
+    await stillness(page);
     assert.equal(await main.getByText("לבדוק במאמר").count(), 0);
     await main.getByRole("button", { name: "הכול" }).click();
     const [file] = await Promise.all([page.waitForEvent("download"),

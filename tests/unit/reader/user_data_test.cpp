@@ -348,7 +348,8 @@ TEST_CASE("lists are made, filled, put in order, renamed and deleted when the re
 
 TEST_CASE("a tag stands on a review once") {
   AppState state;
-  Apply(SetTag{"adam", " rl ", true}, state);
+  Apply(SetDraft{"new-tag", " rl "}, state);
+  Apply(SetTag{"adam", "", true}, state);
   Apply(SetTag{"adam", "rl", true}, state);
   CHECK(MarksOf(state.user, "adam").tags == std::vector<std::string>{"rl"});
   Apply(SetTag{"adam", "rl", false}, state);
