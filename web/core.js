@@ -21,8 +21,7 @@ export const PANES = { catalog: 0, review: 1, filters: 2, page: 3, overlay: 4 };
  *   hits: {id: string, score: number}[],
  *   total: number,
  *   microseconds: number,
- *   index: {bytes: number, textBytes: number, milliseconds: number},
- * }} SearchAnswer `total` reviews found in `microseconds`; the index's size and the time it took to build
+ * }} SearchAnswer `total` reviews found in `microseconds`
  */
 
 /**

@@ -187,7 +187,10 @@ const char* skira_stats() {
              ",\"searchMicroseconds\":" + std::to_string(stats.search_us) +
              ",\"atlasGlyphs\":" + std::to_string(stats.atlas_glyphs) +
              ",\"atlasSide\":" + std::to_string(stats.atlas_side) +
-             ",\"layouts\":" + std::to_string(stats.layouts) + "}";
+             ",\"layouts\":" + std::to_string(stats.layouts) +
+             ",\"index\":{\"bytes\":" + std::to_string(stats.index_bytes) +
+             ",\"textBytes\":" + std::to_string(stats.index_text_bytes) +
+             ",\"milliseconds\":" + std::to_string(stats.index_ms) + "}}";
   return g_answer.c_str();
 }
 

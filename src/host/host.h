@@ -28,6 +28,8 @@ struct Stats {
   size_t atlas_glyphs = 0;
   int atlas_side = 0;    // device px
   uint64_t layouts = 0;  // paragraphs laid out since the start
+  size_t index_bytes = 0, index_text_bytes = 0;  // of memory; of the texts that it has
+  double index_ms = 0;                           // that it took to build
 };
 
 class Host {

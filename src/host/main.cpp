@@ -188,7 +188,10 @@ Stats Host::stats() const {
           .search_us = reader_.state().listing.microseconds,
           .atlas_glyphs = atlas_.glyph_count(),
           .atlas_side = atlas_.side(),
-          .layouts = fonts_.layouts()};
+          .layouts = fonts_.layouts(),
+          .index_bytes = reader_.state().index.bytes(),
+          .index_text_bytes = reader_.state().index.text_bytes(),
+          .index_ms = reader_.state().index_milliseconds};
 }
 
 Host& TheHost() {

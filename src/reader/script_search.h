@@ -11,8 +11,7 @@ namespace skira::reader {
 // JSON, valid UTF-8 whatever the catalog holds:
 //   {"hits": [{"id": "adam", "score": 7.1}],   best first, at most `limit`
 //    "total": 1,                               reviews found
-//    "microseconds": 41.5,                     that the search took
-//    "index": {"bytes": 1, "textBytes": 2, "milliseconds": 3}}   its size, and its building
+//    "microseconds": 41.5}                     that the search took
 // Indexes what is not indexed yet.
 std::string SearchJson(AppState& state, std::string_view query, int limit);
 

@@ -13,7 +13,7 @@ namespace {
 
 constexpr int kMostTried = 96;     // terms looked at in one range of the vocabulary
 constexpr float kWeakest = 0.25F;  // evidence below this is none
-constexpr float kCompletion = 0.7F;
+constexpr float kCompletion = 0.7F, kPrefixed = 0.92F;
 constexpr uint32_t kStrong = 4;  // bytes of postings of a word that is no misspelling
 constexpr float kOtherWord = 0.8F, kOtherPhrase = 0.7F;
 constexpr float kCompound = 0.9F;
@@ -66,17 +66,29 @@ void Expander::Forms(std::string_view word, bool thorough) {
   });
 }
 
-// Adds the terms that begin with the word.
+// Adds the terms that begin with the word; with a Hebrew prefix before it, where the word stands
+// nowhere as it is.
 void Expander::Completions(std::string_view word, std::vector<TermMatch>& matches) {
   if (word.size() < 2) return;
+  const bool known = std::any_of(matches.begin(), matches.end(),
+                                 [](const TermMatch& match) { return match.weight == 1; });
   matches_ = &matches;
   segment_begin_ = 0;
-  for (segment_ = 0; segment_ < data_.segments.size(); ++segment_) {
-    auto term = data_.segments[segment_].vocabulary().LowerBound(word);
-    for (int i = 0; i < kMostTried && !term.done() && term.term().starts_with(word); ++i) {
-      const auto share = static_cast<float>(word.size()) / static_cast<float>(term.term().size());
-      Offer(term, kCompletion * std::sqrt(share));
+  const auto complete = [&](std::string_view beginning, float weight) {
+    auto term = data_.segments[segment_].vocabulary().LowerBound(beginning);
+    for (int i = 0; i < kMostTried && !term.done() && term.term().starts_with(beginning); ++i) {
+      const auto all = static_cast<float>(term.term().size() - beginning.size() + word.size());
+      Offer(term, weight * std::sqrt(static_cast<float>(word.size()) / all));
       term.Next();
+    }
+  };
+  for (segment_ = 0; segment_ < data_.segments.size(); ++segment_) {
+    complete(word, kCompletion);
+    if (known || word.size() < 3 || !IsHebrewTerm(word)) continue;
+    for (const std::string_view prefix : CommonPrefixes()) {
+      key_ = prefix;
+      key_ += word;
+      complete(key_, kPrefixed * kCompletion);
     }
   }
 }

@@ -3,6 +3,7 @@
 
 #include "search/analysis.h"
 #include "search/expand.h"
+#include "search/morphology.h"
 #include "search/rank.h"
 #include "unicode/unicode.h"
 
@@ -10,6 +11,8 @@ namespace skira {
 namespace {
 
 constexpr float kMarked = 0.5F;  // evidence below this is not marked: it would puzzle
+// A beginning of so many letters is marked in longer words even where it is a word itself.
+constexpr size_t kClearBeginning = 4;
 
 // A marked word and the word of the query that it answers.
 struct Mark {
@@ -41,6 +44,13 @@ Highlighter::Highlighter(const SearchIndex& index, std::string_view query,
   const ExpandedQuery expanded = expander.Expand(parsed, last_word_is_prefix);
   size_t word = 0;
   for (const WordGroup& group : expanded.groups) add(group.matches, word++);
+  if (last_word_is_prefix && !expanded.groups.empty()) {
+    const WordGroup& last = expanded.groups.back();
+    const bool typing = last.range.end == parsed.text.size() && last.word.size() >= 2;
+    if (typing && (last.word.size() >= kClearBeginning || last.best < 1)) {
+      beginning_ = {last.word, static_cast<uint8_t>(word - 1), kMarked};
+    }
+  }
   for (const PhraseMatch& phrase : expanded.phrases) {
     for (const auto* matches : phrase.words) add(*matches, phrase.first);
   }
@@ -58,22 +68,34 @@ Highlighter::Highlighter(const SearchIndex& index, std::string_view query,
 
 namespace {
 
+// Whether the term, or what its Hebrew prefixes leave of it, begins so.
+bool Begins(std::string_view term, std::string_view beginning) {
+  if (beginning.empty()) return false;
+  const uint32_t prefixes = PrefixLengths(term);
+  for (size_t length = 0; length + beginning.size() <= term.size() && length < 5; ++length) {
+    if ((prefixes >> length & 1) != 0 && term.substr(length).starts_with(beginning)) return true;
+  }
+  return false;
+}
+
 // A token as people see the word: from its beginning to its end without the hyphenated rest.
-template <typename Words>
-std::vector<Mark> MarksIn(const Words& words, std::string_view text) {
+template <typename Words, typename Word>
+std::vector<Mark> MarksIn(const Words& words, const Word& beginning, std::string_view text) {
   std::vector<Mark> marks;
   Tokenizer tokenizer;
   tokenizer.Walk(text, [&](const Token& token) {
     const auto found = std::lower_bound(
         words.begin(), words.end(), token.term,
         [](const auto& word, std::string_view term) { return std::string_view(word.term) < term; });
-    if (found == words.end() || found->term != token.term) return;
+    const bool known = found != words.end() && found->term == token.term;
+    if (!known && !Begins(token.term, beginning.term)) return;
     const ByteRange range{token.begin, token.end};
     // A whole stands for its atoms, which came before it.
     while (token.whole && !marks.empty() && marks.back().range.begin >= range.begin) {
       marks.pop_back();
     }
-    marks.push_back({range, found->word, found->weight});
+    const Word& word = known ? *found : beginning;
+    marks.push_back({range, word.word, word.weight});
   });
   return marks;
 }
@@ -157,7 +179,7 @@ Snippet Cut(std::string_view text, uint32_t begin, uint32_t end, int length) {
 
 std::vector<ByteRange> Highlighter::HitsIn(std::string_view text) const {
   std::vector<ByteRange> hits;
-  for (const Mark& mark : MarksIn(words_, text)) hits.push_back(mark.range);
+  for (const Mark& mark : MarksIn(words_, beginning_, text)) hits.push_back(mark.range);
   return hits;
 }
 
@@ -168,7 +190,7 @@ Snippet Highlighter::SnippetOf(const Review& review, int length) const {
     const Block& block = review.blocks[i];
     if (block.type == BlockType::kMath || block.type == BlockType::kRule) continue;
     const std::string text = FlowingText(block);
-    const std::vector<Mark> marks = MarksIn(words_, text);
+    const std::vector<Mark> marks = MarksIn(words_, beginning_, text);
     // Hebrew letters take two bytes.
     const Window window = BestWindow(marks, static_cast<uint32_t>(length) * 2);
     const bool first = snippet.block < 0 && !text.empty();

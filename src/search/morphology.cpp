@@ -5,6 +5,7 @@
 #include <cmath>
 #include <iterator>
 #include <utility>
+#include <vector>
 
 #include "search/codes.h"
 
@@ -166,6 +167,20 @@ uint32_t PrefixLengths(std::string_view term) {
   uint32_t lengths = 1;
   if (IsHebrewTerm(term)) CollectPrefixes(term, 0, 0, lengths);
   return lengths;
+}
+
+std::span<const std::string> CommonPrefixes() {
+  static const std::vector<std::string> prefixes = [] {
+    constexpr std::u32string_view kChains[] = {U"ה",  U"ו",  U"ב",  U"כ",  U"ל",  U"מ",  U"ש",
+                                               U"וה", U"וב", U"ול", U"ומ", U"וש", U"שה", U"מה"};
+    std::vector<std::string> result;
+    for (const std::u32string_view chain : kChains) {
+      std::string& codes = result.emplace_back();
+      for (const char32_t letter : chain) codes.push_back(static_cast<char>(Hebrew(letter)));
+    }
+    return result;
+  }();
+  return prefixes;
 }
 
 size_t PrefixLength(std::string_view term) {

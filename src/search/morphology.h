@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -15,6 +16,9 @@ size_t PrefixLength(std::string_view term);
 
 // Bit n is set where the term's first n letters are such a chain; bit 0 always.
 uint32_t PrefixLengths(std::string_view term);
+
+// The chains that most words take: ו ה ב כ ל מ ש and pairs of them.
+std::span<const std::string> CommonPrefixes();
 
 // Whether the term is an ending that follows a foreign word: ים of LLM-ים.
 bool IsEnding(std::string_view term);

@@ -221,7 +221,8 @@ class Highlighter {
   Highlighter(const SearchIndex& index, std::string_view query, bool last_word_is_prefix = true);
 
   // The words of `text` (a title, a block's text) that answer the query, increasing; neighbours are
-  // not joined. Whole words, with their Hebrew prefixes.
+  // not joined. Whole words, with their Hebrew prefixes, also where the query's last word is only
+  // their beginning so far.
   std::vector<ByteRange> HitsIn(std::string_view text) const;
 
   // The passage of the review's body that answers best, of about `length` code points; its opening
@@ -235,6 +236,7 @@ class Highlighter {
     float weight;
   };
   std::vector<Word> words_;  // by term
+  Word beginning_{};         // of words that are still being typed; an empty term: of none
 };
 
 // Reviews near `review` by shared topics and rare shared words, nearest first, without itself.

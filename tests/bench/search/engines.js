@@ -47,7 +47,8 @@ export const skira = {
     document.body.append(frame);
     const page = () => /** @type {any} */ (frame.contentWindow).skira;
     while (!page()) await new Promise((done) => setTimeout(done, 20));
-    const { index } = page().search("");
+    page().search("");  // which waits for the whole index
+    const { index } = page().stats();
     return {
       milliseconds: index.milliseconds,
       bytes: index.bytes,

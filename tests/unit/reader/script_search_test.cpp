@@ -28,7 +28,7 @@ std::vector<std::string> Ids(const std::string& answer) {
   return ids;
 }
 
-TEST_CASE("a script is told ids of what is found, how many, and the index's size and time") {
+TEST_CASE("a script is told ids of what is found, how many, and how long it took") {
   AppState state = StateOf({"dropout", "grokking"});
   const std::string answer = SearchJson(state, "grokking", 10);
   CHECK(Ids(answer) == std::vector<std::string>{"id-of-grokking"});
@@ -36,9 +36,6 @@ TEST_CASE("a script is told ids of what is found, how many, and the index's size
   CHECK(parsed["total"] == 1);
   CHECK(parsed["hits"][0]["score"] > 0);
   CHECK(parsed["microseconds"] >= 0);
-  CHECK(parsed["index"]["milliseconds"] >= 0);
-  CHECK(parsed["index"]["bytes"].is_number_unsigned());
-  CHECK(parsed["index"]["textBytes"] >= std::string("dropoutgrokking").size());
 }
 
 TEST_CASE("a limit of hits leaves the count of what is found as it is") {

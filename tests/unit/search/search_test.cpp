@@ -323,6 +323,24 @@ TEST_CASE("hits in a title are whole words with their prefixes") {
   CHECK(hits == std::vector<std::string>{"Transformer", "והדיפוזיה"});
 }
 
+TEST_CASE("a word that is half typed is found and marked in the words that it begins") {
+  const std::string text = "הטרנספורמר, ואחריו טרנספורמרים וגם attention";
+  const SearchIndex index = IndexOf(MakeCatalog({{"", text}}));
+  const auto marked = [&](std::string_view query, bool typing) {
+    std::vector<std::string> hits;
+    for (const ByteRange range : Highlighter(index, query, typing).HitsIn(text)) {
+      hits.emplace_back(text.substr(range.begin, range.end - range.begin));
+    }
+    return hits;
+  };
+  CHECK(marked("טרנס", true) == std::vector<std::string>{"הטרנספורמר", "טרנספורמרים"});
+  CHECK(marked("atten", true) == std::vector<std::string>{"attention"});
+  CHECK(marked("טרנס ", true).empty());
+  CHECK(marked("טרנס", false).empty());
+  CHECK(Finds("הטרנספורמר", "טרנס"));
+  CHECK(Finds("ובדיפוזיה", "דיפו"));
+}
+
 TEST_CASE("related reviews share topics and rare words") {
   const SearchIndex index = IndexOf(MakeCatalog({{"A", "crystal lattice", {}, {"diffusion"}},
                                                  {"B", "nothing", {}, {"llm"}},
