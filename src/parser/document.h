@@ -18,6 +18,8 @@ struct Document {
   // "nul-byte", "invalid-utf8"; the last two once a line, "carriage-return" once a document), and
   // so does a document that is too long and was cut off ("too-long").
   Document(std::string_view name, std::string_view bytes, std::vector<Warning>& warnings);
+  // An empty one, for a DocumentBuilder.
+  explicit Document(std::string_view document_name) : name(document_name) {}
   Document(const Document&) = delete;
   Document& operator=(const Document&) = delete;
 
@@ -34,7 +36,32 @@ struct Document {
   }
 
  private:
-  std::vector<uint32_t> starts_;  // of the lines in `text`, and its end
+  friend class DocumentBuilder;
+  std::vector<uint32_t> starts_ = {0};  // of the lines in `text`, and its end
+};
+
+// Fills an empty document with bytes that come in pieces, cut anywhere: what comes out is the same
+// as from all of them at once.
+class DocumentBuilder {
+ public:
+  // `document` must outlive the builder; `size`: how many bytes are expected.
+  explicit DocumentBuilder(Document& document, size_t size = 0);
+  void Add(std::string_view bytes);
+  // No more bytes come; appends the warnings.
+  void Finish(std::vector<Warning>& warnings);
+
+ private:
+  void Take(std::string_view piece);
+  void TakeRepaired(std::string_view piece);
+  void FindLines(size_t start);
+
+  Document& document_;
+  std::string rest_;  // bytes at the end of the last piece that need those behind them
+  bool begun_ = false, bom_ = false, too_long_ = false;
+  size_t taken_ = 0;                         // bytes, as they came
+  size_t first_return_ = std::string::npos;  // offset into the text
+  int nul_line_ = 0, invalid_line_ = 0;      // the last that has been warned of
+  std::vector<Warning> damage_;
 };
 
 inline Document ReadDocument(std::string_view name, std::string_view bytes,

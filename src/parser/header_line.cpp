@@ -279,19 +279,19 @@ LineFacts FactsOf(std::string_view line) {
   return facts;
 }
 
-DocumentFacts::DocumentFacts(const Document& document)
-    : groups_(static_cast<size_t>(document.line_count() + 63) / 64) {
-  for (int line = 1; line <= document.line_count(); ++line) {
-    const size_t i = static_cast<size_t>(line - 1);
-    Group& group = groups_[i / 64];
-    if (i % 64 == 0) group.before = facts_.size();
-    const std::string_view text = document.line(line);
-    if (text.empty()) continue;
-    // A line of white space is blank too.
-    if (const LineFacts facts = FactsOf(text); !facts.blank) {
-      group.filled |= uint64_t{1} << (i % 64);
-      facts_.push_back(facts);
-    }
+DocumentFacts::DocumentFacts(const Document& document) {
+  groups_.reserve(static_cast<size_t>(document.line_count() + 63) / 64);
+  for (int line = 1; line <= document.line_count(); ++line) AddLine(document.line(line));
+}
+
+void DocumentFacts::AddLine(std::string_view text) {
+  const size_t i = static_cast<size_t>(lines_++);
+  if (i % 64 == 0) groups_.push_back({0, facts_.size()});
+  if (text.empty()) return;
+  // A line of white space is blank too.
+  if (const LineFacts facts = FactsOf(text); !facts.blank) {
+    groups_.back().filled |= uint64_t{1} << (i % 64);
+    facts_.push_back(facts);
   }
 }
 

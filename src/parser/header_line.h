@@ -32,7 +32,10 @@ LineFacts FactsOf(std::string_view line);
 // The facts of a document's lines. Blank lines, which can be many, cost a bit each.
 class DocumentFacts {
  public:
+  DocumentFacts() = default;  // of no line yet
   explicit DocumentFacts(const Document& document);
+  void AddLine(std::string_view text);  // the next one
+  int lines() const { return lines_; }
   // Of line `number`, 1-based. Valid as long as this object.
   const LineFacts& of(int number) const {
     static constexpr LineFacts kBlank;
@@ -49,6 +52,7 @@ class DocumentFacts {
     uint64_t filled = 0;
     size_t before = 0;
   };
+  int lines_ = 0;
   std::vector<Group> groups_;
   std::vector<LineFacts> facts_;  // of the lines that are not blank
 };

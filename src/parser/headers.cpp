@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 #include "parser/dates.h"
 #include "parser/fuzzy.h"
@@ -26,23 +27,37 @@ struct Mark {
   DailyLine daily;
 };
 
+}  // namespace
+
 class HeaderFinder {
  public:
   HeaderFinder(const Document& document, const DocumentFacts& facts)
       : document_(document), facts_(facts) {}
 
-  std::vector<Header> Find();
+  // Runs passes until they are over, which is true, or the budget is spent.
+  bool Step(Budget& budget);
+  std::vector<Header> Take() { return std::move(headers_); }
+  double progress() const;
 
  private:
-  void FindMarks();
-  void DropDatesInProse();
-  void AddTitlesAlone();
-  void AddMissingHeaders();
-  void ReadHeaders();
-  void AddLeadingText();
-  void AddTeasers();
-  void AddStandAlonePost();
+  // A pass goes on at at_; true when it is over.
+  using Pass = bool (HeaderFinder::*)(Budget&);
+  bool FindMarks(Budget& budget);
+  bool DropDatesInProse(Budget& budget);
+  bool AddTitlesAlone(Budget& budget);
+  bool AddMissingHeaders(Budget& budget);
+  bool ReadHeaders(Budget& budget);
+  bool AddTeasers(Budget& budget);
+  bool AddLeadingText(Budget& budget);
+  bool AddStandAlonePost(Budget& budget);
+  static constexpr int kPasses = 8;
+  static const Pass kAllPasses[kPasses];
 
+  void FindMark(int line);
+  void ReadHeader(const Mark& mark);
+  bool IsDateInProse(const Mark& mark, bool daily_document) const;
+  void AddMissingBehind(size_t mark);
+  void AddTeaser(Header& header, int floor) const;
   void ReadNumberedTitle(const NumberedLine& numbered, Header& header);
   void ReadDailyTitle(const DailyLine& daily, Header& header);
   void TakeTitleLine(int line, Header& header);
@@ -67,6 +82,13 @@ class HeaderFinder {
   const DocumentFacts& facts_;
   std::vector<Mark> marks_;
   std::vector<Header> headers_;
+
+  int pass_ = 0;
+  size_t at_ = 0;           // how far the pass has come: lines, marks or headers
+  std::vector<Mark> kept_;  // the pass's result, which takes the place of marks_ when it is over
+  bool daily_ = false;  // of DropDatesInProse: the document is; of AddTitlesAlone: the review is
+  int before_ = 0;      // of AddTitlesAlone: the last line with text
+  size_t next_ = 0;     // and the mark that comes next
 };
 
 int HeaderFinder::NextText(int line) const {
@@ -99,17 +121,28 @@ bool HeaderFinder::IsPaperLinkLine(int line) const {
   });
 }
 
-std::vector<Header> HeaderFinder::Find() {
-  FindMarks();
-  DropDatesInProse();
-  AddTitlesAlone();
-  AddMissingHeaders();
-  ReadHeaders();
-  AddTeasers();
-  AddLeadingText();
-  AddStandAlonePost();
-  return std::move(headers_);
+const HeaderFinder::Pass HeaderFinder::kAllPasses[kPasses] = {
+    &HeaderFinder::FindMarks,      &HeaderFinder::DropDatesInProse,
+    &HeaderFinder::AddTitlesAlone, &HeaderFinder::AddMissingHeaders,
+    &HeaderFinder::ReadHeaders,    &HeaderFinder::AddTeasers,
+    &HeaderFinder::AddLeadingText, &HeaderFinder::AddStandAlonePost};
+
+bool HeaderFinder::Step(Budget& budget) {
+  while (pass_ < kPasses) {
+    if (!(this->*kAllPasses[pass_])(budget)) return false;
+    ++pass_;
+    at_ = 0;
+  }
+  return true;
 }
+
+double HeaderFinder::progress() const {
+  // The first pass takes longest by far.
+  const double first = pass_ > 0 ? 1 : static_cast<double>(at_) / (1 + document_.line_count());
+  return 0.7 * first + 0.3 * pass_ / kPasses;
+}
+
+namespace {
 
 // Whether what follows the prelude can be a title: nothing, Latin, or something short behind a
 // date.
@@ -122,40 +155,60 @@ bool CanFollowPrelude(const DailyLine& daily) {
   return daily.banner && daily.date && daily.title.size() <= kLongestHebrewTitle;
 }
 
-void HeaderFinder::FindMarks() {
-  for (int line = 1; line <= document_.line_count(); ++line) {
-    if (IsBlankLine(line)) continue;
-    Mark mark{line, MarkKind::kNone, {}, {}};
-    if (std::optional<NumberedLine> numbered = ReadNumberedLine(Line(line))) {
-      mark.kind = MarkKind::kNumbered;
-      mark.numbered = std::move(*numbered);
-    } else if (std::optional<DailyLine> daily = ReadDailyLine(Line(line));
-               daily && CanFollowPrelude(*daily)) {
-      const bool sure = daily->banner || daily->emoji || daily->foreign;
-      mark.kind = sure ? MarkKind::kDaily : MarkKind::kDateAlone;
-      mark.daily = std::move(*daily);
-    } else if (FactsAt(line).digits >= 5) {
-      if (std::optional<DailyLine> unreadable = ReadUnreadableBanner(Line(line))) {
-        mark.kind = MarkKind::kDateAlone;
-        mark.daily = std::move(*unreadable);
-      }
-    }
-    if (mark.kind != MarkKind::kNone) marks_.push_back(std::move(mark));
+}  // namespace
+
+bool HeaderFinder::FindMarks(Budget& budget) {
+  for (; static_cast<int>(at_) < document_.line_count(); ++at_) {
+    if (budget.spent()) return false;
+    const int line = static_cast<int>(at_) + 1;
+    budget.Spend(1 + FactsAt(line).bytes);
+    if (!IsBlankLine(line)) FindMark(line);
   }
+  return true;
+}
+
+void HeaderFinder::FindMark(int line) {
+  Mark mark{line, MarkKind::kNone, {}, {}};
+  if (std::optional<NumberedLine> numbered = ReadNumberedLine(Line(line))) {
+    mark.kind = MarkKind::kNumbered;
+    mark.numbered = std::move(*numbered);
+  } else if (std::optional<DailyLine> daily = ReadDailyLine(Line(line));
+             daily && CanFollowPrelude(*daily)) {
+    const bool sure = daily->banner || daily->emoji || daily->foreign;
+    mark.kind = sure ? MarkKind::kDaily : MarkKind::kDateAlone;
+    mark.daily = std::move(*daily);
+  } else if (FactsAt(line).digits >= 5) {
+    if (std::optional<DailyLine> unreadable = ReadUnreadableBanner(Line(line))) {
+      mark.kind = MarkKind::kDateAlone;
+      mark.daily = std::move(*unreadable);
+    }
+  }
+  if (mark.kind != MarkKind::kNone) marks_.push_back(std::move(mark));
 }
 
 // A date at the beginning of a line opens a review of a daily document where a link has ended the
 // one before; anywhere else it is part of the text.
-void HeaderFinder::DropDatesInProse() {
-  const bool daily_document = std::any_of(
-      marks_.begin(), marks_.end(), [](const Mark& mark) { return mark.kind == MarkKind::kDaily; });
-  std::erase_if(marks_, [&](const Mark& mark) {
-    if (mark.kind != MarkKind::kDateAlone) return false;
-    const int before = PreviousText(mark.line);
-    const int after = NextText(mark.line);
-    const bool titled = !mark.daily.title.empty() || (after != 0 && IsTitle(after));
-    return !daily_document || !titled || !(before == 0 || EndsWithLink(before));
-  });
+bool HeaderFinder::IsDateInProse(const Mark& mark, bool daily_document) const {
+  if (mark.kind != MarkKind::kDateAlone) return false;
+  const int before = PreviousText(mark.line);
+  const int after = NextText(mark.line);
+  const bool titled = !mark.daily.title.empty() || (after != 0 && IsTitle(after));
+  return !daily_document || !titled || !(before == 0 || EndsWithLink(before));
+}
+
+bool HeaderFinder::DropDatesInProse(Budget& budget) {
+  if (at_ == 0) {
+    daily_ = std::any_of(marks_.begin(), marks_.end(),
+                         [](const Mark& mark) { return mark.kind == MarkKind::kDaily; });
+  }
+  for (; at_ < marks_.size(); ++at_) {
+    if (budget.spent()) return false;
+    Mark& mark = marks_[at_];
+    budget.Spend(1 + FactsAt(mark.line).bytes);
+    if (!IsDateInProse(mark, daily_)) kept_.push_back(std::move(mark));
+  }
+  marks_ = std::exchange(kept_, {});
+  return true;
 }
 
 // A title alone on its line, between the link of the review before and Hebrew text.
@@ -169,23 +222,24 @@ bool HeaderFinder::IsTitleAlone(int line, int before) const {
   return hebrew >= kLeastHebrew && hebrew > FactsAt(after).latin / 4;
 }
 
-void HeaderFinder::AddTitlesAlone() {
-  std::vector<Mark> all;
-  bool daily = false;  // the review that the line stands in is of the daily series
-  int before = 0;      // the last line with text
-  size_t next = 0;
-  for (int line = 1; line <= document_.line_count(); ++line) {
+bool HeaderFinder::AddTitlesAlone(Budget& budget) {
+  if (at_ == 0) daily_ = false;
+  for (; static_cast<int>(at_) < document_.line_count(); ++at_) {
+    if (budget.spent()) return false;
+    const int line = static_cast<int>(at_) + 1;
+    budget.Spend(1 + FactsAt(line).bytes / 4);  // most lines are told by their facts
     if (IsBlankLine(line)) continue;
-    if (next < marks_.size() && marks_[next].line == line) {
-      daily = marks_[next].kind != MarkKind::kNumbered;
-      all.push_back(std::move(marks_[next++]));
-    } else if (daily && before != 0 && IsTitleAlone(line, before)) {
-      all.push_back({line, MarkKind::kTitleAlone, {}, {}});
-      all.back().daily.title = CleanTitle(Line(line));
+    if (next_ < marks_.size() && marks_[next_].line == line) {
+      daily_ = marks_[next_].kind != MarkKind::kNumbered;
+      kept_.push_back(std::move(marks_[next_++]));
+    } else if (daily_ && before_ != 0 && IsTitleAlone(line, before_)) {
+      kept_.push_back({line, MarkKind::kTitleAlone, {}, {}});
+      kept_.back().daily.title = CleanTitle(Line(line));
     }
-    before = line;
+    before_ = line;
   }
-  marks_ = std::move(all);
+  marks_ = std::exchange(kept_, {});
+  return true;
 }
 
 // A review without header: prose behind the link line that ended a review with a text of its own,
@@ -196,54 +250,70 @@ bool HeaderFinder::IsUnheadedStart(int line, int before, int last) const {
   return last > line && IsPaperLinkLine(before) && IsPaperLinkLine(last);
 }
 
-void HeaderFinder::AddMissingHeaders() {
-  std::vector<Mark> all;
-  for (size_t i = 0; i < marks_.size(); ++i) {
-    const int next_mark = i + 1 < marks_.size() ? marks_[i + 1].line : document_.line_count() + 1;
-    const bool daily = marks_[i].kind != MarkKind::kNumbered;
-    const int last = PreviousText(next_mark);
-    uint32_t letters = 0;  // Hebrew letters read since the review began
-    int before = marks_[i].line;
-    all.push_back(std::move(marks_[i]));
-    for (int line = before + 1; daily && line < next_mark; ++line) {
-      if (IsBlankLine(line)) continue;
-      constexpr uint32_t kLeastText = 300;
-      if (letters >= kLeastText && IsUnheadedStart(line, before, last)) {
-        all.push_back({line, MarkKind::kNone, {}, {}});
-        letters = 0;
-      }
-      letters += FactsAt(line).hebrew;
-      before = line;
-    }
+bool HeaderFinder::AddMissingHeaders(Budget& budget) {
+  for (; at_ < marks_.size(); ++at_) {
+    if (budget.spent()) return false;
+    const int line = marks_[at_].line;
+    AddMissingBehind(at_);
+    const int next = at_ + 1 < marks_.size() ? marks_[at_ + 1].line : document_.line_count();
+    budget.Spend(static_cast<size_t>(1 + next - line));
   }
-  marks_ = std::move(all);
+  marks_ = std::exchange(kept_, {});
+  return true;
 }
 
-void HeaderFinder::ReadHeaders() {
-  for (const Mark& mark : marks_) {
-    Header header;
-    header.first_line = mark.line;
-    header.last_line = mark.line;
-    switch (mark.kind) {
-      case MarkKind::kNumbered:
-        ReadNumberedTitle(mark.numbered, header);
-        break;
-      case MarkKind::kDaily:
-      case MarkKind::kDateAlone:
-        ReadDailyTitle(mark.daily, header);
-        break;
-      case MarkKind::kTitleAlone:
-        TakeTitleLine(mark.line, header);
-        header.warnings.push_back({mark.line, "banner-missing", "The header is a title alone."});
-        break;
-      case MarkKind::kNone:
-        header.last_line = mark.line - 1;
-        header.warnings.push_back({mark.line, "header-missing",
-                                   "The review has no header; the link before it ended one."});
-        break;
+// Keeps the mark, and what begins between it and the next one.
+void HeaderFinder::AddMissingBehind(size_t i) {
+  constexpr uint32_t kLeastText = 300;
+  const int next_mark = i + 1 < marks_.size() ? marks_[i + 1].line : document_.line_count() + 1;
+  const bool daily = marks_[i].kind != MarkKind::kNumbered;
+  const int last = PreviousText(next_mark);
+  uint32_t letters = 0;  // Hebrew letters read since the review began
+  int before = marks_[i].line;
+  kept_.push_back(std::move(marks_[i]));
+  for (int line = before + 1; daily && line < next_mark; ++line) {
+    if (IsBlankLine(line)) continue;
+    if (letters >= kLeastText && IsUnheadedStart(line, before, last)) {
+      kept_.push_back({line, MarkKind::kNone, {}, {}});
+      letters = 0;
     }
-    headers_.push_back(std::move(header));
+    letters += FactsAt(line).hebrew;
+    before = line;
   }
+}
+
+bool HeaderFinder::ReadHeaders(Budget& budget) {
+  for (; at_ < marks_.size(); ++at_) {
+    if (budget.spent()) return false;
+    budget.Spend(1 + FactsAt(marks_[at_].line).bytes);
+    ReadHeader(marks_[at_]);
+  }
+  return true;
+}
+
+void HeaderFinder::ReadHeader(const Mark& mark) {
+  Header header;
+  header.first_line = mark.line;
+  header.last_line = mark.line;
+  switch (mark.kind) {
+    case MarkKind::kNumbered:
+      ReadNumberedTitle(mark.numbered, header);
+      break;
+    case MarkKind::kDaily:
+    case MarkKind::kDateAlone:
+      ReadDailyTitle(mark.daily, header);
+      break;
+    case MarkKind::kTitleAlone:
+      TakeTitleLine(mark.line, header);
+      header.warnings.push_back({mark.line, "banner-missing", "The header is a title alone."});
+      break;
+    case MarkKind::kNone:
+      header.last_line = mark.line - 1;
+      header.warnings.push_back(
+          {mark.line, "header-missing", "The review has no header; the link before it ended one."});
+      break;
+  }
+  headers_.push_back(std::move(header));
 }
 
 void HeaderFinder::ReadNumberedTitle(const NumberedLine& numbered, Header& header) {
@@ -340,6 +410,8 @@ bool HeaderFinder::IsLinkedTitle(int line) const {
   return facts.latin >= 12 && IsTitleLike(links[0].text, facts);
 }
 
+namespace {
+
 struct TeaserRule {
   std::u32string_view opening;  // folded; how the line begins
   std::string_view endings;     // the characters of which it must end in one
@@ -351,6 +423,8 @@ constexpr TeaserRule kTeasers[] = {
     {U"שבוע טוב", ",:"}, {U"שלומ ", ",:"},  {U"חברימ", ",:"},    {U"היומ ב", ":"},
     {U"היומ סוקר", ":"}, {U"רוצימ ", "?"},
 };
+
+}  // namespace
 
 bool HeaderFinder::IsTeaser(int line) const {
   constexpr uint32_t kLongest = 250;  // bytes
@@ -365,28 +439,34 @@ bool HeaderFinder::IsTeaser(int line) const {
   return false;
 }
 
-void HeaderFinder::AddTeasers() {
-  for (size_t i = 0; i < headers_.size(); ++i) {
-    Header& header = headers_[i];
-    if (header.last_line < header.first_line) continue;
-    const int floor = i > 0 ? headers_[i - 1].last_line : 0;
-    int line = PreviousText(header.first_line);
-    if (line <= floor || line < header.first_line - 3 || !IsTeaser(line)) continue;
-    // Short lines right above a teaser belong to it.
-    while (line - 1 > floor && !IsBlankLine(line - 1) && FactsAt(line - 1).bytes <= 250 &&
-           !FactsAt(line - 1).has_url) {
-      --line;
-    }
-    header.first_line = line;
+bool HeaderFinder::AddTeasers(Budget& budget) {
+  for (; at_ < headers_.size(); ++at_) {
+    if (budget.spent()) return false;
+    budget.Spend(1 + FactsAt(headers_[at_].first_line).bytes);
+    AddTeaser(headers_[at_], at_ > 0 ? headers_[at_ - 1].last_line : 0);
   }
+  return true;
+}
+
+// Puts the lines above the header that belong to it, and lie below `floor`, into it.
+void HeaderFinder::AddTeaser(Header& header, int floor) const {
+  if (header.last_line < header.first_line) return;
+  int line = PreviousText(header.first_line);
+  if (line <= floor || line < header.first_line - 3 || !IsTeaser(line)) return;
+  // Short lines right above a teaser belong to it.
+  while (line - 1 > floor && !IsBlankLine(line - 1) && FactsAt(line - 1).bytes <= 250 &&
+         !FactsAt(line - 1).has_url) {
+    --line;
+  }
+  header.first_line = line;
 }
 
 // What stands above the first header: a few short lines are its teaser, more is a review whose
 // beginning is lost.
-void HeaderFinder::AddLeadingText() {
+bool HeaderFinder::AddLeadingText(Budget&) {
   constexpr int kMostTeaserLines = 3;
   constexpr uint32_t kMostTeaserBytes = 500;
-  if (headers_.empty()) return;
+  if (headers_.empty()) return true;
   Header& first = headers_.front();
   int lines = 0, start = 0;
   uint32_t bytes = 0;
@@ -396,10 +476,10 @@ void HeaderFinder::AddLeadingText() {
     ++lines;
     bytes += FactsAt(line).bytes;
   }
-  if (lines == 0) return;
+  if (lines == 0) return true;
   if (lines <= kMostTeaserLines && bytes <= kMostTeaserBytes) {
     first.first_line = start;
-    return;
+    return true;
   }
   Header lost;
   lost.first_line = start;
@@ -407,7 +487,10 @@ void HeaderFinder::AddLeadingText() {
   lost.kind = first.kind;
   lost.warnings.push_back({start, "header-missing", "The text above the first header has none."});
   headers_.insert(headers_.begin(), std::move(lost));
+  return true;
 }
+
+namespace {
 
 // The title at the end of a line that leads to it: "... ושמו: TITLE".
 std::string TitleBehindColon(std::string_view line) {
@@ -418,15 +501,17 @@ std::string TitleBehindColon(std::string_view line) {
   return facts.latin >= 12 && facts.hebrew == 0 && IsTitleLike(tail, facts) ? CleanTitle(tail) : "";
 }
 
+}  // namespace
+
 // A document without any header is one post when it reads like one: Hebrew prose, and near its top
 // a title, alone on its line or behind the words that lead to it.
-void HeaderFinder::AddStandAlonePost() {
+bool HeaderFinder::AddStandAlonePost(Budget&) {
   constexpr int kLinesLookedAt = 12;
   constexpr uint32_t kLeastHebrew = 200;
-  if (!headers_.empty()) return;
+  if (!headers_.empty()) return true;
   uint32_t hebrew = 0;
   for (int line = 1; line <= document_.line_count(); ++line) hebrew += FactsAt(line).hebrew;
-  if (hebrew < kLeastHebrew) return;
+  if (hebrew < kLeastHebrew) return true;
   const int first = NextText(0);
   int line = first;
   for (int i = 0; i < kLinesLookedAt && line != 0; ++i, line = NextText(line)) {
@@ -442,11 +527,10 @@ void HeaderFinder::AddStandAlonePost() {
       continue;
     }
     headers_.push_back(std::move(header));
-    return;
+    return true;
   }
+  return true;
 }
-
-}  // namespace
 
 bool IsLinkLine(std::string_view line, const LineFacts& facts) {
   constexpr uint32_t kLongestLabel = 40;  // letters
@@ -464,8 +548,19 @@ bool IsLinkLine(std::string_view line, const LineFacts& facts) {
   return letters + rest.hebrew + rest.latin <= kLongestLabel;
 }
 
+HeaderSearch::HeaderSearch(const Document& document, const DocumentFacts& facts)
+    : finder_(std::make_unique<HeaderFinder>(document, facts)) {}
+HeaderSearch::~HeaderSearch() = default;
+bool HeaderSearch::Step(Budget& budget) { return finder_->Step(budget); }
+std::vector<Header> HeaderSearch::Take() { return finder_->Take(); }
+double HeaderSearch::progress() const { return finder_->progress(); }
+
 std::vector<Header> FindHeaders(const Document& document, const DocumentFacts& facts) {
-  return HeaderFinder(document, facts).Find();
+  HeaderSearch search(document, facts);
+  Budget all(std::string::npos);
+  while (!search.Step(all)) {
+  }
+  return search.Take();
 }
 
 }  // namespace skira

@@ -1,10 +1,12 @@
 // Where the reviews of a document begin and what their headers say. Inside of the room.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "parser/budget.h"
 #include "parser/document.h"
 #include "parser/header_line.h"
 #include "review/review.h"
@@ -24,8 +26,24 @@ struct Header {
   std::vector<Warning> warnings;
 };
 
-// The headers of the document, in order; empty when it holds no review. `facts` are the document's.
-// Linear in the document's size.
+// Finds a document's headers in steps.
+class HeaderFinder;
+class HeaderSearch {
+ public:
+  // Both must outlive the search; `facts` are the document's.
+  HeaderSearch(const Document& document, const DocumentFacts& facts);
+  ~HeaderSearch();
+  // Looks further; true when all are found.
+  bool Step(Budget& budget);
+  // The headers of the document, in order; empty when it holds no review.
+  std::vector<Header> Take();
+  double progress() const;  // from 0 to 1
+
+ private:
+  std::unique_ptr<HeaderFinder> finder_;
+};
+
+// The same at once. Linear in the document's size.
 std::vector<Header> FindHeaders(const Document& document, const DocumentFacts& facts);
 
 // A line that is a link, with a label at most.

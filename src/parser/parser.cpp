@@ -24,7 +24,7 @@ namespace {
 // What the steps share of one document.
 struct Reading {
   const Document& document;
-  DocumentFacts facts;
+  const DocumentFacts& facts;
   bool by_series_author = false;
 
   const LineFacts& FactsAt(int line) const { return facts.of(line); }
@@ -57,20 +57,11 @@ void MendBannerNames(std::vector<std::string>& names) {
   }
 }
 
-// Whether anything in the document says that it is the series author's: a banner, a recommendation,
-// a credit or a hashtag of his.
-bool IsBySeriesAuthor(const Reading& reading, const std::vector<Header>& headers) {
-  for (const Header& header : headers) {
-    if (Names(header.names, kSeriesAuthor)) return true;
-  }
-  const std::string_view text = reading.document.text;
-  if (text.find("#") != text.npos) {
-    for (int number = 1; number <= reading.document.line_count(); ++number) {
-      const std::string_view line = reading.document.line(number);
-      if (line.find('#') != line.npos && HasSeriesHashtag(line)) return true;
-    }
-  }
-  return false;
+// Whether a header says that the document is the series author's: by a banner, a recommendation or
+// a credit of his.
+bool NamesSeriesAuthor(const std::vector<Header>& headers) {
+  return std::any_of(headers.begin(), headers.end(),
+                     [](const Header& header) { return Names(header.names, kSeriesAuthor); });
 }
 
 // Whether `text` holds the Hebrew `word`. Hebrew letters share their first byte, so that searching
@@ -399,27 +390,144 @@ void CompareWithNeighbours(std::vector<Review>& reviews) {
 
 }  // namespace
 
-ParseResult ParseDocument(std::string_view name, std::string_view bytes) {
+// What a document's reading holds between two steps. It goes through stages, each with a place that
+// it has come to.
+struct DocumentParser::Work {
+  Work(std::string_view name, size_t size) : document(name), builder(document, size) {}
+
+  Document document;
+  DocumentBuilder builder;
+  Sha256 digest;
+  DocumentFacts facts;
+  HeaderSearch search{document, facts};
+  std::vector<Header> headers;
+  Reading reading{document, facts};
   ParseResult result;
-  const Document document = ReadDocument(name, bytes, result.warnings);
-  result.source = {document.name, Sha256Hex(bytes), document.line_count()};
 
-  Reading reading{document, DocumentFacts(document), false};
+  enum class Stage : uint8_t { kFacts, kHeaders, kAuthor, kReviews, kDone } stage = Stage::kFacts;
+  int line = 0;       // of kAuthor: the last that was looked at
+  size_t review = 0;  // of kReviews: the next
 
-  std::vector<Header> headers = FindHeaders(document, reading.facts);
+  bool Step(Budget& budget);
+  bool ReadFacts(Budget& budget);
+  void ReadHeaders();
+  bool FindAuthor(Budget& budget);
+  bool ReadReviews(Budget& budget);
+  void Finish();
+};
+
+bool DocumentParser::Work::ReadFacts(Budget& budget) {
+  while (facts.lines() < document.line_count()) {
+    if (budget.spent()) return false;
+    const std::string_view text = document.line(facts.lines() + 1);
+    facts.AddLine(text);
+    budget.Spend(1 + text.size());
+  }
+  return true;
+}
+
+void DocumentParser::Work::ReadHeaders() {
+  headers = search.Take();
   for (Header& header : headers) {
     if (header.kind == ReviewKind::kDaily) MendBannerNames(header.names);
   }
-  reading.by_series_author = IsBySeriesAuthor(reading, headers);
-  for (size_t i = 0; i < headers.size(); ++i) {
-    const int end = i + 1 < headers.size() ? headers[i + 1].first_line : document.line_count() + 1;
-    result.reviews.push_back(ReadReview(reading, std::move(headers[i]), end - 1));
+  reading.by_series_author = NamesSeriesAuthor(headers);
+}
+
+// A hashtag of the series' author says whose the document is, where no header does.
+bool DocumentParser::Work::FindAuthor(Budget& budget) {
+  while (!reading.by_series_author && line < document.line_count()) {
+    if (budget.spent()) return false;
+    const std::string_view text = document.line(++line);
+    reading.by_series_author = text.find('#') != text.npos && HasSeriesHashtag(text);
+    budget.Spend(1 + text.size() / 16);  // most lines have none
   }
+  return true;
+}
+
+bool DocumentParser::Work::ReadReviews(Budget& budget) {
+  for (; review < headers.size(); ++review) {
+    if (budget.spent()) return false;
+    const int first = headers[review].first_line;
+    const int end =
+        review + 1 < headers.size() ? headers[review + 1].first_line : document.line_count() + 1;
+    result.reviews.push_back(ReadReview(reading, std::move(headers[review]), end - 1));
+    for (int number = first; number < end; ++number) {
+      // Reading blocks and words takes several looks.
+      budget.Spend(4 * (1 + static_cast<size_t>(facts.of(number).bytes)));
+    }
+  }
+  return true;
+}
+
+void DocumentParser::Work::Finish() {
   CompareWithNeighbours(result.reviews);
   if (result.reviews.empty()) {
     result.warnings.push_back({0, "no-review", "No review was found in this document."});
   }
-  return result;
+}
+
+bool DocumentParser::Work::Step(Budget& budget) {
+  switch (stage) {
+    case Stage::kFacts:
+      if (!ReadFacts(budget)) return false;
+      stage = Stage::kHeaders;
+      [[fallthrough]];
+    case Stage::kHeaders:
+      if (!search.Step(budget)) return false;
+      ReadHeaders();
+      stage = Stage::kAuthor;
+      [[fallthrough]];
+    case Stage::kAuthor:
+      if (!FindAuthor(budget)) return false;
+      stage = Stage::kReviews;
+      [[fallthrough]];
+    case Stage::kReviews:
+      if (!ReadReviews(budget)) return false;
+      Finish();
+      stage = Stage::kDone;
+      [[fallthrough]];
+    case Stage::kDone:
+      break;
+  }
+  return true;
+}
+
+DocumentParser::DocumentParser(std::string_view name, size_t size)
+    : work_(std::make_unique<Work>(name, size)) {}
+DocumentParser::~DocumentParser() = default;
+
+void DocumentParser::Add(std::string_view bytes) {
+  work_->builder.Add(bytes);
+  work_->digest.Add(bytes);
+}
+
+void DocumentParser::End() {
+  work_->builder.Finish(work_->result.warnings);
+  work_->result.source = {work_->document.name, work_->digest.Hex(), work_->document.line_count()};
+}
+
+bool DocumentParser::Step(size_t bytes) {
+  Budget budget(std::max<size_t>(bytes, 1));
+  return work_->Step(budget);
+}
+
+double DocumentParser::progress() const {
+  const double lines = 1 + work_->document.line_count();
+  const double reviews = 1 + static_cast<double>(work_->headers.size());
+  return 0.1 * work_->facts.lines() / lines + 0.3 * work_->search.progress() +
+         0.6 * static_cast<double>(work_->review) / reviews;
+}
+
+ParseResult DocumentParser::Take() { return std::move(work_->result); }
+
+ParseResult ParseDocument(std::string_view name, std::string_view bytes) {
+  DocumentParser parser(name, bytes.size());
+  parser.Add(bytes);
+  parser.End();
+  while (!parser.Step(std::string_view::npos)) {
+  }
+  return parser.Take();
 }
 
 }  // namespace skira

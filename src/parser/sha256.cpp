@@ -1,9 +1,7 @@
 #include "parser/sha256.h"
 
-#include <array>
+#include <algorithm>
 #include <bit>
-#include <cstdint>
-#include <cstring>
 
 namespace skira {
 namespace {
@@ -47,27 +45,36 @@ void Compress(State& state, const unsigned char* block) {
 
 }  // namespace
 
-std::string Sha256Hex(std::string_view bytes) {
-  State state = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
-                 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
+void Sha256::Add(std::string_view bytes) {
   const auto* data = reinterpret_cast<const unsigned char*>(bytes.data());
-  const size_t whole = bytes.size() / 64 * 64;
-  for (size_t i = 0; i < whole; i += 64) Compress(state, data + i);
-
-  unsigned char tail[128] = {};
-  const size_t rest = bytes.size() - whole;
-  if (rest > 0) std::memcpy(tail, data + whole, rest);
-  tail[rest] = 0x80;
-  const size_t tail_size = rest + 9 <= 64 ? 64 : 128;
-  const uint64_t bits = static_cast<uint64_t>(bytes.size()) * 8;
-  for (size_t i = 0; i < 8; ++i) {
-    tail[tail_size - 1 - i] = static_cast<unsigned char>(bits >> (8 * i));
+  size_t left = bytes.size();
+  const size_t waiting = size_ % block_.size();
+  size_ += left;
+  if (waiting > 0) {
+    const size_t taken = std::min(left, block_.size() - waiting);
+    std::copy_n(data, taken, block_.begin() + waiting);
+    data += taken;
+    left -= taken;
+    if (waiting + taken < block_.size()) return;
+    Compress(state_, block_.data());
   }
-  for (size_t i = 0; i < tail_size; i += 64) Compress(state, tail + i);
+  for (; left >= block_.size(); data += block_.size(), left -= block_.size())
+    Compress(state_, data);
+  std::copy_n(data, left, block_.begin());
+}
+
+std::string Sha256::Hex() {
+  const uint64_t bits = size_ * 8;
+  unsigned char end[72] = {0x80};  // then zeros up to the last eight bytes of a block
+  const size_t zeros = (block_.size() * 2 - 9 - size_ % block_.size()) % block_.size();
+  for (size_t i = 0; i < 8; ++i) {
+    end[1 + zeros + i] = static_cast<unsigned char>(bits >> (56 - 8 * i));
+  }
+  Add({reinterpret_cast<const char*>(end), 1 + zeros + 8});
 
   constexpr char kDigits[] = "0123456789abcdef";
   std::string hex;
-  for (const uint32_t word : state) {
+  for (const uint32_t word : state_) {
     for (int shift = 28; shift >= 0; shift -= 4) hex.push_back(kDigits[(word >> shift) & 15]);
   }
   return hex;
