@@ -4,6 +4,7 @@ import { readAsset, unpackFonts } from "./assets.js";
 import { PANES, startCore } from "./core.js";
 import { DomLayer } from "./dom-layer.js";
 import { performer } from "./effects.js";
+import { Host } from "./embedded.js";
 import { followGestures } from "./gestures.js";
 import { followKeys } from "./keys.js";
 import { stayAvailable } from "./offline.js";
@@ -18,10 +19,9 @@ performance.mark("skira-start");
 const CSS_FAMILIES = { serif: "Skira Serif", sans: "Skira Sans", mono: "Skira Mono" };
 const options = new URLSearchParams(location.search);
 
-/** Tells the page that embeds this one, if any. @param {string} type @param {object} detail */
-function tellParent(type, detail) {
-  if (window.parent !== window) window.parent.postMessage({ skira: type, detail }, "*");
-}
+const host = new Host(options.get("host"));
+/** What the address and the host ask for, above what the reader keeps. */
+const asked = { theme: options.get("theme") ?? "", lang: options.get("lang") ?? "" };
 
 function checkBrowser() {
   if (typeof WebAssembly !== "object") throw new SkiraError("webassembly", "");
@@ -108,7 +108,7 @@ function workWhenIdle(core) {
  * @param {import("./core.js").Core} core @param {Storage} storage
  */
 async function restore(core, storage) {
-  const ask = () => core.ask(options.get("theme") ?? "", options.get("lang") ?? "");
+  const ask = () => core.ask(asked.theme, asked.lang);
   await Promise.race([storage.loaded, new Promise((resolve) => { setTimeout(resolve, 50); })]);
   storage.attach({
     restore: (key, json, merge) => {
@@ -143,6 +143,7 @@ async function start() {
       layer.update(JSON.parse(json));
       const title = root.querySelector("article h1")?.textContent;
       document.title = title ? `${title} · סקירה` : "סקירה";
+      host.tellReview(root);
     },
     publishLook: (json) => wearLook(root, json),
     effect: performer({ layer, places, storage, announce: (text) => { live.textContent = text; },
@@ -165,12 +166,7 @@ async function start() {
   followSelection(core, root);
   followGestures(root, core);
   followInsets(core);
-  /** @param {string} hash */
-  const navigate = (hash) => {
-    core.navigate(hash);
-    const id = /^#\/r\/([^?]+)/.exec(hash)?.[1];
-    if (id) requestAnimationFrame(() => tellParent("open", { id, title: document.title }));
-  };
+  const navigate = (/** @type {string} */ hash) => core.navigate(hash);
   places.follow(root, { navigate, closeDialog: () => core.closeDialog() });
   // A press beside a dialog falls through to the canvas.
   canvas.addEventListener("click", () => { if (layer.hasDialog()) core.closeDialog(); });
@@ -185,7 +181,8 @@ async function start() {
   navigate(location.hash);
   followSize(core, canvas);
   workWhenIdle(core);
-  stayAvailable((what) => core.tell(what));
+  // A visitor of another page has not asked for this one to be kept.
+  if (!host.isFrame) stayAvailable((what) => core.tell(what));
   Object.assign(globalThis, {
     skira: {
       stats: () => core.stats(),
@@ -195,10 +192,17 @@ async function start() {
       reflow: (width) => core.reflow(width),
     },
   });
-  tellParent("ready", {});
+  host.follow(({ theme, lang }) => {
+    if (theme !== undefined) asked.theme = theme || "auto";
+    if (lang !== undefined) asked.lang = lang || "he";
+    core.ask(asked.theme, asked.lang);
+  }, (hash) => {
+    if (location.hash !== hash) location.replace(hash);  // the host's history stays the host's
+  });
+  host.tell("ready", {});
 }
 
 start().catch((error) => {
   showError(error);
-  tellParent("error", { message: error instanceof Error ? error.message : String(error) });
+  host.tell("error", { message: error instanceof Error ? error.message : String(error) });
 });

@@ -28,6 +28,7 @@ export function serve(folder, port) {
       response.writeHead(200, {
         "Content-Type": TYPES[extname(file)] ?? "application/octet-stream",
         "Content-Length": size, "Cache-Control": "no-cache",
+        "Access-Control-Allow-Origin": "*",  // other sites may embed the reader, as on public hosts
       });
       createReadStream(file).pipe(response);
     } catch {
