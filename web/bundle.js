@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { writeIcons } from "./icon-files.js";
 import { writeStaticPages } from "./static-pages.js";
 import { licencesText, packagesOf, prefixOf } from "../third_party/licenses.js";
 
@@ -86,6 +87,7 @@ function singleFile(page, script, style, assets) {
   };
   page = swap(page, /content="default-src[^"]*"/, `content="${policy}"`);
   page = swap(page, /<link rel="icon"[^>]*>/, `<link rel="icon" href="data:image/svg+xml;base64,${icon}">`);
+  page = swap(page, /<link rel="apple-touch-icon"[^>]*>\n/, "");
   page = swap(page, /<link rel="manifest"[^>]*>\n/, "");
   page = swap(page, /<link rel="stylesheet"[^>]*>/, `<style>${style}</style>`);
   page = swap(page, /<script type="module"[^>]*><\/script>\n/, "");
@@ -118,6 +120,7 @@ async function main() {
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
   cpSync(join(WEB, "icons"), join(out, "icons"), { recursive: true });
+  await writeIcons(join(out, "icons"));
   writeFileSync(join(out, "index.html"), page);
   writeFileSync(join(out, "skira.css"), style);
   writeFileSync(join(out, "skira.js"), await bundled("esm", core));

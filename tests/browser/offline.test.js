@@ -5,6 +5,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { gunzipSync, gzipSync } from "node:zlib";
+import { PNG } from "pngjs";
 import { DESKTOP, DIST, bundledExport, launch, settled } from "./browser.js";
 
 /** @type {Awaited<ReturnType<typeof launch>>} */
@@ -123,5 +124,30 @@ test("the page can be installed: its manifest names what systems ask for", () =>
   assert.equal(manifest.start_url, "./");
   assert.equal(manifest.dir, "rtl");
   assert.deepEqual(Object.values(manifest.file_handlers[0].accept).flat().sort(), [".json", ".md", ".txt"]);
-  for (const icon of manifest.icons) assert.ok(readFileSync(join(DIST, icon.src)).length > 0);
+  const sizes = [];
+  for (const { src, type, sizes: side, purpose } of manifest.icons) {
+    const bytes = readFileSync(join(DIST, src));
+    if (type !== "image/png") continue;
+    const { width, height, data } = PNG.sync.read(bytes);
+    assert.equal(side, `${width}x${height}`, src);
+    // A maskable icon fills its square, so that any mask cuts through its ground alone.
+    assert.equal(data[3] === 255, purpose === "maskable", src);
+    assert.deepEqual([...data.subarray(4 * (width * 8 + width / 2)).subarray(0, 4)], [0x1f, 0x6f, 0xb5, 255], src);
+    sizes.push(`${purpose} ${width}`);
+  }
+  assert.deepEqual(sizes.sort(), ["any 192", "any 512", "maskable 192", "maskable 512"]);
+  const touch = PNG.sync.read(readFileSync(join(DIST, "icons/apple-touch-icon.png")));
+  assert.deepEqual([touch.width, touch.data[3]], [180, 255]);
+});
+
+test("Chromium finds nothing that stands in the way of installing", async () => {
+  const context = await site.browser.newContext({ viewport: DESKTOP });
+  const page = await visited(context);
+  const session = await context.newCDPSession(page);
+  const { errors, url } = await session.send("Page.getAppManifest");
+  assert.deepEqual([errors, url], [[], `${site.url}manifest.webmanifest`]);
+  const { installabilityErrors } = await session.send("Page.getInstallabilityErrors");
+  // A window of this kind (private) installs nothing; what the page itself lacks would stand here too.
+  assert.deepEqual(installabilityErrors.filter(({ errorId }) => errorId !== "in-incognito"), []);
+  await context.close();
 });
