@@ -34,6 +34,7 @@ command -v clang++:clang
 ls "$(clang++ -print-resource-dir)"/lib/linux/libclang_rt.fuzzer-*.a:libclang-rt-dev
 test -d /usr/share/unicode:unicode-data
 test -n "$(find /usr/share/fonts -iname '*emoji*' -print -quit)":fonts-noto-color-emoji
+test -x /usr/sbin/nginx || command -v nginx:nginx-light
 LIST
   fi
 }

@@ -100,7 +100,7 @@ function serviceWorker(out) {
     .filter((entry) => entry.isFile())
     .map((entry) => relative(out, join(entry.parentPath, entry.name)).split(sep).join("/"))
     // The single file is the same once more; embed.js and the static pages are other pages' business.
-    .filter((name) => name !== "skira.html" && name !== "sw.js" && !name.startsWith("r/"))
+    .filter((name) => name !== "skira.html" && name !== "sw.js" && !name.startsWith("r/") && !name.startsWith("."))
     .sort();
   const files = Object.fromEntries(names.map((name) =>
     [name, createHash("sha256").update(readFileSync(join(out, name))).digest("hex")]));
@@ -136,6 +136,7 @@ async function main() {
     "skira.wasm": gzip(wasm), "fonts.bin.gz": fonts, "reviews.json.gz": reviews,
     "licenses.txt": gzip(Buffer.from(licences)),
   }));
+  writeFileSync(join(out, ".nojekyll"), "");  // GitHub Pages is to take the files as they are
   cpSync(join(WEB, "pages.css"), join(out, "pages.css"));
   writeStaticPages(JSON.parse(readFileSync(required("export"), "utf8")), out, values.site);
   writeFileSync(join(out, "sw.js"), serviceWorker(out));
