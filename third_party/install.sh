@@ -42,7 +42,8 @@ LIST
 # Emscripten 3.1.6 is the floor; an emcc on PATH that is new enough is used as it is.
 new_enough_emcc() {
   local version
-  version=$(emcc --version 2>/dev/null | grep -m 1 -oE '[0-9]+\.[0-9]+\.[0-9]+') || return 1
+  version=$(emcc --version 2>/dev/null) || return 1  # whole: a pipe that is closed early fails it
+  version=$(grep -m 1 -oE '[0-9]+\.[0-9]+\.[0-9]+' <<<"$version") || return 1
   [ "$(printf '%s\n3.1.6\n' "$version" | sort -V | head -n 1)" = 3.1.6 ]
 }
 

@@ -14,6 +14,7 @@
 #include <string_view>
 
 #include "host/atlas_texture.h"
+#include "host/draw_renderer.h"
 #include "reader/reader.h"
 #include "typeset/typeset.h"
 
@@ -74,6 +75,7 @@ class Host {
   typeset::FontSet fonts_;
   typeset::GlyphAtlas atlas_;
   reader::Reader reader_;
+  DrawRenderer renderer_;
   AtlasTexture texture_;
   SDL_Window* window_ = nullptr;
   bool started_ = false;

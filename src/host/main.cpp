@@ -1,5 +1,4 @@
 #include <SDL.h>
-#include <backends/imgui_impl_opengl3.h>
 #include <backends/imgui_impl_sdl2.h>
 #include <emscripten.h>
 #include <imgui.h>
@@ -44,8 +43,8 @@ bool Host::Start() {
   io.IniFilename = nullptr;
   io.LogFilename = nullptr;
   io.ConfigFlags |= ImGuiConfigFlags_NoMouseCursorChange;
-  if (!ImGui_ImplSDL2_InitForOpenGL(window_, nullptr) ||
-      !ImGui_ImplOpenGL3_Init("#version 300 es")) {
+  renderer_.Start();
+  if (!ImGui_ImplSDL2_InitForOpenGL(window_, nullptr) || !renderer_.Prepare()) {
     SDL_SetError("Dear ImGui could not use the WebGL 2 context");
     return false;
   }
@@ -131,14 +130,13 @@ void Host::MovePointer(float x, float y) {
 
 void Host::ContextRestored() {
   texture_.Forget();
-  ImGui_ImplOpenGL3_DestroyDeviceObjects();
+  renderer_.Forget();
   RequestFrame();
 }
 
 // One pass over the views. The draw list is Dear ImGui's background: the views cover the canvas,
 // and its windows (menus, later) lie above.
 void Host::BuildFrame() {
-  ImGui_ImplOpenGL3_NewFrame();
   ImGui_ImplSDL2_NewFrame();
   const reader::AppState& state = reader_.state();
   ImGuiIO& io = ImGui::GetIO();
@@ -157,6 +155,7 @@ void Host::BuildFrame() {
 
 void Host::Frame() {
   if (!started_ || reader_.state().width <= 0) return;
+  if (!renderer_.Prepare()) return;  // lost again; the page tells when the context is back
   const double begin = emscripten_get_now();
   SDL_Event event;
   while (SDL_PollEvent(&event)) ImGui_ImplSDL2_ProcessEvent(&event);
@@ -168,7 +167,7 @@ void Host::Frame() {
     if (atlas_.generation() == generation) break;
   }
   texture_.Update(atlas_);
-  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  renderer_.Draw(*ImGui::GetDrawData());
   SDL_GL_SwapWindow(window_);
   PublishLookIfChanged();
   if (reader_.TakeTwinsChanged()) {

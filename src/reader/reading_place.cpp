@@ -102,7 +102,9 @@ void Do(const KeepPlace& action, AppState& state) {
   marks.progress = std::max(marks.progress, action.progress);
   marks.block = action.block;
   // Once: who sets a review unread again is not overruled.
-  if (before < kReadProgress && marks.progress >= kReadProgress) marks.read = true;
+  if (before >= kReadProgress || marks.progress < kReadProgress) return;
+  marks.read = true;
+  ++state.revision;
 }
 
 void Do(const ShowBlock& action, AppState& state) {

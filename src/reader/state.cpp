@@ -208,8 +208,10 @@ void Do(const EndWelcome&, AppState& state) {
   MarkDirty("welcome", state);
 }
 
+// What leaves the controls as they are: no view is told anew for it.
 bool IsScrolling(const Action& action) {
-  return std::holds_alternative<Scroll>(action) || std::holds_alternative<ScrollBlock>(action) ||
+  return std::holds_alternative<Scroll>(action) || std::holds_alternative<ScrollTo>(action) ||
+         std::holds_alternative<ScrollBlock>(action) || std::holds_alternative<KeepPlace>(action) ||
          std::holds_alternative<Resize>(action);
 }
 

@@ -15,10 +15,9 @@ import { build as bundle } from "esbuild";
 import { chromium } from "playwright-core";
 import { typesetExport, withMath } from "../../../web/typeset-math.js";
 import { serve } from "../../../web/serve.js";
+import { OUT, ROOT, report, table } from "../report.js";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
-const ROOT = resolve(HERE, "../../..");
-const OUT = join(ROOT, "build/bench");
 const SITE = join(OUT, "layout-site");
 const FONTS = join(ROOT, "build/native/fonts");
 const SHARED = resolve(ROOT, "../shared/corpus");
@@ -140,23 +139,15 @@ export async function run({ rounds = 31, sets = ["corpus", "real"] } = {}) {
   const titles = /** @type {Record<string, string>} */ ({ corpus: "`corpus/`", real: "Real documents" });
   const markdown = results.map(({ name, bytes, blocks, engines }) =>
     `**${titles[name]}**: the longest review, ${blocks} blocks of prose, ${Math.round(bytes / 1000)} KB of text\n\n` +
-    `| | median ms | least ms | Skira's median to it | Skira's least to it |\n| --- | ---: | ---: | ---: | ---: |\n${engines.map((row) =>
-      `| ${row.engine} | ${row.median_ms.toFixed(3)} | ${row.least_ms.toFixed(3)} | ${row.ratio.toFixed(2)} | ${row.least_ratio.toFixed(2)} |`).join("\n")}\n`).join("\n");
+    `${table(["", "median ms", "least ms", "Skira's median to it", "Skira's least to it"], engines.map((row) =>
+      [row.engine, row.median_ms.toFixed(3), row.least_ms.toFixed(3), row.ratio.toFixed(2), row.least_ratio.toFixed(2)]))}\n`).join("\n");
   return { markdown, sets: results };
 }
 
 async function main() {
   const { values } = parseArgs({ options: { rounds: { type: "string", default: "31" }, readme: { type: "boolean", default: false } } });
   const { markdown, sets } = await run({ rounds: Number(values.rounds) });
-  writeFileSync(join(OUT, "layout.json"), JSON.stringify(sets, null, 1));
-  writeFileSync(join(OUT, "layout.md"), markdown);
-  console.log(markdown);
-  if (!values.readme) return;
-  const readme = join(HERE, "../README.md");
-  const [before, rest] = readFileSync(readme, "utf8").split("<!-- layout: begin -->");
-  const after = rest.split("<!-- layout: end -->")[1];
-  const date = new Date().toISOString().slice(0, 10);
-  writeFileSync(readme, `${before}<!-- layout: begin -->\n\nMeasured ${date} with \`npm run bench:layout\`.\n\n${markdown}\n<!-- layout: end -->${after}`);
+  report("layout", markdown, sets, values.readme);
 }
 
 if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) await main();

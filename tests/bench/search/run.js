@@ -16,12 +16,11 @@ import * as pagefind from "pagefind";
 import { chromium } from "playwright-core";
 import { serve } from "../../../web/serve.js";
 import { writeRecombined } from "../recombine.js";
+import { OUT, ROOT, report, table } from "../report.js";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
-const ROOT = resolve(HERE, "../../..");
 const DIST = join(ROOT, "dist");
 const SKIRA = join(ROOT, "build/native/skira");
-const OUT = join(ROOT, "build/bench");
 const SITE = join(OUT, "search-site");
 const SHARED = resolve(ROOT, "../shared");
 const CHROMIUM = process.env.SKIRA_CHROMIUM ?? "/usr/bin/chromium";
@@ -202,10 +201,6 @@ function summary(figures, known) {
   };
 }
 
-/** @param {string[]} head @param {string[][]} rows the first column is text, the others are numbers */
-const table = (head, rows) => [head, head.map((_, at) => (at ? "---:" : "---")), ...rows]
-  .map((cells) => `| ${cells.join(" | ")} |`).join("\n");
-
 /** @param {number} bytes */
 const kilobytes = (bytes) => `${Math.round(bytes / 1024).toLocaleString("en")}`;
 
@@ -235,15 +230,6 @@ const scaleTable = (set, rows) => `**Natively, as reviews grow** (recombined fro
     ((row.milliseconds * 1000) / row.reviews).toFixed(0), (row.indexBytes / 2 ** 20).toFixed(1),
     `${((100 * row.indexBytes) / row.textBytes).toFixed(0)} %`, row.first.toFixed(0), row.median.toFixed(0), row.p99.toFixed(0)]))}`;
 
-/** Puts a text between the README's markers. @param {string} text */
-function putIntoReadme(text) {
-  const file = join(ROOT, "tests/bench/README.md");
-  const before = readFileSync(file, "utf8");
-  const after = before.replace(/(<!-- search: begin -->\n)[^]*?(<!-- search: end -->)/, (_, begin, end) => `${begin}\n${text}\n\n${end}`);
-  if (after === before && !before.includes(text)) throw new Error(`${file} has no place for the tables`);
-  writeFileSync(file, after);
-}
-
 /**
  * @param {{rounds: number, most: number, scale: boolean, sets?: string[]}} options
  * @returns {Promise<{markdown: string, sets: any[], scale: ScaleRow[]}>}
@@ -271,11 +257,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     "no-scale": { type: "boolean", default: false }, readme: { type: "boolean", default: false } } });
   try {
     const { markdown, ...figures } = await run({ rounds: Number(values.rounds), most: Number(values.queries), scale: !values["no-scale"] });
-    const text = `Measured ${new Date().toISOString().slice(0, 10)} with \`npm run bench:search\`.\n\n${markdown}`;
-    writeFileSync(join(OUT, "search.md"), `${text}\n`);
-    writeFileSync(join(OUT, "search.json"), `${JSON.stringify(figures, null, 1)}\n`);
-    if (values.readme) putIntoReadme(text);
-    console.log(text);
+    report("search", markdown, figures, values.readme);
   } catch (error) {
     console.error(`bench:search: ${error instanceof Error ? error.message : error}`);
     process.exit(1);

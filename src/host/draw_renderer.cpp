@@ -1,0 +1,161 @@
+#include "host/draw_renderer.h"
+
+#include <GLES3/gl3.h>
+
+#include <algorithm>
+#include <cstddef>
+
+namespace skira::host {
+namespace {
+
+// The places of a vertex's attributes, bound by layout() in the shader.
+enum Attribute : GLuint { kPosition, kTexel, kColour };
+
+constexpr const char* kVertexShader = R"(#version 300 es
+precision highp float;
+layout(location = 0) in vec2 position;
+layout(location = 1) in vec2 texel;
+layout(location = 2) in vec4 colour;
+uniform vec4 projection;  // scale, shift
+out highp vec2 at;
+out lowp vec4 ink;
+void main() {
+  at = texel;
+  ink = colour;
+  gl_Position = vec4(position * projection.xy + projection.zw, 0.0, 1.0);
+}
+)";
+constexpr const char* kFragmentShader = R"(#version 300 es
+precision highp float;
+in highp vec2 at;
+in lowp vec4 ink;
+uniform lowp sampler2D image;
+layout(location = 0) out lowp vec4 result;
+void main() { result = ink * texture(image, at); }
+)";
+
+GLuint Compile(GLenum kind, const char* text) {
+  const GLuint shader = glCreateShader(kind);
+  glShaderSource(shader, 1, &text, nullptr);
+  glCompileShader(shader);
+  return shader;
+}
+
+GLuint NameOf(ImTextureID id) { return static_cast<GLuint>(reinterpret_cast<uintptr_t>(id)); }
+
+}  // namespace
+
+void DrawRenderer::Start() {
+  ImGuiIO& io = ImGui::GetIO();
+  io.BackendRendererName = "skira";
+  io.BackendFlags |= ImGuiBackendFlags_RendererHasVtxOffset;
+}
+
+bool DrawRenderer::Prepare() {
+  if (program_ != 0) return true;
+  if (!MakeProgram()) return false;
+  glGenVertexArrays(1, &array_);
+  glGenBuffers(1, &vertices_);
+  glGenBuffers(1, &indices_);
+  MakeFontTexture();
+  return true;
+}
+
+bool DrawRenderer::MakeProgram() {
+  const GLuint vertex = Compile(GL_VERTEX_SHADER, kVertexShader);
+  const GLuint fragment = Compile(GL_FRAGMENT_SHADER, kFragmentShader);
+  program_ = glCreateProgram();
+  glAttachShader(program_, vertex);
+  glAttachShader(program_, fragment);
+  glLinkProgram(program_);
+  glDeleteShader(vertex);
+  glDeleteShader(fragment);
+  GLint linked = 0;
+  glGetProgramiv(program_, GL_LINK_STATUS, &linked);
+  if (linked == 0) {
+    glDeleteProgram(program_);
+    program_ = 0;
+    return false;
+  }
+  projection_ = glGetUniformLocation(program_, "projection");
+  return true;
+}
+
+// Shapes are drawn with a white texel of Dear ImGui's own atlas.
+void DrawRenderer::MakeFontTexture() {
+  unsigned char* pixels = nullptr;
+  int width = 0, height = 0;
+  ImFontAtlas& fonts = *ImGui::GetIO().Fonts;
+  fonts.GetTexDataAsRGBA32(&pixels, &width, &height);
+  glGenTextures(1, &font_texture_);
+  glBindTexture(GL_TEXTURE_2D, font_texture_);
+  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
+  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
+  glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, width, height, 0, GL_RGBA, GL_UNSIGNED_BYTE, pixels);
+  fonts.SetTexID(reinterpret_cast<ImTextureID>(static_cast<uintptr_t>(font_texture_)));
+}
+
+void DrawRenderer::Forget() {
+  program_ = vertices_ = indices_ = array_ = font_texture_ = 0;
+  projection_ = -1;
+}
+
+void DrawRenderer::SetUp(const ImDrawData& data) {
+  const ImVec2 size = data.DisplaySize, from = data.DisplayPos;
+  glViewport(0, 0, static_cast<GLsizei>(size.x * data.FramebufferScale.x),
+             static_cast<GLsizei>(size.y * data.FramebufferScale.y));
+  glEnable(GL_BLEND);
+  glBlendFuncSeparate(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
+  glEnable(GL_SCISSOR_TEST);
+  glUseProgram(program_);
+  const float scale_x = 2 / size.x, scale_y = -2 / size.y;
+  glUniform4f(projection_, scale_x, scale_y, -1 - from.x * scale_x, 1 - from.y * scale_y);
+  glActiveTexture(GL_TEXTURE0);
+  glBindVertexArray(array_);
+  glBindBuffer(GL_ARRAY_BUFFER, vertices_);
+  glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, indices_);
+  for (const GLuint attribute : {kPosition, kTexel, kColour}) glEnableVertexAttribArray(attribute);
+}
+
+void DrawRenderer::Draw(const ImDrawData& data) {
+  if (program_ == 0 || data.DisplaySize.x <= 0 || data.DisplaySize.y <= 0) return;
+  SetUp(data);
+  for (const ImDrawList* list : data.CmdLists) DrawList(*list, data);
+}
+
+void DrawRenderer::DrawList(const ImDrawList& list, const ImDrawData& data) {
+  glBufferData(GL_ARRAY_BUFFER, list.VtxBuffer.size_in_bytes(), list.VtxBuffer.Data,
+               GL_STREAM_DRAW);
+  glBufferData(GL_ELEMENT_ARRAY_BUFFER, list.IdxBuffer.size_in_bytes(), list.IdxBuffer.Data,
+               GL_STREAM_DRAW);
+  constexpr GLsizei kStride = sizeof(ImDrawVert);
+  constexpr GLenum kIndex = sizeof(ImDrawIdx) == 2 ? GL_UNSIGNED_SHORT : GL_UNSIGNED_INT;
+  const auto offset = [](size_t bytes) { return reinterpret_cast<const void*>(bytes); };
+  const ImVec2 scale = data.FramebufferScale, from = data.DisplayPos;
+  const float height = data.DisplaySize.y * scale.y;
+  unsigned base = ~0u;
+  for (const ImDrawCmd& command : list.CmdBuffer) {
+    const float left = std::max(0.0f, (command.ClipRect.x - from.x) * scale.x);
+    const float top = std::max(0.0f, (command.ClipRect.y - from.y) * scale.y);
+    const float right = (command.ClipRect.z - from.x) * scale.x;
+    const float bottom = std::min(height, (command.ClipRect.w - from.y) * scale.y);
+    if (command.ElemCount == 0 || right <= left || bottom <= top) continue;
+    glScissor(static_cast<GLint>(left), static_cast<GLint>(height - bottom),
+              static_cast<GLsizei>(right - left), static_cast<GLsizei>(bottom - top));
+    if (base != command.VtxOffset) {
+      base = command.VtxOffset;
+      const size_t first = size_t{base} * kStride;
+      glVertexAttribPointer(kPosition, 2, GL_FLOAT, GL_FALSE, kStride,
+                            offset(first + offsetof(ImDrawVert, pos)));
+      glVertexAttribPointer(kTexel, 2, GL_FLOAT, GL_FALSE, kStride,
+                            offset(first + offsetof(ImDrawVert, uv)));
+      glVertexAttribPointer(kColour, 4, GL_UNSIGNED_BYTE, GL_TRUE, kStride,
+                            offset(first + offsetof(ImDrawVert, col)));
+    }
+    glBindTexture(GL_TEXTURE_2D, NameOf(command.GetTexID()));
+    glDrawElements(GL_TRIANGLES, static_cast<GLsizei>(command.ElemCount), kIndex,
+                   offset(command.IdxOffset * sizeof(ImDrawIdx)));
+  }
+}
+
+}  // namespace skira::host
