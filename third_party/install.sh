@@ -35,6 +35,13 @@ ls "$(clang++ -print-resource-dir)"/lib/linux/libclang_rt.fuzzer-*.a:libclang-rt
 test -d /usr/share/unicode:unicode-data
 test -n "$(find /usr/share/fonts -iname '*emoji*' -print -quit)":fonts-noto-color-emoji
 test -x /usr/sbin/nginx || command -v nginx:nginx-light
+test -x "${SKIRA_FIREFOX:-/usr/bin/firefox-esr}":firefox-esr
+command -v WebKitWebDriver:webkit2gtk-driver
+command -v Xvfb:xvfb
+ls /usr/lib/*/dri/swrast_dri.so:libgl1-mesa-dri
+ls /usr/lib/*/libGL.so.1:libgl1
+ls /usr/lib/*/libGLX_mesa.so.0:libglx-mesa0
+ls /usr/lib/*/libEGL.so.1:libegl1
 LIST
   fi
 }

@@ -1,0 +1,20 @@
+// The table of README.md says what runs where: every way of flows.js is in it, and every file it names is here.
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { test } from "node:test";
+import { FLOWS, HOSTED, LINES } from "./flows.js";
+
+const here = (/** @type {string} */ name) => new URL(name, import.meta.url);
+
+test("the table of what runs where is true", () => {
+  const rows = readFileSync(here("README.md"), "utf8").split("\n").filter((line) => line.startsWith("| "))
+    .map((line) => line.slice(2).split(" |").map((cell) => cell.trim())).slice(2);
+  // From disk what needs no host; in WebKitGTK all but the widths of lines.
+  assert.deepEqual(rows.map(([name, , ...engines]) => [name, ...engines.slice(0, 4)]), [
+    ...FLOWS.map(([name]) => [name, "yes", "yes", "yes", "yes"]),
+    [LINES[0], "yes", "yes", "yes", "no"],
+    ...HOSTED.map(([name]) => [name, "", "yes", "", "yes"])]);
+  for (const [, files] of rows) {
+    for (const [, name] of files.matchAll(/`([^`]+)`/g)) assert.ok(existsSync(here(name)), name);
+  }
+});
