@@ -80,11 +80,12 @@ void Summary(Ui& ui, PageFlow& flow, const Statistics& all) {
         {.size = type_size::kLead, .ink = Ink::kMuted});
     flow.Gap(space::kLarge);
   }
+  const int hours = std::max(1, (all.minutes + 30) / 60);
   const Figure figures[] = {
       {Grouped(all.reviews), Str::overview_reviews},
       {Grouped(all.papers), Str::overview_papers},
       {Grouped(all.words), Str::overview_words},
-      {Grouped(std::max(1, (all.minutes + 30) / 60)), Str::overview_hours},
+      {Grouped(hours), hours == 1 ? Str::overview_hour : Str::overview_hours},
   };
   Figures(ui, flow, figures);
 }
