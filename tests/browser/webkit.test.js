@@ -21,46 +21,58 @@ const PAUSE = 10;  // ms that a pointer takes from place to place
 let display;
 /** @type {Awaited<ReturnType<typeof openSite>>} */
 let site;
-/** @type {import("node:child_process").ChildProcess} */
-let driver;
-let service = "";
-
-/** @param {string} method @param {string} path @param {object} [body] @returns {Promise<any>} */
-async function call(method, path, body) {
-  const response = await fetch(service + path, { method, body: body && JSON.stringify(body) });
-  const { value } = /** @type {{value: any}} */ (await response.json());
-  if (!response.ok) throw new Error(`${path}: ${value.error}: ${value.message}`);
-  return value;
-}
-
 before(async () => {
   display = await openDisplay();
   site = await openSite();
-  /** @type {number} */
-  const port = await new Promise((resolve) => {
-    const free = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = /** @type {import("node:net").AddressInfo} */ (free.address());
-      free.close(() => resolve(port));
-    });
-  });
-  service = `http://127.0.0.1:${port}`;
-  driver = spawn("WebKitWebDriver", [`--port=${port}`], { stdio: "ignore",
-    // As root, as in containers, its sandbox does not start.
-    env: { ...display.env, ...process.getuid?.() === 0 ? { WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: "1" } : {} } });
-  for (let i = 0; i < 100 && !await fetch(`${service}/status`).catch(() => null); ++i) {
-    await new Promise((resolve) => { setTimeout(resolve, 100); });
-  }
 });
-after(async () => {
-  driver?.kill();
+after(() => {
   site?.close();
   display?.close();
 });
 
-/** A browser of its own, which keeps nothing from another test. @returns {Promise<Driver>} */
-async function openPage() {
+/** @returns {Promise<number>} a port that is free now */
+const freePort = () => new Promise((resolve) => {
+  const free = createServer().listen(0, "127.0.0.1", () => {
+    const { port } = /** @type {import("node:net").AddressInfo} */ (free.address());
+    free.close(() => resolve(port));
+  });
+});
+
+/**
+ * A driver of its own for each browser: one that is asked for the next while the last is still going
+ * down may never answer. @param {import("node:test").TestContext} t it ends with the test
+ */
+async function startDriver(t) {
+  const port = await freePort();
+  /** What comes before the driver's end. @type {(() => Promise<unknown>)[]} */
+  const ends = [];
+  const driver = spawn("WebKitWebDriver", [`--port=${port}`], { stdio: "ignore",
+    // As root, as in containers, its sandbox does not start.
+    env: { ...display.env, ...process.getuid?.() === 0 ? { WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: "1" } : {} } });
+  t.after(async () => {
+    for (const end of ends) await end().catch(() => {});
+    driver.kill();
+  });
+  /** @param {string} method @param {string} path @param {object} [body] @returns {Promise<any>} */
+  const call = async (method, path, body) => {
+    const response = await fetch(`http://127.0.0.1:${port}${path}`,
+      { method, body: body && JSON.stringify(body), signal: AbortSignal.timeout(30000) });
+    const { value } = /** @type {{value: any}} */ (await response.json());
+    if (!response.ok) throw new Error(`${path}: ${value.error}: ${value.message}`);
+    return value;
+  };
+  for (let i = 0; i < 100 && !await call("GET", "/status").catch(() => null); ++i) {
+    await new Promise((resolve) => { setTimeout(resolve, 100); });
+  }
+  return { call, atEnd: (/** @type {() => Promise<unknown>} */ end) => { ends.push(end); } };
+}
+
+/** A browser of its own, which keeps nothing from another test. @param {import("node:test").TestContext} t @returns {Promise<Driver>} */
+async function openPage(t) {
+  const { call, atEnd } = await startDriver(t);
   const { sessionId } = await call("POST", "/session", { capabilities: { alwaysMatch: {
     "webkitgtk:browserOptions": { binary: MINI_BROWSER, args: ["--automation"] } } } });
+  atEnd(() => call("DELETE", `/session/${sessionId}`));
   const session = `/session/${sessionId}`;
   await call("POST", `${session}/window/rect`, { width: 1280, height: 838 });
   const act = (/** @type {string} */ type, /** @type {object[]} */ actions) =>
@@ -92,30 +104,18 @@ async function openPage() {
       return picture;
     },
     problems: () => evaluate(() => /** @type {any} */ (globalThis).problems),
-    close: () => call("DELETE", session),
+    close: async () => {},  // with the test
   };
 }
 
 for (const [name, flow] of FLOWS) {
-  test(name, async () => {
-    const page = await openPage();
-    try {
-      await flow(page, `${site.url}listened.html`);
-    } finally {
-      await page.close();  // the driver has one browser at a time
-    }
-  });
+  test(name, async (t) => flow(await openPage(t), `${site.url}listened.html`));
 }
 
 for (const [name, flow] of HOSTED) {
   test(name, async (t) => {
     const own = await openSite();
     t.after(own.close);
-    const page = await openPage();
-    try {
-      await flow(page, own);
-    } finally {
-      await page.close();
-    }
+    await flow(await openPage(t), own);
   });
 }
