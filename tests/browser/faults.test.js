@@ -2,7 +2,7 @@
 // text, that says what is wrong and what to do; never a blank canvas.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { launch, makeExport, makeReview, settled } from "./browser.js";
+import { bundledExport, launch, makeExport, makeReview, settled, stillness } from "./browser.js";
 
 /** @type {Awaited<ReturnType<typeof launch>>} */
 let site;
@@ -92,6 +92,46 @@ test("an export without reviews shows an empty catalog", async () => {
   await page.goto(withSource(site.putExport("empty.json.gz", makeExport([]))));
   await settled(page);
   assert.match((await page.getByRole("main").textContent()) ?? "", /אין כאן עדיין סקירות/);
+  await page.close();
+});
+
+test("a graphics context that is lost mid-work comes back with all that was open, typed and done", async () => {
+  // Without the worker, whose notice of the first visit would come into the picture.
+  const page = await site.browser.newPage({ viewport: { width: 1440, height: 900 }, serviceWorkers: "block" });
+  /** Nothing under the pointer, nothing with the focus, nothing that moves. */
+  const atRest = async () => {
+    await page.mouse.move(0, 0);
+    await page.evaluate(() => /** @type {HTMLElement | null} */ (document.activeElement)?.blur());
+    await stillness(page);
+  };
+  const state = () => page.evaluate(() => [location.hash, document.querySelector("article")?.scrollTop,
+    /** @type {HTMLInputElement} */ (document.querySelector("input[type=search]")).value, document.querySelectorAll("li").length]);
+  const [review] = bundledExport().reviews;
+  await page.goto(`${site.url}#/r/${review.id}`);
+  await settled(page);
+  await page.getByRole("searchbox", { name: "חיפוש" }).fill("attention");
+  await stillness(page);
+  await page.evaluate((id) => { location.hash = `#/r/${id}?q=attention`; }, review.id);
+  await page.getByRole("article").evaluate((article) => { article.scrollTop = 300; });
+  await atRest();
+  const picture = await page.screenshot(), was = await state();
+  await page.evaluate(() => {
+    const canvas = /** @type {HTMLCanvasElement} */ (document.getElementById("canvas"));
+    const lose = canvas.getContext("webgl2")?.getExtension("WEBGL_lose_context");
+    Object.assign(globalThis, { lose });
+    lose?.loseContext();
+  });
+  // Work goes on meanwhile, on the real elements.
+  await page.getByRole("button", { name: "סימון בכוכב", exact: true }).click();
+  await page.getByRole("button", { name: "הסרת הכוכב", exact: true }).click();
+  await page.getByRole("button", { name: "סימון בכוכב", exact: true }).waitFor();
+  await page.evaluate(() => { /** @type {any} */ (globalThis).lose.restoreContext(); });
+  const notice = page.getByRole("region", { name: "הודעות" });
+  await notice.getByRole("button", { name: "סגירה" }).click();
+  await notice.waitFor({ state: "detached" });
+  await atRest();
+  assert.deepEqual(await state(), was);
+  assert.ok((await page.screenshot()).equals(picture), "the picture is the same again");
   await page.close();
 });
 
