@@ -112,6 +112,8 @@ export async function startCore(wasm, listener) {
     select: ({ block, start, last, end }) => m._skira_select(block, start, last, end),
     /** A press on the open review's text. @param {number} block @param {number} start */
     touch: (block, start) => m._skira_touch(block, start),
+    /** What became of a sentence. @param {number} what see speech.js's NEWS @param {number} number the sentence's */
+    tellSpeech: (what, number) => m._skira_speech(what, number),
     contextRestored: () => m._skira_context(),
     requestFrame,
     /**

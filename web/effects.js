@@ -9,6 +9,7 @@ import { readAsset } from "./assets.js";
  *   layer: import("./dom-layer.js").DomLayer,
  *   places: import("./places.js").Places,
  *   storage: import("./storage.js").Storage,
+ *   speech: import("./speech.js").Speech,
  *   announce: (text: string) => void,
  *   chooseBackup: () => void,
  * }} Page
@@ -101,6 +102,7 @@ const EFFECTS = {
   announce: ({ announce }, text) => announce(text),
   openLink: (_, url) => { if (safeHref(url)) window.open(url, "_blank", "noopener,noreferrer"); },
   print: () => window.print(),
+  speak: ({ speech }, json) => speech.speak(json),
   store: ({ storage }, key, json) => storage.store(key, json),
   erase: ({ storage }, key) => storage.store(key, ""),
   chooseFiles: ({ chooseBackup }, what) => { if (what === "backup") chooseBackup(); },

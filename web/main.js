@@ -12,6 +12,7 @@ import { Places } from "./places.js";
 import { followInsets } from "./screen.js";
 import { SkiraError, showError } from "./notice.js";
 import { followSelection } from "./selection.js";
+import { Speech } from "./speech.js";
 import { Storage, chooseBackup } from "./storage.js";
 
 performance.mark("skira-start");
@@ -137,6 +138,7 @@ async function start() {
     edit: (handle, value) => core.edit(handle, value),
   });
   const places = new Places();
+  const speech = new Speech((what, number) => core.tellSpeech(what, number));
   const live = /** @type {HTMLElement} */ (document.getElementById("live"));
   const core = await startCore(wasm, {
     publishTwins: (json) => {
@@ -146,7 +148,7 @@ async function start() {
       host.tellReview(root);
     },
     publishLook: (json) => wearLook(root, json),
-    effect: performer({ layer, places, storage, announce: (text) => { live.textContent = text; },
+    effect: performer({ layer, places, storage, speech, announce: (text) => { live.textContent = text; },
       chooseBackup: () => chooseBackup((name, text) => core.restoreBackup(name, text)) }),
     afterFrame: () => {
       if (!loaded || performance.getEntriesByName("skira-first-text").length) return;

@@ -23,6 +23,7 @@ declare module "skira-core" {
     _skira_backup(name: number, nameSize: number, json: number, jsonSize: number): void;
     _skira_select(block: number, start: number, lastBlock: number, end: number): void;
     _skira_touch(block: number, start: number): void;
+    _skira_speech(what: number, number: number): void;
     _skira_pointer(x: number, y: number): void;
     _skira_insets(top: number, right: number, bottom: number, left: number, keyboard: number): void;
     _skira_close_dialog(): void;

@@ -156,6 +156,13 @@ void skira_select(int block, int start, int last_block, int end) {
                                           {last_block, static_cast<uint32_t>(std::max(end, 0))}}});
 }
 
+// What the page tells of a sentence that it was to speak: the place of its name in
+// reader::SpeechNews::What.
+void skira_speech(int what, int number) {
+  using skira::reader::SpeechNews;
+  TheHost().Do(SpeechNews{static_cast<SpeechNews::What>(what), number});
+}
+
 // A press on the open review's text; a block of -1: beside it.
 void skira_touch(int block, int start) {
   TheHost().Do(skira::reader::TouchText{{block, static_cast<uint32_t>(std::max(start, 0))}});

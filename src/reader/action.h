@@ -247,6 +247,23 @@ struct SetTag {
   bool on;
 };
 
+// --- The review read aloud (state_listen.cpp) ---
+// `from`: where it starts; a block of -1: with what is in sight.
+struct Listen {
+  enum class What : uint8_t { kStart, kToggle, kNext, kPrevious, kStop };
+  What what = What::kStart;
+  TextPlace from{};
+};
+struct SetSpeechRate {
+  float rate;  // 1: as fast as the voice speaks by itself
+};
+// What the page tells of a sentence (listening.h) by its number.
+struct SpeechNews {
+  enum class What : uint8_t { kSpoken, kFailed, kNoVoice, kNoHebrew };
+  What what;
+  int number;
+};
+
 // Gives the user a file of what is chosen.
 enum class ExportOf : uint8_t { kList, kResults, kStarred, kHighlights, kEverything };
 enum class ExportFormat : uint8_t { kBib, kMarkdown, kJson };
@@ -256,15 +273,14 @@ struct Export {
   std::string list{};  // of kList
 };
 
-using Action =
-    std::variant<Nothing, Navigate, Scroll, ScrollBlock, ScrollTo, Resize, SetSystem,
-                 ChangeSettings, ShowList, PickSearch, ShowOffers, ForgetSearches, Unfold,
-                 OpenOverlay, CloseOverlay, Run, CopyText, SaveFile, ShowNotice, DismissNotice,
-                 ToggleStar, SetRead, KeepPlace, ShowBlock, EndWelcome, ResetSettings, SetTextSize,
-                 SearchPalette, MovePalette, RunPalette, SetInsets, FocusOn, RestoreRecord, SetKeeping,
-                 RestoreBackup, SetDraft, SelectText, TouchText, AddHighlight, CopySelection,
-                 LookUpSelection, OpenHighlight, ColourHighlight, NoteHighlight, RemoveHighlight,
-                 FilterHighlights, EditNote, SetReviewNote, MakeList, RenameList, DeleteList,
-                 DontDelete, SetListed, MoveInList, DragInList, SetTag, Export>;
+using Action = std::variant<
+    Nothing, Navigate, Scroll, ScrollBlock, ScrollTo, Resize, SetSystem, ChangeSettings, ShowList,
+    PickSearch, ShowOffers, ForgetSearches, Unfold, OpenOverlay, CloseOverlay, Run, CopyText,
+    SaveFile, ShowNotice, DismissNotice, ToggleStar, SetRead, KeepPlace, ShowBlock, EndWelcome,
+    ResetSettings, SetTextSize, SearchPalette, MovePalette, RunPalette, SetInsets, FocusOn,
+    RestoreRecord, SetKeeping, RestoreBackup, SetDraft, SelectText, TouchText, AddHighlight,
+    CopySelection, LookUpSelection, OpenHighlight, ColourHighlight, NoteHighlight, RemoveHighlight,
+    FilterHighlights, EditNote, SetReviewNote, MakeList, RenameList, DeleteList, DontDelete,
+    SetListed, MoveInList, DragInList, SetTag, Export, Listen, SetSpeechRate, SpeechNews>;
 
 }  // namespace skira::reader

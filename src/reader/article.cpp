@@ -53,6 +53,7 @@ bool ArticleLayout::Reflow(const ArticleStyle& wanted) {
   }
   style = wanted;
   marked = 0;
+  spoken = -1;
   height = Place(style, items);
   return true;
 }

@@ -83,6 +83,10 @@ struct ArticleLayout {
   float height = 0;                // of the whole article, CSS px
   std::vector<ArticleItem> items;  // from top to bottom
   uint32_t marked = 0;  // the state of the highlights that its texts' marks tell; 0: of none
+  // The sentence read aloud that MarkSpoken() marked, -1: none, and where it stands: index into
+  // `items`, from and to so many px from the article's top.
+  int spoken = -1, spoken_item = -1;
+  float spoken_top = 0, spoken_end = 0;
 
   // Lays the same review out in another style. False, with nothing changed, where that takes more
   // than placing: then LayoutArticle() is to be called.

@@ -262,7 +262,18 @@ void DrawMarks(Ui& ui, const TextBox& text, float x, float y) {
   }
 }
 
+// The sentence that is read aloud, below the reader's own marks.
+void DrawSpoken(Ui& ui, const TextBox& text, float x, float y) {
+  for (const typeset::Rect& rect : text.spoken) {
+    const float inset = rect.height * 0.08f;
+    ui.FillRect({x + text.x + rect.x - 2, y + text.y + rect.y + inset, rect.width + 4,
+                 rect.height - 2 * inset},
+                ui.theme().spoken, 3);
+  }
+}
+
 void DrawText(Ui& ui, const TextBox& text, float x, float y) {
+  DrawSpoken(ui, text, x, y);
   DrawMarks(ui, text, x, y);
   ui.Text(text, x, y);
 }

@@ -17,6 +17,7 @@ bool PaperIsKnown(const AppState& state) {
   return ReviewIsOpen(state) && !BibtexOf(*state.review()).empty();
 }
 bool HasSelection(const AppState& state) { return !state.keep.selection.empty(); }
+bool IsListening(const AppState& state) { return state.listening.on(); }
 bool HasReviews(const AppState& state) { return !state.catalog.reviews.empty(); }
 
 constexpr CommandInfo kCommands[] = {
@@ -79,6 +80,18 @@ constexpr CommandInfo kCommands[] = {
     {Command::kNote, Str::shortcut_note, "a", Icon::note, CommandGroup::kReading, HasSelection},
     {Command::kBackup, Str::action_export_backup, "", Icon::download},
     {Command::kRestore, Str::import_backup, "", Icon::upload},
+    {Command::kListen, Str::shortcut_listen, "e", Icon::speaker, CommandGroup::kListening,
+     ReviewIsOpen},
+    {Command::kPreviousSentence, Str::listen_previous, "[", Icon::arrow_right,
+     CommandGroup::kListening, IsListening},
+    {Command::kNextSentence, Str::listen_next, "]", Icon::arrow_left, CommandGroup::kListening,
+     IsListening},
+    {Command::kSlowerSpeech, Str::listen_slower, "<", Icon::minus, CommandGroup::kListening,
+     IsListening},
+    {Command::kFasterSpeech, Str::listen_faster, ">", Icon::plus, CommandGroup::kListening,
+     IsListening},
+    {Command::kStopListening, Str::listen_stop, "q", Icon::stop, CommandGroup::kListening,
+     IsListening},
 };
 
 void Open(Route::Page page, AppState& state) { Apply(Navigate{{.page = page}}, state); }
@@ -140,6 +153,8 @@ void GoBack(AppState& state) {
     Apply(OpenHighlight{}, state);
   } else if (state.overlay != Overlay::kNone) {
     Apply(CloseOverlay{}, state);
+  } else if (state.listening.on()) {
+    StopListening(state);
   } else if (state.route.page != Route::Page::kCatalog) {
     Apply(Navigate{{.query = state.list}}, state);
   } else if (state.list != WithoutFilters(state.list)) {
@@ -280,6 +295,19 @@ void RunCommand(Command command, AppState& state) {
       return Apply(Export{ExportOf::kEverything, ExportFormat::kJson}, state);
     case Command::kRestore:
       return state.effects.push_back({Effect::Kind::kChooseFiles, "backup"});
+    case Command::kListen:
+      return Apply(Listen{state.listening.on() ? Listen::What::kToggle : Listen::What::kStart},
+                   state);
+    case Command::kPreviousSentence:
+      return Apply(Listen{Listen::What::kPrevious}, state);
+    case Command::kNextSentence:
+      return Apply(Listen{Listen::What::kNext}, state);
+    case Command::kSlowerSpeech:
+      return Apply(SetSpeechRate{state.settings.speech_rate - kSpeechRateStep}, state);
+    case Command::kFasterSpeech:
+      return Apply(SetSpeechRate{state.settings.speech_rate + kSpeechRateStep}, state);
+    case Command::kStopListening:
+      return Apply(Listen{Listen::What::kStop}, state);
   }
 }
 

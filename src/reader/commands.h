@@ -60,6 +60,12 @@ enum class Command : uint8_t {
   kNote,
   kBackup,
   kRestore,
+  kListen,
+  kPreviousSentence,
+  kNextSentence,
+  kSlowerSpeech,
+  kFasterSpeech,
+  kStopListening,
 };
 
 // Which part of the shortcuts' sheet a command stands in.

@@ -69,6 +69,33 @@ void MarkArticle(std::span<const Highlight> highlights, uint32_t revision, Artic
   }
 }
 
+void MarkSpoken(const Passage& passage, int sentence, ArticleLayout& article) {
+  if (article.spoken == sentence) return;
+  article.spoken = sentence;
+  article.spoken_item = -1;
+  for (size_t i = 0; i < article.items.size(); ++i) {
+    ArticleItem& item = article.items[i];
+    for (TextBox& text : item.texts) text.spoken.clear();
+    if (sentence < 0 || item.block != passage.from.block) continue;
+    article.spoken_item = static_cast<int>(i);
+    article.spoken_top = item.box.y;
+    article.spoken_end = item.box.y + item.box.height;
+    Box all;
+    for (TextBox& text : item.texts) {
+      const auto bytes = CoveredBytes(text, passage);
+      if (!bytes) continue;
+      text.spoken = typeset::SelectionRects(text.layout, bytes->start, bytes->end);
+      for (const typeset::Rect& rect : text.spoken) {
+        all = Joined(all, {text.x + rect.x, text.y + rect.y, rect.width, rect.height});
+      }
+    }
+    // A table is spoken of as a whole.
+    if (all.height <= 0) continue;
+    article.spoken_top = all.y;
+    article.spoken_end = all.y + all.height;
+  }
+}
+
 PassageBox BoxOf(const ArticleLayout& article, const Passage& passage) {
   PassageBox box;
   for (const ArticleItem& item : article.items) {

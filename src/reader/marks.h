@@ -15,6 +15,10 @@ namespace skira::reader {
 // where that was done since `revision` and the last layout.
 void MarkArticle(std::span<const Highlight> highlights, uint32_t revision, ArticleLayout& article);
 
+// Marks `passage` as read aloud, the sentence of this number; -1: nothing is. Nothing where that
+// was done since the last layout.
+void MarkSpoken(const Passage& passage, int sentence, ArticleLayout& article);
+
 // The box around the passage, px from the article's corner; of no size where it is not drawn.
 // `first` and `last` are the boxes of its first and last line alone.
 struct PassageBox {

@@ -5,6 +5,7 @@
 
 #include "reader/commands.h"
 #include "reader/cut.h"
+#include "reader/listening.h"
 #include "reader/reading_place.h"
 #include "reader/theme.h"
 #include "reader/views.h"
@@ -133,6 +134,7 @@ void Reader::Frame(ImDrawList* draw, ImTextureID texture, ImVec2 pointer) {
   NoticeView(state_, ui_);
   ui_.End();
   ScrollToWanted(state_);
+  FollowSpoken(state_);
 }
 
 }  // namespace skira::reader

@@ -16,7 +16,8 @@ int64_t NowInMilliseconds() {
   return std::chrono::duration_cast<milliseconds>(now).count();
 }
 
-// The first block that is in sight with the pane scrolled to `top`; 0 where there is none.
+}  // namespace
+
 int FirstBlockInSight(const AppState& state, float top) {
   const float y = top - state.place.text_top;
   for (const ArticleItem& item : state.article.items) {
@@ -24,8 +25,6 @@ int FirstBlockInSight(const AppState& state, float top) {
   }
   return 0;
 }
-
-}  // namespace
 
 float ReadingProgress(const AppState& state) {
   const ReadingPlace& place = state.place;

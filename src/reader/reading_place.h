@@ -18,6 +18,9 @@ bool ReducesMotion(const AppState& state);
 // Seconds of a clock that only ever goes on.
 double CurrentSeconds();
 
+// The first block that is in sight with the pane scrolled to `top`; 0 where there is none.
+int FirstBlockInSight(const AppState& state, float top);
+
 // --- Steps of Apply() and of Reader::Frame() ---
 // A review was opened: notes when, and offers to go on where one stopped.
 void BeginReading(AppState& state);

@@ -21,6 +21,21 @@ int ProgressStep(const AppState& state) {
   return static_cast<int>(std::floor(ReadingProgress(state) * 100 / kStep)) * kStep;
 }
 
+// Starts the voice, pauses it, lets it go on.
+void ListenButton(AppState& state, Ui& ui, const Box& box) {
+  const Listening::Mode mode = state.listening.mode;
+  const Str name = mode == Listening::Mode::kOff        ? Str::action_listen
+                   : mode == Listening::Mode::kSpeaking ? Str::listen_pause
+                                                        : Str::listen_resume;
+  Button(ui, box,
+         {.id = "listen",
+          .name = ui.Say(name),
+          .icon = Icon::speaker,
+          .pressed = ToTri(mode == Listening::Mode::kSpeaking),
+          .shortcut = "e"},
+         [] { return Run{Command::kListen}; });
+}
+
 void MarkButtons(AppState& state, Ui& ui, Cut& cut, const Review& review, bool contents) {
   const ReviewMarks& marks = MarksOf(state.user, review.id);
   const auto square = [&] { return Centred(cut.End(kButton), 40, 40); };
@@ -46,6 +61,7 @@ void MarkButtons(AppState& state, Ui& ui, Cut& cut, const Review& review, bool c
           .pressed = ToTri(marks.starred),
           .shortcut = "s"},
          [&] { return ToggleStar{review.id}; });
+  ListenButton(state, ui, square());
   if (!contents) return;
   Button(ui, square(),
          {.id = "contents",

@@ -14,7 +14,8 @@ struct MenuRow {
   Command command;
   Str name;
 };
-constexpr MenuRow kRows[] = {{Command::kCopyLink, Str::copy_link},
+constexpr MenuRow kRows[] = {{Command::kListen, Str::action_listen},
+                             {Command::kCopyLink, Str::copy_link},
                              {Command::kCopyBibtex, Str::copy_bibtex},
                              {Command::kAddToList, Str::list_add},
                              {Command::kPrint, Str::print_review}};

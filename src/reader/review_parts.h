@@ -44,6 +44,10 @@ int CurrentEntry(const AppState& state);
 // Whether a pane so wide has room for the contents beside the text, and there are any.
 bool ContentsBesideText(const AppState& state, float width);
 
+// What steers the voice that reads the review aloud, at the foot of the pane (listen_bar.cpp).
+inline constexpr float kListenBarHeight = 60;
+void ListenBar(AppState& state, Ui& ui, const Box& box);
+
 // What stands in place of a review where none is open: a welcome, what one was reading, what is
 // new.
 void HomeView(AppState& state, Ui& ui, const Box& box);

@@ -3,6 +3,7 @@
 
 #include "reader/article_view.h"
 #include "reader/cut.h"
+#include "reader/listening.h"
 #include "reader/marks.h"
 #include "reader/reading_place.h"
 #include "reader/review_parts.h"
@@ -91,6 +92,16 @@ void DrawShown(AppState& state, Ui& ui, const ArticleItem& item, float x, float 
   ui.Animate();
 }
 
+// A bar beside the sentence that is read aloud, where its block begins.
+void DrawSpokenBar(const ArticleLayout& article, Ui& ui, const ArticleItem& item, float x,
+                   float y) {
+  constexpr float kBar = 3, kAway = 10;
+  const float left =
+      item.right_to_left ? item.box.x + item.box.width + kAway : item.box.x - kAway - kBar;
+  ui.FillRect({x + left, y + article.spoken_top, kBar, article.spoken_end - article.spoken_top},
+              ui.theme().accent, kBar / 2);
+}
+
 // The blocks that the pane shows, with the article's corner at (x, y).
 void DrawBlocks(AppState& state, Ui& ui, const Box& pane, float x, float y) {
   const ArticleLayout& article = state.article;
@@ -104,6 +115,7 @@ void DrawBlocks(AppState& state, Ui& ui, const Box& pane, float x, float y) {
     const size_t index = static_cast<size_t>(item - article.items.begin());
     DrawShown(state, ui, *item, x, y);
     DrawItem(ui, *item, x, y, BlockScroll(state, *item, index));
+    if (static_cast<int>(index) == article.spoken_item) DrawSpokenBar(article, ui, *item, x, y);
   }
 }
 
@@ -121,6 +133,7 @@ void Article(AppState& state, Ui& ui, const Box& pane) {
   const float column = std::min(state.settings.column_width, pane.width - 2 * SideMargin(pane));
   LayOut(state, ui, column);
   MarkArticle(MarksOf(state.user, review.id).highlights, state.highlight_revision, state.article);
+  MarkSpokenSentence(state);
   const float scrolled = state.scroll(Pane::kReview);
   const float left = (pane.width - column) / 2, x = pane.x + left, top = pane.y - scrolled;
   ReadingPlace& place = state.place;
@@ -182,7 +195,8 @@ void ContentsBeside(AppState& state, Ui& ui, const Box& box) {
 
 // An offer to go on where one stopped, until one reads on from the start.
 void Offer(AppState& state, Ui& ui, const Box& pane) {
-  if (state.place.offered < 0 || state.scroll(Pane::kReview) > kOfferReach) return;
+  if (state.place.offered < 0 || state.listening.on() || state.scroll(Pane::kReview) > kOfferReach)
+    return;
   const ButtonSpec spec{.id = "resume",
                         .name = ui.Say(Str::resume),
                         .text = ui.Say(Str::resume),
@@ -216,6 +230,7 @@ void ReviewView(AppState& state, Ui& ui, const Box& box) {
   state.around.Follow(state.catalog, state.index, state.listing, state.catalog_revision,
                       state.open_review);
   ReviewBar(state, ui, area.Top(kReviewBarHeight));
+  if (state.listening.on()) ListenBar(state, ui, area.Bottom(kListenBarHeight));
   const bool beside = ContentsBesideText(state, area.rest().width);
   const Box contents = beside ? area.End(kContentsWidth) : Box{};
   Article(state, ui, area.rest());

@@ -76,6 +76,8 @@ void WordItems(AppState& state, Ui& ui, Cut& row, float side) {
       {"quote", Str::selection_copy_quote, Icon::quote, CopySelection{true}},
       {"find", Str::selection_search, Icon::search, ShowList{query}},
       {"look-up", Str::selection_lookup, Icon::globe, LookUpSelection{}},
+      {"listen", Str::selection_listen, Icon::speaker,
+       Listen{Listen::What::kStart, state.keep.selection.from}},
   };
   for (const MenuItem& item : items) {
     Button(ui, row.Start(side), {.id = item.id, .name = ui.Say(item.name), .icon = item.icon},
@@ -140,8 +142,8 @@ void SelectionView(AppState& state, Ui& ui) {
   const PassageBox passage = BoxOf(state.article, keep.selection);
   if (passage.empty()) return;
   const float side = TargetOf(state);
-  const bool two_rows = keep.pane.width < 9 * side + 2 * space::kTiny + 16;
-  const float width = (two_rows ? 5 : 9) * side + 2 * space::kTiny;
+  const bool two_rows = keep.pane.width < 10 * side + 2 * space::kTiny + 16;
+  const float width = (two_rows ? 5 : 10) * side + 2 * space::kTiny;
   const float height = (two_rows ? 2 : 1) * side + 2 * space::kTiny;
   const Box box = PlaceBeside(keep.pane, Moved(passage.first, keep), Moved(passage.last, keep),
                               width, height, state.system.coarse_pointer);

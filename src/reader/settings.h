@@ -20,11 +20,13 @@ struct Settings {
   bool justify = false;
   Language language = Language::kHebrew;  // of the interface
   bool reduce_motion = false;             // also where the system does not ask for it
+  float speech_rate = 1;                  // of the voice's own, 0.75 to 2
   bool operator==(const Settings&) const = default;
 };
 
 inline constexpr float kLeastTextSize = 12, kMostTextSize = 40;
 inline constexpr float kLeastLineHeight = 1.2f, kMostLineHeight = 2.4f;
+inline constexpr float kLeastSpeechRate = 0.75f, kMostSpeechRate = 2;
 inline constexpr float kLeastColumn = 420, kMostColumn = 1000;
 
 // The settings with every length within its bounds.
@@ -35,6 +37,7 @@ inline Settings Within(Settings settings) {
   settings.text_size = hold(settings.text_size, kLeastTextSize, kMostTextSize, kTextSize);
   settings.line_height = hold(settings.line_height, kLeastLineHeight, kMostLineHeight, kLineHeight);
   settings.column_width = hold(settings.column_width, kLeastColumn, kMostColumn, kColumnWidth);
+  settings.speech_rate = hold(settings.speech_rate, kLeastSpeechRate, kMostSpeechRate, 1);
   return settings;
 }
 

@@ -2,6 +2,7 @@
 
 #include "reader/commands.h"
 #include "reader/page_flow.h"
+#include "reader/review_parts.h"
 #include "reader/views.h"
 #include "reader/widgets.h"
 
@@ -144,7 +145,8 @@ void NoticeView(AppState& state, Ui& ui) {
       std::max(44.0f, TextHeight(ui, state.notice.text, lines, width - 72 - offer_width) +
                           2 * space::kSmall);
   const Box& safe = ui.safe();
-  const float bottom = safe.y + safe.height - (ui.viewport().width < kTwoPaneMinWidth ? 76 : 24);
+  float bottom = safe.y + safe.height - (ui.viewport().width < kTwoPaneMinWidth ? 76 : 24);
+  if (state.listening.on()) bottom -= kListenBarHeight;
   const Box box{(ui.viewport().width - width) / 2, bottom - height, width, height};
   ui.BeginSection(
       {.role = Role::kRegion, .id = "notice", .name = ui.Say(Str::region_notices), .box = box},

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "reader/commands.h"
+#include "reader/listening.h"
 #include "reader/reading_place.h"
 #include "reader/state_marks.h"
 #include "reader/state_parts.h"
@@ -70,6 +71,7 @@ void Do(const Navigate& action, AppState& state) {
     }
   }
   if (other_review) {
+    StopListening(state);
     state.keep.selection = {};
     state.keep.open_highlight.clear();
     state.block_scroll.clear();
@@ -250,6 +252,7 @@ bool ShowsCatalog(const AppState& state) {
 }
 
 void SetCatalog(Catalog catalog, AppState& state) {
+  StopListening(state);
   state.around.Forget();
   state.counted = false;
   state.article = {};  // before the formulas that it points to

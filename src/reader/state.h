@@ -12,6 +12,7 @@
 #include "reader/action.h"
 #include "reader/article.h"
 #include "reader/effect.h"
+#include "reader/listening.h"
 #include "reader/listing.h"
 #include "reader/math.h"
 #include "reader/neighbours.h"
@@ -111,6 +112,7 @@ struct AppState {
   std::vector<float> block_scroll;
 
   ReadingPlace place;
+  Listening listening;
 
   // Counts changes: `revision` of anything but scrolling and size, `catalog_revision` of the
   // catalog and what it lists.

@@ -77,8 +77,9 @@ struct TextBox {
   typeset::Direction direction = typeset::Direction::kAuto;  // that it was shaped for
   bool shrunk = false;  // a formula was too wide for its room: another width needs another text
   typeset::Paragraph layout;
-  std::vector<TextMark> marks;  // set by MarkArticle() (marks.h)
-  float x = 0, y = 0;           // of the layout's top-left corner in its parent, CSS px
+  std::vector<TextMark> marks;        // set by MarkArticle() (marks.h)
+  std::vector<typeset::Rect> spoken;  // that the sentence read aloud covers; set by MarkSpoken()
+  float x = 0, y = 0;                 // of the layout's top-left corner in its parent, CSS px
 
   // Lays the shaped text out; of `style` all but the direction counts.
   void Reflow(typeset::ParagraphStyle style);

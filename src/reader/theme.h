@@ -38,6 +38,7 @@ struct Theme {
   Colour scrim;         // over what a dialog covers; translucent
   Colour shadow;        // below what floats; translucent
   Colour highlight[4];  // a reader's own marks: yellow, green, blue, pink
+  Colour spoken;        // the sentence that is read aloud
 
   // Lines.
   Colour line;   // hairlines

@@ -103,6 +103,7 @@ Json SettingsJson(const Settings& settings) {
   if (settings.justify) json["justify"] = true;
   if (settings.language == Language::kEnglish) json["language"] = "en";
   if (settings.reduce_motion) json["still"] = true;
+  if (settings.speech_rate != usual.speech_rate) json["speech"] = Rounded(settings.speech_rate);
   return json;
 }
 
@@ -118,6 +119,7 @@ bool ReadSettings(const Json& json, Settings& settings) {
   members.Take("justify", read.justify);
   members.Take("language", language);
   members.Take("still", read.reduce_motion);
+  members.Take("speech", kLeastSpeechRate, kMostSpeechRate, read.speech_rate);
   if (!members.good()) return false;
   read.follow_system = theme.empty();
   read.theme = ThemeNamed(theme);

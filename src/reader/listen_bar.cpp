@@ -1,0 +1,109 @@
+// What steers the voice that reads the review aloud: back, pause, on, how fast, enough.
+#include <algorithm>
+#include <cstdio>
+#include <string>
+
+#include "reader/commands.h"
+#include "reader/listening.h"
+#include "reader/review_parts.h"
+#include "reader/views.h"
+#include "reader/widgets.h"
+
+namespace skira::reader {
+namespace {
+
+constexpr float kSide = kTouchTarget;
+constexpr float kSpeedText = 56;
+
+struct Control {
+  const char* id;
+  Str name;
+  Icon icon;
+  Command command;
+  const char* shortcut;
+  bool disabled = false;
+  ButtonSpec::Kind kind = ButtonSpec::Kind::kQuiet;
+};
+
+void ControlButton(Ui& ui, const Box& box, const Control& control) {
+  Button(ui, Centred(box, kSide, kSide),
+         {.id = control.id,
+          .name = ui.Say(control.name),
+          .icon = control.icon,
+          .kind = control.kind,
+          .disabled = control.disabled,
+          .shortcut = control.shortcut},
+         [&] { return Run{control.command}; });
+}
+
+// "1.25", "1.5", "2".
+std::string Shortest(float number) {
+  char text[16];
+  std::snprintf(text, sizeof text, "%.3g", static_cast<double>(number));
+  return text;
+}
+
+void Steps(const AppState& state, Ui& ui, Cut& cut) {
+  const Listening& listening = state.listening;
+  const bool speaking = listening.mode == Listening::Mode::kSpeaking;
+  const int last = static_cast<int>(listening.sentences.size()) - 1;
+  ControlButton(
+      ui, cut.Start(kSide),
+      {"previous", Str::listen_previous, ui.rtl() ? Icon::chevron_right : Icon::chevron_left,
+       Command::kPreviousSentence, "[", listening.at == 0});
+  cut.Start(space::kTiny);
+  ControlButton(
+      ui, cut.Start(kSide),
+      {"pause", speaking ? Str::listen_pause : Str::listen_resume,
+       speaking ? Icon::pause : Icon::play, Command::kListen, "e", false, ButtonSpec::Kind::kMain});
+  cut.Start(space::kTiny);
+  ControlButton(ui, cut.Start(kSide),
+                {"next", Str::listen_next, ui.rtl() ? Icon::chevron_left : Icon::chevron_right,
+                 Command::kNextSentence, "]", listening.at >= last});
+}
+
+void Speed(const AppState& state, Ui& ui, Cut& cut) {
+  const float rate = state.settings.speech_rate;
+  Cut group(cut.End(2 * kSide + kSpeedText), ui.rtl());
+  ui.Open({.role = Role::kGroup,
+           .id = "speed",
+           .name = ui.Say(Str::listen_speed),
+           .box = group.rest()});
+  ControlButton(ui, group.Start(kSide),
+                {"slower", Str::listen_slower, Icon::minus, Command::kSlowerSpeech, "<",
+                 rate <= kLeastSpeechRate});
+  Words(ui, group.Start(kSpeedText), "rate",
+        Filled(ui.Say(Str::listen_speed_value), {Shortest(rate)}),
+        {.size = type_size::kSmall, .align = typeset::Align::kCenter});
+  ControlButton(ui, group.Start(kSide),
+                {"faster", Str::listen_faster, Icon::plus, Command::kFasterSpeech, ">",
+                 rate >= kMostSpeechRate});
+  ui.Close();
+}
+
+}  // namespace
+
+void ListenBar(AppState& state, Ui& ui, const Box& box) {
+  ui.FillRect(box, ui.theme().panel);
+  ui.HorizontalLine(box.x, box.y, box.width, ui.theme().line);
+  ui.BeginSection(
+      {.role = Role::kToolbar, .id = "listening", .name = ui.Say(Str::listen), .box = box},
+      StateVersion(state));
+  const float width = std::min(box.width - 2 * space::kSmall, kColumnWidth);
+  Cut cut(Centred(box, width, box.height), ui.rtl());
+  Steps(state, ui, cut);
+  ControlButton(ui, cut.End(kSide),
+                {"stop", Str::listen_stop, Icon::stop, Command::kStopListening, "q"});
+  Speed(state, ui, cut);
+  constexpr TextLook kSmall{
+      .size = type_size::kCaption, .ink = Ink::kMuted, .align = typeset::Align::kCenter};
+  const std::string place = Filled(
+      ui.Say(Str::listen_place),
+      {std::to_string(state.listening.at + 1), std::to_string(state.listening.sentences.size())});
+  if (TextWidth(ui, place, kSmall) + space::kLarge <= cut.rest().width) {
+    Words(ui, cut.rest(), "place", place, kSmall);
+  }
+  ui.EndSection();
+}
+
+}  // namespace skira::reader
