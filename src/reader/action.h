@@ -26,6 +26,7 @@ enum class Overlay : uint8_t {
   kPages,     // the pages that a phone's bar has no room for
   kContents,  // a review's table of contents, where it does not stand beside it
   kAddToList,
+  kExport,  // the list that the catalog shows, as a file
   kPalette,
   kShortcuts,
 };
@@ -246,6 +247,19 @@ struct SetTag {
   std::string review, tag;
   bool on;
 };
+// Opens the field for a tag's new name; empty: none.
+struct EditTag {
+  std::string tag;
+};
+// In all reviews; with the name of another tag both become one.
+struct RenameTag {
+  std::string tag, name;
+};
+// Takes the tag off all reviews. Asks first; `sure`: does it.
+struct DeleteTag {
+  std::string tag;
+  bool sure = false;
+};
 
 // --- The review read aloud (state_listen.cpp) ---
 // `from`: where it starts; a block of -1: with what is in sight.
@@ -273,14 +287,16 @@ struct Export {
   std::string list{};  // of kList
 };
 
-using Action = std::variant<
-    Nothing, Navigate, Scroll, ScrollBlock, ScrollTo, Resize, SetSystem, ChangeSettings, ShowList,
-    PickSearch, ShowOffers, ForgetSearches, Unfold, OpenOverlay, CloseOverlay, Run, CopyText,
-    SaveFile, ShowNotice, DismissNotice, ToggleStar, SetRead, KeepPlace, ShowBlock, EndWelcome,
-    ResetSettings, SetTextSize, SearchPalette, MovePalette, RunPalette, SetInsets, FocusOn,
-    RestoreRecord, SetKeeping, RestoreBackup, SetDraft, SelectText, TouchText, AddHighlight,
-    CopySelection, LookUpSelection, OpenHighlight, ColourHighlight, NoteHighlight, RemoveHighlight,
-    FilterHighlights, EditNote, SetReviewNote, MakeList, RenameList, DeleteList, DontDelete,
-    SetListed, MoveInList, DragInList, SetTag, Export, Listen, SetSpeechRate, SpeechNews>;
+using Action =
+    std::variant<Nothing, Navigate, Scroll, ScrollBlock, ScrollTo, Resize, SetSystem,
+                 ChangeSettings, ShowList, PickSearch, ShowOffers, ForgetSearches, Unfold,
+                 OpenOverlay, CloseOverlay, Run, CopyText, SaveFile, ShowNotice, DismissNotice,
+                 ToggleStar, SetRead, KeepPlace, ShowBlock, EndWelcome, ResetSettings, SetTextSize,
+                 SearchPalette, MovePalette, RunPalette, SetInsets, FocusOn, RestoreRecord,
+                 SetKeeping, RestoreBackup, SetDraft, SelectText, TouchText, AddHighlight,
+                 CopySelection, LookUpSelection, OpenHighlight, ColourHighlight, NoteHighlight,
+                 RemoveHighlight, FilterHighlights, EditNote, SetReviewNote, MakeList, RenameList,
+                 DeleteList, DontDelete, SetListed, MoveInList, DragInList, SetTag, EditTag,
+                 RenameTag, DeleteTag, Export, Listen, SetSpeechRate, SpeechNews>;
 
 }  // namespace skira::reader

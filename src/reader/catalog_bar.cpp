@@ -11,7 +11,7 @@ namespace skira::reader {
 namespace {
 
 constexpr float kSide = 20, kBar = 52, kLine = 40;
-constexpr TextLook kSmallText{.size = type_size::kSmall, .max_lines = 0};
+constexpr int kLongIndex = 1000;  // reviews whose indexing is noticed
 
 bool IsNarrowed(const AppState& state) { return state.list != WithoutFilters(state.list); }
 
@@ -39,6 +39,15 @@ void Bar(AppState& state, Ui& ui, const Box& box) {
           .icon = Icon::sort,
           .expanded = ToTri(state.overlay == Overlay::kSort)},
          [] { return OpenOverlay{Overlay::kSort}; });
+  if (!state.listing.order.empty()) {
+    Button(ui, square(),
+           {.id = "export",
+            .name = ui.Say(Str::export_results),
+            .icon = Icon::download,
+            .expanded = ToTri(state.overlay == Overlay::kExport),
+            .shortcut = "x"},
+           [] { return OpenOverlay{Overlay::kExport}; });
+  }
   if (ui.viewport().width < kThreePaneMinWidth) {
     const int filters = FilterCount(state.list);
     const std::string number = filters > 0 ? std::to_string(filters) : "";
@@ -143,8 +152,14 @@ void ContinueLink(AppState& state, Ui& ui, Cut& rows) {
 
 // A search that would find more, and that the index is still being built.
 void SearchNotices(AppState& state, Ui& ui, Cut& rows) {
+  const int all = static_cast<int>(state.catalog.reviews.size());
+  if (state.listing.partial && !IsNarrowed(state) && all >= kLongIndex) {
+    // Nothing waits for it yet: a line that moves is enough.
+    const Box box = rows.Top(3);
+    ProgressBar(ui, box, "building-progress", ui.Say(Str::working_index),
+                static_cast<float>(state.index.size()) / static_cast<float>(all));
+  }
   if (state.listing.partial && IsNarrowed(state)) {
-    const int all = static_cast<int>(state.catalog.reviews.size());
     std::string text = ui.Say(Str::search_building);
     text.append(" ").append(std::to_string(state.index.size() * 100 / std::max(1, all)));
     text += "%";
@@ -209,40 +224,26 @@ void TableHead(AppState& state, Ui& ui, const Box& box) {
 }
 
 // What to do where the list is empty.
-void NothingFound(AppState& state, Ui& ui, Cut rows) {
+void NothingFound(AppState& state, Ui& ui, const Box& box) {
   const bool none = state.catalog.reviews.empty();
   const std::string& text = state.list.text;
   const std::string what = none ? ui.Say(Str::catalog_empty)
                            : !text.empty()
                                ? Filled(Text(Str::search_nothing, state.language()), {text})
                                : ui.Say(Str::catalog_no_match);
-  rows.Top(space::kVast);
-  Cut cut(Inset(rows.rest(), kSide, 0), ui.rtl());
-  ui.DrawIcon(none ? Icon::folder : Icon::search, cut.Top(48), 40, ui.theme().muted);
-  cut.Top(space::kMedium);
-  const TextLook big{.size = type_size::kLead,
-                     .weight = 700,
-                     .ink = Ink::kStrong,
-                     .align = typeset::Align::kCenter,
-                     .max_lines = 0};
-  Words(ui, cut.Top(TextHeight(ui, what, big, cut.rest().width)), "nothing", what, big,
-        Role::kStatus);
-  if (none) return;
-  cut.Top(space::kSmall);
-  TextLook help = kSmallText;
-  help.ink = Ink::kMuted;
-  help.align = typeset::Align::kCenter;
-  const char* words = ui.Say(text.empty() ? Str::catalog_no_match_help : Str::search_nothing_help);
-  Words(ui, cut.Top(TextHeight(ui, words, help, cut.rest().width)), "nothing-help", words, help,
-        Role::kParagraph);
-  cut.Top(space::kLarge);
-  const ListQuery bare = WithoutFilters(state.list);
-  const ButtonSpec all{.id = "show-all",
-                       .name = ui.Say(Str::show_all),
-                       .text = ui.Say(Str::show_all),
-                       .kind = ButtonSpec::Kind::kPlain};
-  Button(ui, Centred(cut.Top(kTouchTarget), ButtonWidth(ui, all), kTouchTarget), all,
-         [&] { return ShowList{bare}; });
+  const Str help = none           ? Str::documents_empty_help
+                   : text.empty() ? Str::catalog_no_match_help
+                                  : Str::search_nothing_help;
+  EmptyState(ui, Inset(box, kSide, 0),
+             {.id = "nothing",
+              .icon = none ? Icon::folder : Icon::search,
+              .title = what,
+              .help = ui.Say(help),
+              .action = ui.Say(none ? Str::action_open_documents : Str::show_all)},
+             [&]() -> Action {
+               if (none) return Run{Command::kDocuments};
+               return ShowList{WithoutFilters(state.list)};
+             });
 }
 
 }  // namespace
@@ -273,7 +274,7 @@ Box CatalogBar(AppState& state, Ui& ui, const Box& box) {
     ui.HorizontalLine(box.x, rows.rest().y - 1, box.width, ui.theme().line);
   }
   if (empty && !(state.listing.partial && IsNarrowed(state))) {
-    NothingFound(state, ui, rows);
+    NothingFound(state, ui, rows.rest());
     rows.Top(rows.rest().height);  // no list lies over what it offers to press
   }
   ui.EndSection();

@@ -18,6 +18,16 @@ bool PaperIsKnown(const AppState& state) {
 }
 bool HasSelection(const AppState& state) { return !state.keep.selection.empty(); }
 bool IsListening(const AppState& state) { return state.listening.on(); }
+bool HasResults(const AppState& state) { return !state.listing.order.empty(); }
+bool HasHighlights(const AppState& state) {
+  return ReviewIsOpen(state) && !MarksOf(state.user, state.review()->id).highlights.empty();
+}
+bool HasColour(const AppState& state) {
+  return ReviewIsOpen(state) && (HasSelection(state) || !state.keep.open_highlight.empty());
+}
+bool ShowsOneColour(const AppState& state) {
+  return state.route.page == Route::Page::kHighlights && state.keep.colour >= 0;
+}
 bool HasReviews(const AppState& state) { return !state.catalog.reviews.empty(); }
 
 constexpr CommandInfo kCommands[] = {
@@ -92,6 +102,21 @@ constexpr CommandInfo kCommands[] = {
      IsListening},
     {Command::kStopListening, Str::listen_stop, "q", Icon::stop, CommandGroup::kListening,
      IsListening},
+    {Command::kExportResults, Str::export_results, "x", Icon::download, CommandGroup::kCatalog,
+     HasResults},
+    {Command::kReviewNote, Str::note_review, "m", Icon::note, CommandGroup::kReading, ReviewIsOpen},
+    {Command::kNextHighlight, Str::action_next_highlight, ".", Icon::highlight,
+     CommandGroup::kReading, HasHighlights},
+    {Command::kYellowHighlight, Str::action_highlight_in, "1", Icon::highlight,
+     CommandGroup::kReading, HasColour, Str::color_yellow},
+    {Command::kGreenHighlight, Str::action_highlight_in, "2", Icon::highlight,
+     CommandGroup::kReading, HasColour, Str::color_green},
+    {Command::kBlueHighlight, Str::action_highlight_in, "3", Icon::highlight,
+     CommandGroup::kReading, HasColour, Str::color_blue},
+    {Command::kPinkHighlight, Str::action_highlight_in, "4", Icon::highlight,
+     CommandGroup::kReading, HasColour, Str::color_pink},
+    {Command::kAllHighlights, Str::action_all_highlights, "", Icon::highlight,
+     CommandGroup::kEverywhere, ShowsOneColour},
 };
 
 void Open(Route::Page page, AppState& state) { Apply(Navigate{{.page = page}}, state); }
@@ -146,6 +171,30 @@ void Resume(AppState& state) {
 
 void CopyBibtex(AppState& state) {
   Apply(CopyText{BibtexOf(*state.review()), Text(Str::copied_bibtex, state.language())}, state);
+}
+
+// Opens the highlight behind the one that is open, past the last the first, where it stands.
+void NextHighlight(AppState& state) {
+  const Review& review = *state.review();
+  const auto& all = MarksOf(state.user, review.id).highlights;
+  auto next = std::find_if(all.begin(), all.end(), [&](const Highlight& one) {
+    return one.id == state.keep.open_highlight;
+  });
+  for (size_t i = 0; i < all.size(); ++i) {
+    next = next == all.end() || next + 1 == all.end() ? all.begin() : next + 1;
+    if (next->lost) continue;
+    Apply(ShowBlock{next->block}, state);
+    Apply(OpenHighlight{next->id}, state);
+    return state.effects.push_back(
+        {Effect::Kind::kFocus, "colour-" + std::to_string(next->colour)});
+  }
+}
+
+// The selection becomes a highlight of this colour, or the open highlight takes it.
+void HighlightIn(int colour, AppState& state) {
+  const auto wanted = static_cast<uint8_t>(colour);
+  if (HasSelection(state)) return Apply(AddHighlight{wanted}, state);
+  Apply(ColourHighlight{state.review()->id, state.keep.open_highlight, wanted}, state);
 }
 
 void GoBack(AppState& state) {
@@ -308,6 +357,20 @@ void RunCommand(Command command, AppState& state) {
       return Apply(SetSpeechRate{state.settings.speech_rate + kSpeechRateStep}, state);
     case Command::kStopListening:
       return Apply(Listen{Listen::What::kStop}, state);
+    case Command::kExportResults:
+      return Toggle(Overlay::kExport, state);
+    case Command::kReviewNote:
+      return state.effects.push_back({Effect::Kind::kFocus, "review-note"});
+    case Command::kNextHighlight:
+      return NextHighlight(state);
+    case Command::kYellowHighlight:
+    case Command::kGreenHighlight:
+    case Command::kBlueHighlight:
+    case Command::kPinkHighlight:
+      return HighlightIn(static_cast<int>(command) - static_cast<int>(Command::kYellowHighlight),
+                         state);
+    case Command::kAllHighlights:
+      return Apply(FilterHighlights{-1}, state);
   }
 }
 
@@ -315,9 +378,10 @@ namespace {
 
 // Over a dialog only what closes it, takes its place or puts it away is at hand.
 bool ReachesOverlay(Command command) {
-  constexpr Command kReaching[] = {
-      Command::kBack,          Command::kSearch,         Command::kPalette,  Command::kShortcuts,
-      Command::kToggleFilters, Command::kToggleContents, Command::kAddToList};
+  constexpr Command kReaching[] = {Command::kBack,          Command::kSearch,
+                                   Command::kPalette,       Command::kShortcuts,
+                                   Command::kToggleFilters, Command::kToggleContents,
+                                   Command::kAddToList,     Command::kExportResults};
   return std::find(std::begin(kReaching), std::end(kReaching), command) != std::end(kReaching);
 }
 

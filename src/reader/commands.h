@@ -66,6 +66,14 @@ enum class Command : uint8_t {
   kSlowerSpeech,
   kFasterSpeech,
   kStopListening,
+  kExportResults,
+  kReviewNote,
+  kNextHighlight,
+  kYellowHighlight,  // the colours in the order of Theme::highlight
+  kGreenHighlight,
+  kBlueHighlight,
+  kPinkHighlight,
+  kAllHighlights,
 };
 
 // Which part of the shortcuts' sheet a command stands in.

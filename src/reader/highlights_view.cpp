@@ -4,6 +4,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "reader/commands.h"
 #include "reader/cut.h"
 #include "reader/keep_parts.h"
 #include "reader/page_flow.h"
@@ -113,10 +114,17 @@ void HighlightButtons(AppState& state, Ui& ui, const Box& box, const std::string
                RouteHash({.page = Route::Page::kReview, .id = review, .block = highlight.block}));
   }
   const bool edited = state.keep.edited.review == review && state.keep.edited.id == id;
-  const std::string remove_id = "remove-" + id, edit_id = "edit-" + id;
+  const std::string remove_id = "remove-" + id, edit_id = "edit-" + id, colour_id = "turn-" + id;
+  const std::string colour = std::string(ui.Say(Str::highlight_change_color)) + " (" +
+                             ui.Say(kColourNames[highlight.colour]) + ")";
   Button(ui, row.End(kTouchTarget),
          {.id = remove_id, .name = ui.Say(Str::highlight_remove), .icon = Icon::trash}, [&] {
            return RemoveHighlight{review, id};
+         });
+  Button(ui, row.End(kTouchTarget), {.id = colour_id, .name = colour, .icon = Icon::highlight},
+         [&] {
+           const int next = (highlight.colour + 1) % kHighlightColours;
+           return ColourHighlight{review, id, static_cast<uint8_t>(next)};
          });
   Button(ui, row.End(kTouchTarget),
          {.id = edit_id,
@@ -155,6 +163,18 @@ void HighlightRows(AppState& state, Ui& ui, PageFlow& flow, const std::string& r
   HighlightButtons(state, ui, flow.Take(kTouchTarget), review, highlight, here);
 }
 
+// To the note's own field, at the review's foot.
+void NoteLink(Ui& ui, PageFlow& flow, const Review& review) {
+  const std::string id = "edit-note-" + review.id;
+  const ButtonSpec spec{
+      .id = id, .name = ui.Say(Str::note_edit), .text = ui.Say(Str::note_edit), .ink = Ink::kLink};
+  Cut row(flow.Take(kTouchTarget), ui.rtl());
+  LinkButton(ui, row.Start(ButtonWidth(ui, spec)), spec,
+             RouteHash({.page = Route::Page::kReview,
+                        .id = review.id,
+                        .block = static_cast<int>(review.blocks.size()) - 1}));
+}
+
 void GroupRows(AppState& state, Ui& ui, PageFlow& flow, const HighlightGroup& group) {
   const bool here = group.index >= 0;
   const Review* review = here ? &state.catalog.reviews[static_cast<size_t>(group.index)] : nullptr;
@@ -172,6 +192,7 @@ void GroupRows(AppState& state, Ui& ui, PageFlow& flow, const HighlightGroup& gr
   if (group.noted) {
     flow.Gap(space::kSmall);
     flow.Paragraph("review-note-" + group.review, marks.note, {.own_direction = true});
+    if (review != nullptr) NoteLink(ui, flow, *review);
   }
   for (const Highlight& highlight : marks.highlights) {
     if (state.keep.colour >= 0 && highlight.colour != state.keep.colour) continue;
@@ -188,13 +209,15 @@ void HighlightsView(AppState& state, Ui& ui, const Box& box) {
   flow.Heading("title", ui.Say(Str::highlights), 1);
   const std::vector<HighlightGroup>& groups = GroupsOf(state);
   if (groups.empty() && state.keep.colour < 0) {
-    EmptyState(ui, flow, Str::highlights_empty, Str::highlights_empty_help);
+    EmptyState(ui, flow, Icon::highlight, Str::highlights_empty, Str::highlights_empty_help,
+               Command::kCatalog);
   } else {
     FilterRow(state, ui, flow);
     flow.Gap(space::kSmall);
     ExportRow(ui, flow);
     if (groups.empty()) {
-      EmptyState(ui, flow, Str::highlights_empty, Str::highlights_empty_help);
+      EmptyState(ui, flow, Icon::highlight, Str::highlights_none_of_colour, std::nullopt,
+                 Command::kAllHighlights);
     }
     for (const HighlightGroup& group : groups) GroupRows(state, ui, flow, group);
   }

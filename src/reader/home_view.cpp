@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "reader/commands.h"
+#include "reader/keep_parts.h"
 #include "reader/page_flow.h"
 #include "reader/reading_place.h"
 #include "reader/review_parts.h"
@@ -117,8 +119,8 @@ void HomeView(AppState& state, Ui& ui, const Box& box) {
                  .version = StateVersion(state)});
   if (state.catalog.reviews.empty()) {
     flow.Heading("title", ui.Say(Str::app_name), 1);
-    flow.Paragraph("empty", ui.Say(Str::catalog_empty), {.size = type_size::kLead});
-    return;
+    return EmptyState(ui, flow, Icon::folder, Str::catalog_empty, Str::documents_empty_help,
+                      Command::kDocuments);
   }
   if (!state.user.welcomed) {
     Welcome(state, ui, flow);

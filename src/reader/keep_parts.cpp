@@ -49,14 +49,16 @@ void LinkText(Ui& ui, const Box& box, std::string_view id, std::string_view text
   ui.Tell(std::move(twin));
 }
 
-void EmptyState(Ui& ui, PageFlow& flow, Str title, Str help) {
-  flow.Gap(space::kVast);
-  flow.Paragraph("empty", ui.Say(title),
-                 {.size = type_size::kLead, .weight = 700, .align = typeset::Align::kCenter});
-  flow.Gap(space::kTiny);
-  flow.Paragraph("empty-help", ui.Say(help),
-                 {.ink = Ink::kMuted, .align = typeset::Align::kCenter});
-  flow.Gap(space::kLarge);
+void EmptyState(Ui& ui, PageFlow& flow, Icon icon, Str title, std::optional<Str> help,
+                std::optional<Command> command) {
+  EmptySpec spec{.id = "empty", .icon = icon, .title = ui.Say(title)};
+  if (help) spec.help = ui.Say(*help);
+  if (command) spec.action = ui.Say(InfoOf(*command).name);
+  const float height = EmptyState(ui, flow.Take(0), spec, [command]() -> Action {
+    if (!command) return Nothing{};
+    return Run{*command};
+  });
+  flow.Gap(height);
 }
 
 void RowButton(Ui& ui, WrapRow& row, std::string_view id, Str name, Icon icon, MakeAction make,

@@ -1,6 +1,7 @@
 // Parts that the pages of highlights and lists share. Inside the room.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -48,8 +49,9 @@ void NameRow(AppState& state, Ui& ui, PageFlow& flow, const char* id, Str name, 
 void LinkText(Ui& ui, const Box& box, std::string_view id, std::string_view text,
               const TextLook& look, std::string_view href);
 
-// What a page without content says, and what to do.
-void EmptyState(Ui& ui, PageFlow& flow, Str title, Str help);
+// What a page without content says and what to do: in words, and by a command where one does it.
+void EmptyState(Ui& ui, PageFlow& flow, Icon icon, Str title, std::optional<Str> help,
+                std::optional<Command> command = std::nullopt);
 
 // A button that is as wide as it wants.
 void RowButton(Ui& ui, WrapRow& row, std::string_view id, Str name, Icon icon, MakeAction make,

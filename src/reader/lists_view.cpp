@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "reader/commands.h"
 #include "reader/cut.h"
 #include "reader/keep_parts.h"
 #include "reader/page_flow.h"
@@ -19,23 +20,14 @@ namespace {
 constexpr float kRow = 56;
 
 // "Sure?", with what to press.
-void DeletePart(AppState& state, Ui& ui, PageFlow& flow, const ReadingList& list) {
-  if (state.keep.doomed_list != list.id) return;
-  std::string question = ui.Say(Str::list_delete_confirm);
-  if (const size_t place = question.find("%s"); place != question.npos) {
-    question.replace(place, 2, list.name);
-  }
+void Sure(Ui& ui, PageFlow& flow, std::string_view question, MakeAction make) {
   flow.Gap(space::kSmall);
   flow.Paragraph("sure", question, {.weight = 700});
   flow.Gap(space::kSmall);
   WrapRow row(ui, flow, kTouchTarget);
-  RowButton(
-      ui, row, "sure-yes", Str::erase, Icon::trash,
-      [&] {
-        return DeleteList{list.id, true};
-      },
-      ButtonSpec::Kind::kMain);
+  RowButton(ui, row, "sure-yes", Str::erase, Icon::trash, make, ButtonSpec::Kind::kMain);
   RowButton(ui, row, "sure-no", Str::cancel, Icon::close, [] { return DontDelete{}; });
+  flow.Gap(space::kSmall);
 }
 
 // --- All lists ----------------------------------------------------------------------------------
@@ -56,25 +48,50 @@ void ListRows(AppState& state, Ui& ui, PageFlow& flow) {
   }
 }
 
-void TagChips(AppState& state, Ui& ui, PageFlow& flow) {
-  std::map<std::string_view, int> counts;
+// A tag with how many reviews have it, and what can be done with it.
+void TagRow(AppState& state, Ui& ui, PageFlow& flow, const std::string& tag, int count) {
+  const Box place = flow.Take(kRow);
+  ui.HorizontalLine(place.x, place.y + place.height - 1, place.width, ui.theme().line);
+  Cut cut(place, ui.rtl());
+  const auto named = [&](Str what) { return std::string(ui.Say(what)) + ": " + tag; };
+  const std::string delete_id = "delete-tag-" + tag, rename_id = "rename-tag-" + tag;
+  const std::string delete_name = named(Str::tag_delete), rename_name = named(Str::tag_rename);
+  const bool edited = state.keep.edited_tag == tag, doomed = state.keep.doomed_tag == tag;
+  Button(ui, Centred(cut.End(kTouchTarget), kTouchTarget, kTouchTarget),
+         {.id = delete_id, .name = delete_name, .icon = Icon::trash, .expanded = ToTri(doomed)},
+         [&] { return DeleteTag{tag}; });
+  Button(ui, Centred(cut.End(kTouchTarget), kTouchTarget, kTouchTarget),
+         {.id = rename_id, .name = rename_name, .icon = Icon::edit, .expanded = ToTri(edited)},
+         [&] { return EditTag{edited ? "" : tag}; });
+  const std::string number = Counted(Str::list_count_one, Str::list_count, count, ui.language());
+  const TextLook small{.size = type_size::kSmall, .ink = Ink::kMuted};
+  const Box end = cut.End(TextWidth(ui, number, small) + space::kSmall);
+  ListQuery query;
+  query.tags.push_back(tag);
+  LinkText(ui, cut.rest(), "tag-" + tag, tag,
+           {.size = type_size::kLead, .weight = 700, .own_direction = true},
+           RouteHash({.query = query}));
+  Words(ui, end, "count-tag-" + tag, number, small);
+  if (edited) {
+    flow.Gap(space::kSmall);
+    NameRow(state, ui, flow, "tag-name", Str::tag_name, Str::save, tag, [&] {
+      return RenameTag{tag, ""};
+    });
+    flow.Gap(space::kSmall);
+  }
+  if (!doomed) return;
+  Sure(ui, flow, Filled(ui.Say(Str::tag_delete_confirm), {tag}), [&] {
+    return DeleteTag{tag, true};
+  });
+}
+
+void TagRows(AppState& state, Ui& ui, PageFlow& flow) {
+  std::map<std::string, int> counts;
   for (const auto& [review, marks] : state.user.marks) {
     for (const std::string& tag : marks.tags) ++counts[tag];
   }
-  if (counts.empty()) {
-    return flow.Paragraph("no-tags", ui.Say(Str::tags_empty), {.ink = Ink::kMuted});
-  }
-  WrapRow row(ui, flow, kChipHeight);
-  for (const auto& [tag, count] : counts) {
-    const std::string id = "tag-" + std::string(tag);
-    const std::string text = std::string(tag) + " · " + std::to_string(count);
-    const ChipSpec spec{.id = id, .name = text, .text = text};
-    Chip(ui, row.Take(ChipWidth(ui, spec)), spec, [tag = tag] {
-      ListQuery query;
-      query.tags.emplace_back(tag);
-      return Navigate{{.query = query}};
-    });
-  }
+  if (counts.empty()) EmptyState(ui, flow, Icon::tag, Str::tags_empty, Str::tags_empty_help);
+  for (const auto& [tag, count] : counts) TagRow(state, ui, flow, tag, count);
 }
 
 void AllLists(AppState& state, Ui& ui, const Box& box) {
@@ -84,10 +101,12 @@ void AllLists(AppState& state, Ui& ui, const Box& box) {
   NameRow(state, ui, flow, "new-list", Str::list_name, Str::list_new, "",
           [] { return MakeList{}; });
   flow.Gap(space::kSmall);
-  if (state.user.lists.empty()) EmptyState(ui, flow, Str::lists_empty, Str::lists_empty_help);
+  if (state.user.lists.empty()) {
+    EmptyState(ui, flow, Icon::list, Str::lists_empty, Str::lists_empty_help);
+  }
   ListRows(state, ui, flow);
   flow.Heading("tags-title", ui.Say(Str::tags), 2);
-  TagChips(state, ui, flow);
+  TagRows(state, ui, flow);
   flow.Heading("starred-title", ui.Say(Str::export_starred), 2);
   ExportButtons(ui, flow, "starred", ExportOf::kStarred, "");
   flow.Heading("results-title", ui.Say(Str::export_results), 2);
@@ -218,7 +237,9 @@ void OneList(AppState& state, Ui& ui, const Box& box, const ReadingList& list) {
   Cut top(flow.Take(kTouchTarget), ui.rtl());
   LinkButton(ui, top.Start(ButtonWidth(ui, back)), back, RouteHash({.page = Route::Page::kLists}));
   flow.Heading("title", list.name, 1);
-  if (list.reviews.empty()) EmptyState(ui, flow, Str::list_empty, Str::list_empty_help);
+  if (list.reviews.empty()) {
+    EmptyState(ui, flow, Icon::list, Str::list_empty, Str::list_empty_help, Command::kCatalog);
+  }
   ReviewRows(state, ui, flow, list);
   flow.Heading("export-title", ui.Say(Str::export_list), 2);
   ExportButtons(ui, flow, "export", ExportOf::kList, list.id);
@@ -229,7 +250,10 @@ void OneList(AppState& state, Ui& ui, const Box& box, const ReadingList& list) {
   flow.Gap(space::kLarge);
   WrapRow row(ui, flow, kTouchTarget);
   RowButton(ui, row, "delete", Str::list_delete, Icon::trash, [&] { return DeleteList{list.id}; });
-  DeletePart(state, ui, flow, list);
+  if (state.keep.doomed_list != list.id) return;
+  Sure(ui, flow, Filled(ui.Say(Str::list_delete_confirm), {list.name}), [&] {
+    return DeleteList{list.id, true};
+  });
 }
 
 }  // namespace

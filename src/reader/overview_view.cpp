@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "reader/commands.h"
+#include "reader/keep_parts.h"
 #include "reader/overview_charts.h"
 #include "reader/page_flow.h"
 #include "reader/views.h"
@@ -296,7 +298,10 @@ void OverviewView(AppState& state, Ui& ui, const Box& box) {
   PageFlow flow(state, ui, box,
                 {.id = "page", .name = ui.Say(Str::overview), .version = StateVersion(state)});
   flow.Heading("title", ui.Say(Str::overview), 1);
-  if (all.reviews == 0) return flow.Paragraph("empty", ui.Say(Str::overview_empty), {});
+  if (all.reviews == 0) {
+    return EmptyState(ui, flow, Icon::chart, Str::overview_empty, Str::documents_empty_help,
+                      Command::kDocuments);
+  }
   Summary(ui, flow, all);
   ReadSoFar(state, ui, flow);
   Months(ui, flow, all);

@@ -42,6 +42,37 @@ const Review& At(const AppState& state, int review) {
   return state.catalog.reviews[static_cast<size_t>(review)];
 }
 
+// The reader's own note on the whole review; returns its height. What is typed is in the field: the
+// section is not told anew for it.
+float NotePart(AppState& state, Ui& ui, const Box& top) {
+  constexpr float kField = 96;
+  const std::string& review = state.review()->id;
+  Column column(top);
+  if (ui.telling()) {
+    ui.Open({.role = Role::kRegion,
+             .id = "review-note-part",
+             .name = ui.Say(Str::note_review),
+             .lang = ui.rtl() ? "he" : "en",
+             .dir = ui.rtl() ? "rtl" : "ltr",
+             .box = {top.x, top.y, top.width, 32 + kField}});
+  }
+  Heading(ui, column.Take(32), "review-note-title", ui.Say(Str::note_review), 2,
+          {.size = type_size::kSmall, .weight = 700, .ink = Ink::kMuted});
+  Field(ui, column.Take(kField),
+        {.id = "review-note",
+         .name = ui.Say(Str::note_review),
+         .placeholder = ui.Say(Str::note_placeholder),
+         .value = MarksOf(state.user, review).note,
+         .role = Role::kTextArea,
+         .shortcut = "m"},
+        [review](std::string_view text) -> Action {
+          return SetReviewNote{review, std::string(text)};
+        });
+  if (ui.telling()) ui.Close();
+  column.Gap(space::kVast);
+  return column.height();
+}
+
 void BesideCards(AppState& state, Ui& ui, Column& column) {
   const Beside& beside = state.around.beside;
   if (beside.previous < 0 && beside.next < 0) return;
@@ -173,7 +204,9 @@ void ReviewCard(Ui& ui, const Box& box, const Review& review, const CardSpec& sp
   ui.Tell(std::move(twin));
 }
 
-float ReviewFoot(AppState& state, Ui& ui, const Box& top) {
+float ReviewFoot(AppState& state, Ui& ui, const Box& where) {
+  const float note = NotePart(state, ui, where);
+  const Box top{where.x, where.y + note, where.width, where.height};
   Column column(top);
   if (ui.telling()) {
     ui.Open({.role = Role::kNavigation,
@@ -188,7 +221,7 @@ float ReviewFoot(AppState& state, Ui& ui, const Box& top) {
   BesideCards(state, ui, column);
   for (const Group& group : kGroups) GroupCards(state, ui, group, column);
   if (ui.telling()) ui.Close();
-  return column.height();
+  return note + column.height();
 }
 
 }  // namespace skira::reader

@@ -2,6 +2,7 @@
 #include <functional>
 
 #include "reader/article_view.h"
+#include "reader/commands.h"
 #include "reader/cut.h"
 #include "reader/listening.h"
 #include "reader/marks.h"
@@ -12,9 +13,6 @@
 
 namespace skira::reader {
 namespace {
-
-using typeset::Align;
-using typeset::Family;
 
 constexpr float kTopMargin = 40, kBottomMargin = 96;
 constexpr float kFootGap = 72;      // between the text's end and what stands below it
@@ -27,12 +25,13 @@ float SideMargin(const Box& box) { return box.width < 480 ? 20 : 40; }
 void NoSuchReview(AppState& state, Ui& ui, const Box& box) {
   const float margin = SideMargin(box);
   ui.BeginSection({.role = Role::kMain, .id = "review", .box = box}, StateVersion(state));
-  const TextLook look{.size = 17, .ink = Ink::kMuted, .align = Align::kCenter, .max_lines = 0};
-  const char* message = ui.Say(Str::no_such_review);
-  const float width = box.width - 2 * margin;
-  const float height = TextHeight(ui, message, look, width);
-  Words(ui, {box.x + margin, box.y + box.height / 2 - 40, width, height}, "message", message, look,
-        Role::kStatus);
+  EmptyState(ui, Inset(box, margin, space::kVast),
+             {.id = "message",
+              .icon = Icon::search,
+              .title = ui.Say(Str::no_such_review),
+              .help = ui.Say(Str::no_such_review_help),
+              .action = ui.Say(Str::action_open_catalog)},
+             [] { return Run{Command::kCatalog}; });
   ui.EndSection();
 }
 

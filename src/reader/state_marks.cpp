@@ -332,7 +332,10 @@ void Do(const DeleteList& action, AppState& state) {
   ListIf(!state.list.lists.empty(), state);
 }
 
-void Do(const DontDelete&, AppState& state) { state.keep.doomed_list.clear(); }
+void Do(const DontDelete&, AppState& state) {
+  state.keep.doomed_list.clear();
+  state.keep.doomed_tag.clear();
+}
 
 void Do(const SetListed& action, AppState& state) {
   ReadingList* list = ChangedList(action.list, state);
@@ -366,6 +369,31 @@ void Do(const MoveInList& action, AppState& state) {
 
 void Do(const DragInList& action, AppState& state) { state.keep.drag = action; }
 
+namespace {
+
+// Puts `name` in place of a tag, in every review and in what the catalog is narrowed to; an empty
+// one takes the tag away.
+void ReplaceTag(const std::string& tag, const std::string& name, AppState& state) {
+  const auto replace = [&](std::vector<std::string>& tags) {
+    const auto found = std::find(tags.begin(), tags.end(), tag);
+    if (found == tags.end()) return false;
+    const bool there = std::find(tags.begin(), tags.end(), name) != tags.end();
+    if (name.empty() || there) {
+      tags.erase(found);
+    } else {
+      *found = name;
+    }
+    return true;
+  };
+  for (auto& [review, marks] : state.user.marks) {
+    if (replace(marks.tags)) MarkDirty(MarksKey(review), state);
+  }
+  replace(state.list.tags);
+  ListAnew(state);
+}
+
+}  // namespace
+
 void Do(const SetTag& action, AppState& state) {
   const std::string tag = NameOr(action.tag, "new-tag", state);
   if (tag.empty()) return;
@@ -376,11 +404,33 @@ void Do(const SetTag& action, AppState& state) {
   ListIf(!state.list.tags.empty(), state);
 }
 
+void Do(const EditTag& action, AppState& state) {
+  state.keep.edited_tag = action.tag;
+  state.keep.doomed_tag.clear();
+  state.keep.drafts.erase("tag-name");
+}
+
+void Do(const RenameTag& action, AppState& state) {
+  const std::string name = NameOr(action.name, "tag-name", state);
+  state.keep.drafts.erase("tag-name");
+  state.keep.edited_tag.clear();
+  if (!name.empty() && name != action.tag) ReplaceTag(action.tag, name, state);
+}
+
+void Do(const DeleteTag& action, AppState& state) {
+  state.keep.edited_tag.clear();
+  state.keep.doomed_tag = action.sure ? "" : action.tag;
+  if (!action.sure) return;
+  ReplaceTag(action.tag, "", state);
+  Say(Str::tag_deleted, state);
+}
+
 // --- Files --------------------------------------------------------------------------------------
 
 void Do(const Export& action, AppState& state) {
   std::optional<ExportedFile> file = MakeExport(action, state);
   if (!file) return Say(Str::export_nothing, state);
+  if (state.overlay == Overlay::kExport) state.overlay = Overlay::kNone;
   ShowNoticeText(With(Str::export_done, file->name, state), state);
   state.effects.push_back(
       {Effect::Kind::kSave, std::move(file->name), std::move(file->type), std::move(file->text)});

@@ -31,6 +31,9 @@ void Do(const SetListed& action, AppState& state);
 void Do(const MoveInList& action, AppState& state);
 void Do(const DragInList& action, AppState& state);
 void Do(const SetTag& action, AppState& state);
+void Do(const EditTag& action, AppState& state);
+void Do(const RenameTag& action, AppState& state);
+void Do(const DeleteTag& action, AppState& state);
 void Do(const Export& action, AppState& state);
 
 // Finds the highlights' places in the present catalog.

@@ -9,6 +9,7 @@ let site;
 before(async () => { site = await launch(); });
 after(async () => { await site.close(); });
 
+const TABLET = { width: 820, height: 1180 };
 const TOUCH = { viewport: PHONE, hasTouch: true, isMobile: true };
 
 /** @param {string} hash @param {(page: Page) => Promise<void>} body @param {object} [context] */
@@ -25,6 +26,8 @@ async function withPage(hash, body, context = TOUCH) {
 }
 
 const reviews = () => bundledExport().reviews;
+const ROUTES = ["#/", "#/?table=1", "#/?q=attention", "#/overview", "#/highlights", "#/lists", "#/settings", "#/about",
+  `#/r/${reviews()[0].id}`];
 /** @param {Page} page */
 const hash = (page) => page.evaluate(() => location.hash);
 
@@ -63,9 +66,9 @@ test("a link in a phone's dialog takes the dialog's place: back leads to the pag
   });
 });
 
-test("under fingers everything that is pressed is at least 44 px high and wide", async () => {
-  for (const route of ["#/", "#/settings", "#/about", `#/r/${reviews()[0].id}`]) {
-    await withPage(route, async (page) => {
+for (const viewport of [PHONE, TABLET]) {
+  test(`under fingers everything that is pressed is at least 44 px high and wide (${viewport.width})`, async () => {
+    for (const route of ROUTES) await withPage(route, async (page) => {
       const small = await page.evaluate(() =>
         [...document.querySelectorAll(".layer :is(button, a.twin, select, [role=option])")]
           .filter((e) => !e.closest("article") && !e.closest("[data-id=skip]"))
@@ -73,9 +76,9 @@ test("under fingers everything that is pressed is at least 44 px high and wide",
           .filter(({ box }) => box.width < 44 || box.height < 44)
           .map(({ name, box }) => `${name} ${box.width}x${box.height}`));
       assert.deepEqual(small, [], route);
-    });
-  }
-});
+    }, { ...TOUCH, viewport });
+  });
+}
 
 test("two fingers change the text's size and not the page's; one that sweeps turns the page", async () => {
   const all = reviews();

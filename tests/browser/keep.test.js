@@ -210,3 +210,115 @@ test("a list is made, put in order by keys, buttons and dragging, and exported",
   assert.equal(await page.getByRole("main").getByRole("link", { name: "לסוף השבוע" }).count(), 0);
   await page.context().close();
 });
+
+test("a note on a whole review is written at its foot, shown with the highlights and kept", async () => {
+  for (const options of [{}, { hasTouch: true, isMobile: true }]) {
+    const page = await open(options.hasTouch ? PHONE : DESKTOP, "#/r/momentum", options);
+    const field = page.getByRole("article").getByRole("textbox", { name: "הערה על הסקירה" });
+    if (options.hasTouch) {
+      await field.tap();
+    } else {
+      await page.keyboard.press("m");
+      await page.waitForFunction(() => document.activeElement?.localName === "textarea");
+    }
+    await page.keyboard.type("לחזור לזה עם הנתונים שלנו");
+    await stillness(page);
+    await page.screenshot({ path: screenshotPath(`keep-review-note-${options.hasTouch ? "phone" : "desktop"}`) });
+    await page.evaluate(() => { location.hash = "#/highlights"; });
+    await page.getByRole("heading", { name: "Momentum revisited", level: 2 }).waitFor();
+    assert.equal(await page.getByRole("main").getByText("לחזור לזה עם הנתונים שלנו").count(), 1);
+    await page.getByRole("link", { name: "עריכת ההערה" }).click();
+    await field.waitFor();
+    assert.equal(await field.inputValue(), "לחזור לזה עם הנתונים שלנו");
+    await page.context().close();
+  }
+});
+
+test("a highlight is reached and takes another colour by keys alone", async () => {
+  const page = await open(DESKTOP);
+  await select(page, "שמסבירה", "momentum");
+  await page.keyboard.press("2");
+  await stillness(page);
+  const colour = () => page.evaluate(() => new Promise((resolve) => {
+    const request = indexedDB.open("skira");
+    request.onsuccess = () => {
+      const get = request.result.transaction("records").objectStore("records").get("review/momentum");
+      get.onsuccess = () => resolve(JSON.parse(get.result).highlights[0].colour);
+    };
+  }));
+  await page.waitForTimeout(300);  // until the record is written
+  assert.equal(await colour(), 1);
+  await page.keyboard.press(".");
+  await card(page).waitFor();
+  await page.waitForFunction(() => document.activeElement?.getAttribute("aria-label") === "ירוק");
+  await page.keyboard.press("4");
+  await stillness(page);
+  assert.equal(await card(page).getByRole("button", { name: "ורוד" }).getAttribute("aria-pressed"), "true");
+  await page.waitForTimeout(300);
+  assert.equal(await colour(), 3);
+  await page.evaluate(() => { location.hash = "#/highlights"; });
+  const turn = page.getByRole("button", { name: "שינוי הצבע (ורוד)" });
+  await turn.focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "שינוי הצבע (צהוב)" }).waitFor();
+  await page.context().close();
+});
+
+test("what the catalog lists is exported beside it, in each format", async () => {
+  for (const [options, viewport] of /** @type {const} */ ([[{}, DESKTOP], [{ hasTouch: true, isMobile: true }, PHONE], [{ hasTouch: true }, TABLET]])) {
+    const page = await open(viewport, "#/?q=momentum", options);
+    const dialog = page.getByRole("dialog", { name: "ייצוא התוצאות" });
+    for (const [format, name] of [["BibTeX (.bib)", "momentum.bib"], ["Markdown (.md)", "momentum.md"], ["JSON (.json)", "momentum.json"]]) {
+      await page.getByRole("button", { name: "ייצוא התוצאות" }).click();
+      await dialog.waitFor();
+      await stillness(page);
+      await page.screenshot({ path: screenshotPath(`keep-export-${viewport.width}`) });
+      if (format.startsWith("BibTeX")) {
+        // Nothing is known of the paper: that is said, and there is no file.
+        await dialog.getByRole("button", { name: format }).click();
+        await page.getByRole("region", { name: "הודעות" }).getByText("אין מה לייצא").waitFor();
+        await dialog.getByRole("button", { name: "סגירה" }).click();
+      } else {
+        const [file] = await Promise.all([page.waitForEvent("download"), dialog.getByRole("button", { name: format }).click()]);
+        assert.equal(file.suggestedFilename(), name);
+        assert.match(readFileSync(await file.path(), "utf8"), /Momentum revisited/);
+      }
+      await dialog.waitFor({ state: "detached" });
+    }
+    await page.context().close();
+  }
+});
+
+test("a tag is renamed in all reviews, joined with another one and deleted after a question", async () => {
+  const page = await open(DESKTOP);
+  const dialog = page.getByRole("dialog");
+  const addTag = async (/** @type {string} */ name) => {
+    await page.keyboard.press("l");
+    await dialog.getByRole("textbox", { name: "שם התגית" }).fill(name);
+    await page.keyboard.press("Enter");
+    await dialog.getByRole("button", { name, exact: true }).waitFor();
+    await dialog.getByRole("button", { name: "סיום" }).click();
+    await dialog.waitFor({ state: "detached" });
+  };
+  await addTag("ישן");
+  await page.evaluate(() => { location.hash = "#/r/second"; });
+  await page.getByRole("heading", { name: "Second paper", level: 1 }).waitFor();
+  await addTag("ישן");
+  await addTag("אחר");
+  await page.evaluate(() => { location.hash = "#/lists"; });
+  const main = page.getByRole("main");
+  await main.getByRole("button", { name: "שינוי שם התגית: ישן" }).click();
+  await main.getByRole("textbox", { name: "שם התגית" }).fill("אחר");
+  await stillness(page);
+  await page.screenshot({ path: screenshotPath("keep-tags") });
+  await page.keyboard.press("Enter");
+  await main.getByText("2 סקירות", { exact: true }).waitFor();
+  assert.equal(await main.getByRole("link", { name: "ישן", exact: true }).count(), 0);
+  await main.getByRole("button", { name: "מחיקת התגית: אחר" }).click();
+  await main.getByText("למחוק את התגית ״אחר״ מכל הסקירות?").waitFor();
+  await main.getByRole("button", { name: "ביטול" }).click();
+  await main.getByRole("button", { name: "מחיקת התגית: אחר" }).click();
+  await main.getByRole("button", { name: "מחיקה", exact: true }).click();
+  await main.getByText("אין עדיין תגיות").waitFor();
+  await page.context().close();
+});
