@@ -142,6 +142,7 @@ export class Speech {
     };
     const words = PATIENCE + (run.text.length * A_LETTER) / sentence.rate;
     utterance.onstart = () => watch(next, words);
+    utterance.onboundary = () => watch(next, words);
     utterance.onend = next;
     utterance.onerror = ({ error }) => (PASSING.includes(error) ? next() : fail());
     if (synthesis.paused) synthesis.resume();

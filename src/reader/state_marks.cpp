@@ -428,9 +428,9 @@ void Do(const DeleteTag& action, AppState& state) {
 // --- Files --------------------------------------------------------------------------------------
 
 void Do(const Export& action, AppState& state) {
+  if (state.overlay == Overlay::kExport) state.overlay = Overlay::kNone;
   std::optional<ExportedFile> file = MakeExport(action, state);
   if (!file) return Say(Str::export_nothing, state);
-  if (state.overlay == Overlay::kExport) state.overlay = Overlay::kNone;
   ShowNoticeText(With(Str::export_done, file->name, state), state);
   state.effects.push_back(
       {Effect::Kind::kSave, std::move(file->name), std::move(file->type), std::move(file->text)});

@@ -246,3 +246,25 @@ test("the catalog in English, dark, on a tablet", async () => {
     assert.equal(await page.locator("[data-id=catalog-bar] [role=status]").first().textContent(), "12 results");
   }, { viewport: TABLET }, "&lang=en&theme=dark");
 });
+
+test("while the index of many reviews is built a bar tells how far it is, and then it is gone", async () => {
+  const many = Array.from({ length: 4000 }, (_, i) => makeReview({ id: `m${i}`, title: `Paper ${i}`,
+    blocks: [paragraph(`${WORDS} ${i}. ${WORDS}.`)] }));
+  const url = site.putExport("many.json.gz", makeExport(many));
+  const page = await site.browser.newPage({ viewport: DESKTOP });
+  await page.addInitScript(() => {
+    /** @type {any} */ (window).told = [];
+    new MutationObserver(() => {
+      const bar = document.querySelector("[role=progressbar][aria-label='בניית אינדקס החיפוש']");
+      if (bar) /** @type {any} */ (window).told.push(Number(bar.getAttribute("aria-valuenow")));
+    }).observe(document, { subtree: true, childList: true, attributes: true });
+  });
+  await page.goto(`${site.url}?src=${encodeURIComponent(url)}`);
+  await settled(page);
+  await page.getByRole("progressbar", { name: "בניית אינדקס החיפוש" }).waitFor({ state: "detached", timeout: 60000 });
+  const told = await page.evaluate(() => /** @type {number[]} */ (/** @type {any} */ (window).told));
+  assert.ok(told.length > 1, "the bar was there");
+  assert.deepEqual(told, told.toSorted((a, b) => a - b));
+  assert.ok(told[told.length - 1] > told[0], `${told} grows`);
+  await page.close();
+});

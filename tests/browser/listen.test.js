@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { PNG } from "pngjs";
+import { voiceFor } from "../../web/speech.js";
 import { DESKTOP, PHONE, launch, makeExport, makeReview, paragraph, screenshotPath, settled, stillness } from "./browser.js";
 
 /** @typedef {import("playwright-core").Page} Page */
@@ -45,11 +46,12 @@ function fakeVoices(langs) {
   const queue = [];
   Object.assign(fake, { speaking: false, pending: false, paused: false, said: [], cancels: 0,
     getVoices: () => voices,
+    mute: false, stuck: false,
     speak: (/** @type {any} */ utterance) => {
       fake.said.push({ text: utterance.text, lang: utterance.lang, voice: utterance.voice?.lang ?? null, rate: utterance.rate });
       queue.push(utterance);
       fake.speaking = true;
-      setTimeout(() => utterance.onstart?.());
+      if (!fake.mute) setTimeout(() => utterance.onstart?.());
     },
     cancel: () => {
       ++fake.cancels;
@@ -68,6 +70,8 @@ function fakeVoices(langs) {
       fake.speaking = false;
       utterance?.onerror?.({ error });
     } });
+  // Words go by, so that nobody takes the voice for one that has fallen silent.
+  setInterval(() => { if (!fake.mute && !fake.stuck) queue[0]?.onboundary?.(); }, 500);
   Object.defineProperty(window, "speechSynthesis", { value: fake });
   Object.defineProperty(window, "SpeechSynthesisUtterance", { value: class {
     /** @param {string} text */
@@ -299,6 +303,29 @@ test("without speech, without voices, or when the voice fails, a notice says so 
   await notice(page, /הקול לא הגיב/);
   assert.equal(await bar(page).count(), 0);
   await page.context().close();
+});
+
+test("a voice that falls silent is passed over, one that never begins is given up", async () => {
+  const page = await open(DEVICES.desktop);
+  await page.keyboard.press("e");
+  await saidCount(page, 1);
+  await page.evaluate(() => { /** @type {any} */ (speechSynthesis).stuck = true; });
+  await saidCount(page, 2);  // after the time that its words should take
+  assert.equal((await said(page))[1], "he-IL: שיטת");
+  await page.evaluate(() => { /** @type {any} */ (speechSynthesis).mute = true; });
+  await page.keyboard.press("]");
+  await notice(page, /הקול לא הגיב/);
+  assert.equal(await bar(page).count(), 0);
+  await page.context().close();
+});
+
+test("of two voices for a language that of the device speaks: nothing is sent away", () => {
+  const voice = (/** @type {string} */ lang, /** @type {boolean} */ localService, name = lang) =>
+    /** @type {SpeechSynthesisVoice} */ ({ lang, localService, name, default: false, voiceURI: name });
+  const voices = [voice("he-IL", false, "Natural"), voice("iw_IL", true), voice("en-GB", true), voice("en_US", true)];
+  assert.equal(voiceFor(voices, "he"), voices[1]);
+  assert.equal(voiceFor(voices, "en"), voices[3]);
+  assert.equal(voiceFor(voices.slice(2), "he"), null);
 });
 
 test("a run that its voice cannot say is passed over, and the end of the review is told", async () => {

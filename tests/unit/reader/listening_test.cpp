@@ -48,7 +48,8 @@ std::vector<std::string> Said(const Action& action, AppState& state) {
     }
     std::string words;
     for (const auto& run : nlohmann::json::parse(effect.a)["runs"]) {
-      words += (words.empty() ? "" : "|") + run["text"].get<std::string>();
+      if (!words.empty()) words += '|';
+      words += run["text"].get<std::string>();
     }
     said.push_back(words);
   }

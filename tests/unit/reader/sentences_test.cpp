@@ -109,7 +109,8 @@ TEST_CASE("no run is so long that a voice gives up, and nothing of it is lost") 
   std::string joined;
   for (const SpokenRun& run : RunsOf(text, Language::kHebrew)) {
     CHECK(run.text.size() <= kMostRun);
-    joined += run.text + " ";
+    joined += run.text;
+    joined += ' ';
   }
   CHECK(joined == text);
 }
