@@ -145,8 +145,9 @@ class EndFinder {
     }
     const std::u32string letters = ToUtf32(word);
     const char32_t last = letters.back();
-    if (letters.size() == 1 && IsHebrewLetter(last)) return IsHebrewLetter(first);
-    if (letters.size() == 1 && IsLatin(last) && !IsLowerLatin(last)) return IsLatin(first);
+    const bool alone = letters.size() == 1 || letters[letters.size() - 2] == U'.';
+    if (alone && IsHebrewLetter(last)) return IsHebrewLetter(first);
+    if (alone && IsLatin(last) && !IsLowerLatin(last)) return IsLatin(first);
     const std::string folded = Fold(word);
     for (const Abbreviation& one : kAbbreviations) {
       if (one.word == folded) return !one.before_number || IsDigit(first);

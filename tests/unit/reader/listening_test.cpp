@@ -47,7 +47,8 @@ std::vector<std::string> Said(const Action& action, AppState& state) {
       continue;
     }
     std::string words;
-    for (const auto& run : nlohmann::json::parse(effect.a)["runs"]) {
+    const auto json = nlohmann::json::parse(effect.a);
+    for (const auto& run : json["runs"]) {
       if (!words.empty()) words += '|';
       words += run["text"].get<std::string>();
     }
