@@ -410,7 +410,7 @@ export class DomLayer {
     if (twin.role === "listbox" || twin.role === "option") element.id = `skira-${twin.id}`;
     if (twin.role === "link" || twin.role === "button") setAttribute(element, "title", twin.description);
     else setAttribute(element, "aria-description", twin.description);
-    if (twin.handle || twin.role === "progress") dressControl(element, twin);
+    if (twin.handle || twin.disabled || twin.role === "progress") dressControl(element, twin);
     if (element instanceof HTMLAnchorElement && twin.href && !twin.href.startsWith("#")) {
       element.target = "_blank";
       element.rel = "noopener noreferrer";
