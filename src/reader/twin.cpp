@@ -202,7 +202,7 @@ void AppendTwin(const Twin& twin, std::string& json) {
   AppendMember("min", twin.minimum, json);
   AppendMember("max", twin.maximum, json);
   AppendMember("step", twin.step, json);
-  if (twin.handle > 0) AppendControl(twin, json);
+  if (twin.handle > 0 || twin.disabled) AppendControl(twin, json);
   if (!twin.lines.empty()) {
     json += ",\"lines\":[";
     for (const TwinLine& line : twin.lines) {

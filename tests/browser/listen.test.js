@@ -81,7 +81,7 @@ function fakeVoices(langs) {
 
 /** @param {object} options @param {string[] | null} [langs] null: no speech at all @param {string} [hash] */
 async function open(options, langs = ["en-US", "he-IL"], hash = "#/r/momentum") {
-  const context = await site.browser.newContext({ reducedMotion: "reduce", ...options });
+  const context = await site.browser.newContext({ reducedMotion: "reduce", serviceWorkers: "block", ...options });
   const page = await context.newPage();
   if (langs) await page.addInitScript(fakeVoices, langs);
   else await page.addInitScript(() => { Object.defineProperty(window, "speechSynthesis", { value: undefined }); });
