@@ -1,6 +1,6 @@
 // The custom element in a page of another site, and a plain frame.
 import assert from "node:assert/strict";
-import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -386,8 +386,9 @@ test("a plain frame is a whole reader", async () => {
   await page.close();
 });
 
-test("a page on disk embeds the reader of a site, with its events", async () => {
+test("a page on disk embeds the reader of a site, with its events", async (t) => {
   const file = join(tmpdir(), `skira-host-${process.pid}.html`);
+  t.after(() => rmSync(file));
   writeFileSync(file, `<!doctype html>${LISTEN}<script type="module" src="${reader()}embed.js"></script>
     <skira-reader id="one" review="${first.id}"></skira-reader>`);
   const page = await site.browser.newPage();
