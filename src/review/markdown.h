@@ -1,0 +1,18 @@
+// A review as text that people read.
+#pragma once
+
+#include <string>
+
+#include "review/review.h"
+
+namespace skira {
+
+// The block's text without markup; of formulas their TeX.
+std::string PlainText(const Block& block);
+// The sign that stands before a list item ("  - ", "3. "), indented by its nesting.
+std::string ItemMark(const Block& block);
+// Title and text as Markdown, ending in a line end: formulas between dollar signs, tables with
+// pipes.
+std::string WriteMarkdown(const Review& review);
+
+}  // namespace skira
