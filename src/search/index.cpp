@@ -7,8 +7,9 @@
 namespace skira {
 namespace {
 
-// A segment of more reviews than this is not merged any more: what Add may cost stays bounded.
-constexpr uint32_t kLargeSegment = 16384;
+// A segment of so many reviews is not merged any more: what Add and Pack may cost stays bounded, by
+// some tens of milliseconds on a page.
+constexpr uint32_t kLargeSegment = 256;
 
 constexpr std::string_view kKinds[] = {"full", "short", "daily", "post"};
 
