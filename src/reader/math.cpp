@@ -12,11 +12,32 @@ std::pair<bool, std::string_view> KeyOf(const Formula* formula) {
 
 }  // namespace
 
-MathLibrary::MathLibrary(MathTable table) : table_(std::move(table)) {
-  for (const std::string& path : table_.outlines) outlines_.Add(path);
-  for (const Formula& formula : table_.formulas) sorted_.push_back(&formula);
-  std::sort(sorted_.begin(), sorted_.end(),
-            [](const Formula* a, const Formula* b) { return KeyOf(a) < KeyOf(b); });
+int MathLibrary::OutlineIndex(const std::string& path) {
+  const auto [found, added] = known_.emplace(path, static_cast<int>(outlines_.size()));
+  if (added) outlines_.Add(path);
+  return found->second;
+}
+
+void MathLibrary::Add(MathTable table) {
+  const auto before = [](const Formula* a, const Formula* b) { return KeyOf(a) < KeyOf(b); };
+  std::vector<int> places;  // of the table's outlines here
+  for (const std::string& path : table.outlines) places.push_back(OutlineIndex(path));
+  std::vector<const Formula*> added;
+  for (Formula& formula : table.formulas) {
+    if (Find(formula.tex, formula.display) != nullptr) continue;
+    for (size_t i = 0; i < formula.glyphs.size(); i += 4) {
+      const size_t outline = static_cast<size_t>(formula.glyphs[i]);
+      formula.glyphs[i] = outline < places.size() ? places[outline] : OutlineIndex("");
+    }
+    formulas_.push_back(std::move(formula));
+    added.push_back(&formulas_.back());
+  }
+  std::sort(added.begin(), added.end(), before);
+  const auto same = [](const Formula* a, const Formula* b) { return KeyOf(a) == KeyOf(b); };
+  added.erase(std::unique(added.begin(), added.end(), same), added.end());
+  const auto middle = static_cast<std::ptrdiff_t>(sorted_.size());
+  sorted_.insert(sorted_.end(), added.begin(), added.end());
+  std::inplace_merge(sorted_.begin(), sorted_.begin() + middle, sorted_.end(), before);
 }
 
 const Formula* MathLibrary::Find(std::string_view tex, bool display) const {

@@ -1,7 +1,11 @@
 // The formulas of a catalog, ready to be laid out and drawn.
 #pragma once
 
+#include <deque>
+#include <string>
 #include <string_view>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "review/review.h"
@@ -13,17 +17,24 @@ namespace skira::reader {
 class MathLibrary {
  public:
   MathLibrary() = default;
-  explicit MathLibrary(MathTable table);
+  explicit MathLibrary(MathTable table) { Add(std::move(table)); }
+
+  // Takes over formulas and the outlines that they need, as far as it lacks them.
+  void Add(MathTable table);
 
   // Null where the export has no such formula: it was not typeset. One with an error has no
   // outlines.
   const Formula* Find(std::string_view tex, bool display) const;
   // A glyph of a Formula is the index of one of these.
   const typeset::OutlineSet& outlines() const { return outlines_; }
+  size_t size() const { return formulas_.size(); }
 
  private:
-  MathTable table_;
-  std::vector<const Formula*> sorted_;  // by `display`, then `tex`
+  int OutlineIndex(const std::string& path);
+
+  std::deque<Formula> formulas_;                // which stay where they are
+  std::vector<const Formula*> sorted_;          // by `display`, then `tex`
+  std::unordered_map<std::string, int> known_;  // outlines by their paths
   typeset::OutlineSet outlines_;
 };
 
