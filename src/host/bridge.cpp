@@ -168,6 +168,50 @@ void skira_touch(int block, int start) {
   TheHost().Do(skira::reader::TouchText{{block, static_cast<uint32_t>(std::max(start, 0))}});
 }
 
+// A document of the reader's own: its name, its bytes in pieces, its end. `size` in bytes, `added`
+// in ms since 1970, `place` of `count` documents.
+void skira_document_begin(char* name, size_t name_size, double size, double added, int restored,
+                          int place, int count) {
+  const Incoming owned = Take(name);
+  TheHost().BeginDocument({.name = std::string(name, name_size),
+                           .size = static_cast<int64_t>(size),
+                           .added = static_cast<int64_t>(added),
+                           .restored = restored != 0},
+                          place, count);
+}
+void skira_document_bytes(char* bytes, size_t size) {
+  const Incoming owned = Take(bytes);
+  TheHost().AddDocumentBytes({bytes, size});
+}
+void skira_document_end() { TheHost().EndDocument(); }
+
+// The page could not read it; `why`: a key of assets/strings.json, of those here.
+void skira_document_fail(char* name, size_t name_size, char* why, size_t why_size) {
+  using skira::reader::Str;
+  const Incoming owned = Take(name), owned_too = Take(why);
+  const bool kind = std::string_view(why, why_size) == "error_file_type";
+  TheHost().ReportProblem({.name = std::string(name, name_size),
+                           .what = kind ? Str::error_file_type : Str::error_bad_document,
+                           .unreachable = !kind});
+}
+
+// Another tab removed it.
+void skira_document_remove(char* name, size_t size) {
+  const Incoming owned = Take(name);
+  TheHost().Do(skira::reader::RemoveDocument{.name = {name, size}, .sure = true, .told = true});
+}
+
+// Files are held over the page, or no longer.
+void skira_drop_target(int shown) {
+  TheHost().Do(skira::reader::ShowDropTarget{.shown = shown != 0});
+}
+
+// Formulas that the page has set: an export with nothing else.
+void skira_formulas(char* json, size_t size) {
+  const Incoming owned = Take(json);
+  TheHost().AddFormulas({json, size});
+}
+
 void skira_pointer(float x, float y) { TheHost().MovePointer(x, y); }
 
 void skira_context() { TheHost().ContextRestored(); }
@@ -191,6 +235,7 @@ const char* skira_stats() {
   g_answer = "{\"frames\":" + std::to_string(stats.frames) +
              ",\"cpuMilliseconds\":" + std::to_string(stats.cpu_ms) +
              ",\"reviews\":" + std::to_string(stats.reviews) +
+             ",\"indexed\":" + std::to_string(stats.indexed) +
              ",\"searchMicroseconds\":" + std::to_string(stats.search_us) +
              ",\"atlasGlyphs\":" + std::to_string(stats.atlas_glyphs) +
              ",\"atlasSide\":" + std::to_string(stats.atlas_side) +
@@ -235,8 +280,8 @@ void PublishLook(const std::string& json) { js_publish_look(json.c_str()); }
 
 void Perform(const reader::Effect& effect) {
   constexpr const char* kKinds[] = {
-      "pushHash", "replaceHash", "copy",  "save",  "store",       "erase",   "scroll", "focus",
-      "announce", "openLink",    "print", "speak", "chooseFiles", "overlay", "call"};
+      "pushHash", "replaceHash", "copy",  "save",  "store",    "erase",       "scroll",  "focus",
+      "announce", "openLink",    "print", "speak", "document", "chooseFiles", "overlay", "call"};
   js_effect(kKinds[static_cast<size_t>(effect.kind)], effect.a.c_str(), effect.b.c_str(),
             effect.c.c_str());
 }

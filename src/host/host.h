@@ -25,10 +25,11 @@ struct Stats {
   int frames = 0;     // drawn since the start
   double cpu_ms = 0;  // of the last kStatFrames frames together
   size_t reviews = 0;
+  int indexed = 0;       // of these, how many the search knows
   double search_us = 0;  // that the listing's last search took
   size_t atlas_glyphs = 0;
-  int atlas_side = 0;    // device px
-  uint64_t layouts = 0;  // paragraphs laid out since the start
+  int atlas_side = 0;                            // device px
+  uint64_t layouts = 0;                          // paragraphs laid out since the start
   size_t index_bytes = 0, index_text_bytes = 0;  // of memory; of the texts that it has
   double index_ms = 0;                           // that it took to build
 };
@@ -50,6 +51,12 @@ class Host {
   void Edit(int handle, std::string_view value);
   bool Key(std::string_view chord);
   bool Work();
+  // The reader's own documents; see reader/documents.h.
+  void BeginDocument(reader::DocumentFile file, int place, int count);
+  void AddDocumentBytes(std::string_view bytes);
+  void EndDocument();
+  void ReportProblem(reader::DocumentProblem problem);
+  void AddFormulas(std::string_view json);
   void Tell(reader::Str message);                               // shows a notice
   bool Reflow(float column) { return reader_.Reflow(column); }  // see skira_reflow()
   // The theme and language that the page's address asks for; empty: none.
@@ -68,7 +75,10 @@ class Host {
   static constexpr int kStatFrames = 120;
 
   void BuildFrame();
-  // Hands on what the last action asked of the page, and asks for a frame.
+  // Hands on what the last action asked of the page, and asks for a frame where something changed
+  // since `revision`.
+  void SettleFrom(uint32_t revision);
+  // The same with a frame in any case.
   void Settle();
   void PublishLookIfChanged();
 

@@ -93,8 +93,39 @@ bool Host::Key(std::string_view chord) {
 bool Host::Work() {
   const uint32_t before = reader_.state().revision;
   const bool more = reader_.Work();
-  if (reader_.state().revision != before) RequestFrame();
+  SettleFrom(before);
   return more;
+}
+
+void Host::SettleFrom(uint32_t revision) {
+  for (const reader::Effect& effect : reader_.TakeEffects()) Perform(effect);
+  if (reader_.state().revision != revision) RequestFrame();
+}
+
+void Host::BeginDocument(reader::DocumentFile file, int place, int count) {
+  reader_.BeginDocument(std::move(file), place, count);
+  Settle();
+}
+
+void Host::AddDocumentBytes(std::string_view bytes) {
+  const uint32_t before = reader_.state().revision;
+  reader_.AddDocumentBytes(bytes);
+  SettleFrom(before);
+}
+
+void Host::EndDocument() {
+  reader_.EndDocument();
+  Settle();
+}
+
+void Host::ReportProblem(reader::DocumentProblem problem) {
+  reader_.ReportProblem(std::move(problem));
+  Settle();
+}
+
+void Host::AddFormulas(std::string_view json) {
+  reader_.AddFormulas(json);
+  Settle();
 }
 
 void Host::Tell(reader::Str message) {
@@ -184,6 +215,7 @@ Stats Host::stats() const {
   return {.frames = frames_,
           .cpu_ms = std::accumulate(std::begin(frame_ms_), std::end(frame_ms_), 0.0),
           .reviews = reader_.state().catalog.reviews.size(),
+          .indexed = reader_.state().index.size(),
           .search_us = reader_.state().listing.microseconds,
           .atlas_glyphs = atlas_.glyph_count(),
           .atlas_side = atlas_.side(),

@@ -278,13 +278,34 @@ struct SpeechNews {
   int number;
 };
 
+// --- The reader's own documents (state_documents.cpp) ---
+// Asks the page to let the user choose files, or a folder.
+struct ChooseDocuments {
+  bool folder = false;
+};
+struct CancelReading {};
+// Reads a document again, from where it came.
+struct RereadDocument {
+  std::string name;
+};
+// Asks first; `sure`: does it. `told`: another tab has done it.
+struct RemoveDocument {
+  std::string name;
+  bool sure = false, told = false;
+};
+struct DismissProblems {};
+// Files are held over the page, or no longer.
+struct ShowDropTarget {
+  bool shown;
+};
+
 // Gives the user a file of what is chosen.
-enum class ExportOf : uint8_t { kList, kResults, kStarred, kHighlights, kEverything };
+enum class ExportOf : uint8_t { kList, kResults, kStarred, kHighlights, kEverything, kDocument };
 enum class ExportFormat : uint8_t { kBib, kMarkdown, kJson };
 struct Export {
   ExportOf of;
   ExportFormat format;
-  std::string list{};  // of kList
+  std::string list{};  // of kList; of kDocument its name, empty: of all own ones
 };
 
 using Action =
@@ -297,6 +318,8 @@ using Action =
                  CopySelection, LookUpSelection, OpenHighlight, ColourHighlight, NoteHighlight,
                  RemoveHighlight, FilterHighlights, EditNote, SetReviewNote, MakeList, RenameList,
                  DeleteList, DontDelete, SetListed, MoveInList, DragInList, SetTag, EditTag,
-                 RenameTag, DeleteTag, Export, Listen, SetSpeechRate, SpeechNews>;
+                 RenameTag, DeleteTag, Export, Listen, SetSpeechRate, SpeechNews,
+                 ChooseDocuments, CancelReading, RereadDocument, RemoveDocument, DismissProblems,
+                 ShowDropTarget>;
 
 }  // namespace skira::reader

@@ -28,6 +28,7 @@ bool HasColour(const AppState& state) {
 bool ShowsOneColour(const AppState& state) {
   return state.route.page == Route::Page::kHighlights && state.keep.colour >= 0;
 }
+bool HasDocuments(const AppState& state) { return !state.documents.own.empty(); }
 bool HasReviews(const AppState& state) { return !state.catalog.reviews.empty(); }
 
 constexpr CommandInfo kCommands[] = {
@@ -88,6 +89,10 @@ constexpr CommandInfo kCommands[] = {
     {Command::kHighlight, Str::selection_highlight, "h", Icon::highlight, CommandGroup::kReading,
      HasSelection},
     {Command::kNote, Str::shortcut_note, "a", Icon::note, CommandGroup::kReading, HasSelection},
+    {Command::kOpenFiles, Str::documents_open, "Ctrl+o", Icon::upload},
+    {Command::kOpenFolder, Str::documents_open_folder, "", Icon::folder},
+    {Command::kExportDocuments, Str::documents_export_json, "", Icon::download,
+     CommandGroup::kEverywhere, HasDocuments},
     {Command::kBackup, Str::action_export_backup, "", Icon::download},
     {Command::kRestore, Str::import_backup, "", Icon::upload},
     {Command::kListen, Str::shortcut_listen, "e", Icon::speaker, CommandGroup::kListening,
@@ -340,6 +345,12 @@ void RunCommand(Command command, AppState& state) {
       return Apply(AddHighlight{}, state);
     case Command::kNote:
       return Apply(AddHighlight{.note = true}, state);
+    case Command::kOpenFiles:
+      return Apply(ChooseDocuments{false}, state);
+    case Command::kOpenFolder:
+      return Apply(ChooseDocuments{true}, state);
+    case Command::kExportDocuments:
+      return Apply(Export{ExportOf::kDocument, ExportFormat::kJson}, state);
     case Command::kBackup:
       return Apply(Export{ExportOf::kEverything, ExportFormat::kJson}, state);
     case Command::kRestore:

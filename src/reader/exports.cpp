@@ -5,10 +5,12 @@
 #include <ctime>
 #include <nlohmann/json.hpp>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "reader/bibtex.h"
 #include "review/json.h"
+#include "review/markdown.h"
 
 namespace skira::reader {
 namespace {
@@ -113,6 +115,14 @@ std::vector<const Review*> ChosenReviews(const Export& wanted, const AppState& s
         chosen.push_back(found->second);
       }
     }
+  } else if (wanted.of == ExportOf::kDocument) {
+    for (const OwnDocument& own : state.documents.own) {
+      if (!wanted.list.empty() && own.name != wanted.list) continue;
+      const int first = FirstReviewOf(own, state);
+      for (int i = first; i < first + own.reviews; ++i) {
+        chosen.push_back(&state.catalog.reviews[static_cast<size_t>(i)]);
+      }
+    }
   } else if (wanted.of == ExportOf::kResults) {
     for (const int index : state.listing.order) {
       chosen.push_back(&state.catalog.reviews[static_cast<size_t>(index)]);
@@ -125,8 +135,32 @@ std::vector<const Review*> ChosenReviews(const Export& wanted, const AppState& s
   return chosen;
 }
 
+// Documents, whole, as they were read.
+std::string DocumentsMarkdown(const std::vector<const Review*>& reviews) {
+  std::string out;
+  for (const Review* review : reviews) {
+    if (!out.empty()) out += "\n";
+    out += WriteMarkdown(*review);
+  }
+  return out;
+}
+
+// Of a document the export is the one that `skira export` makes of it: links between reviews lead
+// only to those that are in it.
+void DropLinksToOthers(Catalog& catalog) {
+  std::unordered_set<std::string> own;
+  for (const Review& review : catalog.reviews) own.insert("#/r/" + review.id);
+  for (Review& review : catalog.reviews) {
+    std::erase_if(review.links, [&](const Link& link) {
+      return link.role == LinkRole::kReview && link.url.starts_with("#/r/") &&
+             !own.contains(link.url);
+    });
+  }
+}
+
 // An export of these reviews alone, with the sources and formulas that they need.
-std::string ReviewsJson(const std::vector<const Review*>& reviews, const AppState& state) {
+std::string ReviewsJson(const std::vector<const Review*>& reviews, bool whole,
+                        const AppState& state) {
   Catalog catalog;
   std::vector<int> places(state.catalog.sources.size(), -1);
   for (const Review* review : reviews) {
@@ -139,6 +173,7 @@ std::string ReviewsJson(const std::vector<const Review*>& reviews, const AppStat
     }
     catalog.reviews.back().document = places[document];
   }
+  if (whole) DropLinksToOthers(catalog);
   return WriteJson(catalog, false);
 }
 
@@ -206,6 +241,9 @@ std::string TitleOf(const Export& wanted, const AppState& state) {
       return Text(Str::filter_starred, language);
     case ExportOf::kHighlights:
       return Text(Str::highlights, language);
+    case ExportOf::kDocument:
+      return wanted.list.empty() ? Text(Str::documents, language)
+                                 : wanted.list.substr(wanted.list.rfind('/') + 1);
     case ExportOf::kEverything:
       break;
   }
@@ -248,8 +286,9 @@ std::optional<ExportedFile> MakeExport(const Export& wanted, const AppState& sta
     file.text = markdown ? AllHighlightsMarkdown(state) : AllHighlightsJson(state);
   } else if (const auto reviews = ChosenReviews(wanted, state); !reviews.empty()) {
     file.text = wanted.format == ExportFormat::kBib ? BibtexOf(reviews)
-                : markdown                          ? ReviewsMarkdown(title, reviews, state)
-                                                    : ReviewsJson(reviews, state);
+                : !markdown ? ReviewsJson(reviews, wanted.of == ExportOf::kDocument, state)
+                : wanted.of == ExportOf::kDocument ? DocumentsMarkdown(reviews)
+                                                   : ReviewsMarkdown(title, reviews, state);
   }
   if (file.text.empty()) return std::nullopt;
   return file;

@@ -1,6 +1,7 @@
 #include "reader/reader.h"
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 #include "reader/commands.h"
@@ -100,6 +101,18 @@ std::optional<std::string> Reader::LoadExport(std::string_view json) {
   return std::nullopt;
 }
 
+bool Reader::Work() {
+  using Clock = std::chrono::steady_clock;
+  const Clock::time_point begin = Clock::now();
+  const auto spent = [&] {
+    return std::chrono::duration<double, std::milli>(Clock::now() - begin).count() > kSlice;
+  };
+  while (WorkOnDocuments(state_) || GrowIndex(kReviewsASlice, state_)) {
+    if (spent()) return true;
+  }
+  return false;
+}
+
 bool Reader::Key(std::string_view chord) { return HandleKey(chord, state_); }
 
 bool Reader::Reflow(float column) {
@@ -134,6 +147,7 @@ void Reader::Frame(ImDrawList* draw, ImTextureID texture, ImVec2 pointer) {
   HighlightCard(state_, ui_);
   OverlayView(state_, ui_);
   NoticeView(state_, ui_);
+  DropTargetView(state_, ui_);
   ui_.End();
   ScrollToWanted(state_);
   FollowSpoken(state_);

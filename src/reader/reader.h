@@ -34,8 +34,17 @@ class Reader {
   bool Edit(int handle, std::string_view value) { return DoIf(ui_.Edit(handle, value)); }
   // A key as commands.h writes it; false where no command has it.
   bool Key(std::string_view chord);
-  // Indexes some more reviews; false when all are. Called between frames.
-  bool Work() { return GrowIndex(kReviewsASlice, state_); }
+  // Some milliseconds of what waits for idle time: the reader's documents, the index; false when
+  // nothing does. Called between frames.
+  bool Work();
+  // The reader's own documents; see documents.h.
+  void BeginDocument(DocumentFile file, int place, int count) {
+    reader::BeginDocument(std::move(file), place, count, state_);
+  }
+  void AddDocumentBytes(std::string_view bytes) { reader::AddDocumentBytes(bytes, state_); }
+  void EndDocument() { reader::EndDocument(state_); }
+  void ReportProblem(DocumentProblem problem) { reader::ReportProblem(std::move(problem), state_); }
+  void AddFormulas(std::string_view json) { reader::AddFormulas(json, state_); }
   const AppState& state() const { return state_; }
   // What the page is to do, in order.
   std::vector<Effect> TakeEffects() { return std::exchange(state_.effects, {}); }
@@ -58,7 +67,8 @@ class Reader {
   void MarkTold() { ui_.MarkTold(); }
 
  private:
-  static constexpr int kReviewsASlice = 32;  // some milliseconds of a slow phone
+  static constexpr int kReviewsASlice = 8;
+  static constexpr double kSlice = 6;  // ms
 
   bool DoIf(const std::optional<Action>& action) {
     if (action) Do(*action);

@@ -28,6 +28,9 @@ RowText FactsOf(const AppState& state, int place) {
   row.kind = KindName(review.kind, language);
   row.minutes = Counted(Str::reading_minute, Str::reading_minutes, minutes, language);
   row.details.append(row.date).append(" · ").append(row.kind).append(" · ").append(row.minutes);
+  if (const OwnDocument* own = DocumentOf(review, state)) {
+    row.details.append(" · ").append(own->name.substr(own->name.rfind('/') + 1));
+  }
   for (size_t i = 0; i < std::min(review.topics.size(), kMostTopics); ++i) {
     row.topics.push_back(FacetValueName(Facet::kTopic, review.topics[i], language));
   }

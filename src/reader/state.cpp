@@ -7,6 +7,7 @@
 #include "reader/commands.h"
 #include "reader/listening.h"
 #include "reader/reading_place.h"
+#include "reader/state_documents.h"
 #include "reader/state_marks.h"
 #include "reader/state_parts.h"
 #include "reader/state_prefs.h"
@@ -251,11 +252,29 @@ bool ShowsCatalog(const AppState& state) {
   return state.width >= kTwoPaneMinWidth || state.route.page == Page::kCatalog;
 }
 
+void CatalogChanged(AppState& state) {
+  state.around.Forget();
+  state.counted = false;
+  state.article = {};
+  state.palette = {};
+  ++state.revision;
+  const bool was_open = state.open_review >= 0;
+  FindOpenReview(state);
+  if (!was_open && state.open_review >= 0) BeginReading(state);
+  AnchorHighlights(state);
+  ListAnew(state);
+}
+
 void SetCatalog(Catalog catalog, AppState& state) {
   StopListening(state);
   state.around.Forget();
   state.counted = false;
   state.article = {};  // before the formulas that it points to
+  state.documents = {};
+  // Formulas of an export that nobody has set are set here.
+  if (!catalog.math.formulas.empty()) {
+    state.documents.formulas_from = static_cast<int>(catalog.reviews.size());
+  }
   state.math = MathLibrary(std::exchange(catalog.math, {}));
   state.catalog = std::move(catalog);
   state.index = {};

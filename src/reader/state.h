@@ -11,6 +11,7 @@
 
 #include "reader/action.h"
 #include "reader/article.h"
+#include "reader/documents.h"
 #include "reader/effect.h"
 #include "reader/listening.h"
 #include "reader/listing.h"
@@ -103,6 +104,7 @@ struct AppState {
   SystemState system;
   UserData user;
   KeepState keep;
+  DocumentsState documents;
 
   // The screen.
   float width = 0, height = 0;  // canvas, CSS px

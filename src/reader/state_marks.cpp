@@ -335,6 +335,7 @@ void Do(const DeleteList& action, AppState& state) {
 void Do(const DontDelete&, AppState& state) {
   state.keep.doomed_list.clear();
   state.keep.doomed_tag.clear();
+  state.documents.doomed.clear();
 }
 
 void Do(const SetListed& action, AppState& state) {

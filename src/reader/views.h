@@ -42,6 +42,8 @@ void OverviewView(AppState& state, Ui& ui, const Box& box);
 void HighlightsView(AppState& state, Ui& ui, const Box& box);
 void ListsView(AppState& state, Ui& ui, const Box& box);
 void DocumentsView(AppState& state, Ui& ui, const Box& box);
+// What lies over the whole page while files are held over it (documents_view.cpp).
+void DropTargetView(AppState& state, Ui& ui);
 void SettingsView(AppState& state, Ui& ui, const Box& box);
 void AboutView(AppState& state, Ui& ui, const Box& box);
 

@@ -1,0 +1,42 @@
+#include "reader/state_documents.h"
+
+#include <utility>
+
+#include "reader/isolated.h"
+#include "reader/state_parts.h"
+
+namespace skira::reader {
+
+void Do(const ChooseDocuments& action, AppState& state) {
+  state.effects.push_back({Effect::Kind::kChooseFiles, action.folder ? "folder" : "files"});
+}
+
+void Do(const CancelReading&, AppState& state) { GiveUpReading(state); }
+
+void Do(const RereadDocument& action, AppState& state) {
+  state.effects.push_back({Effect::Kind::kDocument, "reread", action.name});
+}
+
+void Do(const RemoveDocument& action, AppState& state) {
+  if (!action.sure) {
+    state.documents.doomed = action.name;
+    state.effects.push_back({Effect::Kind::kFocus, "sure-yes"});
+    return;
+  }
+  state.documents.doomed.clear();
+  if (!TakeOutDocument(action.name, state)) return;
+  if (action.told) return;  // by another tab, which has taken it off the device
+  state.effects.push_back({Effect::Kind::kDocument, "removed", action.name});
+  ShowNoticeText(Filled(Text(Str::documents_removed, state.language()), {Isolated(action.name)}), state);
+}
+
+void Do(const DismissProblems&, AppState& state) { state.documents.problems.clear(); }
+
+void Do(const ShowDropTarget& action, AppState& state) {
+  if (action.shown == state.documents.dropping) return;
+  state.documents.dropping = action.shown;
+  if (!action.shown) return;
+  state.effects.push_back({Effect::Kind::kAnnounce, Text(Str::documents_drop, state.language())});
+}
+
+}  // namespace skira::reader
