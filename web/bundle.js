@@ -105,7 +105,10 @@ function serviceWorker(out) {
   const files = Object.fromEntries(names.map((name) =>
     [name, createHash("sha256").update(readFileSync(join(out, name))).digest("hex")]));
   const version = createHash("sha256").update(JSON.stringify(files)).digest("hex").slice(0, 16);
-  return `const FILES = ${JSON.stringify(files)}, VERSION = ${JSON.stringify(version)};\n` +
+  // Large, and for those who open documents of their own: fetched when they are first wanted.
+  const lazy = { "math-worker.js": files["math-worker.js"] };
+  delete files["math-worker.js"];
+  return `const FILES = ${JSON.stringify(files)}, LAZY = ${JSON.stringify(lazy)}, VERSION = ${JSON.stringify(version)};\n` +
     readFileSync(join(WEB, "sw.js"), "utf8");
 }
 
@@ -125,6 +128,7 @@ async function main() {
   writeFileSync(join(out, "skira.css"), style);
   writeFileSync(join(out, "skira.js"), await bundled("esm", core));
   writeFileSync(join(out, "embed.js"), await bundled("esm", core, "embed.js"));
+  writeFileSync(join(out, "math-worker.js"), await bundled("iife", core, "math-worker.js"));
   writeFileSync(join(out, "skira.wasm"), wasm);
   writeFileSync(join(out, "fonts.bin.gz"), fonts);
   writeFileSync(join(out, "reviews.json.gz"), reviews);

@@ -114,6 +114,20 @@ export async function startCore(wasm, listener) {
     touch: (block, start) => m._skira_touch(block, start),
     /** What became of a sentence. @param {number} what see speech.js's NEWS @param {number} number the sentence's */
     tellSpeech: (what, number) => m._skira_speech(what, number),
+    /** A document begins: its bytes come in pieces. @param {string} name @param {number} size bytes @param {number} added ms since 1970 @param {boolean} restored @param {number} place @param {number} count */
+    beginDocument: (name, size, added, restored, place, count) =>
+      m._skira_document_begin(...giveText(name), size, added, Number(restored), place, count),
+    /** @param {Uint8Array} bytes */
+    documentBytes: (bytes) => m._skira_document_bytes(give(bytes), bytes.length),
+    endDocument: () => m._skira_document_end(),
+    /** @param {string} name @param {string} why a key of assets/strings.json */
+    failDocument: (name, why) => m._skira_document_fail(...giveText(name), ...giveText(why)),
+    /** Another tab removed it. @param {string} name */
+    removeDocument: (name) => m._skira_document_remove(...giveText(name)),
+    /** @param {boolean} shown files are held over the page */
+    showDropTarget: (shown) => m._skira_drop_target(Number(shown)),
+    /** @param {string} json an export with nothing but formulas */
+    addFormulas: (json) => m._skira_formulas(...giveText(json)),
     contextRestored: () => m._skira_context(),
     requestFrame,
     /**

@@ -12,6 +12,7 @@ import { readAsset } from "./assets.js";
  *   speech: import("./speech.js").Speech,
  *   announce: (text: string) => void,
  *   chooseBackup: () => void,
+ *   documents: () => import("./documents.js").Documents,
  * }} Page
  * @typedef {(page: Page, a: string, b: string, c: string) => void} Effect
  */
@@ -105,7 +106,11 @@ const EFFECTS = {
   speak: ({ speech }, json) => speech.speak(json),
   store: ({ storage }, key, json) => storage.store(key, json),
   erase: ({ storage }, key) => storage.store(key, ""),
-  chooseFiles: ({ chooseBackup }, what) => { if (what === "backup") chooseBackup(); },
+  chooseFiles: ({ chooseBackup, documents }, what) => {
+    if (what === "backup") chooseBackup();
+    else if (what === "files" || what === "folder") documents().choose(what);
+  },
+  document: ({ documents }, what, name, json) => documents().effect(what, name, json),
   call: (_, name, argument) => CALLS[name]?.(argument),
 };
 

@@ -3,8 +3,11 @@
 import { readAsset, unpackFonts } from "./assets.js";
 import { PANES, startCore } from "./core.js";
 import { DomLayer } from "./dom-layer.js";
+import { Documents, sharedRoute } from "./documents.js";
+import { DocumentStore } from "./document-store.js";
 import { performer } from "./effects.js";
 import { Host } from "./embedded.js";
+import { setFormulas } from "./formulas.js";
 import { followGestures } from "./gestures.js";
 import { followKeys } from "./keys.js";
 import { stayAvailable } from "./offline.js";
@@ -97,11 +100,21 @@ function wearLook(root, json) {
   for (const [name, colour] of Object.entries(colours)) html.style.setProperty(`--skira-${name}`, colour);
 }
 
-/** Does the work that waits for idle time, slice by slice. @param {import("./core.js").Core} core */
+/** Gives what starts the work that waits for idle time, done slice by slice. @param {import("./core.js").Core} core */
 function workWhenIdle(core) {
-  const soon = window.requestIdleCallback ?? ((run) => setTimeout(run, 4));
-  const slice = () => { if (core.work()) soon(slice); };
-  soon(slice);
+  // Frames that follow each other leave no idle time: some is taken all the same.
+  const soon = (/** @type {() => void} */ run) =>
+    window.requestIdleCallback?.(run, { timeout: 50 }) ?? setTimeout(run, 4);
+  let waiting = false;
+  const slice = () => {
+    waiting = core.work();
+    if (waiting) soon(slice);
+  };
+  return () => {
+    if (waiting) return;
+    waiting = true;
+    soon(slice);
+  };
 }
 
 /**
@@ -119,6 +132,16 @@ async function restore(core, storage) {
     keeping: (keeping) => core.setKeeping(keeping),
   });
   ask();
+}
+
+/** What another application shared becomes the place where one is. */
+function takeShared() {
+  const address = new URL(location.href);
+  const route = sharedRoute(address.searchParams, address.href);
+  if (!route) return;
+  for (const name of ["share-title", "share-text", "share-url"]) address.searchParams.delete(name);
+  address.hash = route;
+  history.replaceState(history.state, "", address);
 }
 
 async function start() {
@@ -148,7 +171,7 @@ async function start() {
       host.tellReview(root);
     },
     publishLook: (json) => wearLook(root, json),
-    effect: performer({ layer, places, storage, speech, announce: (text) => { live.textContent = text; },
+    effect: performer({ layer, places, storage, speech, documents: () => documents, announce: (text) => { live.textContent = text; },
       chooseBackup: () => chooseBackup((name, text) => core.restoreBackup(name, text)) }),
     afterFrame: () => {
       if (!loaded || performance.getEntriesByName("skira-first-text").length) return;
@@ -180,11 +203,21 @@ async function start() {
   const reason = core.load(reviews);
   if (reason) throw new SkiraError("export", `${source}: ${reason}`);
   loaded = true;
+  takeShared();
   navigate(location.hash);
   followSize(core, canvas);
-  workWhenIdle(core);
-  // A visitor of another page has not asked for this one to be kept.
-  if (!host.isFrame) stayAvailable((what) => core.tell(what));
+  const work = workWhenIdle(core);
+  work();
+  const serif = /** @type {import("./assets.js").Font} */ (fonts.find(({ family }) => family === "serif"));
+  const documents = new Documents(core, new DocumentStore((keeping) => core.setKeeping(keeping), () => storage.askToPersist()),
+    { work, formulas: (json) => setFormulas(json, serif.bytes, (math) => core.addFormulas(math)) });
+  documents.follow();
+  // A visitor of another page has not asked for this one to be kept, nor for what is kept elsewhere.
+  if (!host.isFrame) {
+    stayAvailable((what) => core.tell(what));
+    // After the first frame: what the library has comes first.
+    requestAnimationFrame(() => setTimeout(() => documents.restore()));
+  }
   Object.assign(globalThis, {
     skira: {
       stats: () => core.stats(),

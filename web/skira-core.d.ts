@@ -29,6 +29,14 @@ declare module "skira-core" {
     _skira_close_dialog(): void;
     _skira_text_size(): number;
     _skira_set_text_size(size: number): void;
+    _skira_document_begin(name: number, nameSize: number, size: number, added: number, restored: number,
+      place: number, count: number): void;
+    _skira_document_bytes(bytes: number, size: number): void;
+    _skira_document_end(): void;
+    _skira_document_fail(name: number, nameSize: number, why: number, whySize: number): void;
+    _skira_document_remove(name: number, size: number): void;
+    _skira_drop_target(shown: number): void;
+    _skira_formulas(json: number, size: number): void;
     _skira_context(): void;
     _skira_frame(): void;
     _skira_reflow(width: number): number;

@@ -31,19 +31,19 @@ export const KEEPING = { device: 0, memory: 1, full: 2 };
  */
 
 /** @param {IDBTransaction} transaction @returns {Promise<void>} settles when it is over */
-const finished = (transaction) => new Promise((resolve, reject) => {
+export const finished = (transaction) => new Promise((resolve, reject) => {
   transaction.oncomplete = () => resolve();
   transaction.onabort = () => reject(transaction.error ?? new Error("aborted"));
 });
 
 /** @template T @param {IDBRequest<T>} request @returns {Promise<T>} */
-const answered = (request) => new Promise((resolve, reject) => {
+export const answered = (request) => new Promise((resolve, reject) => {
   request.onsuccess = () => resolve(request.result);
   request.onerror = () => reject(request.error);
 });
 
 /** Opens the database, made or brought up to date where it has to be. @returns {Promise<IDBDatabase>} */
-function openDatabase() {
+export function openDatabase() {
   return new Promise((resolve, reject) => {
     // Throws where a page of this origin may keep nothing.
     const request = indexedDB.open(DATABASE, UPGRADES.length);
@@ -56,7 +56,7 @@ function openDatabase() {
 }
 
 /** @param {unknown} error */
-const isFull = (error) => error instanceof DOMException && error.name === "QuotaExceededError";
+export const isFull = (error) => error instanceof DOMException && error.name === "QuotaExceededError";
 
 /** @param {number} ms */
 const pause = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
@@ -94,7 +94,7 @@ export class Storage {
   store(key, json) {
     this.#pending.delete(key);  // it takes its place behind the others
     this.#pending.set(key, json);
-    if (json && /^(review|list)\//.test(key)) this.#askToPersist();
+    if (json && /^(review|list)\//.test(key)) this.askToPersist();
     this.#write();
   }
 
@@ -151,7 +151,7 @@ export class Storage {
   }
 
   /** The browser is asked once not to clear what is kept here. */
-  #askToPersist() {
+  askToPersist() {
     if (this.#asked || this.#keeping !== KEEPING.device) return;
     this.#asked = true;
     navigator.storage?.persist?.().catch(() => {});

@@ -12,6 +12,10 @@ export function safeHref(href) {
   return href.startsWith("#/") || SCHEMES.test(plain) ? href : null;
 }
 
+const WORKERS = ["sw.js", "math-worker.js"];
+/** @param {string} name of a file beside the page */
+const ownUrl = (name) => new URL(name, document.baseURI).href;
+
 /**
  * @typedef {{createHTML(text: string): string, createScriptURL(url: string): string}} Policy
  */
@@ -20,7 +24,7 @@ const policy = /** @type {Policy | undefined} */ (
     // For DOMParser with an XML type alone (formulas), whose result is filtered element by element.
     createHTML: (/** @type {string} */ text) => text,
     createScriptURL: (/** @type {string} */ url) => {
-      if (url !== new URL("sw.js", document.baseURI).href) throw new TypeError("no script of ours");
+      if (!WORKERS.some((name) => url === ownUrl(name))) throw new TypeError("no script of ours");
       return url;
     },
   }));
@@ -30,7 +34,8 @@ export const parseXml = (text) =>
   new DOMParser().parseFromString(policy?.createHTML(text) ?? text, "application/xml");
 
 /** The address of the service worker. */
-export const workerUrl = () => {
-  const url = new URL("sw.js", document.baseURI).href;
-  return policy?.createScriptURL(url) ?? url;
-};
+export const workerUrl = () => policy?.createScriptURL(ownUrl("sw.js")) ?? ownUrl("sw.js");
+
+/** The address of the worker that sets formulas. */
+export const mathWorkerUrl = () =>
+  policy?.createScriptURL(ownUrl("math-worker.js")) ?? ownUrl("math-worker.js");

@@ -1,0 +1,100 @@
+// The reader's own documents on the device: their bytes by name in IndexedDB, in step with other tabs.
+import { KEEPING, answered, finished, isFull, openDatabase } from "./storage.js";
+
+const STORE = "documents";
+const CHANNEL = "skira-documents";
+
+/** @typedef {{name: string, file: Blob, handle?: FileSystemFileHandle, added: number}} Record */
+
+/** @param {any} value @returns {value is Record} */
+const isRecord = (value) => typeof value?.name === "string" && value.file instanceof Blob && typeof value.added === "number";
+
+export class DocumentStore {
+  /** @type {Promise<IDBDatabase> | null} */
+  #database = null;
+  /** @type {BroadcastChannel | null} */
+  #channel = typeof BroadcastChannel === "function" ? new BroadcastChannel(CHANNEL) : null;
+  #tell;
+  #persist;
+
+  /**
+   * @param {(keeping: number) => void} tell where documents are not kept
+   * @param {() => void} persist asks the browser not to clear them
+   */
+  constructor(tell, persist) {
+    this.#tell = tell;
+    this.#persist = persist;
+  }
+
+  /** @param {IDBTransactionMode} mode */
+  async #begin(mode) {
+    this.#database ??= openDatabase();
+    try {
+      const database = await this.#database;
+      database.onversionchange = database.onclose = () => { database.close(); this.#database = null; };
+      return database.transaction(STORE, mode);
+    } catch (error) {
+      this.#database = null;
+      throw error;
+    }
+  }
+
+  /** Those that are kept, in the order in which they came. @returns {Promise<Record[]>} */
+  async all() {
+    try {
+      const records = await answered((await this.#begin("readonly")).objectStore(STORE).getAll());
+      return records.filter(isRecord).sort((a, b) => a.added - b.added || (a.name < b.name ? -1 : 1));
+    } catch {
+      return [];  // storage.js tells of it
+    }
+  }
+
+  /** Keeps a document, in place of the one of its name. @param {Record} record @returns {Promise<void>} */
+  async put(record) {
+    try {
+      await this.#write((store) => store.put(record, record.name));
+    } catch (error) {
+      // Some browsers cannot keep a handle.
+      if (/** @type {Error} */ (error).name === "DataCloneError" && record.handle) {
+        return this.put({ name: record.name, file: record.file, added: record.added });
+      }
+      this.#tell(isFull(error) ? KEEPING.full : KEEPING.memory);
+      return;
+    }
+    this.#persist();
+    this.#channel?.postMessage({ name: record.name });
+  }
+
+  /** @param {string} name */
+  async remove(name) {
+    try {
+      await this.#write((store) => store.delete(name));
+    } catch {
+      return;
+    }
+    this.#channel?.postMessage({ name });
+  }
+
+  /** @param {(store: IDBObjectStore) => void} change */
+  async #write(change) {
+    const transaction = await this.#begin("readwrite");
+    const done = finished(transaction);
+    done.catch(() => {});  // awaited below
+    change(transaction.objectStore(STORE));
+    await done;
+  }
+
+  /** Tells of other tabs' changes. @param {(name: string, record: Record | undefined) => void} changed no record: it is gone */
+  follow(changed) {
+    if (!this.#channel) return;
+    this.#channel.onmessage = async ({ data }) => {
+      if (typeof data?.name !== "string") return;
+      try {
+        const record = await answered((await this.#begin("readonly")).objectStore(STORE).get(data.name));
+        changed(data.name, isRecord(record) ? record : undefined);
+      } catch {
+        // It comes with the next start.
+      }
+    };
+  }
+}

@@ -1,0 +1,286 @@
+// The reader's own documents: dropped, chosen, pasted or handed over by the system; read by the
+// program piece by piece; kept on the device and read again at the next start.
+//
+//   drop, paste, choose, launch ─▶ queue ─▶ core.beginDocument, documentBytes …, endDocument
+//                                       ◀─ effect "read": kept in IndexedDB, other tabs told
+//                                       ◀─ effect "failed", "cancelled": the next one, or none
+
+/**
+ * @typedef {{name: string, file: Blob, handle?: FileSystemFileHandle, added?: number}} Item a file under
+ *   its path
+ * @typedef {{restored?: boolean}} How restored: the device kept it, nobody has to be told
+ */
+
+const PIECE = 1 << 17;  // bytes that the program takes at once: some milliseconds
+const HELD = 1000;     // ms after the last that was heard of files over the page
+const KINDS = /\.(?:md|txt|json|json\.gz)$/i;
+const FOLDER_KINDS = /\.(?:md|txt)$/i;
+const ACCEPT = ".md,.txt,.json,.gz,text/plain,text/markdown,application/json";
+
+/** What of a folder is a document: as for `skira export`. @param {string} name */
+const isFolderDocument = (name) =>
+  FOLDER_KINDS.test(name) && !/(?:^|\/)(?:README\.md|\..*)$/.test(name);
+
+/** @param {FileSystemDirectoryHandle} folder @param {string} path @returns {AsyncGenerator<Item>} */
+async function* filesOfHandle(folder, path) {
+  // The iterator is newer than the types.
+  for await (const entry of /** @type {any} */ (folder).values()) {
+    const name = `${path}${entry.name}`;
+    if (entry.kind === "directory") yield* filesOfHandle(entry, `${name}/`);
+    else if (isFolderDocument(name)) yield { name, file: await entry.getFile(), handle: entry };
+  }
+}
+
+/** @param {FileSystemEntry} entry @param {string} path @returns {AsyncGenerator<Item>} */
+async function* filesOfEntry(entry, path) {
+  const name = `${path}${entry.name}`;
+  if (entry.isFile) {
+    if (path && !isFolderDocument(name)) return;
+    yield { name, file: await new Promise((resolve, reject) => {
+      /** @type {FileSystemFileEntry} */ (entry).file(resolve, reject);
+    }) };
+    return;
+  }
+  const reader = /** @type {FileSystemDirectoryEntry} */ (entry).createReader();
+  for (;;) {
+    /** @type {FileSystemEntry[]} */
+    const entries = await new Promise((resolve, reject) => { reader.readEntries(resolve, reject); });
+    if (entries.length === 0) return;
+    for (const inner of entries) yield* filesOfEntry(inner, `${name}/`);
+  }
+}
+
+/** What was dropped or pasted; asked for at once, before the browser forgets it. @param {DataTransfer} data @returns {Promise<Item[]>} */
+async function itemsOf(data) {
+  const waiting = [...data.items].filter((item) => item.kind === "file").map((item) => ({
+    handle: /** @type {any} */ (item).getAsFileSystemHandle?.().catch(() => null),
+    entry: item.webkitGetAsEntry?.(),
+    file: item.getAsFile(),
+  }));
+  /** @type {Item[]} */
+  const items = [];
+  for (const { handle, entry, file } of waiting) {
+    const from = await handle;
+    if (from?.kind === "directory") {
+      for await (const item of filesOfHandle(from, `${from.name}/`)) items.push(item);
+    } else if (entry?.isDirectory) {
+      for await (const item of filesOfEntry(entry, "")) items.push(item);
+    } else if (file) {
+      items.push({ name: file.name, file, handle: from ?? undefined });
+    }
+  }
+  return items.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** @param {Item} item @returns {Promise<Item>} with the bytes of what was packed */
+async function unpacked(item) {
+  if (!item.name.endsWith(".gz")) return item;
+  const stream = item.file.stream().pipeThrough(new DecompressionStream("gzip"));
+  return { ...item, file: await new Response(stream).blob() };
+}
+
+export class Documents {
+  #core;
+  #store;
+  #work;
+  /** @type {(Item & How & {place: number, count: number})[]} */
+  #queue = [];
+  #busy = false;
+  /** Of the one that is being read. @type {((what: string) => void) | null} */
+  #settle = null;
+  /** Where documents came from, by name. @type {Map<string, Item>} */
+  #items = new Map();
+
+  /**
+   * @param {import("./core.js").Core} core
+   * @param {import("./document-store.js").DocumentStore} store
+   * @param {{work: () => void, formulas: (json: string) => void}} page `work` starts the program's idle
+   *   work; `formulas` sets those that nobody has set
+   */
+  constructor(core, store, page) {
+    this.#core = core;
+    this.#store = store;
+    this.#work = page.work;
+    this.formulas = page.formulas;
+  }
+
+  /** Reads again what the device keeps, and follows the other tabs. */
+  async restore() {
+    this.#store.follow((name, record) => {
+      if (!record) this.#core.removeDocument(name);
+      else this.#add([record], { restored: true });
+    });
+    await this.#add(await this.#store.all(), { restored: true });
+  }
+
+  /** Reads documents. @param {Item[]} items */
+  async open(items) {
+    if (items.length === 0) return;
+    this.#core.navigate("#/documents");
+    await this.#add(items, {});
+  }
+
+  /** @param {Item[]} items @param {How} how */
+  async #add(items, how) {
+    this.#queue.push(...items.map((item, i) => ({ ...item, ...how, place: i + 1, count: items.length })));
+    if (this.#busy) return;
+    this.#busy = true;
+    for (let next = this.#queue.shift(); next; next = this.#queue.shift()) await this.#read(next);
+    this.#busy = false;
+  }
+
+  /** @param {Item & How & {place: number, count: number}} item */
+  async #read(item) {
+    const core = this.#core;
+    if (!KINDS.test(item.name)) return core.failDocument(item.name, "error_file_type");
+    /** @type {Promise<string>} */
+    const settled = new Promise((resolve) => { this.#settle = resolve; });
+    let open = true;
+    settled.then(() => { open = false; });
+    const added = item.added ?? Date.now();
+    try {
+      const { file } = await unpacked(item);
+      core.beginDocument(item.name, file.size, added, item.restored === true, item.place, item.count);
+      for (let at = 0; at < file.size && open; at += PIECE) {
+        const bytes = new Uint8Array(await file.slice(at, at + PIECE).arrayBuffer());
+        if (open) core.documentBytes(bytes);
+        await new Promise((resolve) => { setTimeout(resolve); });  // lets a frame in
+      }
+      if (open) core.endDocument();
+    } catch (error) {
+      core.failDocument(item.name, "documents_unreachable");
+    }
+    this.#work();
+    if (await settled !== "read") return;
+    this.#items.set(item.name, { ...item, added });
+    if (!item.restored) await this.#store.put({ name: item.name, file: item.file, handle: item.handle, added });
+  }
+
+  /** What the program tells of documents. @param {string} what @param {string} name @param {string} json */
+  effect(what, name, json) {
+    switch (what) {
+      case "cancelled":
+        this.#queue.length = 0;
+        // Falls through.
+      case "read": case "failed": return this.#settle?.(what);
+      case "removed": this.#items.delete(name); return void this.#store.remove(name);
+      case "reread": return void this.#reread(name);
+      case "formulas": return this.formulas(json);
+    }
+  }
+
+  /** From the file itself where the browser has it, else it has to be chosen again. @param {string} name */
+  async #reread(name) {
+    const item = this.#items.get(name);
+    const handle = /** @type {any} */ (item?.handle);
+    try {
+      if (handle) {
+        if (await handle.queryPermission?.({ mode: "read" }) !== "granted") await handle.requestPermission?.({ mode: "read" });
+        return await this.open([{ name, file: await handle.getFile(), handle }]);
+      }
+    } catch {
+      return this.#core.failDocument(name, "documents_unreachable");
+    }
+    const [chosen] = await chooseByInput(false, false);
+    if (chosen) await this.open([{ ...chosen, name }]);
+  }
+
+  /** Lets the user choose. @param {"files" | "folder"} what */
+  async choose(what) {
+    const pick = /** @type {any} */ (window)[what === "folder" ? "showDirectoryPicker" : "showOpenFilePicker"];
+    if (!pick) return this.open(await chooseByInput(what === "folder", true));
+    try {
+      const picked = await pick.call(window, what === "folder" ? {} : { multiple: true });
+      if (what === "folder") {
+        /** @type {Item[]} */
+        const items = [];
+        for await (const item of filesOfHandle(picked, `${picked.name}/`)) items.push(item);
+        return this.open(items.sort((a, b) => (a.name < b.name ? -1 : 1)));
+      }
+      await this.openHandles(picked);
+    } catch (error) {
+      if (/** @type {Error} */ (error).name !== "AbortError") throw error;
+    }
+  }
+
+  /** @param {readonly FileSystemFileHandle[]} handles */
+  async openHandles(handles) {
+    await this.open(await Promise.all(handles.map(async (handle) =>
+      ({ name: handle.name, file: await handle.getFile(), handle }))));
+  }
+
+  /** Takes what is dropped on the page, pasted, or handed over by the system. */
+  follow() {
+    /** @param {DragEvent} event */
+    const hasFiles = (event) => event.dataTransfer?.types.includes("Files") ?? false;
+    // The page's elements come and go below the pointer, so that "leave" tells little: what is held
+    // over the page is told again and again, and is gone when that ends.
+    let gone = 0;
+    const hide = () => {
+      clearTimeout(gone);
+      this.#core.showDropTarget(false);
+    };
+    /** @param {DragEvent} event */
+    const hold = (event) => {
+      if (!hasFiles(event)) return;
+      event.preventDefault();
+      if (event.dataTransfer) event.dataTransfer.dropEffect = "copy";
+      clearTimeout(gone);
+      gone = window.setTimeout(hide, HELD);
+      this.#core.showDropTarget(true);
+    };
+    window.addEventListener("dragenter", hold);
+    window.addEventListener("dragover", hold);
+    window.addEventListener("drop", (event) => {
+      if (!event.dataTransfer || !hasFiles(event)) return;
+      event.preventDefault();
+      hide();
+      itemsOf(event.dataTransfer).then((items) => this.open(items));
+    });
+    window.addEventListener("paste", (event) => {
+      if (!event.clipboardData?.types.includes("Files")) return;
+      const data = event.clipboardData;
+      // A picture pasted into a note is not meant for the library.
+      if (![...data.files].some((file) => KINDS.test(file.name))) return;
+      event.preventDefault();
+      itemsOf(data).then((items) => this.open(items));
+    });
+    /** @type {any} */ (window).launchQueue?.setConsumer((/** @type {{files?: FileSystemFileHandle[]}} */ { files }) => {
+      if (files?.length) this.openHandles(files);
+    });
+  }
+}
+
+/** @param {boolean} folder @param {boolean} several @returns {Promise<Item[]>} */
+function chooseByInput(folder, several) {
+  const input = document.createElement("input");
+  input.type = "file";
+  input.multiple = several;
+  input.accept = ACCEPT;
+  input.webkitdirectory = folder;
+  return new Promise((resolve) => {
+    input.oncancel = () => resolve([]);
+    input.onchange = () => {
+      const items = [...input.files ?? []].map((file) => ({ name: file.webkitRelativePath || file.name, file }));
+      resolve(folder ? items.filter(({ name }) => isFolderDocument(name)).sort((a, b) => (a.name < b.name ? -1 : 1)) : items);
+    };
+    input.click();
+  });
+}
+
+/**
+ * The route that opens what another application shared: a review of this library, a paper by its arXiv
+ * identifier, or a search for the words; empty where nothing was shared.
+ * @param {URLSearchParams} shared @param {string} here the page's own address
+ */
+export function sharedRoute(shared, here) {
+  const [title, text, url] = ["share-title", "share-text", "share-url"].map((name) => shared.get(name)?.trim() ?? "");
+  // Many applications put the address into the text.
+  const address = url || /https?:\/\/\S+/.exec(text)?.[0] || "";
+  if (!title && !text && !address) return "";
+  const own = new URL(".", here).href;
+  if (address.startsWith(own) && address.includes("#/")) return address.slice(address.indexOf("#/"));
+  const arxiv = /arxiv\.org\/(?:abs|pdf|html)\/(\d{4}\.\d{4,5})/i.exec(address)?.[1];
+  const words = arxiv ? `arxiv:${arxiv}` : text.replace(address, "").trim() || title || address;
+  return `#/?q=${encodeURIComponent(words.slice(0, 200))}`;
+}
