@@ -1,7 +1,8 @@
 // Text that the fonts lack (emoji, stray scripts), measured and drawn by the browser itself with the
 // system's fonts; the program takes the images into its own atlas.
 
-const FAMILIES = "system-ui, sans-serif, 'Noto Color Emoji', 'Apple Color Emoji', 'Segoe UI Emoji'";
+/** The system's fonts that fill in. */
+export const FAMILIES = "system-ui, sans-serif, 'Noto Color Emoji', 'Apple Color Emoji', 'Segoe UI Emoji'";
 const PADDING = 2;  // device pixels around the ink, for what measureText does not tell
 
 /** @type {CanvasRenderingContext2D | undefined} */

@@ -24,12 +24,21 @@ export const PANES = { catalog: 0, review: 1, filters: 2, page: 3, overlay: 4 };
  * }} SearchAnswer `total` reviews found in `microseconds`
  */
 
+/** What the system says to a program that could not be started. @param {unknown} error */
+function startFault(error) {
+  const detail = error instanceof Error ? error.message : String(error);
+  // Out of memory is a RangeError, an abort names it in its text.
+  const memory = error instanceof RangeError || /memory|OOM/i.test(detail);
+  return new SkiraError(memory ? "memory" : "webassembly", detail);
+}
+
 /**
  * Starts the program on the page's canvas.
  * @param {Uint8Array<ArrayBuffer>} wasm
  * @param {Listener} listener
+ * @param {boolean} draws without WebGL 2 it runs and draws nothing
  */
-export async function startCore(wasm, listener) {
+export async function startCore(wasm, listener, draws) {
   let pending = 0;
   const requestFrame = () => {
     if (pending) return;
@@ -44,12 +53,12 @@ export async function startCore(wasm, listener) {
     canvas: document.getElementById("canvas"),
     noInitialRun: true,
     skira: { ...listener, requestFrame, measure, drawCluster, drawnPixels },
-  });
+  }).catch((error) => { throw startFault(error); });
 
   /** @param {Uint8Array} bytes copies into memory that the program frees */
   const give = (bytes) => {
     const at = m._skira_alloc(bytes.length || 1);
-    if (!at) throw new SkiraError("program", "out of memory");
+    if (!at) throw new SkiraError("memory", `no room for ${bytes.length} bytes`);
     m.HEAPU8.set(bytes, at);
     return at;
   };
@@ -59,6 +68,7 @@ export async function startCore(wasm, listener) {
     return /** @type {const} */ ([give(bytes), bytes.length]);
   };
 
+  if (!draws) m._skira_draw_nothing();
   if (m._main() !== 0) throw new SkiraError("webgl", "no WebGL 2 context on the page's canvas");
 
   return {
@@ -78,10 +88,10 @@ export async function startCore(wasm, listener) {
     scrollBlock: (block, left) => m._skira_scroll_block(block, left),
     /** @param {number} width @param {number} height CSS px @param {number} ratio */
     resize: (width, height, ratio) => m._skira_resize(width, height, ratio),
-    /** @param {{dark: boolean, contrast: boolean, stillness: boolean, coarse: boolean, online: boolean}} system */
-    setSystem: ({ dark, contrast, stillness, coarse, online }) =>
+    /** @param {{dark: boolean, contrast: boolean, stillness: boolean, coarse: boolean, online: boolean, plain: boolean}} system */
+    setSystem: ({ dark, contrast, stillness, coarse, online, plain }) =>
       m._skira_system(Number(dark) | Number(contrast) << 1 | Number(stillness) << 2 | Number(coarse) << 3 |
-        Number(online) << 4),
+        Number(online) << 4 | Number(plain) << 5),
     /** @param {string} theme a theme's name, "auto" or "" @param {string} language "he", "en" or "" */
     ask: (theme, language) => m._skira_ask(...giveText(theme), ...giveText(language)),
     /** @param {number} handle */
@@ -139,6 +149,8 @@ export async function startCore(wasm, listener) {
       JSON.parse(m.UTF8ToString(m._skira_search(...giveText(query), limit))),
     /** @param {number} width CSS px of the column */
     reflow: (width) => m._skira_reflow(width) === 1,
+    /** @returns {object[]} what src/reader/run_boxes.h tells */
+    runs: () => JSON.parse(m.UTF8ToString(m._skira_runs())),
     stats: () => ({
       ...JSON.parse(m.UTF8ToString(m._skira_stats())),
       heapBytes: m.HEAPU8.length,

@@ -2,14 +2,17 @@
 // (src/reader/twin.h). Elements are kept by id from one report to the next, so that focus, selection
 // and scroll positions survive.
 
+import { FAMILIES } from "./clusters.js";
 import { MATHML, MATHML_ATTRIBUTES, MATHML_ELEMENTS } from "./mathml.js";
+import { isPlain } from "./plain.js";
 import { parseXml, safeHref } from "./trusted.js";
 
 /**
  * @typedef {{text: string, href?: string, font?: string, mathml?: string, note?: string, tag?: string,
- *   isolate?: number, width?: number, at?: number[], mark?: string}} Fragment with a width: a formula, or one of its parts; the first has the TeX as
- *   its text. A width alone: room for a sign that is for eyes
- * @typedef {{box: number[], dir?: string, wordSpacing?: number, fragments: Fragment[]}} Line
+ *   isolate?: number, rise?: number, boxed?: number, size?: number[], at?: number[], mark?: string}} Fragment
+ *   boxed: no text but the room of a formula, whose TeX is its text, or of a sign that is for eyes; size: its width and its
+ *   reach above and below the baseline, or of a text the width alone, where fonts of the browser's fill in
+ * @typedef {{box: number[], first?: number, dir?: string, baseline?: number, wordSpacing?: number, fragments: Fragment[]}} Line
  * @typedef {{role: string, box: number[], id?: string, name?: string, description?: string, href?: string,
  *   lang?: string, dir?: string, scrollHeight?: number, scrollTop?: number, told?: number, sideways?: number, level?: number, ordered?: number,
  *   place?: number, position?: number, setSize?: number,
@@ -82,14 +85,15 @@ function mathElement(mathml) {
 /**
  * A formula's room in its line. Its TeX is what is selected, copied and found; its MathML is what
  * assistive technology reads.
- * @param {Fragment} fragment @param {number} height
+ * @param {Fragment} fragment
  */
-function formulaElement(fragment, height) {
+function boxElement(fragment) {
+  const [width, ascent, descent] = fragment.size ?? [0, 0, 0];
   const piece = document.createElement("span");
   piece.className = "fragment formula";
   piece.dir = "ltr";
-  piece.style.width = `${fragment.width}px`;
-  piece.style.height = `${height}px`;
+  piece.style.width = `${width}px`;
+  piece.style.height = `${ascent + descent}px`;
   if (!fragment.text) return piece;
   const source = document.createElement("span");
   source.textContent = fragment.text;
@@ -105,8 +109,37 @@ function formulaElement(fragment, height) {
   return piece;
 }
 
+// What fills in where a font has no letter, as on the canvas.
+const OTHER_FONTS = `, "Skira Serif", "Skira Sans", "Skira Mono", ${FAMILIES}`;
+
 // What a fragment may be; anything else would come from no twin of ours.
 const TAGS = ["code", "mark", "sup", "sub", "strong", "em", "u"];
+
+/** Pieces in which fonts of the browser's fill in, to be made as wide as they are drawn. @type {{piece: HTMLElement, width: number}[]} */
+const foreign = [];
+
+// Letters that join are not to be parted.
+const JOINING = /[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Mongolian}]/u;
+
+/** Makes the pieces that came since the last call as wide as they are drawn. */
+function fitForeign() {
+  const pieces = foreign.splice(0).filter(({ piece }) => piece.isConnected);
+  const graphemes = new Intl.Segmenter();
+  const fits = pieces.map(({ piece, width }) => {
+    const text = piece.textContent?.trimEnd() ?? "";
+    const range = document.createRange();
+    range.setStart(piece, 0);
+    if (piece.firstChild) range.setEnd(piece.firstChild, text.length);
+    const now = [...range.getClientRects()].reduce((sum, { width: part }) => sum + part, 0);
+    const letters = [...graphemes.segment(text)].length;
+    return { joined: JOINING.test(text), scale: now ? width / now : 1, spacing: letters ? (width - now) / letters : 0 };
+  });
+  pieces.forEach(({ piece: { style } }, i) => {
+    const { joined, scale, spacing } = fits[i];
+    if (joined) style.fontSize = `${parseFloat(style.fontSize) * scale}px`;
+    else style.letterSpacing = `${spacing}px`;
+  });
+}
 
 /** @param {Fragment} fragment */
 function textElement(fragment) {
@@ -125,9 +158,10 @@ function textElement(fragment) {
     element.setAttribute("aria-label", `${fragment.note}: ${fragment.text}`);
   }
   element.className = "fragment";
-  element.style.font = fragment.font ?? "";
-  element.style.lineHeight = "inherit";
+  element.style.font = fragment.font ? `${fragment.font}${OTHER_FONTS}` : "";
+  element.style.lineHeight = "0";
   element.textContent = fragment.text;
+  if (fragment.size) foreign.push({ piece: element, width: fragment.size[0] });
   return element;
 }
 
@@ -139,21 +173,110 @@ function markAround(piece, id) {
   return mark;
 }
 
-/** @param {Line} line */
-function lineElement(line) {
+// As many spaces as a tab stands for in code (src/reader/place.cpp).
+const TAB_SPACES = 4;
+const ruler = document.createElement("canvas").getContext("2d");
+
+/** The width of a space, CSS px. @param {string} font */
+function spaceOf(font) {
+  if (!ruler) return 0;
+  ruler.font = font;
+  return ruler.measureText(" ").width;
+}
+
+/** Lengths as the browser keeps them. @param {number} px */
+const snapped = (px) => Math.round(px * 64) / 64;
+
+/**
+ * A line, so high that the next one begins where it is drawn. Its own font has no size: the line's
+ * middle is then where its box is hung up, whatever fonts its pieces have.
+ * @param {Line} line @param {number} height @param {number} shift to the right, from the side where the text starts
+ */
+function lineElement(line, height, shift) {
   const element = document.createElement("span");
   element.className = "line";
-  place(element, line.box);
-  element.style.lineHeight = `${line.box[3]}px`;
-  if (line.dir) element.dir = line.dir;
+  // Blink gives the upper half of a line's height in whole pixels, the lower one the rest.
+  const lift = (line.baseline ?? 0) - Math.floor(height / 2);
+  element.style.lineHeight = `${height}px`;
+  element.style.padding = `${Math.floor(height / 2)}px 0 ${height - Math.floor(height / 2)}px`;
+  element.style.verticalAlign = `${lift}px`;
+  if (shift) element.style.left = `${shift}px`;
   if (line.wordSpacing) element.style.wordSpacing = `${line.wordSpacing}px`;
   for (const fragment of line.fragments) {
-    const piece = fragment.width ? formulaElement(fragment, line.box[3]) : textElement(fragment);
+    const piece = fragment.boxed ? boxElement(fragment) : textElement(fragment);
+    const down = fragment.boxed ? fragment.size?.[2] ?? 0 : 0;
+    piece.style.verticalAlign = `${(fragment.rise ?? 0) - lift - down}px`;
     // Which block of the review it shows, from which byte and how many: see selection.js.
     if (fragment.at) piece.dataset.at = fragment.at.join(" ");
     element.append(fragment.mark ? markAround(piece, fragment.mark) : piece);
   }
   return element;
+}
+
+/**
+ * A text as the browser's own: its lines flow, so that words, sentences and what is searched for go
+ * on from line to line, and there is no room for two beside each other, so that they break where
+ * they are drawn. All of its width is padding.
+ * @param {Line[]} lines
+ */
+function flowElement(lines) {
+  const element = document.createElement("span");
+  element.className = "text";
+  const rightToLeft = lines[0].dir !== "ltr";
+  element.dir = rightToLeft ? "rtl" : "ltr";
+  const left = Math.min(...lines.map(({ box }) => box[0]));
+  const right = Math.max(...lines.map(({ box }) => box[0] + box[2]));
+  const last = lines[lines.length - 1].box;
+  place(element, [left, lines[0].box[1], right - left, last[1] + last[3] - lines[0].box[1]]);
+  element.style.paddingInlineEnd = `${right - left}px`;
+  const tabbed = lines[0].fragments[0]?.font && lines.some(({ fragments }) => fragments.some(({ text }) => text.includes("\t")));
+  if (tabbed) element.style.tabSize = `${TAB_SPACES * spaceOf(lines[0].fragments[0].font ?? "")}px`;
+  lines.forEach((line, i) => {
+    const [x, y, width, height] = line.box;
+    const next = lines[i + 1]?.box[1] ?? y + height;
+    const shift = rightToLeft ? x + width - right : x - left;
+    const made = lineElement(line, snapped(next) - snapped(y), shift);
+    element.append(made);
+    if (i < lines.length - 1 && !made.textContent?.endsWith("\n")) {
+      element.append(document.createElement(made.textContent?.endsWith("\u2028") ? "br" : "wbr"));
+    }
+  });
+  return element;
+}
+
+/** The texts that lines belong to. @param {Line[]} lines */
+function flowElements(lines) {
+  /** @type {Line[][]} */
+  const texts = [];
+  for (const line of lines) {
+    if (line.first || texts.length === 0) texts.push([]);
+    texts[texts.length - 1].push(line);
+  }
+  const flows = texts.map(flowElement);
+  // Words that stand apart are told apart: a list's number, its item.
+  for (const flow of flows.slice(0, -1)) flow.lastElementChild?.append(" ");
+  return flows;
+}
+
+// Roles whose name is what they show.
+const NAMED = ["link", "button", "menuitem", "switch", "checkbox", "radio", "option", "heading"];
+
+/**
+ * What a control or a row of a list shows, as text: found in the page, translated, and read in the plain
+ * reader.
+ * @param {HTMLElement} element @param {Twin} twin
+ */
+function nameInWords(element, twin) {
+  let words = element.querySelector(":scope > .name");
+  const wanted = NAMED.includes(twin.role) && !twin.lines && twin.name ? twin.name : "";
+  if (words?.textContent === wanted || (!words && !wanted)) return;
+  if (!words) {
+    words = document.createElement("span");
+    words.className = "name";
+    element.prepend(words);
+  }
+  if (wanted) words.textContent = wanted;
+  else words.remove();
 }
 
 /** @param {HTMLElement} element @param {string} name @param {boolean | undefined} value */
@@ -182,6 +305,9 @@ function dressControl(element, twin) {
   }
 }
 
+/** Fields in which an input method is at work. @type {WeakSet<EventTarget>} */
+const composing = new WeakSet();
+
 /** @param {HTMLInputElement | HTMLTextAreaElement} field @param {Twin} twin */
 function dressField(field, twin) {
   field.placeholder = twin.placeholder ?? "";
@@ -198,8 +324,11 @@ function dressField(field, twin) {
       field.style.paddingRight = `${twin.roomRight ?? 0}px`;
       field.autocomplete = "off";
       field.enterKeyHint = twin.role === "searchbox" ? "search" : "done";
+      field.inputMode = twin.role === "searchbox" ? "search" : "text";
     }
   }
+  // An input method's own text is not to be touched.
+  if (composing.has(field)) return;
   // While one types, what came back is what was typed.
   if (field.value !== (twin.value ?? "")) field.value = twin.value ?? "";
   // An empty field stands as the interface does, text by its own letters.
@@ -246,6 +375,8 @@ export class DomLayer {
     root.addEventListener("mousedown", (event) => {
       if (target(event)?.role === "option") event.preventDefault();
     });
+    root.addEventListener("compositionstart", ({ target: field }) => { if (field) composing.add(field); });
+    root.addEventListener("compositionend", ({ target: field }) => { if (field) composing.delete(field); });
     this.#followDrags();
     root.addEventListener("keydown", (event) => this.#takeField(event));
     root.addEventListener("input", (event) => {
@@ -304,7 +435,10 @@ export class DomLayer {
 
   /** Makes the layer show `tree`. @param {Twin} tree */
   update(tree) {
+    for (const label of this.root.querySelectorAll(".label")) label.remove();
     this.#reconcile(this.root, tree.children ?? []);
+    this.#label();
+    if (foreign.length) fitForeign();
     this.#followDialog();
   }
 
@@ -314,6 +448,36 @@ export class DomLayer {
       /** @type {HTMLElement | null} */ (this.root.querySelector(`[data-id="${CSS.escape(id)}"]`));
     element?.focus();
     if (element instanceof HTMLInputElement) element.select();
+  }
+
+  /**
+   * Scrolls a pane to where the program has something, CSS px of its content.
+   * @param {string} pane @param {number} top @param {ScrollBehavior} behavior
+   */
+  scroll(pane, top, behavior) {
+    const scroller = this.scroller(pane);
+    if (!scroller) return;
+    if (!isPlain()) {
+      scroller.scrollTo({ top, behavior });
+      return;
+    }
+    // In the plain reader things flow: what the program has there is the last that begins before it.
+    const parts = /** @type {HTMLElement[]} */ ([...scroller.querySelectorAll(":scope > .twin")]);
+    const shown = top > 0 ? parts.filter((part) => parseFloat(part.style.top) <= top + 150).pop() : null;
+    if (shown) shown.scrollIntoView({ block: "start", behavior });
+    else window.scrollTo({ top: 0, behavior });
+  }
+
+  /** The plain reader says what its fields are for in words before them. */
+  #label() {
+    if (!isPlain()) return;
+    for (const field of this.root.querySelectorAll("input, select, textarea")) {
+      const label = document.createElement("span");
+      label.className = "label";
+      label.ariaHidden = "true";  // the field has its name
+      label.textContent = field.getAttribute("aria-label");
+      field.before(label);
+    }
   }
 
   hasDialog() {
@@ -415,8 +579,10 @@ export class DomLayer {
       element.target = "_blank";
       element.rel = "noopener noreferrer";
     }
-    for (const line of element.querySelectorAll(":scope > .line")) line.remove();
-    for (const line of twin.lines ?? []) element.append(lineElement(line));
+    for (const text of element.querySelectorAll(":scope > .text")) text.remove();
+    nameInWords(element, twin);
+    const below = element.querySelector(":scope > [data-id]");
+    for (const text of flowElements(twin.lines ?? [])) element.insertBefore(text, below);
     if (twin.scrollHeight) this.#makeScroller(element, twin.scrollHeight, twin.scrollTop ?? 0);
   }
 

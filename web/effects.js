@@ -94,7 +94,7 @@ const EFFECTS = {
   save: (_, name, type, text) => save(name, type, text),
   scroll: ({ layer }, pane, top, smooth) => {
     // The pane may only come with the next frame's twins.
-    requestAnimationFrame(() => layer.scroller(pane)?.scrollTo({ top: Number(top), behavior: smooth ? "smooth" : "instant" }));
+    requestAnimationFrame(() => layer.scroll(pane, Number(top), smooth ? "smooth" : "instant"));
   },
   focus: ({ layer }, id) => {
     // It may only come with the next frame's twins, which is drawn in the same step as this.

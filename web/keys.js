@@ -1,5 +1,6 @@
 // Keys: shortcuts go to the program's commands; keys that scroll move the pane that is read even
 // when nothing has the focus.
+import { isPlain } from "./plain.js";
 
 /** @param {KeyboardEvent} event as src/reader/commands.h writes it: "Ctrl+Shift+p", "?" */
 function chordOf(event) {
@@ -99,6 +100,8 @@ function moveInRadios(event) {
 /** @param {KeyboardEvent} event @param {import("./dom-layer.js").DomLayer} layer */
 function scrollByKey(event, layer) {
   if (document.activeElement && document.activeElement !== document.body) return;
+  if (isPlain()) return;  // the document itself scrolls
+  if (event.shiftKey && event.key !== " ") return;  // these move the end of a selection
   const pane = layer.scroller("review") ?? layer.scroller("page") ?? layer.scroller("catalog");
   if (!pane) return;
   const page = pane.clientHeight * 0.9;

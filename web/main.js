@@ -12,6 +12,7 @@ import { followGestures } from "./gestures.js";
 import { followKeys } from "./keys.js";
 import { stayAvailable } from "./offline.js";
 import { Places } from "./places.js";
+import { PlainReader } from "./plain.js";
 import { followInsets } from "./screen.js";
 import { SkiraError, showError } from "./notice.js";
 import { followSelection } from "./selection.js";
@@ -30,9 +31,12 @@ const asked = { theme: options.get("theme") ?? "", lang: options.get("lang") ?? 
 function checkBrowser() {
   if (typeof WebAssembly !== "object") throw new SkiraError("webassembly", "");
   if (typeof DecompressionStream !== "function") throw new SkiraError("old-browser", "");
+}
+
+function canDraw() {
   const gl = document.createElement("canvas").getContext("webgl2");
-  if (!gl) throw new SkiraError("webgl", "");
-  gl.getExtension("WEBGL_lose_context")?.loseContext();
+  gl?.getExtension("WEBGL_lose_context")?.loseContext();
+  return gl !== null;
 }
 
 /** The DOM layer measures with the same fonts as the canvas. @param {import("./assets.js").Font[]} fonts */
@@ -46,11 +50,12 @@ async function addPageFonts(fonts) {
 /**
  * Keeps the canvas as large as its place, pixel for pixel: text is sharp only where the browser does not
  * scale the picture.
- * @param {import("./core.js").Core} core @param {HTMLCanvasElement} canvas
+ * @param {import("./core.js").Core} core @param {HTMLCanvasElement} canvas @param {PlainReader} plain
  */
-function followSize(core, canvas) {
+function followSize(core, canvas, plain) {
   /** @param {{inlineSize: number, blockSize: number}} [pixels] the device pixels that the canvas covers */
   const resize = (pixels) => {
+    if (plain.on) return core.resize(plain.size().width, plain.size().height, 1);
     const ratio = window.devicePixelRatio || 1;
     const { width, height } = canvas.getBoundingClientRect();
     // What the browser tells is not to be had everywhere, and is wrong under an emulated ratio.
@@ -73,19 +78,21 @@ function followSize(core, canvas) {
       .addEventListener("change", () => { resize(); watchRatio(); }, { once: true });
   };
   watchRatio();
+  plain.whenChanged(resize);
   resize();
 }
 
-/** Tells the program what the system tells of itself. @param {import("./core.js").Core} core */
-function followSystem(core) {
+/** Tells the program what the system tells of itself. @param {import("./core.js").Core} core @param {PlainReader} plain */
+function followSystem(core, plain) {
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const contrast = matchMedia("(prefers-contrast: more)");
   const stillness = matchMedia("(prefers-reduced-motion: reduce)");
   const coarse = matchMedia("(pointer: coarse)");
   const tell = () => core.setSystem({ dark: dark.matches, contrast: contrast.matches, stillness: stillness.matches,
-    coarse: coarse.matches, online: navigator.onLine });
+    coarse: coarse.matches, online: navigator.onLine, plain: plain.on });
   for (const query of [dark, contrast, stillness, coarse]) query.addEventListener("change", tell);
   for (const event of ["online", "offline"]) window.addEventListener(event, tell);
+  plain.whenChanged(tell);
   tell();
 }
 
@@ -146,6 +153,8 @@ function takeShared() {
 
 async function start() {
   checkBrowser();
+  const draws = canDraw();
+  const plain = new PlainReader(draws);
   const storage = new Storage();
   const source = options.get("src") ?? "reviews.json.gz";
   const [wasm, fontPack, reviews] = await Promise.all(
@@ -178,7 +187,7 @@ async function start() {
       performance.mark("skira-first-text");
       performance.mark("skira-interactive");
     },
-  });
+  }, draws);
 
   const fonts = unpackFonts(fontPack);
   for (const font of fonts) {
@@ -186,7 +195,7 @@ async function start() {
   }
   await addPageFonts(fonts);
   await restore(core, storage);
-  followSystem(core);
+  followSystem(core, plain);
   followKeys(core, layer);
   followSelection(core, root);
   followGestures(root, core);
@@ -205,7 +214,8 @@ async function start() {
   loaded = true;
   takeShared();
   navigate(location.hash);
-  followSize(core, canvas);
+  followSize(core, canvas, plain);
+  plain.followScroll(root, (pane, top) => core.scroll(PANES[/** @type {keyof typeof PANES} */ (pane)], top));
   const work = workWhenIdle(core);
   work();
   const serif = /** @type {import("./assets.js").Font} */ (fonts.find(({ family }) => family === "serif"));
@@ -225,6 +235,8 @@ async function start() {
       search: (query, limit = 10) => core.search(String(query), limit),
       /** For measuring: lays the open review out in a column of other width. @param {number} width CSS px */
       reflow: (width) => core.reflow(width),
+      /** For measuring: where the open review's runs are drawn. */
+      runs: () => core.runs(),
     },
   });
   host.follow(({ theme, lang }) => {

@@ -1,7 +1,7 @@
 // Faults that a visitor meets: what is wrong and what to do, in Hebrew and English, as real text.
 
 /**
- * @typedef {"webassembly" | "webgl" | "old-browser" | "network" | "export" | "program"} Fault
+ * @typedef {"webassembly" | "memory" | "webgl" | "old-browser" | "network" | "export" | "program"} Fault
  */
 
 /** @type {Record<Fault, {he: string, en: string}>} */
@@ -9,6 +9,10 @@ const MESSAGES = {
   webassembly: {
     he: "הדפדפן הזה אינו מריץ WebAssembly, ובלעדיו אי אפשר להציג את הסקירות. עדכנו את הדפדפן, או אפשרו WebAssembly בהגדרות האבטחה שלו.",
     en: "This browser does not run WebAssembly, and without it the reviews cannot be shown. Update the browser, or allow WebAssembly in its security settings.",
+  },
+  memory: {
+    he: "אין למכשיר די זיכרון פנוי כדי לפתוח כאן את הסקירות. סגרו לשוניות ויישומים אחרים וטענו את הדף מחדש.",
+    en: "The device has too little free memory to open the reviews here. Close other tabs and applications and reload the page.",
   },
   webgl: {
     he: "הדפדפן הזה אינו מציע WebGL 2, ובלעדיו אי אפשר לצייר את הסקירות. הפעילו האצת חומרה בהגדרות הדפדפן, עדכנו אותו או נסו דפדפן אחר.",
@@ -31,6 +35,24 @@ const MESSAGES = {
     en: "The program stopped. Reload the page; if it happens again, report it with the line below.",
   },
 };
+
+// What the plain pages of the reviews do without.
+const WITH_STATIC_PAGES = ["webassembly", "memory", "webgl", "old-browser", "program"];
+
+/** Links to the reviews as plain pages, which lie beside the folder's page; the single file has none. */
+function staticPagesLinks() {
+  if (document.querySelector("script[data-asset]")) return [];
+  return /** @type {const} */ ([["he", "לקריאת הסקירות כדפים פשוטים"], ["en", "Read the reviews as plain pages"]]).map(([lang, text]) => {
+    const line = document.createElement("p");
+    line.lang = lang;
+    line.dir = lang === "he" ? "rtl" : "ltr";
+    const link = document.createElement("a");
+    link.href = "r/index.html";
+    link.textContent = text;
+    line.append(link);
+    return line;
+  });
+}
 
 /** An error that has a message for the visitor. */
 export class SkiraError extends Error {
@@ -60,6 +82,7 @@ export function showError(error) {
     text.textContent = MESSAGES[fault][lang];
     notice.append(text);
   }
+  if (WITH_STATIC_PAGES.includes(fault)) notice.append(...staticPagesLinks());
   if (detail) {
     const code = document.createElement("code");
     code.textContent = detail;

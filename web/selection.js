@@ -136,13 +136,18 @@ function coveredText(fragment, range) {
 function coveredLines(element, range) {
   const inline = document.createDocumentFragment();
   let text = "";
-  for (const line of element.querySelectorAll(":scope > .line")) {
+  const texts = element.querySelectorAll(":scope > .text");
+  for (const line of element.querySelectorAll(":scope > .text > .line")) {
     if (!range.intersectsNode(line)) continue;
+    // A list's numbers are text, and in HTML the list's own.
+    const number = texts.length > 1 && line.parentElement === texts[0];
+    if (text && !text.endsWith(" ") && line === line.parentElement?.firstChild) text += " ";
     for (const fragment of line.querySelectorAll(".fragment")) {
       const part = coveredText(fragment, range);
       if (!part) continue;
       // Lines that wrapped are one text; a break that stands in the text is one.
       text += part;
+      if (number) continue;
       const [tag, href] = [fragment.localName, fragment.getAttribute("href")];
       const node = tag === "span" ? document.createTextNode(part) : document.createElement(tag);
       if (node instanceof Element) node.textContent = part;
@@ -172,6 +177,10 @@ function copyCovered(element, range, into) {
     if (inner) parts.push(inner);
   }
   if (parts.length === 0) return "";
+  for (const name of ["start", "value"]) {
+    const number = element.getAttribute(name);
+    if (number && (own instanceof HTMLLIElement || own instanceof HTMLOListElement)) own.setAttribute(name, number);
+  }
   const dir = element.getAttribute("dir");
   if (own && dir) own.dir = dir;
   into.append(target);

@@ -5,6 +5,7 @@ declare module "skira-core" {
     UTF8ToString(pointer: number): string;
     _main(): number;
     _skira_alloc(size: number): number;
+    _skira_draw_nothing(): void;
     _skira_add_font(bytes: number, size: number, family: number, weight: number): number;
     _skira_load(json: number, size: number): number;
     _skira_navigate(hash: number, size: number): void;
@@ -40,6 +41,7 @@ declare module "skira-core" {
     _skira_context(): void;
     _skira_frame(): void;
     _skira_reflow(width: number): number;
+    _skira_runs(): number;
     _skira_stats(): number;
     _skira_search(query: number, size: number, limit: number): number;
   }

@@ -1,4 +1,4 @@
-// Writes a plain page for each review (r/ID.html), a sitemap and an Atom feed, out of the export: for
+// Writes a plain page for each review (r/ID.html), a list of them (r/index.html), a sitemap and an Atom feed, out of the export: for
 // those who never run scripts, for search engines, for Zotero, for printing.
 //
 // Nothing of an export is trusted: text is escaped, addresses keep only http, https and mailto,
@@ -172,13 +172,46 @@ ${this.structuredData(review)}
 <link rel="stylesheet" href="../pages.css">
 </head>
 <body>
-<nav aria-label="ניווט"><a href="../">סקירה</a> <a href="${escaped(app)}">פתיחה ביישום</a></nav>
+<nav aria-label="ניווט"><a href="../">סקירה</a> <a href="index.html">כל הסקירות</a> <a href="${escaped(app)}">פתיחה ביישום</a></nav>
 <main><article>
 <h1 dir="auto">${escaped(title)}</h1>
 <p class="facts">${facts.map(escaped).join(" · ")}</p>
 ${links.length ? `<p class="facts" dir="ltr">${links.join("<br>")}</p>` : ""}
 ${this.body(review.blocks)}
 </article></main>
+</body>
+</html>
+`;
+  }
+
+  /** The list of all pages. @param {any[]} reviews newest first */
+  index(reviews) {
+    const rows = reviews.map((review) => {
+      const day = review.date?.split("-").reverse().join(".") ?? "";
+      return `<li><a dir="auto" href="${escaped(encodeURIComponent(review.id))}.html">${escaped(review.title ?? "סקירה ללא כותרת")}</a>` +
+        `${day ? ` <span class="facts">${day}</span>` : ""}</li>`;
+    });
+    return `<!doctype html>
+<html lang="he" dir="rtl">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>כל הסקירות · סקירה</title>
+<link rel="canonical" href="${escaped(this.site ? `${this.site}r/` : "index.html")}">
+<link rel="icon" href="../icons/skira.svg" type="image/svg+xml">
+<link rel="alternate" type="application/atom+xml" href="../feed.xml">
+<link rel="stylesheet" href="../pages.css">
+</head>
+<body>
+<nav aria-label="ניווט"><a href="../">סקירה</a></nav>
+<main>
+<h1>כל הסקירות</h1>
+<ul class="index">
+${rows.join("\n")}
+</ul>
+</main>
 </body>
 </html>
 `;
@@ -220,6 +253,9 @@ ${entries.join("\n")}
   }
 }
 
+/** @param {string} id */
+const isPageName = (id) => /^[\p{L}\p{N}._~-]+$/u.test(id) && !id.startsWith(".");
+
 /**
  * Writes r/*.html, sitemap.xml and feed.xml into `out`.
  * @param {any} data the export @param {string} out
@@ -231,9 +267,10 @@ export function writeStaticPages(data, out, site) {
   const day = (/** @type {any} */ review) => review.date ?? review.date_inferred ?? "";
   const newest = [...data.reviews].sort((a, b) => day(b).localeCompare(day(a)));
   mkdirSync(join(out, "r"), { recursive: true });
+  writeFileSync(join(out, "r", "index.html"), writer.index(newest.filter(({ id }) => isPageName(id))));
   for (const review of data.reviews) {
     // Ids are URL-safe by the export's contract; a name that is no plain one would leave the folder.
-    if (!/^[\p{L}\p{N}._~-]+$/u.test(review.id) || review.id.startsWith(".")) continue;
+    if (!isPageName(review.id)) continue;
     writeFileSync(join(out, "r", `${review.id}.html`), writer.page(review));
   }
   writeFileSync(join(out, "sitemap.xml"), writer.sitemap(newest));

@@ -31,6 +31,9 @@ extern "C" {
 
 char* skira_alloc(size_t size) { return static_cast<char*>(std::malloc(size)); }
 
+// Called before main(): there is no WebGL 2, and nothing is to be drawn.
+void skira_draw_nothing() { TheHost().DrawNothing(); }
+
 // A TrueType font. `family`: 0 serif, 1 sans, 2 monospace. 1 where it was taken.
 int skira_add_font(char* bytes, size_t size, int family, int weight) {
   const Incoming owned = Take(bytes);
@@ -69,13 +72,14 @@ void skira_resize(float width, float height, float ratio) {
 }
 
 // What the system tells: bits from the lowest are dark, more contrast, reduced motion, coarse
-// pointer, online.
+// pointer, online, plain (reader/settings.h says what they mean).
 void skira_system(int bits) {
   TheHost().Do(skira::reader::SetSystem{{.dark = (bits & 1) != 0,
                                          .more_contrast = (bits & 2) != 0,
                                          .reduced_motion = (bits & 4) != 0,
                                          .coarse_pointer = (bits & 8) != 0,
-                                         .online = (bits & 16) != 0}});
+                                         .online = (bits & 16) != 0,
+                                         .plain = (bits & 32) != 0}});
 }
 
 // What the address asks for in place of the reader's own settings: a theme's name ("auto": the
@@ -228,6 +232,12 @@ const char* skira_search(char* query, size_t size, int limit) {
 // Lays the open review out anew in a column of `width` CSS px, as a change of the window does,
 // until the next frame; 0 where none is open or it takes more than that. For measuring.
 int skira_reflow(float width) { return TheHost().Reflow(width); }
+
+// JSON; see reader/run_boxes.h. For measuring.
+const char* skira_runs() {
+  g_answer = TheHost().RunBoxesJson();
+  return g_answer.c_str();
+}
 
 // JSON; see Stats.
 const char* skira_stats() {

@@ -38,6 +38,8 @@ class Host {
  public:
   Host();
 
+  // From the start on frames tell their twins and draw nothing: for a page without WebGL 2.
+  void DrawNothing() { draws_ = false; }
   // Makes the window on the page's #canvas. False, with SDL's reason in SDL_GetError(), when there
   // is no WebGL 2.
   bool Start();
@@ -57,8 +59,9 @@ class Host {
   void EndDocument();
   void ReportProblem(reader::DocumentProblem problem);
   void AddFormulas(std::string_view json);
-  void Tell(reader::Str message);                               // shows a notice
-  bool Reflow(float column) { return reader_.Reflow(column); }  // see skira_reflow()
+  void Tell(reader::Str message);                                      // shows a notice
+  bool Reflow(float column) { return reader_.Reflow(column); }         // see skira_reflow()
+  std::string RunBoxesJson() const { return reader_.RunBoxesJson(); }  // see skira_runs()
   // The theme and language that the page's address asks for; empty: none.
   void Ask(std::string_view theme, std::string_view language);
   void MovePointer(float x, float y);  // CSS px; (-1, -1): it left
@@ -74,6 +77,7 @@ class Host {
  private:
   static constexpr int kStatFrames = 120;
 
+  bool StartDrawing();
   void BuildFrame();
   // Hands on what the last action asked of the page, and asks for a frame where something changed
   // since `revision`.
@@ -88,7 +92,7 @@ class Host {
   DrawRenderer renderer_;
   AtlasTexture texture_;
   SDL_Window* window_ = nullptr;
-  bool started_ = false;
+  bool started_ = false, draws_ = true;
   const reader::Theme* published_theme_ = nullptr;
   reader::Language published_language_ = reader::Language::kHebrew;
   ImVec2 pointer_{-1, -1};

@@ -26,6 +26,20 @@ Host::Host() : atlas_(fonts_), reader_(fonts_, atlas_) {
 }
 
 bool Host::Start() {
+  ImGui::CreateContext();
+  ImGuiIO& io = ImGui::GetIO();
+  io.IniFilename = nullptr;
+  io.LogFilename = nullptr;
+  io.ConfigFlags |= ImGuiConfigFlags_NoMouseCursorChange;
+  if (draws_) {
+    started_ = StartDrawing();
+  } else {
+    started_ = io.Fonts->Build();  // which Dear ImGui asks for, drawing or not
+  }
+  return started_;
+}
+
+bool Host::StartDrawing() {
   // Without this SDL takes the whole window's keyboard: Tab, Ctrl+F and F5 included.
   SDL_SetHint(SDL_HINT_EMSCRIPTEN_KEYBOARD_ELEMENT, "#canvas");
   SDL_SetMainReady();
@@ -38,18 +52,12 @@ bool Host::Start() {
   SDL_GL_SetAttribute(SDL_GL_STENCIL_SIZE, 0);
   window_ = SDL_CreateWindow("skira", 0, 0, 640, 480, SDL_WINDOW_OPENGL | SDL_WINDOW_ALLOW_HIGHDPI);
   if (window_ == nullptr || SDL_GL_CreateContext(window_) == nullptr) return false;
-  ImGui::CreateContext();
-  ImGuiIO& io = ImGui::GetIO();
-  io.IniFilename = nullptr;
-  io.LogFilename = nullptr;
-  io.ConfigFlags |= ImGuiConfigFlags_NoMouseCursorChange;
   renderer_.Start();
   if (!ImGui_ImplSDL2_InitForOpenGL(window_, nullptr) || !renderer_.Prepare()) {
     SDL_SetError("Dear ImGui could not use the WebGL 2 context");
     return false;
   }
   SDL_AddEventWatch(OnSdlEvent, nullptr);
-  started_ = true;
   return true;
 }
 
@@ -160,6 +168,7 @@ void Host::MovePointer(float x, float y) {
 }
 
 void Host::ContextRestored() {
+  if (!draws_) return;
   texture_.Forget();
   renderer_.Forget();
   RequestFrame();
@@ -168,7 +177,7 @@ void Host::ContextRestored() {
 // One pass over the views. The draw list is Dear ImGui's background: the views cover the canvas,
 // and its windows (menus, later) lie above.
 void Host::BuildFrame() {
-  ImGui_ImplSDL2_NewFrame();
+  if (draws_) ImGui_ImplSDL2_NewFrame();
   const reader::AppState& state = reader_.state();
   ImGuiIO& io = ImGui::GetIO();
   // Dear ImGui cuts the viewport to whole device pixels: it must come to those of the canvas, or
@@ -180,16 +189,17 @@ void Host::BuildFrame() {
   io.DisplayFramebufferScale = {state.ratio, state.ratio};
   ImGui::NewFrame();
   atlas_.BeginFrame();
-  reader_.Frame(ImGui::GetBackgroundDrawList(), texture_.id(), pointer_);
+  reader_.Frame(ImGui::GetBackgroundDrawList(), draws_ ? texture_.id() : nullptr, pointer_);
   ImGui::Render();
 }
 
 void Host::Frame() {
   if (!started_ || reader_.state().width <= 0) return;
-  if (!renderer_.Prepare()) return;  // lost again; the page tells when the context is back
+  if (draws_ && !renderer_.Prepare())
+    return;  // lost again; the page tells when the context is back
   const double begin = emscripten_get_now();
   SDL_Event event;
-  while (SDL_PollEvent(&event)) ImGui_ImplSDL2_ProcessEvent(&event);
+  while (draws_ && SDL_PollEvent(&event)) ImGui_ImplSDL2_ProcessEvent(&event);
   // The atlas may grow while glyphs are drawn; what was drawn before points into the old image.
   // Growth doubles, so a second pass is rare and a fourth cannot be.
   for (int pass = 0; pass < 4; ++pass) {
@@ -197,9 +207,11 @@ void Host::Frame() {
     BuildFrame();
     if (atlas_.generation() == generation) break;
   }
-  texture_.Update(atlas_);
-  renderer_.Draw(*ImGui::GetDrawData());
-  SDL_GL_SwapWindow(window_);
+  if (draws_) {
+    texture_.Update(atlas_);
+    renderer_.Draw(*ImGui::GetDrawData());
+    SDL_GL_SwapWindow(window_);
+  }
   PublishLookIfChanged();
   if (reader_.TakeTwinsChanged()) {
     PublishTwins(reader::WriteTwinJson(reader_.twins()));

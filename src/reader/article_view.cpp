@@ -78,7 +78,10 @@ Box BoxOf(const TextBox& text) {
 Twin TextTwin(Role role, std::string id, const TextBox& text, const Box& box, const Box& parent) {
   Twin twin{.role = role, .id = std::move(id), .box = Inside(box, parent)};
   twin.lines = LinesFrom(text, box);
-  if (text.layout.direction == typeset::Direction::kLtr) twin.dir = "ltr";
+  if (text.layout.direction == typeset::Direction::kLtr) {
+    twin.dir = "ltr";
+    if (role != Role::kCodeText && role != Role::kMath) twin.lang = "en";
+  }
   return twin;
 }
 
@@ -188,12 +191,10 @@ Twin ListItemTwin(const ArticleItem& item, std::string id) {
   Twin twin{.role = Role::kListItem, .id = std::move(id), .dir = item.dir(), .box = item.box};
   twin.level = item.level;
   twin.place = NumberOf(item);
+  if (item.texts.back().layout.direction == typeset::Direction::kLtr) twin.lang = "en";
   // A number is text that can be found and copied; a bullet is the list's own.
   if (item.ordered) twin.lines = LinesFrom(item.texts.front(), item.box);
-  const TextBox& text = item.texts.back();
-  const bool left_to_right = text.layout.direction == typeset::Direction::kLtr;
-  for (TwinLine& line : LinesFrom(text, item.box)) {
-    if (left_to_right == item.right_to_left) line.dir = left_to_right ? "ltr" : "rtl";
+  for (TwinLine& line : LinesFrom(item.texts.back(), item.box)) {
     twin.lines.push_back(std::move(line));
   }
   return twin;

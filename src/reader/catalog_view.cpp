@@ -205,8 +205,9 @@ void FillList(const AppState& state, const ListPlaces& places, int from, int to,
 void TellList(const AppState& state, Ui& ui, const Box& box, const ListPlaces& places, int first,
               int last) {
   const int count = static_cast<int>(state.listing.order.size());
-  const int from = std::max(0, (first - kTwinMargin) / kTwinStep * kTwinStep);
-  const int to = std::min(count, (last + kTwinMargin) / kTwinStep * kTwinStep + kTwinStep);
+  const int above = std::max(0, (first - kTwinMargin) / kTwinStep * kTwinStep);
+  const int below = std::min(count, (last + kTwinMargin) / kTwinStep * kTwinStep + kTwinStep);
+  const int from = state.system.plain ? 0 : above, to = state.system.plain ? count : below;
   uint64_t version = StateVersion(state);
   version = version * 1000003 + static_cast<uint64_t>(from);
   version = version * 1000003 + static_cast<uint64_t>(to);

@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "reader/run_boxes.h"
 #include "reader/script_search.h"
 #include "reader/state.h"
 #include "reader/ui.h"
@@ -56,6 +57,10 @@ class Reader {
 
   // See skira_reflow() of the bridge.
   bool Reflow(float column);
+  // See run_boxes.h; of the frame drawn last.
+  std::string RunBoxesJson() const {
+    return reader::RunBoxesJson(state_.article, state_.keep.x, state_.keep.y);
+  }
 
   // Draws one frame into `draw`; the parameters are Ui::Begin's. Reports twins.
   void Frame(ImDrawList* draw, ImTextureID texture, ImVec2 pointer);

@@ -118,8 +118,9 @@ void ReviewBar(AppState& state, Ui& ui, const Box& box) {
   ui.HorizontalLine(box.x, box.y + box.height - 1, box.width, ui.theme().line);
   const auto coarse = static_cast<uint64_t>(ProgressStep(state) * 1000 + MinutesLeft(state));
   ui.BeginSection(
-      {.role = Role::kToolbar, .id = "review-bar", .name = ui.Say(Str::region_toolbar), .box = box},
+      {.role = Role::kRegion, .id = "review-bar", .name = ui.Say(Str::region_toolbar), .box = box},
       StateVersion(state) * 1000003 + coarse);
+  ui.Open({.role = Role::kToolbar, .id = "bar", .name = ui.Say(Str::region_toolbar), .box = box});
   Cut cut(Inset(box, space::kSmall, 0), ui.rtl());
   if (!ShowsCatalog(state)) BackButton(state, ui, cut, box.width >= kNamedBack);
   if (const Review* review = state.review()) {
@@ -129,6 +130,7 @@ void ReviewBar(AppState& state, Ui& ui, const Box& box) {
     Where(state, ui, cut, *review);
     ProgressLine(state, ui, {box.x, box.y + box.height - kLine, box.width, kLine});
   }
+  ui.Close();
   ui.EndSection();
 }
 

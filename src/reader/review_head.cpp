@@ -66,9 +66,10 @@ float RightText(Ui& ui, const Box& column, float y, const char* id, std::string_
   const float height = label.layout.height;
   if (ui.telling()) {
     Twin twin{.role = role, .id = id, .box = {column.x, y, column.width, height}};
-    if (direction == Direction::kLtr) twin.dir = "ltr";
-    if (label.layout.direction == Direction::kLtr) twin.dir = "ltr";
-    twin.lang = role == Role::kHeading || ui.rtl() ? "" : "en";
+    // The title is in its own language, the rest in the interface's.
+    const bool from_left = label.layout.direction == Direction::kLtr;
+    if (from_left) twin.dir = "ltr";
+    if (role == Role::kHeading ? from_left : !ui.rtl()) twin.lang = "en";
     twin.level = role == Role::kHeading ? 1 : 0;
     twin.lines = TwinLines(label);
     ui.Tell(std::move(twin));

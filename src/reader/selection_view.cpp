@@ -148,14 +148,16 @@ void SelectionView(AppState& state, Ui& ui) {
   const Box box = PlaceBeside(keep.pane, Moved(passage.first, keep), Moved(passage.last, keep),
                               width, height, state.system.coarse_pointer);
   ui.BeginSection(
-      {.role = Role::kToolbar, .id = "selection", .name = ui.Say(Str::selection_menu), .box = box},
+      {.role = Role::kRegion, .id = "selection", .name = ui.Say(Str::selection_menu), .box = box},
       StateVersion(state));
+  ui.Open({.role = Role::kToolbar, .id = "menu", .name = ui.Say(Str::selection_menu), .box = box});
   Surface(ui, box, ui.theme().page, radius::kLarge);
   Cut rows(Inset(box, space::kTiny), ui.rtl());
   Cut first(rows.Top(side), ui.rtl());
   ColourItems(state, ui, first, side);
   Cut second(two_rows ? rows.Top(side) : first.rest(), ui.rtl());
   WordItems(state, ui, second, side);
+  ui.Close();
   ui.EndSection();
 }
 

@@ -46,6 +46,7 @@ struct SystemState {
   bool dark = false, more_contrast = false, reduced_motion = false;
   bool coarse_pointer = false;  // touch: targets are larger
   bool online = true;
+  bool plain = false;  // the page shows the twins instead of the canvas: all of them are told
   bool operator==(const SystemState&) const = default;
 };
 

@@ -15,7 +15,6 @@ constexpr std::string_view kMayBreak = "\u200B";
 
 constexpr float kMathSize = 1.04f;  // of the text: their small letters are then about as high
 constexpr float kLongFormula = 7;   // ems: what is longer may part
-constexpr float kMathLeading = 2;   // px kept free above and below a formula
 
 // Where a part of a formula ends, in its units, and how much of it is blank.
 struct PartEnd {
@@ -63,6 +62,10 @@ TextBox LayoutFormulaText(const typeset::FontSet& fonts, const FormulaText& text
 }
 
 }  // namespace
+
+float FormulaBox::ascent() const { return static_cast<float>(formula->height) * scale + kLeading; }
+
+float FormulaBox::descent() const { return static_cast<float>(formula->depth) * scale + kLeading; }
 
 void TextBox::Reflow(typeset::ParagraphStyle style) {
   style.direction = direction;
@@ -143,9 +146,7 @@ std::vector<typeset::StyledSpan> TextBuilder::Spans() const {
         {fragment.start, fragment.end, fragment.look.style, static_cast<uint32_t>(spans.size())});
     if (fragment.formula < 0) continue;
     const FormulaBox& part = box_.formulas[fragment.formula];
-    spans.back().box = typeset::InlineBox{
-        part.width(), static_cast<float>(part.formula->height) * part.scale + kMathLeading,
-        static_cast<float>(part.formula->depth) * part.scale + kMathLeading};
+    spans.back().box = typeset::InlineBox{part.width(), part.ascent(), part.descent()};
   }
   return spans;
 }

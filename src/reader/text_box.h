@@ -56,12 +56,16 @@ struct TextBox;
 
 // A formula in a line, or the part of one between two of its breaks.
 struct FormulaBox {
-  const Formula* formula = nullptr;  // a MathLibrary's, which must outlive the layout
-  int from = 0, to = 0;              // the part, by x in the formula's units
-  int gap = 0;                       // at its end, of the line's spaces instead of the box
-  float scale = 0;                   // px of a unit
-  std::vector<TextBox> texts;        // the part's texts, from the part's left end and baseline
+  const Formula* formula = nullptr;     // a MathLibrary's, which must outlive the layout
+  int from = 0, to = 0;                 // the part, by x in the formula's units
+  int gap = 0;                          // at its end, of the line's spaces instead of the box
+  float scale = 0;                      // px of a unit
+  std::vector<TextBox> texts;           // the part's texts, from the part's left end and baseline
+  static constexpr float kLeading = 2;  // px kept free above and below
   float width() const { return static_cast<float>(to - from - gap) * scale; }
+  // px that its room reaches above and below the baseline.
+  float ascent() const;
+  float descent() const;
   bool first() const { return from == 0; }
   bool last() const { return to == formula->width; }
   // Whether what the formula draws at `x` belongs to the part.

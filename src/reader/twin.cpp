@@ -59,7 +59,10 @@ const char* TagOf(uint16_t marks) {
 
 // The first part of a formula stands for all of it; the others keep their room.
 void AddFormula(const FormulaBox& part, TwinFragment& piece) {
+  piece.boxed = true;
   piece.width = part.width();
+  piece.ascent = part.ascent();
+  piece.descent = part.descent();
   if (!part.first()) return;
   piece.text = part.formula->tex;
   piece.mathml = part.formula->mathml;
@@ -126,7 +129,9 @@ void AppendBox(const Box& box, std::string& json) {
 void AppendLine(const TwinLine& line, std::string& json) {
   json += '{';
   AppendBox(line.box, json);
+  AppendMember("first", line.first ? 1 : 0, json);
   AppendMember("dir", line.dir, json);
+  AppendMember("baseline", line.baseline, json);
   AppendMember("wordSpacing", line.word_spacing, json);
   json += ",\"fragments\":[";
   for (const TwinFragment& fragment : line.fragments) {
@@ -146,10 +151,14 @@ void AppendLine(const TwinLine& line, std::string& json) {
                     fragment.source_size);
       json += place;
     }
-    if (fragment.width > 0) {
-      char width[48];
-      std::snprintf(width, sizeof width, ",\"width\":%.2f", static_cast<double>(fragment.width));
-      json += width;
+    AppendMember("rise", fragment.rise, json);
+    if (fragment.boxed) json += ",\"boxed\":1";
+    if (fragment.boxed || fragment.width > 0) {
+      char size[96];
+      std::snprintf(size, sizeof size, ",\"size\":[%.2f,%.2f,%.2f]",
+                    static_cast<double>(fragment.width), static_cast<double>(fragment.ascent),
+                    static_cast<double>(fragment.descent));
+      json += size;
     }
     json += '}';
   }
@@ -229,10 +238,17 @@ bool IsUnit(const TextBox& text, const Fragment& fragment) {
          std::string_view(text.text).substr(fragment.start).starts_with(kIsolate);
 }
 
-// The end of the piece of a fragment that begins at `start`: `end`, or where a highlight begins or
-// ends before it.
-uint32_t PieceEnd(const TextBox& text, const Fragment& fragment, uint32_t start, uint32_t end) {
-  if (text.marks.empty() || IsUnit(text, fragment)) return end;
+// The end of the piece of a fragment that begins at `start`: `end`, or before it where a highlight
+// begins or ends, or what fonts of the browser's fill in.
+uint32_t PieceEnd(const TextBox& text, const typeset::Line& line, const Fragment& fragment,
+                  uint32_t start, uint32_t end) {
+  if (IsUnit(text, fragment)) return end;
+  for (uint32_t i = 0; i < line.run_count; ++i) {
+    const typeset::Run& run = text.layout.runs[line.first_run + i];
+    if (run.face != typeset::kNoFace || run.start == run.end) continue;
+    if (run.start > start) end = std::min(end, run.start);
+    if (run.end > start) end = std::min(end, run.end);
+  }
   for (const TextMark& mark : text.marks) {
     if (mark.start > start) end = std::min(end, mark.start);
     if (mark.end > start) end = std::min(end, mark.end);
@@ -260,6 +276,26 @@ void TellPlace(const Fragment& source, bool isolated, uint32_t start, uint32_t e
   piece.source_size = to - from;
 }
 
+// What the line's runs say of the fragment's bytes [start, end): how wide they are, and whether the
+// browser may have them otherwise, where its own fonts fill in or its sizes are rounded.
+struct Extent {
+  float width = 0;
+  bool unsure = false;
+};
+Extent ExtentOf(const TextBox& text, const typeset::Line& line, size_t index, uint32_t start,
+                uint32_t end) {
+  Extent extent;
+  for (uint32_t i = 0; i < line.run_count; ++i) {
+    const typeset::Run& run = text.layout.runs[line.first_run + i];
+    if (run.tag != index || run.end <= start || run.start >= end) continue;
+    if (run.start < start || run.end > end) return {};  // a highlight parts it
+    extent.width += run.width;
+    extent.unsure =
+        extent.unsure || run.face == typeset::kNoFace || run.style.family == typeset::Family::kMono;
+  }
+  return extent;
+}
+
 // What of the text's fragment `index` stands in its bytes [start, end), a part of the line.
 TwinFragment FragmentTwin(const TextBox& text, const typeset::Line& line, size_t index,
                           uint32_t start, uint32_t end) {
@@ -269,20 +305,48 @@ TwinFragment FragmentTwin(const TextBox& text, const typeset::Line& line, size_t
       .href = look.href, .font = CssFont(look.style), .note = look.note, .tag = TagOf(look.marks)};
   const std::string_view whole = std::string_view(text.text).substr(source.start);
   piece.isolate = source.formula < 0 && whole.starts_with(kIsolate);
+  piece.rise = look.style.rise;
   const std::string_view own = std::string_view(text.text).substr(start, end - start);
   TellPlace(source, piece.isolate, start, end, piece);
   TellMark(text, start, end, piece);
   if (look.sign) {
-    for (uint32_t i = 0; i < line.run_count; ++i) {
-      const typeset::Run& run = text.layout.runs[line.first_run + i];
-      if (run.tag == index) piece.width += run.width;
-    }
+    piece.boxed = true;
+    piece.width = ExtentOf(text, line, index, start, end).width;
   } else if (source.formula < 0) {
     AppendVisible(own, piece.text);
+    const Extent extent = ExtentOf(text, line, index, start, end);
+    if (extent.unsure) piece.width = extent.width;
   } else if (own.find("\uFFFC") != own.npos) {
     AddFormula(text.formulas[source.formula], piece);
   }
   return piece;
+}
+
+// Parts of one formula that follow each other in a line, and the blanks between them, are one
+// piece: each on its own they would stand in the order of the text around them.
+bool JoinsFormula(const TextBox& text, const std::vector<TwinFragment>& pieces, size_t index,
+                  uint32_t line_start) {
+  if (pieces.empty() || index == 0) return false;
+  const Fragment& source = text.fragments[index];
+  for (size_t before = index; before-- > 0;) {
+    const Fragment& other = text.fragments[before];
+    if (other.end <= line_start) return false;
+    if (other.formula < 0) {
+      if (!other.look.sign || source.look.sign) return false;
+      continue;
+    }
+    if (text.formulas[other.formula].last()) return false;
+    return source.look.sign || (source.formula >= 0 && !text.formulas[source.formula].first());
+  }
+  return false;
+}
+
+void AddPiece(TwinFragment piece, bool joins, std::vector<TwinFragment>& pieces) {
+  if (joins) {
+    pieces.back().width += piece.width;
+  } else if (!piece.text.empty() || piece.width > 0) {
+    pieces.push_back(std::move(piece));
+  }
 }
 
 }  // namespace
@@ -294,6 +358,9 @@ std::vector<TwinLine> TwinLines(const TextBox& text) {
   for (const typeset::Line& line : text.layout.lines) {
     TwinLine twin;
     twin.box = {text.x + line.x, text.y + line.top, line.width, line.height};
+    twin.first = lines.empty();
+    if (twin.first) twin.dir = text.layout.direction == typeset::Direction::kLtr ? "ltr" : "rtl";
+    twin.baseline = line.baseline - line.top;
     twin.word_spacing = line.word_spacing;
     while (fragment < text.fragments.size() && text.fragments[fragment].end <= line.start) {
       ++fragment;
@@ -303,9 +370,9 @@ std::vector<TwinLine> TwinLines(const TextBox& text) {
       const Fragment& source = text.fragments[i];
       const uint32_t end = std::min(source.end, line.end);
       for (uint32_t start = std::max(source.start, line.start); start < end;) {
-        const uint32_t piece_end = PieceEnd(text, source, start, end);
-        TwinFragment piece = FragmentTwin(text, line, i, start, piece_end);
-        if (!piece.text.empty() || piece.width > 0) twin.fragments.push_back(std::move(piece));
+        const uint32_t piece_end = PieceEnd(text, line, source, start, end);
+        const bool joins = JoinsFormula(text, twin.fragments, i, line.start);
+        AddPiece(FragmentTwin(text, line, i, start, piece_end), joins, twin.fragments);
         start = piece_end;
       }
     }

@@ -81,7 +81,12 @@ struct TwinFragment {
   std::string note{};    // what is to be known of it, in words
   const char* tag = "";  // an HTML element's name: "code", "strong"
   bool isolate = false;  // a left-to-right unit, whatever stands around it
-  float width = 0;       // CSS px of a formula's part, or of what is there for eyes alone; 0: text
+  float rise = 0;        // CSS px above the line's baseline
+  // CSS px. Of what is no text (a formula's part, what is there for eyes alone) its width, and of a
+  // formula how far it reaches above and below the baseline. Of text its width where the browser's
+  // own fonts fill in for ours, so that it may differ from the canvas's; else 0.
+  float width = 0, ascent = 0, descent = 0;
+  bool boxed = false;  // no text but the room of one
   // Which text of the review it shows, as of Fragment; of a formula all of it.
   int block = -1;
   uint32_t source = 0, source_size = 0;
@@ -89,7 +94,9 @@ struct TwinFragment {
 };
 struct TwinLine {
   Box box{};
-  std::string dir{};       // "rtl" or "ltr"; empty: the parent's
+  bool first = false;      // a text begins with it; the lines up to the next such are one text's
+  const char* dir = "";    // of the text, told with its first line
+  float baseline = 0;      // CSS px below the box's top
   float word_spacing = 0;  // CSS px that each of its spaces is wider
   std::vector<TwinFragment> fragments{};
 };
@@ -139,7 +146,8 @@ struct Twin {
       false;  // a section that is as it was told before: its place in the order counts alone
 };
 
-// The lines of a laid-out text whose box's parent is `origin`'s; isolates are left out.
+// The lines of a laid-out text whose box's parent is `origin`'s; isolates are left out. Together
+// they hold the whole text, white space that the lines' ends swallow included.
 std::vector<TwinLine> TwinLines(const TextBox& text);
 
 // The tree as JSON, UTF-8; empty and zero members are left out.

@@ -74,6 +74,8 @@ export async function launch(options = {}) {
     browser,
     origin,
     url: `${origin}/some/where/`,
+    /** Another Chromium, which the caller closes. @param {string[]} args */
+    another: (args) => launchChromium(args),
     /** Puts a file on the site; returns its URL. @param {string} name @param {string | Uint8Array} content */
     put(name, content) {
       writeFileSync(join(SITE, name), content);

@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { PNG } from "pngjs";
 import { serve } from "../../web/serve.js";
 import { DIST, bundledExport } from "./browser.js";
+import { compareRuns } from "./runs.js";
 
 /**
  * @typedef {{
@@ -243,17 +244,9 @@ export const LINES =
       await page.open(`${url}#/r/${id}`);
       await until(page, (wanted) => document.querySelector("article")?.dataset.id === wanted, id);
       await drawn(page);
-      const lines = await page.evaluate(() =>
-        [...document.querySelectorAll("article :is(p, li, h1, h2) .line")].map((line) => {
-          const drawnWidth = /** @type {HTMLElement} */ (line).offsetWidth;
-          const pieces = [...line.children].map((piece) => piece.getBoundingClientRect());
-          const text = Math.max(...pieces.map((box) => box.right)) - Math.min(...pieces.map((box) => box.left));
-          return { by: text - drawnWidth, text: line.textContent };
-        }));
-      // The browser's width counts the space at a line's end; emoji come from other fonts.
-      const off = lines.filter(({ by, text }) => (by < -2 || by > 8) && !/\p{Extended_Pictographic}/u.test(text ?? ""));
-      assert.ok(lines.length > 10);
-      assert.deepEqual(off, [], id);
+      const { runs, problems } = await page.evaluate(compareRuns);
+      assert.ok(runs > 10);
+      assert.deepEqual(problems, [], id);
     }
   }];
 

@@ -5,6 +5,13 @@ declare var skira: {
     atlasGlyphs: number; atlasSide: number; layouts: number;
   };
   reflow(width: number): boolean;
+  runs(): {
+    block: number;
+    runs: {
+      line: number; text: string; x: number; baseline: number; width: number;
+      ascent: number; descent: number; formula: number;
+    }[];
+  }[];
   search(query: string, limit?: number): {
     hits: { id: string; score: number }[]; total: number; microseconds: number;
     index: { bytes: number; textBytes: number; milliseconds: number };

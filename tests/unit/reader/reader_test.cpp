@@ -1,6 +1,7 @@
 #include "reader/reader.h"
 
 #include <catch2/catch_test_macros.hpp>
+#include <cmath>
 
 #include "reader/article.h"
 #include "reader/commands.h"
@@ -202,6 +203,31 @@ TEST_CASE("a formula that is long for its column may part at its breaks, and nev
   REQUIRE(lines.size() == 2);
   CHECK(lines[0].fragments[0].text == "a=b");
   CHECK(lines[1].fragments[0].text.empty());
+}
+
+TEST_CASE("the parts of a formula that stand in one line are one piece of it, as wide as all") {
+  MathTable table = MakeMath();
+  table.formulas[0].width = 10000;
+  table.formulas[0].breaks = {4000, 7000};
+  const MathLibrary math(std::move(table));
+  Span before, behind;
+  before.text = "כאשר ";
+  behind.text = " מתקיים";
+  const TextBox text = LayoutParagraphOf({before, Math("a=b"), behind}, math, 600);
+  REQUIRE(text.formulas.size() == 3);
+  const std::vector<TwinLine> lines = TwinLines(text);
+  REQUIRE(lines.size() == 1);
+  CHECK(lines[0].first);
+  CHECK(std::string_view(lines[0].dir) == "rtl");
+  CHECK(lines[0].baseline == text.layout.lines[0].baseline);
+  REQUIRE(lines[0].fragments.size() == 3);
+  const TwinFragment& formula = lines[0].fragments[1];
+  CHECK(formula.text == "a=b");
+  CHECK(formula.boxed);
+  CHECK(std::abs(formula.width - 10000 * text.formulas[0].scale) < 0.01f);
+  CHECK(formula.ascent == text.formulas[0].ascent());
+  CHECK(formula.descent == text.formulas[0].descent());
+  CHECK(lines[0].fragments[2].text == " מתקיים");
 }
 
 TEST_CASE("broken TeX shows its source with a mark, and TeX that was not typeset without") {
