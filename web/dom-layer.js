@@ -513,17 +513,22 @@ export class DomLayer {
     for (const child of parent.children) {
       if (child instanceof HTMLElement && child.dataset.id) old.set(child.dataset.id, child);
     }
-    /** The first child that is still to be placed. @type {Element | null} */
-    let next = parent.querySelector(":scope > [data-id]");
-    twins.forEach((twin, index) => {
+    const elements = twins.map((twin, index) => {
       const id = twin.id || String(index);
       const element = this.#elementFor(twin, id, old.get(id));
       if (old.get(id) === element) old.delete(id);
+      return element;
+    });
+    // What goes goes first: behind it the others stand where they are, and a selection in them with them.
+    for (const element of old.values()) element.remove();
+    /** The first child that is still to be placed. @type {Element | null} */
+    let next = parent.querySelector(":scope > [data-id]");
+    twins.forEach((twin, index) => {
+      const element = elements[index];
       if (element === next) next = next.nextElementSibling;
       else parent.insertBefore(element, next);
       if (!twin.told) this.#apply(element, twin);
     });
-    for (const element of old.values()) element.remove();
   }
 
   /** The element that stood for the twin before, else a new one. @param {Twin} twin @param {string} id @param {HTMLElement | undefined} before */

@@ -88,7 +88,7 @@ test("two fingers change the text's size and not the page's; one that sweeps tur
     const touch = (type, points) =>
       client.send("Input.dispatchTouchEvent", { type, touchPoints: points.map(([x, y], id) => ({ x, y, id })) });
     const size = () => page.evaluate(() => Math.max(...[...document.querySelectorAll("article p .line > *")]
-      .map((e) => parseFloat(/** @type {HTMLElement} */ (e).style.fontSize) || 0)));
+      .map((e) => parseFloat(getComputedStyle(e).fontSize))));
     const before = await size();
     await touch("touchStart", [[150, 400], [240, 400]]);
     for (let by = 5; by <= 25; by += 5) await touch("touchMove", [[150 - by, 400], [240 + by, 400]]);

@@ -20,8 +20,8 @@ async function messageOf(url, script) {
   const alert = page.getByRole("alert");
   await alert.waitFor();
   const message = {
-    he: (await alert.locator("p[lang=he][dir=rtl]").textContent()) ?? "",
-    en: (await alert.locator("p[lang=en][dir=ltr]").textContent()) ?? "",
+    he: (await alert.locator("p[lang=he][dir=rtl]").first().textContent()) ?? "",
+    en: (await alert.locator("p[lang=en][dir=ltr]").first().textContent()) ?? "",
     detail: (await alert.locator("code").allTextContents()).join(),
   };
   await page.close();

@@ -120,7 +120,7 @@ test("Ctrl+C copies plain text in logical order and HTML with headings, links an
     const read = async (/** @type {string} */ type) => (await item.getType(type)).text();
     return { plain: await read("text/plain"), html: await read("text/html") };
   });
-  assert.equal(items.plain, "הרעיון המרכזי\nהצעד הוא v_t = \\mu v_{t-1} ועוד קישור בסוף.");
+  assert.equal(items.plain, "הרעיון המרכזי\nהצעד הוא $v_t = \\mu v_{t-1}$ ועוד קישור בסוף.");
   assert.match(items.html, /<h2[^>]*>הרעיון המרכזי<\/h2>/);
   assert.match(items.html, /<a href="https:\/\/example.org\/x"[^>]*>קישור<\/a>/);
   await page.context().close();

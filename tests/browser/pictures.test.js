@@ -72,11 +72,17 @@ for (const [width, viewport] of VIEWPORTS) {
           const column = /** @type {HTMLElement} */ (a.querySelector("hr")).getBoundingClientRect();
           /** A line's box without the space that its end swallows. @param {Element} line */
           const boxOf = (line) => {
-            const range = document.createRange(), { top, height } = line.getBoundingClientRect();
-            range.selectNodeContents(line);
-            const last = /** @type {Text | null} */ (line.querySelector(".fragment:last-child:not(.formula)")?.lastChild ?? null);
-            if (last) range.setEnd(last, last.data.trimEnd().length);
-            const parts = [...range.getClientRects()].filter(({ width }) => width > 0);
+            const { top, height } = line.getBoundingClientRect();
+            const fragments = [...line.querySelectorAll(".fragment")];
+            const parts = fragments.flatMap((fragment, i) => {
+              // A formula's source is wider than the box that it is cut to.
+              if (fragment.classList.contains("formula")) return [fragment.getBoundingClientRect()];
+              const range = document.createRange();
+              range.selectNodeContents(fragment);
+              const last = fragment.lastChild;
+              if (i === fragments.length - 1 && last instanceof Text) range.setEnd(last, last.data.trimEnd().length);
+              return [...range.getClientRects()];
+            }).filter(({ width }) => width > 0);
             const left = Math.min(...parts.map((box) => box.left)), right = Math.max(...parts.map((box) => box.right));
             return new DOMRect(left, top, right - left, height);
           };

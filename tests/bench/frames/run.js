@@ -90,7 +90,7 @@ async function mixedRun(page, ids, minutes) {
     await scroll(page, "catalog", 300, 40);
     await type(page, ["transformer", "דיפוזיה", "למידה עמוקה", "attention has:code"][i % 4]);
     await page.keyboard.press("Escape");
-    await page.evaluate((theme) => { location.hash = theme; }, ["#/overview", "#/settings", "#/"][i % 3]);
+    await page.evaluate((theme) => { location.hash = theme; }, ["#/numbers", "#/settings", "#/"][i % 3]);
     await page.waitForTimeout(200);
     if (i % 4 === 3) await resize(page);
   }
