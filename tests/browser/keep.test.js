@@ -33,6 +33,11 @@ async function open(viewport, hash = "#/r/momentum", options = {}) {
   const page = await context.newPage();
   await page.goto(`${site.url}?src=${encodeURIComponent(source)}${hash}`);
   await settled(page);
+  if (hash.startsWith("#/r/momentum")) {
+    // The export brings its formula unset: MathJax sets it in the page, and the text is told anew.
+    await page.locator("article math").first().waitFor({ state: "attached" });
+    await stillness(page);
+  }
   return page;
 }
 
