@@ -31,6 +31,21 @@ function cleanMathml(mathml) {
 const STYLES = [["bold", "strong"], ["italic", "em"], ["code", "code"], ["underline", "u"], ["subscript", "sub"],
   ["superscript", "sup"]];
 
+/** The beginning of every static page, with what it says of itself. @param {string} own its title, links and data */
+const pageHead = (own) => `<!doctype html>
+<html lang="he" dir="rtl">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+${own}
+<link rel="icon" href="../icons/skira.svg" type="image/svg+xml">
+<link rel="alternate" type="application/atom+xml" href="../feed.xml">
+<link rel="stylesheet" href="../pages.css">
+</head>
+`;
+
 class PageWriter {
   /** @param {any} data the export @param {string} site the site's address, ending in "/", or "" */
   constructor(data, site) {
@@ -152,26 +167,14 @@ class PageWriter {
     const inText = new Set(review.blocks.flatMap((/** @type {Block} */ block) => block.spans.map((span) => span.href)));
     const links = review.paper.urls.map(safeUrl).filter((/** @type {string | null} */ url) => url && !inText.has(url))
       .map((/** @type {string} */ url) => `<a href="${escaped(url)}" rel="noopener">${escaped(url)}</a>`);
-    return `<!doctype html>
-<html lang="he" dir="rtl">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${escaped(title)} · סקירה</title>
+    return `${pageHead(`<title>${escaped(title)} · סקירה</title>
 <meta name="description" content="${escaped(this.description(review))}">
 <link rel="canonical" href="${escaped(canonical)}">
 <meta property="og:type" content="article">
 <meta property="og:title" content="${escaped(title)}">
 <meta property="og:locale" content="he_IL">
 ${this.citation(review)}
-${this.structuredData(review)}
-<link rel="icon" href="../icons/skira.svg" type="image/svg+xml">
-<link rel="alternate" type="application/atom+xml" href="../feed.xml">
-<link rel="stylesheet" href="../pages.css">
-</head>
-<body>
+${this.structuredData(review)}`)}<body>
 <nav aria-label="ניווט"><a href="../">סקירה</a> <a href="index.html">כל הסקירות</a> <a href="${escaped(app)}">פתיחה ביישום</a></nav>
 <main><article>
 <h1 dir="auto">${escaped(title)}</h1>
@@ -191,20 +194,8 @@ ${this.body(review.blocks)}
       return `<li><a dir="auto" href="${escaped(encodeURIComponent(review.id))}.html">${escaped(review.title ?? "סקירה ללא כותרת")}</a>` +
         `${day ? ` <span class="facts">${day}</span>` : ""}</li>`;
     });
-    return `<!doctype html>
-<html lang="he" dir="rtl">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>כל הסקירות · סקירה</title>
-<link rel="canonical" href="${escaped(this.site ? `${this.site}r/` : "index.html")}">
-<link rel="icon" href="../icons/skira.svg" type="image/svg+xml">
-<link rel="alternate" type="application/atom+xml" href="../feed.xml">
-<link rel="stylesheet" href="../pages.css">
-</head>
-<body>
+    return `${pageHead(`<title>כל הסקירות · סקירה</title>
+<link rel="canonical" href="${escaped(this.site ? `${this.site}r/` : "index.html")}">`)}<body>
 <nav aria-label="ניווט"><a href="../">סקירה</a></nav>
 <main>
 <h1>כל הסקירות</h1>
