@@ -6,6 +6,7 @@
 
 #include "cli/files.h"
 #include "search/search.h"
+#include "unicode/unicode.h"
 
 namespace skira::cli {
 namespace {
@@ -60,6 +61,21 @@ QueryTimes TimeQueries(const SearchIndex& index, const std::vector<std::string>&
   return result;
 }
 
+// Of each key of each query, as they are typed one after the other, microseconds: what is asked of
+// a page that answers every key.
+std::vector<double> TimeKeys(const Catalog& catalog, const std::vector<std::string>& queries) {
+  SearchIndex index;
+  BuildIndex(catalog, index);
+  std::vector<double> times;
+  for (const std::string& query : queries) {
+    for (size_t size = 0; size < query.size();) {
+      size += DecodeAt(query, size).length;
+      times.push_back(Search(index, query.substr(0, size)).microseconds);
+    }
+  }
+  return times;
+}
+
 }  // namespace
 
 bool MeasureExport(const std::string& path, const std::string& queries_path, ordered_json& figures,
@@ -88,6 +104,10 @@ bool MeasureExport(const std::string& path, const std::string& queries_path, ord
   figures["query_first_us"] = Percentile(times.first, 0.5);
   figures["query_median_us"] = Percentile(times.median, 0.5);
   figures["query_p99_us"] = Percentile(times.median, 0.99);
+  const std::vector<double> keys = TimeKeys(*catalog, queries);
+  figures["keys"] = keys.size();
+  figures["key_median_us"] = Percentile(keys, 0.5);
+  figures["key_p99_us"] = Percentile(keys, 0.99);
   return true;
 }
 

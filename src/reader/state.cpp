@@ -31,6 +31,9 @@ namespace {
 using Page = Route::Page;
 
 constexpr int kShownSlices = 16;  // how often the list follows while the index is built
+// Parts of the index that are joined when it stands: a library of some hundreds is searched fastest
+// in one, and packing that many anew takes no longer than a page may pause.
+constexpr int kPackedTogether = 512;
 
 void FindOpenReview(AppState& state) {
   state.open_review = -1;
@@ -299,7 +302,7 @@ bool GrowIndex(int count, AppState& state) {
   const auto begin = std::chrono::steady_clock::now();
   state.index.Add(state.catalog, before, count);
   const bool more = state.index.size() < all;
-  if (!more) state.index.Pack();
+  if (!more) state.index.Pack(kPackedTogether);
   const std::chrono::duration<double, std::milli> time = std::chrono::steady_clock::now() - begin;
   state.index_milliseconds += time.count();
   for (int i = before; i < state.index.size(); ++i) {

@@ -46,9 +46,8 @@ bool Expander::Exact(std::string_view word) {
 // not, the terms are looked up by their end.
 void Expander::Forms(std::string_view word, bool thorough) {
   const Vocabulary& vocabulary = data_.segments[segment_].vocabulary();
-  const auto offer = [&](const Vocabulary::Cursor& term) {
-    Offer(term, Likeness(word, term.term()));
-  };
+  const WordLikeness likeness(word);
+  const auto offer = [&](const Vocabulary::Cursor& term) { Offer(term, likeness.To(term.term())); };
   vocabulary.ForEachForm(word, offer);
   if (!IsHebrewTerm(word) || word.size() < 3) return;
   const uint32_t prefixes = PrefixLengths(word);
@@ -97,10 +96,11 @@ void Expander::Typos(std::string_view word) {
   if (word.size() < 4) return;
   const Vocabulary& vocabulary = data_.segments[segment_].vocabulary();
   const size_t half = std::max<size_t>(2, word.size() / 2);
+  const WordLikeness likeness(word);
   const auto offer = [&](const Vocabulary::Cursor& term) {
     const size_t size = term.term().size();
     if (size + 3 < word.size() || word.size() + 3 < size) return;
-    Offer(term, Likeness(word, term.term()));
+    Offer(term, likeness.To(term.term()));
   };
   auto term = vocabulary.LowerBound(word.substr(0, half));
   for (int i = 0; i < 4 * kMostTried && !term.done(); ++i) {

@@ -7,9 +7,9 @@
 namespace skira {
 namespace {
 
-// A segment of so many reviews is not merged any more: what Add and Pack may cost stays bounded, by
+// Add makes a segment of so many reviews and lets it be, so that what it may cost stays bounded, by
 // some tens of milliseconds on a page.
-constexpr uint32_t kLargeSegment = 256;
+constexpr uint32_t kSealed = 384;
 
 constexpr std::string_view kKinds[] = {"full", "short", "daily", "post"};
 
@@ -74,7 +74,7 @@ void IndexData::Seal() {
   ++generation;
   while (segments.size() > 1) {
     const Segment &last = segments.back(), &before = segments[segments.size() - 2];
-    if (before.size() >= kLargeSegment || before.size() > 2 * last.size()) break;
+    if (before.size() + last.size() > kSealed || before.size() > 2 * last.size()) break;
     Segment merged = Segment::Merge(before, last);
     segments.pop_back();
     segments.back() = std::move(merged);
@@ -90,6 +90,25 @@ void IndexData::Seal() {
   const auto count = static_cast<double>(facts.size());
   title_length = std::max(1.0, static_cast<double>(title_atoms) / count);
   body_length = std::max(1.0, static_cast<double>(body_atoms) / count);
+}
+
+bool IndexData::JoinPairs(uint32_t most) {
+  std::vector<Segment> joined;
+  std::vector<uint32_t> first;
+  for (size_t i = 0; i < segments.size(); ++i) {
+    first.push_back(bases[i]);
+    if (i + 1 < segments.size() && segments[i].size() + segments[i + 1].size() <= most) {
+      joined.push_back(Segment::Merge(segments[i], segments[i + 1]));
+      ++i;
+    } else {
+      joined.push_back(std::move(segments[i]));
+    }
+  }
+  const bool any = joined.size() < segments.size();
+  segments = std::move(joined);
+  bases = std::move(first);
+  generation += any;
+  return any;
 }
 
 SearchIndex::SearchIndex() : data_(std::make_unique<IndexData>()) { TermPairs::Get(); }
@@ -108,7 +127,7 @@ void SearchIndex::Add(const Catalog& catalog, int first, int count) {
     added.push_back(static_cast<uint32_t>(data_->facts.size()));
     AddFacts(catalog.reviews[i], i, *data_);
     data_->open.Add(catalog.reviews[i]);
-    if (data_->open.size() >= kLargeSegment) data_->Seal();
+    if (data_->open.size() >= kSealed) data_->Seal();
   }
   data_->slots.insert(data_->slots.begin() + first, added.begin(), added.end());
 }
@@ -126,19 +145,13 @@ void SearchIndex::Remove(int first, int count) {
   data_->slots.erase(data_->slots.begin() + first, data_->slots.begin() + first + count);
 }
 
-void SearchIndex::Pack() {
+void SearchIndex::Pack(int most) {
   data_->Seal();
   data_->facts.shrink_to_fit();
   data_->facets.shrink_to_fit();
   data_->arxiv.shrink_to_fit();
-  while (data_->segments.size() > 1) {
-    std::vector<Segment>& segments = data_->segments;
-    if (segments[segments.size() - 2].size() >= kLargeSegment) break;
-    Segment merged = Segment::Merge(segments[segments.size() - 2], segments.back());
-    segments.pop_back();
-    segments.back() = std::move(merged);
-    data_->bases.pop_back();
-    ++data_->generation;
+  // Pairs, then pairs of pairs: each review is packed anew as often as there are rounds.
+  while (data_->JoinPairs(static_cast<uint32_t>(most))) {
   }
 }
 

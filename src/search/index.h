@@ -54,6 +54,9 @@ struct IndexData {
   }
   // Makes a segment of `open`, joins it with segments before it that are not much larger.
   void Seal();
+  // Joins neighbouring segments, two by two, that hold at most `most` reviews together; whether
+  // there were any.
+  bool JoinPairs(uint32_t most);
   // Seals, and makes the buffers fit: call before a search.
   SearchScratch& Prepare();
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <iterator>
 #include <utility>
@@ -20,24 +21,35 @@ uint8_t At(std::string_view term, size_t i) { return static_cast<uint8_t>(term[i
 
 // A chain takes at most one of each group, in this order: and · that, when · in, as, to, from ·
 // the.
-constexpr std::u32string_view kPrefixGroups[][5] = {
-    {U"ו"}, {U"לכש", U"כש", U"מש", U"ש"}, {U"ב", U"כ", U"ל", U"מ"}, {U"ה"}};
+constexpr std::u32string_view kPrefixes[] = {U"ו", U"לכש", U"כש", U"מש", U"ש",
+                                             U"ב", U"כ",   U"ל",  U"מ",  U"ה"};
+constexpr uint8_t kGroupOf[] = {0, 1, 1, 1, 1, 2, 2, 2, 2, 3};
+static_assert(std::size(kPrefixes) == std::size(kGroupOf));
 
-size_t CommonLength(std::string_view term, std::u32string_view letters) {
-  if (letters.empty() || term.size() < letters.size()) return 0;
-  for (size_t i = 0; i < letters.size(); ++i) {
-    if (At(term, i) != Hebrew(letters[i])) return 0;
+// Bit g: a prefix of group g begins with the letter. Most words stop here.
+constexpr auto MakePrefixLetters() {
+  std::array<uint8_t, 256> groups{};
+  for (size_t i = 0; i < std::size(kPrefixes); ++i) {
+    groups[Hebrew(kPrefixes[i][0])] |= static_cast<uint8_t>(1 << kGroupOf[i]);
   }
-  return letters.size();
+  return groups;
+}
+constexpr auto kPrefixLetters = MakePrefixLetters();
+
+bool BeginsWith(std::string_view term, std::u32string_view letters) {
+  if (term.size() < letters.size()) return false;
+  for (size_t i = 0; i < letters.size(); ++i) {
+    if (At(term, i) != Hebrew(letters[i])) return false;
+  }
+  return true;
 }
 
 void CollectPrefixes(std::string_view term, size_t at, size_t group, uint32_t& lengths) {
   lengths |= 1u << at;
-  for (size_t g = group; g < std::size(kPrefixGroups); ++g) {
-    for (const std::u32string_view letters : kPrefixGroups[g]) {
-      const size_t length = CommonLength(term.substr(at), letters);
-      if (length > 0) CollectPrefixes(term, at + length, g + 1, lengths);
-    }
+  if (at >= term.size() || kPrefixLetters[At(term, at)] >> group == 0) return;
+  for (size_t i = 0; i < std::size(kPrefixes); ++i) {
+    if (kGroupOf[i] < group || !BeginsWith(term.substr(at), kPrefixes[i])) continue;
+    CollectPrefixes(term, at + kPrefixes[i].size(), kGroupOf[i] + 1u, lengths);
   }
 }
 
@@ -83,9 +95,10 @@ constexpr auto MakeLastCodes() {
 constexpr auto kLastCodes = MakeLastCodes();
 
 size_t HebrewStemLength(std::string_view term) {
-  if (!kLastCodes[At(term, term.size() - 1)]) return term.size();
+  const char last = term.back();
+  if (!kLastCodes[static_cast<uint8_t>(last)]) return term.size();
   for (const Ending& ending : kHebrewEndingCodes) {
-    if (term.size() >= ending.size + 3u &&
+    if (ending.codes[ending.size - 1] == last && term.size() >= ending.size + 3u &&
         term.ends_with(std::string_view(ending.codes.data(), ending.size))) {
       return term.size() - ending.size;
     }
@@ -95,9 +108,10 @@ size_t HebrewStemLength(std::string_view term) {
 
 size_t LatinStemLength(std::string_view term) {
   size_t length = term.size();
-  if (!kLastCodes[At(term, length - 1)]) return length;
+  const char last = term.back();
+  if (!kLastCodes[static_cast<uint8_t>(last)]) return length;
   for (const std::string_view ending : kLatinEndings) {
-    if (term.size() >= ending.size() + 3 && term.ends_with(ending)) {
+    if (ending.back() == last && term.size() >= ending.size() + 3 && term.ends_with(ending)) {
       length -= ending.size();
       break;
     }
@@ -193,7 +207,7 @@ size_t PrefixLength(std::string_view term) {
 bool IsEnding(std::string_view term) {
   constexpr std::u32string_view kEndings[] = {U"ימ", U"ות", U"ית", U"י", U"ה", U"יימ"};
   return std::any_of(std::begin(kEndings), std::end(kEndings), [&](std::u32string_view ending) {
-    return term.size() == ending.size() && CommonLength(term, ending) > 0;
+    return term.size() == ending.size() && BeginsWith(term, ending);
   });
 }
 
@@ -296,26 +310,53 @@ float EditLimit(size_t letters) {
 
 namespace {
 
-// A bit for each letter that a word has, but for those that may come and go cheaply.
+// Sets of a word's letters, a bit each: the codes of one script differ in their low six bits.
+constexpr uint64_t LetterBit(uint8_t code) { return uint64_t{1} << (code & 63); }
+
 uint64_t LetterSet(std::string_view term) {
-  constexpr uint64_t kVowels =
-      uint64_t{1} << (kVav & 63) | uint64_t{1} << (kYod & 63) | uint64_t{1} << (kAlef & 63);
   uint64_t set = 0;
-  for (const char c : term) set |= uint64_t{1} << (static_cast<uint8_t>(c) & 63);
-  return IsHebrewTerm(term) ? set & ~kVowels : set;
+  for (const char c : term) set |= LetterBit(static_cast<uint8_t>(c));
+  return set;
 }
 
-int Count(uint64_t bits) {
-  int count = 0;
-  for (; bits != 0; bits &= bits - 1) ++count;
-  return count;
+// By the low six bits of a letter: those that it may stand for cheaply.
+constexpr auto MakeHebrewLookalikes() {
+  std::array<uint64_t, 64> likes{};
+  for (const LetterPair& pair : kConfusable) {
+    likes[Hebrew(pair.a) & 63] |= LetterBit(Hebrew(pair.b));
+    likes[Hebrew(pair.b) & 63] |= LetterBit(Hebrew(pair.a));
+  }
+  return likes;
+}
+constexpr auto MakeLatinLookalikes() {
+  std::array<uint64_t, 64> likes{};
+  for (const uint8_t vowel : std::string_view("aeiouy")) {
+    for (const uint8_t other : std::string_view("aeiouy")) likes[vowel & 63] |= LetterBit(other);
+  }
+  return likes;
+}
+constexpr auto kHebrewLookalikes = MakeHebrewLookalikes(), kLatinLookalikes = MakeLatinLookalikes();
+constexpr uint64_t kHebrewVowels = LetterBit(kVav) | LetterBit(kYod) | LetterBit(kAlef);
+
+// At least what it costs to rid a word of the letters that the other lacks: each is left out or
+// stands for another one.
+int CostOfLacking(uint64_t letters, uint64_t others, bool hebrew) {
+  uint64_t lacking = letters & ~others;
+  if (hebrew) lacking &= ~kHebrewVowels;  // come and go cheaply
+  const auto& lookalikes = hebrew ? kHebrewLookalikes : kLatinLookalikes;
+  int cost = 0;
+  for (; lacking != 0; lacking &= lacking - 1) {
+    const bool like = (lookalikes[static_cast<size_t>(std::countr_zero(lacking))] & others) != 0;
+    cost += !like ? kEdit : hebrew ? kConfusableCost : kLatinVowelCost;
+  }
+  return cost;
 }
 
-// At least what it costs to give a word the letters that the other lacks.
+// At least what an edit between the words costs.
 int LeastDistance(std::string_view a, std::string_view b) {
-  const uint64_t set_a = LetterSet(a), set_b = LetterSet(b);
-  const int missing = std::max(Count(set_a & ~set_b), Count(set_b & ~set_a));
-  return missing * (IsHebrewTerm(a) ? kConfusableCost : kLatinVowelCost);
+  const uint64_t in_a = LetterSet(a), in_b = LetterSet(b);
+  const bool hebrew = IsHebrewTerm(a);
+  return std::max(CostOfLacking(in_a, in_b, hebrew), CostOfLacking(in_b, in_a, hebrew));
 }
 
 // The rows of the distance table, a band of them wide enough for the limit.
@@ -407,18 +448,46 @@ float StemLikeness(std::string_view a, std::string_view b) {
   return weight * (kTypoWeight - kTypoLoss * distance / EditLimit(a.size()));
 }
 
+// The letters that any form of the word keeps: without the longest prefix and the ending.
+uint64_t CoreLetters(std::string_view word, size_t prefix) {
+  const size_t stem = StemLength(word);
+  return stem <= prefix ? 0 : LetterSet(word.substr(prefix, stem - prefix));
+}
+
+constexpr size_t kLongestPrefix = 4;  // of those that are taken off
+
 }  // namespace
 
-float Likeness(std::string_view word, std::string_view term) {
-  if (word == term) return 1;
-  float best = StemLikeness(word, term);
-  if (best >= kPrefixWeight || !IsHebrewTerm(word) || !IsHebrewTerm(term)) return best;
-  const uint32_t words = PrefixLengths(word), terms = PrefixLengths(term);
-  for (size_t i = 0; i < 5; ++i) {
-    if ((words >> i & 1) == 0 || word.size() < i + 2) continue;
-    for (size_t j = 0; j < 5; ++j) {
+WordLikeness::WordLikeness(std::string_view word)
+    : word_(word),
+      hebrew_(IsHebrewTerm(word)),
+      prefixes_(PrefixLengths(word)),
+      letters_(LetterSet(word)),
+      limit_(static_cast<int>(EditLimit(word.size()) * kEdit)) {
+  size_t longest = 0;
+  for (size_t i = 1; i <= kLongestPrefix; ++i) longest = (prefixes_ >> i & 1) != 0 ? i : longest;
+  core_ = CoreLetters(word, longest);
+}
+
+// Most terms are no form of the word, and their letters tell.
+bool WordLikeness::MayBeLike(std::string_view term) const {
+  if (CostOfLacking(core_, LetterSet(term), hebrew_) > limit_) return false;
+  const bool prefixed = kPrefixLetters[At(term, 0)] != 0;
+  return CostOfLacking(CoreLetters(term, prefixed ? kLongestPrefix : 0), letters_, hebrew_) <=
+         limit_;
+}
+
+float WordLikeness::To(std::string_view term) const {
+  if (word_ == term) return 1;
+  if (term.empty() || !MayBeLike(term)) return 0;
+  float best = StemLikeness(word_, term);
+  if (best >= kPrefixWeight || !hebrew_ || !IsHebrewTerm(term)) return best;
+  const uint32_t terms = PrefixLengths(term);
+  for (size_t i = 0; i <= kLongestPrefix; ++i) {
+    if ((prefixes_ >> i & 1) == 0 || word_.size() < i + 2) continue;
+    for (size_t j = 0; j <= kLongestPrefix; ++j) {
       if ((terms >> j & 1) == 0 || term.size() < j + 2 || (i == 0 && j == 0)) continue;
-      const std::string_view a = word.substr(i), b = term.substr(j);
+      const std::string_view a = word_.substr(i), b = term.substr(j);
       // Behind a prefix no typo is looked for in the first letter: few are, many pairs are tried.
       // A prefix that the query has and the text lacks may as well be a letter of the word.
       const float weight = i == 0 || j == 0 ? kPrefixWeight : kPrefixWeight * kPrefixWeight;
@@ -431,5 +500,7 @@ float Likeness(std::string_view word, std::string_view term) {
   }
   return best;
 }
+
+float Likeness(std::string_view word, std::string_view term) { return WordLikeness(word).To(term); }
 
 }  // namespace skira

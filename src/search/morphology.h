@@ -39,6 +39,22 @@ void AppendSoundKey(std::string_view term, std::string& key);
 // 1: the same; then other prefixes, endings, spellings, and typos, fewer the shorter the word.
 float Likeness(std::string_view word, std::string_view term);
 
+// The same for one word and many terms.
+class WordLikeness {
+ public:
+  explicit WordLikeness(std::string_view word);  // which must outlive this
+  float To(std::string_view term) const;
+
+ private:
+  bool MayBeLike(std::string_view term) const;
+
+  std::string_view word_;
+  bool hebrew_;
+  uint32_t prefixes_;            // PrefixLengths
+  uint64_t letters_, core_ = 0;  // sets: of the word, of its stem
+  int limit_;                    // of its edits, hundredths
+};
+
 // The edit distance of two words: a confusable letter, a vowel letter more or less and a swapped
 // pair cost less than an edit. Above `limit`: any value above it.
 float EditDistance(std::string_view a, std::string_view b, float limit);

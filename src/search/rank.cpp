@@ -18,7 +18,7 @@ constexpr float kSaturation = 1.3F;
 constexpr float kCoverageFloor = 0.4F;
 
 constexpr float kNearness = 0.9F;  // of the weight of two query words that stand side by side
-constexpr uint32_t kNear = 8;       // words apart
+constexpr uint32_t kNear = 8;      // words apart
 constexpr float kTitleNearness = 1.5F;
 constexpr float kOrderedTerm = 0.5F;  // the weakest evidence that nearness looks at
 

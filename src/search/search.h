@@ -135,8 +135,9 @@ class SearchIndex {
   void Remove(int first, int count);
 
   // Packs what Add left loose: call once after the last of a series of Add. Searches work, and find
-  // the same, without it; it makes the index smaller and faster.
-  void Pack();
+  // the same, without it; it makes the index smaller and faster. Parts of the index are joined to
+  // parts of at most `most` reviews: what the call takes, and how fast searches are, grow with it.
+  void Pack(int most = 16384);
 
   int size() const;           // reviews
   size_t bytes() const;       // of memory that the index takes

@@ -24,10 +24,11 @@ float FrequencyBonus(uint32_t posting_size) {
 // same beginning and the least edits for their length.
 std::vector<Spelling> Nearest(const IndexData& data, const WordGroup& group) {
   std::vector<Spelling> spellings;
+  const WordLikeness like(group.word);
   for (const TermMatch& match : group.matches) {
     const auto term = data.segments[match.segment].vocabulary().At(match.term);
     if (IsHebrewTerm(term.term()) != IsHebrewTerm(group.word)) continue;
-    const float likeness = Likeness(group.word, term.term());
+    const float likeness = like.To(term.term());
     if (likeness == 0) continue;
     spellings.push_back({std::string(term.term()), likeness + FrequencyBonus(match.posting_size)});
   }

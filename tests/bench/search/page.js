@@ -4,9 +4,10 @@ import { ENGINES } from "./engines.js";
 /**
  * @typedef {{id: string, kind: string, query: string}} Known a query and the review that must be found
  * @typedef {{name: string, counted: string, milliseconds: number, bytes: number,
- *   ranks: number[], first: number[], times: number[]}} Figures
+ *   ranks: number[], first: number[], times: number[], alone: number[]}} Figures
  *   ranks: of the known review for each query, 0 where it is not among the ten; first: when each
- *   query is asked for the first time, times: of each query the median over all rounds, milliseconds
+ *   query is asked for the first time; times: of each query the median over all rounds in which the
+ *   engines take turns; alone: over rounds of this engine's own; milliseconds
  */
 
 /** @param {string} url */
@@ -53,7 +54,7 @@ export async function compare(set, rounds, most) {
       first.push(time);
     }
     const { milliseconds, bytes } = built[at];
-    figures.push({ name: engine.name, counted: engine.counted, milliseconds, bytes, ranks, first, times: [] });
+    figures.push({ name: engine.name, counted: engine.counted, milliseconds, bytes, ranks, first, times: [], alone: [] });
   }
   // Ranking was the warm-up. From here on the engines take turns, each query another one first.
   for (const [index, { query }] of queries.entries()) {
@@ -65,6 +66,14 @@ export async function compare(set, rounds, most) {
       }
     }
     figures.forEach((one, at) => one.times.push(median(times[at])));
+  }
+  // And each by itself, all queries in a round, as a page asks it.
+  for (const [at, one] of figures.entries()) {
+    const times = queries.map(() => /** @type {number[]} */ ([]));
+    for (let round = 0; round < rounds; ++round) {
+      for (const [index, { query }] of queries.entries()) times[index].push((await ask(built[at], query)).time);
+    }
+    one.alone = times.map(median);
   }
   return figures;
 }

@@ -30,7 +30,7 @@ const SCALES = [366, 3660, 36600];
 /** @typedef {import("./page.js").Known} Known */
 /** @typedef {import("./page.js").Figures} Figures */
 /** @typedef {{name: string, title: string, data: any, known: Known[]}} ReviewSet */
-/** @typedef {{reviews: number, textBytes: number, milliseconds: number, indexBytes: number, first: number, median: number, p99: number}} ScaleRow */
+/** @typedef {{reviews: number, textBytes: number, milliseconds: number, indexBytes: number, first: number, median: number, p99: number, key: number, keyP99: number}} ScaleRow */
 
 /** @param {string} path @returns {any[]} */
 const jsonLines = (path) => readFileSync(path, "utf8").split("\n").filter(Boolean).map((line) => JSON.parse(line));
@@ -195,6 +195,8 @@ function summary(figures, known) {
     first_ms: percentile(figures.first, 0.5),
     median_ms: percentile(figures.times, 0.5),
     p99_ms: percentile(figures.times, 0.99),
+    alone_ms: percentile(figures.alone, 0.5),
+    alone_p99_ms: percentile(figures.alone, 0.99),
     build_ms: figures.milliseconds,
     index_bytes: figures.bytes,
     counted: figures.counted,
@@ -206,9 +208,9 @@ const kilobytes = (bytes) => `${Math.round(bytes / 1024).toLocaleString("en")}`;
 
 /** @param {ReviewSet} set @param {ReturnType<typeof summary>[]} rows */
 const comparisonTable = (set, rows) => `**${set.title}**\n\n${table(
-  ["", "MRR@10", "Hebrew", "mixed", "English", "first ms", "median ms", "99 % ms", "build ms", "index KB", "counted"],
+  ["", "MRR@10", "Hebrew", "mixed", "English", "first ms", "median ms", "99 % ms", "alone: median ms", "99 % ms", "build ms", "index KB", "counted"],
   rows.map((/** @type {any} */ row) => [row.engine, ...[row.mrr, ...KINDS.map((kind) => row[kind])].map((one) => one.toFixed(3)),
-    row.first_ms.toFixed(3), row.median_ms.toFixed(3), row.p99_ms.toFixed(3), row.build_ms.toFixed(0), kilobytes(row.index_bytes), row.counted]))}`;
+    row.first_ms.toFixed(3), row.median_ms.toFixed(3), row.p99_ms.toFixed(3), row.alone_ms.toFixed(3), row.alone_p99_ms.toFixed(3), row.build_ms.toFixed(0), kilobytes(row.index_bytes), row.counted]))}`;
 
 /** @param {ReviewSet} set @param {number} count @returns {Promise<ScaleRow>} */
 async function measureScale(set, count) {
@@ -220,15 +222,16 @@ async function measureScale(set, count) {
     { encoding: "utf8", maxBuffer: 1 << 28 }));
   rmSync(file);
   return { reviews: count, textBytes: figures.text_bytes, milliseconds: figures.index_ms, indexBytes: figures.index_bytes,
-    first: figures.query_first_us, median: figures.query_median_us, p99: figures.query_p99_us };
+    first: figures.query_first_us, median: figures.query_median_us, p99: figures.query_p99_us,
+    key: figures.key_median_us, keyP99: figures.key_p99_us };
 }
 
 /** @param {ReviewSet} set @param {ScaleRow[]} rows */
 const scaleTable = (set, rows) => `**Natively, as reviews grow** (recombined from ${set.name === "real" ? "the real documents" : "`corpus/`"})\n\n${table(
-  ["reviews", "text MB", "build ms", "build µs a review", "index MB", "index of text", "first µs", "median µs", "99 % µs"],
+  ["reviews", "text MB", "build ms", "build µs a review", "index MB", "index of text", "first µs", "median µs", "99 % µs", "a key: median µs", "99 % µs"],
   rows.map((row) => [row.reviews.toLocaleString("en"), (row.textBytes / 2 ** 20).toFixed(1), row.milliseconds.toFixed(0),
     ((row.milliseconds * 1000) / row.reviews).toFixed(0), (row.indexBytes / 2 ** 20).toFixed(1),
-    `${((100 * row.indexBytes) / row.textBytes).toFixed(0)} %`, row.first.toFixed(0), row.median.toFixed(0), row.p99.toFixed(0)]))}`;
+    `${((100 * row.indexBytes) / row.textBytes).toFixed(0)} %`, row.first.toFixed(0), row.median.toFixed(0), row.p99.toFixed(0), row.key.toFixed(0), row.keyP99.toFixed(0)]))}`;
 
 /**
  * @param {{rounds: number, most: number, scale: boolean, sets?: string[]}} options
