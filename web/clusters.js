@@ -21,17 +21,20 @@ const NOBODYS = "\u{10FFFD}";
 const PROBE = 24;  // px, the side of a probe
 /** Whether no font has a character. @type {Map<string, boolean>} */
 const missing = new Map();
-/** @type {string | undefined} what the browser draws in place of a character that no font has */
+/** @type {OffscreenCanvasRenderingContext2D | undefined} */
+let prober;
+/** @type {Uint8ClampedArray | undefined} what the browser draws in place of a character that no font has */
 let substitute;
 
 /** What a character looks like, for comparison. @param {string} character */
 function probe(character) {
-  const c = /** @type {OffscreenCanvasRenderingContext2D} */ (
+  prober ??= /** @type {OffscreenCanvasRenderingContext2D} */ (
     new OffscreenCanvas(PROBE, PROBE).getContext("2d", { willReadFrequently: true })
   );
-  c.font = fontOf(PROBE * 0.75, 400);
-  c.fillText(character, 1, PROBE * 0.75);
-  return c.getImageData(0, 0, PROBE, PROBE).data.join();
+  prober.clearRect(0, 0, PROBE, PROBE);
+  prober.font = fontOf(PROBE * 0.75, 400);
+  prober.fillText(character, 1, PROBE * 0.75);
+  return prober.getImageData(0, 0, PROBE, PROBE).data;
 }
 
 /** Whether the browser has no font for the cluster's letter either. @param {string} text */
@@ -39,8 +42,8 @@ function isMissing(text) {
   const character = String.fromCodePoint(text.codePointAt(0) ?? 0);
   let known = missing.get(character);
   if (known === undefined) {
-    substitute ??= probe(NOBODYS);
-    known = probe(character) === substitute;
+    const nobodys = substitute ??= probe(NOBODYS);
+    known = probe(character).every((value, i) => value === nobodys[i]);
     missing.set(character, known);
   }
   return known;

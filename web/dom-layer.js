@@ -115,34 +115,35 @@ const OTHER_FONTS = `, "Skira Serif", "Skira Sans", "Skira Mono", ${FAMILIES}`;
 // What a fragment may be; anything else would come from no twin of ours.
 const TAGS = ["code", "mark", "sup", "sub", "strong", "em", "u"];
 
-/** Pieces in which fonts of the browser's fill in, to be made as wide as they are drawn. @type {{piece: HTMLElement, width: number}[]} */
-const foreign = [];
+const ruler = document.createElement("canvas").getContext("2d");
+
+/** The width of a text in a font, CSS px. Asks nothing of the page's layout. @param {string} font @param {string} text */
+function widthOf(font, text) {
+  if (!ruler) return 0;
+  ruler.font = font;
+  return ruler.measureText(text).width;
+}
 
 // Letters that join are not to be parted.
 const JOINING = /[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Mongolian}]/u;
 
-/** Makes the pieces that came since the last call as wide as they are drawn. */
-function fitForeign() {
-  const pieces = foreign.splice(0).filter(({ piece }) => piece.isConnected);
-  const graphemes = new Intl.Segmenter();
-  const fits = pieces.map(({ piece, width }) => {
-    const text = piece.textContent?.trimEnd() ?? "";
-    const range = document.createRange();
-    range.setStart(piece, 0);
-    if (piece.firstChild) range.setEnd(piece.firstChild, text.length);
-    const now = [...range.getClientRects()].reduce((sum, { width: part }) => sum + part, 0);
-    const letters = [...graphemes.segment(text)].length;
-    return { joined: JOINING.test(text), scale: now ? width / now : 1, spacing: letters ? (width - now) / letters : 0 };
-  });
-  pieces.forEach(({ piece: { style } }, i) => {
-    const { joined, scale, spacing } = fits[i];
-    if (joined) style.fontSize = `${parseFloat(style.fontSize) * scale}px`;
-    else style.letterSpacing = `${spacing}px`;
-  });
+const graphemes = new Intl.Segmenter();
+
+/**
+ * Makes a piece in which fonts of the browser's fill in as wide as it is drawn.
+ * @param {HTMLElement} piece @param {string} font @param {number} width @param {number} wordSpacing of its line
+ */
+function fitForeign(piece, font, width, wordSpacing) {
+  const text = piece.textContent?.trimEnd() ?? "";
+  const letters = [...graphemes.segment(text)].length;
+  const now = widthOf(font, text) + wordSpacing * (text.split(" ").length - 1);
+  if (!letters || !now) return;
+  if (JOINING.test(text)) piece.style.fontSize = `${parseFloat(piece.style.fontSize) * (width / now)}px`;
+  else piece.style.letterSpacing = `${(width - now) / letters}px`;
 }
 
-/** @param {Fragment} fragment */
-function textElement(fragment) {
+/** @param {Fragment} fragment @param {number} wordSpacing of its line */
+function textElement(fragment, wordSpacing) {
   const tag = TAGS.includes(fragment.tag ?? "") ? fragment.tag ?? "span" : "span";
   const href = safeHref(fragment.href);
   const element = document.createElement(href ? "a" : tag);
@@ -158,10 +159,11 @@ function textElement(fragment) {
     element.setAttribute("aria-label", `${fragment.note}: ${fragment.text}`);
   }
   element.className = "fragment";
-  element.style.font = fragment.font ? `${fragment.font}${OTHER_FONTS}` : "";
+  const font = fragment.font ? `${fragment.font}${OTHER_FONTS}` : "";
+  element.style.font = font;
   element.style.lineHeight = "0";
   element.textContent = fragment.text;
-  if (fragment.size) foreign.push({ piece: element, width: fragment.size[0] });
+  if (fragment.size) fitForeign(element, font, fragment.size[0], wordSpacing);
   return element;
 }
 
@@ -175,15 +177,6 @@ function markAround(piece, id) {
 
 // As many spaces as a tab stands for in code (src/reader/place.cpp).
 const TAB_SPACES = 4;
-const ruler = document.createElement("canvas").getContext("2d");
-
-/** The width of a space, CSS px. @param {string} font */
-function spaceOf(font) {
-  if (!ruler) return 0;
-  ruler.font = font;
-  return ruler.measureText(" ").width;
-}
-
 /** Lengths as the browser keeps them. @param {number} px */
 const snapped = (px) => Math.round(px * 64) / 64;
 
@@ -203,7 +196,7 @@ function lineElement(line, height, shift) {
   if (shift) element.style.left = `${shift}px`;
   if (line.wordSpacing) element.style.wordSpacing = `${line.wordSpacing}px`;
   for (const fragment of line.fragments) {
-    const piece = fragment.boxed ? boxElement(fragment) : textElement(fragment);
+    const piece = fragment.boxed ? boxElement(fragment) : textElement(fragment, line.wordSpacing ?? 0);
     const down = fragment.boxed ? fragment.size?.[2] ?? 0 : 0;
     piece.style.verticalAlign = `${(fragment.rise ?? 0) - lift - down}px`;
     // Which block of the review it shows, from which byte and how many: see selection.js.
@@ -230,7 +223,7 @@ function flowElement(lines) {
   place(element, [left, lines[0].box[1], right - left, last[1] + last[3] - lines[0].box[1]]);
   element.style.paddingInlineEnd = `${right - left}px`;
   const tabbed = lines[0].fragments[0]?.font && lines.some(({ fragments }) => fragments.some(({ text }) => text.includes("\t")));
-  if (tabbed) element.style.tabSize = `${TAB_SPACES * spaceOf(lines[0].fragments[0].font ?? "")}px`;
+  if (tabbed) element.style.tabSize = `${TAB_SPACES * widthOf(lines[0].fragments[0].font ?? "", " ")}px`;
   lines.forEach((line, i) => {
     const [x, y, width, height] = line.box;
     const next = lines[i + 1]?.box[1] ?? y + height;
@@ -438,7 +431,6 @@ export class DomLayer {
     for (const label of this.root.querySelectorAll(".label")) label.remove();
     this.#reconcile(this.root, tree.children ?? []);
     this.#label();
-    if (foreign.length) fitForeign();
     this.#followDialog();
   }
 
