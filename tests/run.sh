@@ -51,22 +51,24 @@ run_node() {
   count "$(value pass)" "$(value fail)" "$(value skipped)"
 }
 
-# Runs the fuzzers for a short time and counts each; tests/fuzz/run.sh runs them for longer.
-run_fuzz() {
-  local log=$results/fuzz.log
-  echo "--- fuzz"
-  tests/fuzz/run.sh 15 | tee "$log"
-  if [ "${PIPESTATUS[0]}" = 2 ]; then broken "the fuzzers' build"; fi
+# NAME COMMAND...: runs a script that prints "ok" or "FAILED" for each of its parts, and counts them.
+run_parts() {
+  local name=$1 log=$results/$1.log
+  shift
+  echo "--- $name"
+  "$@" | tee "$log"
+  if [ "${PIPESTATUS[0]}" -gt 1 ]; then broken "$name ended before its parts did"; fi
   count "$(grep -c '^ok ' "$log")" "$(grep -c '^FAILED ' "$log")" 0
 }
 
 build_fonts || exit 1
+run_parts lint tests/lint.sh
 if [ -n "$native" ]; then
   if configure build/native && cmake --build build/native; then
     for program in build/native/tests/*_test; do run_catch "$program"; done
     run_node command tests/cli/*.test.js
     run_node assets tests/assets/*.test.js
-    run_fuzz
+    run_parts fuzz tests/fuzz/run.sh 15
   else
     broken "the native build"
   fi
@@ -75,13 +77,6 @@ fi
 if [ -n "$browser" ]; then
   echo "--- page"
   if ./build-wasm.sh; then
-    echo "--- tsc"
-    if npx --no-install tsc -p web/jsconfig.json && npx --no-install tsc -p tests/browser/jsconfig.json &&
-      npx --no-install tsc -p tests/bench/jsconfig.json; then
-      count 1 0 0
-    else
-      broken "the types of the page's modules"
-    fi
     run_node browser tests/browser/*.test.js
     run_node bench tests/bench/*/*.test.js
   else

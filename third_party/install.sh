@@ -31,6 +31,7 @@ LIST
     cat <<'LIST'
 command -v chromium:chromium
 command -v clang++:clang
+command -v clang-format:clang-format
 ls "$(clang++ -print-resource-dir)"/lib/linux/libclang_rt.fuzzer-*.a:libclang-rt-dev
 test -d /usr/share/unicode:unicode-data
 test -n "$(find /usr/share/fonts -iname '*emoji*' -print -quit)":fonts-noto-color-emoji

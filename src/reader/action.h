@@ -318,8 +318,7 @@ using Action =
                  CopySelection, LookUpSelection, OpenHighlight, ColourHighlight, NoteHighlight,
                  RemoveHighlight, FilterHighlights, EditNote, SetReviewNote, MakeList, RenameList,
                  DeleteList, DontDelete, SetListed, MoveInList, DragInList, SetTag, EditTag,
-                 RenameTag, DeleteTag, Export, Listen, SetSpeechRate, SpeechNews,
-                 ChooseDocuments, CancelReading, RereadDocument, RemoveDocument, DismissProblems,
-                 ShowDropTarget>;
+                 RenameTag, DeleteTag, Export, Listen, SetSpeechRate, SpeechNews, ChooseDocuments,
+                 CancelReading, RereadDocument, RemoveDocument, DismissProblems, ShowDropTarget>;
 
 }  // namespace skira::reader

@@ -27,7 +27,8 @@ void Do(const RemoveDocument& action, AppState& state) {
   if (!TakeOutDocument(action.name, state)) return;
   if (action.told) return;  // by another tab, which has taken it off the device
   state.effects.push_back({Effect::Kind::kDocument, "removed", action.name});
-  ShowNoticeText(Filled(Text(Str::documents_removed, state.language()), {Isolated(action.name)}), state);
+  ShowNoticeText(Filled(Text(Str::documents_removed, state.language()), {Isolated(action.name)}),
+                 state);
 }
 
 void Do(const DismissProblems&, AppState& state) { state.documents.problems.clear(); }

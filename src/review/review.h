@@ -1,8 +1,9 @@
 // The model: what a document of reviews is made of once it has been read.
 //
-// Plain data, no behaviour: the parser fills it, the JSON export writes and reads it, search and the
-// reader look at it. All text is UTF-8. Lines are 1-based lines of the source document, ranges
-// inclusive. Optional facts that a document does not state are std::nullopt or empty, never guessed.
+// Plain data, no behaviour: the parser fills it, the JSON export writes and reads it, search and
+// the reader look at it. All text is UTF-8. Lines are 1-based lines of the source document, ranges
+// inclusive. Optional facts that a document does not state are std::nullopt or empty, never
+// guessed.
 #pragma once
 
 #include <cstdint>
@@ -33,15 +34,25 @@ enum SpanStyle : uint16_t {
 
 // A stretch of text set one way, or one formula.
 struct Span {
-  std::string text;     // visible text; for a formula its TeX source without the dollar signs
-  uint16_t style = 0;   // SpanStyle bits
-  bool math = false;    // `text` is TeX
-  std::string href{};    // link target, empty where the span is no link ("#" targets are dropped)
+  std::string text;    // visible text; for a formula its TeX source without the dollar signs
+  uint16_t style = 0;  // SpanStyle bits
+  bool math = false;   // `text` is TeX
+  std::string href{};  // link target, empty where the span is no link ("#" targets are dropped)
   bool operator==(const Span&) const = default;
 };
 
 enum class BlockType : uint8_t {
-  kHeading, kParagraph, kListItem, kMath, kTable, kCode, kFigure, kQuote, kLink, kRule, kCredit,
+  kHeading,
+  kParagraph,
+  kListItem,
+  kMath,
+  kTable,
+  kCode,
+  kFigure,
+  kQuote,
+  kLink,
+  kRule,
+  kCredit,
 };
 
 // One block of a review's body, in document order.
@@ -100,10 +111,10 @@ struct Warning {
 };
 
 struct Review {
-  std::string id;        // unique in a catalog, URL-safe, stable when other reviews come or go
-  int document = 0;      // index into Catalog::sources
-  int first_line = 0;    // header line
-  int last_line = 0;     // last non-blank line
+  std::string id;      // unique in a catalog, URL-safe, stable when other reviews come or go
+  int document = 0;    // index into Catalog::sources
+  int first_line = 0;  // header line
+  int last_line = 0;   // last non-blank line
   ReviewKind kind = ReviewKind::kDaily;
   std::optional<int> number;
   std::optional<std::string> title;
@@ -112,7 +123,7 @@ struct Review {
   std::vector<std::string> reviewers;
   Paper paper;
   Fields fields;
-  std::vector<std::string> topics;    // ids of assets/topics.json
+  std::vector<std::string> topics;  // ids of assets/topics.json
   std::vector<Link> links;
   std::vector<Block> blocks;
   std::vector<Warning> warnings;
@@ -137,14 +148,15 @@ struct FormulaText {
 
 enum FormulaPart : int { kFormulaGlyphs, kFormulaRules, kFormulaTexts };
 
-// A formula, typeset. Lengths are 1/1000 of the em of the text around it; the origin is the left end
-// of the formula's baseline, x grows to the right and y upwards.
+// A formula, typeset. Lengths are 1/1000 of the em of the text around it; the origin is the left
+// end of the formula's baseline, x grows to the right and y upwards.
 struct Formula {
-  std::string tex;       // as in its spans
-  bool display = false;  // stands in a block of its own
+  std::string tex;                       // as in its spans
+  bool display = false;                  // stands in a block of its own
   int width = 0, height = 0, depth = 0;  // above and below the baseline
-  std::vector<int> glyphs;  // four numbers each: index into MathTable::outlines, x, y, size (its em)
-  std::vector<int> rules;   // four numbers each: x, y of the lower left corner, width, height
+  std::vector<int>
+      glyphs;              // four numbers each: index into MathTable::outlines, x, y, size (its em)
+  std::vector<int> rules;  // four numbers each: x, y of the lower left corner, width, height
   std::vector<FormulaText> texts;
   // Of what is not in the colour of the text around, four numbers each: a FormulaPart, the first of
   // these, the one behind the last, 0xRRGGBB. Increasing in each kind of part.
@@ -152,7 +164,7 @@ struct Formula {
   std::vector<int> breaks;  // x of the places where a line may be broken, increasing
   std::vector<int> gaps;    // for each, the blank before it that a broken line drops; or empty
   std::string mathml;
-  std::string error;        // why `tex` is broken; all else but `tex` and `display` is then empty
+  std::string error;  // why `tex` is broken; all else but `tex` and `display` is then empty
   bool operator==(const Formula&) const = default;
 };
 

@@ -314,7 +314,7 @@ test("messages of a wrong source, origin or shape move neither side", async () =
     document.querySelector("article")?.dataset.id]);
   const were = await state();
   await page.evaluate(() => {
-    const target = /** @type {any} */ (document.querySelector("skira-reader")?.shadowRoot?.querySelector("iframe")).contentWindow;
+    const target = /** @type {any} */ (document.querySelector("skira-reader")).shadowRoot.querySelector("iframe").contentWindow;
     // To the element: from its own page's window, which is not the frame's.
     for (const skira of ["open", "ready", "error", "evil", "__proto__"]) window.postMessage({ skira, detail: { id: "x", title: "x" } }, "*");
     // To the frame, from its host: shapes that it does not know.
@@ -341,7 +341,7 @@ test("messages of a wrong source, origin or shape move neither side", async () =
   });
   // A review of any name goes nowhere but to a review's address.
   await page.evaluate(() => {
-    const target = /** @type {any} */ (document.querySelector("skira-reader")?.shadowRoot?.querySelector("iframe")).contentWindow;
+    const target = /** @type {any} */ (document.querySelector("skira-reader")).shadowRoot.querySelector("iframe").contentWindow;
     target.postMessage({ skira: "set", detail: { theme: "light" } }, "*");
   });
   await page.evaluate(() => new Promise((done) => { setTimeout(done, 300); }));

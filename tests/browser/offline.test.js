@@ -1,10 +1,10 @@
 // Without a network, and across an update: the service worker's promises.
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { gunzipSync, gzipSync } from "node:zlib";
+import { gzipSync } from "node:zlib";
 import { PNG } from "pngjs";
 import { DESKTOP, DIST, bundledExport, launch, settled } from "./browser.js";
 

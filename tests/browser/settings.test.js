@@ -29,8 +29,6 @@ async function withPage(hash, body, context = {}) {
   await page.close();
 }
 
-/** @param {Page} page */
-const theme = (page) => page.evaluate(() => document.documentElement.dataset.theme);
 /** The size of the letters of an element's first fragment. @param {import("playwright-core").Locator} element */
 const fontSize = (element) => element.evaluate((e) =>
   parseFloat(/** @type {HTMLElement} */ (e.querySelector(".line > *")).style.fontSize));

@@ -7,7 +7,8 @@ using namespace skira;
 
 namespace {
 
-std::string Daily(const std::string& date, const std::string& title, const std::string& extra = "") {
+std::string Daily(const std::string& date, const std::string& title,
+                  const std::string& extra = "") {
   return "המאמר היומי של מייק " + date + ": " + title + "\n\n" + Prose(extra) + "\n\n";
 }
 
@@ -35,7 +36,8 @@ TEST_CASE("an id says what the review is, in characters that are safe in a URL")
   CHECK(catalog.reviews[0].id == "some-title-a-study-in-3-parts-2024-08-05");
   CHECK(catalog.reviews[2].id == "numbered-title-61");
   for (const Review& review : catalog.reviews) {
-    CHECK(review.id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string::npos);
+    CHECK(review.id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") ==
+          std::string::npos);
   }
 }
 

@@ -28,7 +28,8 @@ TEST_CASE("a date is read day first, or year first where day first gives no like
   CHECK(read("24.06.12") == Date{2024, 6, 12});
   CHECK(FindDate("24.06.12", DateOf::kPaper)->date == Date{2012, 6, 24});
   CHECK(FindDate("02.09.1998", DateOf::kPaper)->date == Date{1998, 9, 2});
-  for (const std::string_view text : {"2.4.1", "1.2.3.4", "31.02.24", "12:30", "2405.18047", "24"}) {
+  for (const std::string_view text :
+       {"2.4.1", "1.2.3.4", "31.02.24", "12:30", "2405.18047", "24"}) {
     INFO(text);
     CHECK(read(text) == std::nullopt);
   }
@@ -44,12 +45,12 @@ TEST_CASE("days are counted through leap years and back") {
 
 TEST_CASE("links are found bare, in angle brackets and in Markdown") {
   std::vector<std::string> urls;
-  for (const FoundLink& link : FindLinks(
-           "א <https://a.org/1> (https://b.org/2). [שם](https://c.org/x_(y)) www.d.org/3, [x](#)")) {
+  for (const FoundLink& link : FindLinks("א <https://a.org/1> (https://b.org/2). "
+                                         "[שם](https://c.org/x_(y)) www.d.org/3, [x](#)")) {
     urls.emplace_back(link.url);
   }
-  CHECK(urls == std::vector<std::string>{"https://a.org/1", "https://b.org/2", "https://c.org/x_(y)",
-                                         "www.d.org/3"});
+  CHECK(urls == std::vector<std::string>{"https://a.org/1", "https://b.org/2",
+                                         "https://c.org/x_(y)", "www.d.org/3"});
 }
 
 TEST_CASE("an address tells its role") {
@@ -74,11 +75,11 @@ TEST_CASE("an arXiv identifier comes without version, and an impossible one is t
 }
 
 TEST_CASE("the reviewed paper is told from those that the text cites by where their links stand") {
-  const ParseResult result = Parse(
-      "המאמר היומי של מייק 01.08.24: Some Title Here\n\n" +
-      Prose(" כמו ב-[עבודה קודמת](https://arxiv.org/abs/2001.00001)") +
-      "\n\n- [רשימה](https://arxiv.org/abs/2001.00002)\n\nקוד: https://github.com/a/b\n"
-      "מאמר: <https://arxiv.org/abs/2408.00001>\nטלגרם: https://t.me/x/1\n");
+  const ParseResult result =
+      Parse("המאמר היומי של מייק 01.08.24: Some Title Here\n\n" +
+            Prose(" כמו ב-[עבודה קודמת](https://arxiv.org/abs/2001.00001)") +
+            "\n\n- [רשימה](https://arxiv.org/abs/2001.00002)\n\nקוד: https://github.com/a/b\n"
+            "מאמר: <https://arxiv.org/abs/2408.00001>\nטלגרם: https://t.me/x/1\n");
   REQUIRE(result.reviews.size() == 1);
   const Review& review = result.reviews[0];
   CHECK(review.paper.urls == std::vector<std::string>{"https://arxiv.org/abs/2408.00001"});
@@ -119,8 +120,10 @@ TEST_CASE("the field block is read through damaged labels and takes no line of t
       "Review 5: A Title Of A Paper\n\nפינט הסוקר:\n\nהמלצת קרייה ממייק: חובה לכולם\n\n"
       "בahirot chibah: גבואה.\n\nידע מוקדם:\n\n- הסתברות\n - אלגברה •\n-\n\n"
       "\"ישומיים פרקטיים אפשריים: --\n\nפרטי מאמר:\n\nلينك למאמר: [זמין](https://arxiv.org/abs/"
-      "2109.00001)\n\nפורסם בתאריך: 02.09.2021, בארכיב\n\nהציג בכנס: - ICML 2021.\n\nתחומי מאמר:\n\n"
-      "- רשתות\nבעלות שכבה אחת\n\nידע מוקדם:\n\n- מרחק KL\n\nתמצית מאמר:\n\n" + Prose() + "\n");
+      "2109.00001)\n\nפורסם בתאריך: 02.09.2021, בארכיב\n\nהציג בכנס: - ICML 2021.\n\nתחומי "
+      "מאמר:\n\n"
+      "- רשתות\nבעלות שכבה אחת\n\nידע מוקדם:\n\n- מרחק KL\n\nתמצית מאמר:\n\n" +
+      Prose() + "\n");
   REQUIRE(result.reviews.size() == 1);
   const Review& review = result.reviews[0];
   Fields expected;

@@ -51,7 +51,8 @@ TEST_CASE("a daily header reads the same in every order and spelling") {
 }
 
 TEST_CASE("a lost date stays empty, even where extraction put a month in its place") {
-  const Review review = ReadOne("🚀⚡️: המאמר היומי של מאי 24 🚀⚡️ Some Title: A Study");
+  const Review review =
+      ReadOne("🚀⚡️: המאמר היומי של מאי 24 🚀⚡️ Some Title: A Study");
   CHECK(Said(review) == "- | Some Title: A Study");
   CHECK(Codes(review.warnings) == std::vector<std::string>{"banner-damaged", "date-lost"});
   CHECK(Said(ReadOne("המאמר היומי של מיק Some Title: A Study")) == "- | Some Title: A Study");
@@ -68,14 +69,17 @@ TEST_CASE("a banner of two writers names both, with or without the joining lette
 TEST_CASE("a title may be a link, on the banner's line or below") {
   const Review same = ReadOne("13.07.25 המאמר היומי של מייק - [Some Title Here](https://a.org/x)");
   CHECK(same.title == "Some Title Here");
-  const Review below = ReadOne("המאמר היומי של מייק: 13.07.25\n\n[Some Title Here](https://a.org/x)");
+  const Review below =
+      ReadOne("המאמר היומי של מייק: 13.07.25\n\n[Some Title Here](https://a.org/x)");
   CHECK(below.title == "Some Title Here");
 }
 
 TEST_CASE("a title repeated from the review before gives way to the one below it") {
-  const ParseResult result = Parse("המאמר היומי של מייק 01.08.24: First Title Of Two\n\n" + Prose() +
-                                   "\n\nהמאמר היומי של מייק 02.08.24: First Title Of Two\n\n"
-                                   "SECOND TITLE OF TWO\n\n" + Prose() + "\n");
+  const ParseResult result =
+      Parse("המאמר היומי של מייק 01.08.24: First Title Of Two\n\n" + Prose() +
+            "\n\nהמאמר היומי של מייק 02.08.24: First Title Of Two\n\n"
+            "SECOND TITLE OF TWO\n\n" +
+            Prose() + "\n");
   REQUIRE(result.reviews.size() == 2);
   CHECK(result.reviews[1].title == "SECOND TITLE OF TWO");
   CHECK(Codes(result.reviews[1].warnings) == std::vector<std::string>{"title-repeated"});
@@ -84,8 +88,7 @@ TEST_CASE("a title repeated from the review before gives way to the one below it
 TEST_CASE("a title alone opens a daily review behind the link that ended the one before") {
   const std::string first = "המאמר היומי של מייק 01.08.24: First Title Of Two\n\n" + Prose() +
                             "\n\n<https://arxiv.org/abs/2408.00001>\n\n";
-  const ParseResult result =
-      Parse(first + "Second Title: Without Banner\n\n" + Prose() + "\n");
+  const ParseResult result = Parse(first + "Second Title: Without Banner\n\n" + Prose() + "\n");
   REQUIRE(result.reviews.size() == 2);
   CHECK(result.reviews[0].last_line == 5);
   CHECK(Said(result.reviews[1]) == "- | Second Title: Without Banner");
@@ -111,8 +114,8 @@ TEST_CASE("a review without any header begins behind the link and ends with its 
 TEST_CASE("a banner that nobody can read opens a review where a link, a date and a title say so") {
   const std::string first = "המאמר היומי של מייק 01.08.24: First Title Of Two\n\n" + Prose() +
                             "\n\n<https://arxiv.org/abs/2408.00001>\n\n";
-  const ParseResult result = Parse(first + "hmamr hyvmy shl Mxx 02.08.24\n\nSecond Title Of Two\n\n" +
-                                   Prose() + "\n");
+  const ParseResult result =
+      Parse(first + "hmamr hyvmy shl Mxx 02.08.24\n\nSecond Title Of Two\n\n" + Prose() + "\n");
   REQUIRE(result.reviews.size() == 2);
   CHECK(Said(result.reviews[1]) == "2.8.2024 | Second Title Of Two");
   CHECK(Codes(result.reviews[1].warnings) == std::vector<std::string>{"banner-damaged"});
@@ -161,8 +164,10 @@ TEST_CASE("a credit in a numbered header names the only writer") {
 }
 
 TEST_CASE("a number in the first sentence counts, a sentence that begins with one is no header") {
-  const ParseResult result = Parse("המאמר היומי של מייק 18.02.25\n\nSome Title: A Study\n\n"
-                                   "סקירה מס' 412 - והיא קצרה. " + Prose() + "\n");
+  const ParseResult result = Parse(
+      "המאמר היומי של מייק 18.02.25\n\nSome Title: A Study\n\n"
+      "סקירה מס' 412 - והיא קצרה. " +
+      Prose() + "\n");
   REQUIRE(result.reviews.size() == 1);
   CHECK(result.reviews[0].number == 412);
 }
