@@ -78,6 +78,7 @@ if [ -n "$browser" ]; then
   echo "--- page"
   if ./build-wasm.sh; then
     run_node browser tests/browser/*.test.js
+    run_node soak tests/soak/*.test.js
     run_node bench tests/bench/*/*.test.js
   else
     broken "the page's build"
