@@ -141,7 +141,7 @@ test("bench of an export tells how fast it is loaded, indexed and searched", () 
   put("queries.jsonl", '{"query": "nothing"}\n{"query": "absent"}\n');
   const figures = JSON.parse(skira("bench", "one.json", "--queries", "queries.jsonl", "--json").stdout);
   assert.deepEqual(Object.keys(figures), ["load_ms", "reviews", "index_ms", "index_bytes", "text_bytes", "queries",
-    "query_first_us", "query_median_us", "query_p99_us"]);
+    "query_first_us", "query_median_us", "query_p99_us", "keys", "key_median_us", "key_p99_us"]);
   assert.deepEqual([figures.reviews, figures.queries], [1, 2]);
   for (const [name, value] of Object.entries(figures)) assert.ok(value >= 0, name);
   put("empty.jsonl", "");
