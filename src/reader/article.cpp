@@ -64,16 +64,6 @@ std::string PrintedDate(const Date& date) {
   return text;
 }
 
-int WordCount(const Review& review) {
-  int words = 0;
-  for (const Block& block : review.blocks) {
-    for (const Span& span : block.spans) {
-      words += 1 + static_cast<int>(std::count(span.text.begin(), span.text.end(), ' '));
-    }
-  }
-  return words;
-}
-
 int MinutesOf(int words) {
   constexpr int kWordsPerMinute = 200;
   return std::max(1, (words + kWordsPerMinute / 2) / kWordsPerMinute);

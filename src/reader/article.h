@@ -13,6 +13,7 @@
 #include "reader/text_box.h"
 #include "reader/theme.h"
 #include "reader/twin.h"
+#include "review/markdown.h"
 #include "review/review.h"
 
 namespace skira::reader {
@@ -99,8 +100,6 @@ ArticleLayout LayoutArticle(const typeset::FontSet& fonts, const MathLibrary& ma
 
 // A day as the interface prints it: "16.06.2024".
 std::string PrintedDate(const Date& date);
-// The words of the review's blocks.
-int WordCount(const Review& review);
 // Minutes to read the review at 200 words a minute, at least 1.
 int ReadingMinutes(const Review& review);
 int MinutesOf(int words);

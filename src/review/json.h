@@ -23,6 +23,7 @@
 // Formula. Reading skips any key that it does not know.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -49,6 +50,16 @@ struct JsonError {
 // Reads an export. Returns std::nullopt and fills `error` when the text is no JSON, no export of
 // this format and version, or holds a value of the wrong type or out of range.
 std::optional<Catalog> ReadJson(std::string_view text, JsonError& error);
+
+// Takes a review of an export and the place of its object, bytes [begin, end) of the text; returns
+// what is wrong with it, empty where nothing is.
+using ReviewVisitor = std::function<std::string(Review& review, size_t begin, size_t end)>;
+
+// The same for an export that is too large to keep: its reviews are visited one by one and left out
+// of the catalog. What ReadJson sees in reviews together (that ids are unique and sources there) is
+// the visitor's business; sources stand before the reviews, formulas behind them.
+std::optional<Catalog> ReadJson(std::string_view text, const ReviewVisitor& visit,
+                                JsonError& error);
 
 // The names of the model's values in the export ("list_item", "2024-06-16").
 std::string_view NameOf(BlockType type);

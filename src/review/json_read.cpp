@@ -106,6 +106,8 @@ class Loader {
   Formula& formula() { return catalog.math.formulas.back(); }
 
   Catalog catalog;
+  const ReviewVisitor* visit = nullptr;           // takes the reviews out of `catalog`
+  const char *begin = nullptr, *taken = nullptr;  // of the text; how far it is read
   bool format_seen = false, version_seen = false;
   std::string reason;  // empty while all is well
 
@@ -115,12 +117,14 @@ class Loader {
   bool Open(uint8_t type);
   bool Close();
   bool Fail(std::string why);
+  bool Visit();
 
   std::vector<In> open_ = {In::kTop};
   const Rule* rule_ = nullptr;  // of the key last read
   bool known_key_ = false;
   std::string key_;
   size_t skipped_depth_ = 0;
+  size_t review_begin_ = 0;  // offset of the review at hand
 };
 
 bool InRange(int64_t value) { return value >= 0 && value <= INT32_MAX; }
@@ -497,16 +501,25 @@ bool Loader::Open(uint8_t type) {
   }
   if (!Take(type, type == kObject ? "an object" : "an array")) return false;
   open_.push_back(rule->inner);
+  if (rule->inner == In::kReview) review_begin_ = static_cast<size_t>(taken - begin) - 1;
   return true;
 }
 
 bool Loader::Close() {
   if (skipped_depth_ > 0) {
     --skipped_depth_;
-  } else {
-    open_.pop_back();
+    return true;
   }
-  return true;
+  const bool review_ends = open_.back() == In::kReview && visit != nullptr;
+  open_.pop_back();
+  return !review_ends || Visit();
+}
+
+bool Loader::Visit() {
+  const auto end = static_cast<size_t>(taken - begin);
+  const std::string wrong = (*visit)(review(), review_begin_, end);
+  catalog.reviews.pop_back();
+  return wrong.empty() || Fail(wrong);
 }
 
 bool Loader::parse_error(size_t, const std::string&, const nlohmann::detail::exception& error) {
@@ -580,10 +593,13 @@ std::string CheckCatalog(const Loader& loader) {
 
 }  // namespace
 
-std::optional<Catalog> ReadJson(std::string_view text, JsonError& error) {
+static std::optional<Catalog> Read(std::string_view text, const ReviewVisitor* visit,
+                                   JsonError& error) {
   Loader loader;
   const char* const begin = text.data();
-  const char* taken = begin;
+  const char*& taken = loader.taken = begin;
+  loader.begin = begin;
+  loader.visit = visit;
   const bool ok =
       nlohmann::json::sax_parse(Bytes{begin, &taken}, Bytes{begin + text.size(), nullptr}, &loader);
   if (ok) loader.reason = CheckCatalog(loader);
@@ -592,6 +608,15 @@ std::optional<Catalog> ReadJson(std::string_view text, JsonError& error) {
   error.byte = taken == begin ? 0 : static_cast<size_t>(taken - begin) - 1;
   error.line = 1 + static_cast<int>(std::count(text.begin(), text.begin() + error.byte, '\n'));
   return std::nullopt;
+}
+
+std::optional<Catalog> ReadJson(std::string_view text, JsonError& error) {
+  return Read(text, nullptr, error);
+}
+
+std::optional<Catalog> ReadJson(std::string_view text, const ReviewVisitor& visit,
+                                JsonError& error) {
+  return Read(text, &visit, error);
 }
 
 }  // namespace skira

@@ -1,5 +1,6 @@
 #include "review/markdown.h"
 
+#include <algorithm>
 #include <iterator>
 #include <string_view>
 
@@ -105,6 +106,16 @@ std::string WriteMarkdown(const Review& review) {
     before = &block;
   }
   return out;
+}
+
+int WordCount(const Review& review) {
+  int words = 0;
+  for (const Block& block : review.blocks) {
+    for (const Span& span : block.spans) {
+      words += 1 + static_cast<int>(std::count(span.text.begin(), span.text.end(), ' '));
+    }
+  }
+  return words;
 }
 
 }  // namespace skira

@@ -9,6 +9,8 @@ namespace skira {
 
 // The block's text without markup; of formulas their TeX.
 std::string PlainText(const Block& block);
+// The words of the review's blocks.
+int WordCount(const Review& review);
 // The sign that stands before a list item ("  - ", "3. "), indented by its nesting.
 std::string ItemMark(const Block& block);
 // Title and text as Markdown, ending in a line end: formulas between dollar signs, tables with
