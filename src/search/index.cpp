@@ -19,7 +19,7 @@ uint16_t Intern(std::vector<std::string>& values, std::string_view value) {
   return static_cast<uint16_t>(found - values.begin());
 }
 
-void AddFacets(const Review& review, IndexData& data) {
+void AddFacets(const Review& review, ReviewTraits traits, IndexData& data) {
   const auto put = [&](Facet facet, std::string_view value) {
     const auto f = static_cast<uint16_t>(facet);
     data.facets.push_back({f, Intern(data.values[f], value)});
@@ -36,28 +36,8 @@ void AddFacets(const Review& review, IndexData& data) {
   if (review.fields.recommendation_level) {
     put(Facet::kRecommendation, *review.fields.recommendation_level);
   }
-  if (!review.paper.code_urls.empty()) put(Facet::kHas, "code");
-  const bool math = std::any_of(review.blocks.begin(), review.blocks.end(), [](const Block& block) {
-    return std::any_of(block.spans.begin(), block.spans.end(),
-                       [](const Span& s) { return s.math; });
-  });
-  if (math) put(Facet::kHas, "math");
-}
-
-void AddFacts(const Review& review, int number, IndexData& data) {
-  ReviewFacts facts;
-  if (const std::optional<Date> date = review.date ? review.date : review.date_inferred) {
-    facts.date = date->year * 10000 + date->month * 100 + date->day;
-  }
-  facts.number = review.number.value_or(-1);
-  facts.facets = static_cast<uint32_t>(data.facets.size());
-  facts.review = number;
-  const std::string arxiv = review.paper.arxiv_id.value_or("");
-  facts.arxiv = static_cast<uint32_t>(data.arxiv.size());
-  data.arxiv += arxiv;
-  data.arxiv += '\n';
-  data.facts.push_back(facts);
-  AddFacets(review, data);
+  if (traits.code) put(Facet::kHas, "code");
+  if (traits.math) put(Facet::kHas, "math");
 }
 
 template <typename T>
@@ -67,6 +47,30 @@ size_t Bytes(const std::vector<T>& values) {
 
 }  // namespace
 
+ReviewTraits TraitsOf(const Review& review) {
+  const bool math = std::any_of(review.blocks.begin(), review.blocks.end(), [](const Block& block) {
+    return std::any_of(block.spans.begin(), block.spans.end(),
+                       [](const Span& s) { return s.math; });
+  });
+  return {.code = !review.paper.code_urls.empty(), .math = math};
+}
+
+void IndexData::PutFacts(uint32_t slot, const Review& review, ReviewTraits traits, int place) {
+  ReviewFacts put;
+  if (const std::optional<Date> date = review.date ? review.date : review.date_inferred) {
+    put.date = date->year * 10000 + date->month * 100 + date->day;
+  }
+  put.number = review.number.value_or(-1);
+  put.review = place;
+  put.arxiv = static_cast<uint32_t>(arxiv.size());
+  arxiv += review.paper.arxiv_id.value_or("");
+  arxiv += '\n';
+  put.facets = static_cast<uint32_t>(facets.size());
+  AddFacets(review, traits, *this);
+  put.facets_end = static_cast<uint32_t>(facets.size());
+  facts[slot] = put;
+}
+
 void IndexData::Seal() {
   if (open.size() == 0) return;
   bases.push_back(static_cast<uint32_t>(facts.size()) - open.size());
@@ -74,6 +78,7 @@ void IndexData::Seal() {
   ++generation;
   while (segments.size() > 1) {
     const Segment &last = segments.back(), &before = segments[segments.size() - 2];
+    if (!before.ordered()) break;  // of term_shards.h
     if (before.size() + last.size() > kSealed || before.size() > 2 * last.size()) break;
     Segment merged = Segment::Merge(before, last);
     segments.pop_back();
@@ -97,7 +102,9 @@ bool IndexData::JoinPairs(uint32_t most) {
   std::vector<uint32_t> first;
   for (size_t i = 0; i < segments.size(); ++i) {
     first.push_back(bases[i]);
-    if (i + 1 < segments.size() && segments[i].size() + segments[i + 1].size() <= most) {
+    const bool fits =
+        i + 1 < segments.size() && segments[i].size() + segments[i + 1].size() <= most;
+    if (fits && segments[i].ordered()) {  // others: of term_shards.h
       joined.push_back(Segment::Merge(segments[i], segments[i + 1]));
       ++i;
     } else {
@@ -125,7 +132,8 @@ void SearchIndex::Add(const Catalog& catalog, int first, int count) {
   std::vector<uint32_t> added;
   for (int i = first; i < first + count; ++i) {
     added.push_back(static_cast<uint32_t>(data_->facts.size()));
-    AddFacts(catalog.reviews[i], i, *data_);
+    data_->facts.emplace_back();
+    data_->PutFacts(added.back(), catalog.reviews[i], TraitsOf(catalog.reviews[i]), i);
     data_->open.Add(catalog.reviews[i]);
     if (data_->open.size() >= kSealed) data_->Seal();
   }

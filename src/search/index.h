@@ -8,17 +8,18 @@
 
 #include "search/search.h"
 #include "search/segment.h"
+#include "search/term_shards.h"
 
 namespace skira {
 
 // What is asked of a review besides its words. Reviews are numbered by slots, in the order in which
 // they were added; a slot is never used again.
 struct ReviewFacts {
-  int32_t date = 0;     // year * 10000 + month * 100 + day; 0: none
-  int32_t number = -1;  // -1: none
-  uint32_t facets = 0;  // first of IndexData::facets; up to the next slot's
-  uint32_t arxiv = 0;   // offset into IndexData::arxiv
-  int32_t review = -1;  // index into Catalog::reviews; -1: removed
+  int32_t date = 0;                     // year * 10000 + month * 100 + day; 0: none
+  int32_t number = -1;                  // -1: none
+  uint32_t facets = 0, facets_end = 0;  // of IndexData::facets
+  uint32_t arxiv = 0;                   // offset into IndexData::arxiv
+  int32_t review = -1;                  // index into Catalog::reviews; -1: removed
 };
 
 struct FacetValue {
@@ -49,9 +50,10 @@ struct IndexData {
     const std::string_view ids = std::string_view(arxiv).substr(facts[slot].arxiv);
     return ids.substr(0, ids.find('\n'));
   }
-  uint32_t FacetsEnd(uint32_t slot) const {
-    return slot + 1 < facts.size() ? facts[slot + 1].facets : static_cast<uint32_t>(facets.size());
-  }
+  uint32_t FacetsEnd(uint32_t slot) const { return facts[slot].facets_end; }
+  // Of a catalog's review that has a slot and is listed at `place`: what is asked of it besides its
+  // words.
+  void PutFacts(uint32_t slot, const Review& review, ReviewTraits traits, int place);
   // Makes a segment of `open`, joins it with segments before it that are not much larger.
   void Seal();
   // Joins neighbouring segments, two by two, that hold at most `most` reviews together; whether

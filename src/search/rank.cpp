@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 
 namespace skira {
 namespace {
@@ -22,9 +23,8 @@ constexpr uint32_t kNear = 8;      // words apart
 constexpr float kTitleNearness = 1.5F;
 constexpr float kOrderedTerm = 0.5F;  // the weakest evidence that nearness looks at
 
-// Terms of a word are looked up, the surest first, until their postings take so many bytes: what
-// stands in that many reviews tells none from another. As many for the words of a phrase.
-constexpr uint32_t kMostOfWord = 1 << 15, kMostOfPhrase = 1 << 13;
+// The words of a phrase are looked up where their postings take no more bytes, see kMostOfWord.
+constexpr uint32_t kMostOfPhrase = 1 << 13;
 
 // Makes the buffers fit an index that has changed.
 void Fit(const IndexData& data, SearchScratch& scratch) {
@@ -139,10 +139,11 @@ std::vector<PhraseAnswer> Ranker::Answers(const PhraseMatch& phrase) {
 }
 
 // Adds the word at hand to the scores; returns its weight, the inverse document frequency.
-float Ranker::FinishGroup() {
+float Ranker::FinishGroup(float reviews) {
   SearchScratch& s = scratch_;
-  float reviews = 0;
-  for (const uint32_t slot : s.touched) reviews += s.weight[slot];
+  float added = 0;
+  for (const uint32_t slot : s.touched) added += s.weight[slot];
+  reviews = std::max(reviews, added);
   const auto all = static_cast<float>(data_.slots.size());
   const float idf = std::log1p(std::max(0.0F, all - reviews + 0.5F) / (reviews + 0.5F));
   for (const uint32_t slot : s.touched) {
@@ -174,7 +175,7 @@ void Ranker::Score(const ExpandedQuery& query, std::vector<Candidate>& candidate
         s.frequency[answer.slot] += phrase.weight * answer.frequency;
       }
     }
-    idf_.push_back(FinishGroup());
+    idf_.push_back(FinishGroup(CutReviews(group)));
     whole += idf_.back();
   }
   for (const uint32_t slot : s.scored) {
@@ -184,6 +185,21 @@ void Ranker::Score(const ExpandedQuery& query, std::vector<Candidate>& candidate
     s.score[slot] = s.coverage[slot] = 0;
   }
   s.scored.clear();
+}
+
+// Where postings were cut off: how many reviews answer the word if each of its terms stands where
+// it does without regard to the others. 0 where none was cut off.
+float Ranker::CutReviews(const WordGroup& group) const {
+  float without = 1;
+  bool cut = false;
+  const auto all = static_cast<float>(data_.slots.size());
+  for (const TermMatch& match : group.matches) {
+    const uint32_t reviews = data_.segments[match.segment].CutReviews(match.term);
+    cut |= reviews > 0;
+    const uint32_t about = reviews > 0 ? reviews : match.posting_size / 2;
+    without *= 1 - std::min(1.0F, match.weight * static_cast<float>(about) / all);
+  }
+  return cut ? all * (1 - without) : 0;
 }
 
 uint32_t Ranker::SegmentOf(uint32_t slot) const {
@@ -253,6 +269,7 @@ float Ranker::Nearness(const std::vector<WordGroup>& groups, uint32_t segment,
 int Ranker::Count(const ExactPhrase& phrase, uint32_t slot) const {
   const uint32_t segment = SegmentOf(slot);
   const Segment& in = data_.segments[segment];
+  if (!in.ordered()) return std::binary_search(phrase.loose.begin(), phrase.loose.end(), slot);
   const uint32_t review = slot - data_.bases[segment];
   const uint32_t begin = in.WordsBegin(review), end = in.WordsBegin(review + 1);
   const auto stands = [&](uint32_t at) {
@@ -270,6 +287,28 @@ int Ranker::Count(const ExactPhrase& phrase, uint32_t slot) const {
   int count = 0;
   for (uint32_t at = begin; at + phrase.words.size() <= end; ++at) count += stands(at);
   return count;
+}
+
+void Ranker::Loosen(ExactPhrase& phrase) const {
+  if (std::all_of(data_.segments.begin(), data_.segments.end(),
+                  [](const Segment& segment) { return segment.ordered(); })) {
+    return;
+  }
+  std::vector<uint32_t> slots, both;
+  for (size_t i = 0; i < phrase.words.size(); ++i) {
+    slots.clear();
+    Collect(phrase.words[i], slots);
+    std::sort(slots.begin(), slots.end());
+    slots.erase(std::unique(slots.begin(), slots.end()), slots.end());
+    if (i == 0) {
+      phrase.loose = slots;
+      continue;
+    }
+    both.clear();
+    std::set_intersection(phrase.loose.begin(), phrase.loose.end(), slots.begin(), slots.end(),
+                          std::back_inserter(both));
+    phrase.loose = both;
+  }
 }
 
 void Ranker::Collect(const std::vector<TermMatch>& terms, std::vector<uint32_t>& slots) const {

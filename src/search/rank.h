@@ -10,6 +10,10 @@
 
 namespace skira {
 
+// Terms of a word are looked up, the surest first, until their postings take so many bytes: what
+// stands in that many reviews tells none from another.
+inline constexpr uint32_t kMostOfWord = 1 << 15;
+
 // A review and its score.
 struct Candidate {
   uint32_t slot;
@@ -34,6 +38,8 @@ struct SearchScratch {
 struct ExactPhrase {
   std::vector<std::vector<TermMatch>> words;
   bool excluded = false;
+  // Slots of segments that do not know the order of words: those that have all of the phrase's.
+  std::vector<uint32_t> loose{};
 };
 
 // A review that has the words of a PhraseMatch: how often, how surely.
@@ -54,6 +60,8 @@ class Ranker {
 
   // How often the phrase stands in the review.
   int Count(const ExactPhrase& phrase, uint32_t slot) const;
+  // Fills `loose`.
+  void Loosen(ExactPhrase& phrase) const;
   // The slots of the reviews that have any of the terms, in any order, perhaps more than once.
   void Collect(const std::vector<TermMatch>& terms, std::vector<uint32_t>& slots) const;
 
@@ -62,7 +70,9 @@ class Ranker {
                std::vector<float>& best, std::vector<uint32_t>& touched) const;
   void AddGroup(const WordGroup& group);
   std::vector<PhraseAnswer> Answers(const PhraseMatch& phrase);
-  float FinishGroup();
+  // `reviews`: how many answer the word, where that is known to be more than were added.
+  float FinishGroup(float reviews);
+  float CutReviews(const WordGroup& group) const;
   float Nearness(const std::vector<WordGroup>& groups, uint32_t segment, uint32_t review) const;
   uint32_t SegmentOf(uint32_t slot) const;
 

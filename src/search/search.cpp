@@ -68,7 +68,9 @@ class Searcher {
         const float least = !phrase ? kSameWord : resolved.words.size() == 1 ? 0.9F : 1.0F;
         std::erase_if(terms, [&](const TermMatch& match) { return match.weight < least; });
       });
-      if (!resolved.words.empty()) phrases_.push_back(std::move(resolved));
+      if (resolved.words.empty()) continue;
+      ranker_.Loosen(resolved);
+      phrases_.push_back(std::move(resolved));
     }
   }
 
@@ -77,7 +79,9 @@ class Searcher {
       ranker_.Score(expanded_, candidates_);
     } else if (!HasWords()) {
       if (!filter_.restricts() && phrases_.empty()) return;
-      for (const uint32_t slot : data_.slots) candidates_.push_back({slot, 0, 1});
+      for (const uint32_t slot : data_.slots) {
+        if (data_.facts[slot].review >= 0) candidates_.push_back({slot, 0, 1});
+      }
     }
     for (const ExactPhrase& phrase : phrases_) {
       if (!phrase.excluded) ApplyPhrase(phrase);

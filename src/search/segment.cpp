@@ -213,9 +213,41 @@ Segment Segment::Merge(const Segment& first, const Segment& second) {
   return Segment(std::move(all));
 }
 
+Segment Segment::Partial(const std::vector<std::string_view>& terms,
+                         const std::vector<uint32_t>& sizes, std::vector<CutTerm> cut,
+                         std::vector<ReviewLength> lengths) {
+  Segment segment;
+  segment.vocabulary_ = Vocabulary(terms, sizes);
+  segment.cut_ = std::move(cut);
+  segment.lengths_ = std::move(lengths);
+  return segment;
+}
+
+void Segment::PutPostings(uint32_t offset, std::string_view bytes) {
+  const auto behind =
+      std::lower_bound(put_.begin(), put_.end(), offset,
+                       [](const PutTerm& put, uint32_t at) { return put.offset < at; });
+  put_.insert(behind, {offset, static_cast<uint32_t>(postings_.size())});
+  postings_.insert(postings_.end(), bytes.begin(), bytes.end());
+}
+
+const Segment::PutTerm* Segment::FindPut(uint32_t offset) const {
+  const auto found =
+      std::lower_bound(put_.begin(), put_.end(), offset,
+                       [](const PutTerm& put, uint32_t at) { return put.offset < at; });
+  return found != put_.end() && found->offset == offset ? &*found : nullptr;
+}
+
+uint32_t Segment::CutReviews(uint32_t term) const {
+  const auto found = std::lower_bound(cut_.begin(), cut_.end(), term,
+                                      [](const CutTerm& c, uint32_t t) { return c.term < t; });
+  return found != cut_.end() && found->term == term ? found->reviews : 0;
+}
+
 size_t Segment::bytes() const {
   return vocabulary_.bytes() + postings_.capacity() + words_.bytes() +
-         starts_.capacity() * sizeof(uint32_t) + lengths_.capacity() * sizeof(ReviewLength);
+         cut_.capacity() * sizeof(CutTerm) + starts_.capacity() * sizeof(uint32_t) +
+         lengths_.capacity() * sizeof(ReviewLength);
 }
 
 }  // namespace skira

@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "review/review.h"
@@ -51,6 +52,24 @@ class Segment {
   explicit Segment(LooseSegment loose);
   // The two, one behind the other, as one.
   static Segment Merge(const Segment& first, const Segment& second);
+  // Some terms of many reviews (term_shards.h): without the words in their order, and without
+  // postings until they are put. `terms`, sorted, have postings of `sizes` bytes; `cut` are those
+  // that have more reviews than their postings tell of.
+  struct CutTerm {
+    uint32_t term, reviews;
+  };
+  static Segment Partial(const std::vector<std::string_view>& terms,
+                         const std::vector<uint32_t>& sizes, std::vector<CutTerm> cut,
+                         std::vector<ReviewLength> lengths);
+  // `offset`: the term's in the vocabulary. The bytes must be postings of this segment's reviews.
+  void PutPostings(uint32_t offset, std::string_view bytes);
+  bool HasPostings(uint32_t offset) const { return FindPut(offset) != nullptr; }
+  void SetLength(uint32_t review, ReviewLength length) { lengths_[review] = length; }
+  std::vector<ReviewLength> TakeLengths() { return std::move(lengths_); }
+  // Whether it knows the order of words.
+  bool ordered() const { return !starts_.empty(); }
+  // How many reviews have a term of which more have it than its postings tell; 0 for other terms.
+  uint32_t CutReviews(uint32_t term) const;
 
   uint32_t size() const { return static_cast<uint32_t>(lengths_.size()); }
   const Vocabulary& vocabulary() const { return vocabulary_; }
@@ -60,6 +79,11 @@ class Segment {
   // Calls visit(review, places) for each review of the term at the cursor.
   template <typename Visit>
   void ForEachPosting(uint32_t offset, uint32_t size, Visit&& visit) const {
+    if (!ordered()) {
+      const PutTerm* put = FindPut(offset);
+      if (put == nullptr) return;
+      offset = put->at;
+    }
     const uint8_t *at = postings_.data() + offset, *const end = at + size;
     for (uint32_t review = 0; at < end;) {
       const uint32_t head = GetVarint(at);
@@ -74,7 +98,7 @@ class Segment {
 
   // The review's atoms are words()[WordsBegin(r)] to words()[WordsBegin(r + 1)].
   const PackedNumbers& words() const { return words_; }
-  uint32_t WordsBegin(uint32_t review) const { return starts_[review]; }
+  uint32_t WordsBegin(uint32_t review) const { return ordered() ? starts_[review] : 0; }
 
   size_t bytes() const;
 
@@ -82,11 +106,18 @@ class Segment {
   Segment() = default;
   LooseSegment Unpack() const;
   void Pack(LooseSegment& loose);
+  struct PutTerm {
+    uint32_t offset, at;
+  };
+  const PutTerm* FindPut(uint32_t offset) const;
 
   Vocabulary vocabulary_;
   std::vector<uint8_t> postings_;
   PackedNumbers words_;
-  std::vector<uint32_t> starts_;  // size() + 1
+  std::vector<uint32_t> starts_;  // size() + 1, or none
+  // Of a partial segment: by term; where the postings of an offset are in postings_, by offset.
+  std::vector<CutTerm> cut_;
+  std::vector<PutTerm> put_;
   std::vector<ReviewLength> lengths_;
 };
 

@@ -11,16 +11,6 @@ namespace {
 constexpr uint8_t kEscape = 0xFF;
 constexpr uint32_t kNibble = 14;  // the largest number that half a byte holds beside kEscape
 
-// Hebrew or Latin throughout: words that have forms. Others are found as they are and by their
-// atoms.
-bool IsOneScript(std::string_view term) {
-  const auto all = [&](auto is) {
-    return std::all_of(term.begin(), term.end(),
-                       [&](char c) { return is(static_cast<uint8_t>(c)); });
-  };
-  return all(IsHebrewCode) || all(IsLatinCode);
-}
-
 // Whether `a` comes before `b` when both are read from their ends.
 bool EndsBefore(std::string_view a, std::string_view b) {
   const size_t common = std::min(a.size(), b.size());
@@ -33,6 +23,14 @@ bool EndsBefore(std::string_view a, std::string_view b) {
 }
 
 }  // namespace
+
+bool IsOneScript(std::string_view term) {
+  const auto all = [&](auto is) {
+    return std::all_of(term.begin(), term.end(),
+                       [&](char c) { return is(static_cast<uint8_t>(c)); });
+  };
+  return all(IsHebrewCode) || all(IsLatinCode);
+}
 
 Vocabulary::Vocabulary(const std::vector<std::string_view>& terms,
                        const std::vector<uint32_t>& postings)

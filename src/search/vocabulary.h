@@ -20,6 +20,10 @@
 
 namespace skira {
 
+// Hebrew or Latin throughout: words that have forms. Others are found as they are and by their
+// atoms.
+bool IsOneScript(std::string_view term);
+
 class Vocabulary {
  public:
   // A term while one walks through the vocabulary in order.
