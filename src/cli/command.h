@@ -29,6 +29,9 @@ struct Command {
   std::string_view about;  // one line
 };
 
+// Reads a positive number that fills the text.
+bool ParsePositive(std::string_view text, int& value);
+
 // Prints "skira: MESSAGE" as one line on stderr and returns kBadInput, or kWrongUsage.
 int Complain(std::string_view message);
 int ComplainOfUsage(std::string_view message);

@@ -1,8 +1,10 @@
 // skira export PATH... [-o FILE] [--strict] [--pretty]
+// skira export (PATH... | EXPORT.json) --shard N -o FOLDER [--strict]
 //
 // Reads the documents, writes one JSON export, and prints a summary on stderr: a row a document,
 // then the warnings grouped by code. --strict: any warning makes the exit status 1, nothing is
-// written.
+// written. --shard writes many small files (src/shards) with N reviews in a file of text, of the
+// documents or of an export that is there already.
 #include <algorithm>
 #include <cstdio>
 #include <map>
@@ -10,6 +12,7 @@
 
 #include "cli/command.h"
 #include "cli/files.h"
+#include "cli/shard_folder.h"
 #include "parser/parser.h"
 #include "review/json.h"
 
@@ -21,6 +24,7 @@ struct Options {
   std::string output = "-";
   bool strict = false;
   bool pretty = false;
+  int per_text = 0;  // reviews in a shard; 0: one export
 };
 
 // What is wrong with the arguments; empty when nothing is.
@@ -34,13 +38,25 @@ std::string ReadOptions(Arguments arguments, Options& options) {
     } else if (argument == "-o") {
       if (++i == arguments.size()) return "export: -o needs a file";
       options.output = arguments[i];
+    } else if (argument == "--shard") {
+      if (++i == arguments.size() || !ParsePositive(arguments[i], options.per_text)) {
+        return "export: --shard needs a number of reviews";
+      }
     } else if (argument.starts_with("-")) {
       return "export: no option \"" + std::string(argument) + "\"";
     } else {
       options.paths.emplace_back(argument);
     }
   }
-  return options.paths.empty() ? "export: no document given" : "";
+  if (options.paths.empty()) return "export: no document given";
+  if (options.per_text == 0) return "";
+  if (options.output == "-") return "export: --shard needs -o with a folder";
+  return options.pretty ? "export: --pretty is not for --shard" : "";
+}
+
+// Whether the shards are to be made of an export.
+bool IsExport(const Options& options) {
+  return options.per_text > 0 && options.paths.size() == 1 && options.paths[0].ends_with(".json");
 }
 
 // All warnings of one code, with the first few places.
@@ -110,6 +126,15 @@ int Export(Arguments arguments) {
   }
   std::vector<std::string> paths;
   std::string error;
+  if (IsExport(options)) {
+    const std::optional<MappedFile> file = MappedFile::Open(options.paths[0], error);
+    if (!file) return Complain(options.paths[0] + ": " + error);
+    if (WriteShardFolder(options.paths[0], file->bytes(), options.per_text, options.output,
+                         error)) {
+      return kOk;
+    }
+    return Complain(error);
+  }
   if (!FindDocuments(options.paths, paths, error)) return Complain(error);
 
   std::vector<ParseResult> documents;
@@ -129,10 +154,12 @@ int Export(Arguments arguments) {
   if (options.strict && warnings > 0) {
     return Complain("--strict: " + std::to_string(warnings) + " warnings; nothing was written");
   }
-  const Catalog catalog = BuildCatalog(std::move(documents));
-  if (!WriteFile(options.output, WriteJson(catalog, options.pretty), error)) {
-    return Complain(options.output + ": " + error);
+  const std::string json = WriteJson(BuildCatalog(std::move(documents)), options.pretty);
+  if (options.per_text > 0) {
+    if (WriteShardFolder("the export", json, options.per_text, options.output, error)) return kOk;
+    return Complain(error);
   }
+  if (!WriteFile(options.output, json, error)) return Complain(options.output + ": " + error);
   return kOk;
 }
 

@@ -1,5 +1,8 @@
 #include "cli/files.h"
 
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -9,6 +12,7 @@
 #include <filesystem>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "review/json.h"
 
@@ -86,6 +90,30 @@ std::optional<std::string> ReadFile(const std::string& path, std::string& error)
     return std::nullopt;
   }
   return bytes;
+}
+
+std::optional<MappedFile> MappedFile::Open(const std::string& path, std::string& error) {
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  struct stat status = {};
+  if (file < 0 || ::fstat(file, &status) != 0) {
+    error = Because("cannot be read");
+    if (file >= 0) ::close(file);
+    return std::nullopt;
+  }
+  const auto size = static_cast<size_t>(status.st_size);
+  void* data = nullptr;
+  if (size > 0) data = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file, 0);
+  if (data == MAP_FAILED) error = Because("cannot be read");
+  ::close(file);
+  if (data == MAP_FAILED) return std::nullopt;
+  return MappedFile(static_cast<const char*>(data), size);
+}
+
+MappedFile::MappedFile(MappedFile&& other) noexcept
+    : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)) {}
+
+MappedFile::~MappedFile() {
+  if (data_ != nullptr) ::munmap(const_cast<char*>(data_), size_);
 }
 
 bool WriteFile(const std::string& path, std::string_view bytes, std::string& error) {

@@ -14,6 +14,23 @@ namespace skira::cli {
 // The file's bytes; std::nullopt and the reason in `error` where it cannot be read.
 std::optional<std::string> ReadFile(const std::string& path, std::string& error);
 
+// A file's bytes, left where they are until they are looked at: for files larger than memory should
+// hold.
+class MappedFile {
+ public:
+  // std::nullopt and the reason in `error` where it cannot be read.
+  static std::optional<MappedFile> Open(const std::string& path, std::string& error);
+  MappedFile(MappedFile&& other) noexcept;
+  MappedFile& operator=(MappedFile&&) = delete;
+  ~MappedFile();
+  std::string_view bytes() const { return {data_, size_}; }  // lives as long as the object
+
+ private:
+  MappedFile(const char* data, size_t size) : data_(data), size_(size) {}
+  const char* data_;
+  size_t size_;
+};
+
 // Writes the bytes beside `path` and then puts them in its place, so that nobody sees half a file.
 // "-" is the standard output. False and the reason in `error` where it fails.
 bool WriteFile(const std::string& path, std::string_view bytes, std::string& error);

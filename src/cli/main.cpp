@@ -1,4 +1,5 @@
 // The command `skira`: export, list, show, ... Each subcommand has a file of its own.
+#include <charconv>
 #include <cstdio>
 #include <vector>
 
@@ -8,11 +9,14 @@ namespace skira::cli {
 namespace {
 
 constexpr Command kCommands[] = {
-    {"export", Export, "PATH... [-o FILE] [--strict] [--pretty]",
-     "documents or folders of them (.txt, .md) to JSON; a summary on stderr"},
+    {"export", Export,
+     "PATH... [-o FILE] [--strict] [--pretty]\n"
+     "  skira export (PATH... | EXPORT.json) --shard N -o FOLDER [--strict]",
+     "documents or folders of them (.txt, .md) to JSON; a summary on stderr. --shard: to many\n"
+     "      small files, N reviews in a file of text"},
     {"list", List, "FILE [--json]", "the reviews of an export"},
-    {"show", Show, "FILE ID [--format text|markdown|json]", "one review of an export"},
-    {"search", Search, "FILE (QUERY | --queries FILE.jsonl) [--limit N] [--json]",
+    {"show", Show, "(FILE | SHARDS) ID [--format text|markdown|json]", "one review of an export"},
+    {"search", Search, "(FILE | SHARDS) (QUERY | --queries FILE.jsonl) [--limit N] [--json]",
      "the reviews that a query finds, best first"},
     {"layout", Layout,
      "FILE [--id ID] --width PX --size PX [--plain] [--justify] [--letter-spacing PX]\n"
@@ -46,6 +50,11 @@ int Main(Arguments arguments) {
 }
 
 }  // namespace
+
+bool ParsePositive(std::string_view text, int& value) {
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return error == std::errc() && end == text.data() + text.size() && value > 0;
+}
 
 int Complain(std::string_view message) {
   std::fprintf(stderr, "skira: %.*s\n", static_cast<int>(message.size()), message.data());

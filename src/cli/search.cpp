@@ -1,14 +1,15 @@
-// skira search FILE (QUERY | --queries FILE.jsonl) [--limit N] [--json]: the reviews that a query
-// finds, best first.
+// skira search (FILE | SHARDS) (QUERY | --queries FILE.jsonl) [--limit N] [--json]: the reviews
+// that a query finds, best first. Of a folder of shards also what each query reads of it.
 #include "search/search.h"
 
-#include <charconv>
 #include <cmath>
 #include <cstdio>
+#include <functional>
 #include <nlohmann/json.hpp>
 
 #include "cli/command.h"
 #include "cli/files.h"
+#include "cli/shard_folder.h"
 
 namespace skira::cli {
 namespace {
@@ -19,11 +20,6 @@ struct SearchArguments {
   int limit = 10;
   bool json = false;
 };
-
-bool ParsePositive(std::string_view text, int& value) {
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  return error == std::errc() && end == text.data() + text.size() && value > 0;
-}
 
 // Fills `parsed`; returns what is wrong, or nothing.
 std::string ParseArguments(Arguments arguments, SearchArguments& parsed) {
@@ -51,29 +47,71 @@ std::string ParseArguments(Arguments arguments, SearchArguments& parsed) {
   return "";
 }
 
-void PrintJson(const Catalog& catalog, const std::string& query, const std::vector<Hit>& hits,
-               long microseconds) {
+// A review found, with what it is called and where it stands.
+struct Listed {
+  const Review* review;
+  const std::string* document;
+};
+using Lookup = std::function<Listed(const Hit&)>;
+
+void PrintJson(const std::string& query, const SearchResult& found, const Lookup& lookup,
+               const std::vector<std::string>* fetched) {
   nlohmann::ordered_json row;
   row["query"] = query;
-  row["microseconds"] = microseconds;
+  row["microseconds"] = std::lround(found.microseconds);
   row["hits"] = nlohmann::ordered_json::array();
-  for (const Hit& hit : hits) {
-    const Review& review = catalog.reviews[hit.review];
-    row["hits"].push_back({{"id", review.id},
+  for (const Hit& hit : found.hits) {
+    const auto [review, document] = lookup(hit);
+    row["hits"].push_back({{"id", review->id},
                            {"score", hit.score},
-                           {"document", catalog.sources[review.document].name},
-                           {"first_line", review.first_line}});
+                           {"document", *document},
+                           {"first_line", review->first_line}});
   }
+  if (fetched != nullptr) row["fetched"] = *fetched;
   const auto replace = nlohmann::ordered_json::error_handler_t::replace;
   std::printf("%s\n", row.dump(-1, ' ', false, replace).c_str());
 }
 
-void PrintRows(const Catalog& catalog, const std::vector<Hit>& hits) {
-  for (const Hit& hit : hits) {
-    const Review& review = catalog.reviews[hit.review];
+void PrintRows(const SearchResult& found, const Lookup& lookup) {
+  for (const Hit& hit : found.hits) {
+    const Review& review = *lookup(hit).review;
     std::printf("%6.2f  %-40s  %s\n", hit.score, review.id.c_str(),
                 review.title.value_or("").c_str());
   }
+}
+
+int SearchExport(const SearchArguments& parsed) {
+  std::string error;
+  const std::optional<Catalog> catalog = ReadExport(parsed.path, error);
+  if (!catalog) return Complain(error);
+  SearchIndex index;
+  index.Add(*catalog, 0, static_cast<int>(catalog->reviews.size()));
+  index.Pack();
+  const auto lookup = [&](const Hit& hit) {
+    const Review& review = catalog->reviews[hit.review];
+    return Listed{&review, &catalog->sources[review.document].name};
+  };
+  for (const std::string& query : parsed.queries) {
+    const SearchResult found = skira::Search(index, query, {.limit = parsed.limit});
+    parsed.json ? PrintJson(query, found, lookup, nullptr) : PrintRows(found, lookup);
+  }
+  return kOk;
+}
+
+int SearchShards(const SearchArguments& parsed) {
+  std::string error;
+  std::optional<ShardFolder> folder = ShardFolder::Open(parsed.path, error);
+  if (!folder || !folder->ReadCatalog(error)) return Complain(error);
+  const auto lookup = [&](const Hit& hit) {
+    const Review& review = folder->rows()[hit.review].review;
+    return Listed{&review, &folder->shards().sources()[review.document]};
+  };
+  for (const std::string& query : parsed.queries) {
+    std::vector<std::string> fetched;
+    const SearchResult found = folder->Search(query, parsed.limit, fetched);
+    parsed.json ? PrintJson(query, found, lookup, &fetched) : PrintRows(found, lookup);
+  }
+  return kOk;
 }
 
 }  // namespace
@@ -84,25 +122,10 @@ int Search(Arguments arguments) {
     return ComplainOfUsage("search: " + wrong);
   }
   std::string error;
-  const std::optional<Catalog> catalog = ReadExport(parsed.path, error);
-  if (!catalog) return Complain(error);
   if (!parsed.queries_path.empty() && !ReadQueries(parsed.queries_path, parsed.queries, error)) {
     return Complain(error);
   }
-  SearchIndex index;
-  index.Add(*catalog, 0, static_cast<int>(catalog->reviews.size()));
-  index.Pack();
-  for (const std::string& query : parsed.queries) {
-    const SearchResult found = skira::Search(index, query, {.limit = parsed.limit});
-    const std::vector<Hit>& hits = found.hits;
-    const auto microseconds = std::lround(found.microseconds);
-    if (parsed.json) {
-      PrintJson(*catalog, query, hits, microseconds);
-    } else {
-      PrintRows(*catalog, hits);
-    }
-  }
-  return kOk;
+  return IsShardFolder(parsed.path) ? SearchShards(parsed) : SearchExport(parsed);
 }
 
 }  // namespace skira::cli

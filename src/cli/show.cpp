@@ -1,8 +1,9 @@
-// skira show FILE ID [--format text|markdown|json]: one review of an export.
+// skira show (FILE | SHARDS) ID [--format text|markdown|json]: one review of an export.
 #include <cstdio>
 
 #include "cli/command.h"
 #include "cli/files.h"
+#include "cli/shard_folder.h"
 #include "review/json.h"
 #include "review/markdown.h"
 
@@ -60,6 +61,21 @@ std::string ShowText(const Review& review) {
   return out;
 }
 
+// The review of an export or a folder of shards; std::nullopt and a complaint in `error`.
+std::optional<Review> Find(const std::string& path, const std::string& id, std::string& error) {
+  if (IsShardFolder(path)) {
+    std::optional<ShardFolder> folder = ShardFolder::Open(path, error);
+    return folder ? folder->Find(id, error) : std::nullopt;
+  }
+  std::optional<Catalog> catalog = ReadExport(path, error);
+  if (!catalog) return std::nullopt;
+  for (Review& review : catalog->reviews) {
+    if (review.id == id) return std::move(review);
+  }
+  error = path + ": no review has the id \"" + id + "\"";
+  return std::nullopt;
+}
+
 }  // namespace
 
 int Show(Arguments arguments) {
@@ -78,17 +94,13 @@ int Show(Arguments arguments) {
   if (format != "text" && format != "markdown" && format != "json") {
     return ComplainOfUsage("show: no format \"" + format + "\"; there are text, markdown, json");
   }
-  const std::optional<Catalog> catalog = ReadExport(names[0], error);
-  if (!catalog) return Complain(error);
-  for (const Review& review : catalog->reviews) {
-    if (review.id != names[1]) continue;
-    const std::string text = format == "json"       ? WriteJson(review, true)
-                             : format == "markdown" ? WriteMarkdown(review)
-                                                    : ShowText(review);
-    std::fputs(text.c_str(), stdout);
-    return kOk;
-  }
-  return Complain(names[0] + ": no review has the id \"" + names[1] + "\"");
+  const std::optional<Review> review = Find(names[0], names[1], error);
+  if (!review) return Complain(error);
+  const std::string text = format == "json"       ? WriteJson(*review, true)
+                           : format == "markdown" ? WriteMarkdown(*review)
+                                                  : ShowText(*review);
+  std::fputs(text.c_str(), stdout);
+  return kOk;
 }
 
 }  // namespace skira::cli
