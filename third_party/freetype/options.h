@@ -1,5 +1,6 @@
 // FreeType's own options without what Skira's fonts never need (FT_CONFIG_OPTIONS_H): compressed and
-// Mac fonts, hinting bytecode, the environment.
+// Mac fonts, hinting bytecode, the environment; in the page, glyphs' names, pictures and colours in
+// fonts, and variations too.
 #include <freetype/config/ftoption.h>
 
 #undef FT_CONFIG_OPTION_USE_ZLIB
@@ -11,3 +12,17 @@
 #undef TT_CONFIG_OPTION_BYTECODE_INTERPRETER
 #undef TT_CONFIG_OPTION_SUBPIXEL_HINTING
 #undef TT_SUPPORT_SUBPIXEL_HINTING_MINIMAL
+#ifdef __EMSCRIPTEN__
+#undef FT_CONFIG_OPTION_POSTSCRIPT_NAMES
+#undef FT_CONFIG_OPTION_ADOBE_GLYPH_LIST
+#undef FT_CONFIG_OPTION_INCREMENTAL
+#undef FT_CONFIG_OPTION_SVG
+#undef FT_CONFIG_OPTION_ERROR_STRINGS
+#undef TT_CONFIG_OPTION_POSTSCRIPT_NAMES
+#undef TT_CONFIG_OPTION_EMBEDDED_BITMAPS
+#undef TT_CONFIG_OPTION_COLOR_LAYERS
+#undef TT_CONFIG_OPTION_BDF
+#undef TT_CONFIG_OPTION_GX_VAR_SUPPORT
+#undef TT_CONFIG_OPTION_NO_BORING_EXPANSION
+#define TT_CONFIG_OPTION_NO_BORING_EXPANSION
+#endif

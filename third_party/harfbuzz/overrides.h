@@ -3,3 +3,12 @@
 #undef HB_NO_OPEN
 // Browsers set numbers around U+2044 as fractions; Skira does as they do.
 #undef HB_NO_OT_SHAPE_FRACTIONS
+// Apple's layout tables, and what OpenType plans for fonts larger than any of ours.
+#define HB_NO_AAT
+#define HB_NO_BORING_EXPANSION
+// Scripts that the bundled fonts lack are drawn by the browser, which shapes them itself; letters of
+// Arabic in fonts without OpenType tables, Thai in such fonts, Myanmar in Zawgyi's encoding.
+#define HB_NO_OT_SHAPER_ARABIC_FALLBACK
+#define HB_NO_OT_SHAPER_THAI_FALLBACK
+#define HB_NO_OT_SHAPER_MYANMAR_ZAWGYI
+#define HB_NO_OT_SHAPER_VOWEL_CONSTRAINTS
