@@ -18,14 +18,14 @@ async function inflated(bytes) {
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
-/**
- * The bytes of an asset, inflated where it is gzip (also when the server has inflated it already).
- * @param {string} name path beside the page, or a URL
- * @returns {Promise<Uint8Array<ArrayBuffer>>}
- */
-export async function readAsset(name) {
+/** What the single file carries of an asset, as it is. @param {string} name */
+function packedAsset(name) {
   const packed = document.querySelector(`script[data-asset="${CSS.escape(name)}"]`);
-  if (packed) return inflated(fromBase64(packed.textContent ?? ""));
+  return packed && inflated(fromBase64(packed.textContent ?? ""));
+}
+
+/** @param {string} name */
+async function fetchAsset(name) {
   let response;
   try {
     response = await fetch(new URL(name, document.baseURI));
@@ -33,10 +33,41 @@ export async function readAsset(name) {
     throw new SkiraError("network", `${name}: ${error instanceof Error ? error.message : error}`);
   }
   if (!response.ok) throw new SkiraError("network", `${name}: HTTP ${response.status}`);
+  return response;
+}
+
+/**
+ * The bytes of an asset, inflated where it is gzip (also when the server has inflated it already).
+ * @param {string} name path beside the page, or a URL
+ * @returns {Promise<Uint8Array<ArrayBuffer>>}
+ */
+export async function readAsset(name) {
+  const packed = packedAsset(name);
+  if (packed) return packed;
+  const response = await fetchAsset(name);
   try {
     return await inflated(new Uint8Array(await response.arrayBuffer()));
   } catch {
     throw new SkiraError("export", `${name}: the gzip data is damaged`);
+  }
+}
+
+/**
+ * A program, compiled while it comes. Rejects with what WebAssembly says of it, or with a SkiraError
+ * where it did not come.
+ * @param {string} name
+ */
+export async function compileAsset(name) {
+  const packed = packedAsset(name);
+  if (packed) return WebAssembly.compile(await packed);
+  const response = await fetchAsset(name);
+  // Hosts that do not know the type are many.
+  if (response.headers.get("content-type") !== "application/wasm") return WebAssembly.compile(await response.arrayBuffer());
+  try {
+    return await WebAssembly.compileStreaming(response);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new SkiraError("network", `${name}: ${error.message}`);
   }
 }
 

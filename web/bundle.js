@@ -50,12 +50,19 @@ function packFonts(folder) {
 /** The files that went into the scripts. @type {string[]} */
 const inputs = [];
 
-/** @param {"esm" | "iife"} format @param {string} core @param {string} entry */
-async function bundled(format, core, entry = "main.js") {
+/**
+ * The program's address has its digest: a cache that keeps files for a while may have an older one, which
+ * would not fit the script. @param {Uint8Array} wasm
+ */
+const programOf = (wasm) => `skira.wasm?v=${createHash("sha256").update(wasm).digest("hex").slice(0, 12)}`;
+
+/** @param {"esm" | "iife"} format @param {string} core @param {string} entry @param {string} program its address */
+async function bundled(format, core, entry = "main.js", program = "skira.wasm") {
   const result = await build({
     entryPoints: [join(WEB, entry)], bundle: true, format, write: false, metafile: true, target: "es2022",
     minify: !values.debug, legalComments: "none", charset: "utf8",
     alias: { "skira-core": join(core, "skira-core.mjs") },
+    define: { SKIRA_PROGRAM: JSON.stringify(program) },
     external: ["fs", "path", "module"],  // named in the program's glue, never reached in a browser
     logLevel: "error",
   });
@@ -89,6 +96,8 @@ function singleFile(page, script, style, assets) {
   page = swap(page, /<link rel="icon"[^>]*>/, `<link rel="icon" href="data:image/svg+xml;base64,${icon}">`);
   page = swap(page, /<link rel="apple-touch-icon"[^>]*>\n/, "");
   page = swap(page, /<link rel="manifest"[^>]*>\n/, "");
+  page = swap(page, /<link rel="preload"[^>]*skira.wasm[^>]*>\n/, "");
+  page = swap(page, /<link rel="preload"[^>]*fonts[^>]*>\n/, "");
   page = swap(page, /<link rel="stylesheet"[^>]*>/, `<style>${style}</style>`);
   page = swap(page, /<script type="module"[^>]*><\/script>\n/, "");
   return swap(page, "</body>", `${data.join("\n")}\n<script>${code}</script>\n</body>`);
@@ -124,9 +133,10 @@ async function main() {
   mkdirSync(out, { recursive: true });
   cpSync(join(WEB, "icons"), join(out, "icons"), { recursive: true });
   await writeIcons(join(out, "icons"));
-  writeFileSync(join(out, "index.html"), page);
+  const program = programOf(wasm);
+  writeFileSync(join(out, "index.html"), page.replace('"skira.wasm"', `"${program}"`));
   writeFileSync(join(out, "skira.css"), style);
-  writeFileSync(join(out, "skira.js"), await bundled("esm", core));
+  writeFileSync(join(out, "skira.js"), await bundled("esm", core, "main.js", program));
   writeFileSync(join(out, "embed.js"), await bundled("esm", core, "embed.js"));
   writeFileSync(join(out, "math-worker.js"), await bundled("iife", core, "math-worker.js"));
   writeFileSync(join(out, "skira.wasm"), wasm);

@@ -1,5 +1,6 @@
 // The program (WebAssembly) behind plain methods: strings in, strings out, frames on demand.
 import createSkira from "skira-core";
+import { compileAsset } from "./assets.js";
 import { drawCluster, drawnPixels, measure } from "./clusters.js";
 import { SkiraError } from "./notice.js";
 
@@ -26,19 +27,23 @@ export const PANES = { catalog: 0, review: 1, filters: 2, page: 3, overlay: 4 };
 
 /** What the system says to a program that could not be started. @param {unknown} error */
 function startFault(error) {
+  if (error instanceof SkiraError) return error;
   const detail = error instanceof Error ? error.message : String(error);
   // Out of memory is a RangeError, an abort names it in its text.
   const memory = error instanceof RangeError || /memory|OOM/i.test(detail);
   return new SkiraError(memory ? "memory" : "webassembly", detail);
 }
 
+/** The program, compiled. */
+export const compileCore = () => compileAsset(SKIRA_PROGRAM).catch((error) => { throw startFault(error); });
+
 /**
  * Starts the program on the page's canvas.
- * @param {Uint8Array<ArrayBuffer>} wasm
+ * @param {WebAssembly.Module} program
  * @param {Listener} listener
  * @param {boolean} draws without WebGL 2 it runs and draws nothing
  */
-export async function startCore(wasm, listener, draws) {
+export async function startCore(program, listener, draws) {
   let pending = 0;
   const requestFrame = () => {
     if (pending) return;
@@ -48,11 +53,19 @@ export async function startCore(wasm, listener, draws) {
       listener.afterFrame();
     });
   };
-  const m = await createSkira({
-    wasmBinary: wasm,
-    canvas: document.getElementById("canvas"),
-    noInitialRun: true,
-    skira: { ...listener, requestFrame, measure, drawCluster, drawnPixels },
+  /** @type {Awaited<ReturnType<typeof createSkira>>} */
+  const m = await new Promise((resolve, reject) => {
+    createSkira({
+      // The glue would fetch it anew, and keeps to itself what goes wrong.
+      /** @type {(imports: WebAssembly.Imports, receive: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void) => object} */
+      instantiateWasm: (imports, receive) => {
+        WebAssembly.instantiate(program, imports).then((instance) => receive(instance, program)).catch(reject);
+        return {};
+      },
+      canvas: document.getElementById("canvas"),
+      noInitialRun: true,
+      skira: { ...listener, requestFrame, measure, drawCluster, drawnPixels },
+    }).then(resolve, reject);
   }).catch((error) => { throw startFault(error); });
 
   /** @param {Uint8Array} bytes copies into memory that the program frees */

@@ -1,7 +1,7 @@
 // Starts the page: checks what the browser can do, gets the files, runs the program, and keeps the
 // page and the program in step (route, size, theme, scrolling).
 import { readAsset, unpackFonts } from "./assets.js";
-import { PANES, startCore } from "./core.js";
+import { PANES, compileCore, startCore } from "./core.js";
 import { DomLayer } from "./dom-layer.js";
 import { Documents, sharedRoute } from "./documents.js";
 import { DocumentStore } from "./document-store.js";
@@ -157,8 +157,8 @@ async function start() {
   const plain = new PlainReader(draws);
   const storage = new Storage();
   const source = options.get("src") ?? "reviews.json.gz";
-  const [wasm, fontPack, reviews] = await Promise.all(
-    [readAsset("skira.wasm"), readAsset("fonts.bin.gz"), readAsset(source)]);
+  const [program, fontPack, reviews] = await Promise.all(
+    [compileCore(), readAsset("fonts.bin.gz"), readAsset(source)]);
 
   const canvas = /** @type {HTMLCanvasElement} */ (document.getElementById("canvas"));
   const root = /** @type {HTMLElement} */ (document.getElementById("layer"));
@@ -172,7 +172,7 @@ async function start() {
   const places = new Places();
   const speech = new Speech((what, number) => core.tellSpeech(what, number));
   const live = /** @type {HTMLElement} */ (document.getElementById("live"));
-  const core = await startCore(wasm, {
+  const core = await startCore(program, {
     publishTwins: (json) => {
       layer.update(JSON.parse(json));
       const title = root.querySelector("article h1")?.textContent;
@@ -181,7 +181,7 @@ async function start() {
     },
     publishLook: (json) => wearLook(root, json),
     effect: performer({ layer, places, storage, speech, documents: () => documents, announce: (text) => { live.textContent = text; },
-      chooseBackup: () => chooseBackup((name, text) => core.restoreBackup(name, text)) }),
+      chooseBackup: () => chooseBackup((name, text) => core.restoreBackup(name, text)), work: () => work() }),
     afterFrame: () => {
       if (!loaded || performance.getEntriesByName("skira-first-text").length) return;
       performance.mark("skira-first-text");
