@@ -127,6 +127,8 @@ function widthOf(font, text) {
 // Letters that join are not to be parted.
 const JOINING = /[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Mongolian}]/u;
 
+// As many spaces as a tab stands for in code (src/reader/place.cpp).
+const TAB_SPACES = 4;
 const graphemes = new Intl.Segmenter();
 
 /**
@@ -136,7 +138,9 @@ const graphemes = new Intl.Segmenter();
 function fitForeign(piece, font, width, wordSpacing) {
   const text = piece.textContent?.trimEnd() ?? "";
   const letters = [...graphemes.segment(text)].length;
-  const now = widthOf(font, text) + wordSpacing * (text.split(" ").length - 1);
+  const parts = text.split("\t");  // for the ruler a tab is a space
+  const now = widthOf(font, parts.join("")) + (parts.length - 1) * TAB_SPACES * widthOf(font, " ") +
+    wordSpacing * (text.split(" ").length - 1);
   if (!letters || !now) return;
   if (JOINING.test(text)) piece.style.fontSize = `${parseFloat(piece.style.fontSize) * (width / now)}px`;
   else piece.style.letterSpacing = `${(width - now) / letters}px`;
@@ -175,8 +179,6 @@ function markAround(piece, id) {
   return mark;
 }
 
-// As many spaces as a tab stands for in code (src/reader/place.cpp).
-const TAB_SPACES = 4;
 /** Lengths as the browser keeps them. @param {number} px */
 const snapped = (px) => Math.round(px * 64) / 64;
 
