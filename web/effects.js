@@ -12,6 +12,7 @@ import { readAsset } from "./assets.js";
  *   speech: import("./speech.js").Speech,
  *   announce: (text: string) => void,
  *   chooseBackup: () => void,
+ *   work: () => void,
  *   documents: () => import("./documents.js").Documents,
  * }} Page
  * @typedef {(page: Page, a: string, b: string, c: string) => void} Effect
@@ -110,6 +111,7 @@ const EFFECTS = {
     if (what === "backup") chooseBackup();
     else if (what === "files" || what === "folder") documents().choose(what);
   },
+  work: ({ work }) => work(),
   document: ({ documents }, what, name, json) => documents().effect(what, name, json),
   call: (_, name, argument) => CALLS[name]?.(argument),
 };

@@ -3,6 +3,7 @@
 // `Module.skira`, the object that web/core.js hands over, whose members are named as here.
 #include <SDL.h>
 #include <emscripten.h>
+#include <malloc.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -247,6 +248,7 @@ const char* skira_stats() {
              ",\"reviews\":" + std::to_string(stats.reviews) +
              ",\"indexed\":" + std::to_string(stats.indexed) +
              ",\"searchMicroseconds\":" + std::to_string(stats.search_us) +
+             ",\"usedBytes\":" + std::to_string(mallinfo().uordblks) +
              ",\"atlasGlyphs\":" + std::to_string(stats.atlas_glyphs) +
              ",\"atlasSide\":" + std::to_string(stats.atlas_side) +
              ",\"layouts\":" + std::to_string(stats.layouts) +
@@ -291,7 +293,7 @@ void PublishLook(const std::string& json) { js_publish_look(json.c_str()); }
 void Perform(const reader::Effect& effect) {
   constexpr const char* kKinds[] = {
       "pushHash", "replaceHash", "copy",  "save",  "store",    "erase",       "scroll",  "focus",
-      "announce", "openLink",    "print", "speak", "document", "chooseFiles", "overlay", "call"};
+      "announce", "openLink",    "print", "speak", "document", "chooseFiles", "overlay", "work", "call"};
   js_effect(kKinds[static_cast<size_t>(effect.kind)], effect.a.c_str(), effect.b.c_str(),
             effect.c.c_str());
 }

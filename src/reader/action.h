@@ -299,6 +299,11 @@ struct ShowDropTarget {
   bool shown;
 };
 
+// Stops building the search index, or goes on: what is indexed is found, the rest is not.
+struct PauseIndex {
+  bool paused;
+};
+
 // Gives the user a file of what is chosen.
 enum class ExportOf : uint8_t { kList, kResults, kStarred, kHighlights, kEverything, kDocument };
 enum class ExportFormat : uint8_t { kBib, kMarkdown, kJson };
@@ -308,17 +313,16 @@ struct Export {
   std::string list{};  // of kList; of kDocument its name, empty: of all own ones
 };
 
-using Action =
-    std::variant<Nothing, Navigate, Scroll, ScrollBlock, ScrollTo, Resize, SetSystem,
-                 ChangeSettings, ShowList, PickSearch, ShowOffers, ForgetSearches, Unfold,
-                 OpenOverlay, CloseOverlay, Run, CopyText, SaveFile, ShowNotice, DismissNotice,
-                 ToggleStar, SetRead, KeepPlace, ShowBlock, EndWelcome, ResetSettings, SetTextSize,
-                 SearchPalette, MovePalette, RunPalette, SetInsets, FocusOn, RestoreRecord,
-                 SetKeeping, RestoreBackup, SetDraft, SelectText, TouchText, AddHighlight,
-                 CopySelection, LookUpSelection, OpenHighlight, ColourHighlight, NoteHighlight,
-                 RemoveHighlight, FilterHighlights, EditNote, SetReviewNote, MakeList, RenameList,
-                 DeleteList, DontDelete, SetListed, MoveInList, DragInList, SetTag, EditTag,
-                 RenameTag, DeleteTag, Export, Listen, SetSpeechRate, SpeechNews, ChooseDocuments,
-                 CancelReading, RereadDocument, RemoveDocument, DismissProblems, ShowDropTarget>;
+using Action = std::variant<
+    Nothing, Navigate, Scroll, ScrollBlock, ScrollTo, Resize, SetSystem, ChangeSettings, ShowList,
+    PickSearch, ShowOffers, ForgetSearches, Unfold, OpenOverlay, CloseOverlay, Run, CopyText,
+    SaveFile, ShowNotice, DismissNotice, ToggleStar, SetRead, KeepPlace, ShowBlock, EndWelcome,
+    ResetSettings, SetTextSize, SearchPalette, MovePalette, RunPalette, SetInsets, FocusOn,
+    RestoreRecord, SetKeeping, RestoreBackup, SetDraft, SelectText, TouchText, AddHighlight,
+    CopySelection, LookUpSelection, OpenHighlight, ColourHighlight, NoteHighlight, RemoveHighlight,
+    FilterHighlights, EditNote, SetReviewNote, MakeList, RenameList, DeleteList, DontDelete,
+    SetListed, MoveInList, DragInList, SetTag, EditTag, RenameTag, DeleteTag, Export, Listen,
+    SetSpeechRate, SpeechNews, ChooseDocuments, CancelReading, RereadDocument, RemoveDocument,
+    DismissProblems, ShowDropTarget, PauseIndex>;
 
 }  // namespace skira::reader

@@ -150,26 +150,35 @@ void ContinueLink(AppState& state, Ui& ui, Cut& rows) {
   ui.Tell(std::move(link));
 }
 
-// A search that would find more, and that the index is still being built.
-void SearchNotices(AppState& state, Ui& ui, Cut& rows) {
+// The index is still being built, or its building was stopped: a search may find more later.
+void IndexNotice(AppState& state, Ui& ui, Cut& rows) {
   const int all = static_cast<int>(state.catalog.reviews.size());
-  if (state.listing.partial && !IsNarrowed(state) && all >= kLongIndex) {
+  const bool paused = state.index_paused;
+  if (!state.listing.partial || !(IsNarrowed(state) || all >= kLongIndex)) return;
+  const float share = static_cast<float>(state.index.size()) / static_cast<float>(all);
+  if (!IsNarrowed(state) && !paused) {
     // Nothing waits for it yet: a line that moves is enough.
-    const Box box = rows.Top(3);
-    ProgressBar(ui, box, "building-progress", ui.Say(Str::working_index),
-                static_cast<float>(state.index.size()) / static_cast<float>(all));
+    ProgressBar(ui, rows.Top(3), "building-progress", ui.Say(Str::working_index), share);
+    return;
   }
-  if (state.listing.partial && IsNarrowed(state)) {
-    std::string text = ui.Say(Str::search_building);
-    text.append(" ").append(std::to_string(state.index.size() * 100 / std::max(1, all)));
-    text += "%";
-    const Box box = Inset(rows.Top(kLine), kSide, 0);
-    Words(ui, box, "building", text,
-          {.size = type_size::kCaption, .ink = Ink::kMuted, .max_lines = 2}, Role::kStatus);
-    ProgressBar(ui, {box.x, box.y + box.height - 4, box.width, 3}, "building-progress",
-                ui.Say(Str::search_building),
-                static_cast<float>(state.index.size()) / static_cast<float>(std::max(1, all)));
-  }
+  const std::string text = std::string(ui.Say(paused ? Str::search_paused : Str::search_building)) +
+                           " " + std::to_string(static_cast<int>(share * 100)) + "%";
+  const Box box = Inset(rows.Top(std::max(kLine, ui.target())), kSide, 0);
+  const ButtonSpec spec{.id = "building-stop",
+                        .name = ui.Say(paused ? Str::index_go_on : Str::index_stop),
+                        .text = ui.Say(paused ? Str::index_go_on : Str::index_stop),
+                        .ink = Ink::kLink};
+  Cut cut(box, ui.rtl());
+  Button(ui, cut.End(ButtonWidth(ui, spec)), spec, [paused] { return PauseIndex{!paused}; });
+  Words(ui, cut.rest(), "building", text,
+        {.size = type_size::kCaption, .ink = Ink::kMuted, .max_lines = 2}, Role::kStatus);
+  ProgressBar(ui, {box.x, box.y + box.height - 3, box.width, 3}, "building-progress",
+              ui.Say(Str::search_building), share);
+}
+
+// A search that would find more.
+void SearchNotices(AppState& state, Ui& ui, Cut& rows) {
+  IndexNotice(state, ui, rows);
   if (state.listing.suggestions.empty()) return;
   const std::string& query = state.listing.suggestions.front().query;
   const std::string text = Filled(Text(Str::search_did_you_mean, state.language()), {query});
@@ -258,7 +267,9 @@ TableColumns::TableColumns(float width) {
 
 Box CatalogBar(AppState& state, Ui& ui, const Box& box) {
   uint64_t version = StateVersion(state) * 1000003;
-  if (state.listing.partial) version += static_cast<uint64_t>(state.index.size());
+  if (state.listing.partial) {
+    version += static_cast<uint64_t>(state.index.size()) * 2 + state.index_paused;
+  }
   ui.BeginSection(
       {.role = Role::kRegion, .id = "catalog-bar", .name = ui.Say(Str::region_results), .box = box},
       version);

@@ -330,6 +330,47 @@ std::string ProblemText(const DocumentProblem& problem, Language language) {
   return text;
 }
 
+std::string WarningText(const Warning& warning, Language language) {
+  // The parser's own sentences are English, and name the words that they are about.
+  constexpr std::pair<std::string_view, Str> kSayings[] = {
+      {"invalid-utf8", Str::warning_invalid_utf8},
+      {"nul-byte", Str::warning_nul_byte},
+      {"bom", Str::warning_bom},
+      {"too-long", Str::warning_too_long},
+      {"carriage-return", Str::warning_carriage_return},
+      {"no-review", Str::warning_no_review},
+      {"header-missing", Str::warning_header_missing},
+      {"banner-missing", Str::warning_banner_missing},
+      {"banner-damaged", Str::warning_banner_damaged},
+      {"title-repeated", Str::warning_title_repeated},
+      {"date-lost", Str::warning_date_lost},
+      {"date-order", Str::warning_date_order},
+      {"number-repeated", Str::warning_number_repeated},
+      {"arxiv-id-repeated", Str::warning_arxiv_id_repeated},
+      {"arxiv-id-implausible", Str::warning_arxiv_id_implausible},
+      {"field-unknown", Str::warning_field_unknown},
+      {"published-unread", Str::warning_published_unread},
+      {"mended-punctuation", Str::warning_mended_punctuation},
+      {"mended-bold", Str::warning_mended_bold},
+      {"unclosed-bold", Str::warning_unclosed_bold},
+      {"unclosed-code", Str::warning_unclosed_code},
+      {"unclosed-math", Str::warning_unclosed_math},
+      {"empty-item", Str::warning_empty_item},
+      {"empty-picture", Str::warning_empty_picture},
+      {"bullet-debris", Str::warning_bullet_debris},
+      {"stray-mark", Str::warning_stray_mark},
+  };
+  std::string text = warning.message;
+  if (language != Language::kEnglish) {
+    for (const auto& [code, saying] : kSayings) {
+      if (code == warning.code) text = Text(saying, language);
+    }
+  }
+  if (warning.line == 0) return text;
+  return Filled(Text(Str::documents_warning_line, language),
+                {std::to_string(warning.line), Isolated(text)});
+}
+
 void BeginDocument(DocumentFile file, int place, int count, AppState& state) {
   DocumentsState& documents = state.documents;
   documents.reading.reset();

@@ -52,6 +52,8 @@ struct DocumentProblem {
   bool unreachable = false;  // the file is no longer there, or not to be read
 };
 std::string ProblemText(const DocumentProblem& problem, Language language);
+// What the parser noticed, with its line.
+std::string WarningText(const Warning& warning, Language language);
 
 // A document half read; inside of documents.cpp.
 struct DocumentReading;

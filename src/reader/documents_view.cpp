@@ -94,11 +94,7 @@ void Warnings(AppState& state, Ui& ui, PageFlow& flow, const OwnDocument& own) {
   const TextLook look{.size = type_size::kSmall, .ink = Ink::kMuted};
   const size_t shown = std::min(own.warnings.size(), kMostWarnings);
   for (size_t i = 0; i < shown; ++i) {
-    const Warning& warning = own.warnings[i];
-    const std::string text =
-        warning.line == 0 ? warning.message
-                          : Filled(ui.Say(Str::documents_warning_line),
-                                   {std::to_string(warning.line), Isolated(warning.message)});
+    const std::string text = WarningText(own.warnings[i], ui.language());
     const Box box = flow.Take(kWarningRow);
     if (ui.telling() || flow.Visible(box)) {
       Words(ui, box, id + "-" + std::to_string(i), text, look);

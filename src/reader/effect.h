@@ -25,6 +25,7 @@ struct Effect {
                    // document's name; c: of formulas, [{"tex", "display"}] that are to be set
     kChooseFiles,  // a: "files", "folder" or "backup"
     kOverlay,      // a: "opened" or "closed": a dialog takes a place in the history, or leaves it
+    kWork,         // there is work for idle time again
     kCall,         // a: the name of a function of web/effects.js, b: its argument
   };
   Kind kind;

@@ -107,7 +107,7 @@ bool Reader::Work() {
   const auto spent = [&] {
     return std::chrono::duration<double, std::milli>(Clock::now() - begin).count() > kSlice;
   };
-  while (WorkOnDocuments(state_) || GrowIndex(kReviewsASlice, state_)) {
+  while (WorkOnDocuments(state_) || (!state_.index_paused && GrowIndex(kReviewsASlice, state_))) {
     if (spent()) return true;
   }
   return false;

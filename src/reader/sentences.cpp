@@ -45,6 +45,19 @@ bool IsWordPart(char32_t c) { return IsLetter(c) || IsDigit(c) || IsFormula(c) |
 bool IsLatin(char32_t c) { return ScriptOf(c) == Script::kLatin; }
 bool IsLowerLatin(char32_t c) { return IsLatin(c) && c == ToLower(c) && c != U'ª' && c != U'º'; }
 
+// Whether the word is the abbreviation, perhaps behind Hebrew prefix letters: ופרופ, שבעמ.
+bool IsAbbreviation(std::string_view word, std::string_view abbreviation) {
+  constexpr size_t kMostPrefixes = 2;
+  if (!word.ends_with(abbreviation)) return false;
+  const std::u32string before = ToUtf32(word.substr(0, word.size() - abbreviation.size()));
+  constexpr std::u32string_view kPrefixes = U"והבכלמש";
+  const bool hebrew = IsHebrewLetter(DecodeAt(abbreviation, 0).code_point);
+  return before.empty() || (hebrew && before.size() <= kMostPrefixes &&
+                            std::all_of(before.begin(), before.end(), [&](char32_t c) {
+                              return kPrefixes.find(c) != kPrefixes.npos;
+                            }));
+}
+
 // The ends of one text, found in one pass.
 class EndFinder {
  public:
@@ -150,7 +163,7 @@ class EndFinder {
     if (alone && IsLatin(last) && !IsLowerLatin(last)) return IsLatin(first);
     const std::string folded = Fold(word);
     for (const Abbreviation& one : kAbbreviations) {
-      if (one.word == folded) return !one.before_number || IsDigit(first);
+      if (IsAbbreviation(folded, one.word)) return !one.before_number || IsDigit(first);
     }
     return IsLatin(last) && IsLowerLatin(first);  // SB8
   }

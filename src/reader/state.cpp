@@ -165,6 +165,12 @@ void Do(const ForgetSearches&, AppState& state) {
   MarkDirty("searches", state);
 }
 
+void Do(const PauseIndex& action, AppState& state) {
+  if (action.paused == state.index_paused) return;
+  state.index_paused = action.paused;
+  if (!action.paused) state.effects.push_back({Effect::Kind::kWork});
+}
+
 void Do(const Unfold& action, AppState& state) {
   if (state.unfolded.erase(action.part) == 0) state.unfolded.insert(action.part);
 }
@@ -282,6 +288,7 @@ void SetCatalog(Catalog catalog, AppState& state) {
   state.catalog = std::move(catalog);
   state.index = {};
   state.index_milliseconds = 0;
+  state.index_paused = false;
   state.words.clear();
   state.scroll(Pane::kCatalog) = 0;
   state.block_scroll.clear();

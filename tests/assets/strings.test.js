@@ -1,6 +1,6 @@
 // assets/strings.json: the interface's words in both languages.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
 
 /** @type {Record<string, {he: string, en: string}>} */
@@ -11,4 +11,14 @@ test("every string is there in Hebrew and in English, with the same places to fi
     assert.ok(he.trim() === he && he && en.trim() === en && en, name);
     assert.equal(places(he), places(en), name);
   }
+});
+
+test("every string is used", () => {
+  const root = new URL("../../", import.meta.url);
+  const sources = ["src", "web"].flatMap((folder) => readdirSync(new URL(folder, root), { recursive: true, encoding: "utf8" })
+    .filter((name) => /\.(cpp|h|js)$/.test(name)).map((name) => readFileSync(new URL(`${folder}/${name}`, root), "utf8")));
+  // Str::kBackToCatalog in the program, "back_to_catalog" where the page asks for it.
+  const words = new Set(sources.flatMap((text) => text.match(/\bk[A-Z]\w*|[a-z]\w*/g) ?? []));
+  const constant = (/** @type {string} */ name) => `k${name.replace(/(?:^|_)(\w)/g, (_, letter) => letter.toUpperCase())}`;
+  assert.deepEqual(Object.keys(strings).filter((name) => !words.has(constant(name)) && !words.has(name)), []);
 });

@@ -1,7 +1,7 @@
 /** What the page offers to scripts (web/main.js). */
 declare var skira: {
   stats(): {
-    frames: number; cpuMilliseconds: number; reviews: number; indexed: number; heapBytes: number;
+    frames: number; cpuMilliseconds: number; reviews: number; indexed: number; heapBytes: number; usedBytes: number;
     atlasGlyphs: number; atlasSide: number; layouts: number;
   };
   reflow(width: number): boolean;

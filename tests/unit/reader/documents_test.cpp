@@ -337,5 +337,15 @@ TEST_CASE("progress is told in steps while a document is read") {
   CHECK(page.state.documents.own[0].reviews == 390);
 }
 
+TEST_CASE("what the parser noticed is told in the reader's language") {
+  const Warning lost{3, "date-lost", "What stands in the date's place is no date."};
+  CHECK(WarningText(lost, Language::kEnglish) ==
+        "Line 3: \u2068What stands in the date's place is no date.\u2069");
+  CHECK(WarningText(lost, Language::kHebrew) ==
+        "שורה 3: \u2068במקום התאריך כתוב משהו שאינו תאריך\u2069");
+  CHECK(WarningText({0, "newer-than-us", "Something else."}, Language::kHebrew) ==
+        "Something else.");
+}
+
 }  // namespace
 }  // namespace skira::reader

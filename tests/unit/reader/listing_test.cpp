@@ -197,5 +197,16 @@ TEST_CASE(
   CHECK_FALSE(state.listing.partial);
 }
 
+TEST_CASE("the building of the index is stopped and goes on, and idle work begins with it again") {
+  AppState state;
+  Apply(PauseIndex{true}, state);
+  CHECK(state.index_paused);
+  CHECK(state.effects.empty());
+  Apply(PauseIndex{false}, state);
+  CHECK_FALSE(state.index_paused);
+  REQUIRE(state.effects.size() == 1);
+  CHECK(state.effects.back().kind == Effect::Kind::kWork);
+}
+
 }  // namespace
 }  // namespace skira::reader

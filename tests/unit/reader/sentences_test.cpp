@@ -65,7 +65,8 @@ TEST_CASE("abbreviations and initials end no sentence") {
   CHECK(Cut("ראו Fig. 3 ואת Eq. 5 שם.").size() == 1);
   CHECK(Cut("מאמר של J. Smith מאשתקד.").size() == 1);
   CHECK(Cut("מאת א. כהן וגם ב. לוי.").size() == 1);
-  CHECK(Cut("בפרופ. כהן תלוי הכול, עמ. 12 שם.").size() == 2);  // a prefixed one is not known
+  CHECK(Cut("בפרופ. כהן תלוי הכול, ושבעמ. 12 שם.").size() == 2);  // three letters before it
+  CHECK(Cut("בפרופ. כהן תלוי הכול, ובעמ. 12 שם.").size() == 1);
   CHECK(Cut("התשובה היא no. 5 דוגמאות").size() == 1);
   CHECK(Cut("התשובה היא no. אחר כך ממשיכים").size() == 2);
 }
