@@ -90,7 +90,8 @@ def build(node_modules, package, weight, pieces, out):
             sys.exit(f"build.py: no piece of {package} {weight} under {node_modules}; run npm ci")
         merged = merge.Merger().merge(parts) if len(parts) > 1 else TTFont(parts[0])
         drop_space_kerning(merged)
-        merged["head"].modified = merged["head"].created  # the same bytes for the same input
+        # The same bytes for the same input: merging writes the time of day.
+        merged["head"].created = merged["head"].modified = TTFont(parts[0])["head"].created
         merged.recalcTimestamp = False
         merged.save(out)
 
