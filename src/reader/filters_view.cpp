@@ -268,7 +268,7 @@ void FiltersView(AppState& state, Ui& ui, const Box& box, bool overlay) {
   if (!overlay) ui.FillRect(box, ui.theme().panel);
   const Pane pane = overlay ? Pane::kOverlay : Pane::kFilters;
   Twin section{.role = overlay ? Role::kDialog : Role::kComplementary,
-               .id = "filters",
+               .id = overlay ? "filters-dialog" : "filters",  // the pane may stand beside it
                .name = ui.Say(Str::region_filters),
                .box = box};
   section.modal = overlay;

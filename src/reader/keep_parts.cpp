@@ -51,7 +51,9 @@ void LinkText(Ui& ui, const Box& box, std::string_view id, std::string_view text
 
 void EmptyState(Ui& ui, PageFlow& flow, Icon icon, Str title, std::optional<Str> help,
                 std::optional<Command> command) {
-  EmptySpec spec{.id = "empty", .icon = icon, .title = ui.Say(title)};
+  // A page may have two: each has an id of its own.
+  const std::string id = "empty-" + std::to_string(static_cast<int>(title));
+  EmptySpec spec{.id = id, .icon = icon, .title = ui.Say(title)};
   if (help) spec.help = ui.Say(*help);
   if (command) spec.action = ui.Say(InfoOf(*command).name);
   const float height = EmptyState(ui, flow.Take(0), spec, [command]() -> Action {

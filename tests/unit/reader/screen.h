@@ -1,0 +1,113 @@
+// The application without a page, for tests: what its host does (src/host/main.cpp), shown nowhere.
+#pragma once
+
+#include <imgui.h>
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "reader/reader.h"
+
+namespace skira::reader {
+
+// Dear ImGui has one context: there is one screen at a time.
+class Screen {
+ public:
+  // `fonts` must outlive the screen; the size is in CSS px.
+  Screen(const typeset::FontSet& fonts, float width, float height, float ratio = 1)
+      : atlas_(fonts), reader(fonts, atlas_) {
+    ImGui::CreateContext();
+    ImGuiIO& io = ImGui::GetIO();
+    io.IniFilename = nullptr;
+    io.LogFilename = nullptr;
+    io.Fonts->Build();
+    reader.Do(Resize{width, height, ratio});
+  }
+  ~Screen() { ImGui::DestroyContext(); }
+  Screen(const Screen&) = delete;
+  Screen& operator=(const Screen&) = delete;
+
+  // Draws; returns how many vertices. What the reader wants kept is kept in `records`.
+  int Frame(ImVec2 pointer = {-1, -1}) {
+    const AppState& state = reader.state();
+    ImGuiIO& io = ImGui::GetIO();
+    io.DisplaySize = {state.width, state.height};
+    io.DisplayFramebufferScale = {state.ratio, state.ratio};
+    ImGui::NewFrame();
+    atlas_.BeginFrame();
+    reader.Frame(ImGui::GetBackgroundDrawList(), nullptr, pointer);
+    ImGui::Render();
+    Settle();
+    return ImGui::GetDrawData()->TotalVtxCount;
+  }
+
+  // What the page does with the effects, as far as it comes back.
+  void Settle() {
+    for (Effect& effect : reader.TakeEffects()) {
+      if (effect.kind == Effect::Kind::kStore) records[effect.a] = effect.b;
+      if (effect.kind == Effect::Kind::kErase) records.erase(effect.a);
+      last_effects.push_back(std::move(effect));
+    }
+  }
+
+  void Do(const Action& action) {
+    last_effects.clear();
+    reader.Do(action);
+    Settle();
+  }
+  void Go(std::string_view hash) { Do(Navigate{ParseRoute(hash)}); }
+  // All that waits for idle time.
+  void Work() {
+    while (reader.Work()) Settle();
+    Settle();
+  }
+
+  // Presses a twin as the page does: a link leads to its place, all else has a handle.
+  void Press(const Twin& twin) {
+    last_effects.clear();
+    if (twin.handle > 0) {
+      reader.Activate(twin.handle);
+      Settle();
+    } else if (twin.href.starts_with("#/")) {
+      Go(std::string(twin.href));  // the twin may go while it is followed
+    }
+  }
+  void Edit(const Twin& twin, std::string_view value) {
+    last_effects.clear();
+    reader.Edit(twin.handle, value);
+    Settle();
+  }
+
+  // The twins of the last frame for which `is` holds, in the order of reading; valid until the
+  // next.
+  template <typename Is>
+  std::vector<const Twin*> All(const Is& is) const {
+    std::vector<const Twin*> found;
+    Collect(reader.twins(), is, found);
+    return found;
+  }
+  // The first of this role and name; null where there is none.
+  const Twin* Find(Role role, std::string_view name) const {
+    const auto found =
+        All([&](const Twin& twin) { return twin.role == role && twin.name == name; });
+    return found.empty() ? nullptr : found.front();
+  }
+
+ private:
+  template <typename Is>
+  static void Collect(const Twin& twin, const Is& is, std::vector<const Twin*>& found) {
+    if (is(twin)) found.push_back(&twin);
+    for (const Twin& child : twin.children) Collect(child, is, found);
+  }
+
+  typeset::GlyphAtlas atlas_;
+
+ public:
+  Reader reader;
+  std::map<std::string, std::string> records;  // what the device keeps
+  std::vector<Effect> last_effects;            // since the last thing that was done
+};
+
+}  // namespace skira::reader
