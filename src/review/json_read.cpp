@@ -128,6 +128,12 @@ class Loader {
 };
 
 bool InRange(int64_t value) { return value >= 0 && value <= INT32_MAX; }
+// A formula's numbers are lengths in 1/1000 em, and colours: larger than any of either, and so
+// small that what is reckoned with a few of them is within range too.
+constexpr int64_t kLargestInFormula = 0xFFFFFF;
+bool InFormulaRange(int64_t value) {
+  return value >= -kLargestInFormula && value <= kLargestInFormula;
+}
 
 template <auto Target>  // Target(loader) is an int&
 bool StoreInt(Loader& loader, Value& value) {
@@ -136,16 +142,16 @@ bool StoreInt(Loader& loader, Value& value) {
   return true;
 }
 
-template <auto Target>  // an int& that may be negative
-bool StoreSigned(Loader& loader, Value& value) {
-  if (value.integer < INT32_MIN || value.integer > INT32_MAX) return false;
+template <auto Target>  // an int& of a formula
+bool StoreLength(Loader& loader, Value& value) {
+  if (!InFormulaRange(value.integer)) return false;
   Target(loader) = static_cast<int>(value.integer);
   return true;
 }
 
-template <auto Target>  // std::vector<int>&
-bool AppendInt(Loader& loader, Value& value) {
-  if (value.integer < INT32_MIN || value.integer > INT32_MAX) return false;
+template <auto Target>  // std::vector<int>& of a formula
+bool AppendLength(Loader& loader, Value& value) {
+  if (!InFormulaRange(value.integer)) return false;
   Target(loader).push_back(static_cast<int>(value.integer));
   return true;
 }
@@ -384,26 +390,26 @@ constexpr Rule kRules[] = {
     {In::kFormulas, "", kObject, In::kFormula, Append<kFormulaList>},
     {In::kFormula, "tex", kText, In::kSkipped, StoreText<kTex>},
     {In::kFormula, "display", kBoolean, In::kSkipped, StoreDisplay},
-    {In::kFormula, "width", kInteger, In::kSkipped, StoreSigned<kWidth>},
-    {In::kFormula, "height", kInteger, In::kSkipped, StoreSigned<kHeight>},
-    {In::kFormula, "depth", kInteger, In::kSkipped, StoreSigned<kDepth>},
+    {In::kFormula, "width", kInteger, In::kSkipped, StoreLength<kWidth>},
+    {In::kFormula, "height", kInteger, In::kSkipped, StoreLength<kHeight>},
+    {In::kFormula, "depth", kInteger, In::kSkipped, StoreLength<kDepth>},
     {In::kFormula, "glyphs", kArray, In::kGlyphs},
-    {In::kGlyphs, "", kInteger, In::kSkipped, AppendInt<kGlyphList>},
+    {In::kGlyphs, "", kInteger, In::kSkipped, AppendLength<kGlyphList>},
     {In::kFormula, "rules", kArray, In::kFormulaRules},
-    {In::kFormulaRules, "", kInteger, In::kSkipped, AppendInt<kRuleList>},
+    {In::kFormulaRules, "", kInteger, In::kSkipped, AppendLength<kRuleList>},
     {In::kFormula, "texts", kArray, In::kTexts},
     {In::kTexts, "", kObject, In::kFormulaText, Append<kTextList>},
     {In::kFormulaText, "text", kText, In::kSkipped, StoreText<kTextText>},
-    {In::kFormulaText, "x", kInteger, In::kSkipped, StoreSigned<kTextX>},
-    {In::kFormulaText, "y", kInteger, In::kSkipped, StoreSigned<kTextY>},
-    {In::kFormulaText, "size", kInteger, In::kSkipped, StoreSigned<kTextSize>},
-    {In::kFormulaText, "width", kInteger, In::kSkipped, StoreSigned<kTextWidth>},
+    {In::kFormulaText, "x", kInteger, In::kSkipped, StoreLength<kTextX>},
+    {In::kFormulaText, "y", kInteger, In::kSkipped, StoreLength<kTextY>},
+    {In::kFormulaText, "size", kInteger, In::kSkipped, StoreLength<kTextSize>},
+    {In::kFormulaText, "width", kInteger, In::kSkipped, StoreLength<kTextWidth>},
     {In::kFormula, "colours", kArray, In::kColours},
-    {In::kColours, "", kInteger, In::kSkipped, AppendInt<kColourList>},
+    {In::kColours, "", kInteger, In::kSkipped, AppendLength<kColourList>},
     {In::kFormula, "breaks", kArray, In::kBreaks},
-    {In::kBreaks, "", kInteger, In::kSkipped, AppendInt<kBreakList>},
+    {In::kBreaks, "", kInteger, In::kSkipped, AppendLength<kBreakList>},
     {In::kFormula, "gaps", kArray, In::kGaps},
-    {In::kGaps, "", kInteger, In::kSkipped, AppendInt<kGapList>},
+    {In::kGaps, "", kInteger, In::kSkipped, AppendLength<kGapList>},
     {In::kFormula, "mathml", kText, In::kSkipped, StoreText<kMathml>},
     {In::kFormula, "error", kText, In::kSkipped, StoreText<kError>},
 };

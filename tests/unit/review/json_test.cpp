@@ -171,6 +171,14 @@ TEST_CASE("a formula whose numbers make no sense is refused") {
   catalog.math.formulas[0].glyphs = {2, 0, 0, 1000};
   CHECK(ErrorOf(WriteJson(catalog, false)).reason ==
         "the formula \"p_n\" names an outline that is not there");
+  for (const int length : {0x1000000, -0x1000000}) {
+    catalog = Sample();
+    catalog.math.formulas[0].rules[1] = length;
+    CHECK(!ErrorOf(WriteJson(catalog, false)).reason.empty());
+    catalog = Sample();
+    catalog.math.formulas[0].width = length;
+    CHECK(!ErrorOf(WriteJson(catalog, false)).reason.empty());
+  }
 }
 
 TEST_CASE("formulas stand in the export a line each, broken ones with the reason alone") {
