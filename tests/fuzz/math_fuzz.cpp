@@ -1,0 +1,34 @@
+// Any bytes are what the worker that sets formulas answers (web/math-worker.js), or the "math" of
+// it: they are left alone, or the formulas of an open review are drawn with them, in any size.
+#include <cstddef>
+#include <cstdint>
+
+#include "screen_for_fuzz.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size);
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  using namespace skira::reader;
+  if (size < 1) return 0;
+  const std::string bytes(reinterpret_cast<const char*>(data) + 1, size - 1);
+  const bool whole = (data[0] & 1) != 0;
+  const std::string answer =
+      whole ? bytes
+            : R"({"format":"skira-reviews","version":1,"sources":[],"reviews":[],"math":)" + bytes +
+                  "}";
+  skira::JsonError error;
+  const bool reads = skira::ReadJson(answer, error).has_value();
+
+  // What was set stays set: each answer meets an application that has none.
+  Screen& screen = ScreenForFuzz();
+  static const std::string catalog = skira::WriteJson(CatalogForFuzz(), false);
+  Require(!screen.reader.LoadExport(catalog), "the catalog can be read");
+  screen.reader.AddFormulas(answer);
+  Require(reads || screen.reader.state().math.size() == 0, "what cannot be read sets nothing");
+  screen.Do(Resize{(data[0] & 2) != 0 ? 320.0f : 1440.0f, 900, (data[0] & 4) != 0 ? 3.0f : 1.0f});
+  screen.Go("#/r/a");
+  screen.Frame();
+  screen.reader.AddFormulas(answer);
+  screen.Frame();
+  return 0;
+}
