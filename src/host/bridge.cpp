@@ -292,8 +292,9 @@ void PublishLook(const std::string& json) { js_publish_look(json.c_str()); }
 
 void Perform(const reader::Effect& effect) {
   constexpr const char* kKinds[] = {
-      "pushHash", "replaceHash", "copy",  "save",  "store",    "erase",       "scroll",  "focus",
-      "announce", "openLink",    "print", "speak", "document", "chooseFiles", "overlay", "work", "call"};
+      "pushHash", "replaceHash", "copy",     "save",     "store", "erase",
+      "scroll",   "focus",       "announce", "openLink", "print", "speak",
+      "document", "chooseFiles", "overlay",  "work",     "call"};
   js_effect(kKinds[static_cast<size_t>(effect.kind)], effect.a.c_str(), effect.b.c_str(),
             effect.c.c_str());
 }
