@@ -39,12 +39,12 @@ run_catch() {
   count "$(value successes)" "$(value failures)" "$(value skips)"
 }
 
-# NAME FILE...: runs Node tests and counts them.
+# NAME FILE...: runs Node tests, `at_once` files at a time, and counts them.
 run_node() {
   local name=$1 tap=$results/$1.tap
   shift
   echo "--- $name"
-  node --test --test-concurrency=1 --test-reporter=spec --test-reporter-destination=stdout \
+  node --test --test-concurrency="${at_once:-1}" --test-reporter=spec --test-reporter-destination=stdout \
     --test-reporter=tap --test-reporter-destination="$tap" "$@"
   value() { grep -oE "^# $1 [0-9]+" "$tap" | grep -oE '[0-9]+'; }
   if [ -z "$(value pass)" ]; then broken "the $name tests did not end"; return; fi
@@ -77,7 +77,7 @@ fi
 if [ -n "$browser" ]; then
   echo "--- page"
   if ./build-wasm.sh; then
-    run_node browser tests/browser/*.test.js
+    at_once=2 run_node browser tests/browser/*.test.js  # each has a browser and a site of its own
     run_node soak tests/soak/*.test.js
     run_node bench tests/bench/*/*.test.js
   else
