@@ -18,8 +18,8 @@ async function inflated(bytes) {
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
-/** What the single file carries of an asset, as it is. @param {string} name */
-function packedAsset(name) {
+/** An asset that the single file carries, null in the hosted page. @param {string} name */
+export async function carriedAsset(name) {
   const packed = document.querySelector(`script[data-asset="${CSS.escape(name)}"]`);
   return packed && inflated(fromBase64(packed.textContent ?? ""));
 }
@@ -42,8 +42,8 @@ async function fetchAsset(name) {
  * @returns {Promise<Uint8Array<ArrayBuffer>>}
  */
 export async function readAsset(name) {
-  const packed = packedAsset(name);
-  if (packed) return packed;
+  const carried = await carriedAsset(name);
+  if (carried) return carried;
   const response = await fetchAsset(name);
   try {
     return await inflated(new Uint8Array(await response.arrayBuffer()));
@@ -58,8 +58,8 @@ export async function readAsset(name) {
  * @param {string} name
  */
 export async function compileAsset(name) {
-  const packed = packedAsset(name);
-  if (packed) return WebAssembly.compile(await packed);
+  const carried = await carriedAsset(name);
+  if (carried) return WebAssembly.compile(carried);
   const response = await fetchAsset(name);
   // Hosts that do not know the type are many.
   if (response.headers.get("content-type") !== "application/wasm") return WebAssembly.compile(await response.arrayBuffer());

@@ -81,7 +81,7 @@ function singleFile(page, script, style, assets) {
   // "</script" inside a script would end it.
   const code = script.replaceAll("</script", "<\\/script");
   const policy = `default-src 'none'; script-src ${cspHash(code)} 'wasm-unsafe-eval'; ` +
-    `style-src ${cspHash(style)}; img-src data:; connect-src *; base-uri 'none'; form-action 'none'; object-src 'none'; ` +
+    `style-src ${cspHash(style)}; img-src data:; connect-src *; worker-src blob:; base-uri 'none'; form-action 'none'; object-src 'none'; ` +
     "trusted-types skira; require-trusted-types-for 'script'";
   const data = Object.entries(assets).map(([name, bytes]) =>
     `<script type="application/octet-stream" data-asset="${name}">${Buffer.from(bytes).toString("base64")}</script>`);
@@ -138,7 +138,8 @@ async function main() {
   writeFileSync(join(out, "skira.css"), style);
   writeFileSync(join(out, "skira.js"), await bundled("esm", core, "main.js", program));
   writeFileSync(join(out, "embed.js"), await bundled("esm", core, "embed.js"));
-  writeFileSync(join(out, "math-worker.js"), await bundled("iife", core, "math-worker.js"));
+  const mathWorker = await bundled("iife", core, "math-worker.js");
+  writeFileSync(join(out, "math-worker.js"), mathWorker);
   writeFileSync(join(out, "skira.wasm"), wasm);
   writeFileSync(join(out, "fonts.bin.gz"), fonts);
   writeFileSync(join(out, "reviews.json.gz"), reviews);
@@ -148,7 +149,7 @@ async function main() {
   writeFileSync(join(out, "licenses.txt"), licences);
   writeFileSync(join(out, "skira.html"), singleFile(page, whole, style, {
     "skira.wasm": gzip(wasm), "fonts.bin.gz": fonts, "reviews.json.gz": reviews,
-    "licenses.txt": gzip(Buffer.from(licences)),
+    "math-worker.js": gzip(Buffer.from(mathWorker)), "licenses.txt": gzip(Buffer.from(licences)),
   }));
   writeFileSync(join(out, ".nojekyll"), "");  // GitHub Pages is to take the files as they are
   cpSync(join(WEB, "pages.css"), join(out, "pages.css"));

@@ -1,22 +1,26 @@
 // Formulas that the export has not set: MathJax sets them in a worker of our own files, which is loaded
-// when the first comes. The single file has none: there they stay what they are, TeX.
+// when the first comes; the single file carries it.
+import { carriedAsset } from "./assets.js";
 import { mathWorkerUrl } from "./trusted.js";
 
-/** @type {Worker | null} */
+/** @type {Promise<Worker> | null} */
 let worker = null;
+
+const startWorker = async () => new Worker(mathWorkerUrl(await carriedAsset("math-worker.js")));
 
 /**
  * @param {string} json [{tex, display}]
  * @param {Uint8Array} font the reading face, which measures the words in formulas
  * @param {(json: string) => void} take gets exports with nothing but formulas
  */
-export function setFormulas(json, font, take) {
-  if (document.querySelector("script[data-asset]") || typeof Worker !== "function") return;
+export async function setFormulas(json, font, take) {
+  if (typeof Worker !== "function") return;
   try {
-    worker ??= new Worker(mathWorkerUrl());
+    worker ??= startWorker();
+    const running = await worker;
+    running.onmessage = ({ data }) => { if (typeof data === "string") take(data); };
+    running.postMessage({ font: font.slice().buffer, formulas: JSON.parse(json) });
   } catch {
-    return;  // a browser that refuses workers shows TeX
+    // A browser that refuses workers shows TeX.
   }
-  worker.onmessage = ({ data }) => { if (typeof data === "string") take(data); };
-  worker.postMessage({ font: font.slice().buffer, formulas: JSON.parse(json) });
 }

@@ -13,6 +13,8 @@ export function safeHref(href) {
 }
 
 const WORKERS = ["sw.js", "math-worker.js"];
+/** The address of a script that the single file carries, once it was asked for. */
+let carried = "";
 /** @param {string} name of a file beside the page */
 const ownUrl = (name) => new URL(name, document.baseURI).href;
 
@@ -24,7 +26,7 @@ const policy = /** @type {Policy | undefined} */ (
     // For DOMParser with an XML type alone (formulas), whose result is filtered element by element.
     createHTML: (/** @type {string} */ text) => text,
     createScriptURL: (/** @type {string} */ url) => {
-      if (!WORKERS.some((name) => url === ownUrl(name))) throw new TypeError("no script of ours");
+      if (url !== carried && !WORKERS.some((name) => url === ownUrl(name))) throw new TypeError("no script of ours");
       return url;
     },
   }));
@@ -36,6 +38,9 @@ export const parseXml = (text) =>
 /** The address of the service worker. */
 export const workerUrl = () => policy?.createScriptURL(ownUrl("sw.js")) ?? ownUrl("sw.js");
 
-/** The address of the worker that sets formulas. */
-export const mathWorkerUrl = () =>
-  policy?.createScriptURL(ownUrl("math-worker.js")) ?? ownUrl("math-worker.js");
+/** The address of the worker that sets formulas. @param {Uint8Array<ArrayBuffer> | null} script where the single file carries it */
+export function mathWorkerUrl(script) {
+  if (script && !carried) carried = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
+  const url = script ? carried : ownUrl("math-worker.js");
+  return policy?.createScriptURL(url) ?? url;
+}
