@@ -4,7 +4,7 @@
 //
 // Writes build/bench/parse.md and parse.json; --readme puts the table into the README of tests/bench/.
 // Whole processes, taking turns, standard output thrown away; the least of the rounds. cmark and md4c
-// (cc, libmd4c-html0-dev) are left out, with a line, where they are not installed.
+// (cc, libmd4c-html0-dev, libmd4c-dev) are left out, with a line, where they are not installed.
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
