@@ -83,8 +83,8 @@ struct AppState {
   // What there is to read.
   Catalog catalog;  // but for its formulas, which are in `math`
   MathLibrary math;
-  SearchIndex index;  // of the catalog's first index.size() reviews; grows between frames
-  bool index_paused = false;      // the user has stopped its building
+  SearchIndex index;          // of the catalog's first index.size() reviews; grows between frames
+  bool index_paused = false;  // the user has stopped its building
   double index_milliseconds = 0;  // that its building took so far
   std::vector<int> words;         // how many each of its reviews has
 
