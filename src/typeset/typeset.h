@@ -55,9 +55,9 @@ class FontSet {
   FontSet(const FontSet&) = delete;
   FontSet& operator=(const FontSet&) = delete;
 
-  // Takes a copy of an sfnt font (TrueType or CFF; not WOFF). Returns kNoFace when the bytes are no
-  // font that HarfBuzz and FreeType both accept; `reason`, where given, then says what is wrong in
-  // words for a developer ("the table glyf reaches past the end of the file").
+  // Takes a copy of an sfnt font (TrueType; natively CFF too; not WOFF). Returns kNoFace when the
+  // bytes are no font that HarfBuzz and FreeType both accept; `reason`, where given, then says what
+  // is wrong in words for a developer ("the table glyf reaches past the end of the file").
   FaceId Add(std::span<const std::byte> bytes, const FaceInfo& info, std::string* reason = nullptr);
   size_t size() const;
   const FaceInfo& Info(FaceId face) const;

@@ -22,7 +22,7 @@ const FLOWING = new Set(["paragraph", "list_item", "quote"]);
 /** @typedef {object[]} Sentence spans */
 
 /** A stream of numbers in [0, 1) (mulberry32). @param {number} seed */
-function randomNumbers(seed) {
+export function randomNumbers(seed) {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

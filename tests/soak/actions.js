@@ -15,17 +15,6 @@ import { ROOT } from "../browser/browser.js";
  *   what it does; a promise of what there is to say of it
  */
 
-/** A generator of numbers from 0 to 1 (mulberry32). @param {number} seed */
-export function randomFrom(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let bits = Math.imul(state ^ (state >>> 15), state | 1);
-    bits ^= bits + Math.imul(bits ^ (bits >>> 7), bits | 61);
-    return ((bits ^ (bits >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 /** @template T @param {World} world @param {readonly T[]} values @returns {T} */
 const one = ({ random }, values) => values[Math.floor(random() * values.length)];
 

@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { PNG } from "pngjs";
 import { DESKTOP, bundledExport, launch, settled, stillness } from "../browser/browser.js";
-import { act, giveFiles, graphics, network, randomFrom } from "./actions.js";
+import { randomNumbers } from "../bench/recombine.js";
+import { act, giveFiles, graphics, network } from "./actions.js";
 import { putInside } from "./inside.js";
 
 /**
@@ -152,7 +153,7 @@ export async function soak({ seed, actions, rests, tell = () => {}, log = () => 
     const page = await context.newPage();
     const session = await context.newCDPSession(page);
     /** @type {World} */
-    const world = { page, random: randomFrom(seed), routes: routesOf(), lost: false, offline: false };
+    const world = { page, random: randomNumbers(seed), routes: routesOf(), lost: false, offline: false };
     page.on("pageerror", (error) => problems.push(`exception: ${error.stack ?? error.message}`));
     page.on("crash", () => problems.push("the page crashed"));
     page.on("console", (message) => {
