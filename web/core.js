@@ -122,6 +122,8 @@ export async function startCore(program, listener, draws) {
     /** What the device's edges cover, CSS px. @param {{top: number, right: number, bottom: number, left: number, keyboard: number}} insets */
     setInsets: ({ top, right, bottom, left, keyboard }) => m._skira_insets(top, right, bottom, left, keyboard),
     closeDialog: () => m._skira_close_dialog(),
+    /** @param {number} number */
+    endNotice: (number) => m._skira_end_notice(number),
     textSize: () => m._skira_text_size(),
     /** @param {number} size CSS px */
     setTextSize: (size) => m._skira_set_text_size(size),

@@ -28,7 +28,8 @@ const ELEMENTS = {
   banner: ["header"], navigation: ["nav"], main: ["main"], region: ["section", "region"],
   complementary: ["aside"], search: ["div", "search"], group: ["div", "group"], toolbar: ["div", "toolbar"],
   dialog: ["div", "dialog"], menu: ["div", "menu"],
-  article: ["article"], paragraph: ["p"], list: ["ul", "list"], listitem: ["li"],
+  article: ["article"], paragraph: ["p"], list: ["ul", "list"], listitem: ["li", "listitem"],
+  part: ["div", "presentation"],
   // Placed as boxes, table elements lose their roles in some browsers: the roles are said once more.
   table: ["table", "table"], row: ["tr", "row"], cell: ["td", "cell"], columnheader: ["th", "columnheader"],
   caption: ["figcaption"], code: ["pre"], codetext: ["code"],
@@ -57,17 +58,34 @@ function tagOf(twin) {
 
 /** @param {HTMLElement} element @param {string} name @param {string | number | undefined} value */
 function setAttribute(element, name, value) {
-  if (value === undefined || value === "") element.removeAttribute(name);
-  else element.setAttribute(name, String(value));
+  if (value !== undefined && value !== "") element.setAttribute(name, String(value));
+  else if (applied.has(element)) element.removeAttribute(name);  // a new one has none
 }
 
 /** @param {HTMLElement} element @param {number[]} box */
 function place(element, [x, y, width, height]) {
-  element.style.left = `${x}px`;
-  element.style.top = `${y}px`;
-  element.style.width = `${width}px`;
-  element.style.height = `${height}px`;
+  const { style } = element;
+  if (!style.length) {
+    style.cssText = `left: ${x}px; top: ${y}px; width: ${width}px; height: ${height}px`;
+    return;
+  }
+  style.left = `${x}px`;
+  style.top = `${y}px`;
+  style.width = `${width}px`;
+  style.height = `${height}px`;
 }
+
+/**
+ * The first child that is so. A selector would look at all that is below, some thousands of elements.
+ * @param {Element} parent @param {(child: HTMLElement) => boolean} is
+ */
+function childOf(parent, is) {
+  for (const child of parent.children) if (is(/** @type {HTMLElement} */ (child))) return /** @type {HTMLElement} */ (child);
+  return null;
+}
+
+/** @param {HTMLElement} child */
+const isTwin = ({ dataset }) => dataset.id !== undefined;
 
 /** The element of a formula, or nothing where its MathML is none. @param {string} mathml */
 function mathElement(mathml) {
@@ -262,7 +280,7 @@ const NAMED = ["link", "button", "menuitem", "switch", "checkbox", "radio", "opt
  * @param {HTMLElement} element @param {Twin} twin
  */
 function nameInWords(element, twin) {
-  let words = element.querySelector(":scope > .name");
+  let words = childOf(element, ({ className }) => className === "name");
   const wanted = NAMED.includes(twin.role) && !twin.lines && twin.name ? twin.name : "";
   if (words?.textContent === wanted || (!words && !wanted)) return;
   if (!words) {
@@ -341,6 +359,8 @@ function dressSelect(select, twin) {
 }
 
 export class DomLayer {
+  /** What the plain reader's fields are for, see #label(). @type {HTMLElement[]} */
+  #labels = [];
   /** What had the focus when the dialog that is open came. @type {Element | null} */
   #before = null;
   /** @type {Element | null} */
@@ -430,8 +450,10 @@ export class DomLayer {
 
   /** Makes the layer show `tree`. @param {Twin} tree */
   update(tree) {
-    for (const label of this.root.querySelectorAll(".label")) label.remove();
+    const row = document.activeElement?.closest("[role=presentation] > li > *");
+    for (const label of this.#labels.splice(0)) label.remove();
     this.#reconcile(this.root, tree.children ?? []);
+    if (row instanceof HTMLElement && !row.isConnected) this.#focusRow(row.dataset.id ?? "");
     this.#label();
     this.#followDialog();
   }
@@ -442,6 +464,17 @@ export class DomLayer {
       /** @type {HTMLElement | null} */ (this.root.querySelector(`[data-id="${CSS.escape(id)}"]`));
     element?.focus();
     if (element instanceof HTMLInputElement) element.select();
+  }
+
+  /** Whether the pointer or the focus is in a section. @param {string} id */
+  inUse(id) {
+    return this.section(id)?.matches(":hover, :focus-within") ?? false;
+  }
+
+  /** The row that had the focus may stand in another part of its list. @param {string} id */
+  #focusRow(id) {
+    const row = /** @type {HTMLElement | null} */ (this.root.querySelector(`[data-id="${CSS.escape(id)}"]`));
+    row?.focus({ preventScroll: true });
   }
 
   /**
@@ -471,6 +504,7 @@ export class DomLayer {
       label.ariaHidden = "true";  // the field has its name
       label.textContent = field.getAttribute("aria-label");
       field.before(label);
+      this.#labels.push(label);
     }
   }
 
@@ -480,7 +514,7 @@ export class DomLayer {
 
   /** A modal dialog takes the focus when it comes, keeps it, and gives it back when it goes. */
   #followDialog() {
-    const dialog = this.root.querySelector(":scope > [aria-modal]");
+    const dialog = childOf(this.root, (part) => part.hasAttribute("aria-modal"));
     for (const part of this.root.children) part.toggleAttribute("inert", dialog !== null && part !== dialog);
     if (dialog === this.#dialog) return;
     if (!this.#dialog) this.#before = document.activeElement;
@@ -493,11 +527,15 @@ export class DomLayer {
     }
   }
 
+  /** @param {string} id */
+  section(id) {
+    return childOf(this.root, ({ dataset }) => dataset.id === id);
+  }
+
   /** The scrolling element inside the pane of this id. @param {string} pane */
   scroller(pane) {
-    return /** @type {HTMLElement | null} */ (
-      this.root.querySelector(`:scope > [data-id="${pane}"] > .scroll`)
-    );
+    const section = this.section(pane);
+    return section && childOf(section, ({ classList }) => classList.contains("scroll"));
   }
 
   /** @param {HTMLElement} parent @param {Twin[]} twins */
@@ -516,7 +554,7 @@ export class DomLayer {
     // What goes goes first: behind it the others stand where they are, and a selection in them with them.
     for (const element of old.values()) element.remove();
     /** The first child that is still to be placed. @type {Element | null} */
-    let next = parent.querySelector(":scope > [data-id]");
+    let next = childOf(parent, isTwin);
     twins.forEach((twin, index) => {
       const element = elements[index];
       if (element === next) next = next.nextElementSibling;
@@ -544,10 +582,10 @@ export class DomLayer {
     const { children, ...own } = twin;
     const signature = JSON.stringify(own);
     if (applied.get(element) !== signature) {
-      applied.set(element, signature);
       this.#dress(element, twin);
+      applied.set(element, signature);
     }
-    if (children || element.querySelector(":scope > [data-id]")) {
+    if (children || childOf(element, isTwin)) {
       this.#reconcile(element, children ?? []);
     }
   }
@@ -578,9 +616,9 @@ export class DomLayer {
       element.target = "_blank";
       element.rel = "noopener noreferrer";
     }
-    for (const text of element.querySelectorAll(":scope > .text")) text.remove();
+    if (applied.has(element)) for (const text of element.querySelectorAll(":scope > .text")) text.remove();
     nameInWords(element, twin);
-    const below = element.querySelector(":scope > [data-id]");
+    const below = childOf(element, isTwin);
     for (const text of flowElements(twin.lines ?? [])) element.insertBefore(text, below);
     if (twin.scrollHeight) this.#makeScroller(element, twin.scrollHeight, twin.scrollTop ?? 0);
   }
@@ -596,7 +634,7 @@ export class DomLayer {
   /** @param {HTMLElement} element @param {number} height @param {number} top where it stands when it is new */
   #makeScroller(element, height, top) {
     const known = element.classList.contains("scroll");
-    let spacer = /** @type {HTMLElement | null} */ (element.querySelector(":scope > .spacer"));
+    let spacer = childOf(element, ({ className }) => className === "spacer");
     if (!spacer) {
       spacer = document.createElement("div");
       spacer.className = "spacer";

@@ -11,6 +11,7 @@ import { readAsset } from "./assets.js";
  *   storage: import("./storage.js").Storage,
  *   speech: import("./speech.js").Speech,
  *   announce: (text: string) => void,
+ *   endNotice: (number: number) => void,
  *   chooseBackup: () => void,
  *   work: () => void,
  *   documents: () => import("./documents.js").Documents,
@@ -102,6 +103,12 @@ const EFFECTS = {
     requestAnimationFrame(() => setTimeout(() => layer.focus(id)));
   },
   announce: ({ announce }, text) => announce(text),
+  notice: ({ layer, endNotice }, number, milliseconds) => {
+    // Nobody loses what they point at or are in.
+    const end = () => { if (layer.inUse("notice")) wait(); else endNotice(Number(number)); };
+    const wait = () => { setTimeout(end, Number(milliseconds)); };
+    wait();
+  },
   openLink: (_, url) => { if (safeHref(url)) window.open(url, "_blank", "noopener,noreferrer"); },
   print: () => window.print(),
   speak: ({ speech }, json) => speech.speak(json),

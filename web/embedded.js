@@ -60,9 +60,8 @@ export class Host {
     window.parent.postMessage({ skira: what, detail }, this.#origin === "null" ? "*" : this.#origin);
   }
 
-  /** Tells which review is open, if it is another one. @param {HTMLElement} root the DOM layer, up to date */
-  tellReview(root) {
-    const article = root.querySelector("article");
+  /** Tells which review is open, if it is another one. @param {HTMLElement | null} article of the DOM layer */
+  tellReview(article) {
     const id = article?.dataset.id ?? "";
     if (id === this.#review) return;
     this.#review = id;

@@ -39,13 +39,15 @@ function followFocus(core, root) {
 
 /** The arrow keys go from row to row of the catalog, and from the first back to the search. @param {KeyboardEvent} event @param {import("./dom-layer.js").DomLayer} layer */
 function stepInList(event, layer) {
-  const step = { ArrowDown: "nextElementSibling", ArrowUp: "previousElementSibling" }[event.key];
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   const list = document.activeElement?.closest("[data-id=catalog-list]");
-  let row = document.activeElement?.closest("li");
-  if (!step || !list || !row) return false;
-  do row = /** @type {any} */ (row)[step]; while (row && !row.querySelector("a"));
+  if (!step || !list) return false;
+  const rows = /** @type {HTMLElement[]} */ ([...list.querySelectorAll("a")]);
+  const here = rows.findIndex((row) => row === document.activeElement);
+  if (here < 0) return false;
   event.preventDefault();
-  if (row) /** @type {HTMLElement} */ (row.querySelector("a")).focus();
+  const row = rows[here + step];
+  if (row) row.focus();
   else if (event.key === "ArrowUp") layer.focus("search");
   return true;
 }

@@ -175,12 +175,15 @@ async function start() {
   const core = await startCore(program, {
     publishTwins: (json) => {
       layer.update(JSON.parse(json));
-      const title = root.querySelector("article h1")?.textContent;
-      document.title = title ? `${title} · סקירה` : "סקירה";
-      host.tellReview(root);
+      const article = layer.section("review")?.querySelector("article") ?? null;
+      const title = article?.querySelector("h1")?.textContent;
+      const named = title ? `${title} · סקירה` : "סקירה";
+      if (document.title !== named) document.title = named;
+      host.tellReview(article);
     },
     publishLook: (json) => wearLook(root, json),
     effect: performer({ layer, places, storage, speech, documents: () => documents, announce: (text) => { live.textContent = text; },
+      endNotice: (number) => core.endNotice(number),
       chooseBackup: () => chooseBackup((name, text) => core.restoreBackup(name, text)), work: () => work() }),
     afterFrame: () => {
       if (!loaded || performance.getEntriesByName("skira-first-text").length) return;

@@ -28,6 +28,7 @@ declare module "skira-core" {
     _skira_pointer(x: number, y: number): void;
     _skira_insets(top: number, right: number, bottom: number, left: number, keyboard: number): void;
     _skira_close_dialog(): void;
+    _skira_end_notice(number: number): void;
     _skira_text_size(): number;
     _skira_set_text_size(size: number): void;
     _skira_document_begin(name: number, nameSize: number, size: number, added: number, restored: number,

@@ -107,17 +107,22 @@ int skira_key(char* chord, size_t size) {
 // the table here. Others say nothing.
 void skira_tell(char* what, size_t size) {
   using skira::reader::Str;
-  constexpr std::pair<std::string_view, Str> kMessages[] = {
+  struct Message {
+    std::string_view key;
+    Str text;
+    bool stays = false;  // until it is dismissed: what failed
+  };
+  constexpr Message kMessages[] = {
       {"offline_ready", Str::offline_ready},
       {"update_ready", Str::update_ready},
-      {"update_failed", Str::update_failed},
+      {"update_failed", Str::update_failed, true},
       {"offline", Str::offline},
       {"online", Str::online},
-      {"error_webgl_lost", Str::error_webgl_lost},
+      {"error_webgl_lost", Str::error_webgl_lost, true},
   };
   const Incoming owned = Take(what);
-  for (const auto& [key, message] : kMessages) {
-    if (key == std::string_view(what, size)) TheHost().Tell(message);
+  for (const Message& message : kMessages) {
+    if (message.key == std::string_view(what, size)) TheHost().Tell(message.text, message.stays);
   }
 }
 
@@ -127,6 +132,11 @@ int skira_work() { return TheHost().Work(); }
 // What the device's edges cover, CSS px; `keyboard` is of `bottom`.
 void skira_insets(float top, float right, float bottom, float left, float keyboard) {
   TheHost().Do(skira::reader::SetInsets{{top, right, bottom, left, keyboard}});
+}
+
+// The time of a notice is over; see Effect::Kind::kNotice.
+void skira_end_notice(int number) {
+  TheHost().Do(skira::reader::DismissNotice{static_cast<uint32_t>(number)});
 }
 
 // Closes the dialog that is open, as the history's back does.
@@ -291,10 +301,10 @@ void PublishTwins(const std::string& json) { js_publish_twins(json.c_str()); }
 void PublishLook(const std::string& json) { js_publish_look(json.c_str()); }
 
 void Perform(const reader::Effect& effect) {
-  constexpr const char* kKinds[] = {
-      "pushHash", "replaceHash", "copy",     "save",     "store", "erase",
-      "scroll",   "focus",       "announce", "openLink", "print", "speak",
-      "document", "chooseFiles", "overlay",  "work",     "call"};
+  constexpr const char* kKinds[] = {"pushHash", "replaceHash", "copy",  "save",     "store",
+                                    "erase",    "scroll",      "focus", "announce", "notice",
+                                    "openLink", "print",       "speak", "document", "chooseFiles",
+                                    "overlay",  "work",        "call"};
   js_effect(kKinds[static_cast<size_t>(effect.kind)], effect.a.c_str(), effect.b.c_str(),
             effect.c.c_str());
 }

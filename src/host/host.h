@@ -59,7 +59,7 @@ class Host {
   void EndDocument();
   void ReportProblem(reader::DocumentProblem problem);
   void AddFormulas(std::string_view json);
-  void Tell(reader::Str message);                                      // shows a notice
+  void Tell(reader::Str message, bool stays);                          // see reader::ShowNotice
   bool Reflow(float column) { return reader_.Reflow(column); }         // see skira_reflow()
   std::string RunBoxesJson() const { return reader_.RunBoxesJson(); }  // see skira_runs()
   // The theme and language that the page's address asks for; empty: none.

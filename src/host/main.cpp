@@ -136,8 +136,8 @@ void Host::AddFormulas(std::string_view json) {
   Settle();
 }
 
-void Host::Tell(reader::Str message) {
-  Do(reader::ShowNotice{reader::Text(message, reader_.state().language())});
+void Host::Tell(reader::Str message, bool stays) {
+  Do(reader::ShowNotice{reader::Text(message, reader_.state().language()), {}, stays});
 }
 
 void Host::Ask(std::string_view theme, std::string_view language) {

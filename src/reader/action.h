@@ -103,8 +103,12 @@ struct SaveFile {
 struct ShowNotice {
   std::string text;
   std::optional<Command> offer{};  // what a button in it does
+  bool stays = false;              // until it is dismissed, as one with an offer does
 };
-struct DismissNotice {};
+// `number` > 0: that notice alone, whose time is over.
+struct DismissNotice {
+  uint32_t number = 0;
+};
 // --- Wishes (state_prefs.cpp) ---
 struct ResetSettings {};
 struct SetTextSize {

@@ -20,6 +20,15 @@ struct TableColumns {
   float date = 0, topics = 0, kind = 0, minutes = 0, marks = 44;
 };
 
+inline const Review& ListedReview(const AppState& state, int row) {
+  return state.catalog.reviews[static_cast<size_t>(state.listing.order[static_cast<size_t>(row)])];
+}
+float CatalogRowHeight(const AppState& state);
+
+// Tells the rows of the list in `box`, of which [first, last) are in sight, and many beyond them.
+void TellCatalog(AppState& state, Ui& ui, const Box& box, const ListPlaces& places, int first,
+                 int last);
+
 // What stands above the list: how many were found, how they are shown, which filters are on, and
 // what to do where nothing was found. Returns the room that is left for the list.
 Box CatalogBar(AppState& state, Ui& ui, const Box& box);

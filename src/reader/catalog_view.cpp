@@ -16,10 +16,6 @@ using typeset::Align;
 using typeset::Family;
 
 constexpr float kSide = 20;  // px free at a row's sides
-// Twins of rows beyond the visible ones, so that screen readers reach them; the window moves in
-// steps, so that scrolling seldom rebuilds it.
-constexpr int kTwinMargin = 500;
-constexpr int kTwinStep = 250;
 
 constexpr TextLook kTitle{.size = 17,
                           .weight = 700,
@@ -31,15 +27,6 @@ constexpr TextLook kDetails{.size = type_size::kCaption, .ink = Ink::kMuted};
 constexpr TextLook kSnippet{.size = type_size::kSmall, .max_lines = 2, .own_direction = true};
 constexpr TextLook kGroup{.size = type_size::kSmall, .weight = 700, .ink = Ink::kStrong};
 constexpr float kDetailsHeight = 18, kRowChip = 22, kSnippetHeight = 40, kMark = 16;
-
-float RowHeight(const AppState& state) {
-  if (state.list.table) return state.system.coarse_pointer ? kTouchTarget : kTableRowHeight;
-  return state.list.text.empty() ? kCardHeight : kFoundCardHeight;
-}
-
-const Review& ReviewOf(const AppState& state, int row) {
-  return state.catalog.reviews[static_cast<size_t>(state.listing.order[static_cast<size_t>(row)])];
-}
 
 // --- Rows ----------------------------------------------------------------------------------------
 
@@ -76,7 +63,7 @@ void DrawProgress(const AppState& state, Ui& ui, const Review& review, const Box
 }
 
 void DrawCard(AppState& state, Ui& ui, const Box& box, int row) {
-  const Review& review = ReviewOf(state, row);
+  const Review& review = ListedReview(state, row);
   const RowText& text = state.rows.Of(state, state.listing.order[static_cast<size_t>(row)]);
   const bool found = !text.snippet.text.empty();
   TextLook title = kTitle;
@@ -110,7 +97,7 @@ void DrawCard(AppState& state, Ui& ui, const Box& box, int row) {
 }
 
 void DrawTableRow(AppState& state, Ui& ui, const Box& box, int row) {
-  const Review& review = ReviewOf(state, row);
+  const Review& review = ListedReview(state, row);
   const RowText& text = state.rows.Of(state, state.listing.order[static_cast<size_t>(row)]);
   const TableColumns columns(box.width);
   Cut cut(Inset(box, kSide, 0), ui.rtl());
@@ -157,74 +144,6 @@ void DrawGroup(const AppState& state, Ui& ui, const Box& box, const ListGroup& g
   ui.HorizontalLine(box.x, box.y + box.height - 1, box.width, ui.theme().line);
 }
 
-// --- Twins ---------------------------------------------------------------------------------------
-
-Twin RowTwin(const AppState& state, const ListPlaces& places, int row, float width) {
-  const int place = state.listing.order[static_cast<size_t>(row)];
-  const Review& review = ReviewOf(state, row);
-  const float height = RowHeight(state);
-  Twin link{.role = Role::kLink, .id = "open:" + review.id, .box = {0, 0, width, height}};
-  link.name = RowName(state, place);
-  link.href = RouteHash({.page = Route::Page::kReview, .id = review.id});
-  link.current = place == state.open_review;
-  Twin item{.role = Role::kListItem,
-            .id = "row:" + review.id,
-            .box = {0, places.RowTop(row), width, height}};
-  item.position = row + 1;
-  item.set_size = static_cast<int>(state.listing.order.size());
-  item.children.push_back(std::move(link));
-  return item;
-}
-
-// A group's heading is an item of the list that is not counted.
-Twin GroupTwin(const AppState& state, const ListPlaces& places, int group, float width) {
-  const ListGroup& shown = state.listing.groups[static_cast<size_t>(group)];
-  Twin heading{.role = Role::kHeading, .id = "heading", .box = {0, 0, width, kGroupHeight}};
-  heading.name = GroupName(state.listing.query.grouping, shown.key, state.language());
-  heading.level = 3;
-  Twin item{.role = Role::kListItem,
-            .id = "group:" + shown.key,
-            .box = {0, places.HeadingTop(group), width, kGroupHeight}};
-  item.children.push_back(std::move(heading));
-  return item;
-}
-
-void FillList(const AppState& state, const ListPlaces& places, int from, int to, float width,
-              Twin& list) {
-  list.children.reserve(static_cast<size_t>(to - from));
-  int group = from < to ? places.GroupOf(from) : -1;
-  for (int row = from; row < to; ++row) {
-    if (row > from) group = places.GroupOf(row);
-    if (group >= 0 && state.listing.groups[static_cast<size_t>(group)].first == row) {
-      list.children.push_back(GroupTwin(state, places, group, width));
-    }
-    list.children.push_back(RowTwin(state, places, row, width));
-  }
-}
-
-void TellList(const AppState& state, Ui& ui, const Box& box, const ListPlaces& places, int first,
-              int last) {
-  const int count = static_cast<int>(state.listing.order.size());
-  const int above = std::max(0, (first - kTwinMargin) / kTwinStep * kTwinStep);
-  const int below = std::min(count, (last + kTwinMargin) / kTwinStep * kTwinStep + kTwinStep);
-  const int from = state.system.plain ? 0 : above, to = state.system.plain ? count : below;
-  uint64_t version = StateVersion(state);
-  version = version * 1000003 + static_cast<uint64_t>(from);
-  version = version * 1000003 + static_cast<uint64_t>(to);
-  Twin navigation{
-      .role = Role::kNavigation, .id = "catalog", .name = ui.Say(Str::nav_catalog), .box = box};
-  ui.AddTwin(std::move(navigation), version, [&](Twin& twin) {
-    Twin list{.role = Role::kList,
-              .id = "catalog-list",
-              .name = ui.Say(Str::catalog),
-              .box = {0, 0, box.width, box.height},
-              .scroll_height = std::max(1.0f, places.height()),
-              .scroll_top = state.scroll(Pane::kCatalog)};
-    FillList(state, places, from, to, box.width, list);
-    twin.children.push_back(std::move(list));
-  });
-}
-
 // Scrolls to the open review where it has just been opened from elsewhere and is out of sight.
 void Reveal(AppState& state, const ListPlaces& places, float height) {
   if (!state.reveal || height <= 0) return;
@@ -233,7 +152,7 @@ void Reveal(AppState& state, const ListPlaces& places, float height) {
   const auto found = std::find(order.begin(), order.end(), state.open_review);
   if (found == order.end()) return;
   const float top = places.RowTop(static_cast<int>(found - order.begin()));
-  const float scrolled = state.scroll(Pane::kCatalog), row = RowHeight(state);
+  const float scrolled = state.scroll(Pane::kCatalog), row = CatalogRowHeight(state);
   if (top >= scrolled && top + row <= scrolled + height) return;
   const float most = std::max(0.0f, places.height() - height);
   state.scroll(Pane::kCatalog) = std::clamp(top - (height - row) / 3, 0.0f, most);
@@ -243,10 +162,15 @@ void Reveal(AppState& state, const ListPlaces& places, float height) {
 
 }  // namespace
 
+float CatalogRowHeight(const AppState& state) {
+  if (state.list.table) return state.system.coarse_pointer ? kTouchTarget : kTableRowHeight;
+  return state.list.text.empty() ? kCardHeight : kFoundCardHeight;
+}
+
 void CatalogView(AppState& state, Ui& ui, const Box& box) {
   ui.FillRect(box, ui.theme().panel);
   const Box list = CatalogBar(state, ui, box);
-  const ListPlaces places(state.listing, RowHeight(state), kGroupHeight);
+  const ListPlaces places(state.listing, CatalogRowHeight(state), kGroupHeight);
   const int count = static_cast<int>(state.listing.order.size());
   // The list may have become shorter than where it was scrolled to.
   const float most = std::max(0.0f, places.height() - list.height);
@@ -260,7 +184,7 @@ void CatalogView(AppState& state, Ui& ui, const Box& box) {
     const int group = places.GroupOf(last);
     const bool leads = group >= 0 && state.listing.groups[static_cast<size_t>(group)].first == last;
     if (y - (leads ? kGroupHeight : 0) > list.height) break;
-    DrawRow(state, ui, {list.x, list.y + y, list.width, RowHeight(state)}, last);
+    DrawRow(state, ui, {list.x, list.y + y, list.width, CatalogRowHeight(state)}, last);
     if (leads) {
       DrawGroup(state, ui,
                 {list.x, list.y + places.HeadingTop(group) - scrolled, list.width, kGroupHeight},
@@ -268,7 +192,7 @@ void CatalogView(AppState& state, Ui& ui, const Box& box) {
     }
   }
   ui.PopPane();
-  TellList(state, ui, list, places, first, last);
+  TellCatalog(state, ui, list, places, first, last);
 }
 
 }  // namespace skira::reader

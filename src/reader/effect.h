@@ -18,6 +18,7 @@ struct Effect {
     kScroll,       // a: the pane's twin's id, b: CSS px from the top, c: "smooth" or empty
     kFocus,        // a: the id of the twin that takes the focus
     kAnnounce,     // a: what screen readers are told
+    kNotice,       // a: the number of a notice, b: milliseconds until it is to be dismissed
     kOpenLink,     // a: a URL, in a new tab
     kPrint,
     kSpeak,        // a: JSON, see web/speech.js

@@ -19,11 +19,25 @@ void ListAnew(AppState& state) {
   ++state.catalog_revision;
 }
 
-void ShowNoticeText(std::string text, AppState& state) {
+namespace {
+
+// Shows a notice until it is dismissed; returns whether it is shown.
+bool ShowLasting(std::string text, AppState& state) {
   state.effects.push_back({Effect::Kind::kAnnounce, text});
   // What the reader has to decide on is not covered by news of the last press.
-  if (state.notice.offer && !state.notice.text.empty()) return;
+  if (state.notice.offer && !state.notice.text.empty()) return false;
   state.notice = {std::move(text), state.notice.number + 1};
+  return true;
+}
+
+}  // namespace
+
+void ShowNoticeText(std::string text, AppState& state) {
+  constexpr size_t kLeast = 4000, kByte = 40;  // ms; a Hebrew letter has two
+  const size_t stays = kLeast + kByte * text.size();
+  if (!ShowLasting(std::move(text), state)) return;
+  state.effects.push_back(
+      {Effect::Kind::kNotice, std::to_string(state.notice.number), std::to_string(stays)});
 }
 
 namespace {
@@ -183,7 +197,11 @@ void Do(const OpenOverlay& action, AppState& state) {
 
 void Do(const CloseOverlay&, AppState& state) { state.overlay = Overlay::kNone; }
 
-void Do(const DismissNotice&, AppState& state) { state.notice = {.number = state.notice.number}; }
+void Do(const DismissNotice& action, AppState& state) {
+  if (action.number > 0 && action.number != state.notice.number) return;  // another came
+  if (action.number > 0 && state.notice.offer) return;
+  state.notice = {.number = state.notice.number};
+}
 
 void Do(const Run& action, AppState& state) {
   state.overlay = Overlay::kNone;
@@ -201,9 +219,9 @@ void Do(const SaveFile& action, AppState& state) {
 }
 
 void Do(const ShowNotice& action, AppState& state) {
+  if (!action.offer && !action.stays) return ShowNoticeText(action.text, state);
   if (action.offer) state.notice.offer.reset();
-  ShowNoticeText(action.text, state);
-  if (action.offer) state.notice.offer = action.offer;
+  if (ShowLasting(action.text, state)) state.notice.offer = action.offer;
 }
 
 // Asks the page to keep what changed, each record once.

@@ -31,6 +31,21 @@
 
 namespace skira::reader {
 
+// Which of the catalog's rows the page has, see catalog_twins.cpp.
+struct CatalogWindow {
+  // Numbers of parts, the end left out.
+  struct Stretch {
+    int from = 0, to = 0;
+    bool Has(int number) const { return from <= number && number < to; }
+    bool Has(const Stretch& other) const { return from <= other.from && other.to <= to; }
+  };
+  Stretch wanted, told;
+  bool left = false;   // not all that are wanted are told
+  bool moves = false;  // one scrolls
+  float scrolled = 0;  // where the catalog stood in the last frame
+  uint32_t steps = 0;  // frames that told some of those that were left
+};
+
 // A short message at the edge of the screen.
 struct Notice {
   std::string text;
@@ -134,6 +149,7 @@ struct AppState {
   Statistics statistics;
   bool counted = false;  // `statistics` are this catalog's
   RowTexts rows;
+  CatalogWindow catalog_window;
 
   float& scroll(Pane pane) { return scrolls[static_cast<size_t>(pane)]; }
   float scroll(Pane pane) const { return scrolls[static_cast<size_t>(pane)]; }

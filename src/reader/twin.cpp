@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdio>
 #include <initializer_list>
+#include <iterator>
 #include <utility>
 
 #include "reader/text_box.h"
@@ -14,14 +15,15 @@ namespace skira::reader {
 namespace {
 
 constexpr const char* kRoleNames[] = {
-    "root",    "banner",   "navigation", "main",     "region",  "complementary", "search",
-    "group",   "toolbar",  "dialog",     "menu",     "article", "heading",       "paragraph",
-    "list",    "listitem", "table",      "row",      "cell",    "columnheader",  "caption",
-    "code",    "codetext", "math",       "figure",   "quote",   "separator",     "text",
-    "image",   "status",   "alert",      "progress", "link",    "button",        "menuitem",
-    "switch",  "checkbox", "radiogroup", "radio",    "slider",  "select",        "searchbox",
-    "textbox", "textarea", "combobox",   "listbox",  "option",
+    "root",      "banner",   "navigation", "main",       "region",   "complementary", "search",
+    "group",     "toolbar",  "dialog",     "menu",       "article",  "heading",       "paragraph",
+    "list",      "listitem", "table",      "row",        "cell",     "columnheader",  "caption",
+    "code",      "codetext", "math",       "figure",     "quote",    "separator",     "part",
+    "text",      "image",    "status",     "alert",      "progress", "link",          "button",
+    "menuitem",  "switch",   "checkbox",   "radiogroup", "radio",    "slider",        "select",
+    "searchbox", "textbox",  "textarea",   "combobox",   "listbox",  "option",
 };
+static_assert(std::size(kRoleNames) == static_cast<size_t>(Role::kOption) + 1);
 
 constexpr std::string_view kIsolate = "\u2066";
 

@@ -44,6 +44,7 @@ enum class Role : uint8_t {
   kFigure,
   kQuote,
   kSeparator,
+  kPart,  // of a long list, see Ui::AddPart(): nothing by itself
   kText,  // words without a role of their own
   kImage,
   kStatus,  // told when it changes
@@ -142,8 +143,8 @@ struct Twin {
 
   std::vector<TwinLine> lines{};
   std::vector<Twin> children{};
-  bool told =
-      false;  // a section that is as it was told before: its place in the order counts alone
+  // A section, or a part of one, that is as it was told before: its place in the order counts alone.
+  bool told = false;
 };
 
 // The lines of a laid-out text whose box's parent is `origin`'s; isolates are left out. Together

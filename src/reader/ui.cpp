@@ -326,6 +326,7 @@ bool Ui::BeginSection(Twin twin, uint64_t version) {
   if (root_.children.size() <= index) root_.children.resize(index + 1);
   if (handlers_.size() <= index) handlers_.resize(index + 1);
   handlers_[index].clear();
+  parts_.erase(twin.id);
   root_.children[index] = std::move(twin);
   Twin& section = root_.children[index];
   told_ = &section;
@@ -435,6 +436,27 @@ std::optional<Action> Ui::Edit(int handle, std::string_view value) const {
 void Ui::AddTwin(Twin twin, uint64_t version, const std::function<void(Twin&)>& build) {
   if (BeginSection(std::move(twin), version) && build) build(*open_.back().twin);
   EndSection();
+}
+
+bool Ui::HasPart(std::string_view id, uint64_t version) const {
+  const auto section = told_parts_.find(reported_.back().id);
+  if (section == told_parts_.end()) return false;
+  const auto part = section->second.find(id);
+  return part != section->second.end() && part->second == version;
+}
+
+void Ui::AddPart(std::string id, uint64_t version) {
+  parts_[reported_.back().id].insert_or_assign(std::move(id), version);
+}
+
+void Ui::MarkTold() {
+  for (Twin& section : root_.children) section.told = true;
+  const auto stands = [&](const std::string& id) {
+    return std::any_of(root_.children.begin(), root_.children.end(),
+                       [&](const Twin& section) { return section.id == id; });
+  };
+  std::erase_if(parts_, [&](const auto& section) { return !stands(section.first); });
+  told_parts_ = parts_;
 }
 
 void Ui::End() {

@@ -8,6 +8,7 @@
 #include <imgui.h>
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -124,9 +125,14 @@ class Ui {
   const Twin& twins() const { return root_; }
   bool TakeTwinsChanged() { return std::exchange(twins_changed_, false); }
   // From now on the sections of the last frame need not be told again, as long as they stay.
-  void MarkTold() {
-    for (Twin& section : root_.children) section.told = true;
-  }
+  void MarkTold();
+
+  // A part is a twin of the open section, unique in it by its id, that can stay when others of the
+  // section change. `version` must differ whenever anything that the part says does, its box in
+  // the section included. A part that the page has is told by its role, id, box and `told` alone.
+  bool HasPart(std::string_view id, uint64_t version) const;
+  void AddPart(std::string id, uint64_t version);
+
   // Ends the frame's report of twins.
   void End();
 
@@ -167,6 +173,10 @@ class Ui {
   std::unordered_map<uint64_t, TextBox> labels_;  // by a hash of all that went into them
   Twin root_;
   std::vector<Known> known_, reported_;  // the sections of the frame before and of this one
+  // Versions by the parts' ids, by the ids of their sections: those of the tree as it is, and those
+  // that the page has.
+  using Parts = std::map<std::string, uint64_t, std::less<>>;
+  std::map<std::string, Parts, std::less<>> parts_, told_parts_;
   struct Handler {
     Action press;
     std::function<Action(std::string_view)> edit;

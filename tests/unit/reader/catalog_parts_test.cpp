@@ -1,0 +1,175 @@
+// The catalog is told in parts (Ui::AddPart()): what a page that keeps them has is the list itself.
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+#include <string>
+#include <vector>
+
+#include "../typeset/fonts_for_tests.h"
+#include "review/json.h"
+#include "screen.h"
+
+namespace skira::reader {
+namespace {
+
+constexpr int kReviews = 3000;
+
+Review MakeReview(int number) {
+  Review review;
+  review.id = "r" + std::to_string(number);
+  review.title = "Paper " + std::to_string(number);
+  review.date = Date{2020 + number % 5, 1 + number % 12, 1 + number % 28};
+  review.topics = {number % 3 == 0 ? "llm" : "diffusion"};
+  review.blocks.push_back({});
+  review.blocks.back().spans.push_back({.text = number % 2 == 0 ? "even words" : "odd words"});
+  return review;
+}
+
+const typeset::FontSet& Fonts() {
+  static typeset::FontSet fonts;
+  if (fonts.size() == 0) typeset::LoadBundledFonts(fonts);
+  return fonts;
+}
+
+// What web/dom-layer.js keeps of the twins: what was told before stays as it was.
+Twin Merged(const Twin& now, const Twin* before) {
+  if (now.told) {
+    INFO(now.id);
+    REQUIRE(before != nullptr);
+    return *before;
+  }
+  Twin merged = now;
+  for (Twin& child : merged.children) {
+    const Twin* known = nullptr;
+    if (before != nullptr) {
+      const auto same = [&](const Twin& twin) { return twin.id == child.id; };
+      const auto found = std::find_if(before->children.begin(), before->children.end(), same);
+      if (found != before->children.end()) known = &*found;
+    }
+    child = Merged(child, known);
+  }
+  return merged;
+}
+
+class Page {
+ public:
+  // Draws until nothing moves; returns the most rows that one frame told.
+  int Settle(Screen& screen) {
+    int most = 0;
+    for (int frames = 0; frames < 200; ++frames) {
+      screen.Frame();
+      most = std::max(most, Rows(screen.reader.twins()));
+      if (screen.reader.TakeTwinsChanged()) {
+        has_ = Merged(screen.reader.twins(), &has_);
+        screen.reader.MarkTold();
+      }
+      if (!screen.reader.animating()) return most;
+    }
+    FAIL("the list is never told");
+    return most;
+  }
+
+  const Twin* Find(const Twin& twin, std::string_view id) const {
+    if (twin.id == id) return &twin;
+    for (const Twin& child : twin.children) {
+      if (const Twin* found = Find(child, id)) return found;
+    }
+    return nullptr;
+  }
+
+  // The rows that the page has are a stretch of the list, each as it is in the state.
+  void CheckAgainst(const AppState& state) const {
+    const Twin* list = Find(has_, "catalog-list");
+    REQUIRE(list != nullptr);
+    int next = -1, rows = 0;
+    for (const Twin& part : list->children) {
+      for (const Twin& item : part.children) {
+        if (item.position == 0) continue;  // a heading
+        if (next < 0) next = item.position;
+        REQUIRE(item.position == next);
+        const int place = state.listing.order[static_cast<size_t>(next - 1)];
+        const Twin& link = item.children.front();
+        REQUIRE(item.set_size == static_cast<int>(state.listing.order.size()));
+        REQUIRE(link.id == "open:" + state.catalog.reviews[static_cast<size_t>(place)].id);
+        REQUIRE(link.name == RowName(state, place));
+        REQUIRE(link.current == (place == state.open_review));
+        ++next;
+        ++rows;
+      }
+    }
+    CHECK(rows >= std::min(static_cast<int>(state.listing.order.size()), 500));
+  }
+
+ private:
+  static int Rows(const Twin& twin) {
+    if (twin.told) return 0;
+    int rows = twin.role == Role::kListItem && twin.position > 0 ? 1 : 0;
+    for (const Twin& child : twin.children) rows += Rows(child);
+    return rows;
+  }
+
+  Twin has_;
+};
+
+TEST_CASE("rows are told in parts, and the page has each as the list has it") {
+  Screen screen(Fonts(), 1440, 900);
+  Catalog catalog;
+  catalog.sources = {{.name = "made.txt"}};
+  for (int i = 0; i < kReviews; ++i) catalog.reviews.push_back(MakeReview(i));
+  REQUIRE(screen.reader.LoadExport(WriteJson(catalog, false)) == std::nullopt);
+  screen.Work();
+  Page page;
+  const auto settle = [&] {
+    const int most = page.Settle(screen);
+    page.CheckAgainst(screen.reader.state());
+    return most;
+  };
+  screen.Go("#/");
+  CHECK(settle() <= 50);
+  CHECK(settle() == 0);
+
+  screen.Go("#/r/r7");
+  CHECK(settle() <= 20);
+  screen.Do(ToggleStar{"r11"});
+  settle();
+  screen.Do(SetRead{"r7", true});
+  CHECK(settle() <= 20);
+  for (const float top : {500.0f, 90000.0f, 91000.0f, 380000.0f, 0.0f}) {
+    screen.Do(Scroll{Pane::kCatalog, top});
+    CHECK(settle() <= 50);
+  }
+  for (const std::string_view hash :
+       {"#/?group=month", "#/?sort=title", "#/?q=even", "#/?table=1"}) {
+    INFO(hash);
+    screen.Go(hash);
+    CHECK(settle() <= 60);
+    screen.Do(Scroll{Pane::kCatalog, 3000});
+    settle();
+  }
+  Settings settings = screen.reader.state().settings;
+  settings.language = Language::kEnglish;
+  screen.Do(ChangeSettings{settings});
+  settle();
+  // On a narrow screen the list goes while a review is read, and comes back whole.
+  screen.Do(Resize{390, 844, 3});
+  screen.Go("#/");
+  settle();
+  screen.Go("#/r/r8");
+  page.Settle(screen);
+  screen.Go("#/");
+  settle();
+}
+
+TEST_CASE("the plain reader is told all rows at once") {
+  Screen screen(Fonts(), 1440, 900);
+  Catalog catalog;
+  catalog.sources = {{.name = "made.txt"}};
+  for (int i = 0; i < kReviews; ++i) catalog.reviews.push_back(MakeReview(i));
+  REQUIRE(screen.reader.LoadExport(WriteJson(catalog, false)) == std::nullopt);
+  screen.Do(SetSystem{{.plain = true}});
+  screen.Go("#/");
+  Page page;
+  CHECK(page.Settle(screen) == kReviews);
+}
+
+}  // namespace
+}  // namespace skira::reader
