@@ -23,15 +23,16 @@ using Stretch = CatalogWindow::Stretch;
 
 class Version {
  public:
-  explicit Version(uint64_t start) : value_(start) {}
+  explicit Version(uint64_t start) { Add(static_cast<int64_t>(start)); }
   Version& Add(int64_t number) {
-    value_ = (value_ ^ static_cast<uint64_t>(number)) * 0x100000001B3 + 1;
+    value_ = (value_ + static_cast<uint64_t>(number)) * 0x9E3779B97F4A7C15;
+    value_ ^= value_ >> 32;
     return *this;
   }
   uint64_t value() const { return value_; }
 
  private:
-  uint64_t value_;
+  uint64_t value_ = 1;
 };
 
 class CatalogTeller {
@@ -188,7 +189,9 @@ void TellCatalog(AppState& state, Ui& ui, const Box& box, const ListPlaces& plac
   CatalogWindow& window = state.catalog_window;
   const float top = state.scroll(Pane::kCatalog);
   window.moves = std::exchange(window.scrolled, top) != top;
-  if (!window.moves || !window.told.Has(Widened(seen, kPartsLeast, parts))) {
+  const bool listed =
+      std::exchange(window.listed, state.catalog_revision) != state.catalog_revision;
+  if (listed || !window.moves || !window.told.Has(Widened(seen, kPartsLeast, parts))) {
     window.wanted = state.system.plain ? Stretch{0, parts} : Widened(seen, kPartsBeyond, parts);
     if (window.left) ++window.steps;
   }

@@ -40,10 +40,11 @@ struct CatalogWindow {
     bool Has(const Stretch& other) const { return from <= other.from && other.to <= to; }
   };
   Stretch wanted, told;
-  bool left = false;   // not all that are wanted are told
-  bool moves = false;  // one scrolls
-  float scrolled = 0;  // where the catalog stood in the last frame
-  uint32_t steps = 0;  // frames that told some of those that were left
+  bool left = false;    // not all that are wanted are told
+  bool moves = false;   // one scrolls
+  float scrolled = 0;   // where the catalog stood in the last frame
+  uint32_t listed = 0;  // the catalog's revision then
+  uint32_t steps = 0;   // frames that told some of those that were left
 };
 
 // A short message at the edge of the screen.

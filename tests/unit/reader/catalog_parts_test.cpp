@@ -17,7 +17,8 @@ Review MakeReview(int number) {
   Review review;
   review.id = "r" + std::to_string(number);
   review.title = "Paper " + std::to_string(number);
-  review.date = Date{2020 + number % 5, 1 + number % 12, 1 + number % 28};
+  review.date = Date{static_cast<int16_t>(2020 + number % 5), static_cast<uint8_t>(1 + number % 12),
+                     static_cast<uint8_t>(1 + number % 28)};
   review.topics = {number % 3 == 0 ? "llm" : "diffusion"};
   review.blocks.push_back({});
   review.blocks.back().spans.push_back({.text = number % 2 == 0 ? "even words" : "odd words"});
