@@ -198,6 +198,18 @@ void skira_document_bytes(char* bytes, size_t size) {
   const Incoming owned = Take(bytes);
   TheHost().AddDocumentBytes({bytes, size});
 }
+// A file of the library in shards that was asked for; that it cannot be had; that what could not
+// be had may be asked for again.
+void skira_file(char* name, size_t name_size, char* bytes, size_t size) {
+  const Incoming owned = Take(name), owned_too = Take(bytes);
+  TheHost().TakeFile({name, name_size}, {bytes, size});
+}
+void skira_file_lost(char* name, size_t size) {
+  const Incoming owned = Take(name);
+  TheHost().LoseFile({name, size});
+}
+void skira_files_retry() { TheHost().RetryLibrary(); }
+
 void skira_document_end() { TheHost().EndDocument(); }
 
 // The page could not read it; `why`: a key of assets/strings.json, of those here.
@@ -304,7 +316,7 @@ void Perform(const reader::Effect& effect) {
   constexpr const char* kKinds[] = {"pushHash", "replaceHash", "copy",  "save",     "store",
                                     "erase",    "scroll",      "focus", "announce", "notice",
                                     "openLink", "print",       "speak", "document", "chooseFiles",
-                                    "overlay",  "work",        "call"};
+                                    "overlay",  "work",        "call",  "fetch"};
   js_effect(kKinds[static_cast<size_t>(effect.kind)], effect.a.c_str(), effect.b.c_str(),
             effect.c.c_str());
 }

@@ -121,6 +121,21 @@ void Host::AddDocumentBytes(std::string_view bytes) {
   SettleFrom(before);
 }
 
+void Host::TakeFile(std::string_view name, std::string_view bytes) {
+  reader_.TakeFile(name, bytes);
+  Settle();
+}
+
+void Host::LoseFile(std::string_view name) {
+  reader_.LoseFile(name);
+  Settle();
+}
+
+void Host::RetryLibrary() {
+  reader_.RetryLibrary();
+  Settle();
+}
+
 void Host::EndDocument() {
   reader_.EndDocument();
   Settle();

@@ -161,6 +161,11 @@ void IndexNotice(AppState& state, Ui& ui, Cut& rows) {
     ProgressBar(ui, rows.Top(3), "building-progress", ui.Say(Str::working_index), share);
     return;
   }
+  if (state.library.on()) {  // its index is not built: some of it is on its way
+    Words(ui, Inset(rows.Top(kLine), kSide, 0), "building", ui.Say(Str::search_coming),
+          {.size = type_size::kCaption, .ink = Ink::kMuted, .max_lines = 2}, Role::kStatus);
+    return;
+  }
   const std::string text = std::string(ui.Say(paused ? Str::search_paused : Str::search_building)) +
                            " " + std::to_string(static_cast<int>(share * 100)) + "%";
   const Box box = Inset(rows.Top(std::max(kLine, ui.target())), kSide, 0);

@@ -29,6 +29,7 @@ bool ShowsOneColour(const AppState& state) {
   return state.route.page == Route::Page::kHighlights && state.keep.colour >= 0;
 }
 bool HasDocuments(const AppState& state) { return !state.documents.own.empty(); }
+bool LacksFiles(const AppState& state) { return !state.library.failed.empty(); }
 bool HasReviews(const AppState& state) { return !state.catalog.reviews.empty(); }
 
 constexpr CommandInfo kCommands[] = {
@@ -122,6 +123,8 @@ constexpr CommandInfo kCommands[] = {
      CommandGroup::kReading, HasColour, Str::color_pink},
     {Command::kAllHighlights, Str::action_all_highlights, "", Icon::highlight,
      CommandGroup::kEverywhere, ShowsOneColour},
+    {Command::kRetryLibrary, Str::library_retry, "", Icon::library, CommandGroup::kCatalog,
+     LacksFiles},
 };
 
 void Open(Route::Page page, AppState& state) { Apply(Navigate{{.page = page}}, state); }
@@ -267,6 +270,8 @@ void RunCommand(Command command, AppState& state) {
       return Step(1, state);
     case Command::kPreviousReview:
       return Step(-1, state);
+    case Command::kRetryLibrary:
+      return RetryLibrary(state);
     case Command::kRandomReview:
       return OpenRandom(state);
     case Command::kResume:

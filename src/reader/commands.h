@@ -77,6 +77,7 @@ enum class Command : uint8_t {
   kBlueHighlight,
   kPinkHighlight,
   kAllHighlights,
+  kRetryLibrary,
 };
 
 // Which part of the shortcuts' sheet a command stands in.

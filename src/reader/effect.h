@@ -28,6 +28,7 @@ struct Effect {
     kOverlay,      // a: "opened" or "closed": a dialog takes a place in the history, or leaves it
     kWork,         // there is work for idle time again
     kCall,         // a: the name of a function of web/effects.js, b: its argument
+    kFetch,        // a: the name of a file of the library in shards
   };
   Kind kind;
   std::string a{}, b{}, c{};

@@ -135,6 +135,15 @@ std::vector<const Review*> ChosenReviews(const Export& wanted, const AppState& s
   return chosen;
 }
 
+// Leaves out the reviews of a library in shards whose text has not come.
+void LeaveTextless(std::vector<const Review*>& reviews, const AppState& state) {
+  const std::vector<uint8_t>& has_text = state.library.has_text;
+  std::erase_if(reviews, [&](const Review* review) {
+    const auto place = static_cast<size_t>(review - state.catalog.reviews.data());
+    return place < has_text.size() && has_text[place] == 0;
+  });
+}
+
 // Documents, whole, as they were read.
 std::string DocumentsMarkdown(const std::vector<const Review*>& reviews) {
   std::string out;
@@ -267,12 +276,15 @@ std::string HighlightsMarkdown(const Review* review, const ReviewMarks& marks) {
 std::optional<ExportedFile> MakeExport(const Export& wanted, const AppState& state) {
   const std::string title = TitleOf(wanted, state);
   if (wanted.of == ExportOf::kEverything) {
-    return ExportedFile{"skira-backup-" +
-                            DayOf(std::chrono::duration_cast<std::chrono::milliseconds>(
-                                      std::chrono::system_clock::now().time_since_epoch())
-                                      .count()) +
-                            ".json",
-                        "application/json", BackupJson(state.user, state.settings)};
+    ExportedFile file;
+    file.name = "skira-backup-" +
+                DayOf(std::chrono::duration_cast<std::chrono::milliseconds>(
+                          std::chrono::system_clock::now().time_since_epoch())
+                          .count()) +
+                ".json";
+    file.type = "application/json";
+    file.text = BackupJson(state.user, state.settings);
+    return file;
   }
   struct Kind {
     const char *extension, *type;
@@ -281,10 +293,16 @@ std::optional<ExportedFile> MakeExport(const Export& wanted, const AppState& sta
       {"bib", "application/x-bibtex"}, {"md", "text/markdown"}, {"json", "application/json"}};
   const bool markdown = wanted.format == ExportFormat::kMarkdown;
   const Kind& kind = kKinds[static_cast<size_t>(wanted.format)];
-  ExportedFile file{FileName(title, kind.extension), kind.type, {}};
+  ExportedFile file;
+  file.name = FileName(title, kind.extension);
+  file.type = kind.type;
   if (wanted.of == ExportOf::kHighlights) {
     file.text = markdown ? AllHighlightsMarkdown(state) : AllHighlightsJson(state);
-  } else if (const auto reviews = ChosenReviews(wanted, state); !reviews.empty()) {
+  } else if (auto reviews = ChosenReviews(wanted, state); !reviews.empty()) {
+    file.wanted = reviews.size();
+    if (wanted.format != ExportFormat::kBib) LeaveTextless(reviews, state);
+    file.has = reviews.size();
+    if (reviews.empty()) return std::nullopt;
     file.text = wanted.format == ExportFormat::kBib ? BibtexOf(reviews)
                 : !markdown ? ReviewsJson(reviews, wanted.of == ExportOf::kDocument, state)
                 : wanted.of == ExportOf::kDocument ? DocumentsMarkdown(reviews)

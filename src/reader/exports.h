@@ -15,6 +15,9 @@ namespace skira::reader {
 
 struct ExportedFile {
   std::string name, type, text;  // type: a media type
+  // How many reviews were wanted, and how many of them it has: fewer where the texts of the others
+  // have not come (library.h).
+  size_t wanted = 0, has = 0;
 };
 
 // The file that `wanted` asks for; std::nullopt where it would be empty.

@@ -171,10 +171,13 @@ bool TitleBefore(const Review& a, const Review& b) {
 
 // All reviews by their days; those without one last.
 std::vector<int> AllByDate(const Catalog& catalog, bool oldest_first) {
-  std::vector<int> order(catalog.reviews.size());
-  std::iota(order.begin(), order.end(), 0);
-  std::vector<Date> dates(order.size());
-  for (size_t i = 0; i < dates.size(); ++i) dates[i] = ListingDate(catalog.reviews[i]);
+  std::vector<int> order;
+  std::vector<Date> dates(catalog.reviews.size());
+  for (size_t i = 0; i < dates.size(); ++i) {
+    if (!IsListed(catalog.reviews[i])) continue;
+    order.push_back(static_cast<int>(i));
+    dates[i] = ListingDate(catalog.reviews[i]);
+  }
   std::stable_sort(order.begin(), order.end(), [&](int a, int b) {
     const Date x = dates[static_cast<size_t>(a)], y = dates[static_cast<size_t>(b)];
     if ((x == Date{}) != (y == Date{})) return y == Date{};

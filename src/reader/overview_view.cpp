@@ -291,7 +291,7 @@ std::span<const T> First(const std::vector<T>& all, size_t most) {
 
 void OverviewView(AppState& state, Ui& ui, const Box& box) {
   if (!state.counted) {
-    state.statistics = CountCatalog(state.catalog);
+    state.statistics = CountCatalog(state.catalog, state.words);
     state.counted = true;
   }
   const Statistics& all = state.statistics;

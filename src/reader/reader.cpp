@@ -93,6 +93,11 @@ void Panes(AppState& state, Ui& ui, Cut area) {
 }  // namespace
 
 std::optional<std::string> Reader::LoadExport(std::string_view json) {
+  if (IsManifest(json)) {
+    std::string wrong = OpenLibrary(json, state_);
+    ui_.SetOutlines(state_.math.outlines());
+    return wrong.empty() ? std::nullopt : std::optional(std::move(wrong));
+  }
   JsonError error;
   std::optional<Catalog> catalog = ReadJson(json, error);
   if (!catalog) return "line " + std::to_string(error.line) + ": " + error.reason;

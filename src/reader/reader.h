@@ -25,8 +25,8 @@ class Reader {
   // `fonts` and `atlas` must outlive the reader.
   Reader(const typeset::FontSet& fonts, typeset::GlyphAtlas& atlas) : ui_(fonts, atlas) {}
 
-  // Takes a JSON export in place of the present catalog. Returns the reason, with the line, when it
-  // cannot be read; the present catalog then stays.
+  // Takes a JSON export, or the manifest of a library in shards, in place of the present catalog.
+  // Returns the reason, with the line, when it cannot be read; the present catalog then stays.
   std::optional<std::string> LoadExport(std::string_view json);
 
   void Do(const Action& action) { Apply(action, state_); }
@@ -44,6 +44,12 @@ class Reader {
   }
   void AddDocumentBytes(std::string_view bytes) { reader::AddDocumentBytes(bytes, state_); }
   void EndDocument() { reader::EndDocument(state_); }
+  // The files of a library in shards; see library.h.
+  void TakeFile(std::string_view name, std::string_view bytes) {
+    reader::TakeFile(name, std::string(bytes), state_);
+  }
+  void LoseFile(std::string_view name) { reader::LoseFile(name, state_); }
+  void RetryLibrary() { reader::RetryLibrary(state_); }
   void ReportProblem(DocumentProblem problem) { reader::ReportProblem(std::move(problem), state_); }
   void AddFormulas(std::string_view json) { reader::AddFormulas(json, state_); }
   const AppState& state() const { return state_; }

@@ -35,6 +35,32 @@ void NoSuchReview(AppState& state, Ui& ui, const Box& box) {
   ui.EndSection();
 }
 
+// The review's text is in a file that has not come yet, or could not be had.
+void NoTextYet(AppState& state, Ui& ui, const Box& box, TextState text) {
+  const bool lost = text == TextState::kLost;
+  const float margin = SideMargin(box);
+  ui.BeginSection({.role = Role::kMain, .id = "review", .box = box}, StateVersion(state));
+  const Box inside = Inset(box, margin, space::kVast);
+  if (lost) {
+    EmptyState(ui, inside,
+               {.id = "message",
+                .icon = Icon::library,
+                .title = ui.Say(Str::review_lost),
+                .help = ui.Say(Str::review_lost_help),
+                .action = ui.Say(Str::library_retry)},
+               [] { return Run{Command::kRetryLibrary}; });
+  } else {
+    EmptyState(ui, inside,
+               {.id = "message",
+                .icon = Icon::library,
+                .title = ui.Say(Str::review_coming),
+                .help = ui.Say(Str::review_coming_help),
+                .action = ui.Say(Str::action_open_catalog)},
+               [] { return Run{Command::kCatalog}; });
+  }
+  ui.EndSection();
+}
+
 // How far the block is scrolled, within what there is of it.
 float BlockScroll(const AppState& state, const ArticleItem& item, size_t index) {
   if (!item.scrolls() || index >= state.block_scroll.size()) return 0;
@@ -222,8 +248,10 @@ void ReviewView(AppState& state, Ui& ui, const Box& box) {
     return HomeView(state, ui, box);
   }
   Cut area(box, ui.rtl());
-  if (state.open_review < 0) {
+  const TextState text = TextOfOpenReview(state);
+  if (state.open_review < 0 || text != TextState::kHere) {
     if (!ShowsCatalog(state)) ReviewBar(state, ui, area.Top(kReviewBarHeight));
+    if (text != TextState::kHere) return NoTextYet(state, ui, area.rest(), text);
     return NoSuchReview(state, ui, area.rest());
   }
   state.around.Follow(state.catalog, state.index, state.listing, state.catalog_revision,

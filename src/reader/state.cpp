@@ -15,7 +15,9 @@
 namespace skira::reader {
 
 void ListAnew(AppState& state) {
+  const bool coming = PrepareSearch(state);
   state.listing = MakeListing(state.catalog, state.words, state.index, state.user, state.list);
+  state.listing.partial |= coming;
   ++state.catalog_revision;
 }
 
@@ -264,7 +266,10 @@ void Apply(const Action& action, AppState& state) {
   const Overlay before = state.overlay;
   ++state.applying;
   std::visit([&state](const auto& one) { Do(one, state); }, action);
-  if (--state.applying == 0) TellOfOverlay(before, state);
+  if (--state.applying == 0) {
+    TellOfOverlay(before, state);
+    if (!IsScrolling(action)) FollowLibrary(state);
+  }
   if (!IsScrolling(action)) ++state.revision;
   KeepDirty(state);
 }
@@ -298,6 +303,7 @@ void SetCatalog(Catalog catalog, AppState& state) {
   state.counted = false;
   state.article = {};  // before the formulas that it points to
   state.documents = {};
+  state.library = {};
   // Formulas of an export that nobody has set are set here.
   if (!catalog.math.formulas.empty()) {
     state.documents.formulas_from = static_cast<int>(catalog.reviews.size());

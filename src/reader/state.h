@@ -13,6 +13,7 @@
 #include "reader/article.h"
 #include "reader/documents.h"
 #include "reader/effect.h"
+#include "reader/library.h"
 #include "reader/listening.h"
 #include "reader/listing.h"
 #include "reader/math.h"
@@ -122,6 +123,7 @@ struct AppState {
   UserData user;
   KeepState keep;
   DocumentsState documents;
+  LibraryState library;  // where the library is in shards
 
   // The screen.
   float width = 0, height = 0;  // canvas, CSS px

@@ -289,7 +289,8 @@ void AnchorHighlights(AppState& state) {
   for (const Review& review : state.catalog.reviews) reviews.emplace(review.id, &review);
   for (auto& [id, marks] : state.user.marks) {
     const auto found = reviews.find(id);
-    if (found != reviews.end()) Anchor(*found->second, marks.highlights);
+    if (found == reviews.end() || found->second->blocks.empty()) continue;  // its text may come
+    Anchor(*found->second, marks.highlights);
   }
 }
 
@@ -432,7 +433,11 @@ void Do(const Export& action, AppState& state) {
   if (state.overlay == Overlay::kExport) state.overlay = Overlay::kNone;
   std::optional<ExportedFile> file = MakeExport(action, state);
   if (!file) return Say(Str::export_nothing, state);
-  ShowNoticeText(With(Str::export_done, file->name, state), state);
+  std::string told = With(Str::export_done, file->name, state);
+  if (file->has < file->wanted) {
+    told += " · " + std::to_string(file->has) + "/" + std::to_string(file->wanted);
+  }
+  ShowNoticeText(std::move(told), state);
   state.effects.push_back(
       {Effect::Kind::kSave, std::move(file->name), std::move(file->type), std::move(file->text)});
 }

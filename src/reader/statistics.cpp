@@ -90,28 +90,30 @@ std::string_view PaperOf(const Review& review) {
 
 }  // namespace
 
-Statistics CountCatalog(const Catalog& catalog) {
+Statistics CountCatalog(const Catalog& catalog, std::span<const int> known) {
   Statistics result;
-  result.reviews = static_cast<int>(catalog.reviews.size());
   Counts topics, reviewers;
   std::unordered_set<std::string_view> papers;
   std::vector<Date> dates;
   std::vector<int> words;
-  for (const Review& review : catalog.reviews) {
+  for (size_t i = 0; i < catalog.reviews.size(); ++i) {
+    const Review& review = catalog.reviews[i];
+    if (!IsListed(review)) continue;
     for (const std::string& topic : review.topics) ++topics[topic];
     for (const std::string& reviewer : review.reviewers) ++reviewers[reviewer];
     papers.insert(PaperOf(review));
     if (const Date date = ListingDate(review); date.year > 0) dates.push_back(date);
-    words.push_back(WordCount(review));
-    const int minutes = ReadingMinutes(review);
+    words.push_back(i < known.size() ? known[i] : WordCount(review));
+    const int minutes = MinutesOf(words.back());
     result.words += words.back();
     result.minutes += minutes;
     const int bin = std::min(minutes, Statistics::kLengthBins) - 1;
     ++result.lengths[static_cast<size_t>(bin)];
     if (words.back() <= result.longest_words && result.longest >= 0) continue;
-    result.longest = static_cast<int>(words.size()) - 1;
+    result.longest = static_cast<int>(i);
     result.longest_words = words.back();
   }
+  result.reviews = static_cast<int>(words.size());
   result.papers = static_cast<int>(papers.size());
   result.topics = Ranked(topics);
   result.reviewers = Ranked(reviewers);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -50,7 +51,8 @@ struct Statistics {
   int streak = 0;  // the most days in a row with a review each
   Date streak_from, streak_to;
 };
-Statistics CountCatalog(const Catalog& catalog);
+// `words`: how many its first reviews have; those of the others are counted.
+Statistics CountCatalog(const Catalog& catalog, std::span<const int> words = {});
 
 // Days since 1970-01-01 in the Gregorian calendar; negative before.
 int DayNumber(const Date& date);
