@@ -13,6 +13,8 @@ builds the program, exports the documents and writes dist/ and dist/skira.html.
 
   --corpus PATH   a document or a folder of documents (.txt, .md) to show instead of corpus/;
                   may be given several times
+  --shard N       for thousands of reviews: the library in many small files, N reviews in a file of
+                  text (50 is good), which the page fetches as it needs them; without dist/skira.html
   --site URL      the address that dist/ will have, for the sitemap and the canonical links of the
                   static pages (https://example.org/reviews/)
   --serve [PORT]  serve dist/ on 127.0.0.1 afterwards (default port 8080)
@@ -22,10 +24,11 @@ builds the program, exports the documents and writes dist/ and dist/skira.html.
 USAGE
 }
 
-corpus=() serve="" debug="" clean="" site=""
+corpus=() serve="" debug="" clean="" site="" shard=""
 while [ $# -gt 0 ]; do
   case $1 in
     --corpus) [ $# -ge 2 ] || fail 2 "--corpus needs a path"; corpus+=("$2"); shift 2 ;;
+    --shard) [[ ${2-} =~ ^[1-9][0-9]*$ ]] || fail 2 "--shard needs a number of reviews"; shard=$2; shift 2 ;;
     --site) [ $# -ge 2 ] || fail 2 "--site needs an address"; site=${2%/}/; shift 2 ;;
     --serve)
       serve=8080; shift
@@ -67,16 +70,26 @@ cmake --build "$core" --target skira-core
 # --- dist/ ----------------------------------------------------------------------------------------------
 # Made anew only when an input is newer than the last result.
 if [ -n "$(find build/reviews.json "$core/skira-core.wasm" "$core/skira-core.mjs" build/native/fonts/fonts.stamp \
-    web third_party/licenses.js LICENSE -type f -newer dist/skira.html 2>/dev/null || echo first)" ] || [ "$(cat build/dist.core 2>/dev/null)" != "$core $site" ]; then
-  node web/bundle.js --core "$core" --fonts build/native/fonts --export build/reviews.json --out dist \
+    web third_party/licenses.js LICENSE -type f -newer dist/skira.html 2>/dev/null || echo first)" ] || [ "$(cat build/dist.core 2>/dev/null)" != "$core $site $shard" ]; then
+  library=(--export build/reviews.json)
+  if [ -n "$shard" ]; then
+    rm -rf build/shards
+    build/native/skira export build/reviews.json --shard "$shard" -o build/shards
+    library=(--shards build/shards)
+  fi
+  node web/bundle.js --core "$core" --fonts build/native/fonts "${library[@]}" --out dist \
     --site "$site" ${debug:+--debug}
-  echo "$core $site" >build/dist.core
+  echo "$core $site $shard" >build/dist.core
 fi
 
 echo
-echo "Skira is built. Two ways to open it:"
-echo "  1. the single file    dist/skira.html, by a double click or on any site"
-echo "  2. the folder         dist/ on any static host; here: ./build-wasm.sh --serve"
+if [ -n "$shard" ]; then
+  echo "Skira is built: dist/ is for any static host; here: ./build-wasm.sh --shard $shard --serve"
+else
+  echo "Skira is built. Two ways to open it:"
+  echo "  1. the single file    dist/skira.html, by a double click or on any site"
+  echo "  2. the folder         dist/ on any static host; here: ./build-wasm.sh --serve"
+fi
 if [ -n "$serve" ]; then
   echo
   echo "Serving dist/ on http://127.0.0.1:$serve/ (Ctrl+C ends it)"

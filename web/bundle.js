@@ -1,7 +1,9 @@
 // Makes dist/ (a folder for any static host) and dist/skira.html (everything in one file) out of the
 // built program, the fonts, the export and this folder.
 //
-// usage: node web/bundle.js --core DIR --fonts DIR --export FILE --out DIR [--site URL] [--debug]
+// usage: node web/bundle.js --core DIR --fonts DIR (--export FILE | --shards DIR) --out DIR [--site URL] [--debug]
+//
+// Of a library in shards (skira export --shard) there is neither the single file nor static pages.
 import { createHash } from "node:crypto";
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
@@ -24,7 +26,7 @@ const FONTS = [
 
 const { values } = parseArgs({
   options: {
-    core: { type: "string" }, fonts: { type: "string" }, export: { type: "string" },
+    core: { type: "string" }, fonts: { type: "string" }, export: { type: "string" }, shards: { type: "string" },
     out: { type: "string" }, site: { type: "string", default: "" }, debug: { type: "boolean", default: false },
   },
 });
@@ -103,12 +105,23 @@ function singleFile(page, script, style, assets) {
   return swap(page, "</body>", `${data.join("\n")}\n<script>${code}</script>\n</body>`);
 }
 
+/** The files of a library, each compressed. @param {string} folder @param {string} out */
+function writeLibrary(folder, out) {
+  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+    if (!/^(\w+[/\\])?[\w-]+\.(txt|json|bin)$/.test(name)) continue;
+    mkdirSync(dirname(join(out, name)), { recursive: true });
+    writeFileSync(join(out, `${name}.gz`), gzip(readFileSync(join(folder, name))));
+  }
+}
+
 /** The worker with its list of files, which is the version. @param {string} out */
 function serviceWorker(out) {
   const names = readdirSync(out, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(out, join(entry.parentPath, entry.name)).split(sep).join("/"))
-    // The single file is the same once more; embed.js and the static pages are other pages' business.
+    // The single file is the same once more; embed.js and the static pages are other pages' business; of a
+    // library in shards only the list is fetched before it is asked for.
+    .filter((name) => !name.startsWith("library/") || name === "library/shards.txt.gz")
     .filter((name) => name !== "skira.html" && name !== "sw.js" && !name.startsWith("r/") && !name.startsWith("."))
     .sort();
   const files = Object.fromEntries(names.map((name) =>
@@ -125,7 +138,8 @@ async function main() {
   const [core, out] = [required("core"), required("out")];
   const wasm = readFileSync(join(core, "skira-core.wasm"));
   const fonts = gzip(packFonts(required("fonts")));
-  const reviews = gzip(readFileSync(required("export")));
+  const shards = values.shards;
+  const reviews = shards ? null : gzip(readFileSync(required("export")));
   const page = readFileSync(join(WEB, "index.html"), "utf8");
   const style = readFileSync(join(WEB, "skira.css"), "utf8");
 
@@ -134,7 +148,9 @@ async function main() {
   cpSync(join(WEB, "icons"), join(out, "icons"), { recursive: true });
   await writeIcons(join(out, "icons"));
   const program = programOf(wasm);
-  writeFileSync(join(out, "index.html"), page.replace('"skira.wasm"', `"${program}"`));
+  const library = '<meta name="skira-library" content="library/shards.txt.gz">\n</head>';
+  writeFileSync(join(out, "index.html"), page.replace('"skira.wasm"', `"${program}"`)
+    .replace("</head>", shards ? library : "</head>").replaceAll('"reviews.json.gz"', shards ? '"library/shards.txt.gz"' : '"reviews.json.gz"'));
   writeFileSync(join(out, "skira.css"), style);
   writeFileSync(join(out, "skira.js"), await bundled("esm", core, "main.js", program));
   writeFileSync(join(out, "embed.js"), await bundled("esm", core, "embed.js"));
@@ -142,18 +158,21 @@ async function main() {
   writeFileSync(join(out, "math-worker.js"), mathWorker);
   writeFileSync(join(out, "skira.wasm"), wasm);
   writeFileSync(join(out, "fonts.bin.gz"), fonts);
-  writeFileSync(join(out, "reviews.json.gz"), reviews);
+  if (reviews) writeFileSync(join(out, "reviews.json.gz"), reviews);
+  if (shards) writeLibrary(resolve(shards), join(out, "library"));
   cpSync(join(WEB, "manifest.webmanifest"), join(out, "manifest.webmanifest"));
   const whole = await bundled("iife", core);
   const licences = licencesText(prefixOf(core), packagesOf(inputs));
   writeFileSync(join(out, "licenses.txt"), licences);
-  writeFileSync(join(out, "skira.html"), singleFile(page, whole, style, {
-    "skira.wasm": gzip(wasm), "fonts.bin.gz": fonts, "reviews.json.gz": reviews,
-    "math-worker.js": gzip(Buffer.from(mathWorker)), "licenses.txt": gzip(Buffer.from(licences)),
-  }));
+  if (reviews) {
+    writeFileSync(join(out, "skira.html"), singleFile(page, whole, style, {
+      "skira.wasm": gzip(wasm), "fonts.bin.gz": fonts, "reviews.json.gz": reviews,
+      "math-worker.js": gzip(Buffer.from(mathWorker)), "licenses.txt": gzip(Buffer.from(licences)),
+    }));
+  }
   writeFileSync(join(out, ".nojekyll"), "");  // GitHub Pages is to take the files as they are
   cpSync(join(WEB, "pages.css"), join(out, "pages.css"));
-  writeStaticPages(JSON.parse(readFileSync(required("export"), "utf8")), out, values.site);
+  if (reviews) writeStaticPages(JSON.parse(readFileSync(required("export"), "utf8")), out, values.site);
   writeFileSync(join(out, "sw.js"), serviceWorker(out));
 }
 

@@ -151,6 +151,12 @@ export async function startCore(program, listener, draws) {
     removeDocument: (name) => m._skira_document_remove(...giveText(name)),
     /** @param {boolean} shown files are held over the page */
     showDropTarget: (shown) => m._skira_drop_target(Number(shown)),
+    /** A file of the library that was asked for. @param {string} name @param {Uint8Array} bytes */
+    takeFile: (name, bytes) => m._skira_file(...giveText(name), give(bytes), bytes.length),
+    /** It cannot be had. @param {string} name */
+    loseFile: (name) => m._skira_file_lost(...giveText(name)),
+    /** What was lost may be had now. */
+    retryFiles: () => m._skira_files_retry(),
     /** @param {string} json an export with nothing but formulas */
     addFormulas: (json) => m._skira_formulas(...giveText(json)),
     contextRestored: () => m._skira_context(),

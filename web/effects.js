@@ -15,6 +15,7 @@ import { readAsset } from "./assets.js";
  *   chooseBackup: () => void,
  *   work: () => void,
  *   documents: () => import("./documents.js").Documents,
+ *   shards: () => import("./shards.js").Shards,
  * }} Page
  * @typedef {(page: Page, a: string, b: string, c: string) => void} Effect
  */
@@ -120,6 +121,7 @@ const EFFECTS = {
   },
   work: ({ work }) => work(),
   document: ({ documents }, what, name, json) => documents().effect(what, name, json),
+  fetch: ({ shards }, name) => { shards().fetch(name); },
   call: (_, name, argument) => CALLS[name]?.(argument),
 };
 

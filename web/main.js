@@ -16,6 +16,7 @@ import { PlainReader } from "./plain.js";
 import { followInsets } from "./screen.js";
 import { SkiraError, showError } from "./notice.js";
 import { followSelection } from "./selection.js";
+import { Shards } from "./shards.js";
 import { Speech } from "./speech.js";
 import { Storage, chooseBackup } from "./storage.js";
 
@@ -156,7 +157,7 @@ async function start() {
   const draws = canDraw();
   const plain = new PlainReader(draws);
   const storage = new Storage();
-  const source = options.get("src") ?? "reviews.json.gz";
+  const source = options.get("src") ?? document.querySelector("meta[name=skira-library]")?.getAttribute("content") ?? "reviews.json.gz";
   const [program, fontPack, reviews] = await Promise.all(
     [compileCore(), readAsset("fonts.bin.gz"), readAsset(source)]);
 
@@ -182,7 +183,8 @@ async function start() {
       host.tellReview(article);
     },
     publishLook: (json) => wearLook(root, json),
-    effect: performer({ layer, places, storage, speech, documents: () => documents, announce: (text) => { live.textContent = text; },
+    effect: performer({ layer, places, storage, speech, documents: () => documents, shards: () => shards,
+      announce: (text) => { live.textContent = text; },
       endNotice: (number) => core.endNotice(number),
       chooseBackup: () => chooseBackup((name, text) => core.restoreBackup(name, text)), work: () => work() }),
     afterFrame: () => {
@@ -192,6 +194,8 @@ async function start() {
     },
   }, draws);
 
+  const shards = new Shards(core);
+  shards.from(source);
   const fonts = unpackFonts(fontPack);
   for (const font of fonts) {
     if (!core.addFont(font)) throw new SkiraError("network", `fonts.bin.gz: ${font.file} is no font`);

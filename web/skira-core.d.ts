@@ -38,6 +38,9 @@ declare module "skira-core" {
     _skira_document_fail(name: number, nameSize: number, why: number, whySize: number): void;
     _skira_document_remove(name: number, size: number): void;
     _skira_drop_target(shown: number): void;
+    _skira_file(name: number, nameSize: number, bytes: number, size: number): void;
+    _skira_file_lost(name: number, size: number): void;
+    _skira_files_retry(): void;
     _skira_formulas(json: number, size: number): void;
     _skira_context(): void;
     _skira_frame(): void;

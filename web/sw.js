@@ -10,6 +10,11 @@ const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (
 // One cache a version; the scope's path keeps several readers on one host apart.
 const PREFIX = `skira ${new URL("./", location.href).pathname} `;
 const CACHE = PREFIX + VERSION;
+// The files of a library in shards: each is kept when it has been fetched once. Their names tell what is
+// in them, so that all versions share one cache.
+const SHARDS = `${PREFIX}shards`;
+const SHARD = /^library\/(\w+)\/(\d+)-([0-9a-f]{8})\.\w+\.gz$/;
+const MANIFEST = "library/shards.txt.gz";
 
 /** @param {ArrayBuffer} bytes */
 async function digest(bytes) {
@@ -45,19 +50,58 @@ async function install() {
 
 async function activate() {
   const names = await caches.keys();
-  await Promise.all(names.filter((name) => name.startsWith(PREFIX) && name !== CACHE).map((name) => caches.delete(name)));
+  await Promise.all(names.filter((name) => name.startsWith(PREFIX) && name !== CACHE && name !== SHARDS)
+    .map((name) => caches.delete(name)));
+  await forgetShards();
   // The page of the first visit was loaded without a worker; it may as well be served by this one.
   await worker.clients.claim();
 }
 
+/** Drops the shards that the library no longer has. */
+async function forgetShards() {
+  if (!await caches.has(SHARDS)) return;
+  const manifest = await (await caches.open(CACHE)).match(MANIFEST);
+  const shards = await caches.open(SHARDS);
+  /** @type {Map<string, string>} of each kind, the hashes of its files, eight digits each */
+  const hashes = new Map();
+  if (manifest?.body) {
+    const text = await new Response(manifest.body.pipeThrough(new DecompressionStream("gzip"))).text();
+    for (const line of text.slice(0, text.indexOf("\nnewest\n")).split("\n")) {
+      hashes.set(line.slice(0, line.indexOf(" ")), line.slice(line.indexOf(" ") + 1));
+    }
+  }
+  const kept = await shards.keys();
+  await Promise.all(kept.map(async (request) => {
+    const [, kind, number, hash] = SHARD.exec(nameOf(request.url) ?? "") ?? [];
+    const at = 8 * Number(number);
+    if (hashes.get(kind)?.slice(at, at + 8) !== hash) await shards.delete(request);
+  }));
+}
+
+/** The path of an address of ours, or null. @param {string} address */
+function nameOf(address) {
+  const url = new URL(address);
+  const scope = new URL("./", location.href);
+  if (url.origin !== scope.origin || !url.pathname.startsWith(scope.pathname)) return null;
+  return decodeURIComponent(url.pathname.slice(scope.pathname.length));
+}
+
+/** @param {Request} request */
+async function shard(request) {
+  const cache = await caches.open(SHARDS);
+  const kept = await cache.match(request.url);
+  if (kept) return kept;
+  const response = await fetch(request);
+  if (response.ok) await cache.put(request.url, response.clone()).catch(() => {});  // the device may be full
+  return response;
+}
+
 /** What of ours the request is for, or null. @param {Request} request */
 function ownFile(request) {
-  const url = new URL(request.url);
-  const scope = new URL("./", location.href);
-  if (request.method !== "GET" || url.origin !== scope.origin || !url.pathname.startsWith(scope.pathname)) return null;
-  const name = decodeURIComponent(url.pathname.slice(scope.pathname.length));
+  const name = request.method === "GET" ? nameOf(request.url) : null;
+  if (name === null) return null;
   if (name === "") return "index.html";
-  return Object.hasOwn(FILES, name) || Object.hasOwn(LAZY, name) ? name : null;
+  return Object.hasOwn(FILES, name) || Object.hasOwn(LAZY, name) || SHARD.test(name) ? name : null;
 }
 
 /** @param {Request} request @param {string} name */
@@ -74,5 +118,5 @@ worker.addEventListener("install", (event) => event.waitUntil(install()));
 worker.addEventListener("activate", (event) => event.waitUntil(activate()));
 worker.addEventListener("fetch", (event) => {
   const name = ownFile(event.request);
-  if (name !== null) event.respondWith(answer(event.request, name));
+  if (name !== null) event.respondWith(SHARD.test(name) ? shard(event.request) : answer(event.request, name));
 });
