@@ -106,7 +106,7 @@ class TermShards {
  public:
   // A search asks for no more files than these of either kind: together some 300 KB when they are
   // compressed.
-  static constexpr size_t kMostWordsFiles = 9, kMostPostingsFiles = 22;
+  static constexpr size_t kMostWordsFiles = 9, kMostPostingsFiles = 19;
 
   TermShards() = default;
 
