@@ -6,6 +6,7 @@
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source third_party/install.sh
+source tests/checked.sh
 
 native=1 browser=1
 case ${1-} in
@@ -61,6 +62,20 @@ run_parts() {
   count "$(grep -c '^ok ' "$log")" "$(grep -c '^FAILED ' "$log")" 0
 }
 
+# The unit tests and the command's once more, with sanitizers.
+run_checked() {
+  local program
+  echo "--- checked"
+  if ! { configure_checked && cmake --build build/checked; }; then
+    broken "the checked build"
+    return
+  fi
+  ln -sfn ../native/fonts build/checked/fonts
+  export UBSAN_OPTIONS=print_stacktrace=1
+  for program in build/checked/tests/*_test; do run_catch "$program"; done
+  SKIRA_COMMAND=$PWD/build/checked/skira run_node checked-command tests/cli/{command,search,shards}.test.js
+}
+
 build_fonts || exit 1
 run_parts lint tests/lint.sh
 if [ -n "$native" ]; then
@@ -68,7 +83,8 @@ if [ -n "$native" ]; then
     for program in build/native/tests/*_test; do run_catch "$program"; done
     run_node command tests/cli/*.test.js
     run_node assets tests/assets/*.test.js
-    run_parts fuzz tests/fuzz/run.sh 15
+    run_checked
+    run_parts fuzz tests/fuzz/run.sh 60
   else
     broken "the native build"
   fi

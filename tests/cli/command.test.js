@@ -8,6 +8,7 @@ import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
+const SKIRA = process.env.SKIRA_COMMAND ?? join(ROOT, "build/native/skira");
 const CORPUS = join(ROOT, "corpus");
 /** @type {string} */
 let folder;
@@ -16,7 +17,7 @@ after(() => { rmSync(folder, { recursive: true, force: true }); });
 
 /** @param {string[]} words */
 function skira(...words) {
-  const { status, stdout, stderr } = spawnSync(join(ROOT, "build/native/skira"), words, { encoding: "utf8", cwd: folder });
+  const { status, stdout, stderr } = spawnSync(SKIRA, words, { encoding: "utf8", cwd: folder });
   return { status, stdout, stderr };
 }
 /** @param {string} name @param {string | Uint8Array} content */
@@ -147,4 +148,36 @@ test("bench of an export tells how fast it is loaded, indexed and searched", () 
   put("empty.jsonl", "");
   assert.equal(complaint(skira("bench", "one.json", "--queries", "empty.jsonl")), "skira: empty.jsonl: no query");
   assert.equal(skira("bench", "one.txt", "--queries", "queries.jsonl").status, 2);
+});
+
+test("layout names its fonts and tells where the lines of each text block stand, which hold the whole block", () => {
+  skira("export", put("one.txt", REVIEW), "-o", "one.json");
+  const run = skira("layout", "one.json", "--width", "120", "--size", "17");
+  assert.equal(run.status, 0, run.stderr);
+  const [{ fonts }, ...blocks] = run.stdout.trim().split("\n").map((line) => JSON.parse(line));
+  assert.deepEqual(fonts.map((/** @type {any} */ font) => font.style).filter((/** @type {string} */ style) => style !== "normal"), []);
+  const paragraph = blocks.find((block) => block.text === "משפט אחד על המאמר.");
+  assert.equal(paragraph.direction, "rtl");
+  assert.ok(paragraph.lines.length > 1, "it is wider than 120 px");
+  let at = 0;
+  for (const { start, end, width, runs } of paragraph.lines) {
+    assert.equal(start, at);
+    assert.ok(width <= 120 && runs.length > 0);
+    at = end;
+  }
+  assert.equal(at, Buffer.byteLength(paragraph.text));
+});
+
+test("layout says what it lacks: a width, a number, a review, fonts", () => {
+  skira("export", put("one.txt", REVIEW), "-o", "one.json");
+  const wrong = (/** @type {string[]} */ ...words) => {
+    const run = skira("layout", ...words);
+    return [run.status, complaint(run)];
+  };
+  assert.deepEqual(wrong("one.json"), [2, "skira: layout: needs --width and --size"]);
+  assert.deepEqual(wrong("one.json", "--width", "wide"), [2, 'skira: layout: --width needs a number of pixels, not "wide"']);
+  assert.deepEqual(wrong("one.json", "--width", "300", "--size", "17", "--id", "none"), [1, 'skira: one.json: no review has the id "none"']);
+  mkdirSync(join(folder, "no-fonts"));
+  assert.deepEqual(wrong("one.json", "--width", "300", "--size", "17", "--fonts", "no-fonts"),
+    [1, "skira: no-fonts: no fonts (serif-400.ttf, ...); name a folder with --fonts"]);
 });

@@ -9,6 +9,7 @@ import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
+const SKIRA = process.env.SKIRA_COMMAND ?? join(ROOT, "build/native/skira");
 const CORPUS = join(ROOT, "corpus");
 const DOCUMENTS = readdirSync(CORPUS).filter((name) => name !== "README.md").sort();
 const TEAM = "צוות Skira";
@@ -27,7 +28,7 @@ before(() => {
   try {
     const plain = join(folder, "export.json");
     const whole = join(folder, "reviews.json");
-    execFileSync(join(ROOT, "build/native/skira"), ["export", CORPUS, "--strict", "-o", plain], { stdio: "pipe" });
+    execFileSync(SKIRA, ["export", CORPUS, "--strict", "-o", plain], { stdio: "pipe" });
     execFileSync(process.execPath, [join(ROOT, "web/typeset-math.js"), plain, "-o", whole], { stdio: "pipe" });
     const catalog = JSON.parse(readFileSync(whole, "utf8"));
     reviews = catalog.reviews;

@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import { measure } from "../search/mrr.js";
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
-const SKIRA = join(ROOT, "build/native/skira");
+const SKIRA = process.env.SKIRA_COMMAND ?? join(ROOT, "build/native/skira");
 /** @type {string} */
 let folder;
 before(() => { folder = mkdtempSync(join(tmpdir(), "skira-search-")); });

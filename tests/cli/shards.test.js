@@ -10,6 +10,7 @@ import { gzipSync } from "node:zlib";
 import { recombine } from "../bench/recombine.js";
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
+const SKIRA = process.env.SKIRA_COMMAND ?? join(ROOT, "build/native/skira");
 const CORPUS = join(ROOT, "corpus");
 const QUERIES = join(ROOT, "tests/bench/search/queries.jsonl");
 /** @type {string} */
@@ -19,7 +20,7 @@ after(() => { rmSync(folder, { recursive: true, force: true }); });
 
 /** @param {string[]} words */
 function skira(...words) {
-  const { status, stdout, stderr } = spawnSync(join(ROOT, "build/native/skira"), words,
+  const { status, stdout, stderr } = spawnSync(SKIRA, words,
     { encoding: "utf8", cwd: folder, maxBuffer: 1 << 28 });
   return { status, stdout, stderr };
 }

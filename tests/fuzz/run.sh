@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Builds the fuzzers (clang, ASan, UBSan) in build/fuzz and runs each for a time, as many at once as
+# Builds the fuzzers (clang, ASan, UBSan) in build/checked and runs each for a time, as many at once as
 # there are processors. What a fuzzer learns stays in the user's cache folder, ${SKIRA_CACHE}/fuzz/TARGET,
-# for the next run and the next clone; a finding is written to build/fuzz/findings. The exit status is
+# for the next run and the next clone; a finding is written to build/checked/findings. The exit status is
 # 1 on a finding, 2 where the build fails.
 #
 # usage: tests/fuzz/run.sh [SECONDS [TARGET...]]    20 seconds; all
@@ -12,11 +12,11 @@ seconds=${1-20}
 [ $# = 0 ] || shift
 targets=("$@")
 [ ${#targets[@]} -gt 0 ] || targets=(parser json math typeset font query routes records)
-build=build/fuzz
+build=build/checked
 cache=${SKIRA_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/skira}/fuzz
 
-[ -e $build/build.ninja ] || cmake -S . -B $build -G Ninja -DSKIRA_FUZZ=ON \
-  -DCMAKE_C_COMPILER=clang -DCMAKE_CXX_COMPILER=clang++ || exit 2
+source tests/checked.sh
+configure_checked || exit 2
 cmake --build $build --target "${targets[@]/%/_fuzz}" || exit 2
 
 export SKIRA_FONTS=build/native/fonts

@@ -29,6 +29,7 @@ void Uncount(void* memory) {
 }  // namespace
 
 void* operator new(size_t size) { return Count(std::malloc(size)); }
+void* operator new(size_t size, const std::nothrow_t&) noexcept { return Count(std::malloc(size)); }
 void operator delete(void* memory) noexcept { Uncount(memory); }
 void operator delete(void* memory, size_t) noexcept { Uncount(memory); }
 
