@@ -1,15 +1,8 @@
 // The files that the page is made of: fetched beside it, or, in the single file, unpacked from it.
 import { SkiraError } from "./notice.js";
+import { fromSevenBits } from "./seven-bits.js";
 
 const GZIP_MAGIC = [0x1f, 0x8b];
-
-/** @param {string} text base64 @returns {Uint8Array<ArrayBuffer>} */
-function fromBase64(text) {
-  const binary = atob(text);
-  const bytes = new Uint8Array(binary.length);
-  for (let i = 0; i < binary.length; ++i) bytes[i] = binary.charCodeAt(i);
-  return bytes;
-}
 
 /** @param {Uint8Array<ArrayBuffer>} bytes @returns {Promise<Uint8Array<ArrayBuffer>>} */
 async function inflated(bytes) {
@@ -20,8 +13,8 @@ async function inflated(bytes) {
 
 /** An asset that the single file carries, null in the hosted page. @param {string} name */
 export async function carriedAsset(name) {
-  const packed = document.querySelector(`script[data-asset="${CSS.escape(name)}"]`);
-  return packed && inflated(fromBase64(packed.textContent ?? ""));
+  const packed = /** @type {HTMLElement | null} */ (document.querySelector(`script[data-asset="${CSS.escape(name)}"]`));
+  return packed && inflated(fromSevenBits(packed.textContent ?? "", Number(packed.dataset.size)));
 }
 
 /** @param {string} name */

@@ -12,6 +12,7 @@ import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { writeIcons } from "./icon-files.js";
+import { toSevenBits } from "./seven-bits.js";
 import { writeStaticPages } from "./static-pages.js";
 import { licencesText, packagesOf, prefixOf } from "../third_party/licenses.js";
 
@@ -86,7 +87,7 @@ function singleFile(page, script, style, assets) {
     `style-src ${cspHash(style)}; img-src data:; connect-src *; worker-src blob:; base-uri 'none'; form-action 'none'; object-src 'none'; ` +
     "trusted-types skira; require-trusted-types-for 'script'";
   const data = Object.entries(assets).map(([name, bytes]) =>
-    `<script type="application/octet-stream" data-asset="${name}">${Buffer.from(bytes).toString("base64")}</script>`);
+    `<script type="application/octet-stream" data-asset="${name}" data-size="${bytes.length}">${toSevenBits(bytes)}</script>`);
   const icon = readFileSync(join(WEB, "icons/skira.svg")).toString("base64");
   /** @param {string} text @param {string | RegExp} from @param {string} to */
   const swap = (text, from, to) => {
