@@ -1,0 +1,58 @@
+// Notices: which go by themselves, which wait for an answer.
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+
+#include "reader/state.h"
+
+namespace skira::reader {
+namespace {
+
+// The numbers of the notices that the page is to dismiss after a time.
+std::vector<std::string> Ending(const AppState& state) {
+  std::vector<std::string> numbers;
+  for (const Effect& effect : state.effects) {
+    if (effect.kind == Effect::Kind::kNotice) numbers.push_back(effect.a);
+  }
+  return numbers;
+}
+
+TEST_CASE("a notice goes when its time is over, and only it") {
+  AppState state;
+  Apply(ShowNotice{"first"}, state);
+  Apply(ShowNotice{"second"}, state);
+  CHECK(Ending(state) == std::vector<std::string>{"1", "2"});
+  Apply(DismissNotice{1}, state);
+  CHECK(state.notice.text == "second");
+  Apply(DismissNotice{2}, state);
+  CHECK(state.notice.text.empty());
+}
+
+TEST_CASE("the longer a notice, the longer it stays") {
+  AppState state;
+  Apply(ShowNotice{"ab"}, state);
+  Apply(ShowNotice{"abcd"}, state);
+  std::vector<int> times;
+  for (const Effect& effect : state.effects) {
+    if (effect.kind == Effect::Kind::kNotice) times.push_back(std::stoi(effect.b));
+  }
+  CHECK(times == std::vector<int>{4080, 4160});
+}
+
+TEST_CASE("a notice of a failure or with an offer stays until it is answered") {
+  AppState state;
+  Apply(ShowNotice{"failed", {}, true}, state);
+  CHECK(Ending(state).empty());
+  CHECK(state.notice.text == "failed");
+  Apply(ShowNotice{"offers", Command::kBackup}, state);
+  CHECK(Ending(state).empty());
+  Apply(DismissNotice{state.notice.number}, state);
+  CHECK(state.notice.text == "offers");
+  Apply(ShowNotice{"news"}, state);  // which does not cover it
+  CHECK(Ending(state).empty());
+  CHECK(state.notice.text == "offers");
+  Apply(DismissNotice{}, state);
+  CHECK(state.notice.text.empty());
+}
+
+}  // namespace
+}  // namespace skira::reader
