@@ -49,7 +49,7 @@ using Page = Route::Page;
 constexpr int kShownSlices = 16;  // how often the list follows while the index is built
 // Parts of the index that are joined when it stands: a library of some hundreds is searched fastest
 // in one, and packing that many anew takes no longer than a page may pause.
-constexpr int kPackedTogether = 512;
+constexpr int kPackedTogether = 448;
 
 void FindOpenReview(AppState& state) {
   state.open_review = -1;

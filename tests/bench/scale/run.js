@@ -11,10 +11,13 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
 import { ROOT, OUT, report, table } from "../report.js";
+import { pageFigures } from "./page.js";
 
 const SKIRA = join(ROOT, "build/native/skira");
 const RECOMBINE = join(ROOT, "tests/bench/recombine.js");
 const PER_TEXT = 50;
+const MOST_WHOLE = 5000;  // reviews that the page has as one export; more are in shards
+const SEARCHES = 12;      // in the page
 const MOST_COMPARED = 40000;  // reviews: the whole index of more takes a machine's memory
 
 /** @param {number[]} values @param {number} share */
@@ -75,9 +78,16 @@ async function figuresOf(count, original, queries) {
     figures.first = whole.filter((answer, i) => answer.hits[0]?.id === answers[i].hits[0]?.id).length / whole.length;
     figures.ten = whole.filter((answer, i) => !answer.hits[0] || answers[i].hits.some(({ id }) => id === answer.hits[0].id)).length / whole.length;
   }
+  const words = asked.slice(0, SEARCHES).map((line) => JSON.parse(line).query);
+  const page = await pageFigures(count > MOST_WHOLE ? { shards: folder } : { export: exported }, join(OUT, "scale-site"), count, words);
   rmSync(exported);
-  return figures;
+  return { figures, page: { reviews: count, ...page } };
 }
+
+/** @param {Record<string, number>} f @param {Record<string, number>} least of the fewest reviews */
+const pageRowOf = (f, least) => [f.reviews.toLocaleString("en"), f.reviews > MOST_WHOLE ? "shards" : "export",
+  (f.firstText / least.firstText).toFixed(2), f.firstText.toFixed(0), f.firstSearch.toFixed(0), kilobytes(f.fetchedSearch),
+  kilobytes(f.fetchedSearchMost), kilobytes(f.fetchedReview), (f.heap / 2 ** 20).toFixed(1)];
 
 /** @param {Record<string, number>} f */
 const rowOf = (f) => [f.reviews.toLocaleString("en"), megabytes(f.exportBytes), f.seconds.toFixed(1), megabytes(f.memory),
@@ -97,7 +107,19 @@ const asked = readFileSync(real && existsSync(labels) ? labels : join(ROOT, "tes
 const queries = join(OUT, "scale-queries.jsonl");
 writeFileSync(queries, `${asked.join("\n")}\n`);
 const rows = [];
-for (const count of values.counts.split(",")) rows.push(await figuresOf(Number(count), original, queries));
+/** @type {Record<string, number>[]} */
+const pages = [];
+for (const count of values.counts.split(",")) {
+  const { figures, page } = await figuresOf(Number(count), original, queries);
+  rows.push(figures);
+  pages.push(page);
+}
 report("scale", `Recombined from ${real ? "the real documents" : "corpus/"}, ${PER_TEXT} reviews in a file of text, ${asked.length} queries. Sizes compressed.\n\n${
   table(["reviews", "export MB", "made in s", "memory MB", "files", "manifest KB", "catalog MB", "a review KB", "a search KB", "at most",
-    "its µs", "same first", "that among ten"], rows.map(rowOf))}`, { perText: PER_TEXT, rows }, values.readme);
+    "its µs", "same first", "that among ten"], rows.map(rowOf))}
+
+In the page, ${Math.min(SEARCHES, asked.length)} searches, 10 Mbit/s and 40 ms to the host (goals: first text at most 1.5 times that of the fewest, a search
+at most 300 KB, the program's memory at most 96 MB):
+
+${table(["reviews", "as", "first text, times", "ms", "first search ms", "a search KB", "at most", "a review KB", "memory MiB"],
+    pages.map((f) => pageRowOf(f, pages[0])))}`, { perText: PER_TEXT, rows, pages }, values.readme);
