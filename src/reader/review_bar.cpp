@@ -2,6 +2,7 @@
 // be done with it.
 #include <cmath>
 #include <string>
+#include <utility>
 
 #include "reader/commands.h"
 #include "reader/reading_place.h"
@@ -116,10 +117,13 @@ void ProgressLine(AppState& state, Ui& ui, const Box& box) {
 void ReviewBar(AppState& state, Ui& ui, const Box& box) {
   ui.FillRect(box, ui.theme().page);
   ui.HorizontalLine(box.x, box.y + box.height - 1, box.width, ui.theme().line);
-  const auto coarse = static_cast<uint64_t>(ProgressStep(state) * 1000 + MinutesLeft(state));
+  // Drawn in every frame, told when the scrolling rests: nobody hears a bar that runs.
+  const float top = state.scroll(Pane::kReview);
+  const bool rests = std::exchange(state.place.drawn_at, top) == top;
+  if (rests) state.place.told = ProgressStep(state) * 1000 + MinutesLeft(state);
   ui.BeginSection(
       {.role = Role::kRegion, .id = "review-bar", .name = ui.Say(Str::region_toolbar), .box = box},
-      StateVersion(state) * 1000003 + coarse);
+      StateVersion(state) * 1000003 + static_cast<uint64_t>(state.place.told));
   ui.Open({.role = Role::kToolbar, .id = "bar", .name = ui.Say(Str::region_toolbar), .box = box});
   Cut cut(Inset(box, space::kSmall, 0), ui.rtl());
   if (!ShowsCatalog(state)) BackButton(state, ui, cut, box.width >= kNamedBack);

@@ -89,8 +89,10 @@ struct ReadingPlace {
   // Measured whenever the review is drawn, CSS px of the pane's content: where its blocks begin,
   // where they end, the pane's height. 0: not drawn yet.
   float text_top = 0, text_end = 0, view = 0;
-  int offered = -1;  // a block where reading stopped before; -1: nothing is offered
-  int wanted = -1;   // a block to scroll to once the review is laid out; -1: none
+  float drawn_at = 0;  // how far the review was scrolled in the last frame
+  int told = 0;        // of the progress and the minutes left, see review_bar.cpp
+  int offered = -1;    // a block where reading stopped before; -1: nothing is offered
+  int wanted = -1;     // a block to scroll to once the review is laid out; -1: none
   bool smooth = false;
   int shown = -1;     // the block that was scrolled to last, marked for a moment
   double since = -1;  // seconds of the clock of CurrentSeconds() when it came in sight
