@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 
+#include "reader/commands.h"
 #include "reader/state.h"
 
 namespace skira::reader {
