@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <utility>
 
 namespace skira::host {
 namespace {
@@ -57,7 +58,6 @@ bool DrawRenderer::Prepare() {
   glGenVertexArrays(1, &array_);
   glGenBuffers(1, &vertices_);
   glGenBuffers(1, &indices_);
-  MakeFontTexture();
   return true;
 }
 
@@ -81,22 +81,8 @@ bool DrawRenderer::MakeProgram() {
   return true;
 }
 
-// Shapes are drawn with a white texel of Dear ImGui's own atlas.
-void DrawRenderer::MakeFontTexture() {
-  unsigned char* pixels = nullptr;
-  int width = 0, height = 0;
-  ImFontAtlas& fonts = *ImGui::GetIO().Fonts;
-  fonts.GetTexDataAsRGBA32(&pixels, &width, &height);
-  glGenTextures(1, &font_texture_);
-  glBindTexture(GL_TEXTURE_2D, font_texture_);
-  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
-  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
-  glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, width, height, 0, GL_RGBA, GL_UNSIGNED_BYTE, pixels);
-  fonts.SetTexID(reinterpret_cast<ImTextureID>(static_cast<uintptr_t>(font_texture_)));
-}
-
 void DrawRenderer::Forget() {
-  program_ = vertices_ = indices_ = array_ = font_texture_ = 0;
+  program_ = vertices_ = indices_ = array_ = 0;
   projection_ = -1;
 }
 
@@ -134,6 +120,7 @@ void DrawRenderer::DrawList(const ImDrawList& list, const ImDrawData& data) {
   const ImVec2 scale = data.FramebufferScale, from = data.DisplayPos;
   const float height = data.DisplaySize.y * scale.y;
   unsigned base = ~0u;
+  uint32_t bound = 0;
   for (const ImDrawCmd& command : list.CmdBuffer) {
     const float left = std::max(0.0f, (command.ClipRect.x - from.x) * scale.x);
     const float top = std::max(0.0f, (command.ClipRect.y - from.y) * scale.y);
@@ -152,7 +139,8 @@ void DrawRenderer::DrawList(const ImDrawList& list, const ImDrawData& data) {
       glVertexAttribPointer(kColour, 4, GL_UNSIGNED_BYTE, GL_TRUE, kStride,
                             offset(first + offsetof(ImDrawVert, col)));
     }
-    glBindTexture(GL_TEXTURE_2D, NameOf(command.GetTexID()));
+    const uint32_t texture = NameOf(command.GetTexID());
+    if (std::exchange(bound, texture) != texture) glBindTexture(GL_TEXTURE_2D, texture);
     glDrawElements(GL_TRIANGLES, static_cast<GLsizei>(command.ElemCount), kIndex,
                    offset(command.IdxOffset * sizeof(ImDrawIdx)));
   }

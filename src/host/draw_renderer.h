@@ -27,11 +27,10 @@ class DrawRenderer {
 
  private:
   bool MakeProgram();
-  void MakeFontTexture();
   void SetUp(const ImDrawData& data);
   void DrawList(const ImDrawList& list, const ImDrawData& data);
 
-  uint32_t program_ = 0, vertices_ = 0, indices_ = 0, array_ = 0, font_texture_ = 0;
+  uint32_t program_ = 0, vertices_ = 0, indices_ = 0, array_ = 0;
   int projection_ = -1;  // the uniform
 };
 

@@ -82,6 +82,7 @@ class Host {
   static constexpr int kStatFrames = 120;
 
   bool StartDrawing();
+  void ShareTexture();
   void BuildFrame();
   // Hands on what the last action asked of the page, and asks for a frame where something changed
   // since `revision`.

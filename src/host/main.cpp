@@ -31,11 +31,9 @@ bool Host::Start() {
   io.IniFilename = nullptr;
   io.LogFilename = nullptr;
   io.ConfigFlags |= ImGuiConfigFlags_NoMouseCursorChange;
-  if (draws_) {
-    started_ = StartDrawing();
-  } else {
-    started_ = io.Fonts->Build();  // which Dear ImGui asks for, drawing or not
-  }
+  ImGui::GetStyle().AntiAliasedLinesUseTex = false;  // shapes take the glyphs' texture
+  // Dear ImGui asks for its own font, drawing or not.
+  started_ = io.Fonts->Build() && (!draws_ || StartDrawing());
   return started_;
 }
 
@@ -189,6 +187,17 @@ void Host::ContextRestored() {
   RequestFrame();
 }
 
+// Shapes are drawn with a white texel of the glyphs' texture. With one of their own each rectangle
+// behind a text would be a draw call, and the text another.
+void Host::ShareTexture() {
+  ImFontAtlas& fonts = *ImGui::GetIO().Fonts;
+  const typeset::AtlasGlyph white = atlas_.white();
+  const auto side = static_cast<float>(atlas_.side());
+  fonts.TexUvWhitePixel = {(static_cast<float>(white.u) + white.width / 2.0f) / side,
+                           (static_cast<float>(white.v) + white.height / 2.0f) / side};
+  fonts.SetTexID(draws_ ? texture_.id() : nullptr);
+}
+
 // One pass over the views. The draw list is Dear ImGui's background: the views cover the canvas,
 // and its windows (menus, later) lie above.
 void Host::BuildFrame() {
@@ -202,6 +211,7 @@ void Host::BuildFrame() {
   };
   io.DisplaySize = {whole(state.width), whole(state.height)};
   io.DisplayFramebufferScale = {state.ratio, state.ratio};
+  ShareTexture();
   ImGui::NewFrame();
   atlas_.BeginFrame();
   reader_.Frame(ImGui::GetBackgroundDrawList(), draws_ ? texture_.id() : nullptr, pointer_);

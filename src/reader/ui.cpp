@@ -81,7 +81,7 @@ bool Ui::Hovered(const Box& box) const {
 }
 
 void Ui::FillRect(const Box& box, Colour colour, float rounding) {
-  // Solid shapes take Dear ImGui's white pixel, which our own atlas does not have.
+  // Solid shapes take Dear ImGui's white pixel; where that is the atlas's, nothing changes.
   draw_->PushTextureID(ImGui::GetIO().Fonts->TexID);
   draw_->AddRectFilled({box.x, box.y}, {box.x + box.width, box.y + box.height}, colour, rounding);
   draw_->PopTextureID();

@@ -15,6 +15,7 @@ namespace skira::typeset {
 namespace {
 
 constexpr uint32_t kClear = 0x00FFFFFF;  // white at no coverage: filtering at edges stays white
+constexpr int kWhiteSide = 3;            // px of the place that stays white
 constexpr int kGap = 1;                  // px between images, so that filtering does not mix them
 
 constexpr FaceId kOutlineFace = kBoxFace;  // of a GlyphKey: the glyph is an outline
@@ -96,6 +97,8 @@ struct GlyphAtlas::Impl {
   Impl(const FontSet& font_set, int initial_side, int largest)
       : fonts(font_set), shelves(initial_side), max_side(largest) {
     pixels.assign(static_cast<size_t>(initial_side) * initial_side, kClear);
+    Reserve(kWhiteSide, kWhiteSide, white);
+    Paint(white, [](int, int) { return White(0xFF); });
   }
 
   // Finds room for an image, growing and evicting; leaves `glyph` empty where there is none.
@@ -249,6 +252,7 @@ struct GlyphAtlas::Impl {
   std::vector<uint32_t> pixels;
   std::unordered_map<GlyphKey, Entry, Hash> glyphs;
   std::unordered_map<ClusterKey, Entry, Hash> clusters;
+  AtlasGlyph white;
   ClusterKey wanted;  // kept for its capacity
   Fallback fallback;
   const OutlineSet* outlines = nullptr;
@@ -309,6 +313,7 @@ AtlasGlyph GlyphAtlas::FindCluster(std::string_view cluster, float device_size, 
   return found->second.glyph;
 }
 
+AtlasGlyph GlyphAtlas::white() const { return impl_->white; }
 int GlyphAtlas::side() const { return impl_->shelves.side(); }
 const uint32_t* GlyphAtlas::pixels() const { return impl_->pixels.data(); }
 uint32_t GlyphAtlas::generation() const { return impl_->generation; }

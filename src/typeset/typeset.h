@@ -385,6 +385,10 @@ class GlyphAtlas {
   AtlasGlyph FindCluster(std::string_view cluster, float device_size, int weight,
                          Tone tone = kPlainTone);
 
+  // A place that is all white and stays so: shapes that are drawn with its middle need no texture
+  // of their own among the glyphs.
+  AtlasGlyph white() const;
+
   // The image. Its side changes when it grows: `generation` then changes too, everything is dirty.
   int side() const;
   const uint32_t* pixels() const;  // RGBA, row-major, side() * side()
