@@ -143,7 +143,8 @@ struct Twin {
 
   std::vector<TwinLine> lines{};
   std::vector<Twin> children{};
-  // A section, or a part of one, that is as it was told before: its place in the order counts alone.
+  // A section, or a part of one, that is as it was told before: its place in the order counts
+  // alone.
   bool told = false;
 };
 
