@@ -62,7 +62,7 @@ run_parts() {
   count "$(grep -c '^ok ' "$log")" "$(grep -c '^FAILED ' "$log")" 0
 }
 
-# The unit tests and the command's once more, with sanitizers.
+# The unit tests, with sanitizers.
 run_checked() {
   local program
   echo "--- checked"
@@ -73,14 +73,12 @@ run_checked() {
   ln -sfn ../native/fonts build/checked/fonts
   export UBSAN_OPTIONS=print_stacktrace=1
   for program in build/checked/tests/*_test; do run_catch "$program"; done
-  SKIRA_COMMAND=$PWD/build/checked/skira run_node checked-command tests/cli/{command,search,shards}.test.js
 }
 
 build_fonts || exit 1
 run_parts lint tests/lint.sh
 if [ -n "$native" ]; then
-  if configure build/native && cmake --build build/native; then
-    for program in build/native/tests/*_test; do run_catch "$program"; done
+  if configure build/native && cmake --build build/native --target skira; then
     run_node command tests/cli/*.test.js
     run_node assets tests/assets/*.test.js
     run_checked
