@@ -233,6 +233,7 @@ describe("where to read on", () => {
       await page.screenshot({ path: screenshotPath("review-foot") });
       await on.getByRole("link", { name: /הסקירה הבאה/ }).click();
       await page.waitForFunction(() => location.hash === "#/r/short");
+      await stillness(page);
       assert.equal(await scrolled(page), 0);
     });
   });
