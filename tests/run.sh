@@ -66,7 +66,7 @@ run_parts() {
 run_checked() {
   local program
   echo "--- checked"
-  if ! { configure_checked && cmake --build build/checked; }; then
+  if ! { configure_checked && cmake --build build/checked --target unit_tests; }; then
     broken "the checked build"
     return
   fi
