@@ -21,44 +21,41 @@ constexpr float kShownSeconds = 1.6f;
 
 float SideMargin(const Box& box) { return box.width < 480 ? 20 : 40; }
 
-// What stands in the pane's middle where the address names no review.
-void NoSuchReview(AppState& state, Ui& ui, const Box& box) {
-  const float margin = SideMargin(box);
+// What stands in the pane's middle where there is no review to show, and what is to be done.
+void Message(AppState& state, Ui& ui, const Box& box, EmptySpec spec, Command command) {
   ui.BeginSection({.role = Role::kMain, .id = "review", .box = box}, StateVersion(state));
-  EmptyState(ui, Inset(box, margin, space::kVast),
-             {.id = "message",
-              .icon = Icon::search,
-              .title = ui.Say(Str::no_such_review),
-              .help = ui.Say(Str::no_such_review_help),
-              .action = ui.Say(Str::action_open_catalog)},
-             [] { return Run{Command::kCatalog}; });
+  spec.id = "message";
+  EmptyState(ui, Inset(box, SideMargin(box), space::kVast), spec,
+             [command] { return Run{command}; });
   ui.EndSection();
+}
+
+// The address names no review.
+void NoSuchReview(AppState& state, Ui& ui, const Box& box) {
+  Message(state, ui, box,
+          {.icon = Icon::search,
+           .title = ui.Say(Str::no_such_review),
+           .help = ui.Say(Str::no_such_review_help),
+           .action = ui.Say(Str::action_open_catalog)},
+          Command::kCatalog);
 }
 
 // The review's text is in a file that has not come yet, or could not be had.
 void NoTextYet(AppState& state, Ui& ui, const Box& box, TextState text) {
-  const bool lost = text == TextState::kLost;
-  const float margin = SideMargin(box);
-  ui.BeginSection({.role = Role::kMain, .id = "review", .box = box}, StateVersion(state));
-  const Box inside = Inset(box, margin, space::kVast);
-  if (lost) {
-    EmptyState(ui, inside,
-               {.id = "message",
-                .icon = Icon::library,
-                .title = ui.Say(Str::review_lost),
-                .help = ui.Say(Str::review_lost_help),
-                .action = ui.Say(Str::library_retry)},
-               [] { return Run{Command::kRetryLibrary}; });
-  } else {
-    EmptyState(ui, inside,
-               {.id = "message",
-                .icon = Icon::library,
-                .title = ui.Say(Str::review_coming),
-                .help = ui.Say(Str::review_coming_help),
-                .action = ui.Say(Str::action_open_catalog)},
-               [] { return Run{Command::kCatalog}; });
+  if (text == TextState::kLost) {
+    return Message(state, ui, box,
+                   {.icon = Icon::library,
+                    .title = ui.Say(Str::review_lost),
+                    .help = ui.Say(Str::review_lost_help),
+                    .action = ui.Say(Str::library_retry)},
+                   Command::kRetryLibrary);
   }
-  ui.EndSection();
+  Message(state, ui, box,
+          {.icon = Icon::library,
+           .title = ui.Say(Str::review_coming),
+           .help = ui.Say(Str::review_coming_help),
+           .action = ui.Say(Str::action_open_catalog)},
+          Command::kCatalog);
 }
 
 // How far the block is scrolled, within what there is of it.

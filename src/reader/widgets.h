@@ -123,7 +123,7 @@ std::string SpokenKeys(const Ui& ui, std::string_view keys);
 
 // What stands where there is nothing yet, or where something went wrong: what is so and what to do.
 struct EmptySpec {
-  std::string_view id;
+  std::string_view id{};
   Icon icon = Icon::none;
   std::string_view title, help{};
   std::string_view action{};  // the words of a button that does it; empty: none

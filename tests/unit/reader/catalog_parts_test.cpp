@@ -4,7 +4,6 @@
 #include <string>
 #include <vector>
 
-#include "../typeset/fonts_for_tests.h"
 #include "review/json.h"
 #include "screen.h"
 
@@ -25,10 +24,12 @@ Review MakeReview(int number) {
   return review;
 }
 
-const typeset::FontSet& Fonts() {
-  static typeset::FontSet fonts;
-  if (fonts.size() == 0) typeset::LoadBundledFonts(fonts);
-  return fonts;
+void Load(Screen& screen) {
+  Catalog catalog;
+  catalog.sources = {{.name = "made.txt"}};
+  for (int i = 0; i < kReviews; ++i) catalog.reviews.push_back(MakeReview(i));
+  REQUIRE(screen.reader.LoadExport(WriteJson(catalog, false)) == std::nullopt);
+  screen.Work();
 }
 
 // What web/dom-layer.js keeps of the twins: what was told before stays as it was.
@@ -113,11 +114,7 @@ class Page {
 
 TEST_CASE("rows are told in parts, and the page has each as the list has it") {
   Screen screen(Fonts(), 1440, 900);
-  Catalog catalog;
-  catalog.sources = {{.name = "made.txt"}};
-  for (int i = 0; i < kReviews; ++i) catalog.reviews.push_back(MakeReview(i));
-  REQUIRE(screen.reader.LoadExport(WriteJson(catalog, false)) == std::nullopt);
-  screen.Work();
+  Load(screen);
   Page page;
   const auto settle = [&] {
     const int most = page.Settle(screen);
@@ -162,10 +159,7 @@ TEST_CASE("rows are told in parts, and the page has each as the list has it") {
 
 TEST_CASE("the plain reader is told all rows at once") {
   Screen screen(Fonts(), 1440, 900);
-  Catalog catalog;
-  catalog.sources = {{.name = "made.txt"}};
-  for (int i = 0; i < kReviews; ++i) catalog.reviews.push_back(MakeReview(i));
-  REQUIRE(screen.reader.LoadExport(WriteJson(catalog, false)) == std::nullopt);
+  Load(screen);
   screen.Do(SetSystem{{.plain = true}});
   screen.Go("#/");
   Page page;

@@ -10,7 +10,6 @@
 #include <random>
 #include <set>
 
-#include "../typeset/fonts_for_tests.h"
 #include "parser/parser.h"
 #include "reader/commands.h"
 #include "reader/exports.h"
@@ -33,12 +32,6 @@ struct Size {
   float width, height, ratio;
 };
 constexpr Size kSizes[] = {{320, 568, 2}, {844, 390, 3}, {1024, 768, 1}, {1440, 900, 1.25f}};
-
-const typeset::FontSet& Fonts() {
-  static typeset::FontSet fonts;
-  if (fonts.size() == 0) typeset::LoadBundledFonts(fonts);
-  return fonts;
-}
 
 // The library that the default build shows, with a formula typeset.
 const Catalog& Library() {
