@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "bundled_fonts.h"
 #include "review/json.h"
 #include "screen.h"
 

@@ -8,17 +8,9 @@
 #include <string_view>
 #include <vector>
 
-#include "../typeset/fonts_for_tests.h"
 #include "reader/reader.h"
 
 namespace skira::reader {
-
-// The bundled ones, read once.
-inline const typeset::FontSet& Fonts() {
-  static typeset::FontSet fonts;
-  if (fonts.size() == 0) typeset::LoadBundledFonts(fonts);
-  return fonts;
-}
 
 // Dear ImGui has one context: there is one screen at a time.
 class Screen {

@@ -10,6 +10,7 @@
 #include <random>
 #include <set>
 
+#include "bundled_fonts.h"
 #include "parser/parser.h"
 #include "reader/commands.h"
 #include "reader/exports.h"
