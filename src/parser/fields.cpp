@@ -202,10 +202,9 @@ int FieldReader::FindBlock() const {
 
 FieldBlock FieldReader::Read() {
   int line = FindBlock();
-  if (line == 0) return std::move(block_);
-  block_.first_line = line;
   int before = line - 1;
   while (line != 0 && ReadLine(line, line == before + 1)) {
+    if (block_.first_line == 0) block_.first_line = line;
     block_.last_line = line;
     before = line;
     line = NextText(line);

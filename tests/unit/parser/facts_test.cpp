@@ -142,6 +142,15 @@ TEST_CASE("the field block is read through damaged labels and takes no line of t
   CHECK(review.blocks[0].type == BlockType::kHeading);
 }
 
+TEST_CASE("a label of a field in a list, with nothing below it, is text and read once") {
+  const ParseResult result = Parse("Review 5: A Title Of A Paper\n\nמשפט.\n\n- המלצת קריאה:\n");
+  REQUIRE(result.reviews.size() == 1);
+  const std::vector<Block>& blocks = result.reviews[0].blocks;
+  REQUIRE(blocks.size() == 2);
+  CHECK((blocks[0].first_line == 3 && blocks[0].spans[0].text == "משפט."));
+  CHECK((blocks[1].first_line == 5 && blocks[1].spans[0].text == "המלצת קריאה:"));
+}
+
 TEST_CASE("the vocabulary holds at least sixty topics, each named once in both languages") {
   std::set<std::string_view> ids;
   for (const Topic& topic : Topics()) {
