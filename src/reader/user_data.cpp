@@ -85,6 +85,9 @@ std::string Dump(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
+// Empty where the record says nothing but its version.
+std::string DumpIfAny(const Json& record) { return record.size() <= 1 ? "" : Dump(record); }
+
 // The number without the digits that only its binary form has.
 double Rounded(float value) { return std::round(static_cast<double>(value) * 10000) / 10000; }
 
@@ -148,7 +151,7 @@ Json MarksJson(const ReviewMarks& marks) {
   Json json = {{"v", kRecordVersion}};
   if (marks.starred) json["starred"] = true;
   if (marks.read) json["read"] = true;
-  if (marks.progress > 0) json["progress"] = Rounded(marks.progress);
+  if (const double progress = Rounded(marks.progress); progress > 0) json["progress"] = progress;
   if (marks.block > 0) json["block"] = marks.block;
   if (marks.opened > 0) json["opened"] = marks.opened;
   if (!marks.note.empty()) json["note"] = marks.note;
@@ -363,11 +366,9 @@ std::string RecordJson(std::string_view key, const UserData& user, const Setting
   std::string_view id;
   switch (KindOf(key, id)) {
     case Kind::kSettings:
-      return settings == Settings() ? "" : Dump(SettingsJson(settings));
-    case Kind::kReview: {
-      const ReviewMarks& marks = MarksOf(user, id);
-      return marks == ReviewMarks() ? "" : Dump(MarksJson(marks));
-    }
+      return DumpIfAny(SettingsJson(settings));
+    case Kind::kReview:
+      return DumpIfAny(MarksJson(MarksOf(user, id)));
     case Kind::kList: {
       const ReadingList* list = FindList(user, id);
       return list == nullptr ? "" : Dump(ListJson(*list));
