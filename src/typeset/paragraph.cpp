@@ -146,7 +146,13 @@ void ShapedText::Layout(const ParagraphStyle& style, Paragraph& into) const {
   BreakLines(*fonts_, style, Ready(), fonts_->impl().work, into);
 }
 
-float ShapedText::MinContentWidth() const { return WidestPiece(true); }
+float ShapedText::MinContentWidth() const {
+  const float widest = WidestPiece(true);
+  // A line that breaks nowhere shows no hyphen: with one, a piece may be wider than the whole line.
+  return fonts_->impl().work.hyphen_span == LineWork::kNoSpan
+             ? widest
+             : std::min(widest, WidestPiece(false));
+}
 float ShapedText::MaxContentWidth() const { return WidestPiece(false); }
 
 // The widest of the pieces into which forced breaks cut the text, or opportunities too, px.

@@ -56,5 +56,15 @@ TEST_CASE("at the least content width no word is cut, below it one is") {
   CHECK(cuts_a_word(width - 1));
 }
 
+TEST_CASE("a hyphen that only a broken line shows makes no piece wider than the whole line") {
+  FontSet fonts;
+  LoadBundledFonts(fonts);
+  // A soft hyphen before the last space, and nothing to see behind it: a line that ends there shows
+  // it, the whole line does not.
+  const std::string text = "אב\u00AD \u2060";
+  const ShapedText shaped = Shaped(fonts, text);
+  CHECK(shaped.MinContentWidth() == shaped.MaxContentWidth());
+}
+
 }  // namespace
 }  // namespace skira::typeset
