@@ -276,15 +276,16 @@ bool FindFormulas(AppState& state) {
   documents.formulas_from = end;
   if (end < all || documents.formulas.empty()) return end < all;
   // Each once, in the order in which they come.
-  nlohmann::json wanted = nlohmann::json::array();
+  nlohmann::ordered_json wanted = nlohmann::ordered_json::array();
   std::unordered_set<std::string> seen;
   for (const auto& [tex, display] : documents.formulas) {
     if (!seen.insert((display ? "d" : "i") + tex).second) continue;
     wanted.push_back({{"tex", tex}, {"display", display}});
   }
   documents.formulas.clear();
-  state.effects.push_back({Effect::Kind::kDocument, "formulas", "",
-                           wanted.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)});
+  state.effects.push_back(
+      {Effect::Kind::kDocument, "formulas", "",
+       wanted.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace)});
   return false;
 }
 

@@ -9,7 +9,7 @@ namespace skira::reader {
 // The library quotes what may need it; the numbers around are put down as they come, since a
 // search itself takes hardly longer than to build a tree of ten hits.
 std::string SearchJson(AppState& state, std::string_view query, int limit) {
-  using nlohmann::json;
+  using json = nlohmann::ordered_json;
   constexpr int kAtOnce = 4096;
   while (GrowIndex(kAtOnce, state)) {
   }

@@ -84,7 +84,7 @@ class Loader {
   using number_unsigned_t = uint64_t;
   using number_float_t = double;
   using string_t = std::string;
-  using binary_t = nlohmann::json::binary_t;
+  using binary_t = nlohmann::ordered_json::binary_t;
 
   // The SAX interface: each event says whether to go on.
   bool null();
@@ -606,8 +606,8 @@ static std::optional<Catalog> Read(std::string_view text, const ReviewVisitor* v
   const char*& taken = loader.taken = begin;
   loader.begin = begin;
   loader.visit = visit;
-  const bool ok =
-      nlohmann::json::sax_parse(Bytes{begin, &taken}, Bytes{begin + text.size(), nullptr}, &loader);
+  const bool ok = nlohmann::ordered_json::sax_parse(Bytes{begin, &taken},
+                                                    Bytes{begin + text.size(), nullptr}, &loader);
   if (ok) loader.reason = CheckCatalog(loader);
   if (ok && loader.reason.empty()) return std::move(loader.catalog);
   error.reason = loader.reason.empty() ? "broken JSON" : loader.reason;

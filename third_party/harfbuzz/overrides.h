@@ -3,6 +3,8 @@
 #undef HB_NO_OPEN
 // Browsers set numbers around U+2044 as fractions; Skira does as they do.
 #undef HB_NO_OT_SHAPE_FRACTIONS
+// Languages of three letters and their tags: the texts are Hebrew and English.
+#define HB_NO_LANGUAGE_LONG
 // Apple's layout tables, and what OpenType plans for fonts larger than any of ours.
 #define HB_NO_AAT
 #define HB_NO_BORING_EXPANSION

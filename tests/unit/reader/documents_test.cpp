@@ -290,7 +290,7 @@ TEST_CASE("formulas that nobody has set are asked for, each once") {
     if (effect.kind == Effect::Kind::kDocument && effect.a == "formulas")
       wanted.push_back(effect.c);
   }
-  CHECK(wanted == Strings{R"([{"display":false,"tex":"x^2"},{"display":true,"tex":"x^2"}])"});
+  CHECK(wanted == Strings{R"([{"tex":"x^2","display":false},{"tex":"x^2","display":true}])"});
   AddFormulas(R"({"format":"skira-reviews","version":1,"sources":[],"reviews":[],"math":{
     "outlines":["M0 0L1 0Z","M0 0L2 0Z"],"formulas":[{"tex":"x^2","display":false,"width":9,
     "height":1,"depth":0,"glyphs":[1,0,0,1000],"rules":[],"texts":[],"breaks":[],"mathml":""}]}})",
