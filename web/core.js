@@ -38,12 +38,35 @@ function startFault(error) {
 export const compileCore = () => compileAsset(SKIRA_PROGRAM).catch((error) => { throw startFault(error); });
 
 /**
+ * What the program draws with, null where there is no WebGL 2. The program takes it over: to have it made
+ * while its code is on the way saves the wait.
+ * @param {HTMLCanvasElement} canvas the page's
+ */
+export const drawingContext = (canvas) =>
+  canvas.getContext("webgl2", { alpha: false, antialias: false, depth: false, stencil: false });
+
+/**
+ * Runs `start` with the context's extensions out of reach. The program's glue would switch all of them on,
+ * each a wait for the graphics process, and the program uses none.
+ * @param {WebGL2RenderingContext | null} gl @param {() => number} start
+ */
+function withoutExtensions(gl, start) {
+  if (!gl) return start();
+  Object.assign(gl, { getSupportedExtensions: () => [], getExtension: () => null });
+  try {
+    return start();
+  } finally {
+    for (const own of ["getSupportedExtensions", "getExtension"]) Reflect.deleteProperty(gl, own);
+  }
+}
+
+/**
  * Starts the program on the page's canvas.
  * @param {WebAssembly.Module} program
  * @param {Listener} listener
- * @param {boolean} draws without WebGL 2 it runs and draws nothing
+ * @param {WebGL2RenderingContext | null} gl without it the program runs and draws nothing
  */
-export async function startCore(program, listener, draws) {
+export async function startCore(program, listener, gl) {
   let pending = 0;
   const requestFrame = () => {
     if (pending) return;
@@ -81,8 +104,8 @@ export async function startCore(program, listener, draws) {
     return /** @type {const} */ ([give(bytes), bytes.length]);
   };
 
-  if (!draws) m._skira_draw_nothing();
-  if (m._main() !== 0) throw new SkiraError("webgl", "no WebGL 2 context on the page's canvas");
+  if (!gl) m._skira_draw_nothing();
+  if (withoutExtensions(gl, m._main) !== 0) throw new SkiraError("webgl", "no WebGL 2 context on the page's canvas");
 
   return {
     /** @param {import("./assets.js").Font} font */
@@ -160,6 +183,8 @@ export async function startCore(program, listener, draws) {
     /** @param {string} json an export with nothing but formulas */
     addFormulas: (json) => m._skira_formulas(...giveText(json)),
     contextRestored: () => m._skira_context(),
+    /** Whether a frame that was drawn can be seen. */
+    draws: () => !gl || gl.isContextLost() || m._skira_draws() === 1,
     requestFrame,
     /**
      * What a search of the whole catalog finds, best first.

@@ -1,7 +1,7 @@
 // Starts the page: checks what the browser can do, gets the files, runs the program, and keeps the
 // page and the program in step (route, size, theme, scrolling).
 import { readAsset, unpackFonts } from "./assets.js";
-import { PANES, compileCore, startCore } from "./core.js";
+import { PANES, compileCore, drawingContext, startCore } from "./core.js";
 import { DomLayer } from "./dom-layer.js";
 import { Documents, sharedRoute } from "./documents.js";
 import { DocumentStore } from "./document-store.js";
@@ -34,12 +34,6 @@ function checkBrowser() {
   if (typeof DecompressionStream !== "function") throw new SkiraError("old-browser", "");
 }
 
-function canDraw() {
-  const gl = document.createElement("canvas").getContext("webgl2");
-  gl?.getExtension("WEBGL_lose_context")?.loseContext();
-  return gl !== null;
-}
-
 /** The DOM layer measures with the same fonts as the canvas. @param {import("./assets.js").Font[]} fonts */
 async function addPageFonts(fonts) {
   await Promise.all(fonts.map(async ({ family, weight, bytes }) => {
@@ -49,21 +43,33 @@ async function addPageFonts(fonts) {
 }
 
 /**
- * Keeps the canvas as large as its place, pixel for pixel: text is sharp only where the browser does not
- * scale the picture.
+ * Makes the canvas as large as its place, pixel for pixel: text is sharp only where the browser does not
+ * scale the picture. Gives the ratio of its pixels to the place's.
+ * @param {HTMLCanvasElement} canvas
+ * @param {{inlineSize: number, blockSize: number}} [pixels] the device pixels that the canvas covers
+ */
+function fit(canvas, pixels) {
+  const ratio = window.devicePixelRatio || 1;
+  const { width, height } = canvas.getBoundingClientRect();
+  // What the browser tells is not to be had everywhere, and is wrong under an emulated ratio.
+  const whole = (/** @type {number} */ length, /** @type {number | undefined} */ told) =>
+    Math.max(1, told !== undefined && Math.abs(told - length * ratio) < 1 ? told : Math.round(length * ratio));
+  const [across, down] = [whole(width, pixels?.inlineSize), whole(height, pixels?.blockSize)];
+  // Each change makes the context's buffers anew.
+  if (canvas.width !== across) canvas.width = across;
+  if (canvas.height !== down) canvas.height = down;
+  return ratio;
+}
+
+/**
+ * Keeps the canvas fitted and the program told of its size.
  * @param {import("./core.js").Core} core @param {HTMLCanvasElement} canvas @param {PlainReader} plain
  */
 function followSize(core, canvas, plain) {
-  /** @param {{inlineSize: number, blockSize: number}} [pixels] the device pixels that the canvas covers */
+  /** @param {{inlineSize: number, blockSize: number}} [pixels] */
   const resize = (pixels) => {
     if (plain.on) return core.resize(plain.size().width, plain.size().height, 1);
-    const ratio = window.devicePixelRatio || 1;
-    const { width, height } = canvas.getBoundingClientRect();
-    // What the browser tells is not to be had everywhere, and is wrong under an emulated ratio.
-    const whole = (/** @type {number} */ length, /** @type {number | undefined} */ told) =>
-      Math.max(1, told !== undefined && Math.abs(told - length * ratio) < 1 ? told : Math.round(length * ratio));
-    canvas.width = whole(width, pixels?.inlineSize);
-    canvas.height = whole(height, pixels?.blockSize);
+    const ratio = fit(canvas, pixels);
     core.resize(canvas.width / ratio, canvas.height / ratio, ratio);
   };
   const observer = new ResizeObserver(([entry]) => resize(entry.devicePixelContentBoxSize?.[0]));
@@ -154,16 +160,19 @@ function takeShared() {
 
 async function start() {
   checkBrowser();
-  const draws = canDraw();
-  const plain = new PlainReader(draws);
-  const storage = new Storage();
   const source = options.get("src") ?? document.querySelector("meta[name=skira-library]")?.getAttribute("content") ?? "reviews.json.gz";
-  const [program, fontPack, reviews] = await Promise.all(
-    [compileCore(), readAsset("fonts.bin.gz"), readAsset(source)]);
-
+  const fontPack = readAsset("fonts.bin.gz").then(unpackFonts);
+  const files = Promise.all([compileCore(), fontPack, readAsset(source), fontPack.then(addPageFonts)]);
   const canvas = /** @type {HTMLCanvasElement} */ (document.getElementById("canvas"));
+  canvas.addEventListener("webglcontextlost", (event) => event.preventDefault());
+  fit(canvas);
+  const gl = drawingContext(canvas);
+  const plain = new PlainReader(gl !== null);
+  const storage = new Storage();
+  const [program, fonts, reviews] = await files;
+
   const root = /** @type {HTMLElement} */ (document.getElementById("layer"));
-  let loaded = false;
+  let loaded = false, begun = false;
   const layer = new DomLayer(root, {
     scroll: (pane, top) => core.scroll(PANES[/** @type {keyof typeof PANES} */ (pane)] ?? PANES.page, top),
     scrollBlock: (block, left) => core.scrollBlock(block, left),
@@ -186,21 +195,30 @@ async function start() {
     effect: performer({ layer, places, storage, speech, documents: () => documents, shards: () => shards,
       announce: (text) => { live.textContent = text; },
       endNotice: (number) => core.endNotice(number),
-      chooseBackup: () => chooseBackup((name, text) => core.restoreBackup(name, text)), work: () => work() }),
+      chooseBackup: () => chooseBackup((name, text) => core.restoreBackup(name, text)),
+      work: () => { if (begun) work(); } }),
     afterFrame: () => {
       if (!loaded || performance.getEntriesByName("skira-first-text").length) return;
       performance.mark("skira-first-text");
       performance.mark("skira-interactive");
+      setTimeout(() => {
+        if (!core.draws()) showError(new SkiraError("webgl", "the WebGL 2 context refuses the program's shaders"));
+        begin();
+      });
     },
-  }, draws);
+  }, gl);
 
+  const work = workWhenIdle(core);
+  // The first text comes before all that can wait.
+  const begin = () => {
+    begun = true;
+    work();
+  };
   const shards = new Shards(core);
   shards.from(source);
-  const fonts = unpackFonts(fontPack);
   for (const font of fonts) {
     if (!core.addFont(font)) throw new SkiraError("network", `fonts.bin.gz: ${font.file} is no font`);
   }
-  await addPageFonts(fonts);
   await restore(core, storage);
   followSystem(core, plain);
   followKeys(core, layer);
@@ -213,7 +231,6 @@ async function start() {
   canvas.addEventListener("click", () => { if (layer.hasDialog()) core.closeDialog(); });
   root.addEventListener("pointermove", (event) => core.movePointer(event.clientX, event.clientY));
   root.addEventListener("pointerleave", () => core.movePointer(-1, -1));
-  canvas.addEventListener("webglcontextlost", (event) => event.preventDefault());
   canvas.addEventListener("webglcontextrestored", () => core.contextRestored());
 
   const reason = core.load(reviews);
@@ -223,8 +240,8 @@ async function start() {
   navigate(location.hash);
   followSize(core, canvas, plain);
   plain.followScroll(root, (pane, top) => core.scroll(PANES[/** @type {keyof typeof PANES} */ (pane)], top));
-  const work = workWhenIdle(core);
-  work();
+  // A page that nobody looks at draws no frame: its search is made ready all the same.
+  setTimeout(begin, 1000);
   const serif = /** @type {import("./assets.js").Font} */ (fonts.find(({ family }) => family === "serif"));
   const documents = new Documents(core, new DocumentStore((keeping) => core.setKeeping(keeping), () => storage.askToPersist()),
     { work, formulas: (json) => setFormulas(json, serif.bytes, (math) => core.addFormulas(math)) });

@@ -6,6 +6,7 @@ declare module "skira-core" {
     _main(): number;
     _skira_alloc(size: number): number;
     _skira_draw_nothing(): void;
+    _skira_draws(): number;
     _skira_add_font(bytes: number, size: number, family: number, weight: number): number;
     _skira_load(json: number, size: number): number;
     _skira_navigate(hash: number, size: number): void;

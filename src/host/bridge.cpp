@@ -35,6 +35,9 @@ char* skira_alloc(size_t size) { return static_cast<char*>(std::malloc(size)); }
 // Called before main(): there is no WebGL 2, and nothing is to be drawn.
 void skira_draw_nothing() { TheHost().DrawNothing(); }
 
+// Of a context that is not lost, once a frame is drawn: 0 where nothing can be seen of it.
+int skira_draws() { return TheHost().Draws(); }
+
 // A TrueType font. `family`: 0 serif, 1 sans, 2 monospace. 1 where it was taken.
 int skira_add_font(char* bytes, size_t size, int family, int weight) {
   const Incoming owned = Take(bytes);

@@ -10,14 +10,14 @@ namespace skira::host {
 namespace {
 
 // The places of a vertex's attributes, bound by layout() in the shader.
-enum Attribute : GLuint { kPosition, kTexel, kColour };
+enum Attribute : GLuint { kPosition, kTexel, kColour, kProjection };
 
 constexpr const char* kVertexShader = R"(#version 300 es
 precision highp float;
 layout(location = 0) in vec2 position;
 layout(location = 1) in vec2 texel;
 layout(location = 2) in vec4 colour;
-uniform vec4 projection;  // scale, shift
+layout(location = 3) in vec4 projection;  // scale, shift: one value for all vertices
 out highp vec2 at;
 out lowp vec4 ink;
 void main() {
@@ -52,16 +52,22 @@ void DrawRenderer::Start() {
   io.BackendFlags |= ImGuiBackendFlags_RendererHasVtxOffset;
 }
 
-bool DrawRenderer::Prepare() {
-  if (program_ != 0) return true;
-  if (!MakeProgram()) return false;
+void DrawRenderer::Prepare() {
+  if (program_ != 0) return;
+  MakeProgram();
   glGenVertexArrays(1, &array_);
   glGenBuffers(1, &vertices_);
   glGenBuffers(1, &indices_);
-  return true;
 }
 
-bool DrawRenderer::MakeProgram() {
+void DrawRenderer::Begin() {
+  Prepare();
+  glUseProgram(program_);
+}
+
+// Asks the context nothing: each answer is a wait for all that it was told before. That is why the
+// projection is no uniform, whose place would have to be asked for.
+void DrawRenderer::MakeProgram() {
   const GLuint vertex = Compile(GL_VERTEX_SHADER, kVertexShader);
   const GLuint fragment = Compile(GL_FRAGMENT_SHADER, kFragmentShader);
   program_ = glCreateProgram();
@@ -70,21 +76,16 @@ bool DrawRenderer::MakeProgram() {
   glLinkProgram(program_);
   glDeleteShader(vertex);
   glDeleteShader(fragment);
-  GLint linked = 0;
-  glGetProgramiv(program_, GL_LINK_STATUS, &linked);
-  if (linked == 0) {
-    glDeleteProgram(program_);
-    program_ = 0;
-    return false;
-  }
-  projection_ = glGetUniformLocation(program_, "projection");
-  return true;
 }
 
-void DrawRenderer::Forget() {
-  program_ = vertices_ = indices_ = array_ = 0;
-  projection_ = -1;
+bool DrawRenderer::Works() const {
+  if (program_ == 0) return true;
+  GLint linked = 0;
+  glGetProgramiv(program_, GL_LINK_STATUS, &linked);
+  return linked != 0;
 }
+
+void DrawRenderer::Forget() { program_ = vertices_ = indices_ = array_ = 0; }
 
 void DrawRenderer::SetUp(const ImDrawData& data) {
   const ImVec2 size = data.DisplaySize, from = data.DisplayPos;
@@ -93,9 +94,8 @@ void DrawRenderer::SetUp(const ImDrawData& data) {
   glEnable(GL_BLEND);
   glBlendFuncSeparate(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
   glEnable(GL_SCISSOR_TEST);
-  glUseProgram(program_);
   const float scale_x = 2 / size.x, scale_y = -2 / size.y;
-  glUniform4f(projection_, scale_x, scale_y, -1 - from.x * scale_x, 1 - from.y * scale_y);
+  glVertexAttrib4f(kProjection, scale_x, scale_y, -1 - from.x * scale_x, 1 - from.y * scale_y);
   glActiveTexture(GL_TEXTURE0);
   glBindVertexArray(array_);
   glBindBuffer(GL_ARRAY_BUFFER, vertices_);

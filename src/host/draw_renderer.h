@@ -17,21 +17,24 @@ class DrawRenderer {
  public:
   // Tells Dear ImGui what is supported. After ImGui::CreateContext().
   void Start();
-  // Makes what the context lacks: at the start and after a loss. False where the shaders fail,
-  // which only a context that is lost again brings about. Before ImGui::NewFrame().
-  bool Prepare();
+  // Makes what the context lacks: once early, since shaders are compiled beside the program.
+  void Prepare();
+  // Before each frame, and before anything is uploaded for it: the first time it waits for the
+  // shaders, and would wait for the uploads too.
+  void Begin();
+  // False where the context refuses the shaders. It waits until all before it is drawn.
+  bool Works() const;
   // The lists cover the canvas. Commands may have textures of this context only, no callbacks.
   void Draw(const ImDrawData& data);
   // The context is gone, and all that was made in it.
   void Forget();
 
  private:
-  bool MakeProgram();
+  void MakeProgram();
   void SetUp(const ImDrawData& data);
   void DrawList(const ImDrawList& list, const ImDrawData& data);
 
   uint32_t program_ = 0, vertices_ = 0, indices_ = 0, array_ = 0;
-  int projection_ = -1;  // the uniform
 };
 
 }  // namespace skira::host

@@ -70,6 +70,8 @@ class Host {
   void Ask(std::string_view theme, std::string_view language);
   void MovePointer(float x, float y);  // CSS px; (-1, -1): it left
   void ContextRestored();
+  // False where the context refuses what it is given to draw with; waits for the graphics process.
+  bool Draws() const { return !draws_ || renderer_.Works(); }
   // Draws one frame and tells the page what changed.
   void Frame();
   float text_size() const { return reader_.state().settings.text_size; }

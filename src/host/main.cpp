@@ -1,8 +1,10 @@
 #include <SDL.h>
 #include <backends/imgui_impl_sdl2.h>
 #include <emscripten.h>
+#include <emscripten/html5.h>
 #include <imgui.h>
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 
@@ -16,6 +18,16 @@ namespace {
 int OnSdlEvent(void*, SDL_Event* event) {
   if (event->type != SDL_POLLSENTINEL) RequestFrame();
   return 0;
+}
+
+// Dear ImGui wants a font where it draws no text. Its own, and what rasterises it, would be 20 KB
+// of the program.
+void GiveEmptyFont(ImFontAtlas& atlas) {
+  auto* font = IM_NEW(ImFont);
+  font->FontSize = 13;
+  font->ContainerAtlas = &atlas;
+  atlas.Fonts.push_back(font);
+  atlas.TexReady = true;
 }
 
 }  // namespace
@@ -32,8 +44,8 @@ bool Host::Start() {
   io.LogFilename = nullptr;
   io.ConfigFlags |= ImGuiConfigFlags_NoMouseCursorChange;
   ImGui::GetStyle().AntiAliasedLinesUseTex = false;  // shapes take the glyphs' texture
-  // Dear ImGui asks for its own font, drawing or not.
-  started_ = io.Fonts->Build() && (!draws_ || StartDrawing());
+  GiveEmptyFont(*io.Fonts);
+  started_ = !draws_ || StartDrawing();
   return started_;
 }
 
@@ -48,13 +60,17 @@ bool Host::StartDrawing() {
   SDL_GL_SetAttribute(SDL_GL_ALPHA_SIZE, 0);
   SDL_GL_SetAttribute(SDL_GL_DEPTH_SIZE, 0);
   SDL_GL_SetAttribute(SDL_GL_STENCIL_SIZE, 0);
-  window_ = SDL_CreateWindow("skira", 0, 0, 640, 480, SDL_WINDOW_OPENGL | SDL_WINDOW_ALLOW_HIGHDPI);
+  // SDL gives the canvas the window's size: the one that it has, since buffers of another would be
+  // made for nothing.
+  double width = 0, height = 0;
+  emscripten_get_element_css_size("#canvas", &width, &height);
+  window_ = SDL_CreateWindow("skira", 0, 0, std::max(1, static_cast<int>(width)),
+                             std::max(1, static_cast<int>(height)),
+                             SDL_WINDOW_OPENGL | SDL_WINDOW_ALLOW_HIGHDPI);
   if (window_ == nullptr || SDL_GL_CreateContext(window_) == nullptr) return false;
   renderer_.Start();
-  if (!ImGui_ImplSDL2_InitForOpenGL(window_, nullptr) || !renderer_.Prepare()) {
-    SDL_SetError("Dear ImGui could not use the WebGL 2 context");
-    return false;
-  }
+  if (!ImGui_ImplSDL2_InitForOpenGL(window_, nullptr)) return false;
+  renderer_.Prepare();  // compiled while the page does the rest
   SDL_AddEventWatch(OnSdlEvent, nullptr);
   return true;
 }
@@ -220,8 +236,7 @@ void Host::BuildFrame() {
 
 void Host::Frame() {
   if (!started_ || reader_.state().width <= 0) return;
-  if (draws_ && !renderer_.Prepare())
-    return;  // lost again; the page tells when the context is back
+  if (draws_) renderer_.Begin();
   const double begin = emscripten_get_now();
   SDL_Event event;
   while (draws_ && SDL_PollEvent(&event)) ImGui_ImplSDL2_ProcessEvent(&event);

@@ -112,6 +112,7 @@ bool Reader::Work() {
   const auto spent = [&] {
     return std::chrono::duration<double, std::milli>(Clock::now() - begin).count() > kSlice;
   };
+  WarmUpSearch();
   while (WorkOnDocuments(state_) || (!state_.index_paused && GrowIndex(kReviewsASlice, state_))) {
     if (spent()) return true;
   }

@@ -118,7 +118,7 @@ bool IndexData::JoinPairs(uint32_t most) {
   return any;
 }
 
-SearchIndex::SearchIndex() : data_(std::make_unique<IndexData>()) { TermPairs::Get(); }
+SearchIndex::SearchIndex() : data_(std::make_unique<IndexData>()) {}
 SearchIndex::~SearchIndex() = default;
 SearchIndex::SearchIndex(SearchIndex&&) noexcept = default;
 SearchIndex& SearchIndex::operator=(SearchIndex&&) noexcept = default;
@@ -126,6 +126,7 @@ SearchIndex& SearchIndex::operator=(SearchIndex&&) noexcept = default;
 void SearchIndex::Add(const Catalog& catalog, int first, int count) {
   count = std::min(count, static_cast<int>(catalog.reviews.size()) - first);
   if (count <= 0) return;
+  WarmUpSearch();
   for (ReviewFacts& facts : data_->facts) {
     if (facts.review >= first) facts.review += count;
   }

@@ -29,6 +29,9 @@ struct ByteRange {
   bool operator==(const ByteRange&) const = default;
 };
 
+// Builds what all indices share, once; without it the first Add() or Search() does.
+void WarmUpSearch();
+
 // --- The query language --------------------------------------------------------------------------
 
 enum class Operator : uint8_t {

@@ -38,6 +38,8 @@ const TermPairs& TermPairs::Get() {
   return pairs;
 }
 
+void WarmUpSearch() { TermPairs::Get(); }
+
 TermPairs::TermPairs() {
   std::vector<HashBuckets::Entry> entries;
   for (const Row& row : kRows) {
