@@ -11,8 +11,8 @@ async function inflated(bytes) {
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
-/** An asset that the single file carries, null in the hosted page. @param {string} name */
-export async function carriedAsset(name) {
+/** An asset that the single file carries, null in the hosted page: known at once. @param {string} name */
+export function carriedAsset(name) {
   const packed = /** @type {HTMLElement | null} */ (document.querySelector(`script[data-asset="${CSS.escape(name)}"]`));
   return packed && inflated(fromSevenBits(packed.textContent ?? "", Number(packed.dataset.size)));
 }
@@ -35,7 +35,7 @@ async function fetchAsset(name) {
  * @returns {Promise<Uint8Array<ArrayBuffer>>}
  */
 export async function readAsset(name) {
-  const carried = await carriedAsset(name);
+  const carried = carriedAsset(name);
   if (carried) return carried;
   const response = await fetchAsset(name);
   try {
@@ -51,8 +51,8 @@ export async function readAsset(name) {
  * @param {string} name
  */
 export async function compileAsset(name) {
-  const carried = await carriedAsset(name);
-  if (carried) return WebAssembly.compile(carried);
+  const carried = carriedAsset(name);
+  if (carried) return WebAssembly.compile(await carried);
   const response = await fetchAsset(name);
   // Hosts that do not know the type are many.
   if (response.headers.get("content-type") !== "application/wasm") return WebAssembly.compile(await response.arrayBuffer());
