@@ -2,9 +2,10 @@
 # Reads the sources without running them. Prints "ok NAME" or what is wrong and "FAILED NAME" for each
 # check; the exit status is 1 on a failure.
 #
-# usage: tests/lint.sh [NAME...]    all but tidy, which takes minutes, of:
+# usage: tests/lint.sh [NAME...]    all of:
 #   format    clang-format (.clang-format) on the C++ of src/ and tests/
-#   tidy      clang-tidy (.clang-tidy) on src/, but for src/host, which compiles with Emscripten alone
+#   tidy      clang-tidy (.clang-tidy) on src/, but for src/host, which compiles with Emscripten alone;
+#             on all of it minutes, then on what changed (tests/tidy.js)
 #   types     tsc on the page's modules, the browser tests and the benchmarks, typed by JSDoc
 #   eslint    eslint (tests/eslint.config.js) on all JavaScript
 set -uo pipefail
@@ -25,13 +26,11 @@ check_types() {
 check_eslint() { npx --no-install eslint -c tests/eslint.config.js --max-warnings 0 web tests third_party; }
 
 check_tidy() {
-  configure build/native >/dev/null || return 1
-  find src -name '*.cpp' -not -path 'src/host/*' -print0 |
-    xargs -0 -n 4 -P "$(nproc)" clang-tidy -p build/native --quiet --warnings-as-errors='*' 2>/dev/null
+  configure build/native >/dev/null && node tests/tidy.js build/native
 }
 
 names=("$@")
-[ ${#names[@]} -gt 0 ] || names=(format types eslint)
+[ ${#names[@]} -gt 0 ] || names=(format types eslint tidy)
 status=0
 for name in "${names[@]}"; do
   if "check_$name"; then echo "ok      $name"; else echo "FAILED  $name"; status=1; fi

@@ -33,6 +33,7 @@ LIST
 command -v chromium:chromium
 command -v clang++:clang
 command -v clang-format:clang-format
+command -v clang-tidy:clang-tidy
 ls "$(clang++ -print-resource-dir)"/lib/linux/libclang_rt.fuzzer-*.a:libclang-rt-dev
 test -d /usr/share/unicode:unicode-data
 test -n "$(find /usr/share/fonts -iname '*emoji*' -print -quit)":fonts-noto-color-emoji

@@ -46,6 +46,7 @@ double Milliseconds(const std::function<void()>& work) {
 // Runs a program with its output thrown away; false where it cannot be run or fails.
 bool RunQuietly(const std::vector<std::string>& command) {
   std::vector<char*> arguments;
+  arguments.reserve(command.size() + 1);
   for (const std::string& word : command) arguments.push_back(const_cast<char*>(word.c_str()));
   arguments.push_back(nullptr);
   posix_spawn_file_actions_t actions;

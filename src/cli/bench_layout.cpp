@@ -89,6 +89,7 @@ double BytesPerMegabyte(const FontSet& fonts, const std::vector<std::string>& te
 void MeasureReflow(const FontSet& fonts, const std::vector<std::string>& longest,
                    nlohmann::ordered_json& figures) {
   std::vector<ShapedText> shaped;
+  shaped.reserve(longest.size());
   for (const std::string& text : longest) shaped.push_back(Shaped(fonts, text));
   std::vector<Paragraph> paragraphs(shaped.size());
   size_t turn = 0;

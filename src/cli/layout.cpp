@@ -20,7 +20,6 @@ namespace skira::cli {
 namespace {
 
 using nlohmann::ordered_json;
-using typeset::Family;
 using typeset::FontSet;
 using typeset::Paragraph;
 using typeset::StyledSpan;

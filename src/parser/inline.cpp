@@ -191,9 +191,7 @@ void Tokenizer::FlushText() {
 void Tokenizer::Run() {
   while (position_ < text_.size()) {
     const size_t begin = position_;
-    if (!kMayBegin[static_cast<unsigned char>(text_[begin])]) {
-      ++position_;
-    } else if (TryAt(text_[begin])) {
+    if (kMayBegin[static_cast<unsigned char>(text_[begin])] && TryAt(text_[begin])) {
       text_begin_ = position_;
     } else if (position_ == begin) {
       ++position_;

@@ -74,7 +74,7 @@ std::string Encoded(std::string_view text) {
   return encoded;
 }
 
-void ReadParameter(std::string_view name, std::string value, ListQuery& query) {
+void ReadParameter(std::string_view name, const std::string& value, ListQuery& query) {
   if (name == "q") query.text = value;
   for (const auto& [key, member] : kMany) {
     if (name == key && !value.empty()) (query.*member).push_back(value);

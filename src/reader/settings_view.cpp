@@ -1,6 +1,7 @@
 // The settings: how reviews look, how the interface does, what is kept. Every change is seen at
 // once, in the preview and everywhere else.
 #include <array>
+#include <cmath>
 #include <cstdio>
 
 #include "reader/commands.h"
@@ -16,7 +17,7 @@ using typeset::Family;
 constexpr float kColumn = 680, kNarrowPage = 480;
 constexpr float kLabelRow = 26, kSliderRow = 40, kSwitchRow = 52, kChoiceRow = 44;
 
-std::string Rounded(float value) { return std::to_string(static_cast<int>(value + 0.5f)); }
+std::string Rounded(float value) { return std::to_string(std::lround(value)); }
 std::string TwoPlaces(float value) {
   char text[16];
   std::snprintf(text, sizeof text, "%.2f", static_cast<double>(value));

@@ -1,0 +1,64 @@
+// clang-tidy (.clang-tidy) on every file of a compilation database that stands below src/, as many at
+// once as there are processors. A file that was clean is not read again before it, a header of ours that
+// it includes, its flags or the checks change: what was clean is kept in the user's cache folder.
+//
+// usage: node tests/tidy.js build/native
+import { spawn, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { availableParallelism, homedir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "..");
+const build = resolve(process.argv[2] ?? "build/native");
+const cache = join(process.env.SKIRA_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "skira"), "tidy");
+
+/** @typedef {{directory: string, command: string, file: string}} Entry */
+
+/** @param {string} command @param {string[]} words @param {string} [directory] @returns {Promise<{status: number, out: string}>} */
+function run(command, words, directory = ROOT) {
+  return new Promise((done) => {
+    const child = spawn(command, words, { cwd: directory, stdio: ["ignore", "pipe", "ignore"] });
+    let out = "";
+    child.stdout.on("data", (data) => { out += data; });
+    child.on("error", () => done({ status: 127, out: `${command} cannot be run\n` }));
+    child.on("close", (status) => done({ status: status ?? 1, out }));
+  });
+}
+
+const checks = readFileSync(join(ROOT, ".clang-tidy"), "utf8") + spawnSync("clang-tidy", ["--version"]).stdout;
+
+/** What the verdict on a file depends on. @param {Entry} entry */
+async function keyOf({ command, directory, file }) {
+  const hash = createHash("sha256").update(checks).update(command.replaceAll(ROOT, ""));
+  const { out } = await run("sh", ["-c", `${command.replace(/ -o \S+ -c /, " -MM ")}`], directory);
+  const needed = out.replaceAll("\\\n", " ").split(/\s+/).slice(1).filter(Boolean);
+  for (const name of needed.length > 0 ? needed : [file]) hash.update(readFileSync(resolve(directory, name)));
+  return hash.digest("hex");
+}
+
+/** @param {Entry} entry @returns {Promise<string>} what is wrong */
+async function check(entry) {
+  const kept = join(cache, await keyOf(entry));
+  if (existsSync(kept)) return "";
+  const { status, out } = await run("clang-tidy", ["-p", build, "--quiet", "--warnings-as-errors=*", entry.file]);
+  if (status !== 0) return out || `${entry.file}: clang-tidy failed\n`;
+  writeFileSync(kept, "");
+  return "";
+}
+
+mkdirSync(cache, { recursive: true });
+/** @type {Entry[]} */
+const entries = JSON.parse(readFileSync(join(build, "compile_commands.json"), "utf8"));
+const waiting = entries.filter(({ file }) => file.startsWith(join(ROOT, "src/")));
+if (waiting.length === 0) throw new Error(`${build} compiles nothing of src/`);
+let wrong = false;
+await Promise.all(Array.from({ length: availableParallelism() }, async () => {
+  for (let entry = waiting.pop(); entry; entry = waiting.pop()) {
+    const found = await check(entry);
+    process.stdout.write(found);
+    wrong ||= found !== "";
+  }
+}));
+process.exitCode = wrong ? 1 : 0;
