@@ -1,10 +1,8 @@
 #include <SDL.h>
 #include <backends/imgui_impl_sdl2.h>
 #include <emscripten.h>
-#include <emscripten/html5.h>
 #include <imgui.h>
 
-#include <algorithm>
 #include <cmath>
 #include <numeric>
 
@@ -60,13 +58,8 @@ bool Host::StartDrawing() {
   SDL_GL_SetAttribute(SDL_GL_ALPHA_SIZE, 0);
   SDL_GL_SetAttribute(SDL_GL_DEPTH_SIZE, 0);
   SDL_GL_SetAttribute(SDL_GL_STENCIL_SIZE, 0);
-  // SDL gives the canvas the window's size: the one that it has, since buffers of another would be
-  // made for nothing.
-  double width = 0, height = 0;
-  emscripten_get_element_css_size("#canvas", &width, &height);
-  window_ = SDL_CreateWindow("skira", 0, 0, std::max(1, static_cast<int>(width)),
-                             std::max(1, static_cast<int>(height)),
-                             SDL_WINDOW_OPENGL | SDL_WINDOW_ALLOW_HIGHDPI);
+  // The page keeps the canvas's size.
+  window_ = SDL_CreateWindow("skira", 0, 0, 640, 480, SDL_WINDOW_OPENGL | SDL_WINDOW_ALLOW_HIGHDPI);
   if (window_ == nullptr || SDL_GL_CreateContext(window_) == nullptr) return false;
   renderer_.Start();
   if (!ImGui_ImplSDL2_InitForOpenGL(window_, nullptr)) return false;
