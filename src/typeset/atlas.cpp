@@ -105,15 +105,19 @@ struct GlyphAtlas::Impl {
   void Reserve(int width, int height, AtlasGlyph& glyph) {
     if (width <= 0 || height <= 0 || width + kGap > max_side || height + kGap > max_side) return;
     std::optional<Place> place = shelves.Take(width + kGap, height + kGap);
-    while (!place && shelves.side() * 2 <= max_side) {
-      Grow();
-      place = shelves.Take(width + kGap, height + kGap);
-    }
+    const auto grow_to = [&](int most) {
+      while (!place && shelves.side() * 2 <= most) {
+        Grow();
+        place = shelves.Take(width + kGap, height + kGap);
+      }
+    };
+    grow_to(std::min(max_side, kFreeSide));
     // What was seen longest ago goes first, half of the time at once; what this frame shows stays.
     for (uint32_t age = kOldest; !place && age > 0 && exhausted_frame != frame; age /= 2) {
       if (Evict(age)) place = shelves.Take(width + kGap, height + kGap);
       if (age == 1) exhausted_frame = frame;
     }
+    grow_to(max_side);  // this frame alone needs it
     if (!place) return;
     glyph.u = place->x;
     glyph.v = place->y;
@@ -245,6 +249,8 @@ struct GlyphAtlas::Impl {
   }
 
   static constexpr uint32_t kOldest = 1u << 14;  // frames
+  // px, 16 MB: a larger image would be 64 MB that never come back, so evicting comes before it.
+  static constexpr int kFreeSide = 2048;
 
   const FontSet& fonts;
   Shelves shelves;

@@ -349,8 +349,9 @@ struct FallbackImage {
 };
 
 // Coverage of glyphs at device resolution, packed into one RGBA image (white, alpha = coverage; or
-// colours), rasterised when first asked for. Grows by doubling up to `max_side`, then evicts what
-// was used longest ago, but nothing that the current frame uses.
+// colours), rasterised when first asked for. Grows by doubling up to `max_side` or 2048 px, then
+// evicts what was used longest ago, but nothing that the current frame uses; larger than 2048 px it
+// becomes only where one frame needs that.
 class GlyphAtlas {
  public:
   static constexpr int kSubpixelSteps = 4;  // horizontal pen positions per device pixel

@@ -184,6 +184,28 @@ TEST_CASE("ten thousand glyphs never corrupt a frame, while the atlas grows and 
   CHECK(no_room == 0);
 }
 
+TEST_CASE("the image grows beyond 2048 px only for what one frame shows") {
+  FontSet fonts;
+  LoadBundledFonts(fonts);
+  GlyphAtlas atlas(fonts);
+  const auto show = [&](uint32_t glyphs, float size) {
+    atlas.BeginFrame();
+    size_t empty = 0;
+    for (uint32_t glyph = 40; glyph < 40 + glyphs; ++glyph) {
+      empty += atlas.Find(0, glyph, size, 0).empty() ? 1 : 0;
+    }
+    return empty;
+  };
+  // Together several times what fits into it.
+  for (int frame = 0; frame < 60; ++frame) {
+    CHECK(show(40, 150 + static_cast<float>(frame) * 2) == 0);
+  }
+  CHECK(atlas.side() == 2048);
+  const size_t without_ink = show(150, 12);
+  CHECK(show(150, 330) == without_ink);
+  CHECK(atlas.side() == 4096);
+}
+
 TEST_CASE("what was seen longest ago goes first") {
   FontSet fonts;
   LoadBundledFonts(fonts);
