@@ -2,6 +2,7 @@
 // text, that says what is wrong and what to do; never a blank canvas.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { PNG } from "pngjs";
 import { bundledExport, launch, makeExport, makeReview, settled, stillness } from "./browser.js";
 
 /** @type {Awaited<ReturnType<typeof launch>>} */
@@ -52,6 +53,35 @@ test("a browser without WebGL 2 shows the plain reader, and no notice", async ()
   assert.equal(await page.getByRole("alert").isVisible(), false);
   await page.getByRole("list", { name: "קטלוג הסקירות" }).getByRole("link").first().waitFor();
   await page.close();
+});
+
+test("while the program is on its way the page has its own ground, not the empty canvas's black", async () => {
+  const page = await site.browser.newPage({ colorScheme: "light", serviceWorkers: "block" });
+  /** @type {() => void} */
+  let release = () => {};
+  const released = new Promise((resolve) => { release = () => resolve(undefined); });
+  const asked = page.waitForRequest(/skira\.wasm/);
+  await page.route(/skira\.wasm/, async (route) => { await released; await route.continue(); });
+  await page.goto(site.url, { waitUntil: "commit" });
+  await asked;
+  await page.waitForFunction(() => /** @type {HTMLCanvasElement} */ (document.getElementById("canvas")).width === innerWidth);
+  const { data } = PNG.sync.read(await page.screenshot());
+  assert.ok(data.every((value) => value === 255), "all is white");
+  release();
+  await settled(page);
+  assert.equal(await page.locator("canvas").isVisible(), true);
+  await page.close();
+});
+
+test("a context that refuses the program's shaders is told of", async () => {
+  const message = await messageOf(site.url, () => {
+    const original = WebGL2RenderingContext.prototype.getProgramParameter;
+    WebGL2RenderingContext.prototype.getProgramParameter = function (program, name) {
+      return name === this.LINK_STATUS ? false : original.call(this, program, name);
+    };
+  });
+  assert.match(message.en, /WebGL 2/);
+  assert.match(message.detail, /refuses the program's shaders/);
 });
 
 test("broken JSON is refused with its place", async () => {
