@@ -2,10 +2,11 @@
 # Reads the sources without running them. Prints "ok NAME" or what is wrong and "FAILED NAME" for each
 # check; the exit status is 1 on a failure.
 #
-# usage: tests/lint.sh [NAME...]    all of:
+# usage: tests/lint.sh [NAME...]    all of these but tidy_all:
 #   format    clang-format (.clang-format) on the C++ of src/ and tests/
-#   tidy      clang-tidy (.clang-tidy) on src/, but for src/host, which compiles with Emscripten alone;
-#             on all of it minutes, then on what changed (tests/tidy.js)
+#   tidy      clang-tidy (.clang-tidy) on what the last ten commits changed of src/, but for src/host, which
+#             compiles with Emscripten alone
+#   tidy_all  the same on all of it, which takes minutes the first time (tests/tidy.js); asked for by name
 #   types     tsc on the page's modules, the browser tests and the benchmarks, typed by JSDoc
 #   eslint    eslint (tests/eslint.config.js) on all JavaScript
 set -uo pipefail
@@ -26,6 +27,10 @@ check_types() {
 check_eslint() { npx --no-install eslint -c tests/eslint.config.js --max-warnings 0 web tests third_party; }
 
 check_tidy() {
+  configure build/native >/dev/null && node tests/tidy.js build/native --recent 10
+}
+
+check_tidy_all() {
   configure build/native >/dev/null && node tests/tidy.js build/native
 }
 

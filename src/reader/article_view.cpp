@@ -146,7 +146,7 @@ Twin GridTwin(const ArticleItem& item, std::string id, const Box& parent) {
   return table;
 }
 
-Twin TableTwin(const ArticleItem& item, std::string id, Language language) {
+Twin TableTwin(const ArticleItem& item, const std::string& id, Language language) {
   const Box parent = item.captions > 0 ? item.box : Box{};
   Twin table = item.scrolls() ? PaneTwin(item, id, Str::table_block, language,
                                          GridTwin(item, "table", item.pane))
@@ -204,7 +204,7 @@ Twin ItemTwin(const ArticleItem& item, size_t index, Language language) {
   std::string id = "b" + std::to_string(index);
   switch (item.kind) {
     case Kind::kTable:
-      return TableTwin(item, std::move(id), language);
+      return TableTwin(item, id, language);
     case Kind::kCode:
       return CodeTwin(item, std::move(id), language);
     case Kind::kMath:

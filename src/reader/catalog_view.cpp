@@ -12,7 +12,6 @@
 namespace skira::reader {
 namespace {
 
-using typeset::Align;
 using typeset::Family;
 
 constexpr float kSide = 20;  // px free at a row's sides

@@ -244,8 +244,10 @@ bool StoreStyle(Loader& loader, Value& value) {
 }
 
 // The places in the model that the rules store to.
+// NOLINTBEGIN(bugprone-macro-parentheses): what stands for a member's name takes none
 #define SKIRA_PLACE(expression) \
   [](Loader & l) -> auto& { return l.expression; }
+// NOLINTEND(bugprone-macro-parentheses)
 constexpr auto kSourceName = SKIRA_PLACE(catalog.sources.back().name);
 constexpr auto kSourceSha = SKIRA_PLACE(catalog.sources.back().sha256);
 constexpr auto kSourceLines = SKIRA_PLACE(catalog.sources.back().lines);

@@ -91,9 +91,8 @@ bool Tokenizer::NextChunk(std::string_view text, uint32_t& at) {
     const bool digits = letters_.back().script == 0 && IsDigit(next);
     if (c == U'.' && digits && !piece) {
       AddLetter(c, begin, end, false);
-    } else if (c == U',' && digits && AtThousands(text, begin)) {
-      continue;
-    } else if ((IsGeresh(c) || IsGershayim(c)) && IsLetter(next) && letters_.back().script != 0) {
+    } else if ((c == U',' && digits && AtThousands(text, begin)) ||
+               ((IsGeresh(c) || IsGershayim(c)) && IsLetter(next) && letters_.back().script != 0)) {
       continue;
     } else if (IsHyphen(c) && IsWordLetter(next)) {
       piece = true;

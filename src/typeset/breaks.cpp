@@ -281,6 +281,7 @@ std::vector<bool> LineBreaks(std::span<const uint32_t> text) {
   // "strict" is UAX #14's own treatment of small kana (LB1: CJ as NS).
   FindLineBreaks(text, "-strict", breaks);
   std::vector<bool> result;
+  result.reserve(breaks.size());
   for (const char verdict : breaks) result.push_back(verdict != LINEBREAK_NOBREAK);
   return result;
 }

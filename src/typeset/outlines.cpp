@@ -109,7 +109,7 @@ bool RasteriseOutline(const FontSet& fonts, const OutlineSet& outlines, uint32_t
   const OutlineSet::Impl& set = outlines.impl();
   const OutlineSet::Impl::Shape& shape = set.shapes[outline];
   if (shape.point_count == 0 || !(device_size > 0) || device_size > kLargestSize) return false;
-  constexpr int kQuarter = 64 / GlyphAtlas::kSubpixelSteps;  // of 26.6 fixed point
+  constexpr FT_Pos kQuarter = 64 / GlyphAtlas::kSubpixelSteps;  // of 26.6 fixed point
   const float scale = device_size * 64 / OutlineSet::kUnitsPerEm;
   std::vector<FT_Vector> points(shape.point_count);
   for (size_t i = 0; i < points.size(); ++i) {

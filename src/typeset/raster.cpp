@@ -41,7 +41,8 @@ bool Rasterise(const Face& face, uint32_t glyph, float device_size, int step, bo
   coverage.pixels.resize(static_cast<size_t>(bitmap.width) * bitmap.rows);
   for (unsigned y = 0; y < bitmap.rows; ++y) {
     const unsigned char* row = bitmap.buffer + static_cast<ptrdiff_t>(y) * bitmap.pitch;
-    std::copy(row, row + bitmap.width, coverage.pixels.begin() + y * bitmap.width);
+    std::copy(row, row + bitmap.width,
+              coverage.pixels.begin() + static_cast<ptrdiff_t>(y) * bitmap.width);
   }
   return true;
 }

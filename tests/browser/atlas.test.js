@@ -62,7 +62,7 @@ test("ten thousand distinct clusters in one visit never corrupt a frame", { time
   }
   const { atlasGlyphs, atlasSide } = await visited.evaluate(() => skira.stats());
   t.diagnostic(`at most ${most} of ${CLUSTERS} in an atlas of ${atlasSide} px, ${atlasGlyphs} at the end`);
-  assert.equal(atlasSide, 4096);
+  assert.equal(atlasSide, 2048);  // 16 MB; no frame shows more than that holds
   assert.ok(most < CLUSTERS, "the atlas was full and let some go");
 
   const fresh = await open(source);
