@@ -18,8 +18,8 @@ int OnSdlEvent(void*, SDL_Event* event) {
   return 0;
 }
 
-// Dear ImGui wants a font where it draws no text. Its own, and what rasterises it, would be 20 KB
-// of the program.
+// Dear ImGui wants a font where it draws no text. Its own, and what rasterises it, would be carried
+// for nothing.
 void GiveEmptyFont(ImFontAtlas& atlas) {
   auto* font = IM_NEW(ImFont);
   font->FontSize = 13;

@@ -1,5 +1,5 @@
-// The shapers of scripts that no bundled font has, for the page, whose program they would make 16 KB
-// larger: the browser draws those scripts. What asks for one of them gets the default shaper.
+// In place of the shapers of scripts that no bundled font has, for the page, which would carry them for
+// nothing: the browser draws those scripts. What asks for one of them gets the default shaper.
 #include "hb-ot-shaper.hh"
 
 #define SKIRA_AS_DEFAULT(name)                                                               \
