@@ -207,6 +207,7 @@ async function start() {
       });
     },
   }, gl);
+  canvas.addEventListener("webglcontextrestored", () => core.contextRestored());
 
   const work = workWhenIdle(core);
   // The first text comes before all that can wait.
@@ -231,7 +232,6 @@ async function start() {
   canvas.addEventListener("click", () => { if (layer.hasDialog()) core.closeDialog(); });
   root.addEventListener("pointermove", (event) => core.movePointer(event.clientX, event.clientY));
   root.addEventListener("pointerleave", () => core.movePointer(-1, -1));
-  canvas.addEventListener("webglcontextrestored", () => core.contextRestored());
 
   const reason = core.load(reviews);
   if (reason) throw new SkiraError("export", `${source}: ${reason}`);
