@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <utility>
 
+#include "base/sort.h"
 #include "unicode/unicode.h"
 
 namespace skira {
@@ -269,7 +271,7 @@ void Tokenizer::IndexBraces() {
     braces_.emplace_back(open.back(), i);
     open.pop_back();
   }
-  std::sort(braces_.begin(), braces_.end());
+  StableSort(braces_, std::less<>());
   braces_indexed_ = true;
 }
 

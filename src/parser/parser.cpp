@@ -5,6 +5,7 @@
 #include <functional>
 #include <unordered_set>
 
+#include "base/sort.h"
 #include "parser/blocks.h"
 #include "parser/document.h"
 #include "parser/fields.h"
@@ -358,8 +359,7 @@ Review ReadReview(const Reading& reading, Header header, int last_line) {
 
   ReadBody(reading, fields, body, review);
   ReadTopics(reading, review);
-  std::stable_sort(review.warnings.begin(), review.warnings.end(),
-                   [](const Warning& a, const Warning& b) { return a.line < b.line; });
+  StableSort(review.warnings, [](const Warning& a, const Warning& b) { return a.line < b.line; });
   return review;
 }
 

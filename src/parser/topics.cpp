@@ -10,6 +10,7 @@
 #include <tuple>
 #include <unordered_map>
 
+#include "base/sort.h"
 #include "parser/parser.h"
 #include "unicode/unicode.h"
 
@@ -223,10 +224,11 @@ std::vector<std::string> TopicsOf(const std::vector<WeightedText>& texts) {
   if (std::all_of(scores.begin(), scores.end(), [](int score) { return score == 0; })) {
     add_text(kFewestLines - 1);
   }
-  std::array<size_t, kTopicCount> order;
-  for (size_t i = 0; i < kTopicCount; ++i) order[i] = i;
-  std::stable_sort(order.begin(), order.end(),
-                   [&](size_t a, size_t b) { return scores[a] > scores[b]; });
+  const auto stronger = [](const void* of, uint32_t a, uint32_t b) {
+    const auto& score = *static_cast<const decltype(scores)*>(of);
+    return score[a] > score[b];
+  };
+  const std::vector<uint32_t> order = StableOrder(kTopicCount, stronger, &scores);
   // A topic needs some evidence of its own and not too little beside the strongest; a review with
   // little evidence keeps its best topic.
   constexpr int kLeastScore = 8;

@@ -9,6 +9,7 @@
 #include <optional>
 #include <unordered_set>
 
+#include "base/sort.h"
 #include "parser/parser.h"
 #include "reader/exports.h"
 #include "reader/isolated.h"
@@ -94,8 +95,7 @@ std::vector<Warning> AllWarnings(std::vector<Warning> warnings,
   for (const Review& review : reviews) {
     warnings.insert(warnings.end(), review.warnings.begin(), review.warnings.end());
   }
-  std::stable_sort(warnings.begin(), warnings.end(),
-                   [](const Warning& a, const Warning& b) { return a.line < b.line; });
+  StableSort(warnings, [](const Warning& a, const Warning& b) { return a.line < b.line; });
   return warnings;
 }
 

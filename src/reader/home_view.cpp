@@ -1,9 +1,11 @@
 // What stands beside the catalog while no review is open.
 #include <algorithm>
+#include <functional>
 #include <numeric>
 #include <string>
 #include <vector>
 
+#include "base/sort.h"
 #include "reader/commands.h"
 #include "reader/keep_parts.h"
 #include "reader/page_flow.h"
@@ -64,7 +66,7 @@ std::vector<int> Begun(const AppState& state) {
       begun.emplace_back(marks.opened, static_cast<int>(i));
     }
   }
-  std::sort(begun.rbegin(), begun.rend());
+  StableSort(begun, std::greater<>());
   std::vector<int> reviews;
   for (const auto& [opened, review] : begun) {
     if (reviews.size() < kMostOpened) reviews.push_back(review);

@@ -8,6 +8,7 @@
 #include <numeric>
 #include <unordered_map>
 
+#include "base/sort.h"
 #include "reader/article.h"
 
 namespace skira::reader {
@@ -178,7 +179,7 @@ std::vector<int> AllByDate(const Catalog& catalog, bool oldest_first) {
     order.push_back(static_cast<int>(i));
     dates[i] = ListingDate(catalog.reviews[i]);
   }
-  std::stable_sort(order.begin(), order.end(), [&](int a, int b) {
+  StableSort(order, [&](int a, int b) {
     const Date x = dates[static_cast<size_t>(a)], y = dates[static_cast<size_t>(b)];
     if ((x == Date{}) != (y == Date{})) return y == Date{};
     return oldest_first ? x < y : x > y;
@@ -193,8 +194,7 @@ void SortListing(const Catalog& catalog, std::span<const int> words, Listing& li
     return catalog.reviews[static_cast<size_t>(i)];
   };
   if (sort == Sort::kTitle) {
-    std::stable_sort(order.begin(), order.end(),
-                     [&](int a, int b) { return TitleBefore(review(a), review(b)); });
+    StableSort(order, [&](int a, int b) { return TitleBefore(review(a), review(b)); });
   }
   if (sort != Sort::kShortest && sort != Sort::kLongest) return;
   std::vector<int> lengths(catalog.reviews.size());
@@ -202,7 +202,7 @@ void SortListing(const Catalog& catalog, std::span<const int> words, Listing& li
     const size_t place = static_cast<size_t>(i);
     lengths[place] = place < words.size() ? words[place] : WordCount(review(i));
   }
-  std::stable_sort(order.begin(), order.end(), [&](int a, int b) {
+  StableSort(order, [&](int a, int b) {
     const int x = lengths[static_cast<size_t>(a)], y = lengths[static_cast<size_t>(b)];
     return sort == Sort::kShortest ? x < y : x > y;
   });
@@ -226,12 +226,11 @@ void GroupListing(const Catalog& catalog, Listing& listing) {
     listing.groups.push_back({key, 0, static_cast<int>(reviews.size())});
   }
   const bool oldest = listing.query.sort == Sort::kOldest;
-  std::sort(listing.groups.begin(), listing.groups.end(),
-            [&](const ListGroup& a, const ListGroup& b) {
-              if (a.key.empty() != b.key.empty()) return b.key.empty();
-              if (by_month) return oldest ? a.key < b.key : a.key > b.key;
-              return a.count != b.count ? a.count > b.count : a.key < b.key;
-            });
+  StableSort(listing.groups, [&](const ListGroup& a, const ListGroup& b) {
+    if (a.key.empty() != b.key.empty()) return b.key.empty();
+    if (by_month) return oldest ? a.key < b.key : a.key > b.key;
+    return a.count != b.count ? a.count > b.count : a.key < b.key;
+  });
   listing.order.clear();
   for (ListGroup& group : listing.groups) {
     const std::vector<int>& reviews = members[group.key];
@@ -251,7 +250,7 @@ void TakeFacets(const SearchIndex& index, const SearchResult& found, Listing& li
     }
     const bool by_time =
         facet == static_cast<size_t>(Facet::kYear) || facet == static_cast<size_t>(Facet::kMonth);
-    std::sort(counts.begin(), counts.end(), [by_time](const FacetCount& a, const FacetCount& b) {
+    StableSort(counts, [by_time](const FacetCount& a, const FacetCount& b) {
       if (by_time) return a.value > b.value;
       return a.count != b.count ? a.count > b.count : a.value < b.value;
     });

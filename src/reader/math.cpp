@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/sort.h"
+
 namespace skira::reader {
 namespace {
 
@@ -32,12 +34,12 @@ void MathLibrary::Add(MathTable table) {
     formulas_.push_back(std::move(formula));
     added.push_back(&formulas_.back());
   }
-  std::sort(added.begin(), added.end(), before);
+  StableSort(added, before);
   const auto same = [](const Formula* a, const Formula* b) { return KeyOf(a) == KeyOf(b); };
   added.erase(std::unique(added.begin(), added.end(), same), added.end());
-  const auto middle = static_cast<std::ptrdiff_t>(sorted_.size());
-  sorted_.insert(sorted_.end(), added.begin(), added.end());
-  std::inplace_merge(sorted_.begin(), sorted_.begin() + middle, sorted_.end(), before);
+  std::vector<const Formula*> sorted(sorted_.size() + added.size());
+  std::merge(sorted_.begin(), sorted_.end(), added.begin(), added.end(), sorted.begin(), before);
+  sorted_ = std::move(sorted);
 }
 
 const Formula* MathLibrary::Find(std::string_view tex, bool display) const {

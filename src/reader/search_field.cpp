@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/sort.h"
 #include "reader/state.h"
 #include "reader/views.h"
 #include "reader/widgets.h"
@@ -111,8 +112,7 @@ std::vector<std::pair<std::string, std::string>> ValuesOf(Operator op, const App
       values.push_back({value, FacetValueName(facet, value, state.language())});
     }
   }
-  std::sort(values.begin(), values.end(),
-            [](const auto& a, const auto& b) { return a.second < b.second; });
+  StableSort(values, [](const auto& a, const auto& b) { return a.second < b.second; });
   if (op == Operator::kYear) std::reverse(values.begin(), values.end());
   return values;
 }

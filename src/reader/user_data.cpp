@@ -6,6 +6,8 @@
 #include <optional>
 #include <utility>
 
+#include "base/sort.h"
+
 namespace skira::reader {
 namespace {
 
@@ -248,10 +250,9 @@ void JoinMarks(ReviewMarks other, ReviewMarks& marks) {
 }
 
 void SortHighlights(std::vector<Highlight>& highlights) {
-  std::stable_sort(highlights.begin(), highlights.end(),
-                   [](const Highlight& a, const Highlight& b) {
-                     return std::pair(a.block, a.start) < std::pair(b.block, b.start);
-                   });
+  StableSort(highlights, [](const Highlight& a, const Highlight& b) {
+    return std::pair(a.block, a.start) < std::pair(b.block, b.start);
+  });
 }
 
 // --- Lists --------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 // Snippets and marks: a query's words in a review's own text.
 #include <algorithm>
 
+#include "base/sort.h"
 #include "search/analysis.h"
 #include "search/expand.h"
 #include "search/morphology.h"
@@ -61,7 +62,7 @@ Highlighter::Highlighter(const SearchIndex& index, std::string_view query,
       add(expander.ExpandWord(token.term, false), std::min<size_t>(word++, 0xFF));
     });
   }
-  std::sort(words_.begin(), words_.end(), [](const Word& a, const Word& b) {
+  StableSort(words_, [](const Word& a, const Word& b) {
     return a.term < b.term || (a.term == b.term && a.weight > b.weight);
   });
 }

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <iterator>
 
+#include "base/sort.h"
+
 namespace skira {
 namespace {
 
@@ -100,8 +102,7 @@ void Ranker::AddGroup(const WordGroup& group) {
     return;
   }
   std::vector<TermMatch> matches = group.matches;
-  std::stable_sort(matches.begin(), matches.end(),
-                   [](const TermMatch& a, const TermMatch& b) { return a.weight > b.weight; });
+  StableSort(matches, [](const TermMatch& a, const TermMatch& b) { return a.weight > b.weight; });
   uint32_t bytes = 0;
   for (const TermMatch& match : matches) {
     if (bytes > 0 && bytes + match.posting_size > kMostOfWord) continue;

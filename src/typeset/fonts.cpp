@@ -6,6 +6,7 @@
 #include <utility>
 
 #include FT_TRUETYPE_TABLES_H
+#include "base/sort.h"
 #include "typeset/sfnt.h"
 
 namespace skira::typeset {
@@ -137,8 +138,7 @@ std::vector<FaceId> Preference(const FontSet& fonts, const TextStyle& style) {
     return std::array<int, 4>{info.family != style.family, info.italic != style.italic,
                               std::abs(info.weight - style.weight), id};
   };
-  std::sort(order.begin(), order.end(),
-            [&](FaceId a, FaceId b) { return distance(a) < distance(b); });
+  StableSort(order, [&](FaceId a, FaceId b) { return distance(a) < distance(b); });
   return order;
 }
 
