@@ -1,6 +1,5 @@
 // The page of the reader's own documents: what can be opened, what is being read, what was read.
 #include <algorithm>
-#include <ctime>
 #include <string>
 
 #include "reader/isolated.h"
@@ -8,6 +7,7 @@
 #include "reader/page_flow.h"
 #include "reader/views.h"
 #include "reader/widgets.h"
+#include "review/json.h"
 
 namespace skira::reader {
 namespace {
@@ -16,14 +16,6 @@ using typeset::Align;
 
 constexpr float kBarHeight = 8, kWarningRow = 24;
 constexpr size_t kMostWarnings = 100;  // rows of a document that are shown
-
-std::string Day(int64_t milliseconds) {
-  const std::time_t seconds = static_cast<std::time_t>(milliseconds / 1000);
-  std::tm parts{};
-  if (gmtime_r(&seconds, &parts) == nullptr) return "";
-  return PrintedDate({static_cast<int16_t>(parts.tm_year + 1900),
-                      static_cast<uint8_t>(parts.tm_mon + 1), static_cast<uint8_t>(parts.tm_mday)});
-}
 
 std::string ReviewCount(int count, const Ui& ui) {
   return Counted(Str::review_count_one, Str::review_count, count, ui.language());
@@ -142,7 +134,7 @@ void DocumentRow(AppState& state, Ui& ui, PageFlow& flow, const OwnDocument& own
            RouteHash({.query = query}));
   Words(ui, Inset(flow.Take(24), space::kSmall, 0), "facts-" + own.name,
         ReviewCount(own.reviews, ui) + " · " + Isolated(PrintedSize(own.size)) + " · " +
-            Day(own.added),
+            PrintedDate(UtcDay(own.added)),
         {.size = type_size::kSmall, .ink = Ink::kMuted});
   flow.Gap(space::kTiny);
   WrapRow row(ui, flow, kTouchTarget);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <ctime>
 #include <nlohmann/json.hpp>
 #include <unordered_map>
 #include <unordered_set>
@@ -23,15 +22,6 @@ constexpr std::string_view kColours[] = {"yellow", "green", "blue", "pink"};
 
 std::string Dump(const Json& json) {
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
-}
-
-// "2024-06-16", UTC.
-std::string DayOf(int64_t milliseconds) {
-  const std::time_t seconds = static_cast<std::time_t>(milliseconds / 1000);
-  std::tm parts{};
-  if (gmtime_r(&seconds, &parts) == nullptr) return "";
-  char text[32];
-  return std::string(text, std::strftime(text, sizeof text, "%Y-%m-%d", &parts));
 }
 
 // --- Markdown -----------------------------------------------------------------------------------
@@ -217,7 +207,7 @@ std::string AllHighlightsJson(const AppState& state) {
                             {"quote", highlight.quote},
                             {"note", highlight.note},
                             {"colour", std::string(kColours[highlight.colour])},
-                            {"made", DayOf(highlight.made)}});
+                            {"made", ToString(UtcDay(highlight.made))}});
     }
   }
   if (highlights.empty()) return "";
@@ -278,9 +268,9 @@ std::optional<ExportedFile> MakeExport(const Export& wanted, const AppState& sta
   if (wanted.of == ExportOf::kEverything) {
     ExportedFile file;
     file.name = "skira-backup-" +
-                DayOf(std::chrono::duration_cast<std::chrono::milliseconds>(
-                          std::chrono::system_clock::now().time_since_epoch())
-                          .count()) +
+                ToString(UtcDay(std::chrono::duration_cast<std::chrono::milliseconds>(
+                                    std::chrono::system_clock::now().time_since_epoch())
+                                    .count())) +
                 ".json";
     file.type = "application/json";
     file.text = BackupJson(state.user, state.settings);

@@ -11,7 +11,7 @@
 //       "blocks": [ {"type", "first_line", "last_line", "level", "ordered", "marker"?,
 //                    "spans": [ {"text", "style"?, "href"?} | {"math"} ]} ],
 //       "warnings": [ {"line", "code", "message"} ]} ],
-//     "math": {"outlines": ["M52 289Q…"],
+//     "math": {"outlines": ["M52 289q…"],
 //       "formulas": [ {"tex", "display", "width", "height", "depth", "glyphs", "rules",
 //                      "texts": [ {"text", "x", "y", "size", "width"} ], "colours"?, "breaks",
 //                      "mathml"} |

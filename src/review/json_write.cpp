@@ -1,4 +1,5 @@
 #include <array>
+#include <chrono>
 #include <cstdio>
 
 #include "review/json.h"
@@ -355,6 +356,16 @@ std::string ToString(const Date& date) {
   char text[32];
   std::snprintf(text, sizeof text, "%04d-%02d-%02d", date.year, date.month, date.day);
   return text;
+}
+
+Date UtcDay(int64_t milliseconds) {
+  using std::chrono::days, std::chrono::floor;
+  const std::chrono::sys_time<std::chrono::milliseconds> time{
+      std::chrono::milliseconds(milliseconds)};
+  const std::chrono::year_month_day day(floor<days>(time));
+  return {static_cast<int16_t>(static_cast<int>(day.year())),
+          static_cast<uint8_t>(static_cast<unsigned>(day.month())),
+          static_cast<uint8_t>(static_cast<unsigned>(day.day()))};
 }
 
 std::optional<Date> ParseIsoDate(std::string_view text) {

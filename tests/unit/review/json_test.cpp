@@ -161,6 +161,9 @@ TEST_CASE("days of the calendar are told from others") {
   CHECK_FALSE(ParseIsoDate("2024-13-01"));
   CHECK_FALSE(ParseIsoDate("2024-1-01"));
   CHECK(ToString(Date{987, 1, 2}) == "0987-01-02");
+  CHECK(ToString(UtcDay(1718582399999)) == "2024-06-16");
+  CHECK(ToString(UtcDay(1718582400000)) == "2024-06-17");
+  CHECK(ToString(UtcDay(-1)) == "1969-12-31");
 }
 
 TEST_CASE("a formula whose numbers make no sense is refused") {
