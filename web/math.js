@@ -72,19 +72,28 @@ function* pathSegments(path) {
 /** @param {number} value @param {number} low @param {number} high */
 const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
 
+/** Numbers as a path has them: a minus parts them as well as a blank. @param {number[]} numbers */
+const joined = (numbers) => numbers.map((value, i) => (i > 0 && value >= 0 ? ` ${value}` : `${value}`)).join("");
+
 /**
  * The path after a transformation, its points moved into the clip. That is true clipping for the
- * straight bars of which stretched brackets are made, and nothing else is ever clipped.
+ * straight bars of which stretched brackets are made, and nothing else is ever clipped. Lines and
+ * curves are relative to the point before them: compressed, a third less.
  * @param {string} path @param {Matrix} [matrix] @param {Clip | null} [clip]
  */
 function bakedPath(path, [a, b, c, d] = [1, 1, 0, 0], clip = null) {
-  let baked = "";
+  let baked = "", x = 0, y = 0, startX = 0, startY = 0;
   for (const { command, numbers } of pathSegments(path)) {
-    baked += command + numbers.map((value, i) => {
+    const points = numbers.map((value, i) => {
       let moved = i % 2 === 0 ? a * value + c : b * value + d;
       if (clip) moved = i % 2 === 0 ? clamp(moved, clip.minX, clip.maxX) : clamp(moved, clip.minY, clip.maxY);
       return Math.round(moved);
-    }).join(" ");
+    });
+    const far = command === "M" || command === "Z";
+    baked += far ? command + joined(points) :
+      command.toLowerCase() + joined(points.map((value, i) => value - (i % 2 === 0 ? x : y)));
+    [x, y] = command === "Z" ? [startX, startY] : points.slice(-2);
+    if (command === "M") [startX, startY] = [x, y];
   }
   return baked;
 }
@@ -96,7 +105,7 @@ export class OutlineTable {
   /** @type {Map<string, number>} */
   #known = new Map();
 
-  /** @param {string} path of M, L, Q, C and Z @returns {number} */
+  /** @param {string} path of M, l, q, c and Z @returns {number} */
   add(path) {
     const known = this.#known.get(path);
     if (known !== undefined) return known;

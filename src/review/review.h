@@ -170,7 +170,8 @@ struct Formula {
 
 // The formulas of an export, each once for each way of setting it.
 struct MathTable {
-  // Paths of absolute commands M, L, Q, C and Z as in SVG, in 1/1000 of a glyph's em, y upwards.
+  // Paths of the commands M, L, Q, C and Z, absolute or relative, as in SVG, in 1/1000 of a glyph's
+  // em, y upwards.
   std::vector<std::string> outlines;
   std::vector<Formula> formulas;
   bool operator==(const MathTable&) const = default;

@@ -11,6 +11,8 @@ constexpr long kLargestCoordinate = 100'000;  // 1/1000 em
 constexpr float kLargestSize = 2000;          // px
 constexpr size_t kMostPoints = 30'000;        // FreeType counts a shape's points in 16 bits
 
+bool IsWithin(long value, long most) { return value >= -most && value <= most; }
+
 // Reads a path into the end of the set's arrays.
 class PathReader {
  public:
@@ -20,22 +22,31 @@ class PathReader {
   // False where the path is broken.
   bool Run() {
     while (at_ < end_) {
-      switch (*at_++) {
+      const char command = *at_++;
+      relative_ = command >= 'a' && command <= 'z';
+      switch (command) {
+        case 'm':
         case 'M':
           Close();
           if (!Points({FT_CURVE_TAG_ON})) return false;
+          start_ = here_;
           break;
+        case 'l':
         case 'L':
           if (!Points({FT_CURVE_TAG_ON})) return false;
           break;
+        case 'q':
         case 'Q':
           if (!Points({FT_CURVE_TAG_CONIC, FT_CURVE_TAG_ON})) return false;
           break;
+        case 'c':
         case 'C':
           if (!Points({FT_CURVE_TAG_CUBIC, FT_CURVE_TAG_CUBIC, FT_CURVE_TAG_ON})) return false;
           break;
+        case 'z':
         case 'Z':
           Close();
+          here_ = start_;
           break;
         default:
           return false;
@@ -50,9 +61,14 @@ class PathReader {
     for (const char tag : tags) {
       FT_Vector point = {0, 0};
       if (!Number(point.x) || !Number(point.y)) return false;
+      if (relative_) point = {here_.x + point.x, here_.y + point.y};
+      if (!IsWithin(point.x, kLargestCoordinate) || !IsWithin(point.y, kLargestCoordinate)) {
+        return false;
+      }
       set_.points.push_back(point);
       set_.tags.push_back(tag);
     }
+    here_ = set_.points.back();
     return true;
   }
 
@@ -60,7 +76,7 @@ class PathReader {
     while (at_ < end_ && (*at_ == ' ' || *at_ == ',')) ++at_;
     long number = 0;
     const auto [next, error] = std::from_chars(at_, end_, number);
-    if (error != std::errc() || std::abs(number) > kLargestCoordinate) return false;
+    if (error != std::errc() || !IsWithin(number, 2 * kLargestCoordinate)) return false;
     at_ = next;
     value = number;
     return true;
@@ -79,6 +95,8 @@ class PathReader {
   OutlineSet::Impl& set_;
   size_t first_;
   size_t closed_ = 0;  // points in contours that are closed
+  bool relative_ = false;
+  FT_Vector here_ = {0, 0}, start_ = {0, 0};  // the point and the contour's first, of the path
 };
 
 }  // namespace

@@ -34,7 +34,7 @@ describe("a formula's outlines", () => {
     setter.typeset("x", false);
     setter.typeset("x^x", true);
     assert.equal(setter.outlines.paths.length, 1);
-    assert.match(setter.outlines.paths[0], /^M[-\d MLQCZ]+Z$/);
+    assert.match(setter.outlines.paths[0], /^M[-\d MlqcZ]+Z$/);
   });
 
   test("stretched brackets, cases, aligned lines, braces, accents, boxes and strikes are drawn", () => {

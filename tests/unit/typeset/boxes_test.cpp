@@ -148,11 +148,35 @@ TEST_CASE("an outline is drawn at any size, at quarters of a pixel") {
   CHECK(std::abs(Ink(atlas, atlas.FindOutline(bow, 100, 0, 0)) - 100 * 80 / 3.0) < 30);
 }
 
+TEST_CASE(
+    "a path's relative commands begin at the point before them, after Z at the contour's first") {
+  FontSet fonts;
+  GlyphAtlas atlas(fonts);
+  OutlineSet outlines;
+  const uint32_t absolute =
+      outlines.Add("M100 0L500 0Q500 -200 300 -200L100 0ZM600 0C600 50 650 100 700 100L900 -40Z");
+  const uint32_t relative =
+      outlines.Add("M100 0l400 0q0-200-200-200l-200 200zm500 0c0 50 50 100 100 100l200-140z");
+  atlas.SetOutlines(&outlines);
+  const AtlasGlyph a = atlas.FindOutline(absolute, 40, 0, 0);
+  const AtlasGlyph b = atlas.FindOutline(relative, 40, 0, 0);
+  REQUIRE((a.width == b.width && a.height == b.height && a.left == b.left && a.top == b.top));
+  for (int y = 0; y < a.height; ++y) {
+    for (int x = 0; x < a.width; ++x) {
+      const auto pixel = [&](const AtlasGlyph& glyph) {
+        return atlas.pixels()[static_cast<size_t>(glyph.v + y) * atlas.side() + glyph.u + x];
+      };
+      REQUIRE(pixel(a) == pixel(b));
+    }
+  }
+}
+
 TEST_CASE("broken outlines are empty and disturb no others") {
   FontSet fonts;
   GlyphAtlas atlas(fonts);
   OutlineSet outlines;
-  for (const char* path : {"", "M", "M1", "M0 0L9", "A0 0", "M0 0L99999999 0Z", "Z", "12 3"}) {
+  for (const char* path : {"", "M", "M1", "M0 0L9", "A0 0", "M0 0L99999999 0Z",
+                           "M0 0L-9223372036854775808 0Z", "M99999 0l99999 0l0 9Z", "Z", "12 3"}) {
     outlines.Add(path);
   }
   const uint32_t last = outlines.Add("M0 0L1000 0L1000 1000Z");
