@@ -20,6 +20,7 @@ command -v git:git
 command -v node:nodejs
 command -v npm:npm
 command -v xz:xz-utils
+command -v libdeflate-gzip:libdeflate-tools
 command -v bzip2:bzip2
 node third_party/licenses.js --unicode:unicode-data
 fonttools_python:python3-fonttools

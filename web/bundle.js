@@ -4,12 +4,12 @@
 // usage: node web/bundle.js --core DIR --fonts DIR (--export FILE | --shards DIR) --out DIR [--site URL] [--debug]
 //
 // Of a library in shards (skira export --shard) there is neither the single file nor static pages.
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { writeIcons } from "./icon-files.js";
 import { toSevenBits } from "./seven-bits.js";
@@ -38,8 +38,11 @@ function required(name) {
   return resolve(value);
 }
 
-/** The same bytes for the same input: no time stamp in the header. @param {Uint8Array} bytes */
-const gzip = (bytes) => gzipSync(bytes, { level: 9 });
+/**
+ * libdeflate takes 3 to 7 % off what zlib's best makes, as fast. The same bytes for the same input: no time
+ * stamp in the header. @param {Uint8Array} bytes
+ */
+const gzip = (bytes) => execFileSync("libdeflate-gzip", ["-12", "-c"], { input: bytes, maxBuffer: 2 ** 30 });
 
 /** @param {string} folder the format is assets.js's unpackFonts */
 function packFonts(folder) {
