@@ -46,32 +46,6 @@ export const drawingContext = (canvas) =>
   canvas.getContext("webgl2", { alpha: false, antialias: false, depth: false, stencil: false });
 
 /**
- * Runs `start` with the context's extensions out of reach and the canvas's size kept. The program's glue
- * would switch on every extension, of which the program uses none, and SDL makes the canvas one pixel large
- * for a moment to see whether CSS gives it a size: each of these is a wait for the graphics process.
- * @param {WebGL2RenderingContext | null} gl @param {() => number} start
- */
-function undisturbed(gl, start) {
-  if (!gl) return start();
-  const { width, height } = gl.canvas;
-  /** @type {[object, PropertyDescriptorMap][]} */
-  const kept = [
-    [gl, { getSupportedExtensions: { value: () => [] }, getExtension: { value: () => null } }],
-    [gl.canvas, { width: { get: () => width, set: () => {} }, height: { get: () => height, set: () => {} } }],
-  ];
-  for (const [of, members] of kept) {
-    for (const [name, member] of Object.entries(members)) Object.defineProperty(of, name, { ...member, configurable: true });
-  }
-  try {
-    return start();
-  } finally {
-    for (const [of, members] of kept) {
-      for (const name of Object.keys(members)) Reflect.deleteProperty(of, name);
-    }
-  }
-}
-
-/**
  * Starts the program on the page's canvas.
  * @param {WebAssembly.Module} program
  * @param {Listener} listener
@@ -116,7 +90,7 @@ export async function startCore(program, listener, gl) {
   };
 
   if (!gl) m._skira_draw_nothing();
-  if (undisturbed(gl, m._main) !== 0) throw new SkiraError("webgl", "no WebGL 2 context on the page's canvas");
+  if (m._main() !== 0) throw new SkiraError("webgl", "no WebGL 2 context on the page's canvas");
 
   return {
     /** @param {import("./assets.js").Font} font */

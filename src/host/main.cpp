@@ -1,6 +1,7 @@
 #include <SDL.h>
 #include <backends/imgui_impl_sdl2.h>
 #include <emscripten.h>
+#include <emscripten/html5.h>
 #include <imgui.h>
 
 #include <cmath>
@@ -52,15 +53,20 @@ bool Host::StartDrawing() {
   SDL_SetHint(SDL_HINT_EMSCRIPTEN_KEYBOARD_ELEMENT, "#canvas");
   SDL_SetMainReady();
   if (SDL_Init(SDL_INIT_VIDEO) != 0) return false;
-  SDL_GL_SetAttribute(SDL_GL_CONTEXT_PROFILE_MASK, SDL_GL_CONTEXT_PROFILE_ES);
-  SDL_GL_SetAttribute(SDL_GL_CONTEXT_MAJOR_VERSION, 3);
-  SDL_GL_SetAttribute(SDL_GL_CONTEXT_MINOR_VERSION, 0);
-  SDL_GL_SetAttribute(SDL_GL_ALPHA_SIZE, 0);
-  SDL_GL_SetAttribute(SDL_GL_DEPTH_SIZE, 0);
-  SDL_GL_SetAttribute(SDL_GL_STENCIL_SIZE, 0);
-  // The page keeps the canvas's size.
-  window_ = SDL_CreateWindow("skira", 0, 0, 640, 480, SDL_WINDOW_OPENGL | SDL_WINDOW_ALLOW_HIGHDPI);
-  if (window_ == nullptr || SDL_GL_CreateContext(window_) == nullptr) return false;
+  // The page keeps the canvas's size, and has made its context: asked for one, the canvas gives
+  // that.
+  window_ = SDL_CreateWindow("skira", 0, 0, 640, 480, SDL_WINDOW_ALLOW_HIGHDPI);
+  if (window_ == nullptr) return false;
+  EmscriptenWebGLContextAttributes attributes;
+  emscripten_webgl_init_context_attributes(&attributes);
+  attributes.majorVersion = 2;
+  attributes.enableExtensionsByDefault =
+      false;  // none is used; each is a wait for the graphics process
+  const EMSCRIPTEN_WEBGL_CONTEXT_HANDLE context =
+      emscripten_webgl_create_context("#canvas", &attributes);
+  if (context <= 0 || emscripten_webgl_make_context_current(context) != EMSCRIPTEN_RESULT_SUCCESS) {
+    return false;
+  }
   renderer_.Start();
   if (!ImGui_ImplSDL2_InitForOpenGL(window_, nullptr)) return false;
   renderer_.Prepare();  // compiled while the page does the rest
@@ -243,7 +249,6 @@ void Host::Frame() {
   if (draws_) {
     texture_.Update(atlas_);
     renderer_.Draw(*ImGui::GetDrawData());
-    SDL_GL_SwapWindow(window_);
   }
   PublishLookIfChanged();
   if (reader_.TakeTwinsChanged()) {

@@ -250,6 +250,8 @@ test("the real documents are listed and every one of them opens", async (t) => {
   const source = site.putExport("real.json.gz", real);
   await withPage(`${site.url}?src=${encodeURIComponent(source)}`, async (page) => {
     assert.equal(await page.evaluate(() => skira.stats().reviews), real.reviews.length);
+    // The layer is told of what is out of sight over some frames.
+    await catalog(page).getByRole("link").nth(real.reviews.length - 1).waitFor({ state: "attached" });
     assert.equal(await catalog(page).getByRole("link").count(), real.reviews.length);
     for (const review of real.reviews.filter((/** @type {any} */ _, /** @type {number} */ i) => i % 10 === 0)) {
       await page.evaluate((id) => { location.hash = `#/r/${id}`; }, review.id);

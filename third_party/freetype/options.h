@@ -1,6 +1,6 @@
 // FreeType's own options without what Skira's fonts never need (FT_CONFIG_OPTIONS_H): compressed and
-// Mac fonts, hinting bytecode, the environment; in the page, glyphs' names, pictures and colours in
-// fonts, and variations too.
+// Mac fonts, hinting bytecode, the environment; in the page, files, glyphs' names, pictures and
+// colours in fonts, and variations too.
 #include <freetype/config/ftoption.h>
 
 #undef FT_CONFIG_OPTION_USE_ZLIB
@@ -13,6 +13,7 @@
 #undef TT_CONFIG_OPTION_SUBPIXEL_HINTING
 #undef TT_SUPPORT_SUBPIXEL_HINTING_MINIMAL
 #ifdef __EMSCRIPTEN__
+#define FT_CONFIG_OPTION_DISABLE_STREAM_SUPPORT
 #undef FT_CONFIG_OPTION_POSTSCRIPT_NAMES
 #undef FT_CONFIG_OPTION_ADOBE_GLYPH_LIST
 #undef FT_CONFIG_OPTION_INCREMENTAL

@@ -14,3 +14,7 @@
 #define HB_NO_OT_SHAPER_THAI_FALLBACK
 #define HB_NO_OT_SHAPER_MYANMAR_ZAWGYI
 #define HB_NO_OT_SHAPER_VOWEL_CONSTRAINTS
+// Kerning and character maps older than OpenType's, and faults of fonts that Skira does not bundle.
+#define HB_NO_OT_KERN
+#define HB_NO_CMAP_LEGACY_SUBTABLES
+#define HB_NO_OT_LAYOUT_BLOCKLIST
