@@ -26,13 +26,15 @@ void main() {
   gl_Position = vec4(position * projection.xy + projection.zw, 0.0, 1.0);
 }
 )";
+// Vertices have texels, not shares of the image: what is drawn holds when the atlas grows
+// meanwhile.
 constexpr const char* kFragmentShader = R"(#version 300 es
 precision highp float;
 in highp vec2 at;
 in lowp vec4 ink;
 uniform lowp sampler2D image;
 layout(location = 0) out lowp vec4 result;
-void main() { result = ink * texture(image, at); }
+void main() { result = ink * texelFetch(image, ivec2(at), 0); }
 )";
 
 GLuint Compile(GLenum kind, const char* text) {

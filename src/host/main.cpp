@@ -207,9 +207,8 @@ void Host::ContextRestored() {
 void Host::ShareTexture() {
   ImFontAtlas& fonts = *ImGui::GetIO().Fonts;
   const typeset::AtlasGlyph white = atlas_.white();
-  const auto side = static_cast<float>(atlas_.side());
-  fonts.TexUvWhitePixel = {(static_cast<float>(white.u) + white.width / 2.0f) / side,
-                           (static_cast<float>(white.v) + white.height / 2.0f) / side};
+  fonts.TexUvWhitePixel = {static_cast<float>(white.u) + white.width / 2.0f,
+                           static_cast<float>(white.v) + white.height / 2.0f};
   fonts.SetTexID(draws_ ? texture_.id() : nullptr);
 }
 
@@ -239,13 +238,7 @@ void Host::Frame() {
   const double begin = emscripten_get_now();
   SDL_Event event;
   while (draws_ && SDL_PollEvent(&event)) ImGui_ImplSDL2_ProcessEvent(&event);
-  // The atlas may grow while glyphs are drawn; what was drawn before points into the old image.
-  // Growth doubles, so a second pass is rare and a fourth cannot be.
-  for (int pass = 0; pass < 4; ++pass) {
-    const uint32_t generation = atlas_.generation();
-    BuildFrame();
-    if (atlas_.generation() == generation) break;
-  }
+  BuildFrame();
   if (draws_) {
     texture_.Update(atlas_);
     renderer_.Draw(*ImGui::GetDrawData());

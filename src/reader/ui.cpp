@@ -304,15 +304,15 @@ void Ui::DrawFormula(const FormulaBox& part, float x, float baseline, Colour col
 
 void Ui::DrawGlyph(const typeset::AtlasGlyph& glyph, int device_x, int device_y, Colour colour) {
   if (glyph.empty()) return;
-  const float side = static_cast<float>(atlas_.side());
   const float left = static_cast<float>(device_x + glyph.left) / ratio_;
   const float top = static_cast<float>(device_y - glyph.top) / ratio_;
   const ImVec2 from(left, top);
   const ImVec2 to(left + static_cast<float>(glyph.width) / ratio_,
                   top + static_cast<float>(glyph.height) / ratio_);
-  const ImVec2 uv_from(static_cast<float>(glyph.u) / side, static_cast<float>(glyph.v) / side);
-  const ImVec2 uv_to(static_cast<float>(glyph.u + glyph.width) / side,
-                     static_cast<float>(glyph.v + glyph.height) / side);
+  // In texels, which hold when the atlas grows (host/draw_renderer.cpp).
+  const ImVec2 uv_from(static_cast<float>(glyph.u), static_cast<float>(glyph.v));
+  const ImVec2 uv_to(static_cast<float>(glyph.u + glyph.width),
+                     static_cast<float>(glyph.v + glyph.height));
   draw_->PrimReserve(6, 4);
   draw_->PrimRectUV(from, to, uv_from, uv_to, glyph.colour ? 0xFFFFFFFFu : colour);
 }
