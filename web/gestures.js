@@ -14,6 +14,9 @@ const spread = (touches) =>
 const isTaken = (target) => target instanceof Element &&
   target.closest(".sideways, input, textarea, select, [role=slider]") !== null;
 
+/** Whether the page itself is enlarged: fingers then move what is in sight of it. */
+const isEnlarged = () => (window.visualViewport?.scale ?? 1) > 1.01;
+
 const isSelecting = () => !(document.getSelection()?.isCollapsed ?? true);
 
 /**
@@ -32,7 +35,7 @@ export function followGestures(root, core) {
   root.addEventListener("touchstart", (event) => {
     const [first] = event.touches;
     sweep = null;
-    if (!article(event)) return;
+    if (!article(event) || isEnlarged()) return;
     if (event.touches.length === 2) {
       pinch = { distance: spread(event.touches), size: core.textSize() };
     } else if (event.touches.length === 1 && !isTaken(event.target) && !isSelecting() &&
@@ -58,8 +61,9 @@ export function followGestures(root, core) {
   }, { passive: true });
 
   root.addEventListener("touchcancel", () => { pinch = sweep = null; }, { passive: true });
+  window.visualViewport?.addEventListener("resize", () => root.classList.toggle("enlarged", isEnlarged()));
   // Safari's own pinch, which touch-action does not stop everywhere.
   root.addEventListener("gesturestart", (event) => {
-    if (event.target instanceof Element && event.target.closest("article")) event.preventDefault();
+    if (event.target instanceof Element && event.target.closest("article") && !isEnlarged()) event.preventDefault();
   });
 }

@@ -139,6 +139,8 @@ export function shrinkProgram(file) {
   const functions = items.filter(isFunction);
   const imported = items.filter((item) => /^ \(import .*\(func /.test(item)).length;
   const bodies = functionBodies(readFileSync(file));
+  // What a newer Binaryen notes before a function must not come to stand before another.
+  if (/\n \(@/.test(text)) throw new Error(`${file}: wasm-dis annotates functions; tell it not to`);
   if (bodies.length !== functions.length) {
     throw new Error(`${file} has ${bodies.length} functions, its text ${functions.length}`);
   }

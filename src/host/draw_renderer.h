@@ -2,8 +2,9 @@
 //
 // In place of Dear ImGui's own backend, which asks the context for the state that it is going to
 // put back: each question waits until the graphics process has drawn all before it, and nobody else
-// draws into this context. Texture coordinates are highp: half floats would miss texels of a large
-// atlas.
+// draws into this context. A vertex's uv are texels of its command's texture, not shares of it:
+// what is drawn holds when the atlas grows meanwhile, and nothing is filtered. They are highp: half
+// floats would miss texels of a large atlas.
 #pragma once
 
 #include <imgui.h>

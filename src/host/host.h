@@ -3,8 +3,8 @@
 //   browser ─▶ bridge.cpp (exported functions) ─▶ Host ─▶ reader ─▶ Dear ImGui ─▶ WebGL 2
 //                                                  └─▶ bridge (twins, scroll, next frame) ─▶ page
 //
-// SDL2 makes the window and the context and brings pointer and keys; everything that a page has and
-// a window has not (routes, scrolling, sizes) comes through the bridge.
+// SDL2 makes the window and brings pointer and keys; the context is the page's, and everything that
+// a page has and a window has not (routes, scrolling, sizes) comes through the bridge.
 #pragma once
 
 #include <SDL.h>
@@ -40,8 +40,7 @@ class Host {
 
   // From the start on frames tell their twins and draw nothing: for a page without WebGL 2.
   void DrawNothing() { draws_ = false; }
-  // Makes the window on the page's #canvas. False, with SDL's reason in SDL_GetError(), when there
-  // is no WebGL 2.
+  // Makes the window on the page's #canvas. False when there is no WebGL 2.
   bool Start();
 
   // False when the bytes are no font.

@@ -60,6 +60,7 @@ bool Host::StartDrawing() {
   EmscriptenWebGLContextAttributes attributes;
   emscripten_webgl_init_context_attributes(&attributes);
   attributes.majorVersion = 2;
+  attributes.alpha = attributes.depth = attributes.stencil = attributes.antialias = false;
   attributes.enableExtensionsByDefault =
       false;  // none is used; each is a wait for the graphics process
   const EMSCRIPTEN_WEBGL_CONTEXT_HANDLE context =
@@ -68,7 +69,7 @@ bool Host::StartDrawing() {
     return false;
   }
   renderer_.Start();
-  if (!ImGui_ImplSDL2_InitForOpenGL(window_, nullptr)) return false;
+  if (!ImGui_ImplSDL2_InitForOther(window_)) return false;
   renderer_.Prepare();  // compiled while the page does the rest
   SDL_AddEventWatch(OnSdlEvent, nullptr);
   return true;
@@ -212,7 +213,7 @@ void Host::ShareTexture() {
   fonts.SetTexID(draws_ ? texture_.id() : nullptr);
 }
 
-// One pass over the views. The draw list is Dear ImGui's background: the views cover the canvas,
+// Draws the views. The draw list is Dear ImGui's background: the views cover the canvas,
 // and its windows (menus, later) lie above.
 void Host::BuildFrame() {
   if (draws_) ImGui_ImplSDL2_NewFrame();

@@ -309,7 +309,6 @@ void Ui::DrawGlyph(const typeset::AtlasGlyph& glyph, int device_x, int device_y,
   const ImVec2 from(left, top);
   const ImVec2 to(left + static_cast<float>(glyph.width) / ratio_,
                   top + static_cast<float>(glyph.height) / ratio_);
-  // In texels, which hold when the atlas grows (host/draw_renderer.cpp).
   const ImVec2 uv_from(static_cast<float>(glyph.u), static_cast<float>(glyph.v));
   const ImVec2 uv_to(static_cast<float>(glyph.u + glyph.width),
                      static_cast<float>(glyph.v + glyph.height));

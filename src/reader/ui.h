@@ -34,8 +34,9 @@ class Ui {
   // `fonts` and `atlas` must outlive the Ui.
   Ui(const typeset::FontSet& fonts, typeset::GlyphAtlas& atlas) : fonts_(fonts), atlas_(atlas) {}
 
-  // Starts a frame: `draw` takes what is drawn, `texture` is the atlas's, `ratio` the device pixels
-  // in a CSS pixel, `pointer` the pointer's place or (-1, -1).
+  // Starts a frame: `draw` takes what is drawn, its uv in texels of `texture`, the atlas's, so that
+  // they hold when that grows within the frame; `ratio` the device pixels in a CSS pixel, `pointer`
+  // the pointer's place or (-1, -1).
   void Begin(ImDrawList* draw, ImTextureID texture, float ratio, const Theme& theme, Box viewport,
              ImVec2 pointer, Language language);
 

@@ -66,7 +66,7 @@ std::string_view NameOf(BlockType type);
 std::string_view NameOf(ReviewKind kind);
 std::string_view NameOf(LinkRole role);
 std::string ToString(const Date& date);
-// The day, UTC, of so many milliseconds since 1970.
+// The day, UTC, of so many milliseconds since 1970; of the years 1 to 9999 the nearest.
 Date UtcDay(int64_t milliseconds);
 // Reads "2024-06-16"; std::nullopt for anything that is no date of the calendar.
 std::optional<Date> ParseIsoDate(std::string_view text);

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstdio>
@@ -360,8 +361,9 @@ std::string ToString(const Date& date) {
 
 Date UtcDay(int64_t milliseconds) {
   using std::chrono::days, std::chrono::floor;
+  constexpr int64_t kFirst = -62'135'596'800'000, kLast = 253'402'300'799'999;
   const std::chrono::sys_time<std::chrono::milliseconds> time{
-      std::chrono::milliseconds(milliseconds)};
+      std::chrono::milliseconds(std::clamp(milliseconds, kFirst, kLast))};
   const std::chrono::year_month_day day(floor<days>(time));
   return {static_cast<int16_t>(static_cast<int>(day.year())),
           static_cast<uint8_t>(static_cast<unsigned>(day.month())),

@@ -319,8 +319,9 @@ class OutlineSet {
   OutlineSet(OutlineSet&& other) noexcept;
   OutlineSet& operator=(OutlineSet&& other) noexcept;
 
-  // Takes a path of whole numbers as in SVG with the absolute commands M, L, Q, C and Z, y upwards,
-  // filled by the nonzero rule. Returns its index, one for each call; a broken path is empty.
+  // Takes a path of whole numbers as in SVG with the commands M, L, Q, C and Z, absolute or
+  // relative, y upwards, filled by the nonzero rule. Returns its index, one for each call; a broken
+  // path, or one that leaves 100 em around its origin, is empty.
   uint32_t Add(std::string_view path);
   size_t size() const;
 

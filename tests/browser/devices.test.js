@@ -110,6 +110,26 @@ test("two fingers change the text's size and not the page's; one that sweeps tur
   });
 });
 
+test("on a page that is enlarged fingers move what is in sight, and turn no page", async () => {
+  const { id } = reviews()[0];
+  await withPage(`#/r/${id}`, async (page) => {
+    const client = await page.context().newCDPSession(page);
+    const scale = () => page.evaluate(() => window.visualViewport?.scale);
+    await client.send("Emulation.setPageScaleFactor", { pageScaleFactor: 2 });
+    await page.locator(".layer.enlarged").waitFor({ state: "attached" });
+    const left = () => page.evaluate(() => window.visualViewport?.offsetLeft ?? -1);
+    const before = await left();
+    await client.send("Input.synthesizeScrollGesture", { x: 200, y: 400, xDistance: before > 50 ? 90 : -90, yDistance: 0,
+      gestureSourceType: "touch", preventFling: true });
+    await page.waitForFunction((from) => Math.abs((window.visualViewport?.offsetLeft ?? from) - from) > 30, before);
+    await stillness(page);
+    assert.equal(await hash(page), `#/r/${id}`);
+    assert.equal(await scale(), 2);
+    await client.send("Emulation.setPageScaleFactor", { pageScaleFactor: 1 });
+    await page.locator(".layer:not(.enlarged)").waitFor({ state: "attached" });
+  });
+});
+
 test("Tab reaches the skip link first, and it leads past the bars to what is read", async () => {
   await withPage(`#/r/${reviews()[0].id}`, async (page) => {
     await page.keyboard.press("Tab");

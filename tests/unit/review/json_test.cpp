@@ -164,6 +164,8 @@ TEST_CASE("days of the calendar are told from others") {
   CHECK(ToString(UtcDay(1718582399999)) == "2024-06-16");
   CHECK(ToString(UtcDay(1718582400000)) == "2024-06-17");
   CHECK(ToString(UtcDay(-1)) == "1969-12-31");
+  CHECK(ToString(UtcDay(INT64_MIN)) == "0001-01-01");
+  CHECK(ToString(UtcDay(INT64_MAX)) == "9999-12-31");
 }
 
 TEST_CASE("a formula whose numbers make no sense is refused") {
