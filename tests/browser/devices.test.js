@@ -119,8 +119,12 @@ test("on a page that is enlarged fingers move what is in sight, and turn no page
     await page.locator(".layer.enlarged").waitFor({ state: "attached" });
     const left = () => page.evaluate(() => window.visualViewport?.offsetLeft ?? -1);
     const before = await left();
-    await client.send("Input.synthesizeScrollGesture", { x: 200, y: 400, xDistance: before > 50 ? 90 : -90, yDistance: 0,
-      gestureSourceType: "touch", preventFling: true });
+    const step = before > 50 ? 8 : -8;  // away from the side where it is
+    await client.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: [{ x: 100, y: 200 }] });
+    for (let i = 1; i <= 10; ++i) {
+      await client.send("Input.dispatchTouchEvent", { type: "touchMove", touchPoints: [{ x: 100 + i * step, y: 200 }] });
+    }
+    await client.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
     await page.waitForFunction((from) => Math.abs((window.visualViewport?.offsetLeft ?? from) - from) > 30, before);
     await stillness(page);
     assert.equal(await hash(page), `#/r/${id}`);

@@ -114,6 +114,9 @@ test("without the network what was fetched once stays: the list, a review, a sea
   await heading(page).waitFor();
   await page.goto(`${url}#/`);
   await search(page, "diffusion");
+  // The whole list stands there until the first answer; what is still collected is said with that.
+  await page.waitForFunction((whole) => document.querySelector('[data-id="catalog-list"] [aria-setsize]')?.getAttribute("aria-setsize") !== String(whole), COUNT);
+  await page.getByText("החיפוש אוסף את מה שחסר לו").waitFor({ state: "detached" });
   const count = await page.locator('[data-id="catalog-list"] [aria-setsize]').first().getAttribute("aria-setsize");
   await context.setOffline(true);
   await page.goto(`${url}#/r/${reviews[40].id}`);
