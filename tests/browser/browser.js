@@ -1,8 +1,10 @@
 // What the browser tests share: Chromium, the built page served below a path, the exports.
+import assert from "node:assert/strict";
 import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { execFileSync } from "node:child_process";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { isDeepStrictEqual } from "node:util";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { chromium } from "playwright-core";
 import { serve } from "../../web/serve.js";
@@ -98,16 +100,37 @@ export async function settled(page) {
   await stillness(page);
 }
 
-/** Waits until no frame has been drawn for 250 ms. @param {import("playwright-core").Page} page */
+/**
+ * Waits until no frame has been drawn for 250 ms; what was asked for before, which a busy machine may not have
+ * drawn in that time, is drawn. @param {import("playwright-core").Page} page
+ */
 export async function stillness(page) {
   let before = -1;
   for (let i = 0; i < 60; ++i) {
-    const frames = await page.evaluate(() => skira.stats().frames);
+    const frames = await page.evaluate(() => new Promise((resolve) => {
+      requestAnimationFrame(() => requestAnimationFrame(() => resolve(skira.stats().frames)));
+    }));
     if (frames === before) return;
     before = frames;
     await page.waitForTimeout(250);
   }
   throw new Error("the page does not come to rest");
+}
+
+/**
+ * Asserts that a page comes to tell what is expected: between a press and what it changes lies at least a frame, and on
+ * a busy machine more. For what is to come, not for what must stay as it is. Asks for ten seconds.
+ * @template T @param {() => Promise<T>} read @param {T} expected @param {string} [message]
+ */
+export async function becomes(read, expected, message) {
+  const end = Date.now() + 10000;
+  let actual = await read();
+  while (!isDeepStrictEqual(actual, expected) && Date.now() < end) {
+    await new Promise((resolve) => { setTimeout(resolve, 50); });
+    actual = await read();
+  }
+  if (message) assert.deepEqual(actual, expected, message);
+  else assert.deepEqual(actual, expected);
 }
 
 /** Keeps a screenshot for eyes; the README's comes from here too. @param {string} name */

@@ -1,7 +1,9 @@
 // The catalog: rows, filters, sorting, searching, by role, with mouse, touch and keys.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { DESKTOP, PHONE, launch, makeExport, makeReview, paragraph, screenshotPath, settled, stillness } from "./browser.js";
+import {
+  DESKTOP, PHONE, becomes, launch, makeExport, makeReview, paragraph, screenshotPath, settled, stillness,
+} from "./browser.js";
 
 const TABLET = { width: 820, height: 1180 };
 const TITLES = ["Attention for Small Models", "Denoising in Latent Space", "Graphs that Learn to Prune",
@@ -59,8 +61,8 @@ const shows = (page, wanted) => page.waitForFunction((text) =>
 
 test("every row tells its title, day, kind, length and topics, and how many there are", async () => {
   await withPage("", async (page) => {
-    assert.equal(await count(page).textContent(), "60 סקירות");
-    assert.equal(await rows(page).count(), 60);
+    await becomes(() => count(page).textContent(), "60 סקירות");
+    await becomes(() => rows(page).count(), 60);
     const newest = [...REVIEWS].sort((a, b) => b.date.localeCompare(a.date));
     assert.deepEqual((await names(page)).map((name) => name.split(",")[0]), newest.map(({ title }) => title));
     const of7 = (await names(page)).find((name) => name.startsWith("Graphs that Learn to Prune 7,"));
@@ -73,21 +75,21 @@ test("filters beside the list restrict it, count what is left, stand in the addr
   await withPage("", async (page) => {
     const filters = page.getByRole("complementary", { name: "סינון" });
     const code = filters.getByRole("checkbox", { name: "עם קוד" });
-    assert.equal(await code.getAttribute("aria-description"), "20");
+    await becomes(() => code.getAttribute("aria-description"), "20");
     await code.click();
     await shows(page, "20 תוצאות");
-    assert.equal(await hash(page), "#/?code=1");
+    await becomes(() => hash(page), "#/?code=1");
     const year = filters.getByRole("checkbox", { name: "2024" });
-    assert.equal(await year.getAttribute("aria-description"), "10");
+    await becomes(() => year.getAttribute("aria-description"), "10");
     await year.click();
     await shows(page, "10 תוצאות");
-    assert.equal(await hash(page), "#/?year=2024&code=1");
+    await becomes(() => hash(page), "#/?year=2024&code=1");
     await page.screenshot({ path: screenshotPath("catalog-filtered") });
     await page.getByRole("button", { name: "הסרת התנאי: עם קוד" }).click();
     await shows(page, "30 תוצאות");
     await page.getByRole("region", { name: "תוצאות" }).getByRole("button", { name: "ניקוי הסינון" }).click();
     await shows(page, "60 סקירות");
-    assert.equal(await hash(page), "#/");
+    await becomes(() => hash(page), "#/");
     await page.goBack();
     await shows(page, "30 תוצאות");
   });
@@ -143,14 +145,14 @@ test("results come with every key, hits are marked, and Enter opens the first", 
     await box(page).fill("");
     const offers = page.getByRole("listbox");
     await offers.waitFor();
-    assert.equal(await offers.getByRole("option").first().getAttribute("aria-label"), "טרנס");
+    await becomes(() => offers.getByRole("option").first().getAttribute("aria-label"), "טרנס");
     await stillness(page);
     await page.screenshot({ path: screenshotPath("catalog-offers") });
     await page.keyboard.press("ArrowDown");
     await page.waitForFunction(() => document.activeElement?.getAttribute("aria-activedescendant") === "skira-search-offer-0");
     await page.keyboard.press("Enter");
     await offers.waitFor({ state: "detached" });
-    assert.equal(await box(page).inputValue(), "טרנס");
+    await becomes(() => box(page).inputValue(), "טרנס");
   });
 });
 
@@ -164,8 +166,8 @@ test("an operator is offered, chosen with the pointer, and then its values", asy
       /** @type {HTMLInputElement | null} */ (document.querySelector('[data-id="search"]'))?.value === "נושא:");
     await page.getByRole("option", { name: "מודלי דיפוזיה" }).click();
     await shows(page, "12 תוצאות");
-    assert.equal(await hash(page), "#/?q=נושא:diffusion%20".replace("%20", " "));
-    assert.equal(await page.evaluate(() => document.activeElement?.getAttribute("data-id")), "search");
+    await becomes(() => hash(page), "#/?q=נושא:diffusion%20".replace("%20", " "));
+    await becomes(() => page.evaluate(() => document.activeElement?.getAttribute("data-id")), "search");
   });
 });
 
@@ -178,12 +180,12 @@ test("the down arrow goes from the field to the results and along them; up comes
     await page.keyboard.press("ArrowDown");
     const focused = () => page.evaluate(() => document.activeElement?.getAttribute("aria-label"));
     await page.waitForFunction(() => document.activeElement?.localName === "a");
-    assert.equal(await focused(), (await names(page))[0]);
+    await becomes(() => focused(), (await names(page))[0]);
     await page.keyboard.press("ArrowDown");
-    assert.equal(await focused(), (await names(page))[1]);
+    await becomes(() => focused(), (await names(page))[1]);
     await page.keyboard.press("ArrowUp");
     await page.keyboard.press("ArrowUp");
-    assert.equal(await page.evaluate(() => document.activeElement?.getAttribute("data-id")), "search");
+    await becomes(() => page.evaluate(() => document.activeElement?.getAttribute("data-id")), "search");
   });
 });
 
@@ -195,7 +197,7 @@ test("a misspelt word offers the spelling that finds something; nothing found sa
   });
   await withPage("#/?q=zzqqxx", async (page) => {
     await page.screenshot({ path: screenshotPath("catalog-nothing") });
-    assert.equal(await rows(page).count(), 0);
+    await becomes(() => rows(page).count(), 0);
     await page.getByRole("button", { name: "הצגת הכול" }).click();
     await shows(page, "60 סקירות");
   });
@@ -208,7 +210,7 @@ test("opening a review by its link brings its row into sight, once", async () =>
     assert.ok(box && box.y > 100 && box.y + box.height <= DESKTOP.height, JSON.stringify(box));
     await list(page).evaluate((element) => { element.scrollTop = 0; });
     await stillness(page);
-    assert.equal(await list(page).evaluate((element) => element.scrollTop), 0);
+    await becomes(() => list(page).evaluate((element) => element.scrollTop), 0);
     await page.screenshot({ path: screenshotPath("catalog-open") });
   });
 });
@@ -235,7 +237,7 @@ test("on a phone the filters open over the list, and the list keeps its place be
     await page.goBack();
     await list(page).waitFor();
     await stillness(page);
-    assert.equal(await list(page).evaluate((element) => element.scrollTop), 900);
+    await becomes(() => list(page).evaluate((element) => element.scrollTop), 900);
   }, { viewport: PHONE, hasTouch: true });
 });
 
@@ -243,7 +245,7 @@ test("the catalog in English, dark, on a tablet", async () => {
   await withPage("#/?q=attention", async (page) => {
     await stillness(page);
     await page.screenshot({ path: screenshotPath("catalog-tablet-en") });
-    assert.equal(await page.locator("[data-id=catalog-bar] [role=status]").first().textContent(), "12 results");
+    await becomes(() => page.locator("[data-id=catalog-bar] [role=status]").first().textContent(), "12 results");
   }, { viewport: TABLET }, "&lang=en&theme=dark");
 });
 

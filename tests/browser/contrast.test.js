@@ -7,7 +7,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { PNG } from "pngjs";
-import { ROOT, launch, makeExport, makeReview, paragraph, screenshotPath, settled, stillness } from "./browser.js";
+import {
+  ROOT, becomes, launch, makeExport, makeReview, paragraph, screenshotPath, settled, stillness,
+} from "./browser.js";
 
 /** Of the mean ink of all text of a colour in one picture: up to 24 device px per em and above. */
 const MOST_OFF = { small: 0.025, large: 0.01 };
@@ -104,7 +106,7 @@ for (const theme of THEMES) {
         await devtools.send("Emulation.setDeviceMetricsOverride", { ...VIEWPORT, deviceScaleFactor: scale, mobile: false });
         await picture();  // makes the page see its new ratio
         await stillness(page);
-        assert.equal(await page.evaluate(() => document.querySelector("canvas")?.width), Math.round(VIEWPORT.width * scale));
+        await becomes(() => page.evaluate(() => document.querySelector("canvas")?.width), Math.round(VIEWPORT.width * scale));
         const ours = await picture();
         await page.evaluate(showLayer, { ground: all.page, colours, shown: true });
         const theirs = await picture();

@@ -1,7 +1,7 @@
 // Phones, tablets and keyboards: bars and panes, back, fingers, what the screen's edges cover.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { DESKTOP, PHONE, bundledExport, launch, screenshotPath, settled, stillness } from "./browser.js";
+import { DESKTOP, PHONE, becomes, bundledExport, launch, screenshotPath, settled, stillness } from "./browser.js";
 
 /** @typedef {import("playwright-core").Page} Page */
 /** @type {Awaited<ReturnType<typeof launch>>} */
@@ -40,7 +40,7 @@ test("going back closes a phone's dialog and stays on the page; so does its own 
       await dialog.waitFor();
       await page.goBack();
       await dialog.waitFor({ state: "detached" });
-      assert.equal(await hash(page), "#/about");
+      await becomes(() => hash(page), "#/about");
     }
     const length = await page.evaluate(() => history.length);
     for (let i = 0; i < 3; ++i) {
@@ -50,7 +50,7 @@ test("going back closes a phone's dialog and stays on the page; so does its own 
       await stillness(page);
     }
     assert.equal(await page.evaluate(() => history.length), length, "closing leaves no place behind");
-    assert.equal(await hash(page), "#/about");
+    await becomes(() => hash(page), "#/about");
   });
 });
 
@@ -59,10 +59,10 @@ test("a link in a phone's dialog takes the dialog's place: back leads to the pag
     await page.getByRole("button", { name: "עוד", exact: true }).tap();
     await page.getByRole("dialog").getByRole("link", { name: "הגדרות" }).tap();
     await page.getByRole("heading", { level: 1, name: "הגדרות" }).waitFor();
-    assert.equal(await hash(page), "#/settings");
+    await becomes(() => hash(page), "#/settings");
     await page.goBack();
     await page.getByRole("heading", { level: 1, name: "סקירה" }).waitFor();
-    assert.equal(await hash(page), "#/about");
+    await becomes(() => hash(page), "#/about");
   });
 });
 
@@ -95,7 +95,7 @@ test("two fingers change the text's size and not the page's; one that sweeps tur
     await touch("touchEnd", []);
     await stillness(page);
     assert.ok(await size() > before * 1.2, "the text has grown");
-    assert.equal(await page.evaluate(() => window.visualViewport?.scale), 1);
+    await becomes(() => page.evaluate(() => window.visualViewport?.scale), 1);
 
     await touch("touchStart", [[120, 500]]);
     for (let x = 150; x <= 300; x += 30) await touch("touchMove", [[x, 502]]);
@@ -127,8 +127,8 @@ test("on a page that is enlarged fingers move what is in sight, and turn no page
     await client.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
     await page.waitForFunction((from) => Math.abs((window.visualViewport?.offsetLeft ?? from) - from) > 30, before);
     await stillness(page);
-    assert.equal(await hash(page), `#/r/${id}`);
-    assert.equal(await scale(), 2);
+    await becomes(() => hash(page), `#/r/${id}`);
+    await becomes(() => scale(), 2);
     await client.send("Emulation.setPageScaleFactor", { pageScaleFactor: 1 });
     await page.locator(".layer:not(.enlarged)").waitFor({ state: "attached" });
   });
@@ -137,7 +137,7 @@ test("on a page that is enlarged fingers move what is in sight, and turn no page
 test("Tab reaches the skip link first, and it leads past the bars to what is read", async () => {
   await withPage(`#/r/${reviews()[0].id}`, async (page) => {
     await page.keyboard.press("Tab");
-    assert.equal(await page.evaluate(() => document.activeElement?.getAttribute("aria-label")), "דילוג לתוכן");
+    await becomes(() => page.evaluate(() => document.activeElement?.getAttribute("aria-label")), "דילוג לתוכן");
     await page.screenshot({ path: screenshotPath("skip-link") });
     await page.keyboard.press("Enter");
     await page.waitForFunction(() => document.activeElement?.localName === "article");

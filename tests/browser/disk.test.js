@@ -1,7 +1,6 @@
 // The single file from disk in Chromium: every way through the page that needs no host.
-import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { DESKTOP, SINGLE_FILE, bundledExport, launchChromium, screenshotPath, settled } from "./browser.js";
+import { DESKTOP, SINGLE_FILE, becomes, bundledExport, launchChromium, screenshotPath, settled } from "./browser.js";
 import { FLOWS, LINES } from "./flows.js";
 
 /** @type {import("playwright-core").Browser} */
@@ -59,6 +58,6 @@ test("formulas of a document that is opened are set by what the file carries", a
   await page.waitForFunction((before) => skira.stats().reviews > before, bundledExport().reviews.length);
   await page.locator("[data-id=catalog] a", { hasText: "Formulas from Disk" }).first().click();
   await page.getByRole("article").locator("math").nth(1).waitFor({ state: "attached" });
-  assert.equal(await page.getByRole("article").locator("math").count(), 2);
+  await becomes(() => page.getByRole("article").locator("math").count(), 2);
   await context.close();
 });

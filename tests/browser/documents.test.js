@@ -5,7 +5,7 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { DESKTOP, PHONE, ROOT, bundledExport, launch, makeExport, makeReview, paragraph, screenshotPath, settled,
+import { DESKTOP, PHONE, ROOT, becomes, bundledExport, launch, makeExport, makeReview, paragraph, screenshotPath, settled,
   stillness } from "./browser.js";
 
 /** @typedef {import("playwright-core").Page} Page @typedef {import("playwright-core").BrowserContext} Context */
@@ -77,7 +77,7 @@ for (const [size, viewport] of Object.entries(SIZES)) {
     await drag("drop");
     await row(page, "mine.md").waitFor();
     await target.waitFor({ state: "detached" });
-    assert.equal(await reviews(page), LIBRARY + 2);
+    await becomes(() => reviews(page), LIBRARY + 2);
     assert.match(await row(page, "mine.md").textContent() ?? "", /2 סקירות · .?1 KB/);
     await stillness(page);
     await page.screenshot({ path: screenshotPath(`documents-${size}`) });
@@ -101,7 +101,7 @@ test("files that were held over the page and taken away leave it as it was", asy
   await target.waitFor();
   await drag("dragCancel");
   await target.waitFor({ state: "detached" });
-  assert.equal(await reviews(page), LIBRARY);
+  await becomes(() => reviews(page), LIBRARY);
   await context.close();
 });
 
@@ -116,8 +116,8 @@ test("a folder is read with what is below it, documents alone", async () => {
   await drop(page, [join(FILES, "folder")]);
   await row(page, "folder/inner/b.txt").waitFor();
   await row(page, "folder/a.md").waitFor();
-  assert.equal(await reviews(page), LIBRARY + 2);
-  assert.equal(await page.getByText("קבצים שלא נקראו").count(), 0);
+  await becomes(() => reviews(page), LIBRARY + 2);
+  await becomes(() => page.getByText("קבצים שלא נקראו").count(), 0);
   await context.close();
 });
 
@@ -136,21 +136,21 @@ test("files are opened by a button and from the keyboard, removed when one is su
   await row(page, "mine.md").getByRole("button", { name: "קריאה מחדש" }).click();
   await (await again).setFiles([edited]);
   await page.getByText(/סקירה אחת · .?1 KB/).waitFor();
-  assert.equal(await reviews(page), LIBRARY + 1);
+  await becomes(() => reviews(page), LIBRARY + 1);
 
   await row(page, "mine.md").getByRole("button", { name: "הסרת המסמך" }).click();
   await button(page, "ביטול").click();
   await button(page, "ביטול").waitFor({ state: "detached" });
-  assert.equal(await reviews(page), LIBRARY + 1);
+  await becomes(() => reviews(page), LIBRARY + 1);
   await row(page, "mine.md").getByRole("button", { name: "הסרת המסמך" }).click();
   await page.getByText(/^להסיר את .?mine\.md.? ואת הסקירות שבו\? ההדגשות וההערות יישמרו\.$/).waitFor();
   await button(page, "הסרת המסמך").last().click();
   await row(page, "mine.md").waitFor({ state: "detached" });
-  assert.equal(await reviews(page), LIBRARY);
+  await becomes(() => reviews(page), LIBRARY);
   await page.reload();
   await settled(page);
   await page.waitForTimeout(500);
-  assert.equal(await reviews(page), LIBRARY);
+  await becomes(() => reviews(page), LIBRARY);
   await context.close();
 });
 
@@ -171,7 +171,7 @@ test("a file that the browser has a handle of is read again from where it lies",
     reviewText(1, "A Paper in a File of Its Own") + reviewText(2, "And What Came Later"));
   await row(page, "held.md").getByRole("button", { name: "קריאה מחדש" }).click();
   await page.getByText(/2 סקירות · .?1 KB/).waitFor();
-  assert.equal(await reviews(page), LIBRARY + 2);
+  await becomes(() => reviews(page), LIBRARY + 2);
   await context.close();
 });
 
@@ -196,7 +196,7 @@ test("what is exported is what the command makes of the document, and opens else
   const other = await open(elsewhere);
   await drop(other, [put("from-elsewhere.json", json)]);
   await row(other, "from-elsewhere.json").waitFor();
-  assert.equal(await reviews(other), LIBRARY + 2);
+  await becomes(() => reviews(other), LIBRARY + 2);
   await other.goto(`${site.url}?src=${encodeURIComponent(site.put("mine.json", json))}#/`);
   await settled(other);
   await other.waitForFunction(() => skira.stats().reviews === 4);  // the two of the address, and the kept export
@@ -220,7 +220,7 @@ test("files that are no documents are named, with the line and the reason; the o
     /^הקובץ .?broken\.json.? אינו קובץ ייצוא תקין של Skira: .?שורה 3: /,
     /^סוג הקובץ של .?picture\.png.? אינו נתמך\. אפשר לפתוח/,
   ]) await page.getByRole("main").getByText(text).waitFor();
-  assert.equal(await reviews(page), LIBRARY + 2);
+  await becomes(() => reviews(page), LIBRARY + 2);
   await stillness(page);
   await page.screenshot({ path: screenshotPath("documents-problems") });
   await button(page, "הסתרת הרשימה").click();
@@ -237,7 +237,7 @@ test("another tab follows what is added and removed", async () => {
   await first.getByText(/^להסיר את .?mine\.md/).waitFor();
   await button(first, "הסרת המסמך").last().click();
   await row(second, "mine.md").waitFor({ state: "detached" });
-  assert.equal(await reviews(second), LIBRARY);
+  await becomes(() => reviews(second), LIBRARY);
   await context.close();
 });
 
@@ -250,7 +250,7 @@ test("without a place to keep documents they are read all the same, and the read
   await drop(page, [MINE]);
   await row(page, "mine.md").waitFor();
   await page.getByRole("region", { name: "הודעות" }).waitFor();
-  assert.equal(await reviews(page), LIBRARY + 2);
+  await becomes(() => reviews(page), LIBRARY + 2);
   await context.close();
 });
 
@@ -310,7 +310,7 @@ test("reading can be stopped, and the catalog is as it was", async () => {
   await button(page, "ביטול").click();
   await page.getByText("הקריאה הופסקה. הקטלוג לא השתנה.").first().waitFor();
   await page.getByRole("progressbar").waitFor({ state: "detached" });
-  assert.equal(await reviews(page), LIBRARY);
+  await becomes(() => reviews(page), LIBRARY);
   await context.close();
 });
 
@@ -359,7 +359,7 @@ test("files that the system hands over are opened", async () => {
   }, reviewText(1, "A Paper Handed Over"));
   const page = await open(context, "#/");
   await row(page, "handed.md").waitFor();
-  assert.equal(await reviews(page), LIBRARY + 1);
+  await becomes(() => reviews(page), LIBRARY + 1);
   await context.close();
 });
 
@@ -387,7 +387,7 @@ test("an export from elsewhere whose reviews are the library's as well has both"
   const same = makeReview({ id: review.id, title: "The Same Address", blocks: [paragraph("פסקה של סקירה אחרת.")] });
   await drop(page, [put("same.json", JSON.stringify(makeExport([same])))]);
   await row(page, "same.json").waitFor();
-  assert.equal(await reviews(page), LIBRARY + 1);
+  await becomes(() => reviews(page), LIBRARY + 1);
   await page.evaluate((id) => { location.hash = `#/r/${id}`; }, review.id);
   await page.getByRole("article").getByRole("heading", { level: 1, name: review.title }).waitFor();
   await context.close();

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { after, before, test } from "node:test";
-import { DESKTOP, DIST, bundledExport, launch } from "./browser.js";
+import { DESKTOP, DIST, becomes, bundledExport, launch } from "./browser.js";
 
 /** @typedef {import("playwright-core").Page} Page */
 
@@ -64,7 +64,7 @@ test("two lines embed a review, two on one page, and events tell of them", async
     ["ready", "one", null, null], ["ready", "two", null, null]]);
   for (const [id, review] of /** @type {const} */ ([["one", first], ["two", second]])) {
     const frame = await inside(page, id);
-    assert.equal(await frame.getByRole("article").getByRole("heading", { level: 1 }).textContent(), review.title);
+    await becomes(() => frame.getByRole("article").getByRole("heading", { level: 1 }).textContent(), review.title);
   }
   const themes = [];
   for (const id of ["one", "two"]) {
@@ -100,7 +100,7 @@ test("an element out of sight asks for nothing until it comes into sight", async
   page.on("request", (request) => requests.push(request.url()));
   await page.waitForFunction(() => customElements.get("skira-reader"));
   await page.evaluate(() => new Promise((done) => { setTimeout(done, 300); }));
-  assert.equal(await page.evaluate(() => document.querySelectorAll("skira-reader").length), 2);
+  await becomes(() => page.evaluate(() => document.querySelectorAll("skira-reader").length), 2);
   assert.deepEqual([requests, page.frames().length], [[], 1]);
   await page.evaluate(() => document.getElementById("one")?.scrollIntoView());
   await heard(page, 1);
@@ -124,7 +124,7 @@ test("the element is as large as its container, and the host's own rules come fi
   assert.deepEqual([await size("one"), await size("two")], [[410, 380], [500, 640]]);
   assert.equal((await size("three"))[1], 222);
   const frame = await inside(page);
-  assert.deepEqual(await frame.evaluate(() => [innerWidth, innerHeight]), [410, 380]);
+  await becomes(() => frame.evaluate(() => [innerWidth, innerHeight]), [410, 380]);
   await page.evaluate(() => { /** @type {HTMLElement} */ (document.getElementById("box")).style.width = "700px"; });
   await frame.waitForFunction(() => {
     const canvas = /** @type {HTMLCanvasElement} */ (document.getElementById("canvas"));
@@ -161,10 +161,10 @@ test("theme, language and review follow their attributes without a reload", asyn
   await frame.getByRole("article").getByRole("heading", { level: 1, name: second.title }).waitFor();
   await set("review", null);
   await frame.getByRole("article").waitFor({ state: "detached" });
-  assert.equal(await frame.evaluate(() => "sameDocument" in globalThis), true);
+  await becomes(() => frame.evaluate(() => "sameDocument" in globalThis), true);
   // The host's back button leads where it led before, and the other reader keeps its own look.
   assert.equal(await page.evaluate(() => history.length), entries);
-  assert.equal(await (await inside(page, "two")).evaluate(() => document.documentElement.lang), "he");
+  await becomes(async () => (await inside(page, "two")).evaluate(() => document.documentElement.lang), "he");
   assert.ok((await events(page)).some((/** @type {any[]} */ [what, id, review]) =>
     what === "open" && id === "one" && review === second.id));
   await page.close();
@@ -203,9 +203,9 @@ test("the host's styles stop at the element, and none of the reader's get out", 
   const page = await openHost(`<p id="own">text</p><skira-reader id="one" review="${first.id}"></skira-reader>`,
     { wait: 2, head: hostile });
   const frame = await inside(page);
-  assert.equal(await frame.getByRole("article").isVisible(), true);
-  assert.equal(await page.locator("skira-reader iframe").evaluate((element) => getComputedStyle(element).display), "block");
-  assert.deepEqual(await page.evaluate(() => ({
+  await becomes(() => frame.getByRole("article").isVisible(), true);
+  await becomes(() => page.locator("skira-reader iframe").evaluate((element) => getComputedStyle(element).display), "block");
+  await becomes(() => page.evaluate(() => ({
     sheets: document.styleSheets.length, adopted: document.adoptedStyleSheets.length,
     own: getComputedStyle(/** @type {Element} */ (document.getElementById("own"))).color,
     root: document.documentElement.getAttributeNames(), fonts: document.fonts.size,
@@ -287,7 +287,7 @@ test("twenty readers put in and taken out leave nothing behind", async () => {
   assert.deepEqual([end.frames, end.documents, end.nodes, end.listeners],
     [settledAt.frames, settledAt.documents, settledAt.nodes, settledAt.listeners]);
   assert.ok(end.heap < settledAt.heap * 1.05 + 200e3, `${settledAt.heap} → ${end.heap} bytes`);
-  assert.deepEqual(await page.evaluate(() => [/** @type {any} */ (globalThis).lost, document.querySelectorAll("iframe").length]),
+  await becomes(() => page.evaluate(() => [/** @type {any} */ (globalThis).lost, document.querySelectorAll("iframe").length]),
     [false, 0]);
   assert.deepEqual(warnings, []);
   await page.close();
@@ -299,7 +299,7 @@ test("an element that is moved with moveBefore() goes on as it is", async () => 
   await page.evaluate(() => {
     /** @type {any} */ (document.getElementById("b")).moveBefore(document.getElementById("one"), null);
   });
-  assert.equal(await (await inside(page)).evaluate(() => "sameDocument" in globalThis), true);
+  await becomes(async () => (await inside(page)).evaluate(() => "sameDocument" in globalThis), true);
   await page.evaluate(() => document.getElementById("one")?.setAttribute("theme", "dark"));
   await (await inside(page)).waitForFunction(() => document.documentElement.dataset.theme === "dark");
   await page.close();
@@ -348,7 +348,7 @@ test("messages of a wrong source, origin or shape move neither side", async () =
   assert.deepEqual([await state(), await events(page)], [were, before]);
   await page.evaluate(() => document.getElementById("one")?.setAttribute("review", "javascript:alert(1)//../../x?y#z"));
   await frame.waitForFunction(() => location.hash === "#/r/javascript:alert%281%29%2F%2F..%2F..%2Fx%3Fy%23z");
-  assert.equal(await frame.evaluate(() => location.pathname), new URL(reader()).pathname + "index.html");
+  await becomes(() => frame.evaluate(() => location.pathname), new URL(reader()).pathname + "index.html");
   await page.close();
 });
 
@@ -367,7 +367,7 @@ test("who names another host than its own is told nothing and cannot ask", async
   });
   await page.evaluate(() => new Promise((done) => { setTimeout(done, 300); }));
   assert.deepEqual(await page.evaluate(() => /** @type {any} */ (globalThis).heard), []);
-  for (const frame of frames) assert.equal(await frame.evaluate(() => document.documentElement.dataset.theme), "light");
+  for (const frame of frames) await becomes(() => frame.evaluate(() => document.documentElement.dataset.theme), "light");
   await page.close();
 });
 
@@ -377,7 +377,7 @@ test("a plain frame is a whole reader", async () => {
   const page = await site.browser.newPage({ viewport: DESKTOP });
   await page.goto(url);
   const frame = page.frames()[1];
-  assert.equal(await frame.getByRole("article").getByRole("heading", { level: 1 }).textContent(), first.title);
+  await becomes(() => frame.getByRole("article").getByRole("heading", { level: 1 }).textContent(), first.title);
   await frame.waitForFunction(() => document.documentElement.dataset.theme === "sepia" && document.documentElement.lang === "en");
   await frame.getByRole("searchbox").first().fill("transformer");
   await frame.getByRole("status").filter({ hasText: /\d/ }).first().waitFor();

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { launch, makeExport, makeReview, paragraph } from "./browser.js";
+import { becomes, launch, makeExport, makeReview, paragraph } from "./browser.js";
 
 /** @type {Awaited<ReturnType<typeof launch>>} */
 let site;
@@ -124,7 +124,7 @@ test(`${INPUTS.length} hostile exports neither run code nor stop the page`, asyn
         await first.click({ timeout: 10000 }).catch(() => page.evaluate(() => { location.hash = "#/r/a"; }));
         await page.waitForTimeout(150);
       }
-      assert.equal(await page.evaluate(() => "pwned" in globalThis || "pwned" in Object.prototype), false);
+      await becomes(() => page.evaluate(() => "pwned" in globalThis || "pwned" in Object.prototype), false);
       const addresses = await page.evaluate(() => [...document.querySelectorAll("a[href]")].map((a) => a.getAttribute("href")));
       assert.deepEqual(addresses.filter((href) => !/^(#\/|https?:\/\/|mailto:)/.test(href ?? "")), []);
       assert.equal(await page.locator("script:not([src]):not([data-asset]), iframe, img, object, embed").count(), 0);

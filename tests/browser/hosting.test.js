@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 import { after, before, test } from "node:test";
 import { createGzip } from "node:zlib";
-import { DESKTOP, DIST, ROOT, bundledExport, launchChromium, settled } from "./browser.js";
+import { DESKTOP, DIST, ROOT, becomes, bundledExport, launchChromium, settled } from "./browser.js";
 
 /** @typedef {import("playwright-core").Page} Page */
 /** @typedef {{url: string, stop: () => Promise<void>}} Host the address of dist/ there; it may be stopped twice */
@@ -178,11 +178,11 @@ async function worksAt(host) {
   const page = await context.newPage();
   await page.goto(host.url);
   await settled(page);
-  assert.equal(await page.evaluate(() => skira.stats().reviews), reviews.length);
+  await becomes(() => page.evaluate(() => skira.stats().reviews), reviews.length);
   await page.goto(`${host.url}r/${first.id}.html`);
   await page.getByRole("link", { name: "פתיחה ביישום" }).click();
   await heading(page).waitFor();
-  assert.equal(await heading(page).textContent(), first.title);
+  await becomes(() => heading(page).textContent(), first.title);
   await page.evaluate(() => navigator.serviceWorker.ready);
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
   assert.deepEqual([problems, [...origins]], [[], [new URL(host.url).origin]]);
@@ -190,7 +190,7 @@ async function worksAt(host) {
   await page.goto(`${host.url}#/r/${reviews[1].id}`);
   await page.reload();
   await settled(page);
-  assert.equal(await heading(page).textContent(), reviews[1].title);
+  await becomes(() => heading(page).textContent(), reviews[1].title);
   await context.close();
 }
 
@@ -206,7 +206,7 @@ async function embedsFrom(t, host, how) {
   await page.locator("iframe").waitFor();
   const frame = page.frames()[1];
   await heading(frame).waitFor();
-  assert.equal(await heading(frame).textContent(), first.title);
+  await becomes(() => heading(frame).textContent(), first.title);
   await page.close();
 }
 

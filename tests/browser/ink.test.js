@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { ROOT, launch, makeExport, makeReview, paragraph, screenshotPath, settled } from "./browser.js";
+import { ROOT, becomes, launch, makeExport, makeReview, paragraph, screenshotPath, settled } from "./browser.js";
 import { inkMask, overlap } from "./ink.js";
 
 const LEAST_OVERLAP = 0.85;
@@ -35,7 +35,7 @@ for (const ratio of [1, 2]) {
       await page.goto(`${site.url}?src=${encodeURIComponent(source)}#/r/test`);
       await settled(page);
       const line = page.getByRole("article").locator("p", { hasText: text.slice(0, 12) }).locator(".line");
-      assert.equal(await line.count(), 1, "the text stands on one line");
+      await becomes(() => line.count(), 1, "the text stands on one line");
       const box = await line.boundingBox();
       assert.ok(box);
       const clip = { x: Math.floor(box.x) - 12, y: Math.floor(box.y), width: Math.ceil(box.width) + 24, height: Math.ceil(box.height) };

@@ -4,7 +4,9 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { PNG } from "pngjs";
 import { voiceFor } from "../../web/speech.js";
-import { DESKTOP, PHONE, launch, makeExport, makeReview, paragraph, screenshotPath, settled, stillness } from "./browser.js";
+import {
+  DESKTOP, PHONE, becomes, launch, makeExport, makeReview, paragraph, screenshotPath, settled, stillness,
+} from "./browser.js";
 
 /** @typedef {import("playwright-core").Page} Page */
 
@@ -135,7 +137,7 @@ for (const [name, options] of Object.entries(DEVICES)) {
     await page.screenshot({ path: screenshotPath(`listen-${name}`) });
     await press(button(page, "השהיה"));
     await button(page, "המשך האזנה").waitFor();
-    assert.equal(await page.evaluate(() => speechSynthesis.speaking), false);
+    await becomes(() => page.evaluate(() => speechSynthesis.speaking), false);
     await press(button(page, "המשך האזנה"));
     await saidCount(page, 6);
     assert.equal((await said(page))[5], "he-IL: הצעד הוא נוסחה ולא 0.9 בלבד.");
@@ -146,13 +148,13 @@ for (const [name, options] of Object.entries(DEVICES)) {
     await saidCount(page, 8);
     await press(button(page, "הקראה מהירה יותר"));
     await saidCount(page, 9);
-    assert.equal(await page.evaluate(() => /** @type {any} */ (speechSynthesis).said[8].rate), 1.25);
+    await becomes(() => page.evaluate(() => /** @type {any} */ (speechSynthesis).said[8].rate), 1.25);
     assert.ok(await bar(page).getByText("פי 1.25").isVisible());
     await press(button(page, "סיום ההאזנה"));
     await bar(page).waitFor({ state: "detached" });
     await stillness(page);
-    assert.equal(await page.evaluate(() => speechSynthesis.speaking), false);
-    assert.equal(await markedPixels(page, SPOKEN.light), 0);
+    await becomes(() => page.evaluate(() => speechSynthesis.speaking), false);
+    await becomes(() => markedPixels(page, SPOKEN.light), 0);
     await page.context().close();
   });
 }
@@ -168,7 +170,7 @@ test("everything of listening has a key, and a paused sentence says so in its bu
   await page.waitForFunction(() => /** @type {any} */ (speechSynthesis).said.at(-1).text === "שיטת");
   await page.keyboard.press("e");
   await button(page, "המשך האזנה").waitFor();
-  assert.equal(await page.getByRole("toolbar", { name: "סרגל הכלים" }).getByRole("button", { name: "המשך האזנה" })
+  await becomes(() => page.getByRole("toolbar", { name: "סרגל הכלים" }).getByRole("button", { name: "המשך האזנה" })
     .getAttribute("aria-pressed"), "false");
   await page.keyboard.press(">");
   await bar(page).getByText("פי 1.25").waitFor();
@@ -182,7 +184,7 @@ test("everything of listening has a key, and a paused sentence says so in its bu
   await bar(page).waitFor();
   await page.keyboard.press("Escape");
   await bar(page).waitFor({ state: "detached" });
-  assert.equal(await page.evaluate(() => location.hash), "#/r/momentum");
+  await becomes(() => page.evaluate(() => location.hash), "#/r/momentum");
   await page.context().close();
 });
 
@@ -197,7 +199,7 @@ test("the speed is kept on the device", async () => {
   await settled(page);
   await page.keyboard.press("e");
   await saidCount(page, 1);
-  assert.equal(await page.evaluate(() => /** @type {any} */ (speechSynthesis).said[0].rate), 1.25);
+  await becomes(() => page.evaluate(() => /** @type {any} */ (speechSynthesis).said[0].rate), 1.25);
   await page.context().close();
 });
 
@@ -222,7 +224,7 @@ test("the sentence is brought into sight, unless one reads elsewhere, and listen
   await stillness(page);
   await goOn(page);
   await stillness(page);
-  assert.equal(await top(), 0, "who scrolled away is left there");
+  await becomes(() => top(), 0, "who scrolled away is left there");
   await button(page, "סיום ההאזנה").tap();
   await scroll.evaluate((e) => { e.scrollTop = 1500; });
   await stillness(page);
@@ -251,7 +253,7 @@ test("listening goes on through another theme and size and ends with another rev
   await page.evaluate(() => { location.hash = "#/r/second"; });
   await page.getByRole("heading", { name: "Second paper", level: 1 }).waitFor();
   await bar(page).waitFor({ state: "detached" });
-  assert.equal(await page.evaluate(() => speechSynthesis.speaking), false);
+  await becomes(() => page.evaluate(() => speechSynthesis.speaking), false);
   await page.context().close();
 });
 
@@ -284,7 +286,7 @@ test("without a Hebrew voice that is said once, and the voice there is goes on",
   await goOn(page);
   assert.equal((await said(page))[2], "en-US: Adam optimizer");
   await stillness(page);
-  assert.equal(await page.getByRole("region", { name: "הודעות" }).count(), 0);
+  await becomes(() => page.getByRole("region", { name: "הודעות" }).count(), 0);
   await page.context().close();
 });
 
@@ -293,7 +295,7 @@ test("without speech, without voices, or when the voice fails, a notice says so 
     const page = await open(DEVICES.desktop, langs);
     await page.keyboard.press("e");
     await notice(page, /אין כאן קול להקראה/);
-    assert.equal(await bar(page).count(), 0);
+    await becomes(() => bar(page).count(), 0);
     await page.context().close();
   }
   const page = await open(DEVICES.desktop);
@@ -301,7 +303,7 @@ test("without speech, without voices, or when the voice fails, a notice says so 
   await saidCount(page, 1);
   await page.evaluate(() => /** @type {any} */ (speechSynthesis).fail("synthesis-failed"));
   await notice(page, /הקול לא הגיב/);
-  assert.equal(await bar(page).count(), 0);
+  await becomes(() => bar(page).count(), 0);
   await page.context().close();
 });
 
@@ -315,7 +317,7 @@ test("a voice that falls silent is passed over, one that never begins is given u
   await page.evaluate(() => { /** @type {any} */ (speechSynthesis).mute = true; });
   await page.keyboard.press("]");
   await notice(page, /הקול לא הגיב/);
-  assert.equal(await bar(page).count(), 0);
+  await becomes(() => bar(page).count(), 0);
   await page.context().close();
 });
 
@@ -334,6 +336,6 @@ test("a run that its voice cannot say is passed over, and the end of the review 
   await saidCount(page, 1);
   await page.evaluate(() => /** @type {any} */ (speechSynthesis).fail("language-unavailable"));
   await notice(page, /ההאזנה הסתיימה/);
-  assert.equal(await bar(page).count(), 0);
+  await becomes(() => bar(page).count(), 0);
   await page.context().close();
 });

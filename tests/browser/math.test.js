@@ -3,7 +3,9 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { MathSetter } from "../../web/math.js";
 import { typesetExport, withMath } from "../../web/typeset-math.js";
-import { DESKTOP, PHONE, launch, makeExport, makeReview, paragraph, screenshotPath, settled } from "./browser.js";
+import {
+  DESKTOP, PHONE, becomes, launch, makeExport, makeReview, paragraph, screenshotPath, settled,
+} from "./browser.js";
 
 /** @param {string} tex @param {boolean} [display] @returns {import("../../web/math.js").Formula} */
 function typeset(tex, display = false) {
@@ -117,8 +119,8 @@ describe("on the page", () => {
       await settled(page);
       const article = page.getByRole("article");
       const formulas = article.locator("math");
-      assert.equal(await formulas.count(), FORMULAS.length + DISPLAYED.length);
-      assert.equal(await formulas.first().getAttribute("aria-label"), FORMULAS[0]);
+      await becomes(() => formulas.count(), FORMULAS.length + DISPLAYED.length);
+      await becomes(() => formulas.first().getAttribute("aria-label"), FORMULAS[0]);
       assert.match(await article.innerText(), /\\frac\{a /);
       // One that is wider than the column scrolls in a pane that is not.
       for (const box of await article.locator(".formula:not(.sideways *), .sideways:has(.formula)").all()) {

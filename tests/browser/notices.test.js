@@ -1,7 +1,6 @@
 // Notices go by themselves, but not while one points at them or is in them.
-import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { DESKTOP, launch, settled } from "./browser.js";
+import { DESKTOP, becomes, launch, settled } from "./browser.js";
 
 /** @type {Awaited<ReturnType<typeof launch>>} */
 let site;
@@ -23,7 +22,7 @@ test("what was done is told for some seconds, and as long as one points at it", 
   await notices.waitFor();
   await notices.getByRole("button", { name: "סגירה" }).hover();
   await page.waitForTimeout(12000);  // twice its time
-  assert.equal(await notices.count(), 1);
+  await becomes(() => notices.count(), 1);
   await page.mouse.move(10, 10);
   await notices.waitFor({ state: "detached", timeout: 15000 });
   await context.close();

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { PNG } from "pngjs";
-import { DESKTOP, DIST, bundledExport, launch, settled } from "./browser.js";
+import { DESKTOP, DIST, becomes, bundledExport, launch, settled } from "./browser.js";
 
 /** @type {Awaited<ReturnType<typeof launch>>} */
 let site;
@@ -57,7 +57,7 @@ test("after one visit every route opens with the network off", async () => {
     await page.goto(`${site.url}#/r/${review.id}`);
     await page.reload();
     await settled(page);
-    assert.equal(await page.getByRole("article").getByRole("heading", { level: 1 }).textContent(), review.title);
+    await becomes(() => page.getByRole("article").getByRole("heading", { level: 1 }).textContent(), review.title);
   }
   for (const route of ["#/", "#/numbers", "#/settings", "#/lists", "#/highlights", "#/about"]) {
     await page.goto(site.url + route);
@@ -78,7 +78,7 @@ test("an update is taken up at the next start, with a notice, and the old versio
   await page.getByText("גרסה חדשה מוכנה").first().waitFor();
   await page.reload();
   await settled(page);
-  assert.equal(await firstTitle(page), old, "the open page keeps its version");
+  await becomes(() => firstTitle(page), old, "the open page keeps its version");
   await page.close();
   await new Promise((resolve) => setTimeout(resolve, 300));
   const next = await context.newPage();
@@ -103,7 +103,7 @@ test("an update whose bytes are not what its worker promises is refused whole", 
   const next = await context.newPage();
   await next.goto(site.url);
   await settled(next);
-  assert.equal(await firstTitle(next), old);
+  await becomes(() => firstTitle(next), old);
   assert.equal((await next.evaluate(() => caches.keys())).length, 1);
   await context.close();
   publishOriginal();

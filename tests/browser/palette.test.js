@@ -1,7 +1,7 @@
 // The command palette by role: what it lists, how keys, pointer and fingers use it.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { DESKTOP, PHONE, bundledExport, launch, screenshotPath, settled, stillness } from "./browser.js";
+import { DESKTOP, PHONE, becomes, bundledExport, launch, screenshotPath, settled, stillness } from "./browser.js";
 
 /** @typedef {import("playwright-core").Page} Page */
 /** @type {Awaited<ReturnType<typeof launch>>} */
@@ -46,8 +46,8 @@ test("what is typed, in either language, leaves the commands that match; Enter r
       await page.keyboard.press("Control+Shift+P");
       await field(page).fill(text);
       await stillness(page);
-      assert.equal(await options(page).count(), 1);
-      assert.equal(await options(page).first().getAttribute("aria-selected"), "true");
+      await becomes(() => options(page).count(), 1);
+      await becomes(() => options(page).first().getAttribute("aria-selected"), "true");
       await page.keyboard.press("Enter");
       await page.waitForFunction((theme) => document.documentElement.dataset.theme === theme, worn);
       await field(page).waitFor({ state: "detached" });
@@ -64,7 +64,7 @@ test("arrows move the chosen option, which the field points to", async () => {
     await stillness(page);
     const active = await field(page).getAttribute("aria-activedescendant");
     assert.equal(active, "skira-palette-2");
-    assert.equal(await page.locator(`#${active}`).getAttribute("aria-selected"), "true");
+    await becomes(() => page.locator(`#${active}`).getAttribute("aria-selected"), "true");
     for (let i = 0; i < 20; ++i) await page.keyboard.press("ArrowDown");
     await stillness(page);
     const chosen = await page.locator("[role=option][aria-selected=true]").boundingBox();
@@ -94,7 +94,7 @@ for (const [name, context] of /** @type {const} */ ([
       await page.screenshot({ path: screenshotPath(`palette-review-${context.viewport.width}`) });
       await ("hasTouch" in context ? option.tap() : option.click());
       await page.waitForFunction((id) => location.hash === `#/r/${id}`, review.id);
-      assert.equal(await page.getByRole("article").getByRole("heading", { level: 1 }).first().textContent(), review.title);
+      await becomes(() => page.getByRole("article").getByRole("heading", { level: 1 }).first().textContent(), review.title);
     }, context);
   });
 }

@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import {
-  DESKTOP, PHONE, ROOT, bundledExport, launch, realExport, screenshotPath, settled, stillness,
+  DESKTOP, PHONE, ROOT, becomes, bundledExport, launch, realExport, screenshotPath, settled, stillness,
 } from "./browser.js";
 import { LONG_FORMULA, specimenExport } from "./specimen.js";
 
@@ -174,7 +174,7 @@ for (const [width, viewport] of VIEWPORTS) {
           const picture = async () => { await stillness(page); return digest(await page.screenshot({ clip: box })); };
           const vertical = await article(page).evaluate((a) => a.scrollTop);
           assert.ok(await pane.getAttribute("aria-label"), `${name} has a name`);
-          assert.equal(await left(), 0);
+          await becomes(() => left(), 0);
           const start = await picture();
           await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
           await page.mouse.wheel(60, 0);
@@ -240,21 +240,21 @@ test("each block is the element that says what it is", async () => {
         return found;
       }))(list)));
     assert.deepEqual(lists, [{ ul: [[], [{ ul: [[], [{ ul: [[]] }]] }], []] }, { ol: [[], [{ ol: [[], []] }], []] }]);
-    assert.equal(await inArticle(page, ":scope > ol").getAttribute("start"), "8");
-    assert.deepEqual(await inArticle(page, ":scope > ol > li").evaluateAll((all) => all.map((li) => /** @type {HTMLLIElement} */ (li).value)), [8, 9, 10]);
+    await becomes(() => inArticle(page, ":scope > ol").getAttribute("start"), "8");
+    await becomes(() => inArticle(page, ":scope > ol > li").evaluateAll((all) => all.map((li) => /** @type {HTMLLIElement} */ (li).value)), [8, 9, 10]);
     const table = article(page).getByRole("table").first();
-    assert.equal(await table.getByRole("row").count(), 4);
-    assert.equal(await table.getByRole("columnheader").count(), 4);
-    assert.equal(await table.getByRole("cell").count(), 12);
+    await becomes(() => table.getByRole("row").count(), 4);
+    await becomes(() => table.getByRole("columnheader").count(), 4);
+    await becomes(() => table.getByRole("cell").count(), 12);
     assert.match(await inArticle(page, "figure:has(table) > figcaption").innerText(), /^טבלה 1:/);
-    assert.equal(await inArticle(page, "pre > code").count(), 2);
-    assert.equal(await inArticle(page, "blockquote").count(), 2);
-    assert.equal(await inArticle(page, "figure:not(:has(table)) > figcaption").count(), 2);
-    assert.equal(await inArticle(page, "hr").count(), 1);
-    assert.equal(await inArticle(page, `math[aria-label="${LONG_FORMULA.replaceAll("\\", "\\\\")}"]`).count(), 1);
+    await becomes(() => inArticle(page, "pre > code").count(), 2);
+    await becomes(() => inArticle(page, "blockquote").count(), 2);
+    await becomes(() => inArticle(page, "figure:not(:has(table)) > figcaption").count(), 2);
+    await becomes(() => inArticle(page, "hr").count(), 1);
+    await becomes(() => inArticle(page, `math[aria-label="${LONG_FORMULA.replaceAll("\\", "\\\\")}"]`).count(), 1);
     for (const [selector, text] of [["strong", "attention"], ["em", "fine-tuning"], ["p code", "train.py --lr 1e-4"], ["mark", "המשפט הזה מסומן"],
       ["sup", "2"], ["sub", "2"], ["[title]", "\\frac{a}{b"]]) {
-      assert.equal(await inArticle(page, `p ${selector.replace("p ", "")}`).first().textContent(), text, selector);
+      await becomes(() => inArticle(page, `p ${selector.replace("p ", "")}`).first().textContent(), text, selector);
     }
     assert.match(await inArticle(page, "[role=math][title]").first().getAttribute("aria-label") ?? "", /^נוסחה שגויה.*: \\frac\{a\}\{b$/);
   });
@@ -262,7 +262,7 @@ test("each block is the element that says what it is", async () => {
 
 test("a pane that scrolls is announced by its name and takes the focus; one that does not, does not", async () => {
   await withSpecimen({ viewport: DESKTOP }, async (page) => {
-    assert.deepEqual(await inArticle(page, "pre").evaluateAll((all) => all.map((pre) =>
+    await becomes(() => inArticle(page, "pre").evaluateAll((all) => all.map((pre) =>
       [pre.tabIndex, pre.getAttribute("role"), pre.getAttribute("aria-label")])), [[0, "group", "קטע קוד"], [-1, null, null]]);
   });
 });

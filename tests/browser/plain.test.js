@@ -2,7 +2,9 @@
 // layer is then the page itself, plain and complete, or the static pages are offered.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { DESKTOP, PHONE, bundledExport, launch, makeExport, screenshotPath, settled, squeezed, stillness } from "./browser.js";
+import {
+  DESKTOP, PHONE, becomes, bundledExport, launch, makeExport, screenshotPath, settled, squeezed, stillness,
+} from "./browser.js";
 import { specimenExport } from "./specimen.js";
 
 /** @typedef {import("playwright-core").Page} Page */
@@ -56,8 +58,8 @@ function unreadable() {
 
 /** A walk through the whole reader by roles. @param {Page} page @param {string} name of the screenshots */
 async function walk(page, name) {
-  assert.equal(await catalog(page).getByRole("link").count(), REVIEWS.length);
-  assert.deepEqual(await page.evaluate(unreadable), []);
+  await becomes(() => catalog(page).getByRole("link").count(), REVIEWS.length);
+  await becomes(() => page.evaluate(unreadable), []);
   await page.screenshot({ path: screenshotPath(`${name}-catalog`) });
 
   await page.getByRole("combobox").or(page.getByRole("searchbox")).first().fill("attention");
@@ -77,7 +79,7 @@ async function walk(page, name) {
     const wanted = squeezed(block.spans.map((/** @type {any} */ s) => s.text).join("")).replaceAll(" ", "");
     assert.ok(text.includes(wanted), wanted);
   }
-  assert.deepEqual(await page.evaluate(unreadable), []);
+  await becomes(() => page.evaluate(unreadable), []);
   await page.screenshot({ path: screenshotPath(`${name}-review`) });
   const star = page.getByRole("button", { name: "סימון בכוכב", exact: true });
   await star.focus();
@@ -86,7 +88,7 @@ async function walk(page, name) {
 
   await page.evaluate(() => { location.hash = "#/settings"; });
   await page.getByRole("heading", { level: 1, name: "הגדרות" }).waitFor();
-  assert.deepEqual(await page.evaluate(unreadable), []);
+  await becomes(() => page.evaluate(unreadable), []);
   await page.screenshot({ path: screenshotPath(`${name}-settings`) });
   await page.getByRole("slider", { name: "גודל הטקסט" }).fill("24");
   await page.keyboard.press("?");
@@ -105,7 +107,7 @@ describe("without WebGL 2 the layer is the reader", () => {
       page.on("pageerror", (error) => problems.push(error.message));
       await page.goto(site.url);
       await settled(page);
-      assert.equal(await page.evaluate(() => document.createElement("canvas").getContext("webgl2")), null);
+      await becomes(() => page.evaluate(() => document.createElement("canvas").getContext("webgl2")), null);
       await walk(page, `plain-${screen}`);
       assert.deepEqual(problems, []);
       await page.close();
@@ -117,10 +119,10 @@ describe("without WebGL 2 the layer is the reader", () => {
     const source = encodeURIComponent(site.putExport("specimen.json.gz", specimenExport()));
     await page.goto(`${site.url}?src=${source}#/r/specimen`);
     await settled(page);
-    assert.deepEqual(await page.evaluate(unreadable), []);
+    await becomes(() => page.evaluate(unreadable), []);
     const article = page.getByRole("article");
     assert.ok(await article.locator("math").first().isVisible());
-    assert.equal(await article.getByRole("table").count(), 2);
+    await becomes(() => article.getByRole("table").count(), 2);
     await page.screenshot({ path: screenshotPath("plain-specimen"), fullPage: true });
     // The document itself scrolls, and the reading place is kept in step.
     await page.keyboard.press("End");
@@ -134,7 +136,7 @@ describe("without WebGL 2 the layer is the reader", () => {
     const many = makeExport(Array.from({ length: 2000 }, (_, i) => ({ ...review, id: `r-${i}`, blocks: review.blocks.slice(0, 1) })));
     await page.goto(`${site.url}?src=${encodeURIComponent(site.putExport("many.json.gz", many))}`);
     await settled(page);
-    assert.equal(await catalog(page).getByRole("link").count(), 2000);
+    await becomes(() => catalog(page).getByRole("link").count(), 2000);
     await page.close();
   });
 });
@@ -144,7 +146,7 @@ describe("in the system's own colours", () => {
     const page = await site.browser.newPage({ viewport: DESKTOP });
     await page.goto(site.url);
     await settled(page);
-    assert.equal(await page.locator("canvas").isVisible(), true);
+    await becomes(() => page.locator("canvas").isVisible(), true);
     await page.emulateMedia({ forcedColors: "active" });
     await page.locator("canvas").waitFor({ state: "hidden" });
     await stillness(page);
@@ -165,7 +167,7 @@ describe("at 400 % zoom", () => {
     await page.goto(site.url);
     await settled(page);
     await walk(page, "zoom");
-    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320);
+    await becomes(() => page.evaluate(() => document.documentElement.scrollWidth), 320);
     await page.setViewportSize({ width: 640, height: 512 });
     await page.locator("canvas").waitFor({ state: "visible" });
     await page.close();
@@ -206,9 +208,9 @@ describe("where the program cannot run", () => {
   async function followLinks(page) {
     await page.getByRole("link", { name: "לקריאת הסקירות כדפים פשוטים" }).click();
     await page.getByRole("heading", { level: 1, name: "כל הסקירות" }).waitFor();
-    assert.equal(await page.getByRole("main").getByRole("link").count(), REVIEWS.length);
+    await becomes(() => page.getByRole("main").getByRole("link").count(), REVIEWS.length);
     await page.getByRole("link", { name: REVIEWS[0].title }).click();
-    assert.equal(await page.getByRole("heading", { level: 1 }).textContent(), REVIEWS[0].title);
+    await becomes(() => page.getByRole("heading", { level: 1 }).textContent(), REVIEWS[0].title);
     await page.close();
   }
 

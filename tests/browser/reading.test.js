@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { after, before, describe, test } from "node:test";
 import {
-  DESKTOP, PHONE, SINGLE_FILE, blockTexts, bundledExport, keepForReadme, launch, realExport,
+  DESKTOP, PHONE, SINGLE_FILE, becomes, blockTexts, bundledExport, keepForReadme, launch, realExport,
   screenshotPath, settled, squeezed, stillness,
 } from "./browser.js";
 
@@ -60,7 +60,7 @@ for (const [delivery, url] of /** @type {const} */ ([["the folder, below a path"
       await withPage(address(), async (page) => {
         const reviews = byDate(bundledExport().reviews);
         const links = catalog(page).getByRole("link");
-        assert.equal(await links.count(), reviews.length);
+        await becomes(() => links.count(), reviews.length);
         const hrefs = await links.evaluateAll((all) => all.map((a) => a.getAttribute("href")));
         assert.deepEqual(hrefs, reviews.map((r) => `#/r/${r.id}`));
         const names = await links.evaluateAll((all) => all.map((a) => a.getAttribute("aria-label")));
@@ -74,10 +74,10 @@ for (const [delivery, url] of /** @type {const} */ ([["the folder, below a path"
         await catalog(page).getByRole("link").nth(1).click();
         await page.waitForFunction((id) => location.hash === `#/r/${id}`, review.id);
         await article(page).waitFor();
-        assert.equal(await article(page).getByRole("heading", { level: 1 }).textContent(), review.title);
+        await becomes(() => article(page).getByRole("heading", { level: 1 }).textContent(), review.title);
         await page.goBack();
         await article(page).waitFor({ state: "detached" });
-        assert.equal(await page.evaluate(() => location.hash), "");
+        await becomes(() => page.evaluate(() => location.hash), "");
       });
     });
 
@@ -166,7 +166,7 @@ test("wheel, keys and touch scroll the review, and the canvas follows", async ()
     await page.waitForFunction(() => document.querySelector("article")?.scrollTop === 0);
     await stillness(page);
     assert.equal(await picture(), start);
-    assert.equal(await top(), 0);
+    await becomes(() => top(), 0);
   });
   await withPage(site.url, async (page) => {
     const client = await page.context().newCDPSession(page);
@@ -249,10 +249,10 @@ test("the real documents are listed and every one of them opens", async (t) => {
   if (!real) return t.skip("../shared/corpus is not here");
   const source = site.putExport("real.json.gz", real);
   await withPage(`${site.url}?src=${encodeURIComponent(source)}`, async (page) => {
-    assert.equal(await page.evaluate(() => skira.stats().reviews), real.reviews.length);
+    await becomes(() => page.evaluate(() => skira.stats().reviews), real.reviews.length);
     // The layer is told of what is out of sight over some frames.
     await catalog(page).getByRole("link").nth(real.reviews.length - 1).waitFor({ state: "attached" });
-    assert.equal(await catalog(page).getByRole("link").count(), real.reviews.length);
+    await becomes(() => catalog(page).getByRole("link").count(), real.reviews.length);
     for (const review of real.reviews.filter((/** @type {any} */ _, /** @type {number} */ i) => i % 10 === 0)) {
       await page.evaluate((id) => { location.hash = `#/r/${id}`; }, review.id);
       await page.waitForFunction((id) => document.querySelector("article")?.dataset.id === id, review.id);

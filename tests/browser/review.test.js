@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import {
-  DESKTOP, PHONE, launch, makeExport, makeReview, paragraph, screenshotPath, settled, stillness,
+  DESKTOP, PHONE, becomes, launch, makeExport, makeReview, paragraph, screenshotPath, settled, stillness,
 } from "./browser.js";
 
 const WIDE = { width: 1760, height: 900 };
@@ -79,7 +79,7 @@ async function scrollTo(page, part) {
 describe("the title block", () => {
   test("names title, kind, number, date, minutes and people", async () => {
     await withPage("#/r/long", async (page) => {
-      assert.equal(await article(page).getByRole("heading", { level: 1 }).textContent(), LONG.title);
+      await becomes(() => article(page).getByRole("heading", { level: 1 }).textContent(), LONG.title);
       const text = (await article(page).innerText()).replace(/\s+/g, " ");
       assert.match(text, /סקירה מלאה · סקירה מס׳ 12 · 02\.03\.2025 · \d+ דקות קריאה/);
       assert.match(text, /מאת דנה כהן, Yoav Bar/);
@@ -90,8 +90,8 @@ describe("the title block", () => {
   test("links to the paper, its PDF, its code, Hugging Face and the video open in a new tab", async () => {
     await withPage("#/r/long", async (page) => {
       const links = page.getByRole("group", { name: "המאמר", exact: true }).getByRole("link");
-      assert.deepEqual(
-        await links.evaluateAll((all) => all.map((a) => [a.getAttribute("aria-label"), a.getAttribute("href"), a.getAttribute("target"), a.getAttribute("rel")])),
+      await becomes(
+        () => links.evaluateAll((all) => all.map((a) => [a.getAttribute("aria-label"), a.getAttribute("href"), a.getAttribute("target"), a.getAttribute("rel")])),
         [["למאמר", "https://arxiv.org/abs/2503.00012"], ["PDF", "https://arxiv.org/pdf/2503.00012"],
           ["לקוד", "https://github.com/example/reader"], ["Hugging Face", "https://huggingface.co/example/reader"],
           ["לסרטון", "https://youtu.be/example"]].map((link) => [...link, "_blank", "noopener noreferrer"]));
@@ -101,7 +101,7 @@ describe("the title block", () => {
   test("a topic's chip lists the topic", async () => {
     await withPage("#/r/long", async (page) => {
       const chips = page.getByRole("group", { name: "נושאים" }).getByRole("link");
-      assert.deepEqual(await chips.evaluateAll((all) => all.map((a) => a.getAttribute("href"))),
+      await becomes(() => chips.evaluateAll((all) => all.map((a) => a.getAttribute("href"))),
         ["#/?topic=llm", "#/?topic=attention", "#/?topic=diffusion"]);
       await chips.first().click();
       await page.waitForFunction(() => location.hash === "#/?topic=llm");
@@ -111,10 +111,10 @@ describe("the title block", () => {
   test("the arXiv id and the paper's BibTeX are copied", async () => {
     await withPage("#/r/long", async (page) => {
       await page.getByRole("button", { name: "העתקת מזהה arXiv" }).click();
-      assert.equal(await clipboard(page), "2503.00012");
+      await becomes(() => clipboard(page), "2503.00012");
       await page.getByRole("button", { name: "העתקת BibTeX" }).click();
       await page.waitForTimeout(100);
-      assert.equal(await clipboard(page), "@misc{a-patient-reader-2025,\n" +
+      await becomes(() => clipboard(page), "@misc{a-patient-reader-2025,\n" +
         "  title = {{A Patient Reader: Learning Long Texts}},\n  year = {2025},\n" +
         "  eprint = {2503.00012},\n  archivePrefix = {arXiv},\n  url = {https://arxiv.org/abs/2503.00012}\n}\n");
     });
@@ -144,7 +144,7 @@ describe("contents and progress", () => {
     await withPage("#/r/long", async (page) => {
       const contents = page.getByRole("navigation", { name: "תוכן העניינים" });
       const links = contents.getByRole("link");
-      assert.deepEqual(await links.evaluateAll((all) => all.map((a) => a.getAttribute("aria-label"))), PARTS);
+      await becomes(() => links.evaluateAll((all) => all.map((a) => a.getAttribute("aria-label"))), PARTS);
       await links.nth(3).click();
       await page.waitForFunction(() => location.hash === "#/r/long?b=6");
       await comesBetween(page, PARTS[3], 100, 220);
@@ -182,7 +182,7 @@ describe("contents and progress", () => {
 
   test("progress and the minutes left follow the scrolling; at its end the review is read", async () => {
     await withPage("#/r/long", async (page) => {
-      assert.equal(await progress(page), 0);
+      await becomes(() => progress(page), 0);
       const bar = page.getByRole("toolbar").filter({ hasText: "נותר" });
       assert.match(await bar.innerText(), /נותרו \d+ דקות/);
       await scrollTo(page, 0.4);
@@ -190,7 +190,7 @@ describe("contents and progress", () => {
       assert.ok(half > 30 && half < 90, `${half}`);
       await page.screenshot({ path: screenshotPath("review-midway") });
       await scrollTo(page, 1);
-      assert.equal(await progress(page), 100);
+      await becomes(() => progress(page), 100);
       await page.getByRole("button", { name: "סימון כטרם נקראה" }).waitFor();
       assert.match(await page.getByRole("toolbar").last().innerText(), /הסקירה נקראה עד סופה/);
       await page.screenshot({ path: screenshotPath("review-end") });
@@ -203,17 +203,17 @@ describe("contents and progress", () => {
       const before = await scrolled(page);
       await page.evaluate(() => { location.hash = "#/r/short"; });
       await stillness(page);
-      assert.equal(await page.getByRole("button", { name: "המשך מהמקום שבו עצרת" }).count(), 0);
+      await becomes(() => page.getByRole("button", { name: "המשך מהמקום שבו עצרת" }).count(), 0);
       await page.evaluate(() => { location.hash = "#/r/long"; });
       await stillness(page);
-      assert.equal(await scrolled(page), 0);
+      await becomes(() => scrolled(page), 0);
       await page.screenshot({ path: screenshotPath("review-resume") });
       await page.getByRole("button", { name: "המשך מהמקום שבו עצרת" }).click();
       await page.waitForFunction((from) => {
         const top = document.querySelector("[data-id=review] > .scroll")?.scrollTop ?? 0;
         return top > 300 && Math.abs(top - from) < 1200;
       }, before);
-      assert.equal(await page.getByRole("button", { name: "המשך מהמקום שבו עצרת" }).count(), 0);
+      await becomes(() => page.getByRole("button", { name: "המשך מהמקום שבו עצרת" }).count(), 0);
     });
   });
 });
@@ -227,14 +227,14 @@ describe("where to read on", () => {
       const hrefs = await on.getByRole("link").evaluateAll((all) => all.map((a) => a.getAttribute("href")));
       assert.deepEqual(hrefs.slice(0, 5), ["#/r/newer", "#/r/short", "#/r/again", "#/r/short", "#/r/fan"]);
       assert.deepEqual(hrefs.slice(5).sort(), ["#/r/fan", "#/r/newer", "#/r/short"]);
-      assert.deepEqual(await on.getByRole("heading").allTextContents(),
+      await becomes(() => on.getByRole("heading").allTextContents(),
         ["סקירות נוספות של אותו מאמר", "סקירות שנזכרות כאן", "סקירות שמזכירות את זו", "סקירות קרובות"]);
       await scrollTo(page, 1);
       await page.screenshot({ path: screenshotPath("review-foot") });
       await on.getByRole("link", { name: /הסקירה הבאה/ }).click();
       await page.waitForFunction(() => location.hash === "#/r/short");
       await stillness(page);
-      assert.equal(await scrolled(page), 0);
+      await becomes(() => scrolled(page), 0);
     });
   });
 });
@@ -283,14 +283,14 @@ describe("home", () => {
       await page.screenshot({ path: screenshotPath("home-welcome") });
       await home.getByRole("button", { name: "הבנתי, תודה" }).click();
       await home.getByRole("heading", { name: "נעים להכיר: סקירה" }).waitFor({ state: "detached" });
-      assert.deepEqual(await home.getByRole("link").evaluateAll((all) => all.map((a) => a.getAttribute("href"))),
+      await becomes(() => home.getByRole("link").evaluateAll((all) => all.map((a) => a.getAttribute("href"))),
         ["#/r/newer", "#/r/long", "#/r/short", "#/r/again", "#/r/fan"]);
       await page.evaluate(() => { location.hash = "#/r/long"; });
       await stillness(page);
       await scrollTo(page, 0.4);
       await page.evaluate(() => { location.hash = "#/"; });
       await home.getByRole("heading", { name: "להמשיך לקרוא" }).waitFor();
-      assert.equal(await home.getByRole("link").first().getAttribute("href"), "#/r/long");
+      await becomes(() => home.getByRole("link").first().getAttribute("href"), "#/r/long");
       await page.screenshot({ path: screenshotPath("home-begun") });
     });
   });
@@ -299,8 +299,8 @@ describe("home", () => {
 describe("in English", () => {
   test("the same stands there in English, the review still reads from the right", async () => {
     await withPage("#/r/long", async (page) => {
-      assert.equal(await page.getByRole("button", { name: "Copy BibTeX" }).count(), 1);
-      assert.equal(await article(page).getAttribute("dir"), "rtl");
+      await becomes(() => page.getByRole("button", { name: "Copy BibTeX" }).count(), 1);
+      await becomes(() => article(page).getAttribute("dir"), "rtl");
       await page.screenshot({ path: screenshotPath("review-english") });
     }, {}, "&lang=en&theme=dark");
   });

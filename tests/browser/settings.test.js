@@ -1,7 +1,9 @@
 // Settings, the sheet of shortcuts and the about page, by role, on every size of screen.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { DESKTOP, PHONE, SINGLE_FILE, bundledExport, launch, screenshotPath, settled, stillness } from "./browser.js";
+import {
+  DESKTOP, PHONE, SINGLE_FILE, becomes, bundledExport, launch, screenshotPath, settled, stillness,
+} from "./browser.js";
 
 /** @typedef {import("playwright-core").Page} Page */
 /** @type {Awaited<ReturnType<typeof launch>>} */
@@ -42,7 +44,7 @@ for (const [name, context] of SCREENS) {
           const radio = themes.getByRole("radio", { name: label, exact: true });
           await ("hasTouch" in context ? radio.tap() : radio.click());
           await page.waitForFunction((t) => document.documentElement.dataset.theme === t, worn);
-          assert.equal(await radio.getAttribute("aria-checked"), "true");
+          await becomes(() => radio.getAttribute("aria-checked"), "true");
           await page.screenshot({ path: screenshotPath(`settings-${name}-${worn}`) });
         }
         await themes.getByRole("radio", { name: "לפי המערכת" }).click();
@@ -54,10 +56,10 @@ for (const [name, context] of SCREENS) {
     test("sliders change the preview at once, and every review after it; reset undoes it", async () => {
       await withPage("#/settings", async (page) => {
         const preview = page.getByRole("region", { name: "תצוגה מקדימה" }).getByRole("paragraph");
-        assert.equal(await fontSize(preview), 19);
+        await becomes(() => fontSize(preview), 19);
         await page.getByRole("slider", { name: "גודל הטקסט" }).fill("28");
         await stillness(page);
-        assert.equal(await fontSize(preview), 28);
+        await becomes(() => fontSize(preview), 28);
         const review = bundledExport().reviews[0];
         await page.evaluate((id) => { location.hash = `#/r/${id}`; }, review.id);
         await page.getByRole("article").waitFor();
@@ -65,7 +67,7 @@ for (const [name, context] of SCREENS) {
         await page.goBack();
         await page.getByRole("button", { name: "איפוס ההגדרות" }).click();
         await stillness(page);
-        assert.equal(await fontSize(preview), 19);
+        await becomes(() => fontSize(preview), 19);
       }, context);
     });
   });
@@ -81,7 +83,7 @@ test("by keyboard alone: arrows choose a theme, a slider moves, a switch turns",
     const width = page.getByRole("slider", { name: "רוחב הטור" });
     await width.focus();
     await page.keyboard.press("Home");
-    assert.equal(await width.inputValue(), "420");
+    await becomes(() => width.inputValue(), "420");
     const justify = page.getByRole("switch", { name: "יישור לשני הצדדים" });
     await justify.focus();
     await page.keyboard.press("Space");
@@ -94,7 +96,7 @@ test("the interface turns to English as a whole, its direction too", async () =>
   await withPage("#/settings", async (page) => {
     await page.getByRole("radio", { name: "English" }).click();
     await page.getByRole("heading", { level: 1, name: "Settings" }).waitFor();
-    assert.equal(await page.evaluate(() => document.documentElement.dir), "ltr");
+    await becomes(() => page.evaluate(() => document.documentElement.dir), "ltr");
     await stillness(page);
     await page.screenshot({ path: screenshotPath("settings-1440x900-english") });
   });

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { recombine } from "../bench/recombine.js";
 import { serve } from "../../web/serve.js";
-import { DESKTOP, ROOT, bundledExport, launchChromium, screenshotPath, settled } from "./browser.js";
+import { DESKTOP, ROOT, becomes, bundledExport, launchChromium, screenshotPath, settled } from "./browser.js";
 
 const COUNT = 2500;
 const FOLDER = join(ROOT, "build/test-shards");
@@ -77,7 +77,7 @@ test("a review is fetched when it is opened, with its neighbours, by a link from
   await page.goto(`${url}#/r/${reviews[2310].id}`);
   await settled(page);
   await heading(page).waitFor();
-  assert.equal(await heading(page).textContent(), reviews[2310].title);
+  await becomes(() => heading(page).textContent(), reviews[2310].title);
   assert.equal(of("ids").length, 1);
   await all(page);
   assert.ok(of("text").length <= 3, String(of("text").length));
@@ -122,7 +122,7 @@ test("without the network what was fetched once stays: the list, a review, a sea
   await page.goto(`${url}#/r/${reviews[40].id}`);
   await page.reload();
   await settled(page);
-  assert.equal(await heading(page).textContent(), reviews[40].title);
+  await becomes(() => heading(page).textContent(), reviews[40].title);
   await all(page);
   await page.goto(`${url}#/`);
   await search(page, "diffusion");
@@ -144,7 +144,7 @@ test("a text that does not come is told of in its place, and comes when it is tr
   await page.unroute("**/library/text/**");
   await page.getByRole("button", { name: "לנסות שוב" }).first().click();
   await heading(page).waitFor();
-  assert.equal(await heading(page).textContent(), reviews[100].title);
+  await becomes(() => heading(page).textContent(), reviews[100].title);
   await context.close();
 });
 

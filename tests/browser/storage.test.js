@@ -1,7 +1,7 @@
 // What a reader keeps: in IndexedDB, across visits and tabs, and what happens where there is none.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { bundledExport, launch, settled } from "./browser.js";
+import { becomes, bundledExport, launch, settled } from "./browser.js";
 
 /** @typedef {import("playwright-core").Page} Page @typedef {import("playwright-core").BrowserContext} Context */
 
@@ -48,10 +48,10 @@ test("a star is there again on the next visit, from the first frame", async () =
   const context = await site.browser.newContext();
   const page = await open(context);
   await button(page, STAR).click();
-  assert.equal(JSON.parse(await record(page, `review/${review.id}`)).starred, true);
+  await becomes(async () => JSON.parse(await record(page, `review/${review.id}`)).starred, true);
   await page.close();
   const again = await open(context);
-  assert.equal(await button(again, UNSTAR).count(), 1);
+  await becomes(() => button(again, UNSTAR).count(), 1);
   await context.close();
 });
 
@@ -122,7 +122,7 @@ test("without IndexedDB everything works until the tab is closed, and a notice s
   const notice = page.getByRole("region", { name: "הודעות" });
   await button(page, STAR).click();
   await notice.getByText("הדפדפן אינו מאפשר שמירה").waitFor();
-  assert.equal(await button(page, UNSTAR).count(), 1);
+  await becomes(() => button(page, UNSTAR).count(), 1);
   const [download] = await Promise.all([
     page.waitForEvent("download"), notice.getByRole("button", { name: "יצירת גיבוי" }).click()]);
   assert.match(download.suggestedFilename(), /^skira-backup-\d{4}-\d\d-\d\d\.json$/);
@@ -145,11 +145,13 @@ test("with no room left the reader is told and may take a backup, and what fits 
   const page = await open(context);
   await button(page, STAR).click();
   await page.getByRole("region", { name: "הודעות" }).getByText("נגמר המקום במכשיר").waitFor();
-  assert.equal(await button(page, UNSTAR).count(), 1);
+  await becomes(() => button(page, UNSTAR).count(), 1);
   await page.evaluate(() => { /** @type {any} */ (globalThis).full = false; });
   await button(page, "סימון כנקראה").click();
-  const kept = JSON.parse(await record(page, `review/${review.id}`));
-  assert.deepEqual([kept.starred, kept.read], [true, true]);
+  await becomes(async () => {
+    const kept = JSON.parse(await record(page, `review/${review.id}`));
+    return [kept.starred, kept.read];
+  }, [true, true]);
   await context.close();
 });
 
@@ -170,9 +172,9 @@ test("a database of the first version is brought up to date with all that it has
   }), `review/${review.id}`);
   await page.close();
   const again = await open(context);
-  assert.equal(await button(again, UNSTAR).count(), 1);
+  await becomes(() => button(again, UNSTAR).count(), 1);
   // What this version cannot read stays as it is.
-  assert.equal(await record(again, "review/newer"), '{"v":9,"starred":true}');
+  await becomes(() => record(again, "review/newer"), '{"v":9,"starred":true}');
   await context.close();
 });
 
@@ -190,6 +192,6 @@ test("a backup restored on another device joins what is there", async () => {
   await page.getByRole("region", { name: "הודעות" }).getByText("שוחזרו 2 פריטים").waitFor();
   const kept = JSON.parse(await record(page, `review/${other.id}`));
   assert.deepEqual([kept.starred, kept.read], [true, true]);
-  assert.equal(JSON.parse(await record(page, `review/${review.id}`)).starred, true);
+  await becomes(async () => JSON.parse(await record(page, `review/${review.id}`)).starred, true);
   await context.close();
 });

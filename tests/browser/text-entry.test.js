@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { PNG } from "pngjs";
-import { DESKTOP, PHONE, launch, settled, stillness } from "./browser.js";
+import { DESKTOP, PHONE, becomes, launch, settled, stillness } from "./browser.js";
 
 /** @typedef {import("playwright-core").Page} Page */
 /** @type {Awaited<ReturnType<typeof launch>>} */
@@ -82,7 +82,7 @@ test("an input method composes undisturbed, and what it commits is searched for"
     }
     await client.send("Input.insertText", { text: "diffusion" });
     await page.waitForFunction((before) => document.querySelectorAll("[data-id=catalog-list] a").length < before, all);
-    assert.equal(await field.inputValue(), "diffusion");
+    await becomes(() => field.inputValue(), "diffusion");
     assert.equal(await field.evaluate((e) => /** @type {HTMLInputElement} */ (e).selectionStart), "diffusion".length);
   });
 });
@@ -94,13 +94,13 @@ test("text is pasted, undone and done again, and each time the results follow", 
     await page.evaluate(() => navigator.clipboard.writeText("diffusion"));
     await page.keyboard.press("Control+v");
     await fewer();
-    assert.equal(await field.inputValue(), "diffusion");
+    await becomes(() => field.inputValue(), "diffusion");
     await stillness(page);
     await page.keyboard.press("Control+z");
-    assert.equal(await field.inputValue(), "");
+    await becomes(() => field.inputValue(), "");
     await page.waitForFunction((before) => document.querySelectorAll("[data-id=catalog-list] a").length === before, all);
     await page.keyboard.press("Control+Shift+z");
-    assert.equal(await field.inputValue(), "diffusion");
+    await becomes(() => field.inputValue(), "diffusion");
     await fewer();
   });
 });
@@ -121,7 +121,7 @@ test("a field's text is drawn once: the canvas leaves its place empty", async ()
 
 test("on-screen keyboards are told what a field is for", async () => {
   await withSearch(async (page, field) => {
-    assert.deepEqual(await field.evaluate((e) => [e.getAttribute("type"), e.getAttribute("inputmode"), e.getAttribute("enterkeyhint")]),
+    await becomes(() => field.evaluate((e) => [e.getAttribute("type"), e.getAttribute("inputmode"), e.getAttribute("enterkeyhint")]),
       ["search", "search", "search"]);
     // No system enlarges the page for it.
     assert.ok(parseFloat(await field.evaluate((e) => getComputedStyle(e).fontSize)) >= 16);
