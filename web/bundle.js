@@ -10,10 +10,10 @@ import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } f
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { build } from "esbuild";
+import { build, transform } from "esbuild";
 import { writeIcons } from "./icon-files.js";
 import { toSevenBits } from "./seven-bits.js";
-import { writeStaticPages } from "./static-pages.js";
+import { firstView, writeStaticPages } from "./static-pages.js";
 import { licencesText, packagesOf, prefixOf } from "../third_party/licenses.js";
 
 const WEB = dirname(fileURLToPath(import.meta.url));
@@ -79,6 +79,17 @@ async function bundled(format, core, entry = "main.js", program = "skira.wasm") 
 /** @param {string} text */
 const cspHash = (text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 
+/** @param {string} text @param {string | RegExp} from @param {string} to */
+function swap(text, from, to) {
+  const swapped = text.replace(from, () => to);
+  if (swapped === text) throw new Error(`bundle.js: index.html has no ${from}`);
+  return swapped;
+}
+
+/** The page that begins with its program alone. @param {string} page */
+const withoutFirstView = (page) =>
+  swap(swap(page, /<!-- first visit -->[^]*<!-- \/first visit -->\n/, ""), /\s*<!-- first view -->/, "");
+
 /**
  * @param {string} page @param {string} script @param {string} style
  * @param {Record<string, Uint8Array>} assets
@@ -92,13 +103,7 @@ function singleFile(page, script, style, assets) {
   const data = Object.entries(assets).map(([name, bytes]) =>
     `<script type="application/octet-stream" data-asset="${name}" data-size="${bytes.length}">${toSevenBits(bytes)}</script>`);
   const icon = readFileSync(join(WEB, "icons/skira.svg")).toString("base64");
-  /** @param {string} text @param {string | RegExp} from @param {string} to */
-  const swap = (text, from, to) => {
-    const swapped = text.replace(from, () => to);
-    if (swapped === text) throw new Error(`bundle.js: index.html has no ${from}`);
-    return swapped;
-  };
-  page = swap(page, /content="default-src[^"]*"/, `content="${policy}"`);
+  page = swap(withoutFirstView(page), /content="default-src[^"]*"/, `content="${policy}"`);
   page = swap(page, /<link rel="icon"[^>]*>/, `<link rel="icon" href="data:image/svg+xml;base64,${icon}">`);
   page = swap(page, /<link rel="apple-touch-icon"[^>]*>\n/, "");
   page = swap(page, /<link rel="manifest"[^>]*>\n/, "");
@@ -107,6 +112,15 @@ function singleFile(page, script, style, assets) {
   page = swap(page, /<link rel="stylesheet"[^>]*>/, `<style>${style}</style>`);
   page = swap(page, /<script type="module"[^>]*><\/script>\n/, "");
   return swap(page, "</body>", `${data.join("\n")}\n<script>${code}</script>\n</body>`);
+}
+
+/** The page's beginning, in the interface's own words. @param {any} data the export */
+function firstViewOf(data) {
+  const read = (/** @type {string} */ name) => JSON.parse(readFileSync(join(WEB, "../assets", name), "utf8"));
+  /** @type {Record<string, {he: string}>} */
+  const strings = read("strings.json");
+  const topics = new Map(read("topics.json").map((/** @type {{id: string, he: string}} */ { id, he }) => [id, he]));
+  return firstView(data, (name) => strings[name].he, topics);
 }
 
 /** The files of a library, each compressed. @param {string} folder @param {string} out */
@@ -143,7 +157,9 @@ async function main() {
   const wasm = readFileSync(join(core, "skira-core.wasm"));
   const fonts = gzip(packFonts(required("fonts")));
   const shards = values.shards;
-  const reviews = shards ? null : gzip(readFileSync(required("export")));
+  const json = shards ? null : readFileSync(required("export"));
+  const reviews = json && gzip(json);
+  const data = json && JSON.parse(json.toString());
   const page = readFileSync(join(WEB, "index.html"), "utf8");
   const style = readFileSync(join(WEB, "skira.css"), "utf8");
 
@@ -153,9 +169,16 @@ async function main() {
   await writeIcons(join(out, "icons"));
   const program = programOf(wasm);
   const library = '<meta name="skira-library" content="library/shards.txt.gz">\n</head>';
-  writeFileSync(join(out, "index.html"), page.replace('"skira.wasm"', `"${program}"`)
+  const begun = data ? swap(page.replace(/<!-- \/?first visit -->\n/g, ""), "<!-- first view -->", firstViewOf(data)) : withoutFirstView(page);
+  writeFileSync(join(out, "index.html"), begun.replace('"skira.wasm"', `"${program}"`)
     .replace("</head>", shards ? library : "</head>").replaceAll('"reviews.json.gz"', shards ? '"library/shards.txt.gz"' : '"reviews.json.gz"'));
   writeFileSync(join(out, "skira.css"), style);
+  if (data) {
+    const script = readFileSync(join(WEB, "first-visit.js"), "utf8");
+    // Read by browsers that know too little for the page's own script, too.
+    writeFileSync(join(out, "first-visit.js"), (await transform(script, { minify: true, target: "es2017" })).code);
+    for (const name of ["first-visit.css", "no-script.css"]) cpSync(join(WEB, name), join(out, name));
+  }
   writeFileSync(join(out, "skira.js"), await bundled("esm", core, "main.js", program));
   writeFileSync(join(out, "embed.js"), await bundled("esm", core, "embed.js"));
   const mathWorker = await bundled("iife", core, "math-worker.js");
@@ -176,7 +199,7 @@ async function main() {
   }
   writeFileSync(join(out, ".nojekyll"), "");  // GitHub Pages is to take the files as they are
   cpSync(join(WEB, "pages.css"), join(out, "pages.css"));
-  if (reviews) writeStaticPages(JSON.parse(readFileSync(required("export"), "utf8")), out, values.site);
+  if (data) writeStaticPages(data, out, values.site);
   writeFileSync(join(out, "sw.js"), serviceWorker(out));
 }
 

@@ -158,6 +158,26 @@ function takeShared() {
   history.replaceState(history.state, "", address);
 }
 
+/** The newest reviews as elements, which a first visit begins with (first-visit.js), have had their time. */
+function endFirstView() {
+  const view = document.getElementById("first-view");
+  const focused = [...view?.querySelectorAll("ol a") ?? []].findIndex((link) => link === document.activeElement);
+  view?.remove();
+  // Whoever went along the rows with the keyboard is where they were.
+  if (focused < 0) return;
+  const rows = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-id=catalog-list] a"));
+  rows[focused]?.focus({ preventScroll: true });
+}
+
+/** The next visit has its program at hand: it begins without. */
+function markVisit() {
+  try {
+    localStorage.setItem("skira-here", "1");
+  } catch {
+    // A browser that keeps nothing asks again.
+  }
+}
+
 async function start() {
   checkBrowser();
   const source = options.get("src") ?? document.querySelector("meta[name=skira-library]")?.getAttribute("content") ?? "reviews.json.gz";
@@ -199,9 +219,11 @@ async function start() {
       work: () => { if (begun) work(); } }),
     afterFrame: () => {
       if (!loaded || performance.getEntriesByName("skira-first-text").length) return;
+      endFirstView();
       performance.mark("skira-first-text");
       performance.mark("skira-interactive");
       setTimeout(() => {
+        if (!host.isFrame) markVisit();
         if (!core.draws()) showError(new SkiraError("webgl", "the WebGL 2 context refuses the program's shaders"));
         begin();
       });
@@ -274,6 +296,7 @@ async function start() {
 }
 
 start().catch((error) => {
+  endFirstView();
   showError(error);
   host.tell("error", { message: error instanceof Error ? error.message : String(error) });
 });

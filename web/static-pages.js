@@ -1,5 +1,6 @@
 // Writes a plain page for each review (r/ID.html), a list of them (r/index.html), a sitemap and an Atom feed, out of the export: for
-// those who never run scripts, for search engines, for Zotero, for printing.
+// those who never run scripts, for search engines, for Zotero, for printing. The page itself begins with its newest
+// reviews in the same way, for those who wait for the program on their first visit (first-visit.js).
 //
 // Nothing of an export is trusted: text is escaped, addresses keep only http, https and mailto,
 // MathML only the elements and attributes below.
@@ -27,6 +28,11 @@ function cleanMathml(mathml) {
     return `<${slash}${name}${slash ? "" : attributes.join("")}${/\/\s*$/.test(rest) ? "/" : ""}>`;
   });
 }
+
+/** @param {{date?: string | null}} review */
+const printedDay = ({ date }) => date?.split("-").reverse().join(".");
+
+const ALL = "כל הסקירות";
 
 const STYLES = [["bold", "strong"], ["italic", "em"], ["code", "code"], ["underline", "u"], ["subscript", "sub"],
   ["superscript", "sup"]];
@@ -163,7 +169,7 @@ class PageWriter {
     const title = review.title ?? "סקירה ללא כותרת";
     const canonical = `${this.site}${this.site ? "r/" : ""}${encodeURIComponent(review.id)}.html`;
     const app = `../#/r/${encodeURIComponent(review.id)}`;
-    const facts = [review.date?.split("-").reverse().join("."), review.reviewers.join(", ")].filter(Boolean);
+    const facts = [printedDay(review), review.reviewers.join(", ")].filter(Boolean);
     const inText = new Set(review.blocks.flatMap((/** @type {Block} */ block) => block.spans.map((span) => span.href)));
     const links = review.paper.urls.map(safeUrl).filter((/** @type {string | null} */ url) => url && !inText.has(url))
       .map((/** @type {string} */ url) => `<a href="${escaped(url)}" rel="noopener">${escaped(url)}</a>`);
@@ -175,7 +181,7 @@ class PageWriter {
 <meta property="og:locale" content="he_IL">
 ${this.citation(review)}
 ${this.structuredData(review)}`)}<body>
-<nav aria-label="ניווט"><a href="../">סקירה</a> <a href="index.html">כל הסקירות</a> <a href="${escaped(app)}">פתיחה ביישום</a></nav>
+<nav aria-label="ניווט"><a href="../">סקירה</a> <a href="index.html">${ALL}</a> <a href="${escaped(app)}">פתיחה ביישום</a></nav>
 <main><article>
 <h1 dir="auto">${escaped(title)}</h1>
 <p class="facts">${facts.map(escaped).join(" · ")}</p>
@@ -190,15 +196,15 @@ ${this.body(review.blocks)}
   /** The list of all pages. @param {any[]} reviews newest first */
   index(reviews) {
     const rows = reviews.map((review) => {
-      const day = review.date?.split("-").reverse().join(".") ?? "";
+      const day = printedDay(review) ?? "";
       return `<li><a dir="auto" href="${escaped(encodeURIComponent(review.id))}.html">${escaped(review.title ?? "סקירה ללא כותרת")}</a>` +
         `${day ? ` <span class="facts">${day}</span>` : ""}</li>`;
     });
-    return `${pageHead(`<title>כל הסקירות · סקירה</title>
+    return `${pageHead(`<title>${ALL} · סקירה</title>
 <link rel="canonical" href="${escaped(this.site ? `${this.site}r/` : "index.html")}">`)}<body>
 <nav aria-label="ניווט"><a href="../">סקירה</a></nav>
 <main>
-<h1>כל הסקירות</h1>
+<h1>${ALL}</h1>
 <ul class="index">
 ${rows.join("\n")}
 </ul>
@@ -244,6 +250,49 @@ ${entries.join("\n")}
   }
 }
 
+/** As the catalog begins. @param {any[]} reviews */
+function newestFirst(reviews) {
+  const day = (/** @type {any} */ review) => review.date ?? review.date_inferred ?? "";
+  return [...reviews].sort((a, b) => day(b).localeCompare(day(a)));
+}
+
+// A screen of 1,700 px has room for them.
+const FIRST_ROWS = 12;
+
+/**
+ * What a first visit sees until the program draws: the newest reviews as links to their plain pages, where the
+ * catalog will list them, below the words of welcome. Its measures are those of the canvas (first-visit.css).
+ * @param {any} data the export
+ * @param {(name: string) => string} say the interface's text of that name, in Hebrew
+ * @param {Map<string, string>} topics their names by id
+ */
+export function firstView(data, say, topics) {
+  const { reviews } = data;
+  if (reviews.length === 0) return "";
+  const newest = newestFirst(reviews).slice(0, FIRST_ROWS);
+  const rows = newest.map((review) => {
+    const { id, title, kind = "post", topics: about = [] } = review;
+    const facts = [printedDay(review) ?? say("date_unknown"), say(`kind_${kind}`)].join(" · ");
+    const chips = about.slice(0, 3).map((/** @type {string} */ topic) => `<i>${escaped(topics.get(topic) ?? topic)}</i>`);
+    return `<li><a href="${isPageName(id) ? `r/${escaped(encodeURIComponent(id))}.html` : `#/r/${escaped(encodeURIComponent(id))}`}">` +
+      `<b dir="auto">${escaped(title ?? say("untitled"))}</b> <small>${escaped(facts)}</small>` +
+      `${chips.length ? ` <span>${chips.join(" ")}</span>` : ""}</a></li>`;
+  });
+  const hints = ["welcome_search", "welcome_highlight", "welcome_documents"].map((name) => `<li>${escaped(say(name))}</li>`);
+  const count = reviews.length === 1 ? say("review_count_one") : say("review_count").replace("%d", String(reviews.length));
+  return `<main id="first-view" class="first-view" lang="he" dir="rtl">
+    <header><strong>${escaped(say("app_name"))}</strong><span></span></header>
+    <section><h1>${escaped(say("welcome"))}</h1>
+      <p>${escaped(say("welcome_text").replace("%d", String(reviews.length)))}</p>
+      <ul>${hints.join("")}</ul></section>
+    <p>${escaped(count)}</p>
+    <ol>
+${rows.join("\n")}
+    </ol>
+    <a href="r/index.html">${ALL}</a>
+  </main>`;
+}
+
 /** @param {string} id */
 const isPageName = (id) => /^[\p{L}\p{N}._~-]+$/u.test(id) && !id.startsWith(".");
 
@@ -255,8 +304,7 @@ const isPageName = (id) => /^[\p{L}\p{N}._~-]+$/u.test(id) && !id.startsWith("."
  */
 export function writeStaticPages(data, out, site) {
   const writer = new PageWriter(data, site);
-  const day = (/** @type {any} */ review) => review.date ?? review.date_inferred ?? "";
-  const newest = [...data.reviews].sort((a, b) => day(b).localeCompare(day(a)));
+  const newest = newestFirst(data.reviews);
   mkdirSync(join(out, "r"), { recursive: true });
   writeFileSync(join(out, "r", "index.html"), writer.index(newest.filter(({ id }) => isPageName(id))));
   for (const review of data.reviews) {

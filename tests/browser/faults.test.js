@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { PNG } from "pngjs";
-import { bundledExport, launch, makeExport, makeReview, settled, stillness } from "./browser.js";
+import { becomes, bundledExport, launch, makeExport, makeReview, settled, stillness } from "./browser.js";
 
 /** @type {Awaited<ReturnType<typeof launch>>} */
 let site;
@@ -49,7 +49,7 @@ test("a browser without WebGL 2 shows the plain reader, and no notice", async ()
   });
   await page.goto(site.url);
   await settled(page);
-  assert.equal(await page.locator("canvas").isVisible(), false);
+  await becomes(() => page.locator("canvas").isVisible(), false);
   assert.equal(await page.getByRole("alert").isVisible(), false);
   await page.getByRole("list", { name: "קטלוג הסקירות" }).getByRole("link").first().waitFor();
   await page.close();
@@ -62,14 +62,14 @@ test("while the program is on its way the page has its own ground, not the empty
   const released = new Promise((resolve) => { release = () => resolve(undefined); });
   const asked = page.waitForRequest(/skira\.wasm/);
   await page.route(/skira\.wasm/, async (route) => { await released; await route.continue(); });
-  await page.goto(site.url, { waitUntil: "commit" });
+  await page.goto(`${site.url}#/about`, { waitUntil: "commit" });  // no first view (first-visit.js)
   await asked;
   await page.waitForFunction(() => /** @type {HTMLCanvasElement} */ (document.getElementById("canvas")).width === innerWidth);
   const { data } = PNG.sync.read(await page.screenshot());
   assert.ok(data.every((value) => value === 255), "all is white");
   release();
   await settled(page);
-  assert.equal(await page.locator("canvas").isVisible(), true);
+  await becomes(() => page.locator("canvas").isVisible(), true);
   await page.close();
 });
 
@@ -165,7 +165,7 @@ test("a graphics context that is lost mid-work comes back with all that was open
   await notice.getByRole("button", { name: "סגירה" }).click();
   await notice.waitFor({ state: "detached" });
   await atRest();
-  assert.deepEqual(await state(), was);
+  await becomes(() => state(), was);
   assert.ok((await page.screenshot()).equals(picture), "the picture is the same again");
   await page.close();
 });
