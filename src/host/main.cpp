@@ -29,6 +29,13 @@ void GiveEmptyFont(ImFontAtlas& atlas) {
   atlas.TexReady = true;
 }
 
+// Curves are flattened to a fraction of a device pixel: Dear ImGui's own measures are of CSS
+// pixels.
+void RoundCurves(ImGuiStyle& style, float ratio) {
+  style.CurveTessellationTol = 0.1f / (ratio * ratio);  // a squared distance
+  style.CircleTessellationMaxError = 0.2f / ratio;
+}
+
 }  // namespace
 
 Host::Host() : atlas_(fonts_), reader_(fonts_, atlas_) {
@@ -226,6 +233,7 @@ void Host::BuildFrame() {
   };
   io.DisplaySize = {whole(state.width), whole(state.height)};
   io.DisplayFramebufferScale = {state.ratio, state.ratio};
+  RoundCurves(ImGui::GetStyle(), state.ratio);
   ShareTexture();
   ImGui::NewFrame();
   atlas_.BeginFrame();

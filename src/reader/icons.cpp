@@ -84,8 +84,8 @@ void FinishPath(ImDrawList& draw, bool filled, bool closed, float stroke, uint32
     const ImVec2 first = draw._Path.front(), last = draw._Path.back();
     draw.PathStroke(colour, closed ? ImDrawFlags_Closed : ImDrawFlags_None, stroke);
     if (!closed) {
-      draw.AddCircleFilled(first, stroke / 2, colour, 8);
-      draw.AddCircleFilled(last, stroke / 2, colour, 8);
+      draw.AddCircleFilled(first, stroke / 2, colour, 12);
+      draw.AddCircleFilled(last, stroke / 2, colour, 12);
     }
   }
 }
