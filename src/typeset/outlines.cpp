@@ -8,7 +8,6 @@ namespace skira::typeset {
 namespace {
 
 constexpr long kLargestCoordinate = 100'000;  // 1/1000 em
-constexpr float kLargestSize = 2000;          // px
 constexpr size_t kMostPoints = 30'000;        // FreeType counts a shape's points in 16 bits
 
 bool IsWithin(long value, long most) { return value >= -most && value <= most; }
@@ -145,11 +144,9 @@ bool RasteriseOutline(const FontSet& fonts, const OutlineSet& outlines, uint32_t
   source.contours = reinterpret_cast<decltype(source.contours)>(
       const_cast<short*>(set.contours.data() + shape.first_contour));
 
-  FT_BBox box = {};
-  FT_Outline_Get_CBox(&source, &box);
-  const FT_Pos left = box.xMin >> 6, bottom = box.yMin >> 6;
-  const FT_Pos width = ((box.xMax + 63) >> 6) - left, height = ((box.yMax + 63) >> 6) - bottom;
-  if (width <= 0 || height <= 0 || width > 4096 || height > 4096) return false;
+  const std::optional<PixelBox> box = BoxOf(source);
+  if (!box) return false;
+  const auto [left, bottom, width, height] = *box;
   FT_Outline_Translate(&source, -left * 64, -bottom * 64);
   coverage.width = static_cast<int>(width);
   coverage.height = static_cast<int>(height);

@@ -9,9 +9,20 @@ namespace skira::typeset {
 namespace {
 
 constexpr FT_Fixed kSlant = 0x366A;  // tan 12° in 16.16
-constexpr float kLargestSize = 2000;
 
 }  // namespace
+
+std::optional<PixelBox> BoxOf(const FT_Outline& outline) {
+  FT_BBox box = {};
+  FT_Outline_Get_CBox(&outline, &box);
+  const PixelBox pixels = {.left = box.xMin >> 6,
+                           .bottom = box.yMin >> 6,
+                           .width = ((box.xMax + 63) >> 6) - (box.xMin >> 6),
+                           .height = ((box.yMax + 63) >> 6) - (box.yMin >> 6)};
+  if (pixels.width <= 0 || pixels.height <= 0) return std::nullopt;
+  if (pixels.width > kLargestSide || pixels.height > kLargestSide) return std::nullopt;
+  return pixels;
+}
 
 bool Rasterise(const Face& face, uint32_t glyph, float device_size, int step, bool slant,
                float embolden, Coverage& coverage) {
@@ -31,6 +42,7 @@ bool Rasterise(const Face& face, uint32_t glyph, float device_size, int step, bo
     FT_Outline_Transform(&slot->outline, &oblique);
   }
   FT_Outline_Translate(&slot->outline, step * 64 / GlyphAtlas::kSubpixelSteps, 0);
+  if (!BoxOf(slot->outline)) return false;  // of a large one FreeType would ask for up to 4 GB
   if (FT_Render_Glyph(slot, FT_RENDER_MODE_NORMAL) != 0) return false;
   const FT_Bitmap& bitmap = slot->bitmap;
   if (bitmap.width == 0 || bitmap.rows == 0) return false;

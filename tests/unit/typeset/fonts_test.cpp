@@ -3,6 +3,7 @@
 #include <random>
 
 #include "fonts_for_tests.h"
+#include "typeset/raster.h"
 
 namespace skira::typeset {
 namespace {
@@ -45,6 +46,15 @@ TEST_CASE("a font that is refused says what is wrong with it") {
   CHECK(reason == example.reason);
 }
 
+// Where the font's table number `i` begins.
+size_t OffsetOfTable(const std::vector<std::byte>& font, size_t i) {
+  size_t offset = 0;
+  for (size_t k = 0; k < 4; ++k) {
+    offset = offset << 8 | static_cast<size_t>(font[12 + 16 * i + 8 + k]);
+  }
+  return offset;
+}
+
 TEST_CASE("a font that lost its end, a table or its measures is refused with a reason") {
   const std::vector<std::byte> bytes = ReadFont("serif-400.ttf");
   if (bytes.empty()) SKIP("no font serif-400.ttf in " << SKIRA_BUILD << "/fonts");
@@ -72,10 +82,7 @@ TEST_CASE("a font that lost its end, a table or its measures is refused with a r
     CHECK((refusal(without).find("missing") != std::string::npos) == needed);
     if (name != "head") continue;
     std::vector<std::byte> without_em = bytes;
-    size_t offset = 0;
-    for (size_t k = 0; k < 4; ++k) {
-      offset = offset << 8 | static_cast<size_t>(bytes[12 + 16 * i + 8 + k]);
-    }
+    const size_t offset = OffsetOfTable(bytes, i);
     without_em[offset + 18] = without_em[offset + 19] = std::byte{0};  // unitsPerEm
     CHECK(refusal(without_em) != "taken");
   }
@@ -101,6 +108,24 @@ TEST_CASE("damaged fonts are refused or harmless") {
     for (const Glyph& glyph : paragraph.glyphs) atlas.Find(face, glyph.glyph, 17, 0);
   }
   SUCCEED();
+}
+
+TEST_CASE("glyphs that a broken em makes larger than a screen are not drawn") {
+  std::vector<std::byte> bytes = ReadFont("serif-400.ttf");
+  if (bytes.empty()) SKIP("no font serif-400.ttf in " << SKIRA_BUILD << "/fonts");
+  for (size_t i = 0; i < static_cast<size_t>(bytes[5]); ++i) {
+    const std::string tag(reinterpret_cast<const char*>(&bytes[12 + 16 * i]), 4);
+    if (tag != "head") continue;
+    bytes[OffsetOfTable(bytes, i) + 18] = std::byte{0};  // unitsPerEm: 16
+    bytes[OffsetOfTable(bytes, i) + 19] = std::byte{16};
+  }
+  FontSet fonts;
+  REQUIRE(fonts.Add(bytes, FaceInfo{}) != kNoFace);
+  const uint32_t glyph = LayOut(fonts, "א").glyphs.at(0).glyph;
+  Coverage coverage;
+  CHECK(Rasterise(*fonts.impl().faces[0], glyph, 24, 0, false, 0, coverage));
+  CHECK(coverage.height > 500);
+  CHECK_FALSE(Rasterise(*fonts.impl().faces[0], glyph, 400, 0, false, 0, coverage));
 }
 
 TEST_CASE("a face's metrics grow with the size") {
