@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
-namespace skira {
+namespace skira::internal {
 
 std::vector<uint32_t> StableOrder(size_t count,
                                   bool (*before)(const void* context, uint32_t a, uint32_t b),
@@ -15,4 +15,4 @@ std::vector<uint32_t> StableOrder(size_t count,
   return order;
 }
 
-}  // namespace skira
+}  // namespace skira::internal

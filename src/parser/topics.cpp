@@ -224,11 +224,8 @@ std::vector<std::string> TopicsOf(const std::vector<WeightedText>& texts) {
   if (std::all_of(scores.begin(), scores.end(), [](int score) { return score == 0; })) {
     add_text(kFewestLines - 1);
   }
-  const auto stronger = [](const void* of, uint32_t a, uint32_t b) {
-    const auto& score = *static_cast<const decltype(scores)*>(of);
-    return score[a] > score[b];
-  };
-  const std::vector<uint32_t> order = StableOrder(kTopicCount, stronger, &scores);
+  const std::vector<uint32_t> order =
+      StableOrder(kTopicCount, [&](uint32_t a, uint32_t b) { return scores[a] > scores[b]; });
   // A topic needs some evidence of its own and not too little beside the strongest; a review with
   // little evidence keeps its best topic.
   constexpr int kLeastScore = 8;
