@@ -111,7 +111,7 @@ async function measureStart(rounds) {
 /** The parts of a first visit. */
 function weigh() {
   const parts = { "skira.js": "code", "skira.wasm": "code", "fonts.bin.gz": "fonts", "reviews.json.gz": "reviews",
-    "index.html": "page", "skira.css": "page", "first-visit.js": "page" };
+    "index.html": "page", "skira.css": "page", "first-visit.css": "page", "first-visit.js": "page" };
   return Object.entries(parts).map(([name, part]) => {
     const bytes = readFileSync(join(DIST, name));
     const packed = name.endsWith(".gz");
