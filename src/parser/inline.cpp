@@ -160,7 +160,7 @@ class Tokenizer {
   void IndexBackticks();
   void IndexBraces();
   size_t TexEnd(size_t begin);
-  size_t TargetEnd(size_t begin, std::string& target) const;
+  size_t TargetEnd(size_t begin, std::string_view& target) const;
 
   std::string_view text_;
   SpanReport* report_;
@@ -537,7 +537,7 @@ bool Tokenizer::TryOpenBracket() {
 
 // The offset behind the ")" of a link target that begins at `begin`, 0 where it is none. The depth
 // of brackets is bounded, so that unclosed targets cost linear time.
-size_t Tokenizer::TargetEnd(size_t begin, std::string& target) const {
+size_t Tokenizer::TargetEnd(size_t begin, std::string_view& target) const {
   size_t i = begin;
   while (At(i) == ' ') ++i;
   const size_t target_begin = i;
@@ -545,7 +545,7 @@ size_t Tokenizer::TargetEnd(size_t begin, std::string& target) const {
     if (text_[i] == '(' && ++depth > 8) return 0;
     if (text_[i] == ')' && --depth < 0) break;
   }
-  target = std::string(text_.substr(target_begin, i - target_begin));
+  target = text_.substr(target_begin, i - target_begin);
   if (target.size() >= 2 && target.front() == '<' && target.back() == '>') {
     target = target.substr(1, target.size() - 2);
   }
@@ -563,17 +563,15 @@ bool Tokenizer::TryCloseBracket() {
   const size_t open = open_brackets_.back();
   open_brackets_.pop_back();
   if (At(position_ + 1) != '(') return false;
-  std::string target;
+  std::string_view target;
   const size_t end = TargetEnd(position_ + 2, target);
   if (end == 0) return false;
-  if (target.starts_with("#")) target.clear();
+  if (target.starts_with("#")) target = {};
   FlushText();
   const bool empty = tokens.size() == open + 1;
   tokens[open] = {TokenKind::kLinkOn, 0, static_cast<uint32_t>(targets.size()), {}};
-  if (empty) {
-    tokens.push_back({TokenKind::kText, 0, 0, text_.substr(position_ + 2, target.size())});
-  }
-  targets.push_back(std::move(target));
+  if (empty) tokens.push_back({TokenKind::kText, 0, 0, target});
+  targets.emplace_back(target);
   tokens.push_back({TokenKind::kLinkOff, 0, 0, {}});
   position_ = end;
   return true;

@@ -100,6 +100,15 @@ TEST_CASE("links keep their text and, where it was not lost, their target") {
         Spans{LinkTo("arxiv.org/abs/1", "https://arxiv.org/abs/1")});
 }
 
+TEST_CASE("a link without a text shows its target, whatever stands around it") {
+  const std::string url = "https://example.org/דף";
+  const Spans shown = {Text("כאן "), LinkTo(url, url), Text(".")};
+  CHECK(ReadSpans("כאן [](" + url + ").") == shown);
+  CHECK(ReadSpans("כאן []( " + url + " ).") == shown);
+  CHECK(ReadSpans("כאן [](<" + url + ">).") == shown);
+  CHECK(ReadSpans("כאן [](" + url + " \"a title\").") == shown);
+}
+
 TEST_CASE("tags that set a style are read, unknown ones are text") {
   CHECK(ReadSpans("מי<u>לה</u> L<sub>T</sub>") ==
         Spans{Text("מי"), Text("לה", kStyleUnderline), Text(" L"), Text("T", kStyleSubscript)});
