@@ -9,7 +9,7 @@ usage() {
 usage: ./build-wasm.sh [OPTION...]
 
 Installs what is missing (Debian and npm packages, by name), gets the pinned third-party sources,
-builds the program, exports the documents and writes dist/ and dist/skira.html.
+builds the programs, exports the documents and writes dist/ and dist/skira.html.
 
   --corpus PATH   a document or a folder of documents (.txt, .md) to show instead of corpus/;
                   may be given several times
@@ -48,10 +48,15 @@ done
 install_missing page
 install_npm
 
-# --- The native command, which exports the documents -------------------------------------------------
-configure build/native
-cmake --build build/native --target skira
-build/native/skira export "${corpus[@]}" -o build/export.json
+# --- The programs ---------------------------------------------------------------------------------------
+type=Release core=build/wasm
+if [ -n "$debug" ]; then type=Debug core=build/wasm-debug; fi
+export NODE_PATH="$PWD/node_modules"  # emscripten's optimiser looks for acorn
+configure "$core" emcmake -DCMAKE_BUILD_TYPE=$type
+cmake --build "$core" --target skira-core skira-maker
+
+# --- The documents --------------------------------------------------------------------------------------
+node web/build/export.js --maker "$core/skira-maker.wasm" -o build/export.json "${corpus[@]}"
 build_fonts  # Hebrew in formulas is measured with them
 # Formulas are typeset anew only when the export or what typesets it has changed.
 if ! cmp -s build/export.json build/export.typeset.json || [ -n "$(find web/math.js web/typeset-math.js \
@@ -60,24 +65,17 @@ if ! cmp -s build/export.json build/export.typeset.json || [ -n "$(find web/math
   cp build/export.json build/export.typeset.json
 fi
 
-# --- The page's program -------------------------------------------------------------------------------
-type=Release core=build/wasm
-if [ -n "$debug" ]; then type=Debug core=build/wasm-debug; fi
-export NODE_PATH="$PWD/node_modules"  # emscripten's optimiser looks for acorn
-configure "$core" emcmake -DCMAKE_BUILD_TYPE=$type
-cmake --build "$core" --target skira-core
-
 # --- dist/ ----------------------------------------------------------------------------------------------
 # Made anew only when an input is newer than the last result.
-if [ -n "$(find build/reviews.json "$core/skira-core.wasm" "$core/skira-core.mjs" build/native/fonts/fonts.stamp \
+if [ -n "$(find build/reviews.json "$core/skira-core.wasm" "$core/skira-core.mjs" "$core/skira-maker.wasm" build/fonts/fonts.stamp \
     web third_party/licenses.js LICENSE -type f -newer dist/skira.html 2>/dev/null || echo first)" ] || [ "$(cat build/dist.core 2>/dev/null)" != "$core $site $shard" ]; then
   library=(--export build/reviews.json)
   if [ -n "$shard" ]; then
     rm -rf build/shards
-    build/native/skira export build/reviews.json --shard "$shard" -o build/shards
+    node web/build/shards.js --maker "$core/skira-maker.wasm" --shard "$shard" -o build/shards build/reviews.json
     library=(--shards build/shards)
   fi
-  node web/bundle.js --core "$core" --fonts build/native/fonts "${library[@]}" --out dist \
+  node web/bundle.js --core "$core" --fonts build/fonts "${library[@]}" --out dist \
     --site "$site" ${debug:+--debug}
   echo "$core $site $shard" >build/dist.core
 fi

@@ -11,7 +11,6 @@ build=build/coverage wanted=85
 install_missing coverage
 install_npm && build_fonts || exit 2
 configure $build -DSKIRA_COVERAGE=ON && cmake --build $build || exit 2
-ln -sfn ../native/fonts $build/fonts
 find $build -name '*.gcda' -delete
 failed=0
 for program in $build/tests/*_test; do "$program" >"$program.log" || { echo "FAILED  $program"; failed=1; }; done

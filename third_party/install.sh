@@ -115,9 +115,10 @@ configure() {
   [ -e "$folder/build.ninja" ] || "${wrapper[@]}" cmake -S . -B "$folder" -G Ninja "$@"
 }
 
-# build/native/fonts/*.ttf (beside the command, which looks for them there), once for each state of the recipe and of the packages.
+# build/fonts/*.ttf (beside the build folders, whose command and tests look for them there), once for
+# each state of the recipe and of the packages.
 build_fonts() {
-  local python stamp fonts=build/native/fonts
+  local python stamp fonts=build/fonts
   stamp=$(cat assets/fonts/build.py package-lock.json | sha256sum)
   if [ "$(cat $fonts/fonts.stamp 2>/dev/null)" != "$stamp" ]; then
     python=$(fonttools_python) || fail 1 "no Python with fontTools and Brotli"

@@ -58,17 +58,20 @@ const inputs = [];
 
 /**
  * The program's address has its digest: a cache that keeps files for a while may have an older one, which
- * would not fit the script. @param {Uint8Array} wasm
+ * would not fit the script. @param {string} name @param {Uint8Array} wasm
  */
-const programOf = (wasm) => `skira.wasm?v=${createHash("sha256").update(wasm).digest("hex").slice(0, 12)}`;
+const addressOf = (name, wasm) => `${name}?v=${createHash("sha256").update(wasm).digest("hex").slice(0, 12)}`;
 
-/** @param {"esm" | "iife"} format @param {string} core @param {string} entry @param {string} program its address */
-async function bundled(format, core, entry = "main.js", program = "skira.wasm") {
+/**
+ * @param {"esm" | "iife"} format @param {string} core @param {string} entry
+ * @param {{program?: string, maker?: string}} addresses of the programs
+ */
+async function bundled(format, core, entry = "main.js", { program = "skira.wasm", maker = "skira-maker.wasm" } = {}) {
   const result = await build({
     entryPoints: [join(WEB, entry)], bundle: true, format, write: false, metafile: true, target: "es2022",
     minify: !values.debug, legalComments: "none", charset: "utf8",
     alias: { "skira-core": join(core, "skira-core.mjs") },
-    define: { SKIRA_PROGRAM: JSON.stringify(program) },
+    define: { SKIRA_PROGRAM: JSON.stringify(program), SKIRA_MAKER: JSON.stringify(maker) },
     external: ["fs", "path", "module"],  // named in the program's glue, never reached in a browser
     logLevel: "error",
   });
@@ -132,6 +135,9 @@ function writeLibrary(folder, out) {
   }
 }
 
+/** Files that no page fetches before a document is opened. */
+const LAZY = ["maker-worker.js", "math-worker.js", "skira-maker.wasm"];
+
 /** The worker with its list of files, which is the version. @param {string} out */
 function serviceWorker(out) {
   const names = readdirSync(out, { recursive: true, withFileTypes: true })
@@ -146,8 +152,8 @@ function serviceWorker(out) {
     [name, createHash("sha256").update(readFileSync(join(out, name))).digest("hex")]));
   const version = createHash("sha256").update(JSON.stringify(files)).digest("hex").slice(0, 16);
   // Large, and for those who open documents of their own: fetched when they are first wanted.
-  const lazy = { "math-worker.js": files["math-worker.js"] };
-  delete files["math-worker.js"];
+  const lazy = Object.fromEntries(LAZY.map((name) => [name, files[name]]));
+  for (const name of LAZY) delete files[name];
   return `const FILES = ${JSON.stringify(files)}, LAZY = ${JSON.stringify(lazy)}, VERSION = ${JSON.stringify(version)};\n` +
     readFileSync(join(WEB, "sw.js"), "utf8");
 }
@@ -155,6 +161,7 @@ function serviceWorker(out) {
 async function main() {
   const [core, out] = [required("core"), required("out")];
   const wasm = readFileSync(join(core, "skira-core.wasm"));
+  const maker = readFileSync(join(core, "skira-maker.wasm"));
   const fonts = gzip(packFonts(required("fonts")));
   const shards = values.shards;
   const json = shards ? null : readFileSync(required("export"));
@@ -167,7 +174,7 @@ async function main() {
   mkdirSync(out, { recursive: true });
   cpSync(join(WEB, "icons"), join(out, "icons"), { recursive: true });
   await writeIcons(join(out, "icons"));
-  const program = programOf(wasm);
+  const program = addressOf("skira.wasm", wasm);
   const library = '<meta name="skira-library" content="library/shards.txt.gz">\n</head>';
   const begun = data ? swap(page.replace(/<!-- \/?first visit -->\n/g, ""), "<!-- first view -->", firstViewOf(data)) : withoutFirstView(page);
   writeFileSync(join(out, "index.html"), begun.replace('"skira.wasm"', `"${program}"`)
@@ -179,10 +186,13 @@ async function main() {
     writeFileSync(join(out, "first-visit.js"), (await transform(script, { minify: true, target: "es2017" })).code);
     for (const name of ["first-visit.css", "no-script.css"]) cpSync(join(WEB, name), join(out, name));
   }
-  writeFileSync(join(out, "skira.js"), await bundled("esm", core, "main.js", program));
+  writeFileSync(join(out, "skira.js"), await bundled("esm", core, "main.js", { program }));
   writeFileSync(join(out, "embed.js"), await bundled("esm", core, "embed.js"));
   const mathWorker = await bundled("iife", core, "math-worker.js");
   writeFileSync(join(out, "math-worker.js"), mathWorker);
+  const makerWorker = await bundled("iife", core, "worker/maker-worker.js", { maker: addressOf("skira-maker.wasm", maker) });
+  writeFileSync(join(out, "maker-worker.js"), makerWorker);
+  writeFileSync(join(out, "skira-maker.wasm"), maker);
   writeFileSync(join(out, "skira.wasm"), wasm);
   writeFileSync(join(out, "fonts.bin.gz"), fonts);
   if (reviews) writeFileSync(join(out, "reviews.json.gz"), reviews);
@@ -194,7 +204,8 @@ async function main() {
   if (reviews) {
     writeFileSync(join(out, "skira.html"), singleFile(page, whole, style, {
       "skira.wasm": gzip(wasm), "fonts.bin.gz": fonts, "reviews.json.gz": reviews,
-      "math-worker.js": gzip(Buffer.from(mathWorker)), "licenses.txt": gzip(Buffer.from(licences)),
+      "math-worker.js": gzip(Buffer.from(mathWorker)),
+      "maker-worker.js": gzip(Buffer.from(makerWorker)), "skira-maker.wasm": gzip(maker), "licenses.txt": gzip(Buffer.from(licences)),
     }));
   }
   writeFileSync(join(out, ".nojekyll"), "");  // GitHub Pages is to take the files as they are

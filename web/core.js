@@ -147,14 +147,21 @@ export async function startCore(program, listener, gl) {
     touch: (block, start) => m._skira_touch(block, start),
     /** What became of a sentence. @param {number} what see speech.js's NEWS @param {number} number the sentence's */
     tellSpeech: (what, number) => m._skira_speech(what, number),
-    /** A document begins: its bytes come in pieces. @param {string} name @param {number} size bytes @param {number} added ms since 1970 @param {boolean} restored @param {number} place @param {number} count */
-    beginDocument: (name, size, added, restored, place, count) =>
-      m._skira_document_begin(...giveText(name), size, added, Number(restored), place, count),
-    /** @param {Uint8Array} bytes */
-    documentBytes: (bytes) => m._skira_document_bytes(give(bytes), bytes.length),
-    endDocument: () => m._skira_document_end(),
-    /** @param {string} name @param {string} why a key of assets/strings.json */
-    failDocument: (name, why) => m._skira_document_fail(...giveText(name), ...giveText(why)),
+    /** A document begins. @param {{name: string, size: number, added: number, restored: boolean, replaces: boolean}} file bytes; ms since 1970 @param {number} place @param {number} count */
+    beginDocument: ({ name, size, added, restored, replaces }, place, count) =>
+      m._skira_document_begin(...giveText(name), size, added, Number(restored), Number(replaces), place, count),
+    /** @param {number} fraction of it that has been read */
+    showDocumentProgress: (fraction) => m._skira_document_progress(fraction),
+    /** Some of its reviews. @param {Uint8Array} json an export */
+    addDocumentPart: (json) => m._skira_document_part(give(json), json.length),
+    /** All parts were given. @param {string} report see src/review/report.h */
+    endDocument: (report) => m._skira_document_end(...giveText(report)),
+    /** It is no document but a backup of user data. @param {string} text */
+    endDocumentAsBackup: (text) => m._skira_document_backup(...giveText(text)),
+    /** The largest document that is read, bytes. */
+    largestDocument: () => m._skira_largest_document(),
+    /** @param {string} name @param {string} why a key of assets/strings.json @param {string} [detail] */
+    failDocument: (name, why, detail = "") => m._skira_document_fail(...giveText(name), ...giveText(why), ...giveText(detail)),
     /** Another tab removed it. @param {string} name */
     removeDocument: (name) => m._skira_document_remove(...giveText(name)),
     /** @param {boolean} shown files are held over the page */

@@ -1,18 +1,20 @@
-// The reader's own documents: dropped, chosen, pasted or handed over by the system; read by the
-// program piece by piece; kept on the device and read again at the next start.
+// The user's own documents: dropped, chosen, pasted or handed over by the system; read by the library
+// maker in its worker, joined by the program part by part; kept on the device and read again at the
+// next start.
 //
-//   drop, paste, choose, launch ─▶ queue ─▶ core.beginDocument, documentBytes …, endDocument
+//   drop, paste, choose, launch ─▶ queue ─▶ maker ─▶ core.beginDocument, addDocumentPart …, endDocument
 //                                       ◀─ effect "read": kept in IndexedDB, other tabs told
 //                                       ◀─ effect "failed", "cancelled": the next one, or none
+import { LibraryMaker } from "./library-maker.js";
 
 /**
- * @typedef {{name: string, file: Blob, handle?: FileSystemFileHandle, added?: number}} Item a file under
- *   its path
- * @typedef {{restored?: boolean}} How restored: the device kept it, nobody has to be told
+ * @typedef {{name: string, file?: Blob, error?: string, handle?: FileSystemFileHandle, added?: number}} Item a
+ *   file under its path, or why it cannot be reached
+ * @typedef {{restored?: boolean, replaces?: boolean}} How restored: the device kept it, nobody has to be told;
+ *   replaces: it takes the place of the document of its name
  */
 
-const PIECE = 1 << 17;  // bytes that the program takes at once: some milliseconds
-const HELD = 1000;     // ms after the last that was heard of files over the page
+const HELD = 1000;  // ms after the last that was heard of files over the page
 const KINDS = /\.(?:md|txt|json|json\.gz)$/i;
 const FOLDER_KINDS = /\.(?:md|txt)$/i;
 const ACCEPT = ".md,.txt,.json,.gz,text/plain,text/markdown,application/json";
@@ -21,32 +23,49 @@ const ACCEPT = ".md,.txt,.json,.gz,text/plain,text/markdown,application/json";
 const isFolderDocument = (name) =>
   FOLDER_KINDS.test(name) && !/(?:^|\/)(?:README\.md|\..*)$/.test(name);
 
+// A folder's walk gives an item for each document in it and below; what of it cannot be reached is an
+// item that says why, and ends nothing else.
+
+/** @param {string} name @param {unknown} error @returns {Item} */
+const unreachable = (name, error) => ({ name, error: error instanceof Error ? error.message : String(error) });
+
 /** @param {FileSystemDirectoryHandle} folder @param {string} path @returns {AsyncGenerator<Item>} */
 async function* filesOfHandle(folder, path) {
-  // The iterator is newer than the types.
-  for await (const entry of /** @type {any} */ (folder).values()) {
-    const name = `${path}${entry.name}`;
-    if (entry.kind === "directory") yield* filesOfHandle(entry, `${name}/`);
-    else if (isFolderDocument(name)) yield { name, file: await entry.getFile(), handle: entry };
+  try {
+    // The iterator is newer than the types.
+    for await (const entry of /** @type {any} */ (folder).values()) {
+      const name = `${path}${entry.name}`;
+      if (entry.kind === "directory") yield* filesOfHandle(entry, `${name}/`);
+      else if (isFolderDocument(name)) {
+        yield await entry.getFile().then((/** @type {File} */ file) => ({ name, file, handle: entry }),
+          (/** @type {unknown} */ error) => unreachable(name, error));
+      }
+    }
+  } catch (error) {
+    yield unreachable(path, error);
   }
 }
 
 /** @param {FileSystemEntry} entry @param {string} path @returns {AsyncGenerator<Item>} */
 async function* filesOfEntry(entry, path) {
   const name = `${path}${entry.name}`;
-  if (entry.isFile) {
-    if (path && !isFolderDocument(name)) return;
-    yield { name, file: await new Promise((resolve, reject) => {
-      /** @type {FileSystemFileEntry} */ (entry).file(resolve, reject);
-    }) };
-    return;
-  }
-  const reader = /** @type {FileSystemDirectoryEntry} */ (entry).createReader();
-  for (;;) {
-    /** @type {FileSystemEntry[]} */
-    const entries = await new Promise((resolve, reject) => { reader.readEntries(resolve, reject); });
-    if (entries.length === 0) return;
-    for (const inner of entries) yield* filesOfEntry(inner, `${name}/`);
+  try {
+    if (entry.isFile) {
+      if (path && !isFolderDocument(name)) return;
+      yield { name, file: await new Promise((resolve, reject) => {
+        /** @type {FileSystemFileEntry} */ (entry).file(resolve, reject);
+      }) };
+      return;
+    }
+    const reader = /** @type {FileSystemDirectoryEntry} */ (entry).createReader();
+    for (;;) {
+      /** @type {FileSystemEntry[]} */
+      const entries = await new Promise((resolve, reject) => { reader.readEntries(resolve, reject); });
+      if (entries.length === 0) return;
+      for (const inner of entries) yield* filesOfEntry(inner, `${name}/`);
+    }
+  } catch (error) {
+    yield unreachable(name, error);
   }
 }
 
@@ -72,21 +91,19 @@ async function itemsOf(data) {
   return items.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** @param {Item} item @returns {Promise<Item>} with the bytes of what was packed */
-async function unpacked(item) {
-  if (!item.name.endsWith(".gz")) return item;
-  const stream = item.file.stream().pipeThrough(new DecompressionStream("gzip"));
-  return { ...item, file: await new Response(stream).blob() };
-}
+/** What the program says where the maker fails: keys of assets/strings.json. @type {Record<string, string>} */
+const FAILURES = { network: "error_maker", worker: "error_maker", "too-large": "error_too_large",
+  unreachable: "documents_unreachable", damaged: "error_packed", memory: "error_memory" };
 
 export class Documents {
   #core;
   #store;
   #work;
+  #maker = new LibraryMaker();
   /** @type {(Item & How & {place: number, count: number})[]} */
   #queue = [];
   #busy = false;
-  /** Of the one that is being read. @type {((what: string) => void) | null} */
+  /** Of the one that is being read. @type {((outcome: {what: string, name: string}) => void) | null} */
   #settle = null;
   /** Where documents came from, by name. @type {Map<string, Item>} */
   #items = new Map();
@@ -113,11 +130,11 @@ export class Documents {
     await this.#add(await this.#store.all(), { restored: true });
   }
 
-  /** Reads documents. @param {Item[]} items */
-  async open(items) {
+  /** Reads documents. @param {Item[]} items @param {How} [how] */
+  async open(items, how = {}) {
     if (items.length === 0) return;
     this.#core.navigate("#/documents");
-    await this.#add(items, {});
+    await this.#add(items, how);
   }
 
   /** @param {Item[]} items @param {How} how */
@@ -126,34 +143,45 @@ export class Documents {
     if (this.#busy) return;
     this.#busy = true;
     for (let next = this.#queue.shift(); next; next = this.#queue.shift()) await this.#read(next);
+    this.#maker.end();
     this.#busy = false;
   }
 
   /** @param {Item & How & {place: number, count: number}} item */
   async #read(item) {
     const core = this.#core;
+    const { file } = item;
+    if (!file) return core.failDocument(item.name, "documents_unreachable");
     if (!KINDS.test(item.name)) return core.failDocument(item.name, "error_file_type");
-    /** @type {Promise<string>} */
+    /** @type {Promise<{what: string, name: string}>} */
     const settled = new Promise((resolve) => { this.#settle = resolve; });
+    const added = item.added ?? Date.now();
+    core.beginDocument({ name: item.name, size: file.size, added, restored: item.restored === true,
+      replaces: item.replaces === true }, item.place, item.count);
     let open = true;
     settled.then(() => { open = false; });
-    const added = item.added ?? Date.now();
-    try {
-      const { file } = await unpacked(item);
-      core.beginDocument(item.name, file.size, added, item.restored === true, item.place, item.count);
-      for (let at = 0; at < file.size && open; at += PIECE) {
-        const bytes = new Uint8Array(await file.slice(at, at + PIECE).arrayBuffer());
-        if (open) core.documentBytes(bytes);
-        await new Promise((resolve) => { setTimeout(resolve); });  // lets a frame in
-      }
-      if (open) core.endDocument();
-    } catch (error) {
-      core.failDocument(item.name, "documents_unreachable");
-    }
-    this.#work();
-    if (await settled !== "read") return;
-    this.#items.set(item.name, { ...item, added });
-    if (!item.restored) await this.#store.put({ name: item.name, file: item.file, handle: item.handle, added });
+    await null;  // it may be too large, which is known at once
+    if (open) this.#make(item.name, file);
+    const { what, name } = await settled;
+    if (what === "cancelled") this.#maker.end();
+    if (what !== "read") return;
+    this.#items.set(name, { ...item, name, added });
+    if (!item.restored) await this.#store.put({ name, file, handle: item.handle, added });
+  }
+
+  /** Has the maker read a document for the program. @param {string} name @param {File | Blob} file */
+  #make(name, file) {
+    const core = this.#core;
+    this.#maker.read(name, file, core.largestDocument(), {
+      progress: (fraction) => core.showDocumentProgress(fraction),
+      part: (json) => core.addDocumentPart(json),
+      report: (json) => {
+        core.endDocument(json);
+        this.#work();
+      },
+      backup: (text) => core.endDocumentAsBackup(text),
+      failed: ({ why, detail }) => core.failDocument(name, FAILURES[why], why === "too-large" ? "" : detail),
+    });
   }
 
   /** What the program tells of documents. @param {string} what @param {string} name @param {string} json */
@@ -162,7 +190,7 @@ export class Documents {
       case "cancelled":
         this.#queue.length = 0;
         // Falls through.
-      case "read": case "failed": return this.#settle?.(what);
+      case "read": case "failed": return this.#settle?.({ what, name });
       case "removed": this.#items.delete(name); return void this.#store.remove(name);
       case "reread": return void this.#reread(name);
       case "formulas": return this.formulas(json);
@@ -176,13 +204,13 @@ export class Documents {
     try {
       if (handle) {
         if (await handle.queryPermission?.({ mode: "read" }) !== "granted") await handle.requestPermission?.({ mode: "read" });
-        return await this.open([{ name, file: await handle.getFile(), handle }]);
+        return await this.open([{ name, file: await handle.getFile(), handle }], { replaces: true });
       }
     } catch {
       return this.#core.failDocument(name, "documents_unreachable");
     }
     const [chosen] = await chooseByInput(false, false);
-    if (chosen) await this.open([{ ...chosen, name }]);
+    if (chosen) await this.open([{ ...chosen, name }], { replaces: true });
   }
 
   /** Lets the user choose. @param {"files" | "folder"} what */
@@ -205,8 +233,8 @@ export class Documents {
 
   /** @param {readonly FileSystemFileHandle[]} handles */
   async openHandles(handles) {
-    await this.open(await Promise.all(handles.map(async (handle) =>
-      ({ name: handle.name, file: await handle.getFile(), handle }))));
+    await this.open(await Promise.all(handles.map((handle) => handle.getFile().then(
+      (file) => ({ name: handle.name, file, handle }), (error) => unreachable(handle.name, error)))));
   }
 
   /** Takes what is dropped on the page, pasted, or handed over by the system. */

@@ -1,12 +1,12 @@
 // Formulas that the export has not set: MathJax sets them in a worker of our own files, which is loaded
 // when the first comes; the single file carries it.
 import { carriedAsset } from "./assets.js";
-import { mathWorkerUrl } from "./trusted.js";
+import { scriptUrl } from "./trusted.js";
 
 /** @type {Promise<Worker> | null} */
 let worker = null;
 
-const startWorker = async () => new Worker(mathWorkerUrl(await carriedAsset("math-worker.js")));
+const startWorker = async () => new Worker(scriptUrl("math-worker.js", await carriedAsset("math-worker.js")));
 
 /**
  * @param {string} json [{tex, display}]

@@ -33,10 +33,13 @@ declare module "skira-core" {
     _skira_text_size(): number;
     _skira_set_text_size(size: number): void;
     _skira_document_begin(name: number, nameSize: number, size: number, added: number, restored: number,
-      place: number, count: number): void;
-    _skira_document_bytes(bytes: number, size: number): void;
-    _skira_document_end(): void;
-    _skira_document_fail(name: number, nameSize: number, why: number, whySize: number): void;
+      replaces: number, place: number, count: number): void;
+    _skira_largest_document(): number;
+    _skira_document_progress(fraction: number): void;
+    _skira_document_part(json: number, size: number): void;
+    _skira_document_end(report: number, size: number): void;
+    _skira_document_backup(json: number, size: number): void;
+    _skira_document_fail(name: number, nameSize: number, why: number, whySize: number, detail: number, detailSize: number): void;
     _skira_document_remove(name: number, size: number): void;
     _skira_drop_target(shown: number): void;
     _skira_file(name: number, nameSize: number, bytes: number, size: number): void;
@@ -55,3 +58,5 @@ declare module "skira-core" {
 
 /** The address of the program that fits this script (bundle.js). */
 declare const SKIRA_PROGRAM: string;
+/** The address of the library maker's program that fits its worker (bundle.js). */
+declare const SKIRA_MAKER: string;

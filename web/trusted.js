@@ -12,9 +12,9 @@ export function safeHref(href) {
   return href.startsWith("#/") || SCHEMES.test(plain) ? href : null;
 }
 
-const WORKERS = ["sw.js", "math-worker.js"];
-/** The address of a script that the single file carries, once it was asked for. */
-let carried = "";
+const WORKERS = ["sw.js", "math-worker.js", "maker-worker.js"];
+/** The addresses of scripts that the single file carries, once they were asked for, by name. @type {Map<string, string>} */
+const carried = new Map();
 /** @param {string} name of a file beside the page */
 const ownUrl = (name) => new URL(name, document.baseURI).href;
 
@@ -26,7 +26,7 @@ const policy = /** @type {Policy | undefined} */ (
     // For DOMParser with an XML type alone (formulas), whose result is filtered element by element.
     createHTML: (/** @type {string} */ text) => text,
     createScriptURL: (/** @type {string} */ url) => {
-      if (url !== carried && !WORKERS.some((name) => url === ownUrl(name))) throw new TypeError("no script of ours");
+      if (![...carried.values()].includes(url) && !WORKERS.some((name) => url === ownUrl(name))) throw new TypeError("no script of ours");
       return url;
     },
   }));
@@ -38,9 +38,9 @@ export const parseXml = (text) =>
 /** The address of the service worker. */
 export const workerUrl = () => policy?.createScriptURL(ownUrl("sw.js")) ?? ownUrl("sw.js");
 
-/** The address of the worker that sets formulas. @param {Uint8Array<ArrayBuffer> | null} script where the single file carries it */
-export function mathWorkerUrl(script) {
-  if (script && !carried) carried = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
-  const url = script ? carried : ownUrl("math-worker.js");
+/** The address of a worker's script. @param {string} name @param {Uint8Array<ArrayBuffer> | null} script where the single file carries it */
+export function scriptUrl(name, script) {
+  if (script && !carried.has(name)) carried.set(name, URL.createObjectURL(new Blob([script], { type: "text/javascript" })));
+  const url = carried.get(name) ?? ownUrl(name);
   return policy?.createScriptURL(url) ?? url;
 }

@@ -9,7 +9,7 @@ import { parseArgs } from "node:util";
 import * as harfbuzz from "harfbuzzjs";
 import { MathSetter } from "./math.js";
 
-const READING_FACE = join(dirname(fileURLToPath(import.meta.url)), "../build/native/fonts/serif-400.ttf");
+const READING_FACE = join(dirname(fileURLToPath(import.meta.url)), "../build/fonts/serif-400.ttf");
 
 /** @typedef {import("./math.js").Formula | import("./math.js").BrokenFormula} AnyFormula */
 

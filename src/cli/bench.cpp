@@ -143,14 +143,16 @@ ordered_json Measure(const std::vector<std::string>& documents,
 
 bool MeasureDocuments(const std::vector<std::string>& paths, ordered_json& figures,
                       std::string& error) {
+  std::vector<DocumentPath> found;
   std::vector<std::string> documents, texts;
-  if (!FindDocuments(paths, documents, error)) return false;
-  for (const std::string& document : documents) {
-    std::optional<std::string> text = ReadFile(document, error);
+  if (!FindDocuments(paths, found, error)) return false;
+  for (const DocumentPath& document : found) {
+    std::optional<std::string> text = ReadFile(document.path, error);
     if (!text) {
-      error = document + ": " + error;
+      error = document.path + ": " + error;
       return false;
     }
+    documents.push_back(document.path);
     texts.push_back(*std::move(text));
   }
   figures = Measure(documents, texts);

@@ -13,7 +13,7 @@
 #include "cli/command.h"
 #include "cli/files.h"
 #include "cli/shard_folder.h"
-#include "parser/parser.h"
+#include "maker/maker.h"
 #include "review/json.h"
 
 namespace skira::cli {
@@ -78,43 +78,52 @@ void AddWarning(std::map<std::string, Group>& groups, const Warning& warning,
 
 std::string FileName(const std::string& path) { return path.substr(path.rfind('/') + 1); }
 
-std::string DateRange(const std::vector<Review>& reviews) {
+std::string DateRange(const std::vector<const Review*>& reviews) {
   std::optional<Date> first, last;
-  for (const Review& review : reviews) {
-    if (!review.date) continue;
-    if (!first || *review.date < *first) first = review.date;
-    if (!last || *last < *review.date) last = review.date;
+  for (const Review* review : reviews) {
+    if (!review->date) continue;
+    if (!first || *review->date < *first) first = review->date;
+    if (!last || *last < *review->date) last = review->date;
   }
   if (!first) return "";
   return *first == *last ? ToString(*first) : ToString(*first) + " to " + ToString(*last);
 }
 
-size_t CountWarnings(const ParseResult& document) {
-  size_t count = document.warnings.size();
-  for (const Review& review : document.reviews) count += review.warnings.size();
-  return count;
-}
-
-void PrintSummary(const std::vector<ParseResult>& documents) {
+// A row a document, in the order of `reports`; `catalog` has those without a problem.
+void PrintSummary(const std::vector<DocumentReport>& reports, const Catalog& catalog) {
   size_t width = 8;
-  for (const ParseResult& d : documents) width = std::max(width, FileName(d.source.name).size());
+  for (const DocumentReport& report : reports) {
+    width = std::max(width, FileName(report.name).size());
+  }
   std::fprintf(stderr, "%-*s  %7s  %7s  %8s  %s\n", static_cast<int>(width), "document", "lines",
                "reviews", "warnings", "dates");
+  std::map<std::string, std::vector<const Review*>> reviews;  // by document
+  std::map<std::string, int> lines;
+  for (const Source& source : catalog.sources) lines[source.name] = source.lines;
+  for (const Review& review : catalog.reviews) {
+    reviews[catalog.sources[static_cast<size_t>(review.document)].name].push_back(&review);
+  }
   std::map<std::string, Group> groups;
-  for (const ParseResult& document : documents) {
-    const std::string name = FileName(document.source.name);
-    std::fprintf(stderr, "%-*s  %7d  %7zu  %8zu  %s\n", static_cast<int>(width), name.c_str(),
-                 document.source.lines, document.reviews.size(), CountWarnings(document),
-                 DateRange(document.reviews).c_str());
-    for (const Warning& warning : document.warnings) AddWarning(groups, warning, name);
-    for (const Review& review : document.reviews) {
-      for (const Warning& warning : review.warnings) AddWarning(groups, warning, name);
-    }
+  for (const DocumentReport& report : reports) {
+    const std::string name = FileName(report.name);
+    std::fprintf(stderr, "%-*s  %7d  %7d  %8zu  %s\n", static_cast<int>(width), name.c_str(),
+                 lines[report.name], report.reviews, report.warnings.size(),
+                 DateRange(reviews[report.name]).c_str());
+    for (const Warning& warning : report.warnings) AddWarning(groups, warning, name);
   }
   for (const auto& [code, group] : groups) {
     std::fprintf(stderr, "%4d  %-20s %s\n      %s%s\n", group.count, code.c_str(),
                  group.message.c_str(), group.places.c_str(), group.count > 4 ? ", ..." : "");
   }
+}
+
+// What is wrong with the document, where something is: "FILE:LINE: reason".
+std::string ProblemText(const std::string& path, const DocumentReport& report) {
+  const std::string place = path + ":" + std::to_string(std::max(report.line, 1)) + ": ";
+  if (report.problem == "no-review") return place + "no review was found in this document";
+  if (report.problem == "not-text") return place + "this is no text: it has NUL bytes";
+  if (report.problem == "not-utf8") return place + "this is no UTF-8";
+  return place + report.detail;
 }
 
 }  // namespace
@@ -124,7 +133,7 @@ int Export(Arguments arguments) {
   if (const std::string wrong = ReadOptions(arguments, options); !wrong.empty()) {
     return ComplainOfUsage(wrong);
   }
-  std::vector<std::string> paths;
+  std::vector<DocumentPath> paths;
   std::string error;
   if (IsExport(options)) {
     const std::optional<MappedFile> file = MappedFile::Open(options.paths[0], error);
@@ -137,24 +146,24 @@ int Export(Arguments arguments) {
   }
   if (!FindDocuments(options.paths, paths, error)) return Complain(error);
 
-  std::vector<ParseResult> documents;
-  size_t warnings = 0, reviews = 0;
-  for (const std::string& path : paths) {
-    const std::optional<std::string> bytes = ReadFile(path, error);
-    if (!bytes) return Complain(path + ": " + error);
-    documents.push_back(ParseDocument(path, *bytes));
-    warnings += CountWarnings(documents.back());
-    reviews += documents.back().reviews.size();
-    if (documents.back().reviews.empty()) {
-      Complain(path + ":1: no review was found in this document");
-    }
+  maker::LibraryMaker maker;
+  bool unreadable = false;
+  for (const DocumentPath& document : paths) {
+    const std::optional<std::string> bytes = ReadFile(document.path, error);
+    if (!bytes) return Complain(document.path + ": " + error);
+    const DocumentReport& report = maker.Add(document.name, *bytes);
+    if (!report.problem.empty()) Complain(ProblemText(document.path, report));
+    unreadable |= !report.problem.empty() && report.problem != "no-review";
   }
-  if (reviews == 0) return kBadInput;
-  PrintSummary(documents);
+  const Catalog& catalog = maker.Finish();
+  if (unreadable || catalog.reviews.empty()) return kBadInput;
+  PrintSummary(maker.reports(), catalog);
+  size_t warnings = 0;
+  for (const DocumentReport& report : maker.reports()) warnings += report.warnings.size();
   if (options.strict && warnings > 0) {
     return Complain("--strict: " + std::to_string(warnings) + " warnings; nothing was written");
   }
-  const std::string json = WriteJson(BuildCatalog(std::move(documents)), options.pretty);
+  const std::string json = maker.Json(options.pretty);
   if (options.per_text > 0) {
     if (WriteShardFolder("the export", json, options.per_text, options.output, error)) return kOk;
     return Complain(error);

@@ -41,7 +41,7 @@ bool IsDocument(const fs::path& path) {
 }
 
 // The documents in a folder and below, sorted by path.
-bool ListFolder(const std::string& folder, std::vector<std::string>& documents,
+bool ListFolder(const std::string& folder, std::vector<DocumentPath>& documents,
                 std::string& error) {
   std::error_code code;
   std::vector<std::string> found;
@@ -61,7 +61,11 @@ bool ListFolder(const std::string& folder, std::vector<std::string>& documents,
     return false;
   }
   std::sort(found.begin(), found.end());
-  documents.insert(documents.end(), found.begin(), found.end());
+  const fs::path parent = fs::absolute(folder, code).lexically_normal();
+  const fs::path own = parent.has_filename() ? parent.filename() : parent.parent_path().filename();
+  for (const std::string& path : found) {
+    documents.push_back({path, (own / fs::path(path).lexically_relative(folder)).generic_string()});
+  }
   return true;
 }
 
@@ -143,7 +147,7 @@ bool WriteFile(const std::string& path, std::string_view bytes, std::string& err
   return true;
 }
 
-bool FindDocuments(const std::vector<std::string>& paths, std::vector<std::string>& documents,
+bool FindDocuments(const std::vector<std::string>& paths, std::vector<DocumentPath>& documents,
                    std::string& error) {
   for (const std::string& path : paths) {
     std::error_code code;
@@ -155,7 +159,7 @@ bool FindDocuments(const std::vector<std::string>& paths, std::vector<std::strin
     if (fs::is_directory(status)) {
       if (!ListFolder(path, documents, error)) return false;
     } else {
-      documents.push_back(path);
+      documents.push_back({path, fs::path(path).filename().string()});
     }
   }
   return true;

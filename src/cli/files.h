@@ -35,10 +35,16 @@ class MappedFile {
 // "-" is the standard output. False and the reason in `error` where it fails.
 bool WriteFile(const std::string& path, std::string_view bytes, std::string& error);
 
+// A document and the name that an export gives its source: relative to what was given, a folder's
+// own name included, so that nothing of this machine's folders leaves it.
+struct DocumentPath {
+  std::string path, name;  // "/home/dana/reviews/2024/a.md", "reviews/2024/a.md"
+};
+
 // The documents that the paths stand for: a file for itself, a folder for the .txt and .md files in
 // it and below (README.md left out), sorted by name. False and a complaint in `error` naming the
 // path where one is missing or a folder holds none.
-bool FindDocuments(const std::vector<std::string>& paths, std::vector<std::string>& documents,
+bool FindDocuments(const std::vector<std::string>& paths, std::vector<DocumentPath>& documents,
                    std::string& error);
 
 // Reads an export. std::nullopt and a complaint in `error` that names the file, line and reason.

@@ -36,7 +36,7 @@ bool ParseFontName(const std::string& name, typeset::FaceInfo& info) {
 std::string BundledFonts() {
   std::error_code error;
   const std::filesystem::path self = std::filesystem::read_symlink("/proc/self/exe", error);
-  return error ? "fonts" : (self.parent_path() / "fonts").string();
+  return error ? "fonts" : (self.parent_path().parent_path() / "fonts").string();
 }
 
 std::string LoadFonts(const std::string& folder, typeset::FontSet& fonts) {

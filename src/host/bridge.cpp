@@ -186,20 +186,28 @@ void skira_touch(int block, int start) {
   TheHost().Do(skira::reader::TouchText{{block, static_cast<uint32_t>(std::max(start, 0))}});
 }
 
-// A document of the reader's own: its name, its bytes in pieces, its end. `size` in bytes, `added`
-// in ms since 1970, `place` of `count` documents.
+// A document of the user's own that the library maker reads: its name, how much of it has been
+// read, its reviews in parts, its report (reader/documents.h). `size` in bytes, `added` in ms since
+// 1970, `place` of `count` documents.
 void skira_document_begin(char* name, size_t name_size, double size, double added, int restored,
-                          int place, int count) {
+                          int replaces, int place, int count) {
   const Incoming owned = Take(name);
   TheHost().BeginDocument({.name = std::string(name, name_size),
                            .size = static_cast<int64_t>(size),
                            .added = static_cast<int64_t>(added),
-                           .restored = restored != 0},
+                           .restored = restored != 0,
+                           .replaces = replaces != 0},
                           place, count);
 }
-void skira_document_bytes(char* bytes, size_t size) {
-  const Incoming owned = Take(bytes);
-  TheHost().AddDocumentBytes({bytes, size});
+int skira_largest_document() { return static_cast<int>(skira::reader::kLargestDocument); }
+void skira_document_progress(float fraction) { TheHost().ShowDocumentProgress(fraction); }
+void skira_document_part(char* json, size_t size) {
+  const Incoming owned = Take(json);
+  TheHost().AddDocumentPart({json, size});
+}
+void skira_document_end(char* report, size_t size) {
+  const Incoming owned = Take(report);
+  TheHost().EndDocument({report, size});
 }
 // A file of the library in shards that was asked for; that it cannot be had; that what could not
 // be had may be asked for again.
@@ -213,16 +221,37 @@ void skira_file_lost(char* name, size_t size) {
 }
 void skira_files_retry() { TheHost().RetryLibrary(); }
 
-void skira_document_end() { TheHost().EndDocument(); }
+// It is no document but a backup of user data.
+void skira_document_backup(char* json, size_t size) {
+  const Incoming owned = Take(json);
+  TheHost().EndDocumentAsBackup({json, size});
+}
 
-// The page could not read it; `why`: a key of assets/strings.json, of those here.
-void skira_document_fail(char* name, size_t name_size, char* why, size_t why_size) {
+// The page could not read it; `why`: a key of assets/strings.json, of those here; `detail`: what
+// the browser says of it, if anything.
+void skira_document_fail(char* name, size_t name_size, char* why, size_t why_size, char* detail,
+                         size_t detail_size) {
   using skira::reader::Str;
-  const Incoming owned = Take(name), owned_too = Take(why);
-  const bool kind = std::string_view(why, why_size) == "error_file_type";
-  TheHost().ReportProblem({.name = std::string(name, name_size),
-                           .what = kind ? Str::error_file_type : Str::error_bad_document,
-                           .unreachable = !kind});
+  const Incoming owned = Take(name), owned_too = Take(why), owned_detail = Take(detail);
+  struct Reason {
+    std::string_view key;
+    Str what;
+  };
+  constexpr Reason kReasons[] = {
+      {"error_file_type", Str::error_file_type}, {"error_too_large", Str::error_too_large},
+      {"error_memory", Str::error_memory},       {"error_packed", Str::error_packed},
+      {"error_maker", Str::error_maker},
+  };
+  const std::string_view key(why, why_size);
+  skira::reader::DocumentProblem problem{
+      .name = std::string(name, name_size),
+      .detail = std::string(detail, detail_size),
+      .limit = skira::reader::PrintedSize(skira::reader::kLargestDocument),
+      .unreachable = key == "documents_unreachable"};
+  for (const Reason& reason : kReasons) {
+    if (reason.key == key) problem.what = reason.what;
+  }
+  TheHost().ReportProblem(std::move(problem));
 }
 
 // Another tab removed it.

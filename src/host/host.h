@@ -54,8 +54,10 @@ class Host {
   bool Work();
   // The reader's own documents; see reader/documents.h.
   void BeginDocument(reader::DocumentFile file, int place, int count);
-  void AddDocumentBytes(std::string_view bytes);
-  void EndDocument();
+  void ShowDocumentProgress(float fraction);
+  void AddDocumentPart(std::string_view json);
+  void EndDocument(std::string_view report);
+  void EndDocumentAsBackup(std::string_view json);
   // The files of a library in shards; see reader/library.h.
   void TakeFile(std::string_view name, std::string_view bytes);
   void LoseFile(std::string_view name);

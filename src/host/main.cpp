@@ -136,9 +136,15 @@ void Host::BeginDocument(reader::DocumentFile file, int place, int count) {
   Settle();
 }
 
-void Host::AddDocumentBytes(std::string_view bytes) {
+void Host::ShowDocumentProgress(float fraction) {
   const uint32_t before = reader_.state().revision;
-  reader_.AddDocumentBytes(bytes);
+  reader_.ShowDocumentProgress(fraction);
+  SettleFrom(before);
+}
+
+void Host::AddDocumentPart(std::string_view json) {
+  const uint32_t before = reader_.state().revision;
+  reader_.AddDocumentPart(json);
   SettleFrom(before);
 }
 
@@ -157,8 +163,13 @@ void Host::RetryLibrary() {
   Settle();
 }
 
-void Host::EndDocument() {
-  reader_.EndDocument();
+void Host::EndDocumentAsBackup(std::string_view json) {
+  reader_.EndDocumentAsBackup(json);
+  Settle();
+}
+
+void Host::EndDocument(std::string_view report) {
+  reader_.EndDocument(report);
   Settle();
 }
 

@@ -4,8 +4,8 @@
 #include <iterator>
 
 #include "parser/dates.h"
-#include "parser/fuzzy.h"
 #include "parser/people.h"
+#include "unicode/fuzzy.h"
 #include "unicode/unicode.h"
 
 namespace skira {

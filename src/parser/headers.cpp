@@ -9,9 +9,9 @@
 #include <utility>
 
 #include "parser/dates.h"
-#include "parser/fuzzy.h"
 #include "parser/links.h"
 #include "parser/people.h"
+#include "unicode/fuzzy.h"
 #include "unicode/unicode.h"
 
 namespace skira {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
-#include "parser/fuzzy.h"
+#include "unicode/fuzzy.h"
 #include "unicode/unicode.h"
 
 namespace skira {

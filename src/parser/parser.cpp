@@ -9,7 +9,6 @@
 #include "parser/blocks.h"
 #include "parser/document.h"
 #include "parser/fields.h"
-#include "parser/fuzzy.h"
 #include "parser/header_line.h"
 #include "parser/headers.h"
 #include "parser/inline.h"
@@ -17,6 +16,7 @@
 #include "parser/people.h"
 #include "parser/sha256.h"
 #include "parser/topics.h"
+#include "unicode/fuzzy.h"
 #include "unicode/unicode.h"
 
 namespace skira {
@@ -388,11 +388,9 @@ void CompareWithNeighbours(std::vector<Review>& reviews) {
   }
 }
 
-}  // namespace
-
 // What a document's reading holds between two steps. It goes through stages, each with a place that
 // it has come to.
-struct DocumentParser::Work {
+struct Work {
   Work(std::string_view name, size_t size) : document(name), builder(document, size) {}
 
   Document document;
@@ -414,9 +412,10 @@ struct DocumentParser::Work {
   bool FindAuthor(Budget& budget);
   bool ReadReviews(Budget& budget);
   void Finish();
+  double progress() const;  // of the steps, from 0 to 1
 };
 
-bool DocumentParser::Work::ReadFacts(Budget& budget) {
+bool Work::ReadFacts(Budget& budget) {
   while (facts.lines() < document.line_count()) {
     if (budget.spent()) return false;
     const std::string_view text = document.line(facts.lines() + 1);
@@ -426,7 +425,7 @@ bool DocumentParser::Work::ReadFacts(Budget& budget) {
   return true;
 }
 
-void DocumentParser::Work::ReadHeaders() {
+void Work::ReadHeaders() {
   headers = search.Take();
   for (Header& header : headers) {
     if (header.kind == ReviewKind::kDaily) MendBannerNames(header.names);
@@ -435,7 +434,7 @@ void DocumentParser::Work::ReadHeaders() {
 }
 
 // A hashtag of the series' author says whose the document is, where no header does.
-bool DocumentParser::Work::FindAuthor(Budget& budget) {
+bool Work::FindAuthor(Budget& budget) {
   while (!reading.by_series_author && line < document.line_count()) {
     if (budget.spent()) return false;
     const std::string_view text = document.line(++line);
@@ -445,7 +444,7 @@ bool DocumentParser::Work::FindAuthor(Budget& budget) {
   return true;
 }
 
-bool DocumentParser::Work::ReadReviews(Budget& budget) {
+bool Work::ReadReviews(Budget& budget) {
   for (; review < headers.size(); ++review) {
     if (budget.spent()) return false;
     const int first = headers[review].first_line;
@@ -460,14 +459,14 @@ bool DocumentParser::Work::ReadReviews(Budget& budget) {
   return true;
 }
 
-void DocumentParser::Work::Finish() {
+void Work::Finish() {
   CompareWithNeighbours(result.reviews);
   if (result.reviews.empty()) {
     result.warnings.push_back({0, "no-review", "No review was found in this document."});
   }
 }
 
-bool DocumentParser::Work::Step(Budget& budget) {
+bool Work::Step(Budget& budget) {
   switch (stage) {
     case Stage::kFacts:
       if (!ReadFacts(budget)) return false;
@@ -493,41 +492,28 @@ bool DocumentParser::Work::Step(Budget& budget) {
   return true;
 }
 
-DocumentParser::DocumentParser(std::string_view name, size_t size)
-    : work_(std::make_unique<Work>(name, size)) {}
-DocumentParser::~DocumentParser() = default;
-
-void DocumentParser::Add(std::string_view bytes) {
-  work_->builder.Add(bytes);
-  work_->digest.Add(bytes);
+double Work::progress() const {
+  const double lines = 1 + document.line_count();
+  const double all = 1 + static_cast<double>(headers.size());
+  return 0.1 * facts.lines() / lines + 0.3 * search.progress() +
+         0.6 * static_cast<double>(review) / all;
 }
 
-void DocumentParser::End() {
-  work_->builder.Finish(work_->result.warnings);
-  work_->result.source = {work_->document.name, work_->digest.Hex(), work_->document.line_count()};
-}
+}  // namespace
 
-bool DocumentParser::Step(size_t bytes) {
-  Budget budget(std::max<size_t>(bytes, 1));
-  return work_->Step(budget);
-}
-
-double DocumentParser::progress() const {
-  const double lines = 1 + work_->document.line_count();
-  const double reviews = 1 + static_cast<double>(work_->headers.size());
-  return 0.1 * work_->facts.lines() / lines + 0.3 * work_->search.progress() +
-         0.6 * static_cast<double>(work_->review) / reviews;
-}
-
-ParseResult DocumentParser::Take() { return std::move(work_->result); }
-
-ParseResult ParseDocument(std::string_view name, std::string_view bytes) {
-  DocumentParser parser(name, bytes.size());
-  parser.Add(bytes);
-  parser.End();
-  while (!parser.Step(std::string_view::npos)) {
+ParseResult ParseDocument(std::string_view name, std::string_view bytes, const Progress& progress) {
+  constexpr size_t kReports = 100;
+  Work work(name, bytes.size());
+  work.builder.Add(bytes);
+  work.digest.Add(bytes);
+  work.builder.Finish(work.result.warnings);
+  work.result.source = {work.document.name, work.digest.Hex(), work.document.line_count()};
+  while (true) {
+    Budget budget(std::max<size_t>(bytes.size() / kReports, 1));
+    if (work.Step(budget)) break;
+    if (progress) progress(work.progress());
   }
-  return parser.Take();
+  return std::move(work.result);
 }
 
 }  // namespace skira

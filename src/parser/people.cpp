@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "parser/fuzzy.h"
+#include "unicode/fuzzy.h"
 #include "unicode/unicode.h"
 
 namespace skira {

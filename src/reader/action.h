@@ -288,6 +288,10 @@ struct ChooseDocuments {
   bool folder = false;
 };
 struct CancelReading {};
+// Whether the document that is being read replaces the one of its name; else both are kept.
+struct AnswerSameName {
+  bool replace;
+};
 // Reads a document again, from where it came.
 struct RereadDocument {
   std::string name;
@@ -326,7 +330,7 @@ using Action = std::variant<
     CopySelection, LookUpSelection, OpenHighlight, ColourHighlight, NoteHighlight, RemoveHighlight,
     FilterHighlights, EditNote, SetReviewNote, MakeList, RenameList, DeleteList, DontDelete,
     SetListed, MoveInList, DragInList, SetTag, EditTag, RenameTag, DeleteTag, Export, Listen,
-    SetSpeechRate, SpeechNews, ChooseDocuments, CancelReading, RereadDocument, RemoveDocument,
-    DismissProblems, ShowDropTarget, PauseIndex>;
+    SetSpeechRate, SpeechNews, ChooseDocuments, CancelReading, AnswerSameName, RereadDocument,
+    RemoveDocument, DismissProblems, ShowDropTarget, PauseIndex>;
 
 }  // namespace skira::reader

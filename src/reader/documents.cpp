@@ -10,31 +10,27 @@
 #include <unordered_set>
 
 #include "base/sort.h"
-#include "parser/parser.h"
-#include "reader/exports.h"
 #include "reader/isolated.h"
 #include "reader/state.h"
 #include "reader/state_parts.h"
+#include "review/join.h"
 #include "review/json.h"
+#include "review/report.h"
 
 namespace skira::reader {
 
 struct DocumentReading {
   DocumentFile file;
-  bool exported = false;
-  bool ended = false;                      // all bytes are here
-  std::unique_ptr<DocumentParser> parser;  // of a document
-  std::string json;                        // of an export
-  size_t bytes = 0;                        // so many came
+  Catalog parts;          // the reviews that have come
+  DocumentReport report;  // once it has ended
   std::unique_ptr<CatalogJoin> join;
-  std::vector<Warning> warnings;
 };
 
 void DeleteReading::operator()(DocumentReading* reading) const { delete reading; }
 
 namespace {
 
-constexpr size_t kBytesAStep = 8192, kWasteAStep = 64;
+constexpr size_t kWasteAStep = 64;
 constexpr int kReviewsAJoinStep = 16, kReviewsAFormulaStep = 16;
 
 size_t IndexOf(std::string_view name, const DocumentsState& documents) {
@@ -90,15 +86,6 @@ void Forget(size_t index, AppState& state) {
   documents.own.erase(documents.own.begin() + static_cast<std::ptrdiff_t>(index));
 }
 
-std::vector<Warning> AllWarnings(std::vector<Warning> warnings,
-                                 const std::vector<Review>& reviews) {
-  for (const Review& review : reviews) {
-    warnings.insert(warnings.end(), review.warnings.begin(), review.warnings.end());
-  }
-  StableSort(warnings, [](const Warning& a, const Warning& b) { return a.line < b.line; });
-  return warnings;
-}
-
 // A name that no other source has: filters know sources by their names.
 std::string FreeName(const std::string& name, const Catalog& catalog) {
   const auto taken = [&](const std::string& wanted) {
@@ -137,13 +124,14 @@ void Join(AppState& state) {
   const auto reading = std::move(documents.reading);
   documents.name.clear();
   Catalog added = reading->join->Take();
+  state.math.Add(std::exchange(added.math, {}));
   OwnDocument own{.name = reading->file.name,
                   .size = reading->file.size,
                   .added = reading->file.added,
-                  .exported = reading->exported,
+                  .exported = reading->report.exported,
                   .sources = static_cast<int>(added.sources.size()),
                   .reviews = static_cast<int>(added.reviews.size()),
-                  .warnings = AllWarnings(std::move(reading->warnings), added.reviews)};
+                  .warnings = std::move(reading->report.warnings)};
   const size_t old = IndexOf(own.name, documents);
   if (old < documents.own.size()) {
     own.added = documents.own[old].added;
@@ -167,92 +155,67 @@ void Join(AppState& state) {
   CatalogChanged(state);
 }
 
-// --- Documents ----------------------------------------------------------------------------------
+// --- Reading ------------------------------------------------------------------------------------
 
-// How much of a text may be no UTF-8 before it is taken for something else: one line in ten.
-constexpr size_t kGoodLines = 10;
-
-std::optional<DocumentProblem> ProblemOf(const ParseResult& result) {
-  const auto is_damage = [](const Warning& warning) {
-    return warning.code == "invalid-utf8" || warning.code == "nul-byte";
+std::optional<DocumentProblem> ProblemOf(const DocumentReport& report) {
+  constexpr std::pair<std::string_view, Str> kProblems[] = {
+      {"no-review", Str::documents_none_found},
+      {"not-text", Str::error_not_text},
+      {"not-utf8", Str::error_not_utf8},
+      {"bad-export", Str::error_bad_export},
   };
-  const auto first = std::find_if(result.warnings.begin(), result.warnings.end(), is_damage);
-  const auto damaged =
-      static_cast<size_t>(std::count_if(result.warnings.begin(), result.warnings.end(), is_damage));
-  if (damaged * kGoodLines > static_cast<size_t>(result.source.lines) ||
-      (damaged > 0 && result.reviews.empty())) {
-    const Str what = first->code == "nul-byte" ? Str::error_not_text : Str::error_not_utf8;
-    return DocumentProblem{.name = result.source.name, .what = what, .line = first->line};
+  if (report.problem.empty()) return std::nullopt;
+  DocumentProblem problem{.name = report.name, .detail = report.detail, .line = report.line};
+  for (const auto& [code, what] : kProblems) {
+    if (code == report.problem) problem.what = what;
   }
-  if (result.reviews.empty()) {
-    return DocumentProblem{.name = result.source.name, .what = Str::documents_none_found};
-  }
-  return std::nullopt;
+  return problem;
 }
 
 // The name of another source with the same content; empty: there is none.
-std::string SameContent(const ParseResult& result, const AppState& state) {
-  const size_t own = IndexOf(result.source.name, state.documents);
+std::string SameContent(const DocumentReading& reading, const AppState& state) {
+  if (reading.report.exported || reading.parts.sources.empty()) return "";
+  const std::string& digest = reading.parts.sources[0].sha256;
+  const size_t own = IndexOf(reading.file.name, state.documents);
   const Range except = own < state.documents.own.size() ? SourcesOf(own, state) : Range{-1, 0};
   for (size_t i = 0; i < state.catalog.sources.size(); ++i) {
     const int place = static_cast<int>(i);
     if (place >= except.first && place < except.first + except.count) continue;
     const Source& source = state.catalog.sources[i];
-    if (source.sha256 == result.source.sha256) return source.name;
+    if (source.sha256 == digest) return source.name;
   }
   return "";
 }
 
-template <typename Read>
-void BeginJoin(Read read, AppState& state) {
+// Whether the own document of this name has the same content.
+bool IsUnchanged(const DocumentReading& reading, const AppState& state) {
+  const size_t index = IndexOf(reading.file.name, state.documents);
+  if (index >= state.documents.own.size() || reading.parts.sources.empty()) return false;
+  const Range sources = SourcesOf(index, state);
+  return sources.count == static_cast<int>(reading.parts.sources.size()) &&
+         state.catalog.sources[static_cast<size_t>(sources.first)].sha256 ==
+             reading.parts.sources[0].sha256;
+}
+
+void BeginJoin(AppState& state) {
   DocumentReading& reading = *state.documents.reading;
   const size_t old = IndexOf(reading.file.name, state.documents);
   Range replaced;
   if (old < state.documents.own.size()) replaced = ReviewsOf(old, state);
-  reading.join =
-      std::make_unique<CatalogJoin>(state.catalog, replaced.first, replaced.count, std::move(read));
+  reading.join = std::make_unique<CatalogJoin>(state.catalog, replaced.first, replaced.count,
+                                               std::move(reading.parts));
 }
 
-void EndParsing(AppState& state) {
-  DocumentReading& reading = *state.documents.reading;
-  ParseResult result = reading.parser->Take();
-  reading.parser.reset();
-  if (std::optional<DocumentProblem> problem = ProblemOf(result)) {
-    return Fail(*std::move(problem), state);
+// "notes.md" as "notes (2).md", or with the next number that is free.
+std::string FreeDocumentName(const std::string& name, const DocumentsState& documents) {
+  const size_t dot = name.rfind('.');
+  const bool ending = dot != name.npos && name.find('/', dot) == name.npos && dot > 0;
+  const std::string stem = ending ? name.substr(0, dot) : name;
+  std::string free = name;
+  for (int i = 2; IndexOf(free, documents) < documents.own.size(); ++i) {
+    free = stem + " (" + std::to_string(i) + ")" + (ending ? name.substr(dot) : "");
   }
-  if (const std::string same = SameContent(result, state); !same.empty()) {
-    return Fail({.name = reading.file.name, .what = Str::documents_known, .detail = same}, state);
-  }
-  reading.warnings = std::move(result.warnings);
-  BeginJoin(std::move(result), state);
-}
-
-// --- Exports ------------------------------------------------------------------------------------
-
-void EndExport(AppState& state) {
-  DocumentReading& reading = *state.documents.reading;
-  const std::string name = reading.file.name;
-  JsonError error;
-  std::optional<Catalog> read = ReadJson(reading.json, error);
-  if (!read) {
-    UserData user;
-    Settings settings;
-    if (ReadBackup(reading.json, user, settings).problem != BackupResult::Problem::kNotOurs) {
-      // What a reader keeps, not reviews.
-      const std::string json = std::move(reading.json);
-      state.documents.reading.reset();
-      state.documents.name.clear();
-      state.effects.push_back({Effect::Kind::kDocument, "failed", name});
-      return Apply(RestoreBackup{name, json}, state);
-    }
-    return Fail(
-        {.name = name, .what = Str::error_bad_export, .detail = error.reason, .line = error.line},
-        state);
-  }
-  if (read->reviews.empty()) return Fail({.name = name, .what = Str::documents_none_found}, state);
-  reading.json = {};
-  state.math.Add(std::exchange(read->math, {}));
-  BeginJoin(*std::move(read), state);
+  return free;
 }
 
 // --- Formulas -----------------------------------------------------------------------------------
@@ -294,23 +257,6 @@ bool EmptyWaste(DocumentsState& documents) {
   waste.resize(waste.size() - std::min(waste.size(), kWasteAStep));
   if (waste.empty()) waste.shrink_to_fit();
   return !waste.empty();
-}
-
-// Tells how far reading has come, in steps that one sees.
-void ShowProgress(AppState& state) {
-  constexpr float kSteps = 50, kBytesPart = 0.2f, kJoinPart = 0.05f;
-  DocumentsState& documents = state.documents;
-  if (!documents.reading) return;
-  const DocumentReading& reading = *documents.reading;
-  const float size = static_cast<float>(std::max<int64_t>(reading.file.size, 1));
-  float fraction = kBytesPart * std::min(1.0f, static_cast<float>(reading.bytes) / size);
-  if (reading.parser && reading.ended) {
-    fraction += (1 - kBytesPart - kJoinPart) * static_cast<float>(reading.parser->progress());
-  }
-  if (reading.join) fraction = 1 - kJoinPart;
-  if (std::floor(fraction * kSteps) == std::floor(documents.fraction * kSteps)) return;
-  documents.fraction = fraction;
-  ++state.revision;
 }
 
 }  // namespace
@@ -380,6 +326,7 @@ void BeginDocument(DocumentFile file, int place, int count, AppState& state) {
   documents.place = place;
   documents.count = count;
   documents.quiet = file.restored;
+  documents.asking = false;
   ++state.revision;
   if (place <= 1 && !file.restored) documents.problems.clear();
   if (file.size > kLargestDocument) {
@@ -390,56 +337,96 @@ void BeginDocument(DocumentFile file, int place, int count, AppState& state) {
                 state);
   }
   documents.reading.reset(new DocumentReading);
-  DocumentReading& reading = *documents.reading;
-  reading.exported = file.name.ends_with(".json") || file.name.ends_with(".json.gz");
-  if (reading.exported) {
-    reading.json.reserve(static_cast<size_t>(file.size));
-  } else {
-    reading.parser = std::make_unique<DocumentParser>(file.name, static_cast<size_t>(file.size));
-  }
-  reading.file = std::move(file);
+  documents.reading->file = std::move(file);
 }
 
-void AddDocumentBytes(std::string_view bytes, AppState& state) {
+void ShowDocumentProgress(float fraction, AppState& state) {
+  constexpr float kSteps = 50, kJoinPart = 0.05f;  // steps that one sees; what joining takes
+  DocumentsState& documents = state.documents;
+  if (!documents.reading) return;
+  fraction = std::clamp(fraction, 0.0f, 1.0f) * (1 - kJoinPart);
+  if (std::floor(fraction * kSteps) == std::floor(documents.fraction * kSteps)) return;
+  documents.fraction = fraction;
+  ++state.revision;
+}
+
+void AddDocumentPart(std::string_view json, AppState& state) {
   if (!state.documents.reading) return;
   DocumentReading& reading = *state.documents.reading;
-  reading.bytes += bytes.size();
-  if (reading.bytes > static_cast<size_t>(kLargestDocument)) {  // more than was announced
+  JsonError error;
+  std::optional<Catalog> part = ReadJson(json, error);
+  if (!part) {
     return Fail({.name = reading.file.name,
-                 .what = Str::error_too_large,
-                 .detail = PrintedSize(static_cast<int64_t>(reading.bytes)),
-                 .limit = PrintedSize(kLargestDocument)},
+                 .what = Str::error_bad_export,
+                 .detail = error.reason,
+                 .line = error.line},
                 state);
   }
-  if (reading.parser) {
-    reading.parser->Add(bytes);
-  } else {
-    reading.json.append(bytes);
+  Catalog& parts = reading.parts;
+  std::vector<int> places;  // of the part's sources among those that have come
+  for (Source& source : part->sources) {
+    const auto known = std::find_if(parts.sources.begin(), parts.sources.end(),
+                                    [&](const Source& one) { return one.name == source.name; });
+    places.push_back(static_cast<int>(known - parts.sources.begin()));
+    if (known == parts.sources.end()) parts.sources.push_back(std::move(source));
   }
-  ShowProgress(state);
+  for (Review& review : part->reviews) {
+    review.document = places[static_cast<size_t>(review.document)];
+    parts.reviews.push_back(std::move(review));
+  }
+  if (!part->math.formulas.empty()) parts.math = std::move(part->math);
 }
 
-void EndDocument(AppState& state) {
-  if (!state.documents.reading) return;
-  DocumentReading& reading = *state.documents.reading;
-  reading.ended = true;
-  if (reading.parser) {
-    reading.parser->End();
-  } else {
-    EndExport(state);
+void EndDocument(std::string_view json, AppState& state) {
+  DocumentsState& documents = state.documents;
+  if (!documents.reading) return;
+  DocumentReading& reading = *documents.reading;
+  std::optional<DocumentReport> report = ReadReportJson(json);
+  if (!report) return Fail({.name = reading.file.name, .what = Str::error_bad_document}, state);
+  reading.report = *std::move(report);
+  if (std::optional<DocumentProblem> problem = ProblemOf(reading.report)) {
+    return Fail(*std::move(problem), state);
   }
+  if (const std::string same = SameContent(reading, state); !same.empty()) {
+    return Fail({.name = reading.file.name, .what = Str::documents_known, .detail = same}, state);
+  }
+  if (!reading.file.replaces && !reading.file.restored && !IsUnchanged(reading, state) &&
+      IndexOf(reading.file.name, documents) < documents.own.size()) {
+    documents.asking = true;
+    state.effects.push_back({Effect::Kind::kFocus, "same-name-replace"});
+    ++state.revision;
+    return;
+  }
+  BeginJoin(state);
+}
+
+void EndDocumentAsBackup(std::string_view json, AppState& state) {
+  DocumentsState& documents = state.documents;
+  if (!documents.reading) return;
+  const std::string name = std::exchange(documents.name, {});
+  documents.reading.reset();
+  state.effects.push_back({Effect::Kind::kDocument, "failed", name});
+  Apply(RestoreBackup{name, std::string(json)}, state);
+}
+
+void DecideSameName(bool replace, AppState& state) {
+  DocumentsState& documents = state.documents;
+  if (!documents.asking || !documents.reading) return;
+  documents.asking = false;
+  if (!replace) {
+    DocumentReading& reading = *documents.reading;
+    documents.name = reading.file.name = FreeDocumentName(reading.file.name, documents);
+    if (!reading.report.exported) reading.parts.sources[0].name = reading.file.name;
+  }
+  ++state.revision;
+  BeginJoin(state);
+  state.effects.push_back({Effect::Kind::kWork});
 }
 
 bool WorkOnDocuments(AppState& state) {
   DocumentsState& documents = state.documents;
-  if (documents.reading && documents.reading->ended) {
-    DocumentReading& reading = *documents.reading;
-    if (reading.parser) {
-      if (reading.parser->Step(kBytesAStep)) EndParsing(state);
-    } else if (reading.join && reading.join->Step(kReviewsAJoinStep)) {
-      Join(state);
-    }
-    ShowProgress(state);
+  if (documents.reading && documents.reading->join) {
+    if (documents.reading->join->Step(kReviewsAJoinStep)) Join(state);
     return true;
   }
   return FindFormulas(state) || EmptyWaste(documents);
@@ -450,6 +437,7 @@ void GiveUpReading(AppState& state) {
   const bool was = !documents.name.empty();
   documents.reading.reset();
   documents.name.clear();
+  documents.asking = false;
   documents.leaving.clear();
   state.effects.push_back({Effect::Kind::kDocument, "cancelled"});
   if (was) ShowNoticeText(Text(Str::documents_cancelled, state.language()), state);

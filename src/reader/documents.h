@@ -1,11 +1,13 @@
-// The reader's own documents: read in steps, joined to the catalog, taken out of it again.
+// The user's own documents: read by the library maker in a worker of the page, joined here to the
+// catalog, taken out of it again.
 //
-//   page ─▶ BeginDocument ─▶ AddDocumentBytes … ─▶ EndDocument
-//        ─▶ WorkOnDocuments … (parse, join)     ─▶ the catalog, Effect kDocument "read" or "failed"
+//   worker ─▶ BeginDocument ─▶ ShowDocumentProgress … ─▶ AddDocumentPart … ─▶ EndDocument
+//          ─▶ WorkOnDocuments … (join)      ─▶ the catalog, Effect kDocument "read" or "failed"
 //
-// The catalog's first sources are the library's; those of own documents stand behind them, in the
-// order in which they joined, and so do their reviews. A document has its name: one of the same
-// name takes its place, and what is kept of its reviews (by their ids) stays.
+// The catalog's first sources are the library's; those of own documents follow them, in the order
+// in which they joined, and so do their reviews. A document has its name: where another of the same
+// name is there, the user decides whether the new one replaces it; what is kept of its reviews (by
+// their ids) stays.
 #pragma once
 
 #include <cstddef>
@@ -31,6 +33,7 @@ struct DocumentFile {
   int64_t size = 0;       // bytes
   int64_t added = 0;      // ms since 1970-01-01
   bool restored = false;  // the device kept it: nobody has to be told
+  bool replaces = false;  // it is meant to take the place of the one of its name
 };
 
 // One that has been read and joined.
@@ -55,7 +58,7 @@ std::string ProblemText(const DocumentProblem& problem, Language language);
 // What the parser noticed, with its line.
 std::string WarningText(const Warning& warning, Language language);
 
-// A document half read; inside of documents.cpp.
+// A document of which parts are here; inside of documents.cpp.
 struct DocumentReading;
 struct DeleteReading {
   void operator()(DocumentReading* reading) const;
@@ -69,6 +72,7 @@ struct DocumentsState {
   float fraction = 0;        // of it that is read
   int place = 0, count = 0;  // which of how many
   bool quiet = false;        // it was restored
+  bool asking = false;       // whether it is to replace the one of its name
   std::string doomed;        // is to be removed, if the reader is sure
   bool dropping = false;     // files are held over the page
   // Taken out while one was joining: it looks at the catalog, so they go when it is done.
@@ -82,8 +86,17 @@ struct DocumentsState {
 
 // `place` of `count` files. Another one that is still being read is given up.
 void BeginDocument(DocumentFile file, int place, int count, AppState& state);
-void AddDocumentBytes(std::string_view bytes, AppState& state);
-void EndDocument(AppState& state);
+// `fraction` of it has been read, from 0 to 1.
+void ShowDocumentProgress(float fraction, AppState& state);
+// Some of its reviews, as an export (LibraryMaker::TakePart).
+void AddDocumentPart(std::string_view json, AppState& state);
+// All parts are here; `report` is WriteReportJson's.
+void EndDocument(std::string_view report, AppState& state);
+// The file is no document but a backup of user data.
+void EndDocumentAsBackup(std::string_view json, AppState& state);
+// What to do with the document that has the name of another: put it in the other's place, or keep
+// both, the new one under a name of its own.
+void DecideSameName(bool replace, AppState& state);
 // Some of what is to do, a few milliseconds at most; false when nothing is.
 bool WorkOnDocuments(AppState& state);
 // Gives up what is being read; the catalog stays as it is.

@@ -48,7 +48,19 @@ void ReadingPart(AppState& state, Ui& ui, PageFlow& flow) {
   flow.Gap(space::kSmall);
   ProgressBar(ui, flow.Take(kBarHeight), "reading-bar", what, documents.fraction);
   flow.Gap(space::kSmall);
+  if (documents.asking) {
+    flow.Paragraph("same-name",
+                   Filled(ui.Say(Str::documents_same_name), {Isolated(documents.name)}), {});
+    flow.Gap(space::kSmall);
+  }
   WrapRow row(ui, flow, kTouchTarget);
+  if (documents.asking) {
+    RowButton(
+        ui, row, "same-name-replace", Str::documents_replace, Icon::check,
+        [] { return AnswerSameName{true}; }, ButtonSpec::Kind::kMain);
+    RowButton(ui, row, "same-name-both", Str::documents_keep_both, Icon::plus,
+              [] { return AnswerSameName{false}; });
+  }
   RowButton(ui, row, "stop", Str::cancel, Icon::close, [] { return CancelReading{}; });
 }
 

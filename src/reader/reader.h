@@ -42,8 +42,10 @@ class Reader {
   void BeginDocument(DocumentFile file, int place, int count) {
     reader::BeginDocument(std::move(file), place, count, state_);
   }
-  void AddDocumentBytes(std::string_view bytes) { reader::AddDocumentBytes(bytes, state_); }
-  void EndDocument() { reader::EndDocument(state_); }
+  void ShowDocumentProgress(float fraction) { reader::ShowDocumentProgress(fraction, state_); }
+  void AddDocumentPart(std::string_view json) { reader::AddDocumentPart(json, state_); }
+  void EndDocumentAsBackup(std::string_view json) { reader::EndDocumentAsBackup(json, state_); }
+  void EndDocument(std::string_view report) { reader::EndDocument(report, state_); }
   // The files of a library in shards; see library.h.
   void TakeFile(std::string_view name, std::string_view bytes) {
     reader::TakeFile(name, std::string(bytes), state_);

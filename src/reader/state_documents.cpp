@@ -13,6 +13,8 @@ void Do(const ChooseDocuments& action, AppState& state) {
 
 void Do(const CancelReading&, AppState& state) { GiveUpReading(state); }
 
+void Do(const AnswerSameName& action, AppState& state) { DecideSameName(action.replace, state); }
+
 void Do(const RereadDocument& action, AppState& state) {
   state.effects.push_back({Effect::Kind::kDocument, "reread", action.name});
 }

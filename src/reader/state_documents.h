@@ -8,6 +8,7 @@ namespace skira::reader {
 
 void Do(const ChooseDocuments& action, AppState& state);
 void Do(const CancelReading& action, AppState& state);
+void Do(const AnswerSameName& action, AppState& state);
 void Do(const RereadDocument& action, AppState& state);
 void Do(const RemoveDocument& action, AppState& state);
 void Do(const DismissProblems& action, AppState& state);

@@ -121,6 +121,90 @@ test("a folder is read with what is below it, documents alone", async () => {
   await context.close();
 });
 
+test("a file of a folder that cannot be read ends none of the others, and says why", async () => {
+  const context = await site.browser.newContext({ viewport: DESKTOP });
+  await context.addInitScript((texts) => {
+    /** @param {string} name @param {() => Promise<File>} getFile */
+    const file = (name, getFile) => ({ kind: "file", name, getFile });
+    /** @param {string} name @param {object[]} entries @param {boolean} broken */
+    const folder = (name, entries, broken = false) => ({ kind: "directory", name, async* values() {
+      yield* entries;
+      if (broken) throw new DOMException("gone", "NotFoundError");
+    } });
+    Object.assign(window, { showDirectoryPicker: async () => folder("mine", [
+      file("a.md", async () => new File([texts[0]], "a.md")),
+      file("b.md", async () => { throw new DOMException("locked", "NotReadableError"); }),
+      folder("inner", [file("c.md", async () => new File([texts[1]], "c.md"))], true),
+      file("d.md", async () => new File([texts[2]], "d.md")),
+    ]) });
+  }, [1, 2, 3].map((number) => reviewText(number, `Paper ${number} of the Folder`)));
+  const page = await open(context);
+  await button(page, "פתיחת תיקייה").click();
+  for (const name of ["mine/a.md", "mine/inner/c.md", "mine/d.md"]) await row(page, name).waitFor();
+  for (const name of [/mine\/b\.md.?: .?הקובץ אינו נגיש עוד/, /mine\/inner\/.?: .?הקובץ אינו נגיש עוד/]) {
+    await page.getByRole("main").getByText(name).first().waitFor();
+  }
+  await becomes(() => reviews(page), LIBRARY + 3);
+  await context.close();
+});
+
+test("a second document of the same name asks whether it replaces the first", async () => {
+  const context = await site.browser.newContext({ viewport: DESKTOP });
+  const page = await open(context);
+  mkdirSync(join(FILES, "other"), { recursive: true });
+  const other = put("other/mine.md", reviewText(801, "A Second Document of That Name"));
+  await drop(page, [MINE]);
+  await row(page, "mine.md").waitFor();
+  await drop(page, [other]);
+  await page.getByText(/^כבר יש כאן מסמך בשם .?mine\.md.?, ותוכנו אחר\. להחליף אותו\?$/).waitFor();
+  await page.screenshot({ path: screenshotPath("documents-same-name") });
+  await button(page, "לשמור את שניהם").click();
+  await row(page, "mine (2).md").waitFor();
+  await becomes(() => reviews(page), LIBRARY + 3);
+  await page.reload();
+  await settled(page);
+  await row(page, "mine (2).md").waitFor();
+  await row(page, "mine.md").waitFor();
+  await drop(page, [put("other/mine.md", reviewText(802, "A Third Document of That Name"))]);
+  await button(page, "החלפה").click();
+  await becomes(() => reviews(page), LIBRARY + 2);
+  await row(page, "mine.md").getByText(/סקירה אחת/).waitFor();
+  await context.close();
+});
+
+test("a page without documents fetches nothing of what reads them", async () => {
+  const context = await site.browser.newContext({ viewport: DESKTOP });
+  /** @type {string[]} */
+  const asked = [];
+  context.on("request", (request) => { if (/maker/.test(request.url())) asked.push(new URL(request.url()).pathname); });
+  const page = await open(context, "#/");
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await stillness(page);
+  assert.deepEqual(asked, []);
+  await drop(page, [MINE]);
+  await row(page, "mine.md").waitFor();
+  const once = asked.map((path) => path.slice(path.lastIndexOf("/") + 1));
+  assert.deepEqual([...new Set(once)].sort(), ["maker-worker.js", "skira-maker.wasm"]);
+  await becomes(() => page.workers().length, 0);  // and the worker's memory goes with it
+  await context.setOffline(true);
+  await drop(page, [put("offline.md", reviewText(901, "A Paper Read Without the Network"))]);
+  await row(page, "offline.md").waitFor();
+  await context.close();
+});
+
+test("where the reader of documents cannot be had, the file is named with the reason", async () => {
+  const context = await site.browser.newContext({ viewport: DESKTOP, serviceWorkers: "block" });
+  const page = await open(context);
+  await page.route("**/skira-maker.wasm*", (route) => route.fulfill({ status: 404 }));
+  await drop(page, [MINE]);
+  await page.getByRole("main").getByText(/^לא ניתן להפעיל את קורא המסמכים עבור .?mine\.md.?: .?skira-maker\.wasm: HTTP 404/).waitFor();
+  await page.unroute("**/skira-maker.wasm*");
+  await drop(page, [MINE]);
+  await row(page, "mine.md").waitFor();
+  await context.close();
+});
+
 test("files are opened by a button and from the keyboard, removed when one is sure, and gone for good", async () => {
   const context = await site.browser.newContext({ viewport: DESKTOP });
   await context.addInitScript(() => { delete (/** @type {any} */ (window)).showOpenFilePicker; });
@@ -310,6 +394,7 @@ test("reading can be stopped, and the catalog is as it was", async () => {
   await button(page, "ביטול").click();
   await page.getByText("הקריאה הופסקה. הקטלוג לא השתנה.").first().waitFor();
   await page.getByRole("progressbar").waitFor({ state: "detached" });
+  await becomes(() => page.workers().length, 0);  // and with it the memory
   await becomes(() => reviews(page), LIBRARY);
   await context.close();
 });

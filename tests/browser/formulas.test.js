@@ -132,7 +132,7 @@ describe("beside MathJax", () => {
   /** MathJax's. @returns {Promise<Buffer[]>} */
   async function theirs() {
     const convert = mathjaxItself(), hebrew = mathjaxItself("F");
-    const font = readFileSync(join(ROOT, "build/native/fonts/serif-400.ttf")).toString("base64");
+    const font = readFileSync(join(ROOT, "build/fonts/serif-400.ttf")).toString("base64");
     const page = await site.browser.newPage({ viewport: { width: 820, height: 2800 }, deviceScaleFactor: RATIO });
     await page.setContent(`<!doctype html><style>@font-face { font-family: F; src: url(data:font/ttf;base64,${font}) }
       div { padding: 6px; font-size: ${SIZE}px; color: #1f2328; width: max-content } ${convert.style}

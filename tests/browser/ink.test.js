@@ -41,7 +41,7 @@ for (const ratio of [1, 2]) {
       const clip = { x: Math.floor(box.x) - 12, y: Math.floor(box.y), width: Math.ceil(box.width) + 24, height: Math.ceil(box.height) };
       const ours = await page.screenshot({ clip, path: screenshotPath(`ink-${name}-${ratio}-skira`) });
 
-      const font = readFileSync(join(ROOT, "build/native/fonts/serif-400.ttf")).toString("base64");
+      const font = readFileSync(join(ROOT, "build/fonts/serif-400.ttf")).toString("base64");
       // A page of its own: the application's Content-Security-Policy would forbid the style.
       const plain = await context.newPage();
       await plain.setContent(`<!doctype html><style>

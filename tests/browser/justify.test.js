@@ -67,7 +67,7 @@ function layOut(texts, width, options) {
 }
 
 /** @param {string} family */
-const fontFile = (family) => join(ROOT, `build/native/fonts/${family.replace("skira-", "")}-400.ttf`);
+const fontFile = (family) => join(ROOT, `build/fonts/${family.replace("skira-", "")}-400.ttf`);
 
 /** A page with the blocks as paragraphs in the same font. @param {any[]} blocks @param {number} width @param {string} css */
 async function pageOf(blocks, width, css) {

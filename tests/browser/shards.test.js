@@ -29,7 +29,7 @@ before(async () => {
   writeFileSync(file, text);
   execFileSync(join(ROOT, "build/native/skira"), ["export", file, "--shard", "20", "-o", join(FOLDER, "shards")]);
   execFileSync(process.execPath, [join(ROOT, "web/bundle.js"), "--core", join(ROOT, "build/wasm"), "--fonts",
-    join(ROOT, "build/native/fonts"), "--shards", join(FOLDER, "shards"), "--out", join(FOLDER, "site")]);
+    join(ROOT, "build/fonts"), "--shards", join(FOLDER, "shards"), "--out", join(FOLDER, "site")]);
   server = await serve(join(FOLDER, "site"), 0);
   url = `http://127.0.0.1:${/** @type {import("node:net").AddressInfo} */ (server.address()).port}/`;
   browser = await launchChromium();

@@ -19,7 +19,7 @@ source tests/checked.sh
 configure_checked || exit 2
 cmake --build $build --target "${targets[@]/%/_fuzz}" || exit 2
 
-export SKIRA_FONTS=build/native/fonts
+export SKIRA_FONTS=build/fonts
 export UBSAN_OPTIONS=print_stacktrace=1
 # Runs one fuzzer and prints a line of its outcome.
 run() {

@@ -19,7 +19,7 @@ import { OUT, ROOT, report, table } from "../report.js";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const SITE = join(OUT, "layout-site");
-const FONTS = join(ROOT, "build/native/fonts");
+const FONTS = join(ROOT, "build/fonts");
 const SHARED = resolve(ROOT, "../shared/corpus");
 const CHROMIUM = process.env.SKIRA_CHROMIUM ?? "/usr/bin/chromium";
 const WIDTHS = [680, 520, 610, 560, 640];  // px

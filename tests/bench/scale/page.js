@@ -23,7 +23,7 @@ const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1]
 export async function pageFigures(library, site, count, queries) {
   const source = "export" in library ? ["--export", library.export] : ["--shards", library.shards];
   execFileSync(process.execPath, [join(ROOT, "web/bundle.js"), "--core", join(ROOT, "build/wasm"),
-    "--fonts", join(ROOT, "build/native/fonts"), ...source, "--out", site]);
+    "--fonts", join(ROOT, "build/fonts"), ...source, "--out", site]);
   const server = await serve(site, 0);
   const url = `http://127.0.0.1:${/** @type {import("node:net").AddressInfo} */ (server.address()).port}/`;
   const browser = await launchChromium();

@@ -5,11 +5,11 @@
 #include "documents_for_tests.h"
 #include "parser/dates.h"
 #include "parser/fields.h"
-#include "parser/fuzzy.h"
 #include "parser/links.h"
 #include "parser/people.h"
 #include "parser/sha256.h"
 #include "parser/topics.h"
+#include "unicode/fuzzy.h"
 
 using namespace skira;
 

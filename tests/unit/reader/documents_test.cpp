@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 
+#include "maker/maker.h"
 #include "parser/parser.h"
 #include "reader/exports.h"
 #include "reader/reader.h"
@@ -35,14 +36,33 @@ void WorkAll(AppState& state) {
   }
 }
 
-// Reads a document as the page hands it over, in pieces.
+// What the library maker gives of a document.
+struct Made {
+  std::vector<std::string> parts;
+  std::string report;
+};
+
+Made Make(const std::string& name, const std::string& text) {
+  Made made;
+  maker::LibraryMaker maker;
+  made.report = WriteReportJson(maker.Add(name, text));
+  maker.Finish();
+  for (std::string part; maker.TakePart(100, part);) made.parts.push_back(part);
+  return made;
+}
+
+// Hands a document over as the page's worker does, up to its end.
+void Give(DocumentFile file, const std::string& text, AppState& state) {
+  const Made made = Make(file.name, text);
+  file.size = static_cast<int64_t>(text.size());
+  BeginDocument(std::move(file), 1, 1, state);
+  ShowDocumentProgress(0.5f, state);
+  for (const std::string& part : made.parts) AddDocumentPart(part, state);
+  EndDocument(made.report, state);
+}
+
 void Open(const std::string& name, const std::string& text, AppState& state, int64_t added = 1000) {
-  BeginDocument({.name = name, .size = static_cast<int64_t>(text.size()), .added = added}, 1, 1,
-                state);
-  for (size_t i = 0; i < text.size(); i += 50) {
-    AddDocumentBytes(std::string_view(text).substr(i, 50), state);
-  }
-  EndDocument(state);
+  Give({.name = name, .added = added}, text, state);
   WorkAll(state);
 }
 
@@ -116,9 +136,10 @@ TEST_CASE("a document of the same name is read again in place of the old one") {
   Open("mine.md", ReviewText(7, "A Paper of My Own", "צפרדע"), page.state, 1000);
   Apply(ToggleStar{"a-paper-of-my-own-7"}, page.state);
   Open("other.md", ReviewText(9, "Another Paper of My Own"), page.state, 2000);
-  Open("mine.md",
+  Give({.name = "mine.md", .added = 3000, .replaces = true},
        ReviewText(7, "A Paper of My Own", "ארנבת") + ReviewText(8, "One Paper More of My Own"),
-       page.state, 3000);
+       page.state);
+  WorkAll(page.state);
   CHECK(page.Ids() == Strings{"the-first-paper-of-the-library-1",
                               "the-second-paper-of-the-library-2", "another-paper-of-my-own-9",
                               "a-paper-of-my-own-7", "one-paper-more-of-my-own-8"});
@@ -129,6 +150,41 @@ TEST_CASE("a document of the same name is read again in place of the old one") {
   CHECK(page.state.documents.own[1].name == "mine.md");
   CHECK(page.state.documents.own[1].added == 1000);
   CHECK(page.state.documents.own[1].reviews == 2);
+}
+
+TEST_CASE("a second document of the same name waits until the user says what it is") {
+  Fixture page;
+  Open("mine.md", ReviewText(7, "A Paper of My Own"), page.state, 1000);
+  page.Told();
+  Open("mine.md", ReviewText(8, "Quite Another Paper"), page.state, 2000);
+  CHECK(page.state.documents.asking);
+  CHECK(page.Told() == Strings{});
+  CHECK(page.Ids().size() == 3);
+  SECTION("it takes the other's place") {
+    Apply(AnswerSameName{.replace = true}, page.state);
+    WorkAll(page.state);
+    CHECK(page.Told() == Strings{"read mine.md"});
+    CHECK(page.Ids() == Strings{"the-first-paper-of-the-library-1",
+                                "the-second-paper-of-the-library-2", "quite-another-paper-8"});
+  }
+  SECTION("it is kept beside the other, under a name of its own") {
+    Apply(AnswerSameName{.replace = false}, page.state);
+    WorkAll(page.state);
+    CHECK(page.Told() == Strings{"read mine (2).md"});
+    CHECK(page.Ids() == Strings{"the-first-paper-of-the-library-1",
+                                "the-second-paper-of-the-library-2", "a-paper-of-my-own-7",
+                                "quite-another-paper-8"});
+    CHECK(page.state.catalog.sources.back().name == "mine (2).md");
+    CHECK(page.state.documents.own[0].name == "mine.md");
+    CHECK(page.state.documents.own[1].name == "mine (2).md");
+  }
+  SECTION("it is given up") {
+    Apply(CancelReading{}, page.state);
+    WorkAll(page.state);
+    CHECK(page.Told() == Strings{"cancelled "});
+    CHECK_FALSE(page.state.documents.asking);
+    CHECK(page.Ids().size() == 3);
+  }
 }
 
 TEST_CASE("the same document twice is there once, also under another name") {
@@ -195,9 +251,10 @@ TEST_CASE("a document that is given up leaves the catalog as it was") {
   const Catalog before = page.state.catalog;
   const std::string text = ReviewText(7, "A Paper of My Own");
   for (int steps = 0; steps < 3; ++steps) {
+    const Made made = Make("a.md", text);
     BeginDocument({.name = "a.md", .size = 1}, 1, 1, page.state);
-    AddDocumentBytes(text, page.state);
-    if (steps > 0) EndDocument(page.state);
+    AddDocumentPart(made.parts[0], page.state);
+    if (steps > 0) EndDocument(made.report, page.state);
     for (int i = 1; i < steps; ++i) WorkOnDocuments(page.state);
     CHECK(page.state.documents.name == "a.md");
     page.Told();
@@ -241,7 +298,7 @@ TEST_CASE("a file that is no document is named with its line and what is wrong")
   CHECK(!page.state.documents.problems[0].detail.empty());
 }
 
-TEST_CASE("an export from elsewhere joins with its formulas, and a backup is restored") {
+TEST_CASE("an export from elsewhere joins with its formulas") {
   Fixture page;
   Catalog other =
       CatalogOf("library.txt", ReviewText(1, "The First Paper of the Library", "צפרדע"));
@@ -257,12 +314,6 @@ TEST_CASE("an export from elsewhere joins with its formulas, and a backup is res
   Apply(RemoveDocument{.name = "other.json", .sure = true}, page.state);
   CHECK(page.Ids().size() == 2);
   CHECK(page.state.catalog.sources.size() == 1);
-
-  UserData user;
-  user.marks["the-first-paper-of-the-library-1"].starred = true;
-  Open("skira-backup.json", BackupJson(user, {}), page.state);
-  CHECK(MarksOf(page.state.user, "the-first-paper-of-the-library-1").starred);
-  CHECK(page.state.documents.problems.empty());
 }
 
 TEST_CASE("the export of a document is the one that the command makes of it") {
@@ -323,17 +374,18 @@ TEST_CASE("progress is told in steps while a document is read") {
   for (int i = 10; i < 400; ++i) text += ReviewText(i, "Paper Number " + std::to_string(i));
   BeginDocument({.name = "a.md", .size = static_cast<int64_t>(text.size())}, 2, 3, page.state);
   CHECK(page.state.documents.place == 2);
-  std::set<float> seen;
-  AddDocumentBytes(text, page.state);
-  EndDocument(page.state);
-  float before = 0;
-  while (!page.state.documents.name.empty()) {
-    CHECK(page.state.documents.fraction >= before);
-    before = page.state.documents.fraction;
-    seen.insert(before);
-    WorkOnDocuments(page.state);
-  }
-  CHECK(seen.size() > 10);
+  std::vector<float> seen;
+  maker::LibraryMaker maker;
+  const std::string report = WriteReportJson(maker.Add("a.md", text, [&](double done) {
+    ShowDocumentProgress(static_cast<float>(done), page.state);
+    seen.push_back(page.state.documents.fraction);
+  }));
+  CHECK(std::is_sorted(seen.begin(), seen.end()));
+  CHECK(std::set<float>(seen.begin(), seen.end()).size() > 10);
+  maker.Finish();
+  for (std::string part; maker.TakePart(1000, part);) AddDocumentPart(part, page.state);
+  EndDocument(report, page.state);
+  WorkAll(page.state);
   CHECK(page.state.documents.own[0].reviews == 390);
 }
 

@@ -31,9 +31,9 @@ TEST_CASE("the README's example is the file that is compiled, of 60 lines at mos
 }
 
 TEST_CASE("the example draws a quad for each glyph, and names a font that is none") {
-  if (ReadFont("serif-400.ttf").empty()) SKIP("no font in " << SKIRA_BUILD << "/fonts");
+  if (ReadFont("serif-400.ttf").empty()) SKIP("no font in " << SKIRA_BUILD << "/../fonts");
   const std::string program = SKIRA_BUILD "/tests/hebrew_in_imgui ";
-  const auto [output, status] = RunCommand(program + SKIRA_BUILD "/fonts/serif-400.ttf");
+  const auto [output, status] = RunCommand(program + SKIRA_BUILD "/../fonts/serif-400.ttf");
   CHECK(status == 0);
   int vertices = 0;
   REQUIRE(std::sscanf(output.c_str(), "%d vertices", &vertices) == 1);

@@ -13,7 +13,7 @@
 namespace skira::typeset {
 
 inline std::vector<std::byte> ReadFont(const std::string& name) {
-  std::ifstream file(std::string(SKIRA_BUILD) + "/fonts/" + name, std::ios::binary);
+  std::ifstream file(std::string(SKIRA_BUILD) + "/../fonts/" + name, std::ios::binary);
   const std::vector<char> bytes((std::istreambuf_iterator<char>(file)),
                                 std::istreambuf_iterator<char>());
   const auto* data = reinterpret_cast<const std::byte*>(bytes.data());
@@ -34,7 +34,7 @@ inline void LoadBundledFonts(FontSet& fonts) {
                                   {"mono-400.ttf", Family::kMono, 400}};
   for (const Bundled& bundled : kBundled) {
     const std::vector<std::byte> bytes = ReadFont(bundled.name);
-    if (bytes.empty()) SKIP("no font " << bundled.name << " in " << SKIRA_BUILD << "/fonts");
+    if (bytes.empty()) SKIP("no font " << bundled.name << " in " << SKIRA_BUILD << "/../fonts");
     FaceInfo info;
     info.family = bundled.family;
     info.weight = bundled.weight;

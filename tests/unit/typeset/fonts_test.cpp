@@ -57,7 +57,7 @@ size_t OffsetOfTable(const std::vector<std::byte>& font, size_t i) {
 
 TEST_CASE("a font that lost its end, a table or its measures is refused with a reason") {
   const std::vector<std::byte> bytes = ReadFont("serif-400.ttf");
-  if (bytes.empty()) SKIP("no font serif-400.ttf in " << SKIRA_BUILD << "/fonts");
+  if (bytes.empty()) SKIP("no font serif-400.ttf in " << SKIRA_BUILD << "/../fonts");
   const auto refusal = [](const std::vector<std::byte>& font) {
     FontSet fonts;
     std::string reason;
@@ -90,7 +90,7 @@ TEST_CASE("a font that lost its end, a table or its measures is refused with a r
 
 TEST_CASE("damaged fonts are refused or harmless") {
   std::vector<std::byte> bytes = ReadFont("serif-400.ttf");
-  if (bytes.empty()) SKIP("no font serif-400.ttf in " << SKIRA_BUILD << "/fonts");
+  if (bytes.empty()) SKIP("no font serif-400.ttf in " << SKIRA_BUILD << "/../fonts");
   std::mt19937 random(3);
   for (int round = 0; round < 60; ++round) {
     std::vector<std::byte> damaged = bytes;
@@ -112,7 +112,7 @@ TEST_CASE("damaged fonts are refused or harmless") {
 
 TEST_CASE("glyphs that a broken em makes larger than a screen are not drawn") {
   std::vector<std::byte> bytes = ReadFont("serif-400.ttf");
-  if (bytes.empty()) SKIP("no font serif-400.ttf in " << SKIRA_BUILD << "/fonts");
+  if (bytes.empty()) SKIP("no font serif-400.ttf in " << SKIRA_BUILD << "/../fonts");
   for (size_t i = 0; i < static_cast<size_t>(bytes[5]); ++i) {
     const std::string tag(reinterpret_cast<const char*>(&bytes[12 + 16 * i]), 4);
     if (tag != "head") continue;

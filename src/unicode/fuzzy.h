@@ -1,5 +1,4 @@
-// Comparing words that extraction has damaged: edit distance over folded letters. Inside of the
-// room.
+// Comparing words that extraction has damaged: edit distance over folded letters.
 #pragma once
 
 #include <string>

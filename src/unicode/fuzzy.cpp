@@ -1,4 +1,4 @@
-#include "parser/fuzzy.h"
+#include "unicode/fuzzy.h"
 
 #include <algorithm>
 #include <cstdint>

@@ -1,0 +1,61 @@
+// The library maker's program: C functions that web/worker/maker.js calls. Texts are UTF-8 in
+// memory that maker_alloc() gave and maker_free() takes back; an answer stays until the next call.
+#include <cstdlib>
+#include <string>
+#include <string_view>
+
+#include "maker/maker.h"
+#include "shards/shards.h"
+
+namespace {
+
+skira::maker::LibraryMaker& TheMaker() {
+  static skira::maker::LibraryMaker maker;
+  return maker;
+}
+
+std::string g_answer;
+
+}  // namespace
+
+extern "C" {
+
+// Of the caller: how much of the document that is being read has been read, 0 to 1.
+__attribute__((import_module("skira"), import_name("progress"))) void maker_progress(double done);
+// Of the caller: takes a file of the shards.
+__attribute__((import_module("skira"), import_name("file"))) void maker_file(const char* name,
+                                                                             size_t name_size,
+                                                                             const char* bytes,
+                                                                             size_t size);
+
+char* maker_alloc(size_t size) { return static_cast<char*>(std::malloc(size)); }
+void maker_free(char* bytes) { std::free(bytes); }
+
+const char* maker_answer() { return g_answer.data(); }
+size_t maker_answer_size() { return g_answer.size(); }
+
+// LibraryMaker::Add; the answer is the report (review/report.h).
+void maker_add(const char* name, size_t name_size, const char* bytes, size_t size) {
+  g_answer = skira::WriteReportJson(
+      TheMaker().Add({name, name_size}, {bytes, size}, [](double done) { maker_progress(done); }));
+}
+
+void maker_finish() { TheMaker().Finish(); }
+
+// The answer is the export.
+void maker_export() { g_answer = TheMaker().Json(); }
+
+// The answer is the export's next part, of about `size` bytes; 0 when all were taken.
+int maker_part(size_t size) { return TheMaker().TakePart(size, g_answer); }
+
+// The shards of an export, `per_text` reviews in a file of text: calls maker_file() for each. 0
+// where the text is no export; the answer is then the line and the reason.
+int maker_shards(const char* json, size_t size, int per_text) {
+  const auto take = [](const std::string& name, std::string_view bytes) {
+    maker_file(name.data(), name.size(), bytes.data(), bytes.size());
+    return true;
+  };
+  return skira::WriteShards({json, size}, {.per_text = per_text}, take, g_answer);
+}
+
+}  // extern "C"

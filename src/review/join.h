@@ -1,0 +1,79 @@
+// What reviews get from standing beside each other: ids that no other has, and links to the other
+// reviews of the same paper or of a paper that they cite. One catalog joined to another.
+//
+//   ReviewIds ─▶ Review::id          ReviewLinks ─▶ Review::links of role kReview
+//   a catalog + another ─▶ CatalogJoin (in steps) ─▶ what is put after the first one's reviews
+#pragma once
+
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "review/review.h"
+
+namespace skira {
+
+// Gives ids, each once. An id is made of what the review itself says, so that it stays when others
+// come or go: its title (or its paper's identifier), and its date, number or text.
+class ReviewIds {
+ public:
+  // The id is another review's.
+  void Take(const std::string& id) { copies_.emplace(id, 1); }
+  // Gives the review its id: the one that it has, where it has one and that is free.
+  void Give(Review& review);
+
+ private:
+  std::unordered_map<std::string, int> copies_;  // of each id, how many are given
+};
+
+// Adds a link of role kReview from one review to another, once: its url is the route "#/r/ID", its
+// text the other's title.
+void LinkTo(Review& from, const Review& to);
+
+// Finds out which reviews are of the same paper, and which cite a paper that another reviews. All
+// are noted first, then each is linked.
+class ReviewLinks {
+ public:
+  // `review` stays where it is as long as this object is used.
+  void Note(const Review& review);
+  // Links the review that was noted as number `index` (from 0), which is `review`.
+  void Link(size_t index, Review& review) const;
+
+ private:
+  static constexpr size_t kLeastTitle = 8;  // bytes of a title's key
+  using Members = std::unordered_map<std::string, std::vector<size_t>>;
+
+  void LinkSamePapers(size_t index, Review& review) const;
+  void LinkCitedPapers(Review& review) const;
+
+  std::vector<const Review*> reviews_;
+  std::vector<std::string> keys_;  // the letters and digits of each title
+  Members by_arxiv_, by_title_;
+  std::unordered_map<std::string, size_t> by_url_;
+};
+
+// Joins another catalog to one that is there already, in steps. The other's reviews get ids that no
+// other has (their links among each other follow) and links to the reviews that belong with them;
+// the catalog's own stay as they are.
+class CatalogJoin {
+ public:
+  // `catalog` must neither go nor change before the last step. Its reviews [first, first + count)
+  // are those that the new ones replace, as if they were not there.
+  CatalogJoin(const Catalog& catalog, int first, int count, Catalog other);
+  ~CatalogJoin();
+  CatalogJoin(const CatalogJoin&) = delete;
+  CatalogJoin& operator=(const CatalogJoin&) = delete;
+
+  // Looks at so many reviews; true when all is done.
+  bool Step(int reviews);
+  // What is to be put after the catalog's sources, reviews and formulas, once, after the last
+  // step. `document` of its reviews counts from its own first source.
+  Catalog Take();
+
+ private:
+  struct Work;
+  std::unique_ptr<Work> work_;
+};
+
+}  // namespace skira

@@ -1,0 +1,57 @@
+// The library maker in its worker, which is started when the first document comes and ended when no
+// more are to be read.
+import { carriedAsset } from "./assets.js";
+import { scriptUrl } from "./trusted.js";
+
+/**
+ * @typedef {{
+ *   progress: (fraction: number) => void,
+ *   part: (json: Uint8Array<ArrayBuffer>) => void,
+ *   report: (json: string) => void,
+ *   backup: (text: string) => void,
+ *   failed: (failure: {why: "network" | "too-large" | "unreachable" | "damaged" | "memory" | "worker", detail: string}) => void,
+ * }} Listener of one document: parts, then one of the other three
+ */
+
+export class LibraryMaker {
+  /** @type {Worker | null} */
+  #worker = null;
+  /** The worker that was started last, to tell one that was ended meanwhile. */
+  #turn = 0;
+
+  /** Reads a document. @param {string} name @param {Blob} file @param {number} limit bytes when inflated @param {Listener} listener */
+  async read(name, file, limit, listener) {
+    const turn = ++this.#turn;
+    /** @param {string} detail */
+    const fail = (detail) => { this.end(); listener.failed({ why: "worker", detail }); };
+    try {
+      const carried = await carriedAsset("skira-maker.wasm");
+      const script = this.#worker ? null : scriptUrl("maker-worker.js", await carriedAsset("maker-worker.js"));
+      if (turn !== this.#turn) return;
+      const worker = this.#worker ??= new Worker(/** @type {string} */ (script));
+      worker.onmessage = ({ data }) => {
+        if (data.progress !== undefined) listener.progress(data.progress);
+        else if (data.part) {
+          listener.part(data.part);
+          if (this.#worker === worker) worker.postMessage({ next: true });
+        } else if (data.report) listener.report(data.report);
+        else if (data.backup !== undefined) listener.backup(data.backup);
+        else listener.failed(data.failed);
+      };
+      worker.onerror = (event) => {
+        event.preventDefault();
+        fail(event.message ?? "maker-worker.js");
+      };
+      worker.postMessage({ read: { name, file, limit, program: carried } });
+    } catch (error) {
+      fail(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  /** Ends what is being read, and gives the memory back. */
+  end() {
+    ++this.#turn;
+    this.#worker?.terminate();
+    this.#worker = null;
+  }
+}

@@ -1,0 +1,108 @@
+// The worker that reads documents: the library maker beside the page's own thread. Ending the worker
+// cancels what it does and gives its memory back.
+//
+//   page ──{read: {name, file, limit, program}}──▶ worker
+//   page ◀──{progress} …, {part} for each {next: true}, then {report}── worker
+//   page ◀──{backup} or {failed: {why, detail}}── worker
+//
+// `program` are the bytes of skira-maker.wasm where the single file carries them; else it is fetched
+// from beside this script. A part is an export with some of the reviews, which the page's program reads
+// without stopping for long.
+import { startMaker } from "./maker.js";
+
+const PART = 1 << 16;  // bytes of text: some milliseconds of the page's time
+const GZIP_MAGIC = [0x1f, 0x8b];
+const STEP = 0.01;     // of progress, that is worth a message
+
+/** A failure that the page can name: a key of the table in documents.js. */
+class Failure extends Error {
+  /** @param {string} why @param {string} [detail] */
+  constructor(why, detail = "") {
+    super(detail);
+    this.why = why;
+  }
+}
+
+/** @type {Promise<WebAssembly.Module> | null} */
+let compiled = null;
+
+/** @param {BufferSource | null} program */
+async function compile(program) {
+  if (program) return WebAssembly.compile(program);
+  const name = new URL(SKIRA_MAKER, self.location.href);
+  const response = await fetch(name).catch((error) => { throw new Failure("network", `skira-maker.wasm: ${error.message}`); });
+  if (!response.ok) throw new Failure("network", `skira-maker.wasm: HTTP ${response.status}`);
+  return WebAssembly.compile(await response.arrayBuffer());
+}
+
+/** The bytes, inflated where they are gzip. @param {Blob} file @param {number} limit bytes */
+async function bytesOf(file, limit) {
+  const magic = new Uint8Array(await file.slice(0, 2).arrayBuffer());
+  if (magic[0] !== GZIP_MAGIC[0] || magic[1] !== GZIP_MAGIC[1]) return new Uint8Array(await file.arrayBuffer());
+  const reader = file.stream().pipeThrough(new DecompressionStream("gzip")).getReader();
+  /** @type {Uint8Array[]} */
+  const pieces = [];
+  let size = 0;
+  for (let next = await reader.read(); !next.done; next = await reader.read()) {
+    size += next.value.length;
+    if (size > limit) {
+      reader.cancel().catch(() => {});
+      throw new Failure("too-large");
+    }
+    pieces.push(next.value);
+  }
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return bytes;
+}
+
+/** The text of a backup of user data, null where it is none. @param {Uint8Array} bytes */
+function backupIn(bytes) {
+  const beginning = new TextDecoder().decode(bytes.subarray(0, 200));
+  return /^\s*\{/.test(beginning) && beginning.includes('"skira-backup"') ? new TextDecoder().decode(bytes) : null;
+}
+
+/** Lets the page ask for the next part. @type {(() => void) | null} */
+let wake = null;
+const asked = () => new Promise((resolve) => { wake = () => resolve(undefined); });
+
+/** @param {{name: string, file: Blob, limit: number, program: BufferSource | null}} wanted */
+async function read({ name, file, limit, program }) {
+  compiled ??= compile(program);
+  const bytes = await bytesOf(file, limit).catch((error) => {
+    throw error instanceof Failure ? error : new Failure(error.name === "NotFoundError" || error.name === "NotReadableError" ? "unreachable" : "damaged", error.message);
+  });
+  const backup = backupIn(bytes);
+  if (backup !== null) return self.postMessage({ backup });
+  let told = 0;
+  const maker = await startMaker(await compiled, (fraction) => {
+    if (fraction - told < STEP) return;
+    told = fraction;
+    self.postMessage({ progress: fraction });
+  });
+  const report = maker.add(name, bytes);
+  if (!report.problem) {
+    maker.finish();
+    for (let part = maker.part(PART); part; part = maker.part(PART)) {
+      const next = asked();
+      self.postMessage({ part }, { transfer: [part.buffer] });
+      await next;
+    }
+  }
+  self.postMessage({ report: JSON.stringify(report) });
+}
+
+self.onmessage = ({ data }) => {
+  if (data.next) return wake?.();
+  read(data.read).catch((error) => {
+    // What the program itself says on its way down is about memory: it never gives up otherwise.
+    const why = error instanceof Failure ? error.why :
+      error instanceof RangeError || error instanceof WebAssembly.RuntimeError ? "memory" : "damaged";
+    compiled = why === "network" ? null : compiled;
+    self.postMessage({ failed: { why, detail: error.message } });
+  });
+};
