@@ -1,7 +1,7 @@
 // Formulas that the export has not set: MathJax sets them in a worker of our own files, which is loaded
 // when the first comes; the single file carries it. A formula that takes too long, or ends the worker, is
 // broken, and the others go on in a new worker.
-import { carriedAsset } from "./assets.js";
+import { assetUrl, carriedAsset, readAsset } from "./assets.js";
 import { formulaExport } from "./formula-export.js";
 import { mathWorkerUrl } from "./trusted.js";
 
@@ -17,7 +17,14 @@ let idle = null;
 /** One document's formulas after the other's. @type {Promise<void>} */
 let queue = Promise.resolve();
 
-const startWorker = async () => new Worker(mathWorkerUrl(await carriedAsset("math-worker.js")));
+const SCRIPT = "math-worker.js";
+
+async function startWorker() {
+  const script = await carriedAsset(SCRIPT);
+  // Read first, so that it is checked and, on a host in the middle of a deploy, asked for again.
+  if (!script) await readAsset(SCRIPT);
+  return new Worker(mathWorkerUrl(assetUrl(SCRIPT), script));
+}
 
 /**
  * Has a worker set formulas until all are set, or one ends it.

@@ -1,5 +1,6 @@
 // Starts the page: checks what the browser can do, gets the files, runs the program, and keeps the
 // page and the program in step (route, size, theme, scrolling).
+import { loadAgain, startedWell } from "./again.js";
 import { readAsset, unpackFonts } from "./assets.js";
 import { PANES, compileCore, drawingContext, startCore } from "./core.js";
 import { DomLayer } from "./dom-layer.js";
@@ -223,6 +224,7 @@ async function start() {
       performance.mark("skira-first-text");
       performance.mark("skira-interactive");
       setTimeout(() => {
+        startedWell();
         if (!host.isFrame) markVisit();
         if (!core.draws()) showError(new SkiraError("webgl", "the WebGL 2 context refuses the program's shaders"));
         begin();
@@ -295,7 +297,8 @@ async function start() {
   host.tell("ready", {});
 }
 
-start().catch((error) => {
+start().catch(async (error) => {
+  if (error instanceof SkiraError && error.fault === "file" && await loadAgain()) return;
   endFirstView();
   showError(error);
   host.tell("error", { message: error instanceof Error ? error.message : String(error) });

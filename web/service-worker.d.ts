@@ -1,6 +1,7 @@
 // What sw.js uses of a service worker's world, and what bundle.js writes in front of it.
 declare const FILES: Record<string, string>;
 declare const LAZY: Record<string, string>;
+declare const INFLATED: Record<string, string>;
 declare const VERSION: string;
 
 interface ServiceWorkerGlobalScope {

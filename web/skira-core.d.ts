@@ -52,6 +52,3 @@ declare module "skira-core" {
   }
   export default function createSkira(options: object): Promise<SkiraModule>;
 }
-
-/** The address of the program that fits this script (bundle.js). */
-declare const SKIRA_PROGRAM: string;

@@ -26,7 +26,7 @@ const policy = /** @type {Policy | undefined} */ (
     // For DOMParser with an XML type alone (formulas), whose result is filtered element by element.
     createHTML: (/** @type {string} */ text) => text,
     createScriptURL: (/** @type {string} */ url) => {
-      if (url !== carried && !WORKERS.some((name) => url === ownUrl(name))) throw new TypeError("no script of ours");
+      if (url !== carried && !WORKERS.some((name) => url.replace(/\?v=[0-9a-f]+$/, "") === ownUrl(name))) throw new TypeError("no script of ours");
       return url;
     },
   }));
@@ -38,9 +38,12 @@ export const parseXml = (text) =>
 /** The address of the service worker. */
 export const workerUrl = () => policy?.createScriptURL(ownUrl("sw.js")) ?? ownUrl("sw.js");
 
-/** The address of the worker that sets formulas. @param {Uint8Array<ArrayBuffer> | null} script where the single file carries it */
-export function mathWorkerUrl(script) {
+/**
+ * The address of the worker that sets formulas.
+ * @param {string} hosted its address beside the page @param {Uint8Array<ArrayBuffer> | null} script where the single file carries it
+ */
+export function mathWorkerUrl(hosted, script) {
   if (script && !carried) carried = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
-  const url = script ? carried : ownUrl("math-worker.js");
+  const url = script ? carried : hosted;
   return policy?.createScriptURL(url) ?? url;
 }
