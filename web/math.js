@@ -565,7 +565,7 @@ export class MathSetter {
     this.#count(input.parseOptions);
     this.#count(input.parseOptions.packageData.get("textmacros").parseOptions);
     // The first of all that walk the tree.
-    input.postFilters.add(/** @type {any} */ (({ data }) => checkDepth(data.root)), -100);
+    input.postFilters.add(/** @type {any} */ ((/** @type {any} */ { data }) => checkDepth(data.root)), -100);
     this.#output ??= new SVG({ fontCache: "none" });
     return mathjax.document("", { InputJax: input, OutputJax: this.#output, compileError: formatError, typesetError: formatError });
   }

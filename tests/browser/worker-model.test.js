@@ -337,6 +337,13 @@ async function walk(seed, steps, count) {
   let works = false;
   /** The caches of which the device took something that has not been put back. @type {Set<string>} */
   const lost = new Set();
+  /** An update leaves the active version what it has. @param {() => Promise<void>} update */
+  const keeping = async (update) => {
+    const name = world.activeCache();
+    const before = [...world.device.caches.get(name)?.keys() ?? []];
+    await update();
+    if (world.activeCache() === name) assert.deepEqual(before.filter((url) => !world.device.caches.get(name)?.has(url)), [], "the active version keeps its files");
+  };
   /** @type {string[]} */
   const trail = [];
   /** @type {Record<string, () => Promise<unknown> | unknown>} */
@@ -354,8 +361,20 @@ async function walk(seed, steps, count) {
       const worker = world.host.get("sw.js");
       if (worker) world.host.set("sw.js", file(worker.type, `${worker.bytes}\n// ${Math.floor(next() * 1e9)}`));
     },
-    update: () => world.update(),
-    killInstall: () => world.update(Math.floor(next() * 60)),
+    // Another worker of the active version, which lost a file, cannot be installed.
+    failSameVersion: async () => {
+      const { host, fault, struck } = world, version = world.activeVersion();
+      const entries = world.device.caches.get(world.activeCache());
+      if (!version || !entries) return;
+      const name = pick([...version.vital]);
+      if (entries.delete(SCOPE + name)) lost.add(world.activeCache());
+      [world.host, world.fault, world.struck] = [new Map(version.files), pick(["404", "html", "half"]), name];
+      actions.touchWorker();
+      await keeping(() => world.update());
+      [world.host, world.fault, world.struck] = [host, fault, struck];
+    },
+    update: () => keeping(() => world.update()),
+    killInstall: () => keeping(() => world.update(Math.floor(next() * 60))),
     openTab: async () => { if (world.tabs.length < 2) await world.open({ controlled: false, index: null }); },
     // While the browser looks for an update, as it does.
     openAndUpdate: async () => {
@@ -384,6 +403,18 @@ async function walk(seed, steps, count) {
     evictAll: () => {
       for (const name of [...world.device.caches.keys()]) if (name !== OTHERS && world.device.caches.delete(name)) lost.add(name);
     },
+    // The host is well and has one version whole, whichever: a page starts, by itself loaded again twice at most.
+    visit: async () => {
+      const { host, fault, tabs } = world;
+      [world.host, world.fault] = [/** @type {Version} */ (world.versions.at(-1)).files, ""];
+      let started = false;
+      for (let i = 0; i < 3 && !started; ++i) {
+        world.tabs = tabs;
+        started = await world.open({ controlled: false, index: null });
+      }
+      assert.ok(started, "a page starts where the host is well");
+      [world.host, world.fault, world.tabs] = [host, fault, tabs];
+    },
     mend: async () => {
       // The host is well and has the active version: what the device lost comes back with the next use of it.
       const version = world.activeVersion();
@@ -398,7 +429,7 @@ async function walk(seed, steps, count) {
       [world.host, world.fault, world.device.full] = [host, fault, full];
     },
   };
-  const rare = ["evictAll", "evictEntry", "full"];
+  const rare = ["failSameVersion", "evictAll", "evictEntry", "full"];
   const names = Object.keys(actions).flatMap((name) => (rare.includes(name) ? [name] : [name, name, name]));
   for (let i = 0; i < steps; ++i) {
     const name = pick(names);
