@@ -178,7 +178,8 @@ TEST_CASE("a formula whose numbers make no sense is refused") {
         "the formula \"p_n\" names an outline that is not there");
 }
 
-TEST_CASE("a formula with a number that is too large is a broken formula of a library that is read") {
+TEST_CASE(
+    "a formula with a number that is too large is a broken formula of a library that is read") {
   const std::string good =
       R"("tex":"x","display":true,"width":500,"height":1,"depth":0,"glyphs":[0,0,0,1000],)"
       R"("rules":[],"texts":[],"breaks":[],"mathml":"<math/>")";
