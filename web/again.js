@@ -1,35 +1,28 @@
 // Loading the page once more by itself, where that may mend it: the host was in the middle of a deploy, or one file
 // came broken.
 
-const KEY = "skira-again";  // how often, in this tab, since the page last started
-const MOST = 2;
+const KEY = "skira-again";  // when it did, in this tab: ms since 1970
+// A page that starts is no sign that all of it came: only time makes it worth trying again.
+const MOST = 2, PERIOD = 10 * 60_000;  // ms
 
 /** @param {number} ms @returns {Promise<void>} */
 const wait = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
 
 /** @returns {Promise<boolean>} whether the page is on its way */
 export async function loadAgain() {
-  let times = MOST;
+  /** @type {number[]} */
+  let times;
   try {
-    times = Number(sessionStorage.getItem(KEY));
-    sessionStorage.setItem(KEY, String(times + 1));
+    times = (sessionStorage.getItem(KEY) ?? "").split(" ").map(Number).filter((time) => Date.now() - time < PERIOD);
+    sessionStorage.setItem(KEY, [...times, Date.now()].join(" "));
   } catch {
-    // Whoever cannot count would go on for ever.
+    return false;  // whoever cannot count would go on for ever
   }
-  if (times >= MOST) return false;
-  await wait(500 * 4 ** times);
+  if (times.length >= MOST) return false;
+  await wait(500 * 4 ** times.length);
   // Without the network a page that is loaded again is lost.
   const page = await fetch(location.href, { cache: "reload" }).catch(() => null);
   if (!page?.ok) return false;
   location.reload();
   return true;
-}
-
-/** The page has started. */
-export function startedWell() {
-  try {
-    sessionStorage.removeItem(KEY);
-  } catch {
-    // Nothing was kept.
-  }
 }

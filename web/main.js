@@ -1,6 +1,6 @@
 // Starts the page: checks what the browser can do, gets the files, runs the program, and keeps the
 // page and the program in step (route, size, theme, scrolling).
-import { loadAgain, startedWell } from "./again.js";
+import { loadAgain } from "./again.js";
 import { readAsset, unpackFonts } from "./assets.js";
 import { PANES, compileCore, drawingContext, startCore } from "./core.js";
 import { DomLayer } from "./dom-layer.js";
@@ -224,7 +224,6 @@ async function start() {
       performance.mark("skira-first-text");
       performance.mark("skira-interactive");
       setTimeout(() => {
-        startedWell();
         if (!host.isFrame) markVisit();
         if (!core.draws()) showError(new SkiraError("webgl", "the WebGL 2 context refuses the program's shaders"));
         begin();

@@ -98,7 +98,7 @@ class Worker {
     };
     const addressOf = (/** @type {any} */ key) => new URL(typeof key === "string" ? key : key.url, SCOPE).href;
     const responseOf = (/** @type {{type: string, bytes: Buffer} | undefined} */ kept) =>
-      kept && new Response(kept.bytes, { headers: { "content-type": kept.type } });
+      kept && new Response(new Uint8Array(kept.bytes), { headers: { "content-type": kept.type } });
     const cacheOf = (/** @type {string} */ name) => {
       const entries = () => {
         const found = device.caches.get(name) ?? new Map();
@@ -204,7 +204,7 @@ class World {
     if (!found || strikes && this.fault === "404") return new Response("not found", { status: 404 });
     if (strikes && this.fault === "html") return new Response("<!doctype html>sign in", { headers: { "content-type": "text/html" } });
     const bytes = strikes && this.fault === "half" ? found.bytes.subarray(0, found.bytes.length / 2) : found.bytes;
-    return new Response(bytes, { status: found.status, headers: { "content-type": found.type } });
+    return new Response(new Uint8Array(bytes), { status: found.status, headers: { "content-type": found.type } });
   }
 
   /** As the browser does at each navigation and from time to time. @param {number} [steps] after which the new worker is killed */
