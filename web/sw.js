@@ -29,6 +29,11 @@ const LIBRARY = ["reviews.json.gz", MANIFEST];
 // Without these no page starts.
 const VITAL = ["skira.js", "skira.css", "skira.wasm", "fonts.bin.gz"];
 
+// The pages that the host gave, not this version: what they ask for without a digest is the host's too. Not every
+// engine tells the worker of a script's integrity. Known for as long as the worker runs, which a load outlives not.
+/** @type {Set<string>} of client ids */
+const guests = new Set();
+
 /** The host has other bytes under a name. */
 class OtherVersion extends Error {}
 
@@ -188,8 +193,11 @@ function wantedBy(request, name) {
   return /^[0-9a-f]{12,64}$/.test(wanted) ? wanted : "";
 }
 
-/** A file of this version: kept, or fetched anew, checked and put back. @param {Request} request @param {string} name */
-async function ownVersion(request, name) {
+/**
+ * A file of this version: kept, or fetched anew, checked and put back.
+ * @param {Request} request @param {string} name @param {string} [client] the id of the page that it is, if it is one
+ */
+async function ownVersion(request, name, client) {
   const cache = await caches.open(CACHE);
   const kept = await cache.match(name);
   if (kept) return kept;
@@ -199,6 +207,7 @@ async function ownVersion(request, name) {
     return response;
   } catch (error) {
     // The host's page names the host's files, and any version reads any library.
+    if (name === PAGE && client) guests.add(client);
     if (name === PAGE || LIBRARY.includes(name)) return fetch(request);
     if (error instanceof OtherVersion && VITAL.includes(name)) {
       // This version has lost a part for good: the next start is the host's, whole.
@@ -223,15 +232,16 @@ async function otherVersion(request, name, wanted) {
 const refusal = (error) => (error instanceof OtherVersion ?
   new Response(error.message, { status: 404, statusText: "not of this version" }) : Response.error());
 
-/** @param {Request} request @param {string} name */
-function answer(request, name) {
+/** @param {FetchEvent} event @param {string} name */
+function answer({ request, clientId, resultingClientId }, name) {
   const wanted = wantedBy(request, name);
-  return digestOf(name).startsWith(wanted) ? ownVersion(request, name) : otherVersion(request, name, wanted);
+  if (!wanted && name !== PAGE && guests.has(clientId)) return fetch(request);
+  return digestOf(name).startsWith(wanted) ? ownVersion(request, name, resultingClientId) : otherVersion(request, name, wanted);
 }
 
 worker.addEventListener("install", (event) => event.waitUntil(install()));
 worker.addEventListener("activate", (event) => event.waitUntil(activate()));
 worker.addEventListener("fetch", (event) => {
   const name = ownFile(event.request);
-  if (name !== null) event.respondWith(SHARD.test(name) ? shard(event.request, name) : answer(event.request, name));
+  if (name !== null) event.respondWith(SHARD.test(name) ? shard(event.request, name) : answer(event, name));
 });
