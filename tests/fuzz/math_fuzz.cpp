@@ -19,7 +19,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   skira::JsonError error;
   const std::optional<skira::Catalog> read = skira::ReadJson(answer, error);
   const bool reads = read.has_value();
-  for (const skira::Formula& formula : reads ? read->math.formulas : std::vector<skira::Formula>()) {
+  for (const skira::Formula& formula :
+       reads ? read->math.formulas : std::vector<skira::Formula>()) {
     skira::Formula broken;
     broken.tex = formula.tex;
     broken.display = formula.display;
