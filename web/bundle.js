@@ -6,10 +6,11 @@
 // Of a library in shards (skira export --shard) there is neither the single file nor static pages.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { gunzipSync } from "node:zlib";
 import { build, transform } from "esbuild";
 import { writeIcons } from "./icon-files.js";
 import { toSevenBits } from "./seven-bits.js";
@@ -56,22 +57,18 @@ function packFonts(folder) {
 /** The files that went into the scripts. @type {string[]} */
 const inputs = [];
 
-/**
- * The program's address has its digest: a cache that keeps files for a while may have an older one, which
- * would not fit the script. @param {string} name @param {Uint8Array} wasm
- */
-const addressOf = (name, wasm) => `${name}?v=${createHash("sha256").update(wasm).digest("hex").slice(0, 12)}`;
+/** @param {string | Uint8Array} bytes @param {"hex" | "base64"} [form] */
+const sha256 = (bytes, form = "hex") => createHash("sha256").update(bytes).digest(form);
 
 /**
  * @param {"esm" | "iife"} format @param {string} core @param {string} entry
- * @param {{program?: string, maker?: string}} addresses of the programs
+ * @param {string} [target] the oldest JavaScript that is to understand it
  */
-async function bundled(format, core, entry = "main.js", { program = "skira.wasm", maker = "skira-maker.wasm" } = {}) {
+async function bundled(format, core, entry = "main.js", target = "es2022") {
   const result = await build({
-    entryPoints: [join(WEB, entry)], bundle: true, format, write: false, metafile: true, target: "es2022",
+    entryPoints: [join(WEB, entry)], bundle: true, format, write: false, metafile: true, target,
     minify: !values.debug, legalComments: "none", charset: "utf8",
     alias: { "skira-core": join(core, "skira-core.mjs") },
-    define: { SKIRA_PROGRAM: JSON.stringify(program), SKIRA_MAKER: JSON.stringify(maker) },
     external: ["fs", "path", "module"],  // named in the program's glue, never reached in a browser
     logLevel: "error",
   });
@@ -80,13 +77,32 @@ async function bundled(format, core, entry = "main.js", { program = "skira.wasm"
 }
 
 /** @param {string} text */
-const cspHash = (text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+const cspHash = (text) => `'sha256-${sha256(text, "base64")}'`;
 
 /** @param {string} text @param {string | RegExp} from @param {string} to */
 function swap(text, from, to) {
   const swapped = text.replace(from, () => to);
   if (swapped === text) throw new Error(`bundle.js: index.html has no ${from}`);
   return swapped;
+}
+
+// What the page asks for by its digest (assets.js, assetUrl).
+const ASSETS = ["skira.wasm", "fonts.bin.gz", "reviews.json.gz", "math-worker.js", "maker-worker.js", "skira-maker.wasm",
+  "licenses.txt"];
+
+/**
+ * The page that names its version's files: scripts and styles with what they must be, the others in a list, so that
+ * files of two versions never meet. @param {string} page @param {string} out where the files are
+ */
+function pinned(page, out) {
+  const read = (/** @type {string} */ name) => readFileSync(join(out, name));
+  const entries = ASSETS.filter((name) => existsSync(join(out, name))).map((name) =>
+    [name, sha256(read(name)), ...name.endsWith(".gz") ? [sha256(gunzipSync(read(name)))] : []]);
+  for (const [name, digest] of entries) page = page.replaceAll(`href="${name}"`, `href="${name}?v=${digest.slice(0, 12)}"`);
+  page = page.replace(/(<script [^>]*?src|<link rel="stylesheet" href)="([\w.-]+)"/g, (all, element, name) =>
+    `${element}="${name}" integrity="sha256-${sha256(read(name), "base64")}"`);
+  const list = entries.map(([name, ...digests]) => `${name}=${digests.join()}`).join(" ");
+  return swap(page, "</head>", `<meta name="skira-files" content="${list}">\n</head>`);
 }
 
 /** The page that begins with its program alone. @param {string} page */
@@ -114,6 +130,7 @@ function singleFile(page, script, style, assets) {
   page = swap(page, /<link rel="preload"[^>]*fonts[^>]*>\n/, "");
   page = swap(page, /<link rel="stylesheet"[^>]*>/, `<style>${style}</style>`);
   page = swap(page, /<script type="module"[^>]*><\/script>\n/, "");
+  page = swap(page, /<script src="boot.js"><\/script>\n/, "");
   return swap(page, "</body>", `${data.join("\n")}\n<script>${code}</script>\n</body>`);
 }
 
@@ -138,7 +155,7 @@ function writeLibrary(folder, out) {
 /** Files that no page fetches before a document is opened. */
 const LAZY = ["maker-worker.js", "math-worker.js", "skira-maker.wasm"];
 
-/** The worker with its list of files, which is the version. @param {string} out */
+/** The worker with its list of files, which with its own text is the version. @param {string} out */
 function serviceWorker(out) {
   const names = readdirSync(out, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -148,14 +165,16 @@ function serviceWorker(out) {
     .filter((name) => !name.startsWith("library/") || name === "library/shards.txt.gz")
     .filter((name) => name !== "skira.html" && name !== "sw.js" && !name.startsWith("r/") && !name.startsWith("."))
     .sort();
-  const files = Object.fromEntries(names.map((name) =>
-    [name, createHash("sha256").update(readFileSync(join(out, name))).digest("hex")]));
-  const version = createHash("sha256").update(JSON.stringify(files)).digest("hex").slice(0, 16);
+  const read = (/** @type {string} */ name) => readFileSync(join(out, name));
+  const files = Object.fromEntries(names.map((name) => [name, sha256(read(name))]));
+  const inflated = Object.fromEntries(names.filter((name) => name.endsWith(".gz")).map((name) => [name, sha256(gunzipSync(read(name)))]));
+  const text = readFileSync(join(WEB, "sw.js"), "utf8");
+  const version = sha256(JSON.stringify(files) + text).slice(0, 16);
   // Large, and for those who open documents of their own: fetched when they are first wanted.
   const lazy = Object.fromEntries(LAZY.map((name) => [name, files[name]]));
   for (const name of LAZY) delete files[name];
-  return `const FILES = ${JSON.stringify(files)}, LAZY = ${JSON.stringify(lazy)}, VERSION = ${JSON.stringify(version)};\n` +
-    readFileSync(join(WEB, "sw.js"), "utf8");
+  return `const FILES = ${JSON.stringify(files)}, LAZY = ${JSON.stringify(lazy)}, INFLATED = ${JSON.stringify(inflated)}, ` +
+    `VERSION = ${JSON.stringify(version)};\n${text}`;
 }
 
 async function main() {
@@ -174,11 +193,8 @@ async function main() {
   mkdirSync(out, { recursive: true });
   cpSync(join(WEB, "icons"), join(out, "icons"), { recursive: true });
   await writeIcons(join(out, "icons"));
-  const program = addressOf("skira.wasm", wasm);
   const library = '<meta name="skira-library" content="library/shards.txt.gz">\n</head>';
   const begun = data ? swap(page.replace(/<!-- \/?first visit -->\n/g, ""), "<!-- first view -->", firstViewOf(data)) : withoutFirstView(page);
-  writeFileSync(join(out, "index.html"), begun.replace('"skira.wasm"', `"${program}"`)
-    .replace("</head>", shards ? library : "</head>").replaceAll('"reviews.json.gz"', shards ? '"library/shards.txt.gz"' : '"reviews.json.gz"'));
   writeFileSync(join(out, "skira.css"), style);
   if (data) {
     const script = readFileSync(join(WEB, "first-visit.js"), "utf8");
@@ -186,11 +202,12 @@ async function main() {
     writeFileSync(join(out, "first-visit.js"), (await transform(script, { minify: true, target: "es2017" })).code);
     for (const name of ["first-visit.css", "no-script.css"]) cpSync(join(WEB, name), join(out, name));
   }
-  writeFileSync(join(out, "skira.js"), await bundled("esm", core, "main.js", { program }));
+  writeFileSync(join(out, "skira.js"), await bundled("esm", core));
+  writeFileSync(join(out, "boot.js"), await bundled("iife", core, "boot.js", "es2017"));
   writeFileSync(join(out, "embed.js"), await bundled("esm", core, "embed.js"));
   const mathWorker = await bundled("iife", core, "math-worker.js");
   writeFileSync(join(out, "math-worker.js"), mathWorker);
-  const makerWorker = await bundled("iife", core, "worker/maker-worker.js", { maker: addressOf("skira-maker.wasm", maker) });
+  const makerWorker = await bundled("iife", core, "worker/maker-worker.js");
   writeFileSync(join(out, "maker-worker.js"), makerWorker);
   writeFileSync(join(out, "skira-maker.wasm"), maker);
   writeFileSync(join(out, "skira.wasm"), wasm);
@@ -201,6 +218,7 @@ async function main() {
   const whole = await bundled("iife", core);
   const licences = licencesText(prefixOf(core), packagesOf(inputs));
   writeFileSync(join(out, "licenses.txt"), licences);
+  writeFileSync(join(out, "index.html"), pinned(shards ? begun.replace("</head>", library) : begun, out));
   if (reviews) {
     writeFileSync(join(out, "skira.html"), singleFile(page, whole, style, {
       "skira.wasm": gzip(wasm), "fonts.bin.gz": fonts, "reviews.json.gz": reviews,

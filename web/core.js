@@ -31,11 +31,11 @@ function startFault(error) {
   const detail = error instanceof Error ? error.message : String(error);
   // Out of memory is a RangeError, an abort names it in its text.
   const memory = error instanceof RangeError || /memory|OOM/i.test(detail);
-  return new SkiraError(memory ? "memory" : "webassembly", detail);
+  return new SkiraError(memory ? "memory" : "program", detail);
 }
 
 /** The program, compiled. */
-export const compileCore = () => compileAsset(SKIRA_PROGRAM).catch((error) => { throw startFault(error); });
+export const compileCore = () => compileAsset("skira.wasm").catch((error) => { throw startFault(error); });
 
 /**
  * What the program draws with, null where there is no WebGL 2. The program takes it over: to have it made

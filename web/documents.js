@@ -92,7 +92,7 @@ async function itemsOf(data) {
 }
 
 /** What the program says where the maker fails: keys of assets/strings.json. @type {Record<string, string>} */
-const FAILURES = { network: "error_maker", worker: "error_maker", "too-large": "error_too_large",
+const FAILURES = { worker: "error_maker", "too-large": "error_too_large",
   unreachable: "documents_unreachable", damaged: "error_packed", memory: "error_memory" };
 
 export class Documents {

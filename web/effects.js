@@ -57,7 +57,7 @@ async function copy(text, html) {
 const CALLS = {
   // The text lies beside the page, or inside it where the page is one file.
   openLicences: async () => {
-    const text = new TextDecoder().decode(await readAsset("licenses.txt"));
+    const text = await readAsset("licenses.txt").then((bytes) => new TextDecoder().decode(bytes), (error) => error.message);
     const url = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
     window.open(url, "_blank");
     setTimeout(() => URL.revokeObjectURL(url), 60000);

@@ -1,7 +1,9 @@
 // The library maker in its worker, which is started when the first document comes and ended when no
 // more are to be read.
-import { carriedAsset } from "./assets.js";
+import { assetUrl, carriedAsset, readAsset } from "./assets.js";
 import { scriptUrl } from "./trusted.js";
+
+const SCRIPT = "maker-worker.js";
 
 /**
  * @typedef {{
@@ -9,7 +11,7 @@ import { scriptUrl } from "./trusted.js";
  *   part: (json: Uint8Array<ArrayBuffer>) => void,
  *   report: (json: string) => void,
  *   backup: (text: string) => void,
- *   failed: (failure: {why: "network" | "too-large" | "unreachable" | "damaged" | "memory" | "worker", detail: string}) => void,
+ *   failed: (failure: {why: "too-large" | "unreachable" | "damaged" | "memory" | "worker", detail: string}) => void,
  * }} Listener of one document: parts, then one of the other three
  */
 
@@ -23,12 +25,15 @@ export class LibraryMaker {
   async read(name, file, limit, listener) {
     const turn = ++this.#turn;
     /** @param {string} detail */
-    const fail = (detail) => { this.end(); listener.failed({ why: "worker", detail }); };
+    const fail = (detail) => {
+      if (turn !== this.#turn) return;  // it was given up
+      this.end();
+      listener.failed({ why: "worker", detail });
+    };
     try {
-      const carried = await carriedAsset("skira-maker.wasm");
-      const script = this.#worker ? null : scriptUrl("maker-worker.js", await carriedAsset("maker-worker.js"));
-      if (turn !== this.#turn) return;
-      const worker = this.#worker ??= new Worker(/** @type {string} */ (script));
+      const started = this.#worker ? null : await this.#start();
+      if (turn !== this.#turn) return started?.worker.terminate();
+      const worker = this.#worker ??= /** @type {Worker} */ (started?.worker);
       worker.onmessage = ({ data }) => {
         if (data.progress !== undefined) listener.progress(data.progress);
         else if (data.part) {
@@ -42,10 +47,18 @@ export class LibraryMaker {
         event.preventDefault();
         fail(event.message ?? "maker-worker.js");
       };
-      worker.postMessage({ read: { name, file, limit, program: carried } });
+      worker.postMessage({ read: { name, file, limit, program: started?.program } });
     } catch (error) {
       fail(error instanceof Error ? error.message : String(error));
     }
+  }
+
+  /** A worker, and the program for it. */
+  async #start() {
+    const script = await carriedAsset(SCRIPT);
+    // Both are read here: so they are checked and, on a host in the middle of a deploy, asked for again.
+    const [program] = await Promise.all([readAsset("skira-maker.wasm"), script ?? readAsset(SCRIPT)]);
+    return { program, worker: new Worker(scriptUrl(SCRIPT, assetUrl(SCRIPT), script)) };
   }
 
   /** Ends what is being read, and gives the memory back. */

@@ -1,5 +1,6 @@
 // Starts the page: checks what the browser can do, gets the files, runs the program, and keeps the
 // page and the program in step (route, size, theme, scrolling).
+import { loadAgain } from "./again.js";
 import { readAsset, unpackFonts } from "./assets.js";
 import { PANES, compileCore, drawingContext, startCore } from "./core.js";
 import { DomLayer } from "./dom-layer.js";
@@ -295,7 +296,8 @@ async function start() {
   host.tell("ready", {});
 }
 
-start().catch((error) => {
+start().catch(async (error) => {
+  if (error instanceof SkiraError && error.fault === "file" && await loadAgain()) return;
   endFirstView();
   showError(error);
   host.tell("error", { message: error instanceof Error ? error.message : String(error) });

@@ -1,8 +1,10 @@
 // A worker that sets formulas: MathJax is large and takes its time, the page stays alive beside it.
 //
-//   page ──{font, formulas: [{tex, display}]}──▶ ──JSON, some formulas at a time──▶ page
+//   page ──{font, formulas: [{tex, display}]}──▶ ──{begun}, {done, json}──▶ page
 //
-// The answers are exports without reviews (src/review/json.h), whose "math" the program takes over.
+// `begun` is the index of the formula that is next, for the page's clock (formulas.js); `json` is an export
+// with the formulas that were set since the last, of which there are now `done`.
+import { formulaExport } from "./formula-export.js";
 import { MathSetter, OutlineTable } from "./math.js";
 
 const BATCH = 24;
@@ -33,8 +35,10 @@ self.onmessage = async ({ data }) => {
   for (let i = 0; i < data.formulas.length; i += BATCH) {
     setter.outlines = new OutlineTable();
     const formulas = data.formulas.slice(i, i + BATCH)
-      .map((/** @type {{tex: string, display: boolean}} */ { tex, display }) => setter.typeset(tex, display));
-    self.postMessage(JSON.stringify({ format: "skira-reviews", version: 1, sources: [], reviews: [],
-      math: { outlines: setter.outlines.paths, formulas } }));
+      .map((/** @type {{tex: string, display: boolean}} */ { tex, display }, /** @type {number} */ k) => {
+        self.postMessage({ begun: i + k });
+        return setter.typeset(tex, display);
+      });
+    self.postMessage({ done: i + formulas.length, json: formulaExport(setter.outlines.paths, formulas) });
   }
 };

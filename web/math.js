@@ -11,6 +11,9 @@ import { TEXCLASS } from "mathjax-full/js/core/MmlTree/MmlNode.js";
 import { SerializedMmlVisitor } from "mathjax-full/js/core/MmlTree/SerializedMmlVisitor.js";
 import { RegisterHTMLHandler } from "mathjax-full/js/handlers/html.js";
 import { AllPackages } from "mathjax-full/js/input/tex/AllPackages.js";
+import { AmsMethods } from "mathjax-full/js/input/tex/ams/AmsMethods.js";
+import { Configuration } from "mathjax-full/js/input/tex/Configuration.js";
+import { CommandMap, EnvironmentMap } from "mathjax-full/js/input/tex/SymbolMap.js";
 import { TeX } from "mathjax-full/js/input/tex.js";
 import { mathjax } from "mathjax-full/js/mathjax.js";
 import { SVG } from "mathjax-full/js/output/svg.js";
@@ -30,8 +33,35 @@ import { STATE } from "mathjax-full/js/core/MathItem.js";
  * @typedef {{minX: number, maxX: number, minY: number, maxY: number}} Clip
  */
 
-// Without the packages that turn errors into red text: a broken formula is to show its source.
-const PACKAGES = AllPackages.filter((name) => !["noerrors", "noundefined", "bussproofs"].includes(name));
+/**
+ * What one formula may cost. The work is counted, not timed, so that every machine gives the same answer;
+ * whoever runs a setter has a clock besides (formulas.js, typeset-math.js).
+ */
+export const LIMITS = {
+  characters: 10_000,  // of TeX; the longest formulas of papers have some 2000
+  steps: 200_000,      // of the parser: a character costs about one, a macro as many as its expansion
+  nodes: 10_000,       // of MathML; a page full of matrices has some 2000. 10,000 take a second or two
+  parsers: 100,        // inside each other: a command's argument has a parser of its own
+  depth: 250,          // of the tree of MathML: a fraction in a fraction is four levels deeper
+  columns: 200,        // of alignat and alignedat, which make them before there is any content
+  length: 1_000_000,   // 1/1000 em, in every direction: no formula that anyone reads has 1000 em
+};
+
+/** A formula asks for more than LIMITS allow. */
+class LimitError extends Error {}
+
+/**
+ * Whether a formula may change what MathJax knows: macros, delimiters, environments, colors, labels, tags
+ * and their forms. tests/browser/math.test.js holds every command of MathJax's against it.
+ * @param {string} tex
+ */
+export const mayDefine = (tex) => /\\[a-z]*(?:def|let|new|declare|provide|label|tag|ref|mathtoolsset)/i.test(tex);
+
+// Without the packages that turn errors into red text: a broken formula is to show its source. "unicode"
+// keeps the font of one formula's \unicode for the next.
+const OWN_PACKAGE = "skira";
+export const PACKAGES = [OWN_PACKAGE,
+  ...AllPackages.filter((name) => !["noerrors", "noundefined", "bussproofs", "unicode"].includes(name))];
 const HEBREW = /[\u0590-\u05FF]/;
 // Groups: a command that sets text, its text; or a run of Hebrew words that stands in none.
 const TEXT_OR_HEBREW = /\\(text\w*|mbox|mathrm|operatorname\*?)\s*\{([^{}]*)\}|([\u0590-\u05FF]+(?: +[\u0590-\u05FF]+)*)/g;
@@ -39,6 +69,43 @@ const LETTER_WIDTH = 0.56;  // of the em: an ordinary letter, where no font is a
 const TEXT_SIZE = 0.96;     // of the formula's em: Hebrew in a formula is then as large as around it
 const X_HEIGHT = 0.442;     // of MathJax's font: text around that has it too is not scaled
 const LINE_THICKNESS = 70;  // of a line that a style sheet would dress
+
+// --- MathJax's own commands, bounded ---------------------------------------------------------------------
+
+/**
+ * alignat and its like.
+ * @param {any} parser @param {any} begin @param {boolean} numbered @param {boolean} taggable
+ */
+function alignAt(parser, begin, numbered, taggable) {
+  const count = /^\s*(?:\[[^\]]*\])?\s*\{?\s*(\d+)/.exec(parser.string.slice(parser.i));
+  if (count && Number(count[1]) > LIMITS.columns) throw new LimitError(`the formula has more than ${LIMITS.columns} columns`);
+  return AmsMethods.AlignAt(parser, begin, numbered, taggable);
+}
+
+/** \unicode[height,depth][font]{number}: the number alone. @param {any} parser @param {string} name */
+function unicode(parser, name) {
+  const option = parser.GetBrackets(name);
+  if (option && /^[\d., ]+$/.test(option)) parser.GetBrackets(name);
+  const number = /^(?:0?x([\da-f]{1,6})|(\d{1,7}))$/i.exec(parser.GetArgument(name).trim());
+  const code = number ? parseInt(number[1] ?? number[2], number[1] ? 16 : 10) : NaN;
+  if (!(code <= 0x10ffff)) throw new Error("Argument to \\unicode must be a number of Unicode");
+  parser.Push(parser.create("token", "mtext", {}, String.fromCodePoint(code)));
+}
+
+/**
+ * As MathJax's own ParseMethods.environment, which is no named export.
+ * @param {any} parser @param {string} name @param {(...args: any[]) => any} method @param {any[]} args
+ */
+function environment(parser, name, method, [end, ...args]) {
+  parser.Push(method(parser, parser.itemFactory.create("begin").setProperties({ name, end }), ...args));
+}
+
+new CommandMap("skira-macros", { unicode: "unicode" }, { unicode: /** @type {any} */ (unicode) });
+new EnvironmentMap("skira-environments", /** @type {any} */ (environment), {
+  alignat: ["alignAt", null, true, true], "alignat*": ["alignAt", null, false, true], alignedat: ["alignAt", null, false, false],
+}, { alignAt: /** @type {any} */ (alignAt) });
+// Before MathJax's own, whose priority is 5, and after what the formula itself defines, which has -1.
+Configuration.create(OWN_PACKAGE, { priority: 1, handler: { macro: ["skira-macros"], environment: ["skira-environments"] } });
 
 // --- Outlines -------------------------------------------------------------------------------------------
 
@@ -111,6 +178,11 @@ export class OutlineTable {
     if (known !== undefined) return known;
     this.#known.set(path, this.paths.length);
     return this.paths.push(path) - 1;
+  }
+
+  /** Drops all but the first outlines. @param {number} count of those that stay */
+  truncate(count) {
+    for (const path of this.paths.splice(count)) this.#known.delete(path);
   }
 }
 
@@ -390,12 +462,47 @@ export function measureOnPage(text) {
 /** @type {CanvasRenderingContext2D | null | undefined} */
 let canvas;
 
-/** Typesets formulas one after the other; their outlines collect in `outlines`. */
+/** The levels of a tree of MathML, counted without recursion. @param {any} root */
+function checkDepth(root) {
+  let level = [root];
+  for (let depth = 0; level.length > 0; ++depth) {
+    if (depth > LIMITS.depth) throw new LimitError(`the formula is nested more than ${LIMITS.depth} levels deep`);
+    level = level.flatMap((node) => node?.childNodes ?? []);
+  }
+}
+
+/** @param {Formula} formula */
+function checkFormula({ width, height, depth, glyphs, rules, texts, breaks, mathml }) {
+  const lengths = [width, height, depth, ...rules, ...breaks, ...glyphs.filter((_, i) => i % 4 !== 0),
+    ...texts.flatMap(({ x, y, size, width: room }) => [x, y, size, room])];
+  if (!lengths.every((length) => Math.abs(length) <= LIMITS.length)) {  // NaN is none either
+    throw new LimitError(`the formula is larger than ${LIMITS.length / 1000} em`);
+  }
+  // Half a surrogate pair has no UTF-8.
+  if (/\p{Surrogate}/u.test(mathml + texts.map(({ text }) => text).join(""))) throw new Error("the formula has half a character");
+}
+
+/** @param {unknown} error */
+function reasonOf(error) {
+  const { message } = /** @type {{message?: string}} */ (error);  // TexError is no Error
+  // Where the stack ends, and how that is called, differs from engine to engine.
+  if (/call stack|recursion/i.test(message ?? "")) return `the formula is nested more than ${LIMITS.depth} levels deep`;
+  return String(message ?? error);
+}
+
+/**
+ * Typesets formulas one after the other; their outlines collect in `outlines`. None knows what another
+ * defined, and each keeps to LIMITS or is broken.
+ */
 export class MathSetter {
   outlines = new OutlineTable();
   #adaptor = liteAdaptor();
-  #document;
   #measure;
+  /** @type {SVG<any, any, any> | null} */
+  #output = null;
+  /** What sets the formulas that define nothing. @type {any} */
+  #plain = null;
+  #spent = { steps: 0, nodes: 0 };
 
   /**
    * @param {(text: string) => number} [measure] the width of text that MathJax's fonts lack, in the face
@@ -406,13 +513,6 @@ export class MathSetter {
     /** What MathJax asks for its width. @param {any} node @returns {[number, number]} */
     this.#adaptor.nodeSize = (node) => [TEXT_SIZE * measure(this.#adaptor.textContent(node)), TEXT_SIZE];
     RegisterHTMLHandler(this.#adaptor);
-    /** @param {unknown} _jax @param {Error} error @returns {never} */
-    const formatError = (_jax, error) => { throw error; };
-    this.#document = mathjax.document("", {
-      InputJax: new TeX({ packages: PACKAGES, tags: "none", formatError }),
-      OutputJax: new SVG({ fontCache: "none" }),
-      compileError: formatError, typesetError: formatError,
-    });
   }
 
   /**
@@ -420,29 +520,73 @@ export class MathSetter {
    * @returns {Formula | BrokenFormula}
    */
   typeset(tex, display) {
+    const outlines = this.outlines.paths.length;
     try {
-      return this.#typeset(tex, display);
+      this.#spent = { steps: 0, nodes: 0 };
+      const formula = this.#typeset(tex, display);
+      checkFormula(formula);
+      return formula;
     } catch (error) {
-      const { message } = /** @type {{message?: string}} */ (error);  // TexError is no Error
-      return { tex, display, error: String(message ?? error) };
+      this.outlines.truncate(outlines);
+      // What stopped in the middle is not used again.
+      this.#plain = this.#output = null;
+      return { tex, display, error: reasonOf(error) };
     }
+  }
+
+  /** @param {"steps" | "nodes"} what */
+  #spend(what) {
+    if (++this.#spent[what] > LIMITS[what]) throw new LimitError(`the formula needs more than ${LIMITS[what]} ${what}`);
+  }
+
+  /** Has a parser count what it does. @param {any} options MathJax's ParseOptions */
+  #count(options) {
+    const { handlers, nodeFactory } = options;
+    const [find, create, push] = [handlers.get, nodeFactory.create, options.pushParser];
+    handlers.get = (/** @type {any[]} */ ...args) => {
+      this.#spend("steps");
+      return find.apply(handlers, args);
+    };
+    nodeFactory.create = (/** @type {any[]} */ ...args) => {
+      this.#spend("nodes");
+      return create.apply(nodeFactory, args);
+    };
+    options.pushParser = (/** @type {any} */ parser) => {
+      push.call(options, parser);
+      if (options.parsers.length > LIMITS.parsers) throw new LimitError(`the formula has more than ${LIMITS.parsers} commands inside each other`);
+    };
+  }
+
+  /** MathJax, with all definitions as it comes. @returns {any} */
+  #document() {
+    /** @param {unknown} _jax @param {Error} error @returns {never} */
+    const formatError = (_jax, error) => { throw error; };
+    const input = new TeX({ packages: PACKAGES, tags: "none", formatError });
+    this.#count(input.parseOptions);
+    this.#count(input.parseOptions.packageData.get("textmacros").parseOptions);
+    // The first of all that walk the tree.
+    input.postFilters.add(/** @type {any} */ ((/** @type {any} */ { data }) => checkDepth(data.root)), -100);
+    this.#output ??= new SVG({ fontCache: "none" });
+    return mathjax.document("", { InputJax: input, OutputJax: this.#output, compileError: formatError, typesetError: formatError });
   }
 
   /** @param {string} tex @param {boolean} display @returns {Formula} */
   #typeset(tex, display) {
+    if (tex.length > LIMITS.characters) throw new LimitError(`the formula has more than ${LIMITS.characters} characters`);
     /** @type {any} */
     const adaptor = this.#adaptor;
     const source = prepared(tex);
+    const document = mayDefine(source) ? this.#document() : this.#plain ??= this.#document();
     /** @type {any} */
-    const root = this.#document.convert(source, { display, end: STATE.CONVERT });
+    const root = document.convert(source, { display, end: STATE.CONVERT });
     const mathml = mathmlOf(root);
     keepHebrewWhole(root);
-    const item = new this.#document.options.MathItem(source, this.#document.inputJax[0], display);
+    const item = new document.options.MathItem(source, document.inputJax[0], display);
     item.root = root;
     item.setMetrics(16, 16 * X_HEIGHT, 1e6, 1e6, 1);
     item.outputData = {};
     /** @type {any} */
-    const container = this.#document.outputJax.typeset(item, this.#document);
+    const container = document.outputJax.typeset(item, document);
     const svg = adaptor.childNodes(container).find((/** @type {any} */ n) => adaptor.kind(n) === "svg");
     const [, top, width, total] = adaptor.getAttribute(svg, "viewBox").split(" ").map(parseFloat);
     const page = adaptor.childNodes(svg).find((/** @type {any} */ n) => adaptor.kind(n) === "g");

@@ -1,7 +1,7 @@
 // Faults that a visitor meets: what is wrong and what to do, in Hebrew and English, as real text.
 
 /**
- * @typedef {"webassembly" | "memory" | "webgl" | "old-browser" | "network" | "export" | "program"} Fault
+ * @typedef {"webassembly" | "memory" | "webgl" | "old-browser" | "network" | "file" | "export" | "program"} Fault
  */
 
 /** @type {Record<Fault, {he: string, en: string}>} */
@@ -26,6 +26,10 @@ const MESSAGES = {
     he: "אחד מקובצי הדף לא הגיע. בדקו את החיבור לרשת וטענו את הדף מחדש. אם הדף נפתח מתיקייה במחשב, פתחו במקומו את skira.html.",
     en: "One of the page's files did not arrive. Check the network and reload the page. If it was opened from a folder on the computer, open skira.html instead.",
   },
+  file: {
+    he: "אחד מקובצי הדף הגיע פגום, או שהוא של גרסה אחרת. נסו לטעון את הדף מחדש בעוד דקה; ברשת שמבקשת להתחבר, התחברו קודם.",
+    en: "One of the page's files came damaged, or is of another version. Reload the page in a minute; on a network that asks to sign in, sign in first.",
+  },
   export: {
     he: "קובץ הסקירות אינו תקין ולכן לא נטען. ייצרו אותו מחדש בפקודה skira export, או בדקו שהכתובת מובילה לקובץ שהיא יצרה.",
     en: "The file of reviews is not valid and was not loaded. Make it anew with skira export, or check that the address leads to a file that it made.",
@@ -37,7 +41,7 @@ const MESSAGES = {
 };
 
 // What the plain pages of the reviews do without.
-const WITH_STATIC_PAGES = ["webassembly", "memory", "webgl", "old-browser", "program"];
+const WITH_STATIC_PAGES = ["webassembly", "memory", "webgl", "old-browser", "file", "program"];
 
 /** Links to the reviews as plain pages, which lie beside the folder's page; the single file has none. */
 function staticPagesLinks() {

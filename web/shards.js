@@ -26,7 +26,7 @@ export class Shards {
   async fetch(name) {
     for (let attempt = 0; ; ++attempt) {
       try {
-        return this.#core.takeFile(name, await readAsset(this.#folder + name + this.#ending));
+        return this.#core.takeFile(name, await readAsset(this.#folder + name + this.#ending, 1));
       } catch {
         if (attempt >= WAITS.length || !navigator.onLine) break;
         await new Promise((resolve) => { setTimeout(resolve, WAITS[attempt]); });

@@ -55,8 +55,3 @@ declare module "skira-core" {
   }
   export default function createSkira(options: object): Promise<SkiraModule>;
 }
-
-/** The address of the program that fits this script (bundle.js). */
-declare const SKIRA_PROGRAM: string;
-/** The address of the library maker's program that fits its worker (bundle.js). */
-declare const SKIRA_MAKER: string;

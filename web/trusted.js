@@ -26,7 +26,7 @@ const policy = /** @type {Policy | undefined} */ (
     // For DOMParser with an XML type alone (formulas), whose result is filtered element by element.
     createHTML: (/** @type {string} */ text) => text,
     createScriptURL: (/** @type {string} */ url) => {
-      if (![...carried.values()].includes(url) && !WORKERS.some((name) => url === ownUrl(name))) throw new TypeError("no script of ours");
+      if (![...carried.values()].includes(url) && !WORKERS.some((name) => url.replace(/\?v=[0-9a-f]+$/, "") === ownUrl(name))) throw new TypeError("no script of ours");
       return url;
     },
   }));
@@ -38,9 +38,13 @@ export const parseXml = (text) =>
 /** The address of the service worker. */
 export const workerUrl = () => policy?.createScriptURL(ownUrl("sw.js")) ?? ownUrl("sw.js");
 
-/** The address of a worker's script. @param {string} name @param {Uint8Array<ArrayBuffer> | null} script where the single file carries it */
-export function scriptUrl(name, script) {
+/**
+ * The address of a worker's script.
+ * @param {string} name @param {string} hosted its address beside the page
+ * @param {Uint8Array<ArrayBuffer> | null} script where the single file carries it
+ */
+export function scriptUrl(name, hosted, script) {
   if (script && !carried.has(name)) carried.set(name, URL.createObjectURL(new Blob([script], { type: "text/javascript" })));
-  const url = carried.get(name) ?? ownUrl(name);
+  const url = carried.get(name) ?? hosted;
   return policy?.createScriptURL(url) ?? url;
 }

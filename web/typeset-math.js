@@ -6,6 +6,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { createContext, Script } from "node:vm";
 import * as harfbuzz from "harfbuzzjs";
 import { MathSetter } from "./math.js";
 
@@ -27,12 +28,46 @@ export function measureInReadingFace() {
   };
 }
 
+// What MathJax does within math.js's LIMITS takes some seconds at most; this is for what they do not count.
+const DEADLINE = 30_000;  // ms
+
+// A script has a deadline where a function has none; whatever it calls ends with it.
+const call = new Script("work()");
+/** @type {{work: (() => unknown) | null}} */
+const called = { work: null };
+const context = createContext(called);
+
+/**
+ * What the work gives, or null where it is not done in time: it is then stopped in the middle.
+ * @template T @param {number} deadline ms @param {() => T} work @returns {T | null}
+ */
+function withinDeadline(deadline, work) {
+  called.work = work;
+  try {
+    return call.runInContext(context, { timeout: deadline });
+  } catch (error) {
+    if (/** @type {{code?: string}} */ (error).code === "ERR_SCRIPT_EXECUTION_TIMEOUT") return null;
+    throw error;
+  }
+}
+
 /**
  * Every formula of the reviews once, in the order in which they come.
  * @param {any} data an export
+ * @param {{measure?: (text: string) => number, deadline?: number}} [options] of text, px at 1 px per em; of one formula, ms
  */
-export function typesetExport(data) {
-  const setter = new MathSetter(measureInReadingFace());
+export function typesetExport(data, { measure = measureInReadingFace(), deadline = DEADLINE } = {}) {
+  let setter = new MathSetter(measure);
+  /** @param {string} tex @param {boolean} display @returns {AnyFormula} */
+  const typeset = (tex, display) => {
+    const { outlines } = setter, count = outlines.paths.length;
+    const formula = withinDeadline(deadline, () => setter.typeset(tex, display));
+    if (formula) return formula;
+    outlines.truncate(count);
+    setter = new MathSetter(measure);
+    setter.outlines = outlines;
+    return { tex, display, error: "the formula takes too long" };
+  };
   /** @type {Map<string, AnyFormula>} */
   const formulas = new Map();
   for (const review of data.reviews) {
@@ -41,7 +76,7 @@ export function typesetExport(data) {
         if (span.math === undefined) continue;
         const display = block.type === "math";
         const key = `${display} ${span.math}`;
-        if (!formulas.has(key)) formulas.set(key, setter.typeset(span.math, display));
+        if (!formulas.has(key)) formulas.set(key, typeset(span.math, display));
       }
     }
   }

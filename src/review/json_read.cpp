@@ -16,7 +16,8 @@
 namespace skira {
 namespace {
 
-// The containers of the format. An array's elements have the empty key.
+// The containers of the format; those of a formula are kFormula to kColours. An array's elements
+// have the empty key.
 enum class In : uint8_t {
   kTop,
   kRoot,
@@ -58,7 +59,15 @@ enum class In : uint8_t {
 };
 
 // What a value may be.
-enum : uint8_t { kText = 1, kInteger = 2, kBoolean = 4, kNothing = 8, kObject = 16, kArray = 32 };
+enum : uint8_t {
+  kText = 1,
+  kInteger = 2,
+  kBoolean = 4,
+  kNothing = 8,
+  kObject = 16,
+  kArray = 32,
+  kFraction = 64,  // or a number beyond 64 bits; allowed nowhere
+};
 
 struct Value {
   std::string* text = nullptr;
@@ -91,7 +100,7 @@ class Loader {
   bool boolean(bool value);
   bool number_integer(int64_t value);
   bool number_unsigned(uint64_t value);
-  bool number_float(double, const std::string&) { return Take(0, "a number"); }
+  bool number_float(double, const std::string&) { return Take(kFraction, "a number"); }
   bool string(std::string& value);
   bool binary(binary_t&) { return false; }
   bool start_object(size_t) { return Open(kObject); }
@@ -142,16 +151,22 @@ bool StoreInt(Loader& loader, Value& value) {
   return true;
 }
 
+// One formula that nobody could draw must not cost the library, so its numbers break it alone.
+bool BreakFormula(Loader& loader) {
+  loader.formula().error = "a number of the formula is too large";
+  return true;
+}
+
 template <auto Target>  // an int& of a formula
 bool StoreLength(Loader& loader, Value& value) {
-  if (!InFormulaRange(value.integer)) return false;
+  if (!InFormulaRange(value.integer)) return BreakFormula(loader);
   Target(loader) = static_cast<int>(value.integer);
   return true;
 }
 
 template <auto Target>  // std::vector<int>& of a formula
 bool AppendLength(Loader& loader, Value& value) {
-  if (!InFormulaRange(value.integer)) return false;
+  if (!InFormulaRange(value.integer)) return BreakFormula(loader);
   Target(loader).push_back(static_cast<int>(value.integer));
   return true;
 }
@@ -458,6 +473,9 @@ bool Loader::Take(uint8_t type, std::string_view name, Value value) {
   const std::string where_key = known_key_ ? "\"" + key_ + "\"" : "an element";
   known_key_ = false;
   if (rule == nullptr) return true;  // a key that we do not know
+  // What JavaScript writes for numbers that are larger still: 1e+300, or null for infinity.
+  const bool huge = (type == kFraction || type == kNothing) && rule->types == kInteger;
+  if (huge && rule->in >= In::kFormula && rule->in <= In::kColours) return BreakFormula(*this);
   if ((rule->types & type) == 0) {
     return Fail((in_top ? "the text" : where_key) + " is " + std::string(name) + ", not " +
                 ExpectedTypes(rule->types));
@@ -519,6 +537,15 @@ bool Loader::Close() {
     return true;
   }
   const bool review_ends = open_.back() == In::kReview && visit != nullptr;
+  const bool formula_breaks = open_.back() == In::kFormula && !formula().error.empty();
+  if (formula_breaks) {
+    Formula& whole = formula();
+    Formula broken;
+    broken.tex = std::move(whole.tex);
+    broken.display = whole.display;
+    broken.error = std::move(whole.error);
+    whole = std::move(broken);
+  }
   open_.pop_back();
   return !review_ends || Visit();
 }

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import puppeteer from "puppeteer-core";
 import { SINGLE_FILE, screenshotPath } from "./browser.js";
-import { FLOWS, HOSTED, LINES, openDisplay, openSite } from "./flows.js";
+import { FLOWS, HOSTED, LINES, VERSIONS, openDisplay, openSite } from "./flows.js";
 
 /** @typedef {import("./flows.js").Driver} Driver */
 
@@ -80,7 +80,7 @@ for (const [delivery, address] of /** @type {const} */ ([["host", () => site.url
 }
 
 describe("with a host", () => {
-  for (const [name, flow] of HOSTED) {
+  for (const [name, flow] of [...HOSTED, ...VERSIONS]) {
     test(name, async (t) => {
       const own = await openSite();
       t.after(own.close);

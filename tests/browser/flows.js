@@ -9,6 +9,7 @@ import { PNG } from "pngjs";
 import { serve } from "../../web/serve.js";
 import { DIST, bundledExport } from "./browser.js";
 import { compareRuns } from "./runs.js";
+import { SECOND, versionIn } from "./two-versions.js";
 
 /**
  * @typedef {{
@@ -55,8 +56,9 @@ const LISTEN = `window.problems = [];
   document.addEventListener("securitypolicyviolation", (event) => tell(event.violatedDirective + " " + event.blockedURI));`;
 
 /**
- * A host with dist/, and beside it a page that embeds the reader and one that keeps its problems.
- * @returns {Promise<{url: string, close: () => void}>}
+ * A host with dist/, and beside it a page that embeds the reader and one that keeps its problems. `put` replaces a
+ * file of it.
+ * @returns {Promise<{url: string, put: (name: string, bytes: Uint8Array) => void, close: () => void}>}
  */
 export async function openSite() {
   const folder = mkdtempSync(join(tmpdir(), "skira-site-"));
@@ -74,7 +76,7 @@ export async function openSite() {
     server.closeAllConnections();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { url: `http://127.0.0.1:${port}/`, close };
+  return { url: `http://127.0.0.1:${port}/`, put: (name, bytes) => writeFileSync(join(folder, name), bytes), close };
 }
 
 /**
@@ -275,5 +277,44 @@ export const HOSTED = [
     await page.open(`${site.url}#/r/${first.id}`);
     await page.evaluate(() => { location.reload(); });
     await until(page, (wanted) => document.querySelector("article h1")?.textContent === wanted, first.title);
+  }],
+];
+
+/** The version of a page that has drawn its first text; 0 of one that has not. @param {Driver} page */
+const startedVersion = async (page) => versionIn(await page.evaluate(() =>
+  (performance.getEntriesByName("skira-first-text").length === 0 ? "" :
+    document.querySelector("meta[name=skira-files]")?.getAttribute("content") ?? "")).catch(() => ""));
+
+/** Waits for it; the page loads itself again meanwhile. @param {Driver} page @param {number} version */
+async function starts(page, version) {
+  for (let i = 0; i < 600 && await startedVersion(page) !== version; ++i) await new Promise((resolve) => { setTimeout(resolve, 100); });
+  assert.equal(await startedVersion(page), version);
+  assert.equal(await page.evaluate(() => document.getElementById("notice")?.hidden), true);
+}
+
+/** Ways through a change of versions; they need a host of their own. @type {typeof HOSTED} */
+export const VERSIONS = [
+  ["a page whose files are of another version loads itself again and starts whole", async (page, { url, put }) => {
+    const second = [...SECOND];
+    for (const [name, bytes] of second) if (name !== "index.html") put(name, bytes);
+    await page.open(url);
+    for (const [name, bytes] of second) if (name === "index.html") put(name, bytes);
+    await starts(page, 2);
+  }],
+
+  ["a page whose worker lost a file starts: in its version, or where the host has another, in the host's", async (page, { url, put }) => {
+    await page.open(url);
+    await until(page, () => navigator.serviceWorker.controller !== null);
+    const lose = () => page.evaluate(async () => {
+      for (const name of await caches.keys()) await (await caches.open(name)).delete("skira.wasm");
+    });
+    await lose();
+    await page.open(`${url}?again`);
+    await starts(page, 1);
+    await until(page, async () => await caches.match("skira.wasm") !== undefined);
+    await lose();
+    for (const [name, bytes] of SECOND) if (name !== "sw.js") put(name, bytes);
+    await page.open(`${url}?once-more`);
+    await starts(page, 2);
   }],
 ];

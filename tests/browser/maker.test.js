@@ -35,6 +35,7 @@ async function inTheWorker(page, name, bytes) {
   const parts = await page.evaluate(async ({ name, base64 }) => {
     const bytes = await (await fetch(`data:application/octet-stream;base64,${base64}`)).blob();
     const worker = new Worker("maker-worker.js");
+    const program = await (await fetch("skira-maker.wasm")).arrayBuffer();
     /** @type {string[]} */
     const parts = [];
     await new Promise((resolve, reject) => {
@@ -45,7 +46,7 @@ async function inTheWorker(page, name, bytes) {
         } else if (data.report) resolve(0);
         else if (data.failed) reject(new Error(JSON.stringify(data.failed)));
       };
-      worker.postMessage({ read: { name, file: bytes, limit: 2 ** 26, program: null } });
+      worker.postMessage({ read: { name, file: bytes, limit: 2 ** 26, program } });
     });
     worker.terminate();
     return parts;

@@ -6,7 +6,7 @@ import { existsSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { after, before, test } from "node:test";
 import { screenshotPath } from "./browser.js";
-import { FLOWS, HOSTED, openDisplay, openSite } from "./flows.js";
+import { FLOWS, HOSTED, VERSIONS, openDisplay, openSite } from "./flows.js";
 
 /** @typedef {import("./flows.js").Driver} Driver */
 
@@ -112,7 +112,7 @@ for (const [name, flow] of FLOWS) {
   test(name, async (t) => flow(await openPage(t), `${site.url}listened.html`));
 }
 
-for (const [name, flow] of HOSTED) {
+for (const [name, flow] of [...HOSTED, ...VERSIONS]) {
   test(name, async (t) => {
     const own = await openSite();
     t.after(own.close);

@@ -17,7 +17,16 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
             : R"({"format":"skira-reviews","version":1,"sources":[],"reviews":[],"math":)" + bytes +
                   "}";
   skira::JsonError error;
-  const bool reads = skira::ReadJson(answer, error).has_value();
+  const std::optional<skira::Catalog> read = skira::ReadJson(answer, error);
+  const bool reads = read.has_value();
+  for (const skira::Formula& formula :
+       reads ? read->math.formulas : std::vector<skira::Formula>()) {
+    skira::Formula broken;
+    broken.tex = formula.tex;
+    broken.display = formula.display;
+    broken.error = formula.error;
+    Require(formula.error.empty() || formula == broken, "of a broken formula nothing is drawn");
+  }
 
   // What was set stays set: each answer meets an application that has none.
   Screen& screen = ScreenForFuzz();

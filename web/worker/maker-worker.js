@@ -5,8 +5,7 @@
 //   page ◀──{progress} …, {part} for each {next: true}, then {report}── worker
 //   page ◀──{backup} or {failed: {why, detail}}── worker
 //
-// `program` are the bytes of skira-maker.wasm where the single file carries them; else it is fetched
-// from beside this script. A part is an export with some of the reviews, which the page's program reads
+// `program` are the bytes of skira-maker.wasm, once for a worker: the page has them checked. A part is an export with some of the reviews, which the page's program reads
 // without stopping for long.
 import { startMaker } from "./maker.js";
 
@@ -25,15 +24,6 @@ class Failure extends Error {
 
 /** @type {Promise<WebAssembly.Module> | null} */
 let compiled = null;
-
-/** @param {BufferSource | null} program */
-async function compile(program) {
-  if (program) return WebAssembly.compile(program);
-  const name = new URL(SKIRA_MAKER, self.location.href);
-  const response = await fetch(name).catch((error) => { throw new Failure("network", `skira-maker.wasm: ${error.message}`); });
-  if (!response.ok) throw new Failure("network", `skira-maker.wasm: HTTP ${response.status}`);
-  return WebAssembly.compile(await response.arrayBuffer());
-}
 
 /** The bytes, inflated where they are gzip. @param {Blob} file @param {number} limit bytes */
 async function bytesOf(file, limit) {
@@ -70,16 +60,16 @@ function backupIn(bytes) {
 let wake = null;
 const asked = () => new Promise((resolve) => { wake = () => resolve(undefined); });
 
-/** @param {{name: string, file: Blob, limit: number, program: BufferSource | null}} wanted */
+/** @param {{name: string, file: Blob, limit: number, program?: BufferSource}} wanted */
 async function read({ name, file, limit, program }) {
-  compiled ??= compile(program);
+  if (program) compiled = WebAssembly.compile(program);
   const bytes = await bytesOf(file, limit).catch((error) => {
     throw error instanceof Failure ? error : new Failure(error.name === "NotFoundError" || error.name === "NotReadableError" ? "unreachable" : "damaged", error.message);
   });
   const backup = backupIn(bytes);
   if (backup !== null) return self.postMessage({ backup });
   let told = 0;
-  const maker = await startMaker(await compiled, (fraction) => {
+  const maker = await startMaker(/** @type {WebAssembly.Module} */ (await compiled), (fraction) => {
     if (fraction - told < STEP) return;
     told = fraction;
     self.postMessage({ progress: fraction });
@@ -102,7 +92,6 @@ self.onmessage = ({ data }) => {
     // What the program itself says on its way down is about memory: it never gives up otherwise.
     const why = error instanceof Failure ? error.why :
       error instanceof RangeError || error instanceof WebAssembly.RuntimeError ? "memory" : "damaged";
-    compiled = why === "network" ? null : compiled;
     self.postMessage({ failed: { why, detail: error.message } });
   });
 };

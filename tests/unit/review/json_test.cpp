@@ -176,13 +176,43 @@ TEST_CASE("a formula whose numbers make no sense is refused") {
   catalog.math.formulas[0].glyphs = {2, 0, 0, 1000};
   CHECK(ErrorOf(WriteJson(catalog, false)).reason ==
         "the formula \"p_n\" names an outline that is not there");
-  for (const int length : {0x1000000, -0x1000000}) {
-    catalog = Sample();
-    catalog.math.formulas[0].rules[1] = length;
-    CHECK(!ErrorOf(WriteJson(catalog, false)).reason.empty());
-    catalog = Sample();
-    catalog.math.formulas[0].width = length;
-    CHECK(!ErrorOf(WriteJson(catalog, false)).reason.empty());
+}
+
+TEST_CASE(
+    "a formula with a number that is too large is a broken formula of a library that is read") {
+  const std::string good =
+      R"("tex":"x","display":true,"width":500,"height":1,"depth":0,"glyphs":[0,0,0,1000],)"
+      R"("rules":[],"texts":[],"breaks":[],"mathml":"<math/>")";
+  Formula broken;
+  broken.tex = "\\rule{9em}";
+  broken.display = true;
+  broken.error = "a number of the formula is too large";
+  for (const std::string bad : {
+           R"("width":99999000)",
+           R"("width":16777216)",
+           R"("width":-16777216)",
+           R"("height":99999999999999999999)",
+           R"("depth":1e300)",
+           R"("depth":null)",
+           R"("glyphs":[0,0,99999000,1000])",
+           R"("rules":[0,0,null,1])",
+           R"("texts":[{"text":"a","x":99999000,"y":0,"size":0,"width":0}])",
+           R"("colours":[0,0,1,16777216])",
+           R"("breaks":[99999000])",
+           R"("gaps":[1.5])",
+       }) {
+    INFO(bad);
+    JsonError error;
+    const std::optional<Catalog> read = ReadJson(
+        R"({"format":"skira-reviews","version":1,"sources":[],"reviews":[],"math":{"outlines":[)"
+        R"("M0 0L10 0L10 10Z"],"formulas":[{"tex":"\\rule{9em}","display":true,"rules":[0,0,1,1],)" +
+            bad + R"(,"mathml":"<math/>"},{)" + good + "}]}}",
+        error);
+    REQUIRE(read.has_value());
+    REQUIRE(read->math.formulas.size() == 2);
+    CHECK(read->math.formulas[0] == broken);
+    CHECK(read->math.formulas[1].error.empty());
+    CHECK(read->math.formulas[1].width == 500);
   }
 }
 
