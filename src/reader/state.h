@@ -63,9 +63,27 @@ struct HighlightGroup {
   bool noted = false;  // its own note is shown
 };
 
-// What is under way with what a reader keeps; none of it is kept itself.
+// What a change of user data is announced with, once it is on the device.
+struct Announcement {
+  std::string text;
+  std::optional<Command> offer{};
+  bool notice = true;   // false: for screen readers alone
+  uint32_t number = 0;  // of the last effect that has it kept; 0: the action is not over
+};
+
+// A record before and after a backup was joined, as TextOf() (device_records.h) has it.
+struct ReplacedRecord {
+  std::string key, before, after;
+};
+
+// What is under way with user data; none of it is kept itself.
 struct KeepState {
   Keeping keeping = Keeping::kDevice;
+  uint32_t handed_over = 0;  // the number of the last effect that has a record kept
+  uint32_t kept = 0;         // that of the last one that is on the device, with all before it
+  std::vector<Announcement> announcements;  // that wait for it
+  RestoreBackup offered;                    // a backup that the user is asked about; empty: none
+  std::vector<ReplacedRecord> undo;         // how the last backup is taken back; empty: it is not
   Passage selection;                   // in the open review
   float selected_at = 0;               // where the review was scrolled when it was made
   Box pane;                            // the review's, as drawn last, px of the canvas

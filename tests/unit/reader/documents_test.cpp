@@ -7,6 +7,7 @@
 #include <string>
 
 #include "parser/parser.h"
+#include "reader/commands.h"
 #include "reader/exports.h"
 #include "reader/reader.h"
 #include "review/json.h"
@@ -261,6 +262,8 @@ TEST_CASE("an export from elsewhere joins with its formulas, and a backup is res
   UserData user;
   user.marks["the-first-paper-of-the-library-1"].starred = true;
   Open("skira-backup.json", BackupJson(user, {}), page.state);
+  CHECK(page.state.notice.offer == Command::kJoinBackup);  // it asks first
+  Apply(Run{Command::kJoinBackup}, page.state);
   CHECK(MarksOf(page.state.user, "the-first-paper-of-the-library-1").starred);
   CHECK(page.state.documents.problems.empty());
 }

@@ -111,14 +111,14 @@ TEST_CASE("a backup holds everything and is joined with what is there") {
   Settings settings;
   const BackupResult result = ReadBackup(backup, other, settings);
   CHECK(result.problem == BackupResult::Problem::kNone);
-  CHECK(result.ignored == 0);
+  CHECK(result.aside.empty());
   CHECK(MarksOf(other, "adam").starred);
   CHECK(MarksOf(other, "adam").highlights == MarksOf(state.user, "adam").highlights);
   CHECK(other.lists == state.user.lists);
   CHECK(settings == state.settings);
 }
 
-TEST_CASE("what is no backup, or a newer one, is refused; bad records in it are passed over") {
+TEST_CASE("what is no backup, or a newer one, is refused; what cannot be read in it is kept aside") {
   UserData user;
   Settings settings;
   using Problem = BackupResult::Problem;
@@ -132,7 +132,7 @@ TEST_CASE("what is no backup, or a newer one, is refused; bad records in it are 
       R"("review/b":{"v":1,"read":7},"x":{"v":1}}})",
       user, settings);
   CHECK(result.keys == std::vector<std::string>{"review/a"});
-  CHECK(result.ignored == 2);
+  CHECK(result.aside == std::vector<std::string>{"~aside/1cc1d5c0d8ff0b2e/review/b", "x"});
   CHECK(MarksOf(user, "a").read);
 }
 

@@ -20,6 +20,15 @@ Highlight MakeHighlight(std::string id, int block, uint32_t start, uint32_t end,
           .note = {}};
 }
 
+bool Read(std::string_view key, std::string_view json, UserData& user, Settings& settings) {
+  LimitsReached reached;
+  return ReadRecord(key, json, user, settings, reached) && !reached.any();
+}
+bool Merge(std::string_view key, std::string_view json, UserData& user, Settings& settings) {
+  LimitsReached reached;
+  return MergeRecord(key, json, user, settings, reached) && !reached.any();
+}
+
 UserData FullData() {
   UserData user;
   ReviewMarks& marks = user.marks["adam"];
@@ -64,7 +73,7 @@ TEST_CASE("everything that is kept comes back from its records as it was") {
   Settings other_settings;
   for (auto key = keys.rbegin(); key != keys.rend(); ++key) {
     INFO(*key);
-    CHECK(ReadRecord(*key, RecordJson(*key, user, settings), other, other_settings));
+    CHECK(Read(*key, RecordJson(*key, user, settings), other, other_settings));
   }
   CHECK(other == user);
   CHECK(other_settings == settings);
@@ -82,7 +91,7 @@ TEST_CASE("what says nothing has no record, and an empty record takes away what 
   user = FullData();
   settings = OddSettings();
   for (const std::string& key : RecordKeys(user, settings)) {
-    CHECK(ReadRecord(key, "", user, settings));
+    CHECK(Read(key, "", user, settings));
   }
   CHECK(user == UserData());
   CHECK(settings == Settings());
@@ -93,7 +102,7 @@ TEST_CASE("a record that cannot be read is refused and changes nothing") {
   Settings settings = OddSettings();
   const auto refused = [&](std::string_view key, std::string_view json) {
     INFO(key << ' ' << json);
-    CHECK_FALSE(ReadRecord(key, json, user, settings));
+    CHECK_FALSE(Read(key, json, user, settings));
     CHECK(user == FullData());
     CHECK(settings == OddSettings());
   };
@@ -128,15 +137,14 @@ TEST_CASE("a record that cannot be read is refused and changes nothing") {
   }
 }
 
-TEST_CASE("members that a record lacks are as in a new one, and unknown ones are skipped") {
+TEST_CASE("members that a record lacks are as in a new one") {
   UserData user;
   Settings settings;
-  CHECK(ReadRecord("review/adam", R"({"v":1,"starred":true,"later":[1,{"a":2}]})", user, settings));
+  CHECK(Read("review/adam", R"({"v":1,"starred":true,"later":[1,{"a":2}]})", user, settings));
   ReviewMarks starred;
   starred.starred = true;
   CHECK(MarksOf(user, "adam") == starred);
-  CHECK(
-      ReadRecord("settings", R"({"v":1,"theme":"plaid","family":"?","size":900})", user, settings));
+  CHECK(Read("settings", R"({"v":1,"theme":"plaid","family":"?","size":900})", user, settings));
   CHECK(settings.theme == ThemeId::kLight);
   CHECK(settings.text_size == kMostTextSize);
 }
@@ -150,8 +158,7 @@ TEST_CASE("two records of one review are joined so that neither loses") {
                         .note = "שלי",
                         .tags = {"rl"},
                         .highlights = {MakeHighlight("b", 4, 0, 3, "abc")}};
-  CHECK(
-      MergeRecord("review/adam",
+  CHECK(Merge("review/adam",
                   R"({"v":1,"read":true,"progress":0.7,"block":9,"note":"שלו","tags":["rl","cv"],)"
                   R"("highlights":[{"id":"a","block":2,"start":1,"end":2,"quote":"x"},)"
                   R"({"id":"b","block":4,"start":0,"end":3,"quote":"abc","note":"חדש"}]})",
@@ -171,7 +178,7 @@ TEST_CASE("two records of one review are joined so that neither loses") {
 TEST_CASE("joining a list keeps its name and order and adds what it lacks") {
   UserData user = FullData();
   Settings settings;
-  CHECK(MergeRecord("list/l1", R"({"v":1,"name":"אחר","reviews":["gpt","adam"]})", user, settings));
+  CHECK(Merge("list/l1", R"({"v":1,"name":"אחר","reviews":["gpt","adam"]})", user, settings));
   CHECK(user.lists[0].name == "קלאסיקות");
   CHECK(user.lists[0].reviews == std::vector<std::string>{"adam", "bert", "gpt"});
 }
