@@ -114,11 +114,12 @@ void AddMore(std::string_view more, Json& record) {
   }
 }
 
-// What `more` has and `other` has not is added to it.
-void JoinMore(const std::string& other, std::string& more) {
+// The members of both; of one that both have that of the one that wins.
+void JoinMore(const std::string& other, MoreOf wins, std::string& more) {
   if (other.empty() || more == other) return;
-  Json joined = more.empty() ? Json::object() : Json::parse(more, nullptr, false);
-  AddMore(other, joined);
+  const bool theirs = more.empty() || wins == MoreOf::kTheirs;
+  Json joined = Json::parse(theirs ? other : more, nullptr, false);
+  AddMore(theirs ? more : other, joined);
   more = Dump(joined);
 }
 
@@ -303,7 +304,7 @@ void JoinNotesWithin(const std::string& other, std::string& note, LimitsReached&
   KeepWithin(Limit::kNote, note, reached);
 }
 
-void JoinMarks(ReviewMarks other, ReviewMarks& marks, LimitsReached& reached) {
+void JoinMarks(ReviewMarks other, MoreOf wins, ReviewMarks& marks, LimitsReached& reached) {
   marks.starred |= other.starred;
   marks.read |= other.read;
   if (other.progress > marks.progress) {
@@ -320,7 +321,7 @@ void JoinMarks(ReviewMarks other, ReviewMarks& marks, LimitsReached& reached) {
       marks.highlights.push_back(std::move(highlight));
     } else {
       JoinNotesWithin(highlight.note, same->note, reached);
-      JoinMore(highlight.more, same->more);
+      JoinMore(highlight.more, wins, same->more);
     }
   }
   KeepWithin(Limit::kHighlights, marks.highlights, reached);
@@ -544,14 +545,14 @@ bool ReadRecord(std::string_view key, std::string_view json, UserData& user, Set
 }
 
 bool MergeRecord(std::string_view key, std::string_view json, UserData& user, Settings& settings,
-                 LimitsReached& reached) {
+                 LimitsReached& reached, MoreOf wins) {
   UserData other;
   Settings other_settings;
   if (json.empty()) return true;
   if (!ReadRecord(key, json, other, other_settings, reached)) return false;
   for (auto& [review, marks] : other.marks) {
     ReviewMarks& mine = user.marks[review];
-    JoinMarks(std::move(marks), mine, reached);
+    JoinMarks(std::move(marks), wins, mine, reached);
     SortHighlights(mine.highlights);
   }
   for (ReadingList& list : other.lists) {
@@ -566,7 +567,7 @@ bool MergeRecord(std::string_view key, std::string_view json, UserData& user, Se
   JoinTexts(Limit::kSearches, other.searches, user.searches, reached);
   user.welcomed |= other.welcomed;
   JoinSettings(other_settings, settings);
-  for (const auto& [of, more] : other.more) JoinMore(more, user.more[of]);
+  for (const auto& [of, more] : other.more) JoinMore(more, wins, user.more[of]);
   return true;
 }
 

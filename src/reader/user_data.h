@@ -113,8 +113,12 @@ bool ReadRecord(std::string_view key, std::string_view json, UserData& user, Set
 // changed from what they are at first, here or else there; of all else what is there stays. What
 // is over a limit then is cut and `reached` has the limit. An empty record changes nothing. False
 // as above.
+//
+// Members that this version does not know cannot be joined. This version never changes them: those
+// of the record on the device are newer (kTheirs), those of a backup older (kMine).
+enum class MoreOf : uint8_t { kMine, kTheirs };
 bool MergeRecord(std::string_view key, std::string_view json, UserData& user, Settings& settings,
-                 LimitsReached& reached);
+                 LimitsReached& reached, MoreOf wins = MoreOf::kMine);
 
 // The note with what the other one says: one below the other, unless one has the other (a long one
 // at its beginning or end); paragraphs that are in both are there once.
