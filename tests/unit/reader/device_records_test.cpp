@@ -201,7 +201,7 @@ TEST_CASE("a joined backup is taken back as a whole, but for what was changed si
     Apply(Run{Command::kUndoBackup}, state);
     CHECK(MarksOf(state.user, "adam").starred);
     Apply(RecordsKept{state.keep.handed_over}, state);
-    CHECK(state.notice.text == "The restore was undone, but for 1 items that have changed since");
+    CHECK(state.notice.text == "The restore was undone. Changed since, and left as they are: 1");
   }
   CHECK_FALSE(Applies(InfoOf(Command::kUndoBackup), state));
 }
