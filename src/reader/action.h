@@ -336,11 +336,11 @@ using Action = std::variant<
     PickSearch, ShowOffers, ForgetSearches, Unfold, OpenOverlay, CloseOverlay, Run, CopyText,
     SaveFile, ShowNotice, DismissNotice, ToggleStar, SetRead, KeepPlace, ShowBlock, EndWelcome,
     ResetSettings, SetTextSize, SearchPalette, MovePalette, RunPalette, SetInsets, FocusOn,
-    RestoreRecord, SetKeeping, RecordsKept, KeepAgain, RestoreBackup, JoinBackup, UndoBackup, SetDraft, SelectText, TouchText, AddHighlight,
-    CopySelection, LookUpSelection, OpenHighlight, ColourHighlight, NoteHighlight, RemoveHighlight,
-    FilterHighlights, EditNote, SetReviewNote, MakeList, RenameList, DeleteList, DontDelete,
-    SetListed, MoveInList, DragInList, SetTag, EditTag, RenameTag, DeleteTag, Export, Listen,
-    SetSpeechRate, SpeechNews, ChooseDocuments, CancelReading, RereadDocument, RemoveDocument,
-    DismissProblems, ShowDropTarget, PauseIndex>;
+    RestoreRecord, SetKeeping, RecordsKept, KeepAgain, RestoreBackup, JoinBackup, UndoBackup,
+    SetDraft, SelectText, TouchText, AddHighlight, CopySelection, LookUpSelection, OpenHighlight,
+    ColourHighlight, NoteHighlight, RemoveHighlight, FilterHighlights, EditNote, SetReviewNote,
+    MakeList, RenameList, DeleteList, DontDelete, SetListed, MoveInList, DragInList, SetTag,
+    EditTag, RenameTag, DeleteTag, Export, Listen, SetSpeechRate, SpeechNews, ChooseDocuments,
+    CancelReading, RereadDocument, RemoveDocument, DismissProblems, ShowDropTarget, PauseIndex>;
 
 }  // namespace skira::reader

@@ -104,9 +104,9 @@ std::vector<std::string> TakeRecord(std::string_view key, std::string_view json,
     return keys;
   }
   const bool join = merge || was_unread;
-  const bool read = join ? IsRecordKey(key) && MergeRecord(key, json, user, settings, reached,
-                                                           MoreOf::kTheirs)
-                         : ReadRecord(key, json, user, settings, reached);
+  const bool read =
+      join ? IsRecordKey(key) && MergeRecord(key, json, user, settings, reached, MoreOf::kTheirs)
+           : ReadRecord(key, json, user, settings, reached);
   if (!read && !json.empty()) user.unread.insert_or_assign(own, std::string(json));
   // What is here is to be written: at the same key, or beside what could not be read.
   if (IsRecordKey(key) && (merge || (read && was_unread))) keys.push_back(own);

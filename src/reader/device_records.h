@@ -1,5 +1,5 @@
-// The device's records, by key: those of user_data.h, and what is kept beside them so that no record
-// is ever written over that could not be read.
+// The device's records, by key: those of user_data.h, and what is kept beside them so that no
+// record is ever written over that could not be read.
 //
 //   KEY             a record of user_data.h, or something that this version does not know
 //   ~ours/KEY       this version's record of KEY where the one at KEY could not be read: a later

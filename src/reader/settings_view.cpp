@@ -269,7 +269,8 @@ void StorageStatus(AppState& state, Ui& ui, PageFlow& flow) {
 std::string RecordName(std::string_view key, AppState& state, Ui& ui) {
   const std::string base(BaseKey(key)), marks = MarksKey("");
   const auto& places = ReviewPlaces(state);
-  const auto found = base.starts_with(marks) ? places.find(base.substr(marks.size())) : places.end();
+  const auto found =
+      base.starts_with(marks) ? places.find(base.substr(marks.size())) : places.end();
   if (found == places.end()) return base;
   return state.catalog.reviews[static_cast<size_t>(found->second)].title.value_or(
       ui.Say(Str::untitled));

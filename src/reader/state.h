@@ -84,15 +84,15 @@ struct KeepState {
   std::vector<Announcement> announcements;  // that wait for it
   RestoreBackup offered;                    // a backup that the user is asked about; empty: none
   std::vector<ReplacedRecord> undo;         // how the last backup is taken back; empty: it is not
-  Passage selection;                   // in the open review
-  float selected_at = 0;               // where the review was scrolled when it was made
-  Box pane;                            // the review's, as drawn last, px of the canvas
-  float x = 0, y = 0;                  // of the article's corner there
-  std::string open_highlight;          // whose card is shown; empty: none
-  int colour = -1;                     // the highlights that their page shows; -1: all
-  EditNote edited;                     // whose note is edited on that page
-  std::string doomed_list;             // that is to be deleted, if the reader is sure
-  std::string edited_tag, doomed_tag;  // that is renamed; that is to be deleted
+  Passage selection;                        // in the open review
+  float selected_at = 0;                    // where the review was scrolled when it was made
+  Box pane;                                 // the review's, as drawn last, px of the canvas
+  float x = 0, y = 0;                       // of the article's corner there
+  std::string open_highlight;               // whose card is shown; empty: none
+  int colour = -1;                          // the highlights that their page shows; -1: all
+  EditNote edited;                          // whose note is edited on that page
+  std::string doomed_list;                  // that is to be deleted, if the reader is sure
+  std::string edited_tag, doomed_tag;       // that is renamed; that is to be deleted
   DragInList drag;
   std::map<std::string, std::string, std::less<>> drafts;  // what is typed, by field
   // Kept from frame to frame by keep_parts.cpp, with the versions that they were made from.

@@ -136,9 +136,8 @@ void Do(const JoinBackup&, AppState& state) {
 void Do(const UndoBackup&, AppState& state) {
   const Language language = state.language();
   // What was restored is no news any more.
-  std::erase_if(state.keep.announcements, [](const Announcement& waiting) {
-    return waiting.offer == Command::kUndoBackup;
-  });
+  std::erase_if(state.keep.announcements,
+                [](const Announcement& waiting) { return waiting.offer == Command::kUndoBackup; });
   if (state.notice.offer == Command::kUndoBackup) state.notice = {.number = state.notice.number};
   int changed = 0;
   for (const ReplacedRecord& record : std::exchange(state.keep.undo, {})) {

@@ -154,8 +154,8 @@ void Do(const SetRead& action, AppState& state) {
 void Do(const RestoreRecord& action, AppState& state) {
   const Language language = state.language();
   LimitsReached reached;
-  for (std::string& key : TakeRecord(action.key, action.json, action.merge, state.user,
-                                     state.settings, reached)) {
+  for (std::string& key :
+       TakeRecord(action.key, action.json, action.merge, state.user, state.settings, reached)) {
     MarkDirty(std::move(key), state);
   }
   ShowLimits(reached, state);

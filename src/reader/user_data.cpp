@@ -149,8 +149,7 @@ Json SettingsJson(const Settings& settings) {
 }
 
 // `more`: the members that this version does not know, or whose values it does not.
-bool ReadSettings(const Json& json, Settings& settings, std::string& more,
-                  LimitsReached& reached) {
+bool ReadSettings(const Json& json, Settings& settings, std::string& more, LimitsReached& reached) {
   Settings read;
   Members members(json, reached);
   std::string theme, family, language;

@@ -44,8 +44,8 @@ struct Highlight {
   std::string quote;   // the text that was marked, a "\n" between blocks, to find it again
   uint8_t colour = 0;  // index into Theme::highlight
   std::string note;
-  int64_t made = 0;   // milliseconds since 1970, UTC
-  bool lost = false;  // the review no longer has the text; not kept in the record
+  int64_t made = 0;    // milliseconds since 1970, UTC
+  bool lost = false;   // the review no longer has the text; not kept in the record
   std::string more{};  // members that this version does not know, as an object of JSON; or empty
   bool operator==(const Highlight&) const = default;
 };

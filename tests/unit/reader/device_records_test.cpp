@@ -118,8 +118,8 @@ TEST_CASE("records of unknown keys are kept and exported as they are") {
   std::vector<std::string> texts;
   for (const auto& [key, json] : user.unread) texts.push_back(std::string(BaseKey(key)) + json);
   std::sort(texts.begin(), texts.end());
-  CHECK(texts == std::vector<std::string>{R"(chart/one{"x":1.0e2})",
-                                          "review/adam" + std::string(kNewer)});
+  CHECK(texts ==
+        std::vector<std::string>{R"(chart/one{"x":1.0e2})", "review/adam" + std::string(kNewer)});
   // Restored a second time it brings nothing more.
   CHECK(ReadBackup(backup, user, settings).aside.empty());
   CHECK(user.unread.size() == 2);
@@ -129,8 +129,8 @@ TEST_CASE("a record that a backup brought and that can be read later is joined t
   AppState state;
   Apply(RestoreRecord{"review/adam", R"({"v":1,"tags":["a"]})"}, state);
   Apply(RestoreRecord{"~aside/0123/review/adam", R"({"v":1,"tags":["b"]})"}, state);
-  CHECK(Written(state) == Records{{"review/adam", R"({"v":1,"tags":["a","b"]})"},
-                                   {"~aside/0123/review/adam", ""}});
+  CHECK(Written(state) ==
+        Records{{"review/adam", R"({"v":1,"tags":["a","b"]})"}, {"~aside/0123/review/adam", ""}});
 }
 
 // --- Backups ------------------------------------------------------------------------------------
@@ -236,8 +236,8 @@ TEST_CASE("what the browser cleared is stored again when the user says so") {
   CHECK(state.notice.offer == Command::kKeepAgain);
   Apply(Run{Command::kKeepAgain}, state);
   CHECK(Written(state) == Records{{"chart/one", "raw"},
-                                   {"settings", R"({"v":1,"language":"en"})"},
-                                   {"review/adam", R"({"v":1,"starred":true})"}});
+                                  {"settings", R"({"v":1,"language":"en"})"},
+                                  {"review/adam", R"({"v":1,"starred":true})"}});
   Apply(RecordsKept{state.keep.handed_over}, state);
   CHECK(state.notice.text == "Everything is stored again");
   CHECK_FALSE(Applies(InfoOf(Command::kKeepAgain), state));

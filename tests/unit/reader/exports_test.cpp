@@ -119,7 +119,8 @@ TEST_CASE("a backup holds everything and is joined with what is there") {
   CHECK(settings == state.settings);
 }
 
-TEST_CASE("what is no backup, or a newer one, is refused; what cannot be read in it is kept aside") {
+TEST_CASE(
+    "what is no backup, or a newer one, is refused; what cannot be read in it is kept aside") {
   UserData user;
   Settings settings;
   using Problem = BackupResult::Problem;

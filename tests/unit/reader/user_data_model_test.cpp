@@ -1,10 +1,10 @@
-// A model of user data on a device: several tabs keep, change, join and import while tabs are killed,
-// the device is full, does not answer, loses its database, and programs of other versions write into
-// it. What the model says: what was announced as kept is there after a restart, and what this version
-// cannot read stays as it is, byte for byte.
+// A model of user data on a device: several tabs keep, change, join and import while tabs are
+// killed, the device is full, does not answer, loses its database, and programs of other versions
+// write into it. What the model says: what was announced as kept is there after a restart, and what
+// this version cannot read stays as it is, byte for byte.
 //
-// `Tab` does what web/storage.js does, one transaction at a time, so that a tab can be killed between
-// any two.
+// `Tab` does what web/storage.js does, one transaction at a time, so that a tab can be killed
+// between any two.
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <deque>
@@ -412,8 +412,8 @@ class World {
     if (!before.empty() && Json::parse(before)["v"] == 9) foreign_[key] = before;
   }
 
-  // The browser clears the device: what was announced holds no longer, and every tab says so. One of
-  // them stores what it has again, which is announced.
+  // The browser clears the device: what was announced holds no longer, and every tab says so. One
+  // of them stores what it has again, which is announced.
   void ClearDevice() {
     if (device_.blocked || device_.full) return;
     device_.records.clear();

@@ -159,10 +159,10 @@ TEST_CASE("two records of one review are joined so that neither loses") {
                         .tags = {"rl"},
                         .highlights = {MakeHighlight("b", 4, 0, 3, "abc")}};
   CHECK(Merge("review/adam",
-                  R"({"v":1,"read":true,"progress":0.7,"block":9,"note":"שלו","tags":["rl","cv"],)"
-                  R"("highlights":[{"id":"a","block":2,"start":1,"end":2,"quote":"x"},)"
-                  R"({"id":"b","block":4,"start":0,"end":3,"quote":"abc","note":"חדש"}]})",
-                  user, settings));
+              R"({"v":1,"read":true,"progress":0.7,"block":9,"note":"שלו","tags":["rl","cv"],)"
+              R"("highlights":[{"id":"a","block":2,"start":1,"end":2,"quote":"x"},)"
+              R"({"id":"b","block":4,"start":0,"end":3,"quote":"abc","note":"חדש"}]})",
+              user, settings));
   ReviewMarks joined{
       .starred = true,
       .read = true,
@@ -187,12 +187,14 @@ TEST_CASE("members that this version does not know stay in the record, also of a
   UserData user;
   Settings settings;
   const std::string_view records[][2] = {
-      {"review/adam", R"({"v":1,"starred":true,"highlights":[{"id":"h","block":1,"start":0,"last":1,)"
-                      R"("end":4,"quote":"word","colour":0,"made":5,"shape":"box"}],"later":[1,{"a":2}]})"},
+      {"review/adam",
+       R"({"v":1,"starred":true,"highlights":[{"id":"h","block":1,"start":0,"last":1,)"
+       R"("end":4,"quote":"word","colour":0,"made":5,"shape":"box"}],"later":[1,{"a":2}]})"},
       {"list/l", R"({"v":1,"name":"n","place":0,"reviews":[],"icon":"x"})"},
       {"searches", R"({"v":1,"texts":["a"],"pinned":["b"]})"},
       {"welcome", R"({"v":1,"done":true,"tour":3})"},
-      {"settings", R"({"v":1,"size":20.0,"theme":"plaid","family":"cursive","language":"fr","grid":1})"},
+      {"settings",
+       R"({"v":1,"size":20.0,"theme":"plaid","family":"cursive","language":"fr","grid":1})"},
   };
   for (const auto& [key, json] : records) {
     INFO(key);
