@@ -305,13 +305,13 @@ TEST_CASE("what is typed is held to the limits that hold for reading, with a mes
   CHECK(MarksOf(state.user, "adam").note.size() == Most(Limit::kNote));
   CHECK(state.notice.text == "The note is too long: only its beginning is kept.");
   for (size_t i = 0; i < Most(Limit::kTags); ++i) {
-    Apply(SetTag{"adam", "t" + std::to_string(i), true}, state);
+    Apply(SetTag{"bert", "t" + std::to_string(i), true}, state);
   }
-  Apply(SetTag{"adam", "one more", true}, state);
-  CHECK(MarksOf(state.user, "adam").tags.size() == Most(Limit::kTags));
+  Apply(SetTag{"bert", "one more", true}, state);
+  CHECK(MarksOf(state.user, "bert").tags.size() == Most(Limit::kTags));
   CHECK(state.notice.text == "A review can have up to 200 tags. The rest are not kept.");
-  Apply(SetTag{"adam", "t7", true}, state);  // which it has
-  CHECK(MarksOf(state.user, "adam").tags.back() == "t7");
+  Apply(SetTag{"bert", "t7", true}, state);  // which it has
+  CHECK(MarksOf(state.user, "bert").tags.back() == "t7");
   Apply(MakeList{std::string(300, 'l'), "adam"}, state);
   CHECK(state.user.lists[0].name == std::string(Most(Limit::kName), 'l'));
   CHECK(state.notice.text == "The name is too long and was shortened.");
