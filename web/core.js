@@ -139,6 +139,8 @@ export async function startCore(program, listener, gl) {
     restore: (key, json, merge) => m._skira_restore(...giveText(key), ...giveText(json), Number(merge)),
     /** @param {number} keeping see storage.js's KEEPING */
     setKeeping: (keeping) => m._skira_keeping(keeping),
+    /** All that was to be kept up to this change is. @param {number} number the change's */
+    kept: (number) => m._skira_kept(number),
     /** @param {string} name a file's @param {string} text its text */
     restoreBackup: (name, text) => m._skira_backup(...giveText(name), ...giveText(text)),
     /** What is selected in the open review; a block of -1: nothing. @param {{block: number, start: number, last: number, end: number}} passage */

@@ -1,5 +1,5 @@
 // The reader's own documents on the device: their bytes by name in IndexedDB, in step with other tabs.
-import { KEEPING, answered, finished, isFull, openDatabase } from "./storage.js";
+import { answered, finished, inTime, openDatabase } from "./storage.js";
 
 const STORE = "documents";
 const CHANNEL = "skira-documents";
@@ -18,7 +18,7 @@ export class DocumentStore {
   #persist;
 
   /**
-   * @param {(keeping: number) => void} tell where documents are not kept
+   * @param {(what: string) => void} tell what went wrong, a key of assets/strings.json
    * @param {() => void} persist asks the browser not to clear them
    */
   constructor(tell, persist) {
@@ -30,7 +30,7 @@ export class DocumentStore {
   async #begin(mode) {
     this.#database ??= openDatabase();
     try {
-      const database = await this.#database;
+      const database = await inTime(this.#database);
       database.onversionchange = database.onclose = () => { database.close(); this.#database = null; };
       return database.transaction(STORE, mode);
     } catch (error) {
@@ -42,10 +42,10 @@ export class DocumentStore {
   /** Those that are kept, in the order in which they came. @returns {Promise<Record[]>} */
   async all() {
     try {
-      const records = await answered((await this.#begin("readonly")).objectStore(STORE).getAll());
+      const records = await inTime(answered((await this.#begin("readonly")).objectStore(STORE).getAll()));
       return records.filter(isRecord).sort((a, b) => a.added - b.added || (a.name < b.name ? -1 : 1));
     } catch {
-      return [];  // storage.js tells of it
+      return [];  // storage.js tells of a device that does not work
     }
   }
 
@@ -58,8 +58,7 @@ export class DocumentStore {
       if (/** @type {Error} */ (error).name === "DataCloneError" && record.handle) {
         return this.put({ name: record.name, file: record.file, added: record.added });
       }
-      this.#tell(isFull(error) ? KEEPING.full : KEEPING.memory);
-      return;
+      return this.#tell("document_not_kept");
     }
     this.#persist();
     this.#channel?.postMessage({ name: record.name });
@@ -70,7 +69,7 @@ export class DocumentStore {
     try {
       await this.#write((store) => store.delete(name));
     } catch {
-      return;
+      return this.#tell("document_not_removed");
     }
     this.#channel?.postMessage({ name });
   }
@@ -81,7 +80,7 @@ export class DocumentStore {
     const done = finished(transaction);
     done.catch(() => {});  // awaited below
     change(transaction.objectStore(STORE));
-    await done;
+    await inTime(done);
   }
 
   /** Tells of other tabs' changes. @param {(name: string, record: Record | undefined) => void} changed no record: it is gone */

@@ -11,6 +11,7 @@ import { readAsset } from "./assets.js";
  *   storage: import("./storage.js").Storage,
  *   speech: import("./speech.js").Speech,
  *   announce: (text: string) => void,
+ *   tell: (what: string) => void,
  *   endNotice: (number: number) => void,
  *   chooseBackup: () => void,
  *   work: () => void,
@@ -30,7 +31,7 @@ function save(name, type, text) {
   setTimeout(() => URL.revokeObjectURL(url), 10000);
 }
 
-/** @param {string} text @param {string} html */
+/** Rejects where the browser does not allow it. @param {string} text @param {string} html */
 async function copy(text, html) {
   try {
     if (html && typeof ClipboardItem === "function") {
@@ -48,12 +49,13 @@ async function copy(text, html) {
     area.style.position = "fixed";
     document.body.append(area);
     area.select();
-    document.execCommand("copy");
+    const copied = document.execCommand("copy");
     area.remove();
+    if (!copied) throw new Error("the browser does not copy");
   }
 }
 
-/** Functions that commands call by name. @type {Record<string, (argument: string) => void>} */
+/** Functions that commands call by name; one that rejects could not be done. @type {Record<string, (argument: string) => Promise<void> | void>} */
 const CALLS = {
   // The text lies beside the page, or inside it where the page is one file.
   openLicences: async () => {
@@ -62,12 +64,14 @@ const CALLS = {
     window.open(url, "_blank");
     setTimeout(() => URL.revokeObjectURL(url), 60000);
   },
-  fullScreen: () => {
-    if (document.fullscreenElement) document.exitFullscreen();
-    else document.documentElement.requestFullscreen?.().catch(() => {});
+  fullScreen: async () => {
+    if (document.fullscreenElement) await document.exitFullscreen();
+    else await document.documentElement.requestFullscreen();
   },
-  copyLink: (hash) => { copy(new URL(hash, location.href).href, ""); },
-  copySelection: () => { document.execCommand("copy"); },
+  copyLink: (hash) => copy(new URL(hash, location.href).href, ""),
+  copySelection: async () => {
+    if (!document.execCommand("copy")) throw new Error("the browser does not copy");
+  },
   copyQuote: (json) => {
     const { text, title, hash } = JSON.parse(json);
     const address = new URL(hash, location.href).href;
@@ -83,17 +87,20 @@ const CALLS = {
     link.href = address;
     link.textContent = title;
     html.append(quote, link);
-    copy(`“${text}”\n\n${title}\n${address}`, html.innerHTML);
+    return copy(`“${text}”\n\n${title}\n${address}`, html.innerHTML);
   },
   clearSelection: () => { getSelection()?.removeAllRanges(); },
 };
+
+/** What the browser refuses is said. @param {Page} page @param {Promise<void> | void} done */
+const sayRefusal = ({ tell }, done) => { done?.catch(() => tell("action_failed")); };
 
 /** @type {Record<string, Effect>} */
 const EFFECTS = {
   pushHash: ({ places }, hash) => places.go(hash),
   replaceHash: ({ places }, hash) => places.go(hash, true),
   overlay: ({ places }, what) => { if (what === "opened") places.dialogOpened(); else places.dialogClosed(); },
-  copy: (_, text, html) => { copy(text, html); },
+  copy: (page, text, html) => sayRefusal(page, copy(text, html)),
   save: (_, name, type, text) => save(name, type, text),
   scroll: ({ layer }, pane, top, smooth) => {
     // The pane may only come with the next frame's twins.
@@ -113,8 +120,8 @@ const EFFECTS = {
   openLink: (_, url) => { if (safeHref(url)) window.open(url, "_blank", "noopener,noreferrer"); },
   print: () => window.print(),
   speak: ({ speech }, json) => speech.speak(json),
-  store: ({ storage }, key, json) => storage.store(key, json),
-  erase: ({ storage }, key) => storage.store(key, ""),
+  store: ({ storage }, key, json, number) => storage.store(key, json, Number(number)),
+  erase: ({ storage }, key, _, number) => storage.store(key, "", Number(number)),
   chooseFiles: ({ chooseBackup, documents }, what) => {
     if (what === "backup") chooseBackup();
     else if (what === "files" || what === "folder") documents().choose(what);
@@ -122,7 +129,7 @@ const EFFECTS = {
   work: ({ work }) => work(),
   document: ({ documents }, what, name, json) => documents().effect(what, name, json),
   fetch: ({ shards }, name) => { shards().fetch(name); },
-  call: (_, name, argument) => CALLS[name]?.(argument),
+  call: (page, name, argument) => sayRefusal(page, CALLS[name]?.(argument)),
 };
 
 /** @param {Page} page */

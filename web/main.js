@@ -145,6 +145,7 @@ async function restore(core, storage) {
       if (key === "settings") ask();
     },
     keeping: (keeping) => core.setKeeping(keeping),
+    kept: (number) => core.kept(number),
   });
   ask();
 }
@@ -215,8 +216,9 @@ async function start() {
     publishLook: (json) => wearLook(root, json),
     effect: performer({ layer, places, storage, speech, documents: () => documents, shards: () => shards,
       announce: (text) => { live.textContent = text; },
+      tell: (what) => core.tell(what),
       endNotice: (number) => core.endNotice(number),
-      chooseBackup: () => chooseBackup((name, text) => core.restoreBackup(name, text)),
+      chooseBackup: () => chooseBackup((name, text) => core.restoreBackup(name, text), () => core.tell("file_unreadable")),
       work: () => { if (begun) work(); } }),
     afterFrame: () => {
       if (!loaded || performance.getEntriesByName("skira-first-text").length) return;
@@ -266,7 +268,7 @@ async function start() {
   // A page that nobody looks at draws no frame: its search is made ready all the same.
   setTimeout(begin, 1000);
   const serif = /** @type {import("./assets.js").Font} */ (fonts.find(({ family }) => family === "serif"));
-  const documents = new Documents(core, new DocumentStore((keeping) => core.setKeeping(keeping), () => storage.askToPersist()),
+  const documents = new Documents(core, new DocumentStore((what) => core.tell(what), () => storage.askToPersist()),
     { work, formulas: (json) => setFormulas(json, serif.bytes, (math) => core.addFormulas(math)) });
   documents.follow();
   // A visitor of another page has not asked for this one to be kept, nor for what is kept elsewhere.

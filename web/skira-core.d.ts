@@ -22,6 +22,7 @@ declare module "skira-core" {
     _skira_tell(what: number, size: number): void;
     _skira_restore(key: number, keySize: number, json: number, jsonSize: number, merge: number): void;
     _skira_keeping(keeping: number): void;
+    _skira_kept(number: number): void;
     _skira_backup(name: number, nameSize: number, json: number, jsonSize: number): void;
     _skira_select(block: number, start: number, lastBlock: number, end: number): void;
     _skira_touch(block: number, start: number): void;

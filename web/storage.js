@@ -1,17 +1,21 @@
-// Storage: what a reader keeps, as records of JSON by key (src/reader/user_data.h), in IndexedDB.
+// Storage: user data as records of JSON by key (src/reader/device_records.h), in IndexedDB.
 //
-//   program ──store(key, json)──▶ pending ──one transaction──▶ "records"   ──▶ other tabs
+//   program ──store(key, json, number)──▶ pending ──one transaction──▶ "records"   ──▶ other tabs
 //   program ◀──restore(key, json, merge)── "records" at the start, other tabs' changes later
+//   program ◀──kept(number)── all that was pending is on the device
+//   program ◀──keeping(how)── it is not, or is again
 //
-// Records are written in the order of the changes, several in one transaction, so that a tab that is
-// killed leaves all of them or none. A record that another tab changed meanwhile is not written over:
-// the program joins both, and the joined one is written. Where the browser keeps nothing, or has no
-// room left, the records stay in memory and the program is told.
+// What is pending is written in one transaction, so that a tab that is killed leaves all of it or none.
+// A record that another tab changed meanwhile is not written over: the program joins both, and the joined
+// one is written. Where the browser keeps nothing, answers late, has no room left or has cleared what was
+// there, the records stay in memory, the program is told, and another attempt is made now and then.
 
 export const DATABASE = "skira";
 const STORE = "records";
 const CHANNEL = "skira-records";
-const RETRIES = [50, 400, 2000];  // ms before another attempt
+const RETRIES = [50, 400, 2000];  // ms before another attempt at once
+const LATER = 15000;              // ms before one where those failed
+const DEADLINE = 5000;            // ms in which the device answers, else the program is told
 
 /** What each version of the database added to the one before. @type {((database: IDBDatabase) => void)[]} */
 const UPGRADES = [
@@ -21,12 +25,13 @@ const UPGRADES = [
 ];
 
 /** How records are kept, as reader/action.h counts it. */
-export const KEEPING = { device: 0, memory: 1, full: 2 };
+export const KEEPING = { device: 0, memory: 1, full: 2, slow: 3, cleared: 4 };
 
 /**
  * @typedef {{
  *   restore: (key: string, json: string, merge: boolean) => void,
  *   keeping: (keeping: number) => void,
+ *   kept: (number: number) => void,
  * }} Owner whose records are kept; an empty record was erased
  */
 
@@ -42,21 +47,64 @@ export const answered = (request) => new Promise((resolve, reject) => {
   request.onerror = () => reject(request.error);
 });
 
-/** Opens the database, made or brought up to date where it has to be. @returns {Promise<IDBDatabase>} */
-export function openDatabase() {
-  return new Promise((resolve, reject) => {
-    // Throws where a page of this origin may keep nothing.
-    const request = indexedDB.open(DATABASE, UPGRADES.length);
-    request.onupgradeneeded = ({ oldVersion }) => {
-      for (const upgrade of UPGRADES.slice(oldVersion)) upgrade(request.result);
-    };
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
+/** @param {number} [version] the newest where it is not said @returns {Promise<{database: IDBDatabase, made: boolean}>} */
+const openVersion = (version) => new Promise((resolve, reject) => {
+  // Throws where a page of this origin may keep nothing.
+  const request = indexedDB.open(DATABASE, version);
+  let made = false;
+  request.onupgradeneeded = ({ oldVersion }) => {
+    made = oldVersion === 0;
+    for (const upgrade of UPGRADES.slice(oldVersion)) upgrade(request.result);
+  };
+  request.onsuccess = () => resolve({ database: request.result, made });
+  request.onerror = () => reject(request.error);
+});
+
+/**
+ * Opens the database, made or brought up to date where it has to be; one of a later version as it is.
+ * @returns {Promise<{database: IDBDatabase, made: boolean}>} made: there was none
+ */
+async function openOrMake() {
+  try {
+    return await openVersion(UPGRADES.length);
+  } catch (error) {
+    if (!(error instanceof DOMException) || error.name !== "VersionError") throw error;
+    return openVersion();
+  }
 }
 
+export const openDatabase = async () => (await openOrMake()).database;
+
+/**
+ * Waits for something of the device's, but no longer than it should take.
+ * @template T @param {Promise<T>} work @returns {Promise<T>} rejects with a TimeoutError after the deadline
+ */
+export function inTime(work) {
+  /** @type {ReturnType<typeof setTimeout>} */
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new DOMException("the device does not answer", "TimeoutError")), DEADLINE);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
+/** @param {unknown} error @param {string} name */
+const isNamed = (error, name) => error instanceof DOMException && error.name === name;
 /** @param {unknown} error */
-export const isFull = (error) => error instanceof DOMException && error.name === "QuotaExceededError";
+export const isFull = (error) => isNamed(error, "QuotaExceededError");
+
+/**
+ * A record as text; "" for none. Ours are text, what else lies there is as near to it as JSON comes.
+ * @param {unknown} value @returns {string}
+ */
+function textOf(value) {
+  if (value === undefined || typeof value === "string") return value ?? "";
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    return String(value);
+  }
+}
 
 /** @param {number} ms */
 const pause = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
@@ -66,8 +114,12 @@ export class Storage {
   #owner = null;
   /** @type {IDBDatabase | null} */
   #database = null;
-  /** What is to be written, in the order of the changes. @type {Map<string, string>} */
+  /** The attempt to open it that is under way. @type {Promise<void> | null} */
+  #opening = null;
+  /** What is to be written, in the order of the changes. @type {Map<string, {json: string}>} */
   #pending = new Map();
+  /** The number of the last change. */
+  #last = 0;
   /** What the database had when this tab last saw it. @type {Map<string, string>} */
   #seen = new Map();
   /** What came before there was an owner. @type {[string, string][]} */
@@ -75,52 +127,96 @@ export class Storage {
   #writing = false;
   #keeping = KEEPING.device;
   #asked = false;
+  /** Of the next attempt, where one failed. @type {ReturnType<typeof setTimeout> | undefined} */
+  #later;
   /** @type {BroadcastChannel | null} */
   #channel = null;
-  /** Settles when all records of the device are here, or there are none to be had. */
+  /** @type {() => void} */
+  #attached = () => {};
+  #attach = new Promise((resolve) => { this.#attached = () => resolve(undefined); });
+  /** Settles when all records of the device are here, or there are none to be had in time. */
   loaded;
 
   constructor() {
-    this.loaded = this.#load();
+    this.#follow();
+    this.loaded = inTime(this.#open()).catch((error) => { console.warn("skira: user data cannot be kept:", error); });
   }
 
   /** Hands over what the device has, now and as it comes. @param {Owner} owner */
   attach(owner) {
     this.#owner = owner;
     for (const [key, json] of this.#waiting.splice(0)) owner.restore(key, json, false);
+    this.#attached();
   }
 
-  /** Keeps a record from now on; an empty one is erased. @param {string} key @param {string} json */
-  store(key, json) {
-    this.#pending.delete(key);  // it takes its place behind the others
-    this.#pending.set(key, json);
+  /** Keeps a record from now on; an empty one is erased. @param {string} key @param {string} json @param {number} number grows with each */
+  store(key, json, number) {
+    this.#pending.delete(key);  // it takes its place after the others
+    this.#pending.set(key, { json });
+    this.#last = number;
     if (json && /^(review|list)\//.test(key)) this.askToPersist();
     this.#write();
   }
 
-  async #load() {
+  /** Opens the database, if it is not open, and takes over what it has. @returns {Promise<void>} */
+  #open() {
+    if (this.#database) return Promise.resolve();
+    this.#opening ??= this.#openAnew().finally(() => { this.#opening = null; });
+    return this.#opening;
+  }
+
+  async #openAnew() {
+    const { database, made } = await openOrMake();
+    const close = () => {
+      database.close();
+      if (this.#database === database) this.#database = null;
+    };
+    // Another tab that is newer, or the user who clears the site's data, is not held up.
+    database.onversionchange = close;
+    database.onclose = () => {
+      close();
+      // Gone without having been asked: whether all of it is gone is seen by opening it.
+      if (this.#seen.size > 0) this.#reopen();
+    };
+    /** @type {[IDBValidKey[], unknown[]]} */
+    let records;
     try {
-      this.#database = await openDatabase();
-      // Another tab that is newer, or the user who clears the site's data, is not held up.
-      this.#database.onversionchange = () => { this.#close(); };
-      this.#database.onclose = () => { this.#database = null; };
-      const store = this.#database.transaction(STORE).objectStore(STORE);
-      const [keys, values] = await Promise.all([answered(store.getAllKeys()), answered(store.getAll())]);
-      keys.forEach((key, i) => {
-        if (typeof key === "string" && typeof values[i] === "string") this.#receive(key, values[i]);
-      });
-      this.#follow();
+      const store = database.transaction(STORE).objectStore(STORE);
+      records = await Promise.all([answered(store.getAllKeys()), answered(store.getAll())]);
     } catch (error) {
-      console.warn("skira: records cannot be kept:", error);
-      this.#database = null;
+      database.close();
+      throw error;
     }
+    this.#database = database;
+    const [keys, values] = records;
+    /** @type {Map<string, string>} */
+    const there = new Map();
+    keys.forEach((key, i) => { if (typeof key === "string") there.set(key, textOf(values[i])); });
+    const cleared = made && this.#seen.size > 0;
+    if (cleared) this.#seen.clear();
+    // What another tab erased while this one did not see it.
+    for (const key of [...this.#seen.keys()]) if (!there.has(key)) this.#receive(key, "");
+    for (const [key, json] of there) if (json !== this.#seen.get(key)) this.#receive(key, json);
+    if (cleared) this.#owner?.keeping(KEEPING.cleared);
     this.#write();
+  }
+
+  #reopen() {
+    this.#open().catch(() => {
+      this.#tell(KEEPING.memory);
+      clearTimeout(this.#later);
+      this.#later = setTimeout(() => this.#reopen(), LATER);
+    });
   }
 
   /** Other tabs' changes. */
   #follow() {
     if (typeof BroadcastChannel !== "function") return;
-    this.#channel = new BroadcastChannel(CHANNEL);
+    try {
+      this.#channel = new BroadcastChannel(CHANNEL);
+    } catch {
+      return;  // not of an origin of its own
+    }
     this.#channel.onmessage = ({ data }) => {
       if (typeof data?.key !== "string" || typeof data?.json !== "string") return;
       // With a change of one's own under way, writing it will find the other's and join them.
@@ -128,15 +224,10 @@ export class Storage {
     };
   }
 
-  #close() {
-    this.#database?.close();
-    this.#database = null;
-    this.#channel?.close();
-  }
-
   /** @param {string} key @param {string} json */
   #receive(key, json) {
-    this.#seen.set(key, json);
+    if (json) this.#seen.set(key, json);
+    else this.#seen.delete(key);
     // What was changed before the records came is joined with them when it is written.
     if (this.#pending.has(key)) this.#seen.delete(key);
     else if (this.#owner) this.#owner.restore(key, json, false);
@@ -154,6 +245,7 @@ export class Storage {
   askToPersist() {
     if (this.#asked || this.#keeping !== KEEPING.device) return;
     this.#asked = true;
+    // Where it will not even be asked, it decides by itself.
     navigator.storage?.persist?.().catch(() => {});
   }
 
@@ -161,67 +253,94 @@ export class Storage {
   async #write() {
     if (this.#writing) return;
     this.#writing = true;
-    await this.loaded;
+    clearTimeout(this.#later);
+    await this.#attach;
     for (let attempt = 0; this.#pending.size > 0;) {
-      const batch = [...this.#pending];
+      const late = setTimeout(() => this.#tell(KEEPING.slow), DEADLINE);
       try {
-        if (!this.#database) throw new Error("no database");
-        await this.#writeBatch(this.#database, batch);
+        await this.#open();
+        await this.#writeBatch([...this.#pending]);
         attempt = 0;
-        this.#tell(KEEPING.device);
       } catch (error) {
-        const lasting = !this.#database || isFull(error);
+        const lasting = isFull(error) || isNamed(error, "SecurityError");
         if (lasting || attempt >= RETRIES.length) {
           this.#tell(isFull(error) ? KEEPING.full : KEEPING.memory);
-          break;  // the next change tries again
+          break;
         }
         await pause(RETRIES[attempt++]);
+      } finally {
+        clearTimeout(late);
       }
     }
     this.#writing = false;
+    if (this.#pending.size > 0) {
+      // Or with the next change.
+      this.#later = setTimeout(() => this.#write(), LATER);
+      return;
+    }
+    this.#tell(KEEPING.device);
+    if (this.#last > 0) this.#owner?.kept(this.#last);
   }
 
-  /** @param {IDBDatabase} database @param {[string, string][]} batch */
-  async #writeBatch(database, batch) {
-    const transaction = database.transaction(STORE, "readwrite");
+  /** All of a batch or nothing. @param {[string, {json: string}][]} batch */
+  async #writeBatch(batch) {
+    if (!this.#database) throw new Error("the database was closed");
+    let transaction;
+    try {
+      transaction = this.#database.transaction(STORE, "readwrite");
+    } catch (error) {
+      // It is closing, and the next attempt opens it anew.
+      this.#database = null;
+      throw error;
+    }
     const done = finished(transaction);
     done.catch(() => {});  // awaited below, when the requests are made
     const store = transaction.objectStore(STORE);
+    const there = await Promise.all(batch.map(([key]) => answered(store.get(key))));
     /** @type {[string, string][]} */
-    const written = [], others = [];
-    for (const [key, json] of batch) {
-      const there = /** @type {string} */ (await answered(store.get(key)) ?? "");
-      if (there !== (this.#seen.get(key) ?? "") && there && there !== json && key !== "settings") {
-        others.push([key, there]);
-        continue;
+    const others = [];
+    batch.forEach(([key, { json }], i) => {
+      const other = textOf(there[i]);
+      if (other && other !== json && other !== (this.#seen.get(key) ?? "")) others.push([key, other]);
+    });
+    if (others.length === 0) {
+      for (const [key, { json }] of batch) {
+        if (json) store.put(json, key);
+        else store.delete(key);
       }
-      if (json) store.put(json, key);
-      else store.delete(key);
-      written.push([key, json]);
     }
     await done;
-    for (const [key, json] of written) {
-      this.#seen.set(key, json);
-      if (this.#pending.get(key) === json) this.#pending.delete(key);
-      this.#channel?.postMessage({ key, json });
+    if (others.length > 0) return this.#join(others);
+    for (const [key, change] of batch) {
+      if (change.json) this.#seen.set(key, change.json);
+      else this.#seen.delete(key);
+      if (this.#pending.get(key) === change) this.#pending.delete(key);
+      this.#channel?.postMessage({ key, json: change.json });
     }
+  }
+
+  /** The program stores the joined records in turn, or its own beside others. @param {[string, string][]} others */
+  #join(others) {
     for (const [key, json] of others) {
+      const change = this.#pending.get(key);
       this.#seen.set(key, json);
-      // The program stores the joined record in turn.
-      this.#pending.delete(key);
       this.#owner?.restore(key, json, true);
+      if (this.#pending.get(key) === change) this.#pending.delete(key);
     }
   }
 }
 
-/** Lets the user choose a backup's file and hands it over. @param {(name: string, text: string) => void} take */
-export function chooseBackup(take) {
+/**
+ * Lets the user choose a backup's file and hands it over.
+ * @param {(name: string, text: string) => void} take @param {() => void} fail it cannot be read
+ */
+export function chooseBackup(take, fail) {
   const input = document.createElement("input");
   input.type = "file";
   input.accept = ".json,application/json";
-  input.onchange = async () => {
+  input.onchange = () => {
     const file = input.files?.[0];
-    if (file) take(file.name, await file.text());
+    file?.text().then((text) => take(file.name, text), fail);
   };
   input.click();
 }

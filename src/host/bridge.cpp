@@ -122,6 +122,10 @@ void skira_tell(char* what, size_t size) {
       {"offline", Str::offline},
       {"online", Str::online},
       {"error_webgl_lost", Str::error_webgl_lost, true},
+      {"document_not_kept", Str::document_not_kept, true},
+      {"document_not_removed", Str::document_not_removed, true},
+      {"file_unreadable", Str::file_unreadable, true},
+      {"action_failed", Str::action_failed, true},
   };
   const Incoming owned = Take(what);
   for (const Message& message : kMessages) {
@@ -161,10 +165,15 @@ void skira_keeping(int keeping) {
   TheHost().Do(skira::reader::SetKeeping{static_cast<skira::reader::Keeping>(keeping)});
 }
 
-// The text of a backup, and the name of its file.
+// All records up to the effect of this number are kept (Effect::Kind::kStore).
+void skira_kept(int number) {
+  TheHost().Do(skira::reader::RecordsKept{static_cast<uint32_t>(number)});
+}
+
+// The text of a backup that was chosen to be restored, and the name of its file.
 void skira_backup(char* name, size_t name_size, char* json, size_t json_size) {
   const Incoming owned = Take(name), owned_too = Take(json);
-  TheHost().Do(skira::reader::RestoreBackup{{name, name_size}, {json, json_size}});
+  TheHost().Do(skira::reader::RestoreBackup{{name, name_size}, {json, json_size}, true});
 }
 
 // The page's selection in the open review: from a byte of a block's text up to one of another's; a

@@ -159,15 +159,29 @@ struct RestoreRecord {
   std::string key, json;
   bool merge = false;
 };
-// How the page keeps records from now on.
-enum class Keeping : uint8_t { kDevice, kMemory, kFull };
+// How the page keeps records from now on. kDevice: on the device; kMemory: not, the browser keeps
+// nothing; kFull: not, there is no room left; kSlow: not yet, the device does not answer; kCleared:
+// on the device, from which the browser has cleared what was there.
+enum class Keeping : uint8_t { kDevice, kMemory, kFull, kSlow, kCleared };
 struct SetKeeping {
   Keeping keeping;
 };
-// A backup of everything, as BackupJson() (exports.h) made it; joined with what is here.
+// All that was handed over to be kept up to the effect of this number is on the device.
+struct RecordsKept {
+  uint32_t number;
+};
+// Hands over everything once more.
+struct KeepAgain {};
+// A backup of everything, as BackupJson() (exports.h) made it. `chosen`: it was chosen to be
+// restored and is joined with what is here; else, as it was dropped, the user is asked first.
 struct RestoreBackup {
   std::string name, json;
+  bool chosen = false;
 };
+// Joins the backup that the user was asked about.
+struct JoinBackup {};
+// Takes back what the last backup changed, but for records that were changed since.
+struct UndoBackup {};
 // What is typed into a field and not yet taken.
 struct SetDraft {
   std::string field, text;
@@ -321,16 +335,18 @@ struct Export {
   std::string list{};  // of kList; of kDocument its name, empty: of all own ones
 };
 
-using Action = std::variant<
-    Nothing, Navigate, Scroll, ScrollBlock, ScrollTo, Resize, SetSystem, ChangeSettings, ShowList,
-    PickSearch, ShowOffers, ForgetSearches, Unfold, OpenOverlay, CloseOverlay, Run, CopyText,
-    SaveFile, ShowNotice, DismissNotice, ToggleStar, SetRead, KeepPlace, ShowBlock, EndWelcome,
-    ResetSettings, SetTextSize, SearchPalette, MovePalette, RunPalette, SetInsets, FocusOn,
-    RestoreRecord, SetKeeping, RestoreBackup, SetDraft, SelectText, TouchText, AddHighlight,
-    CopySelection, LookUpSelection, OpenHighlight, ColourHighlight, NoteHighlight, RemoveHighlight,
-    FilterHighlights, EditNote, SetReviewNote, MakeList, RenameList, DeleteList, DontDelete,
-    SetListed, MoveInList, DragInList, SetTag, EditTag, RenameTag, DeleteTag, Export, Listen,
-    SetSpeechRate, SpeechNews, ChooseDocuments, CancelReading, AnswerSameName, RereadDocument,
-    RemoveDocument, DismissProblems, ShowDropTarget, PauseIndex>;
+using Action =
+    std::variant<Nothing, Navigate, Scroll, ScrollBlock, ScrollTo, Resize, SetSystem,
+                 ChangeSettings, ShowList, PickSearch, ShowOffers, ForgetSearches, Unfold,
+                 OpenOverlay, CloseOverlay, Run, CopyText, SaveFile, ShowNotice, DismissNotice,
+                 ToggleStar, SetRead, KeepPlace, ShowBlock, EndWelcome, ResetSettings, SetTextSize,
+                 SearchPalette, MovePalette, RunPalette, SetInsets, FocusOn, RestoreRecord,
+                 SetKeeping, RecordsKept, KeepAgain, RestoreBackup, JoinBackup, UndoBackup,
+                 SetDraft, SelectText, TouchText, AddHighlight, CopySelection, LookUpSelection,
+                 OpenHighlight, ColourHighlight, NoteHighlight, RemoveHighlight, FilterHighlights,
+                 EditNote, SetReviewNote, MakeList, RenameList, DeleteList, DontDelete, SetListed,
+                 MoveInList, DragInList, SetTag, EditTag, RenameTag, DeleteTag, Export, Listen,
+                 SetSpeechRate, SpeechNews, ChooseDocuments, CancelReading, AnswerSameName,
+                 RereadDocument, RemoveDocument, DismissProblems, ShowDropTarget, PauseIndex>;
 
 }  // namespace skira::reader

@@ -30,6 +30,9 @@ bool ShowsOneColour(const AppState& state) {
 }
 bool HasDocuments(const AppState& state) { return !state.documents.own.empty(); }
 bool LacksFiles(const AppState& state) { return !state.library.failed.empty(); }
+bool IsOfferedBackup(const AppState& state) { return !state.keep.offered.json.empty(); }
+bool CanUndoBackup(const AppState& state) { return !state.keep.undo.empty(); }
+bool WasCleared(const AppState& state) { return state.keep.keeping == Keeping::kCleared; }
 bool HasReviews(const AppState& state) { return !state.catalog.reviews.empty(); }
 
 constexpr CommandInfo kCommands[] = {
@@ -125,6 +128,12 @@ constexpr CommandInfo kCommands[] = {
      CommandGroup::kEverywhere, ShowsOneColour},
     {Command::kRetryLibrary, Str::library_retry, "", Icon::library, CommandGroup::kCatalog,
      LacksFiles},
+    {Command::kJoinBackup, Str::backup_join, "", Icon::upload, CommandGroup::kEverywhere,
+     IsOfferedBackup},
+    {Command::kUndoBackup, Str::backup_undo, "", Icon::undo, CommandGroup::kEverywhere,
+     CanUndoBackup},
+    {Command::kKeepAgain, Str::keep_again, "", Icon::download, CommandGroup::kEverywhere,
+     WasCleared},
 };
 
 void Open(Route::Page page, AppState& state) { Apply(Navigate{{.page = page}}, state); }
@@ -360,6 +369,12 @@ void RunCommand(Command command, AppState& state) {
       return Apply(Export{ExportOf::kEverything, ExportFormat::kJson}, state);
     case Command::kRestore:
       return state.effects.push_back({Effect::Kind::kChooseFiles, "backup"});
+    case Command::kJoinBackup:
+      return Apply(JoinBackup{}, state);
+    case Command::kUndoBackup:
+      return Apply(UndoBackup{}, state);
+    case Command::kKeepAgain:
+      return Apply(KeepAgain{}, state);
     case Command::kListen:
       return Apply(Listen{state.listening.on() ? Listen::What::kToggle : Listen::What::kStart},
                    state);

@@ -78,6 +78,9 @@ enum class Command : uint8_t {
   kPinkHighlight,
   kAllHighlights,
   kRetryLibrary,
+  kJoinBackup,
+  kUndoBackup,
+  kKeepAgain,
 };
 
 // Which part of the shortcuts' sheet a command stands in.

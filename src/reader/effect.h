@@ -13,8 +13,8 @@ struct Effect {
     kReplaceHash,  // a: the hash
     kCopy,         // a: plain text, b: HTML or empty
     kSave,         // a: the file's name, b: its media type, c: its text
-    kStore,        // a: a record's key, b: its JSON
-    kErase,        // a: a record's key
+    kStore,        // a: a record's key, b: its JSON, c: a number that grows; see RecordsKept
+    kErase,        // a: a record's key, b: empty, c: a number that grows
     kScroll,       // a: the pane's twin's id, b: CSS px from the top, c: "smooth" or empty
     kFocus,        // a: the id of the twin that takes the focus
     kAnnounce,     // a: what screen readers are told

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "reader/bibtex.h"
+#include "reader/device_records.h"
 #include "review/json.h"
 #include "review/markdown.h"
 
@@ -22,6 +23,10 @@ constexpr std::string_view kColours[] = {"yellow", "green", "blue", "pink"};
 
 std::string Dump(const Json& json) {
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string Line(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 // --- Markdown -----------------------------------------------------------------------------------
@@ -303,8 +308,7 @@ std::optional<ExportedFile> MakeExport(const Export& wanted, const AppState& sta
 }
 
 std::string QuoteJson(const std::string& text, const std::string& title, const std::string& hash) {
-  const Json json = {{"text", text}, {"title", title}, {"hash", hash}};
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return Line({{"text", text}, {"title", title}, {"hash", hash}});
 }
 
 std::string BackupJson(const UserData& user, const Settings& settings) {
@@ -313,8 +317,11 @@ std::string BackupJson(const UserData& user, const Settings& settings) {
   bool first = true;
   for (const std::string& key : RecordKeys(user, settings)) {
     json += std::exchange(first, false) ? "\n" : ",\n";
-    json += Json(key).dump(-1, ' ', false, Json::error_handler_t::replace);
-    json += ": " + RecordJson(key, user, settings);
+    json += Line(key) + ": " + RecordJson(key, user, settings);
+  }
+  for (const DeviceRecord& record : UnreadToExport(user, settings)) {
+    json += std::exchange(first, false) ? "\n" : ",\n";
+    json += Line(record.key) + ": " + Line(record.json);
   }
   return json + "\n}}\n";
 }
@@ -323,6 +330,7 @@ BackupResult ReadBackup(std::string_view text, UserData& user, Settings& setting
   using Problem = BackupResult::Problem;
   BackupResult result;
   result.problem = Problem::kNotOurs;
+  if (!IsPlainJson(text)) return result;
   const Json json = Json::parse(text, nullptr, false);
   if (!json.is_object() || !json.contains("format") ||
       json["format"] != std::string(kBackupFormat)) {
@@ -338,14 +346,28 @@ BackupResult ReadBackup(std::string_view text, UserData& user, Settings& setting
   if (records == json.end() || !records->is_object()) return result;
   result.problem = Problem::kNone;
   for (const auto& [key, record] : records->items()) {
-    const std::string own = record.dump(-1, ' ', false, Json::error_handler_t::replace);
-    if (MergeRecord(key, own, user, settings)) {
-      result.keys.push_back(key);
-    } else {
-      ++result.ignored;
+    const std::string own = record.is_string() ? record.get<std::string>() : Line(record);
+    for (std::string& taken : ImportRecord(key, own, user, settings, result.reached)) {
+      (IsRecordKey(taken) ? result.keys : result.aside).push_back(std::move(taken));
     }
   }
   return result;
+}
+
+BackupContents ContentsOf(std::string_view backup) {
+  UserData user;
+  Settings settings;
+  ReadBackup(backup, user, settings);
+  BackupContents contents;
+  for (const auto& [review, marks] : user.marks) {
+    contents.reviews += !RecordJson(MarksKey(review), user, settings).empty();
+    contents.highlights += static_cast<int>(marks.highlights.size());
+  }
+  contents.lists = static_cast<int>(user.lists.size());
+  contents.aside = static_cast<int>(user.unread.size());
+  contents.settings = !RecordJson("settings", user, settings).empty();
+  contents.searches = !user.searches.empty();
+  return contents;
 }
 
 }  // namespace skira::reader

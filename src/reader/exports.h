@@ -2,6 +2,9 @@
 // that is kept as one backup.
 //
 //   { "format": "skira-backup", "version": 1, "records": { KEY: RECORD, … } }    (see user_data.h)
+//
+// A record that this version could not read is in the backup as it is, as a string
+// (device_records.h).
 #pragma once
 
 #include <optional>
@@ -39,10 +42,19 @@ std::string BackupJson(const UserData& user, const Settings& settings);
 struct BackupResult {
   enum class Problem : uint8_t { kNone, kNotOurs, kNewer };
   Problem problem = Problem::kNone;
-  std::vector<std::string> keys;  // of the records that were taken over
-  int ignored = 0;                // records that could not be read
+  std::vector<std::string> keys;   // of the records that were taken over
+  std::vector<std::string> aside;  // of those that could not be read and are kept aside
+  LimitsReached reached;           // where something was cut
 };
-// Joins a backup with what is there, record by record (MergeRecord).
+// Joins a backup with what is there, record by record (ImportRecord in device_records.h).
 BackupResult ReadBackup(std::string_view json, UserData& user, Settings& settings);
+
+// What a backup has: how many reviews with marks, highlights, lists and records that cannot be
+// read, and whether settings and searches.
+struct BackupContents {
+  int reviews = 0, highlights = 0, lists = 0, aside = 0;
+  bool settings = false, searches = false;
+};
+BackupContents ContentsOf(std::string_view backup);
 
 }  // namespace skira::reader

@@ -5,6 +5,7 @@
 
 #include "base/sort.h"
 #include "reader/state.h"
+#include "reader/state_parts.h"
 #include "reader/views.h"
 #include "reader/widgets.h"
 #include "unicode/unicode.h"
@@ -12,8 +13,7 @@
 namespace skira::reader {
 namespace {
 
-constexpr size_t kMostSearches = 12;  // that are kept
-constexpr size_t kMostRecent = 5;     // of them that are offered
+constexpr size_t kMostRecent = 5;  // of the last searches that are offered
 constexpr size_t kMostOffers = 8;
 
 // What can be offered while one types: an operator, or a sign.
@@ -204,12 +204,15 @@ std::vector<SearchOffer> SearchOffers(const AppState& state) {
 void KeepSearch(AppState& state) {
   std::string text = state.list.text;
   text.erase(text.find_last_not_of(' ') + 1);
+  LimitsReached reached;
+  KeepWithin(Limit::kSearch, text, reached);
   std::vector<std::string>& searches = state.user.searches;
   if (text.empty() || (!searches.empty() && searches.front() == text)) return;
   std::erase(searches, text);
   searches.insert(searches.begin(), std::move(text));
-  if (searches.size() > kMostSearches) searches.resize(kMostSearches);
+  KeepWithin(Limit::kSearches, searches, reached);
   MarkDirty("searches", state);
+  ShowLimits(reached, state);
 }
 
 bool SearchKey(std::string_view key, AppState& state) {

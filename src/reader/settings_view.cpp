@@ -5,6 +5,9 @@
 #include <cstdio>
 
 #include "reader/commands.h"
+#include "reader/device_records.h"
+#include "reader/isolated.h"
+#include "reader/keep_parts.h"
 #include "reader/page_flow.h"
 #include "reader/views.h"
 
@@ -235,7 +238,8 @@ void Preview(AppState& state, Ui& ui, PageFlow& flow) {
 
 // What can be done with what is kept, as far as there are commands for it.
 void DataCommands(AppState& state, Ui& ui, PageFlow& flow) {
-  constexpr Str kNames[] = {Str::action_export_backup, Str::export_backup, Str::import_backup};
+  constexpr Str kNames[] = {Str::action_export_backup, Str::import_backup, Str::backup_join,
+                            Str::backup_undo, Str::keep_again};
   for (const CommandInfo& info : Commands()) {
     if (std::find(std::begin(kNames), std::end(kNames), info.name) == std::end(kNames)) continue;
     if (!Applies(info, state)) continue;
@@ -249,6 +253,47 @@ void DataCommands(AppState& state, Ui& ui, PageFlow& flow) {
     Cut row(flow.Take(kTouchTarget), ui.rtl());
     Button(ui, row.Start(ButtonWidth(ui, spec)), spec, [&] { return Run{info.command}; });
   }
+}
+
+// Where user data is not on the device, what is wrong.
+void StorageStatus(AppState& state, Ui& ui, PageFlow& flow) {
+  constexpr Str kTexts[] = {Str::data_stays, Str::storage_memory, Str::storage_full,
+                            Str::storage_slow, Str::storage_cleared};
+  const auto keeping = static_cast<size_t>(state.keep.keeping);
+  if (state.keep.keeping == Keeping::kDevice || keeping >= std::size(kTexts)) return;
+  flow.Gap(space::kSmall);
+  flow.Paragraph("storage-status", ui.Say(kTexts[keeping]), {.ink = Ink::kStrong, .max_lines = 0});
+}
+
+// What a record is of, for people: a review's title where the catalog has it.
+std::string RecordName(std::string_view key, AppState& state, Ui& ui) {
+  const std::string base(BaseKey(key)), marks = MarksKey("");
+  const auto& places = ReviewPlaces(state);
+  const auto found =
+      base.starts_with(marks) ? places.find(base.substr(marks.size())) : places.end();
+  if (found == places.end()) return base;
+  return state.catalog.reviews[static_cast<size_t>(found->second)].title.value_or(
+      ui.Say(Str::untitled));
+}
+
+void UnreadRecords(AppState& state, Ui& ui, PageFlow& flow) {
+  const auto& unread = state.user.unread;
+  if (unread.empty()) return;
+  constexpr size_t kMostShown = 20;
+  flow.Heading("unread", ui.Say(Str::unread_title), 2);
+  flow.Paragraph("unread-help", ui.Say(Str::unread_help), {.ink = Ink::kMuted, .max_lines = 0});
+  size_t shown = 0;
+  for (const auto& [key, json] : unread) {
+    if (shown == kMostShown) break;
+    flow.Paragraph("unread-" + std::to_string(shown++),
+                   Isolated(RecordName(key, state, ui)) + " · " +
+                       Isolated(PrintedSize(static_cast<int64_t>(json.size()))),
+                   {.own_direction = true});
+  }
+  if (shown == unread.size()) return;
+  flow.Paragraph("unread-more",
+                 Filled(ui.Say(Str::unread_more), {std::to_string(unread.size() - shown)}),
+                 {.ink = Ink::kMuted});
 }
 
 void ResetButton(Ui& ui, PageFlow& flow) {
@@ -288,7 +333,9 @@ void SettingsView(AppState& state, Ui& ui, const Box& box) {
   ResetButton(ui, flow);
   flow.Heading("data", ui.Say(Str::settings_data), 2);
   flow.Paragraph("data-stays", ui.Say(Str::data_stays), {.ink = Ink::kMuted});
+  StorageStatus(state, ui, flow);
   DataCommands(state, ui, flow);
+  UnreadRecords(state, ui, flow);
 }
 
 }  // namespace skira::reader

@@ -140,7 +140,7 @@ void NoticeView(AppState& state, Ui& ui) {
   const float width =
       std::min(TextWidth(ui, state.notice.text, look) + 72 + offer_width, ui.viewport().width - 32);
   TextLook lines = look;
-  lines.max_lines = 3;
+  lines.max_lines = 6;
   const float height =
       std::max(44.0f, TextHeight(ui, state.notice.text, lines, width - 72 - offer_width) +
                           2 * space::kSmall);

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "reader/commands.h"
+#include "reader/device_records.h"
 #include "reader/listening.h"
 #include "reader/reading_place.h"
 #include "reader/state_documents.h"
@@ -202,12 +203,14 @@ void Do(const CloseOverlay&, AppState& state) { state.overlay = Overlay::kNone; 
 void Do(const DismissNotice& action, AppState& state) {
   if (action.number > 0 && action.number != state.notice.number) return;  // another came
   if (action.number > 0 && state.notice.offer) return;
+  if (state.notice.offer == Command::kJoinBackup) state.keep.offered = {};
   state.notice = {.number = state.notice.number};
 }
 
 void Do(const Run& action, AppState& state) {
   state.overlay = Overlay::kNone;
-  if (state.notice.offer == action.command) Do(DismissNotice{}, state);
+  // It is answered.
+  if (state.notice.offer == action.command) state.notice = {.number = state.notice.number};
   RunCommand(action.command, state);
 }
 
@@ -228,11 +231,41 @@ void Do(const ShowNotice& action, AppState& state) {
 
 // Asks the page to keep what changed, each record once.
 void KeepDirty(AppState& state) {
-  for (std::string& key : std::exchange(state.dirty, {})) {
-    std::string json = RecordJson(key, state.user, state.settings);
-    const Effect::Kind kind = json.empty() ? Effect::Kind::kErase : Effect::Kind::kStore;
-    state.effects.push_back({kind, std::move(key), std::move(json)});
+  for (const std::string& key : std::exchange(state.dirty, {})) {
+    DeviceRecord record = RecordToWrite(key, state.user, state.settings);
+    KeepRecord(std::move(record.key), std::move(record.json), state);
   }
+}
+
+void Announce(const Announcement& announcement, AppState& state) {
+  ++state.revision;
+  if (announcement.offer) {
+    Do(ShowNotice{announcement.text, announcement.offer}, state);
+  } else if (announcement.notice) {
+    ShowNoticeText(announcement.text, state);
+  } else {
+    state.effects.push_back({Effect::Kind::kAnnounce, announcement.text});
+  }
+}
+
+// Those of changes that are on the device, or that cannot be kept.
+void AnnounceWhatIsKept(AppState& state) {
+  KeepState& keep = state.keep;
+  const bool kept = keep.keeping == Keeping::kDevice || keep.keeping == Keeping::kCleared;
+  std::vector<Announcement> waiting;
+  for (Announcement& announcement : std::exchange(keep.announcements, {})) {
+    if (announcement.number == 0) announcement.number = keep.handed_over;
+    if (announcement.number <= keep.kept) {
+      Announce(announcement, state);
+    } else if (kept) {
+      waiting.push_back(std::move(announcement));
+    } else {
+      announcement.text =
+          Filled(Text(Str::not_kept_yet, state.language()), {std::move(announcement.text)});
+      Announce(announcement, state);
+    }
+  }
+  keep.announcements = std::move(waiting);
 }
 
 void Do(const EndWelcome&, AppState& state) {
@@ -244,7 +277,7 @@ void Do(const EndWelcome&, AppState& state) {
 bool IsScrolling(const Action& action) {
   return std::holds_alternative<Scroll>(action) || std::holds_alternative<ScrollTo>(action) ||
          std::holds_alternative<ScrollBlock>(action) || std::holds_alternative<KeepPlace>(action) ||
-         std::holds_alternative<Resize>(action);
+         std::holds_alternative<Resize>(action) || std::holds_alternative<RecordsKept>(action);
 }
 
 }  // namespace
@@ -272,6 +305,22 @@ void Apply(const Action& action, AppState& state) {
   }
   if (!IsScrolling(action)) ++state.revision;
   KeepDirty(state);
+  if (state.applying == 0) AnnounceWhatIsKept(state);
+}
+
+void KeepRecord(std::string key, std::string json, AppState& state) {
+  const Effect::Kind kind = json.empty() ? Effect::Kind::kErase : Effect::Kind::kStore;
+  state.effects.push_back(
+      {kind, std::move(key), std::move(json), std::to_string(++state.keep.handed_over)});
+}
+
+void AnnounceKept(Announcement announcement, AppState& state) {
+  state.keep.announcements.push_back(std::move(announcement));
+}
+
+void ShowLimits(const LimitsReached& reached, AppState& state) {
+  std::string text = LimitsText(reached, state.language());
+  if (!text.empty()) Apply(ShowNotice{std::move(text), {}, true}, state);
 }
 
 void MarkDirty(std::string key, AppState& state) {

@@ -63,18 +63,36 @@ struct HighlightGroup {
   bool noted = false;  // its own note is shown
 };
 
-// What is under way with what a reader keeps; none of it is kept itself.
+// What a change of user data is announced with, once it is on the device.
+struct Announcement {
+  std::string text;
+  std::optional<Command> offer{};
+  bool notice = true;   // false: for screen readers alone
+  uint32_t number = 0;  // of the last effect that has it kept; 0: the action is not over
+};
+
+// A record before and after a backup was joined, as TextOf() (device_records.h) has it.
+struct ReplacedRecord {
+  std::string key, before, after;
+};
+
+// What is under way with user data; none of it is kept itself.
 struct KeepState {
   Keeping keeping = Keeping::kDevice;
-  Passage selection;                   // in the open review
-  float selected_at = 0;               // where the review was scrolled when it was made
-  Box pane;                            // the review's, as drawn last, px of the canvas
-  float x = 0, y = 0;                  // of the article's corner there
-  std::string open_highlight;          // whose card is shown; empty: none
-  int colour = -1;                     // the highlights that their page shows; -1: all
-  EditNote edited;                     // whose note is edited on that page
-  std::string doomed_list;             // that is to be deleted, if the reader is sure
-  std::string edited_tag, doomed_tag;  // that is renamed; that is to be deleted
+  uint32_t handed_over = 0;  // the number of the last effect that has a record kept
+  uint32_t kept = 0;         // that of the last one that is on the device, with all before it
+  std::vector<Announcement> announcements;  // that wait for it
+  RestoreBackup offered;                    // a backup that the user is asked about; empty: none
+  std::vector<ReplacedRecord> undo;         // how the last backup is taken back; empty: it is not
+  Passage selection;                        // in the open review
+  float selected_at = 0;                    // where the review was scrolled when it was made
+  Box pane;                                 // the review's, as drawn last, px of the canvas
+  float x = 0, y = 0;                       // of the article's corner there
+  std::string open_highlight;               // whose card is shown; empty: none
+  int colour = -1;                          // the highlights that their page shows; -1: all
+  EditNote edited;                          // whose note is edited on that page
+  std::string doomed_list;                  // that is to be deleted, if the reader is sure
+  std::string edited_tag, doomed_tag;       // that is renamed; that is to be deleted
   DragInList drag;
   std::map<std::string, std::string, std::less<>> drafts;  // what is typed, by field
   // Kept from frame to frame by keep_parts.cpp, with the versions that they were made from.

@@ -6,14 +6,13 @@
 #include <unordered_map>
 #include <utility>
 
-#include "reader/commands.h"
+#include "reader/device_records.h"
 #include "reader/exports.h"
 #include "reader/state_parts.h"
 
 namespace skira::reader {
 namespace {
 
-constexpr size_t kMostName = 200;  // bytes of a list's or a tag's name
 // Where selected words are looked up, in a new tab when the reader asks for it.
 const std::string kLookUpAddress = "https://duckduckgo.com/?q";
 
@@ -34,21 +33,36 @@ std::string NewId() {
   return id;
 }
 
+// The text within a limit; the user is told where it is cut.
+std::string Within(Limit limit, std::string text, AppState& state) {
+  LimitsReached reached;
+  KeepWithin(limit, text, reached);
+  ShowLimits(reached, state);
+  return text;
+}
+
+// Whether one more of `count` would be too many; the user is told.
+bool IsFull(Limit limit, size_t count, AppState& state) {
+  if (count < Most(limit)) return false;
+  LimitsReached reached;
+  reached.Add(limit);
+  ShowLimits(reached, state);
+  return true;
+}
+
 // The text without white space around it and not longer than a name may be.
-std::string Name(std::string_view text) {
+std::string Name(std::string_view text, AppState& state) {
   const size_t from = text.find_first_not_of(" \t\n");
   if (from == text.npos) return "";
   text = text.substr(from, text.find_last_not_of(" \t\n") + 1 - from);
-  size_t end = std::min(text.size(), kMostName);
-  while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-  return std::string(text.substr(0, end));
+  return Within(Limit::kName, std::string(text), state);
 }
 
 // The name that an action brings, or else what is typed in `field`.
-std::string NameOr(const std::string& name, std::string_view field, const AppState& state) {
-  if (!name.empty()) return Name(name);
+std::string NameOr(const std::string& name, std::string_view field, AppState& state) {
+  if (!name.empty()) return Name(name, state);
   const auto draft = state.keep.drafts.find(field);
-  return draft == state.keep.drafts.end() ? "" : Name(draft->second);
+  return draft == state.keep.drafts.end() ? "" : Name(draft->second, state);
 }
 
 std::string With(Str id, std::string_view value, const AppState& state) {
@@ -58,6 +72,8 @@ std::string With(Str id, std::string_view value, const AppState& state) {
 }
 
 void Say(Str id, AppState& state) { ShowNoticeText(Text(id, state.language()), state); }
+// The same of a change, once it is kept.
+void SayKept(Str id, AppState& state) { AnnounceKept({Text(id, state.language())}, state); }
 
 void ListIf(bool changed, AppState& state) {
   if (changed) ListAnew(state);
@@ -101,12 +117,16 @@ bool NameIsTaken(std::string_view name, std::string_view but, const AppState& st
                      [&](const ReadingList& list) { return list.name == name && list.id != but; });
 }
 
-// The highlights that the passage covers go into the new one: their notes are joined.
+// The highlights that the passage covers go into the new one: their notes are joined. Those whose
+// notes together would be too long stay.
 void Absorb(const Passage& passage, ReviewMarks& marks, Highlight& added) {
   std::erase_if(marks.highlights, [&](const Highlight& old) {
     const Passage there = PassageOf(old);
     if (old.lost || there.from < passage.from || passage.to < there.to) return false;
-    if (!old.note.empty()) added.note += (added.note.empty() ? "" : "\n\n") + old.note;
+    std::string note = added.note;
+    if (!old.note.empty()) note += (note.empty() ? "" : "\n\n") + old.note;
+    if (note.size() > Most(Limit::kNote)) return false;
+    added.note = std::move(note);
     return true;
   });
 }
@@ -121,48 +141,28 @@ void CloseSelection(AppState& state) {
 void Do(const ToggleStar& action, AppState& state) {
   ReviewMarks& marks = Changed(action.review, state);
   marks.starred = !marks.starred;
-  Say(marks.starred ? Str::starred_notice : Str::unstarred_notice, state);
+  SayKept(marks.starred ? Str::starred_notice : Str::unstarred_notice, state);
   ListIf(state.list.starred, state);
 }
 
 void Do(const SetRead& action, AppState& state) {
   Changed(action.review, state).read = action.read;
-  Say(action.read ? Str::read_notice : Str::unread_notice, state);
+  SayKept(action.read ? Str::read_notice : Str::unread_notice, state);
   ListIf(state.list.unread, state);
 }
 
 void Do(const RestoreRecord& action, AppState& state) {
   const Language language = state.language();
-  const bool taken = action.merge ? MergeRecord(action.key, action.json, state.user, state.settings)
-                                  : ReadRecord(action.key, action.json, state.user, state.settings);
-  if (!taken) return;  // the page keeps it as it is: a newer version may read it
-  if (action.merge) MarkDirty(action.key, state);
+  LimitsReached reached;
+  for (std::string& key :
+       TakeRecord(action.key, action.json, action.merge, state.user, state.settings, reached)) {
+    MarkDirty(std::move(key), state);
+  }
+  ShowLimits(reached, state);
   if (state.language() != language) ++state.catalog_revision;
   AnchorHighlights(state);
   const ListQuery& list = state.list;
   ListIf(list.starred || list.unread || !list.lists.empty() || !list.tags.empty(), state);
-}
-
-void Do(const SetKeeping& action, AppState& state) {
-  state.keep.keeping = action.keeping;
-  if (action.keeping == Keeping::kDevice) return;
-  const Str what = action.keeping == Keeping::kMemory ? Str::storage_memory : Str::storage_full;
-  Apply(ShowNotice{Text(what, state.language()), Command::kBackup}, state);
-}
-
-void Do(const RestoreBackup& action, AppState& state) {
-  const BackupResult result = ReadBackup(action.json, state.user, state.settings);
-  if (result.problem != BackupResult::Problem::kNone) {
-    const bool newer = result.problem == BackupResult::Problem::kNewer;
-    return ShowNoticeText(
-        With(newer ? Str::import_newer : Str::import_not_ours, action.name, state), state);
-  }
-  for (const std::string& key : result.keys) MarkDirty(key, state);
-  AnchorHighlights(state);
-  ListAnew(state);
-  ShowNoticeText(Counted(Str::import_done_one, Str::import_done,
-                         static_cast<int>(result.keys.size()), state.language()),
-                 state);
 }
 
 void Do(const SetDraft& action, AppState& state) { state.keep.drafts[action.field] = action.text; }
@@ -194,12 +194,18 @@ void Do(const AddHighlight& action, AppState& state) {
   const Review* review = state.review();
   const Passage passage = state.keep.selection;
   if (review == nullptr || passage.empty()) return;
+  std::string quote = PassageText(*review, passage);
+  // A part of the quote would not be found again.
+  if (IsFull(Limit::kHighlights, MarksOf(state.user, review->id).highlights.size(), state) ||
+      (quote.size() > Most(Limit::kQuote) && IsFull(Limit::kQuote, quote.size(), state))) {
+    return;
+  }
   Highlight added{.id = NewId(),
                   .block = passage.from.block,
                   .start = passage.from.start,
                   .last_block = passage.to.block,
                   .end = passage.to.start,
-                  .quote = PassageText(*review, passage),
+                  .quote = std::move(quote),
                   .colour = std::min<uint8_t>(action.colour, kHighlightColours - 1),
                   .note = {},
                   .made = Now()};
@@ -215,7 +221,7 @@ void Do(const AddHighlight& action, AppState& state) {
   marks.highlights.insert(after, std::move(added));
   ++state.highlight_revision;
   CloseSelection(state);
-  if (!action.note) Say(Str::highlight_added, state);
+  if (!action.note) SayKept(Str::highlight_added, state);
 }
 
 void Do(const CopySelection& action, AppState& state) {
@@ -256,9 +262,10 @@ void Do(const ColourHighlight& action, AppState& state) {
 void Do(const NoteHighlight& action, AppState& state) {
   // Whether there is a note is seen in the text, not what it says.
   const uint32_t revision = state.highlight_revision;
+  std::string note = Within(Limit::kNote, action.note, state);
   if (Highlight* highlight = ChangedHighlight(action.review, action.id, state)) {
-    if (highlight->note.empty() == action.note.empty()) state.highlight_revision = revision;
-    highlight->note = action.note;
+    if (highlight->note.empty() == note.empty()) state.highlight_revision = revision;
+    highlight->note = std::move(note);
   }
 }
 
@@ -267,7 +274,7 @@ void Do(const RemoveHighlight& action, AppState& state) {
   std::erase_if(state.user.marks[action.review].highlights,
                 [&](const Highlight& one) { return one.id == action.id; });
   if (state.keep.open_highlight == action.id) state.keep.open_highlight.clear();
-  Say(Str::highlight_removed, state);
+  SayKept(Str::highlight_removed, state);
 }
 
 void Do(const FilterHighlights& action, AppState& state) {
@@ -277,7 +284,8 @@ void Do(const FilterHighlights& action, AppState& state) {
 void Do(const EditNote& action, AppState& state) { state.keep.edited = action; }
 
 void Do(const SetReviewNote& action, AppState& state) {
-  Changed(action.review, state).note = action.note;
+  std::string note = Within(Limit::kNote, action.note, state);
+  Changed(action.review, state).note = std::move(note);
 }
 
 void AnchorHighlights(AppState& state) {
@@ -302,11 +310,11 @@ void Do(const MakeList& action, AppState& state) {
   if (NameIsTaken(name, "", state)) return Say(Str::list_exists, state);
   ReadingList list{.id = NewId(), .name = name, .place = 0, .reviews = {}};
   for (const ReadingList& other : state.user.lists) {
-    list.place = std::max(list.place, other.place + 1);
+    list.place = std::max(list.place, other.place < INT32_MAX ? other.place + 1 : INT32_MAX);
   }
   if (!action.review.empty()) {
     list.reviews.push_back(action.review);
-    ShowNoticeText(With(Str::list_added, name, state), state);
+    AnnounceKept({With(Str::list_added, name, state)}, state);
   }
   MarkDirty(ListKey(list.id), state);
   state.user.lists.push_back(std::move(list));
@@ -324,9 +332,10 @@ void Do(const RenameList& action, AppState& state) {
 void Do(const DeleteList& action, AppState& state) {
   state.keep.doomed_list = action.sure ? "" : action.list;
   if (!action.sure || FindList(state.user, action.list) == nullptr) return;
-  std::erase_if(state.user.lists, [&](const ReadingList& list) { return list.id == action.list; });
+  LimitsReached none;
+  ReadRecord(ListKey(action.list), "", state.user, state.settings, none);
   MarkDirty(ListKey(action.list), state);
-  Say(Str::list_deleted, state);
+  SayKept(Str::list_deleted, state);
   if (state.route.page == Route::Page::kList && state.route.id == action.list) {
     Apply(Navigate{{.page = Route::Page::kLists}, true}, state);
   }
@@ -340,12 +349,16 @@ void Do(const DontDelete&, AppState& state) {
 }
 
 void Do(const SetListed& action, AppState& state) {
+  const ReadingList* known = FindList(state.user, action.list);
+  if (known == nullptr) return;
+  const auto& reviews = known->reviews;
+  const bool here = std::find(reviews.begin(), reviews.end(), action.review) != reviews.end();
+  if (action.listed && !here && IsFull(Limit::kListed, reviews.size(), state)) return;
   ReadingList* list = ChangedList(action.list, state);
-  if (list == nullptr) return;
   std::erase(list->reviews, action.review);
   if (action.listed) list->reviews.push_back(action.review);
-  ShowNoticeText(With(action.listed ? Str::list_added : Str::list_removed_from, list->name, state),
-                 state);
+  AnnounceKept({With(action.listed ? Str::list_added : Str::list_removed_from, list->name, state)},
+               state);
   ListIf(!state.list.lists.empty(), state);
 }
 
@@ -365,7 +378,7 @@ void Do(const MoveInList& action, AppState& state) {
       text.replace(place, 2, std::to_string(number));
     }
   }
-  state.effects.push_back({Effect::Kind::kAnnounce, std::move(text)});
+  AnnounceKept({.text = std::move(text), .notice = false}, state);
   if (!action.focus.empty()) state.effects.push_back({Effect::Kind::kFocus, action.focus});
 }
 
@@ -399,6 +412,9 @@ void ReplaceTag(const std::string& tag, const std::string& name, AppState& state
 void Do(const SetTag& action, AppState& state) {
   const std::string tag = NameOr(action.tag, "new-tag", state);
   if (tag.empty()) return;
+  const std::vector<std::string>& known = MarksOf(state.user, action.review).tags;
+  const bool here = std::find(known.begin(), known.end(), tag) != known.end();
+  if (action.on && !here && IsFull(Limit::kTags, known.size(), state)) return;
   std::vector<std::string>& tags = Changed(action.review, state).tags;
   std::erase(tags, tag);
   if (action.on) tags.push_back(tag);
@@ -424,7 +440,7 @@ void Do(const DeleteTag& action, AppState& state) {
   state.keep.doomed_tag = action.sure ? "" : action.tag;
   if (!action.sure) return;
   ReplaceTag(action.tag, "", state);
-  Say(Str::tag_deleted, state);
+  SayKept(Str::tag_deleted, state);
 }
 
 // --- Files --------------------------------------------------------------------------------------

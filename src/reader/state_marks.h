@@ -8,8 +8,6 @@ namespace skira::reader {
 void Do(const ToggleStar& action, AppState& state);
 void Do(const SetRead& action, AppState& state);
 void Do(const RestoreRecord& action, AppState& state);
-void Do(const SetKeeping& action, AppState& state);
-void Do(const RestoreBackup& action, AppState& state);
 void Do(const SetDraft& action, AppState& state);
 void Do(const SelectText& action, AppState& state);
 void Do(const TouchText& action, AppState& state);
@@ -35,6 +33,14 @@ void Do(const EditTag& action, AppState& state);
 void Do(const RenameTag& action, AppState& state);
 void Do(const DeleteTag& action, AppState& state);
 void Do(const Export& action, AppState& state);
+
+// What is kept, and backups (state_backup.cpp).
+void Do(const SetKeeping& action, AppState& state);
+void Do(const RecordsKept& action, AppState& state);
+void Do(const KeepAgain& action, AppState& state);
+void Do(const RestoreBackup& action, AppState& state);
+void Do(const JoinBackup& action, AppState& state);
+void Do(const UndoBackup& action, AppState& state);
 
 // Finds the highlights' places in the present catalog.
 void AnchorHighlights(AppState& state);

@@ -13,5 +13,12 @@ void ListAnew(AppState& state);
 void CatalogChanged(AppState& state);
 // Shows a notice and tells it to screen readers.
 void ShowNoticeText(std::string text, AppState& state);
+// The same of a change that the action at hand makes of user data, once it is on the device: what
+// is announced is there after a restart. Where nothing can be kept the notice says so.
+void AnnounceKept(Announcement announcement, AppState& state);
+// Shows a notice of the limits that were reached, if any that people are told of.
+void ShowLimits(const LimitsReached& reached, AppState& state);
+// Asks the page to keep a record (device_records.h) at the end of the effects.
+void KeepRecord(std::string key, std::string json, AppState& state);
 
 }  // namespace skira::reader

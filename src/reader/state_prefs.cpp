@@ -5,6 +5,7 @@
 
 #include "reader/commands.h"
 #include "reader/state.h"
+#include "reader/state_parts.h"
 
 namespace skira::reader {
 namespace {
@@ -27,7 +28,7 @@ void ShowChosen(AppState& state) {
 void Do(const ResetSettings&, AppState& state) {
   // The language stays: who does not read the other one could not find the way back.
   Apply(ChangeSettings{Settings{.language = state.language()}}, state);
-  Apply(ShowNotice{Text(Str::settings_reset_done, state.language())}, state);
+  AnnounceKept({Text(Str::settings_reset_done, state.language())}, state);
 }
 
 void Do(const SetTextSize& action, AppState& state) {

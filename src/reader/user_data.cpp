@@ -4,6 +4,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <unordered_set>
 #include <utility>
 
 #include "base/sort.h"
@@ -15,13 +16,17 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::string_view kReviewPrefix = "review/", kListPrefix = "list/";
 constexpr std::string_view kFamilies[] = {"serif", "sans", "mono"};
-constexpr size_t kMostHighlights = 10000, kMostTags = 200, kMostListed = 100000, kMostSearches = 50;
-constexpr size_t kMostText = 1 << 20;  // bytes of a note or a quote
+constexpr int kDeepest = 64;  // objects and arrays inside of each other; a record has 3
 
-// Takes members out of an object; remembers whether one was of the wrong type or out of range.
+std::string Dump(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+// Takes members out of an object; remembers whether one was of the wrong type or out of range, and
+// which were asked for.
 class Members {
  public:
-  explicit Members(const Json& object) : object_(object) {}
+  Members(const Json& object, LimitsReached& reached) : object_(object), reached_(reached) {}
 
   bool good() const { return good_; }
 
@@ -47,23 +52,25 @@ class Members {
           std::clamp(number, static_cast<double>(least), static_cast<double>(most)));
     }
   }
-  void Take(const char* key, std::string& value) {
-    if (const Json* member = Find(key)) TakeText(*member, value);
+  void Take(const char* key, Limit limit, std::string& value) {
+    if (const Json* member = Find(key)) TakeText(*member, limit, value);
   }
-  void Take(const char* key, size_t most, std::vector<std::string>& values) {
+  // The values' limit, and that of their count.
+  void Take(const char* key, Limit limit, Limit count, std::vector<std::string>& values) {
     const Json* member = Find(key);
-    if (member == nullptr || !Require(member->is_array() && member->size() <= most)) return;
+    if (member == nullptr || !Require(member->is_array())) return;
+    std::unordered_set<std::string> seen;
     for (const Json& element : *member) {
       std::string text;
-      TakeText(element, text);
+      TakeText(element, limit, text);
       // Each stands once.
-      if (good_ && std::find(values.begin(), values.end(), text) == values.end()) {
-        values.push_back(std::move(text));
-      }
+      if (good_ && seen.insert(text).second) values.push_back(std::move(text));
     }
+    KeepWithin(count, values, reached_);
   }
   // The member of this key, or null where there is none.
-  const Json* Find(const char* key) const {
+  const Json* Find(const char* key) {
+    known_.push_back(key);
     const auto found = object_.find(key);
     return found == object_.end() ? nullptr : &*found;
   }
@@ -71,20 +78,49 @@ class Members {
     good_ = good_ && holds;
     return holds;
   }
+  // A member whose value is of a later version: it stays in the record as if it were unknown.
+  void Disown(std::string_view key) { std::erase(known_, key); }
+
+  // Those that nobody asked for, as an object of JSON; empty where there are none.
+  std::string Others() const {
+    Json others = Json::object();
+    for (const auto& [key, value] : object_.items()) {
+      const bool known = std::find(known_.begin(), known_.end(), key) != known_.end();
+      if (key != "v" && !known) others[key] = value;
+    }
+    return others.empty() ? "" : Dump(others);
+  }
 
  private:
-  void TakeText(const Json& member, std::string& value) {
+  void TakeText(const Json& member, Limit limit, std::string& value) {
     if (!Require(member.is_string())) return;
-    const auto& text = member.get_ref<const std::string&>();
-    if (Require(text.size() <= kMostText)) value = text;
+    value = member.get_ref<const std::string&>();
+    KeepWithin(limit, value, reached_);
   }
 
   const Json& object_;
+  LimitsReached& reached_;
+  std::vector<std::string_view> known_;
   bool good_ = true;
 };
 
-std::string Dump(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+// The record with the members of `more` (see Highlight::more) that it does not have.
+void AddMore(std::string_view more, Json& record) {
+  if (more.empty()) return;
+  const Json others = Json::parse(more, nullptr, false);
+  if (!others.is_object()) return;
+  for (const auto& [key, value] : others.items()) {
+    if (!record.contains(key)) record[key] = value;
+  }
+}
+
+// The members of both; of one that both have that of the one that wins.
+void JoinMore(const std::string& other, MoreOf wins, std::string& more) {
+  if (other.empty() || more == other) return;
+  const bool theirs = more.empty() || wins == MoreOf::kTheirs;
+  Json joined = Json::parse(theirs ? other : more, nullptr, false);
+  AddMore(theirs ? more : other, joined);
+  more = Dump(joined);
 }
 
 // Empty where the record says nothing but its version.
@@ -112,29 +148,58 @@ Json SettingsJson(const Settings& settings) {
   return json;
 }
 
-bool ReadSettings(const Json& json, Settings& settings) {
+// `more`: the members that this version does not know, or whose values it does not.
+bool ReadSettings(const Json& json, Settings& settings, std::string& more, LimitsReached& reached) {
   Settings read;
-  Members members(json);
+  Members members(json, reached);
   std::string theme, family, language;
-  members.Take("theme", theme);
-  members.Take("family", family);
+  members.Take("theme", Limit::kName, theme);
+  members.Take("family", Limit::kName, family);
   members.Take("size", kLeastTextSize, kMostTextSize, read.text_size);
   members.Take("leading", kLeastLineHeight, kMostLineHeight, read.line_height);
   members.Take("column", kLeastColumn, kMostColumn, read.column_width);
   members.Take("justify", read.justify);
-  members.Take("language", language);
+  members.Take("language", Limit::kName, language);
   members.Take("still", read.reduce_motion);
   members.Take("speech", kLeastSpeechRate, kMostSpeechRate, read.speech_rate);
   if (!members.good()) return false;
-  read.follow_system = theme.empty();
   read.theme = ThemeNamed(theme);
+  read.follow_system = ThemeOf(read.theme).name != theme;
+  if (read.follow_system) members.Disown("theme");
   const auto known = std::find(std::begin(kFamilies), std::end(kFamilies), family);
   if (known != std::end(kFamilies)) {
     read.family = static_cast<typeset::Family>(known - std::begin(kFamilies));
+  } else {
+    members.Disown("family");
   }
-  if (language == "en") read.language = Language::kEnglish;
+  if (language == "en") {
+    read.language = Language::kEnglish;
+  } else {
+    members.Disown("language");
+  }
   settings = read;
+  more = members.Others();
   return true;
+}
+
+// Each that was not changed here takes the other's.
+void JoinSettings(const Settings& other, Settings& settings) {
+  const Settings usual;
+  if (settings.follow_system && !other.follow_system) {
+    settings.follow_system = false;
+    settings.theme = other.theme;
+  }
+  const auto join = [&](auto Settings::*member) {
+    if (settings.*member == usual.*member) settings.*member = other.*member;
+  };
+  join(&Settings::family);
+  join(&Settings::text_size);
+  join(&Settings::line_height);
+  join(&Settings::column_width);
+  join(&Settings::justify);
+  join(&Settings::language);
+  join(&Settings::reduce_motion);
+  join(&Settings::speech_rate);
 }
 
 // --- A review's marks ---------------------------------------------------------------------------
@@ -146,6 +211,7 @@ Json HighlightJson(const Highlight& highlight) {
                {"colour", highlight.colour}};
   if (!highlight.note.empty()) json["note"] = highlight.note;
   json["made"] = highlight.made;
+  AddMore(highlight.more, json);
   return json;
 }
 
@@ -164,71 +230,80 @@ Json MarksJson(const ReviewMarks& marks) {
   return json;
 }
 
-std::optional<Highlight> ReadHighlight(const Json& json) {
+std::optional<Highlight> ReadHighlight(const Json& json, LimitsReached& reached) {
   if (!json.is_object()) return std::nullopt;
   constexpr int64_t kMost = INT32_MAX;
   Highlight read;
-  Members members(json);
-  members.Take("id", read.id);
+  Members members(json, reached);
+  members.Take("id", Limit::kId, read.id);
   members.TakeInteger("block", 0, kMost, read.block);
   members.TakeInteger("start", 0, kMost, read.start);
   read.last_block = read.block;
   members.TakeInteger("last", read.block, kMost, read.last_block);
   members.TakeInteger("end", 0, kMost, read.end);
-  members.Take("quote", read.quote);
+  members.Take("quote", Limit::kQuote, read.quote);
   members.TakeInteger("colour", 0, kHighlightColours - 1, read.colour);
-  members.Take("note", read.note);
+  members.Take("note", Limit::kNote, read.note);
   members.TakeInteger("made", 0, INT64_MAX, read.made);
   members.Require(!read.id.empty());
   members.Require(read.block != read.last_block || read.start < read.end);
   if (!members.good()) return std::nullopt;
+  read.more = members.Others();
   return read;
 }
 
-bool ReadHighlights(const Json& json, std::vector<Highlight>& highlights) {
-  if (!json.is_array() || json.size() > kMostHighlights) return false;
+bool ReadHighlights(const Json& json, std::vector<Highlight>& highlights, LimitsReached& reached) {
+  if (!json.is_array()) return false;
   for (const Json& element : json) {
-    auto highlight = ReadHighlight(element);
+    auto highlight = ReadHighlight(element, reached);
     if (!highlight) return false;
     highlights.push_back(*std::move(highlight));
   }
+  KeepWithin(Limit::kHighlights, highlights, reached);
   return true;
 }
 
-std::optional<ReviewMarks> ReadMarks(const Json& json) {
+std::optional<ReviewMarks> ReadMarks(const Json& json, std::string& more, LimitsReached& reached) {
   ReviewMarks read;
-  Members members(json);
+  Members members(json, reached);
   members.Take("starred", read.starred);
   members.Take("read", read.read);
   members.Take("progress", 0, 1, read.progress);
   members.TakeInteger("block", 0, INT32_MAX, read.block);
   members.TakeInteger("opened", 0, INT64_MAX, read.opened);
-  members.Take("note", read.note);
-  members.Take("tags", kMostTags, read.tags);
+  members.Take("note", Limit::kNote, read.note);
+  members.Take("tags", Limit::kName, Limit::kTags, read.tags);
   if (const Json* highlights = members.Find("highlights")) {
-    members.Require(ReadHighlights(*highlights, read.highlights));
+    members.Require(ReadHighlights(*highlights, read.highlights, reached));
   }
   if (!members.good()) return std::nullopt;
+  more = members.Others();
   return read;
 }
 
-// Both notes, one below the other, unless one has the other.
-void JoinNotes(const std::string& other, std::string& note) {
-  if (other.empty() || note.find(other) != note.npos) return;
-  if (note.empty() || other.find(note) != other.npos) {
-    note = other;
-  } else {
-    note += "\n\n" + other;
-  }
+// Whether the text has the part; of a long part only whether the text begins or ends with it, which
+// takes no longer than reading both.
+bool Has(std::string_view text, std::string_view part) {
+  constexpr size_t kSearched = 1 << 13;  // bytes
+  if (part.size() <= kSearched) return text.find(part) != text.npos;
+  return text.starts_with(part) || text.ends_with(part);
 }
 
-void JoinTexts(const std::vector<std::string>& others, std::vector<std::string>& texts) {
+void JoinTexts(Limit count, const std::vector<std::string>& others, std::vector<std::string>& texts,
+               LimitsReached& reached) {
+  std::unordered_set<std::string> seen(texts.begin(), texts.end());
   for (const std::string& other : others) {
-    if (std::find(texts.begin(), texts.end(), other) == texts.end()) texts.push_back(other);
+    if (seen.insert(other).second) texts.push_back(other);
   }
+  KeepWithin(count, texts, reached);
 }
 
-void JoinMarks(ReviewMarks other, ReviewMarks& marks) {
+void JoinNotesWithin(const std::string& other, std::string& note, LimitsReached& reached) {
+  JoinNotes(other, note);
+  KeepWithin(Limit::kNote, note, reached);
+}
+
+void JoinMarks(ReviewMarks other, MoreOf wins, ReviewMarks& marks, LimitsReached& reached) {
   marks.starred |= other.starred;
   marks.read |= other.read;
   if (other.progress > marks.progress) {
@@ -236,17 +311,19 @@ void JoinMarks(ReviewMarks other, ReviewMarks& marks) {
     marks.block = other.block;
   }
   marks.opened = std::max(marks.opened, other.opened);
-  JoinNotes(other.note, marks.note);
-  JoinTexts(other.tags, marks.tags);
+  JoinNotesWithin(other.note, marks.note, reached);
+  JoinTexts(Limit::kTags, other.tags, marks.tags, reached);
   for (Highlight& highlight : other.highlights) {
     const auto same = std::find_if(marks.highlights.begin(), marks.highlights.end(),
                                    [&](const Highlight& one) { return one.id == highlight.id; });
     if (same == marks.highlights.end()) {
       marks.highlights.push_back(std::move(highlight));
     } else {
-      JoinNotes(highlight.note, same->note);
+      JoinNotesWithin(highlight.note, same->note, reached);
+      JoinMore(highlight.more, wins, same->more);
     }
   }
+  KeepWithin(Limit::kHighlights, marks.highlights, reached);
 }
 
 void SortHighlights(std::vector<Highlight>& highlights) {
@@ -263,14 +340,16 @@ Json ListJson(const ReadingList& list) {
   return json;
 }
 
-std::optional<ReadingList> ReadList(std::string_view id, const Json& json) {
+std::optional<ReadingList> ReadList(std::string_view id, const Json& json, std::string& more,
+                                    LimitsReached& reached) {
   ReadingList read;
   read.id = id;
-  Members members(json);
-  members.Take("name", read.name);
+  Members members(json, reached);
+  members.Take("name", Limit::kName, read.name);
   members.TakeInteger("place", 0, INT32_MAX, read.place);
-  members.Take("reviews", kMostListed, read.reviews);
+  members.Take("reviews", Limit::kId, Limit::kListed, read.reviews);
   if (!members.good()) return std::nullopt;
+  more = members.Others();
   return read;
 }
 
@@ -327,6 +406,7 @@ void Forget(Kind kind, std::string_view id, UserData& user, Settings& settings) 
 
 // The record as JSON of a version that is known; std::nullopt for anything else.
 std::optional<Json> Parse(std::string_view text) {
+  if (!IsPlainJson(text)) return std::nullopt;
   Json json = Json::parse(text, nullptr, false);
   if (!json.is_object()) return std::nullopt;
   const auto version = json.find("v");
@@ -334,6 +414,69 @@ std::optional<Json> Parse(std::string_view text) {
   const uint64_t number = version->get<uint64_t>();
   if (number < 1 || number > kRecordVersion) return std::nullopt;
   return json;
+}
+
+Json KnownMembers(Kind kind, std::string_view id, const UserData& user, const Settings& settings) {
+  Json json = {{"v", kRecordVersion}};
+  switch (kind) {
+    case Kind::kSettings:
+      return SettingsJson(settings);
+    case Kind::kReview:
+      return MarksJson(MarksOf(user, id));
+    case Kind::kList:
+      return ListJson(*FindList(user, id));
+    case Kind::kSearches:
+      if (!user.searches.empty()) json["texts"] = user.searches;
+      return json;
+    case Kind::kWelcome:
+      if (user.welcomed) json["done"] = true;
+      return json;
+    case Kind::kNone:
+      break;
+  }
+  return json;
+}
+
+// As ReadRecord() says of a record that is there; `more` is what is left of it.
+bool Read(Kind kind, std::string_view id, const Json& record, UserData& user, Settings& settings,
+          std::string& more, LimitsReached& reached) {
+  Members members(record, reached);
+  switch (kind) {
+    case Kind::kSettings:
+      return ReadSettings(record, settings, more, reached);
+    case Kind::kReview: {
+      std::optional<ReviewMarks> marks = ReadMarks(record, more, reached);
+      if (!marks) return false;
+      SortHighlights(marks->highlights);
+      user.marks.insert_or_assign(std::string(id), *std::move(marks));
+      return true;
+    }
+    case Kind::kList: {
+      std::optional<ReadingList> list = ReadList(id, record, more, reached);
+      if (!list) return false;
+      PutList(*std::move(list), user);
+      return true;
+    }
+    case Kind::kSearches: {
+      std::vector<std::string> texts;
+      members.Take("texts", Limit::kSearch, Limit::kSearches, texts);
+      if (!members.good()) return false;
+      user.searches = std::move(texts);
+      more = members.Others();
+      return true;
+    }
+    case Kind::kWelcome: {
+      bool done = false;
+      members.Take("done", done);
+      if (!members.good()) return false;
+      user.welcomed = done;
+      more = members.Others();
+      return true;
+    }
+    case Kind::kNone:
+      break;
+  }
+  return false;
 }
 
 }  // namespace
@@ -354,6 +497,11 @@ std::string MarksKey(std::string_view review) { return std::string(kReviewPrefix
 
 std::string ListKey(std::string_view list) { return std::string(kListPrefix).append(list); }
 
+bool IsRecordKey(std::string_view key) {
+  std::string_view id;
+  return KindOf(key, id) != Kind::kNone;
+}
+
 std::vector<std::string> RecordKeys(const UserData& user, const Settings& settings) {
   std::vector<std::string> keys = {"settings", "searches", "welcome"};
   for (const auto& [review, marks] : user.marks) keys.push_back(MarksKey(review));
@@ -365,92 +513,103 @@ std::vector<std::string> RecordKeys(const UserData& user, const Settings& settin
 
 std::string RecordJson(std::string_view key, const UserData& user, const Settings& settings) {
   std::string_view id;
-  switch (KindOf(key, id)) {
-    case Kind::kSettings:
-      return DumpIfAny(SettingsJson(settings));
-    case Kind::kReview:
-      return DumpIfAny(MarksJson(MarksOf(user, id)));
-    case Kind::kList: {
-      const ReadingList* list = FindList(user, id);
-      return list == nullptr ? "" : Dump(ListJson(*list));
-    }
-    case Kind::kSearches:
-      if (user.searches.empty()) return "";
-      return Dump({{"v", kRecordVersion}, {"texts", user.searches}});
-    case Kind::kWelcome:
-      return user.welcomed ? Dump({{"v", kRecordVersion}, {"done", true}}) : "";
-    case Kind::kNone:
-      break;
-  }
-  return "";
+  const Kind kind = KindOf(key, id);
+  if (kind == Kind::kNone) return "";
+  if (kind == Kind::kList && FindList(user, id) == nullptr) return "";
+  Json record = KnownMembers(kind, id, user, settings);
+  if (const auto more = user.more.find(key); more != user.more.end()) AddMore(more->second, record);
+  return DumpIfAny(record);
 }
 
-bool ReadRecord(std::string_view key, std::string_view json, UserData& user, Settings& settings) {
+bool ReadRecord(std::string_view key, std::string_view json, UserData& user, Settings& settings,
+                LimitsReached& reached) {
   std::string_view id;
   const Kind kind = KindOf(key, id);
   if (kind == Kind::kNone) return false;
+  std::string more;
   if (json.empty()) {
     Forget(kind, id, user, settings);
-    return true;
+  } else {
+    const std::optional<Json> record = Parse(json);
+    LimitsReached own;
+    if (!record || !Read(kind, id, *record, user, settings, more, own)) return false;
+    reached.Add(own);
   }
-  const std::optional<Json> record = Parse(json);
-  if (!record) return false;
-  Members members(*record);
-  switch (kind) {
-    case Kind::kSettings:
-      return ReadSettings(*record, settings);
-    case Kind::kReview: {
-      std::optional<ReviewMarks> marks = ReadMarks(*record);
-      if (!marks) return false;
-      SortHighlights(marks->highlights);
-      user.marks.insert_or_assign(std::string(id), *std::move(marks));
-      return true;
-    }
-    case Kind::kList: {
-      std::optional<ReadingList> list = ReadList(id, *record);
-      if (!list) return false;
-      PutList(*std::move(list), user);
-      return true;
-    }
-    case Kind::kSearches: {
-      std::vector<std::string> texts;
-      members.Take("texts", kMostSearches, texts);
-      if (members.good()) user.searches = std::move(texts);
-      return members.good();
-    }
-    case Kind::kWelcome:
-      members.Take("done", user.welcomed);
-      return members.good();
-    case Kind::kNone:
-      break;
+  if (!more.empty()) {
+    user.more.insert_or_assign(std::string(key), std::move(more));
+  } else if (const auto old = user.more.find(key); old != user.more.end()) {
+    user.more.erase(old);
   }
-  return false;
+  return true;
 }
 
-bool MergeRecord(std::string_view key, std::string_view json, UserData& user, Settings& settings) {
+bool MergeRecord(std::string_view key, std::string_view json, UserData& user, Settings& settings,
+                 LimitsReached& reached, MoreOf wins) {
   UserData other;
   Settings other_settings;
   if (json.empty()) return true;
-  if (!ReadRecord(key, json, other, other_settings)) return false;
+  if (!ReadRecord(key, json, other, other_settings, reached)) return false;
   for (auto& [review, marks] : other.marks) {
     ReviewMarks& mine = user.marks[review];
-    JoinMarks(std::move(marks), mine);
+    JoinMarks(std::move(marks), wins, mine, reached);
     SortHighlights(mine.highlights);
   }
   for (ReadingList& list : other.lists) {
     if (const ReadingList* mine = FindList(user, list.id)) {
       ReadingList joined = *mine;
-      JoinTexts(list.reviews, joined.reviews);
+      JoinTexts(Limit::kListed, list.reviews, joined.reviews, reached);
       PutList(std::move(joined), user);
     } else {
       PutList(std::move(list), user);
     }
   }
-  JoinTexts(other.searches, user.searches);
-  if (user.searches.size() > kMostSearches) user.searches.resize(kMostSearches);
+  JoinTexts(Limit::kSearches, other.searches, user.searches, reached);
   user.welcomed |= other.welcomed;
-  if (settings == Settings()) settings = other_settings;
+  JoinSettings(other_settings, settings);
+  for (const auto& [of, more] : other.more) JoinMore(more, wins, user.more[of]);
   return true;
+}
+
+void JoinNotes(std::string_view other, std::string& note) {
+  constexpr std::string_view kBetween = "\n\n";
+  if (Has(note, other)) return;
+  if (Has(other, note)) {
+    note = other;
+    return;
+  }
+  std::unordered_set<std::string_view> seen;
+  const auto paragraphs = [&](std::string_view text, const auto& each) {
+    while (true) {
+      const size_t end = std::min(text.find(kBetween), text.size());
+      each(text.substr(0, end));
+      if (end == text.size()) return;
+      text.remove_prefix(end + kBetween.size());
+    }
+  };
+  const std::string mine = note;
+  paragraphs(mine, [&](std::string_view one) { seen.insert(one); });
+  paragraphs(other, [&](std::string_view one) {
+    if (seen.insert(one).second) note.append(kBetween).append(one);
+  });
+}
+
+bool IsPlainJson(std::string_view text) {
+  int deep = 0;
+  bool quoted = false;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (quoted) {
+      if (c == '\\') ++i;
+      quoted = c != '"';
+    } else if (c == '"') {
+      quoted = true;
+    } else if (c == '{' || c == '[') {
+      if (++deep > kDeepest) return false;
+    } else if (c == '}' || c == ']') {
+      --deep;
+    }
+  }
+  return Json::accept(text);
 }
 
 }  // namespace skira::reader

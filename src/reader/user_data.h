@@ -1,6 +1,6 @@
-// What a reader keeps on the device: marks, highlights, notes, lists, tags. Plain data; it is kept
-// as records of JSON, one a review and one a list, so that two tabs that write different reviews do
-// not undo each other.
+// User data: marks, highlights, notes, lists, tags. Plain data; it is kept on the device as records
+// of JSON, one a review and one a list, so that two tabs that write different reviews do not undo
+// each other. device_records.h has how the device's records are taken over and written.
 //
 //   key          record (all members but "v" are left out where they say nothing)
 //   settings     {"v":1,"theme":"dark","family":"sans","size":20,"leading":1.8,"column":720,
@@ -11,6 +11,8 @@
 //   list/ID      {"v":1,"name":"…","place":0,"reviews":["ID"]}
 //   searches     {"v":1,"texts":["…"]}
 //   welcome      {"v":1,"done":true}
+//
+// Members that are not listed here were written by a later version: they stay in the record.
 #pragma once
 
 #include <cstdint>
@@ -20,6 +22,7 @@
 #include <string_view>
 #include <vector>
 
+#include "reader/record_limits.h"
 #include "reader/settings.h"
 
 namespace skira::reader {
@@ -41,8 +44,9 @@ struct Highlight {
   std::string quote;   // the text that was marked, a "\n" between blocks, to find it again
   uint8_t colour = 0;  // index into Theme::highlight
   std::string note;
-  int64_t made = 0;   // milliseconds since 1970, UTC
-  bool lost = false;  // the review no longer has the text; not kept in the record
+  int64_t made = 0;    // milliseconds since 1970, UTC
+  bool lost = false;   // the review no longer has the text; not kept in the record
+  std::string more{};  // members that this version does not know, as an object of JSON; or empty
   bool operator==(const Highlight&) const = default;
 };
 inline constexpr int kHighlightColours = 4;
@@ -70,6 +74,10 @@ struct UserData {
   std::vector<ReadingList> lists;                         // in the reader's order
   std::vector<std::string> searches;                      // the last ones, newest first
   bool welcomed = false;                                  // the welcome was put away
+  // By a record's key: its members that this version does not know, as an object of JSON.
+  std::map<std::string, std::string, std::less<>> more;
+  // Records that could not be read, as they are, by their keys on the device (device_records.h).
+  std::map<std::string, std::string, std::less<>> unread;
   bool operator==(const UserData&) const = default;
 };
 
@@ -85,6 +93,8 @@ inline constexpr int kRecordVersion = 1;
 // The key of a review's marks and of a list.
 std::string MarksKey(std::string_view review);
 std::string ListKey(std::string_view list);
+// Whether a key is one of the list above.
+bool IsRecordKey(std::string_view key);
 // The keys of everything that is worth keeping, settings first.
 std::vector<std::string> RecordKeys(const UserData& user, const Settings& settings);
 
@@ -92,13 +102,29 @@ std::vector<std::string> RecordKeys(const UserData& user, const Settings& settin
 std::string RecordJson(std::string_view key, const UserData& user, const Settings& settings);
 
 // Puts a record in place of what is there; an empty one takes away what is there. Members that are
-// missing are as in a new record; false, with nothing changed, where it is no record of this key,
-// of a newer version or holds a value of the wrong type or out of range.
-bool ReadRecord(std::string_view key, std::string_view json, UserData& user, Settings& settings);
+// missing are as in a new record, those over a limit are cut and `reached` has the limit. False,
+// with nothing changed, where it is no record of this key, of a newer version or holds a value of
+// the wrong type or out of range.
+bool ReadRecord(std::string_view key, std::string_view json, UserData& user, Settings& settings,
+                LimitsReached& reached);
 
 // Joins a record with what is there so that neither loses: stars, reading marks, tags, highlights
-// and a list's reviews of both; notes that differ one below the other; else what is there stays.
-// Settings stay as they are. False as above.
-bool MergeRecord(std::string_view key, std::string_view json, UserData& user, Settings& settings);
+// and a list's reviews of both; notes that differ one below the other; of settings those that were
+// changed from what they are at first, here or else there; of all else what is there stays. What
+// is over a limit then is cut and `reached` has the limit. An empty record changes nothing. False
+// as above.
+//
+// Members that this version does not know cannot be joined. This version never changes them: those
+// of the record on the device are newer (kTheirs), those of a backup older (kMine).
+enum class MoreOf : uint8_t { kMine, kTheirs };
+bool MergeRecord(std::string_view key, std::string_view json, UserData& user, Settings& settings,
+                 LimitsReached& reached, MoreOf wins = MoreOf::kMine);
+
+// The note with what the other one says: one below the other, unless one has the other (a long one
+// at its beginning or end); paragraphs that are in both are there once.
+void JoinNotes(std::string_view other, std::string& note);
+
+// Whether a text is JSON that can be read and written again: not nested too deep for that.
+bool IsPlainJson(std::string_view text);
 
 }  // namespace skira::reader

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { execFileSync } from "node:child_process";
+import { afterEach } from "node:test";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { isDeepStrictEqual } from "node:util";
@@ -52,14 +53,34 @@ export const makeExport = (reviews) => ({
   reviews, math: {},
 });
 
+/** Errors that no page of this process caught: exceptions and rejected promises. @type {string[]} */
+const uncaught = [];
+/** Those so far, which a test expects; else it fails for them. */
+export const takeUncaught = () => uncaught.splice(0);
+// Nothing that a person did fails in silence: every test fails that leaves one behind.
+if (process.argv[1]?.endsWith(".test.js")) {
+  afterEach(() => assert.deepEqual(takeUncaught(), [], "errors that no page caught"));
+}
+
+/** Hears of the errors of all pages. @param {import("playwright-core").Browser} browser */
+function watched(browser) {
+  const newContext = browser.newContext.bind(browser);
+  browser.newContext = async (options) => {
+    const context = await newContext(options);
+    context.on("weberror", (error) => uncaught.push(`${error.page()?.url() ?? ""}: ${error.error().stack ?? error.error().message}`));
+    return context;
+  };
+  return browser;
+}
+
 /** Chromium, headless, with its text as a canvas's is drawn: grey, unhinted. @param {string[]} [args] */
-export const launchChromium = (args = []) => chromium.launch({
+export const launchChromium = async (args = []) => watched(await chromium.launch({
   executablePath: process.env.SKIRA_CHROMIUM ?? "/usr/bin/chromium",
   args: ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
     "--font-render-hinting=none", ...args],
   env: { ...process.env, FONTCONFIG_FILE: join(ROOT, "tests/browser/fonts.conf") },
-});
+}));
 
 /**
  * Chromium and a static host whose site has a copy of dist/ below a path.

@@ -179,6 +179,18 @@ async function storage(world) {
   return failing || "works";
 }
 
+/** @param {World} world */
+async function database(world) {
+  await world.page.evaluate(() => inside.closeDatabases());
+}
+
+/** A program of a later version writes a record. @param {World} world */
+async function laterVersion(world) {
+  const key = one(world, ["review/later", "chart/later"]), json = `{"v":9,"n":${Math.floor(world.random() * 1000)}}`;
+  await world.page.evaluate(([to, text]) => inside.plant(to, text), [key, json]);
+  return `${key} ${json}`;
+}
+
 /** @type {Action[]} */
 export const ACTIONS = [
   [30, "press", press],
@@ -193,6 +205,8 @@ export const ACTIONS = [
   [1.5, "network", (world) => network(world)],
   [2, "graphics", (world) => graphics(world)],
   [1.5, "storage", storage],
+  [1, "database", database],
+  [1, "later version", laterVersion],
 ];
 
 /** Does one thing; says what. @param {World} world @returns {Promise<string>} */

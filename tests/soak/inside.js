@@ -12,6 +12,8 @@
  *   restore: () => void,
  *   pick: (part: number, fields: boolean) => Control | null,
  *   records: () => Promise<Record<string, unknown>>,
+ *   closeDatabases: () => void,
+ *   plant: (key: string, json: string) => Promise<void>,
  * }} Inside
  * failing: the DOMException that keeping anything ends in, "" for none; saved: the text of the last file
  * that was saved; objects: WebGL objects that are alive, by kind; part: which of the controls in sight,
@@ -50,9 +52,18 @@ export function putInside() {
     };
   }
 
+  let planting = false;
+  /** @type {Set<IDBDatabase>} */
+  const databases = new Set();
+  const openDatabase = IDBFactory.prototype.open;
+  IDBFactory.prototype.open = function (...values) {
+    const request = openDatabase.apply(this, values);
+    request.addEventListener("success", () => databases.add(request.result));
+    return request;
+  };
   const put = IDBObjectStore.prototype.put;
   IDBObjectStore.prototype.put = function (...values) {
-    if (inside.failing) {
+    if (inside.failing && !planting) {
       this.transaction.abort();
       throw new DOMException("the soak's", inside.failing);
     }
@@ -132,7 +143,31 @@ export function putInside() {
         const keys = store.getAllKeys(), values = store.getAll();
         values.onsuccess = () => {
           request.result.close();
-          resolve(Object.fromEntries(keys.result.map((key, i) => [key, JSON.parse(values.result[i])])));
+          resolve(Object.fromEntries(keys.result.map((key, i) => {
+            const record = JSON.parse(values.result[i]);
+            return [key, record?.v === 1 ? record : values.result[i]];
+          })));
+        };
+      };
+    }),
+    closeDatabases: () => {
+      for (const database of databases) database.close();
+      databases.clear();
+    },
+    plant: (key, json) => new Promise((resolve, reject) => {
+      const request = indexedDB.open("skira");
+      request.onerror = () => reject(request.error);
+      request.onsuccess = () => {
+        const transaction = request.result.transaction("records", "readwrite");
+        planting = true;
+        transaction.objectStore("records").put(json, key);
+        planting = false;
+        transaction.oncomplete = () => {
+          request.result.close();
+          const channel = new BroadcastChannel("skira-records");
+          channel.postMessage({ key, json });
+          channel.close();
+          resolve();
         };
       };
     }),

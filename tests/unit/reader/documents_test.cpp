@@ -8,6 +8,7 @@
 
 #include "maker/maker.h"
 #include "parser/parser.h"
+#include "reader/commands.h"
 #include "reader/exports.h"
 #include "reader/reader.h"
 #include "review/json.h"
@@ -298,7 +299,7 @@ TEST_CASE("a file that is no document is named with its line and what is wrong")
   CHECK(!page.state.documents.problems[0].detail.empty());
 }
 
-TEST_CASE("an export from elsewhere joins with its formulas") {
+TEST_CASE("an export from elsewhere joins with its formulas, and a backup asks") {
   Fixture page;
   Catalog other =
       CatalogOf("library.txt", ReviewText(1, "The First Paper of the Library", "צפרדע"));
@@ -314,6 +315,17 @@ TEST_CASE("an export from elsewhere joins with its formulas") {
   Apply(RemoveDocument{.name = "other.json", .sure = true}, page.state);
   CHECK(page.Ids().size() == 2);
   CHECK(page.state.catalog.sources.size() == 1);
+
+  UserData user;
+  user.marks["the-first-paper-of-the-library-1"].starred = true;
+  page.Told();
+  BeginDocument({.name = "skira-backup.json"}, 1, 1, page.state);
+  EndDocumentAsBackup(BackupJson(user, {}), page.state);
+  CHECK(page.Told() == Strings{"failed skira-backup.json"});
+  CHECK(page.state.notice.offer == Command::kJoinBackup);  // it asks first
+  Apply(Run{Command::kJoinBackup}, page.state);
+  CHECK(MarksOf(page.state.user, "the-first-paper-of-the-library-1").starred);
+  CHECK(page.state.documents.problems.empty());
 }
 
 TEST_CASE("the export of a document is the one that the command makes of it") {

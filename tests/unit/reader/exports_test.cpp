@@ -3,6 +3,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "reader/article.h"
+#include "reader/device_records.h"
 #include "reader/marks.h"
 #include "review/json.h"
 
@@ -111,14 +112,15 @@ TEST_CASE("a backup holds everything and is joined with what is there") {
   Settings settings;
   const BackupResult result = ReadBackup(backup, other, settings);
   CHECK(result.problem == BackupResult::Problem::kNone);
-  CHECK(result.ignored == 0);
+  CHECK(result.aside.empty());
   CHECK(MarksOf(other, "adam").starred);
   CHECK(MarksOf(other, "adam").highlights == MarksOf(state.user, "adam").highlights);
   CHECK(other.lists == state.user.lists);
   CHECK(settings == state.settings);
 }
 
-TEST_CASE("what is no backup, or a newer one, is refused; bad records in it are passed over") {
+TEST_CASE(
+    "what is no backup, or a newer one, is refused; what cannot be read in it is kept aside") {
   UserData user;
   Settings settings;
   using Problem = BackupResult::Problem;
@@ -132,7 +134,10 @@ TEST_CASE("what is no backup, or a newer one, is refused; bad records in it are 
       R"("review/b":{"v":1,"read":7},"x":{"v":1}}})",
       user, settings);
   CHECK(result.keys == std::vector<std::string>{"review/a"});
-  CHECK(result.ignored == 2);
+  REQUIRE(result.aside.size() == 2);
+  CHECK(BaseKey(result.aside[0]) == "review/b");
+  CHECK(user.unread.at(result.aside[0]) == R"({"v":1,"read":7})");
+  CHECK(BaseKey(result.aside[1]) == "x");
   CHECK(MarksOf(user, "a").read);
 }
 

@@ -31,6 +31,8 @@ TEST_CASE("resetting brings everything back but the language, and says so") {
   Apply(ChangeSettings{own}, state);
   RunCommand(Command::kResetSettings, state);
   CHECK(state.settings == Settings{.language = Language::kEnglish});
+  CHECK(state.notice.text.empty());  // once they are kept
+  Apply(RecordsKept{state.keep.handed_over}, state);
   CHECK(state.notice.text == Text(Str::settings_reset_done, Language::kEnglish));
 }
 

@@ -20,6 +20,15 @@ Highlight MakeHighlight(std::string id, int block, uint32_t start, uint32_t end,
           .note = {}};
 }
 
+bool Read(std::string_view key, std::string_view json, UserData& user, Settings& settings) {
+  LimitsReached reached;
+  return ReadRecord(key, json, user, settings, reached) && !reached.any();
+}
+bool Merge(std::string_view key, std::string_view json, UserData& user, Settings& settings) {
+  LimitsReached reached;
+  return MergeRecord(key, json, user, settings, reached) && !reached.any();
+}
+
 UserData FullData() {
   UserData user;
   ReviewMarks& marks = user.marks["adam"];
@@ -64,7 +73,7 @@ TEST_CASE("everything that is kept comes back from its records as it was") {
   Settings other_settings;
   for (auto key = keys.rbegin(); key != keys.rend(); ++key) {
     INFO(*key);
-    CHECK(ReadRecord(*key, RecordJson(*key, user, settings), other, other_settings));
+    CHECK(Read(*key, RecordJson(*key, user, settings), other, other_settings));
   }
   CHECK(other == user);
   CHECK(other_settings == settings);
@@ -82,7 +91,7 @@ TEST_CASE("what says nothing has no record, and an empty record takes away what 
   user = FullData();
   settings = OddSettings();
   for (const std::string& key : RecordKeys(user, settings)) {
-    CHECK(ReadRecord(key, "", user, settings));
+    CHECK(Read(key, "", user, settings));
   }
   CHECK(user == UserData());
   CHECK(settings == Settings());
@@ -93,7 +102,7 @@ TEST_CASE("a record that cannot be read is refused and changes nothing") {
   Settings settings = OddSettings();
   const auto refused = [&](std::string_view key, std::string_view json) {
     INFO(key << ' ' << json);
-    CHECK_FALSE(ReadRecord(key, json, user, settings));
+    CHECK_FALSE(Read(key, json, user, settings));
     CHECK(user == FullData());
     CHECK(settings == OddSettings());
   };
@@ -128,15 +137,14 @@ TEST_CASE("a record that cannot be read is refused and changes nothing") {
   }
 }
 
-TEST_CASE("members that a record lacks are as in a new one, and unknown ones are skipped") {
+TEST_CASE("members that a record lacks are as in a new one") {
   UserData user;
   Settings settings;
-  CHECK(ReadRecord("review/adam", R"({"v":1,"starred":true,"later":[1,{"a":2}]})", user, settings));
+  CHECK(Read("review/adam", R"({"v":1,"starred":true,"later":[1,{"a":2}]})", user, settings));
   ReviewMarks starred;
   starred.starred = true;
   CHECK(MarksOf(user, "adam") == starred);
-  CHECK(
-      ReadRecord("settings", R"({"v":1,"theme":"plaid","family":"?","size":900})", user, settings));
+  CHECK(Read("settings", R"({"v":1,"theme":"plaid","family":"?","size":900})", user, settings));
   CHECK(settings.theme == ThemeId::kLight);
   CHECK(settings.text_size == kMostTextSize);
 }
@@ -150,12 +158,11 @@ TEST_CASE("two records of one review are joined so that neither loses") {
                         .note = "שלי",
                         .tags = {"rl"},
                         .highlights = {MakeHighlight("b", 4, 0, 3, "abc")}};
-  CHECK(
-      MergeRecord("review/adam",
-                  R"({"v":1,"read":true,"progress":0.7,"block":9,"note":"שלו","tags":["rl","cv"],)"
-                  R"("highlights":[{"id":"a","block":2,"start":1,"end":2,"quote":"x"},)"
-                  R"({"id":"b","block":4,"start":0,"end":3,"quote":"abc","note":"חדש"}]})",
-                  user, settings));
+  CHECK(Merge("review/adam",
+              R"({"v":1,"read":true,"progress":0.7,"block":9,"note":"שלו","tags":["rl","cv"],)"
+              R"("highlights":[{"id":"a","block":2,"start":1,"end":2,"quote":"x"},)"
+              R"({"id":"b","block":4,"start":0,"end":3,"quote":"abc","note":"חדש"}]})",
+              user, settings));
   ReviewMarks joined{
       .starred = true,
       .read = true,
@@ -171,9 +178,161 @@ TEST_CASE("two records of one review are joined so that neither loses") {
 TEST_CASE("joining a list keeps its name and order and adds what it lacks") {
   UserData user = FullData();
   Settings settings;
-  CHECK(MergeRecord("list/l1", R"({"v":1,"name":"אחר","reviews":["gpt","adam"]})", user, settings));
+  CHECK(Merge("list/l1", R"({"v":1,"name":"אחר","reviews":["gpt","adam"]})", user, settings));
   CHECK(user.lists[0].name == "קלאסיקות");
   CHECK(user.lists[0].reviews == std::vector<std::string>{"adam", "bert", "gpt"});
+}
+
+TEST_CASE("members that this version does not know stay in the record, also of a highlight") {
+  UserData user;
+  Settings settings;
+  const std::string_view records[][2] = {
+      {"review/adam",
+       R"({"v":1,"starred":true,"highlights":[{"id":"h","block":1,"start":0,"last":1,)"
+       R"("end":4,"quote":"word","colour":0,"made":5,"shape":"box"}],"later":[1,{"a":2}]})"},
+      {"list/l", R"({"v":1,"name":"n","place":0,"reviews":[],"icon":"x"})"},
+      {"searches", R"({"v":1,"texts":["a"],"pinned":["b"]})"},
+      {"welcome", R"({"v":1,"done":true,"tour":3})"},
+      {"settings",
+       R"({"v":1,"size":20.0,"theme":"plaid","family":"cursive","language":"fr","grid":1})"},
+  };
+  for (const auto& [key, json] : records) {
+    INFO(key);
+    REQUIRE(Read(key, json, user, settings));
+    CHECK(RecordJson(key, user, settings) == json);
+  }
+  // What the user chooses takes the place of what is not known.
+  settings.follow_system = false;
+  settings.theme = ThemeId::kDark;
+  CHECK(RecordJson("settings", user, settings) ==
+        R"({"v":1,"theme":"dark","size":20.0,"family":"cursive","language":"fr","grid":1})");
+  // With nothing of this version's in it the record still says something.
+  user.marks["adam"] = {};
+  CHECK(RecordJson("review/adam", user, settings) == R"({"v":1,"later":[1,{"a":2}]})");
+  CHECK(Read("review/adam", "", user, settings));
+  CHECK(RecordJson("review/adam", user, settings).empty());
+}
+
+TEST_CASE("of unknown members that both have, those on the device win over this tab's") {
+  UserData user;
+  Settings settings;
+  LimitsReached reached;
+  REQUIRE(Read("welcome", R"({"v":1,"a":1,"b":1})", user, settings));
+  CHECK(MergeRecord("welcome", R"({"v":1,"b":2,"c":2})", user, settings, reached, MoreOf::kTheirs));
+  CHECK(RecordJson("welcome", user, settings) == R"({"v":1,"b":2,"c":2,"a":1})");
+  CHECK(Merge("welcome", R"({"v":1,"c":3,"d":3})", user, settings));
+  CHECK(RecordJson("welcome", user, settings) == R"({"v":1,"b":2,"c":2,"a":1,"d":3})");
+}
+
+TEST_CASE("joining settings keeps those that were changed here and takes the others") {
+  UserData user;
+  Settings settings;
+  settings.text_size = 24;
+  CHECK(Merge("settings", R"({"v":1,"theme":"sepia","size":14,"justify":true})", user, settings));
+  Settings joined;
+  joined.text_size = 24;
+  joined.follow_system = false;
+  joined.theme = ThemeId::kSepia;
+  joined.justify = true;
+  CHECK(settings == joined);
+}
+
+TEST_CASE("what is over a limit is cut at a letter's end and reported, and the record is read") {
+  UserData user;
+  Settings settings;
+  LimitsReached reached;
+  std::string note;
+  for (size_t i = 0; i < Most(Limit::kNote); i += 3) note += "€";  // not a divisor of the limit
+  REQUIRE(note.size() > Most(Limit::kNote));
+  CHECK(ReadRecord("review/adam", R"({"v":1,"starred":true,"note":")" + note + R"("})", user,
+                   settings, reached));
+  CHECK(MarksOf(user, "adam").starred);
+  CHECK(MarksOf(user, "adam").note == note.substr(0, Most(Limit::kNote) / 3 * 3));
+  CHECK(reached.Has(Limit::kNote));
+  CHECK(LimitsText(reached, Language::kEnglish) ==
+        "The note is too long: only its beginning is kept.");
+}
+
+std::string TagsRecord(int first, int count) {
+  std::string json = R"({"v":1,"starred":true,"note":"n","tags":[)";
+  for (int i = first; i < first + count; ++i) {
+    json += (i > first ? ",\"t" : "\"t") + std::to_string(i) + "\"";
+  }
+  return json + "]}";
+}
+
+TEST_CASE("120 tags joined with 120 others are as many as may be, and all else is still there") {
+  UserData user, again;
+  Settings settings;
+  LimitsReached reached;
+  CHECK(MergeRecord("review/adam", TagsRecord(0, 120), user, settings, reached));
+  CHECK_FALSE(reached.any());
+  CHECK(MergeRecord("review/adam", TagsRecord(120, 120), user, settings, reached));
+  CHECK(reached.Has(Limit::kTags));
+  CHECK(MarksOf(user, "adam").tags.size() == Most(Limit::kTags));
+  CHECK(MarksOf(user, "adam").tags.front() == "t0");
+  CHECK(Read("review/adam", RecordJson("review/adam", user, settings), again, settings));
+  CHECK(MarksOf(again, "adam") == MarksOf(user, "adam"));
+}
+
+TEST_CASE("paragraphs of two notes are joined each once, whichever comes first") {
+  const auto joined = [](std::string note, std::string_view other) {
+    JoinNotes(other, note);
+    return note;
+  };
+  CHECK(joined("a\n\nb", "b\n\na") == "a\n\nb");
+  CHECK(joined("a\n\nb", "c\n\na") == "a\n\nb\n\nc");
+  CHECK(joined("word", "a word more") == "a word more");
+  CHECK(joined("", "x") == "x");
+}
+
+TEST_CASE("a record that is nested too deep is not read") {
+  UserData user;
+  Settings settings;
+  const std::string deep(100000, '[');
+  CHECK_FALSE(Read("welcome", R"({"v":1,"x":)" + deep, user, settings));
+  CHECK_FALSE(IsPlainJson(std::string(65, '[') + std::string(65, ']')));
+  CHECK(IsPlainJson(std::string(64, '[') + std::string(64, ']')));
+}
+
+// --- What is typed ------------------------------------------------------------------------------
+
+TEST_CASE("what is typed is held to the limits that hold for reading, with a message") {
+  AppState state;
+  state.settings.language = Language::kEnglish;
+  const std::string note(Most(Limit::kNote) + 200000, 'x');
+  Apply(SetReviewNote{"adam", note}, state);
+  CHECK(MarksOf(state.user, "adam").note.size() == Most(Limit::kNote));
+  CHECK(state.notice.text == "The note is too long: only its beginning is kept.");
+  for (size_t i = 0; i < Most(Limit::kTags); ++i) {
+    Apply(SetTag{"bert", "t" + std::to_string(i), true}, state);
+  }
+  Apply(SetTag{"bert", "one more", true}, state);
+  CHECK(MarksOf(state.user, "bert").tags.size() == Most(Limit::kTags));
+  CHECK(state.notice.text == "A review can have up to 200 tags. The rest are not kept.");
+  Apply(SetTag{"bert", "t7", true}, state);  // which it has
+  CHECK(MarksOf(state.user, "bert").tags.back() == "t7");
+  Apply(MakeList{std::string(300, 'l'), "adam"}, state);
+  CHECK(state.user.lists[0].name == std::string(Most(Limit::kName), 'l'));
+  CHECK(state.notice.text == "The name is too long and was shortened.");
+  UserData again;
+  Settings settings;
+  for (const std::string& key : RecordKeys(state.user, state.settings)) {
+    INFO(key);
+    CHECK(Read(key, RecordJson(key, state.user, state.settings), again, settings));
+  }
+  CHECK(again == state.user);
+}
+
+TEST_CASE("a list behind the last place that there may be can be read again") {
+  AppState state;
+  UserData again;
+  Settings settings;
+  CHECK(Read("list/far", R"({"v":1,"name":"far","place":2147483647,"reviews":[]})", state.user,
+             state.settings));
+  Apply(MakeList{"next", ""}, state);
+  const std::string key = ListKey(state.user.lists[1].id);
+  CHECK(Read(key, RecordJson(key, state.user, state.settings), again, settings));
 }
 
 // --- What an action asks of the page ------------------------------------------------------------
