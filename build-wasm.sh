@@ -71,7 +71,8 @@ cmake --build "$core" --target skira-core
 # Made anew only when an input is newer than the last result.
 if [ -n "$(find build/reviews.json "$core/skira-core.wasm" "$core/skira-core.mjs" build/native/fonts/fonts.stamp \
     web third_party/licenses.js LICENSE -type f -newer dist/skira.html 2>/dev/null || echo first)" ] || [ "$(cat build/dist.core 2>/dev/null)" != "$core $site $shard" ]; then
-  library=(--export build/reviews.json)
+  build/native/skira show build/reviews.json --all --format html >build/reviews.html.json
+  library=(--export build/reviews.json --html build/reviews.html.json)
   if [ -n "$shard" ]; then
     rm -rf build/shards
     build/native/skira export build/reviews.json --shard "$shard" -o build/shards

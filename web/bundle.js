@@ -1,7 +1,7 @@
 // Makes dist/ (a folder for any static host) and dist/skira.html (everything in one file) out of the
 // built program, the fonts, the export and this folder.
 //
-// usage: node web/bundle.js --core DIR --fonts DIR (--export FILE | --shards DIR) --out DIR [--site URL] [--debug]
+// usage: node web/bundle.js --core DIR --fonts DIR (--export FILE --html FILE | --shards DIR) --out DIR [--site URL] [--debug]
 //
 // Of a library in shards (skira export --shard) there is neither the single file nor static pages.
 import { execFileSync } from "node:child_process";
@@ -28,10 +28,11 @@ const FONTS = [
 const { values } = parseArgs({
   options: {
     core: { type: "string" }, fonts: { type: "string" }, export: { type: "string" }, shards: { type: "string" },
+    html: { type: "string" },
     out: { type: "string" }, site: { type: "string", default: "" }, debug: { type: "boolean", default: false },
   },
 });
-/** @param {"core" | "fonts" | "export" | "out"} name */
+/** @param {"core" | "fonts" | "export" | "html" | "out"} name */
 function required(name) {
   const value = values[name];
   if (!value) throw new Error(`bundle.js: --${name} is missing`);
@@ -114,13 +115,13 @@ function singleFile(page, script, style, assets) {
   return swap(page, "</body>", `${data.join("\n")}\n<script>${code}</script>\n</body>`);
 }
 
-/** The page's beginning, in the interface's own words. @param {any} data the export */
-function firstViewOf(data) {
+/** The page's beginning, in the interface's own words. @param {any} data the export @param {import("./static-pages.js").Html} html */
+function firstViewOf(data, html) {
   const read = (/** @type {string} */ name) => JSON.parse(readFileSync(join(WEB, "../assets", name), "utf8"));
   /** @type {Record<string, {he: string}>} */
   const strings = read("strings.json");
   const topics = new Map(read("topics.json").map((/** @type {{id: string, he: string}} */ { id, he }) => [id, he]));
-  return firstView(data, (name) => strings[name].he, topics);
+  return firstView(data, (name) => strings[name].he, topics, html);
 }
 
 /** The files of a library, each compressed. @param {string} folder @param {string} out */
@@ -160,6 +161,8 @@ async function main() {
   const json = shards ? null : readFileSync(required("export"));
   const reviews = json && gzip(json);
   const data = json && JSON.parse(json.toString());
+  /** @type {import("./static-pages.js").Html} what `skira show --all --format html` says */
+  const html = new Map(data ? Object.entries(JSON.parse(readFileSync(required("html"), "utf8"))) : []);
   const page = readFileSync(join(WEB, "index.html"), "utf8");
   const style = readFileSync(join(WEB, "skira.css"), "utf8");
 
@@ -169,7 +172,7 @@ async function main() {
   await writeIcons(join(out, "icons"));
   const program = programOf(wasm);
   const library = '<meta name="skira-library" content="library/shards.txt.gz">\n</head>';
-  const begun = data ? swap(page.replace(/<!-- \/?first visit -->\n/g, ""), "<!-- first view -->", firstViewOf(data)) : withoutFirstView(page);
+  const begun = data ? swap(page.replace(/<!-- \/?first visit -->\n/g, ""), "<!-- first view -->", firstViewOf(data, html)) : withoutFirstView(page);
   writeFileSync(join(out, "index.html"), begun.replace('"skira.wasm"', `"${program}"`)
     .replace("</head>", shards ? library : "</head>").replaceAll('"reviews.json.gz"', shards ? '"library/shards.txt.gz"' : '"reviews.json.gz"'));
   writeFileSync(join(out, "skira.css"), style);
@@ -199,7 +202,7 @@ async function main() {
   }
   writeFileSync(join(out, ".nojekyll"), "");  // GitHub Pages is to take the files as they are
   cpSync(join(WEB, "pages.css"), join(out, "pages.css"));
-  if (data) writeStaticPages(data, out, values.site);
+  if (data) writeStaticPages(data, out, values.site, html);
   writeFileSync(join(out, "sw.js"), serviceWorker(out));
 }
 

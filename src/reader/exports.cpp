@@ -302,8 +302,9 @@ std::optional<ExportedFile> MakeExport(const Export& wanted, const AppState& sta
   return file;
 }
 
-std::string QuoteJson(const std::string& text, const std::string& title, const std::string& hash) {
-  const Json json = {{"text", text}, {"title", title}, {"hash", hash}};
+std::string QuoteJson(const std::string& text, const std::string& html, const std::string& title,
+                      const std::string& hash) {
+  const Json json = {{"text", text}, {"html", html}, {"title", title}, {"hash", hash}};
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
