@@ -118,14 +118,19 @@ std::span<const ArticleItem> Body(const ArticleLayout& article) {
   return std::span(article.items).subspan(first);
 }
 
+// So much Hebrew that the article is Hebrew whatever the other blocks are.
+Block Rest() {
+  return MakeBlock(BlockType::kParagraph, "א ב ג ד ה ו ז ח ט י כ ל מ נ ס ע פ צ ק ר ש ת");
+}
+
 TEST_CASE("a list's markers hang at the side where the list begins, numbers beside their texts") {
   Page page;
   const ArticleLayout article =
       page.Layout({MakeBlock(BlockType::kListItem, "פריט", 0, "9"),
-                   MakeBlock(BlockType::kListItem, "English in a Hebrew list", 0, "10")},
+                   MakeBlock(BlockType::kListItem, "English in a Hebrew list", 0, "10"), Rest()},
                   {.column = 600});
-  const auto items = Body(article);
-  REQUIRE(items.size() == 2);
+  REQUIRE(Body(article).size() == 3);
+  const auto items = Body(article).first(2);
   for (const ArticleItem& item : items) {
     CHECK(item.right_to_left);
     const TextBox &marker = item.texts[0], &text = item.texts[1];
@@ -140,11 +145,6 @@ TEST_CASE("a list's markers hang at the side where the list begins, numbers besi
     CHECK_FALSE(item.right_to_left);
     CHECK(item.texts[0].x + item.texts[0].layout.width <= item.texts[1].x);
   }
-}
-
-// So much Hebrew that the article is Hebrew whatever the other blocks are.
-Block Rest() {
-  return MakeBlock(BlockType::kParagraph, "א ב ג ד ה ו ז ח ט י כ ל מ נ ס ע פ צ ק ר ש ת");
 }
 
 // The right end of a text's first line, px from the column's left side.
@@ -177,7 +177,7 @@ TEST_CASE("headings and an English list are at the side where the article starts
 TEST_CASE("an English article starts at the left, with what is Hebrew in it") {
   Page page;
   const ArticleLayout article =
-      page.Layout({MakeBlock(BlockType::kHeading, "כותרת", 2),
+      page.Layout({MakeBlock(BlockType::kHeading, "תוצאות", 2),
                    MakeBlock(BlockType::kParagraph, "An English paragraph of some words"),
                    MakeBlock(BlockType::kListItem, "פריט")},
                   {.column = 600});
