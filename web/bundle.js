@@ -13,6 +13,7 @@ import { parseArgs } from "node:util";
 import { gunzipSync } from "node:zlib";
 import { build, transform } from "esbuild";
 import { writeIcons } from "./icon-files.js";
+import { startMaker } from "./worker/maker.js";
 import { toSevenBits } from "./seven-bits.js";
 import { firstView, writeStaticPages } from "./static-pages.js";
 import { licencesText, packagesOf, prefixOf } from "../third_party/licenses.js";
@@ -134,13 +135,13 @@ function singleFile(page, script, style, assets) {
   return swap(page, "</body>", `${data.join("\n")}\n<script>${code}</script>\n</body>`);
 }
 
-/** The page's beginning, in the interface's own words. @param {any} data the export */
-function firstViewOf(data) {
+/** The page's beginning, in the interface's own words. @param {any} data the export @param {import("./static-pages.js").Html} html */
+function firstViewOf(data, html) {
   const read = (/** @type {string} */ name) => JSON.parse(readFileSync(join(WEB, "../assets", name), "utf8"));
   /** @type {Record<string, {he: string}>} */
   const strings = read("strings.json");
   const topics = new Map(read("topics.json").map((/** @type {{id: string, he: string}} */ { id, he }) => [id, he]));
-  return firstView(data, (name) => strings[name].he, topics);
+  return firstView(data, (name) => strings[name].he, topics, html);
 }
 
 /** The files of a library, each compressed. @param {string} folder @param {string} out */
@@ -186,6 +187,8 @@ async function main() {
   const json = shards ? null : readFileSync(required("export"));
   const reviews = json && gzip(json);
   const data = json && JSON.parse(json.toString());
+  /** @type {import("./static-pages.js").Html} */
+  const html = new Map(json ? Object.entries((await startMaker(await WebAssembly.compile(maker))).pages(json)) : []);
   const page = readFileSync(join(WEB, "index.html"), "utf8");
   const style = readFileSync(join(WEB, "skira.css"), "utf8");
 
@@ -194,7 +197,7 @@ async function main() {
   cpSync(join(WEB, "icons"), join(out, "icons"), { recursive: true });
   await writeIcons(join(out, "icons"));
   const library = '<meta name="skira-library" content="library/shards.txt.gz">\n</head>';
-  const begun = data ? swap(page.replace(/<!-- \/?first visit -->\n/g, ""), "<!-- first view -->", firstViewOf(data)) : withoutFirstView(page);
+  const begun = data ? swap(page.replace(/<!-- \/?first visit -->\n/g, ""), "<!-- first view -->", firstViewOf(data, html)) : withoutFirstView(page);
   writeFileSync(join(out, "skira.css"), style);
   if (data) {
     const script = readFileSync(join(WEB, "first-visit.js"), "utf8");
@@ -228,7 +231,7 @@ async function main() {
   }
   writeFileSync(join(out, ".nojekyll"), "");  // GitHub Pages is to take the files as they are
   cpSync(join(WEB, "pages.css"), join(out, "pages.css"));
-  if (data) writeStaticPages(data, out, values.site);
+  if (data) writeStaticPages(data, out, values.site, html);
   writeFileSync(join(out, "sw.js"), serviceWorker(out));
 }
 

@@ -145,6 +145,11 @@ export async function startCore(program, listener, gl) {
     restoreBackup: (name, text) => m._skira_backup(...giveText(name), ...giveText(text)),
     /** What is selected in the open review; a block of -1: nothing. @param {{block: number, start: number, last: number, end: number}} passage */
     select: ({ block, start, last, end }) => m._skira_select(block, start, last, end),
+    /**
+     * HTML of a passage as `select` takes it, for the clipboard. @param {{block: number, start: number, last: number, end: number}} passage
+     * @param {boolean} title the review's title above it
+     */
+    copiedHtml: ({ block, start, last, end }, title) => m.UTF8ToString(m._skira_copied_html(block, start, last, end, Number(title))),
     /** A press on the open review's text. @param {number} block @param {number} start */
     touch: (block, start) => m._skira_touch(block, start),
     /** What became of a sentence. @param {number} what see speech.js's NEWS @param {number} number the sentence's */

@@ -73,21 +73,11 @@ const CALLS = {
     if (!document.execCommand("copy")) throw new Error("the browser does not copy");
   },
   copyQuote: (json) => {
-    const { text, title, hash } = JSON.parse(json);
-    const address = new URL(hash, location.href).href;
-    const html = document.createElement("div");
-    const quote = document.createElement("blockquote");
-    quote.dir = "auto";
-    quote.append(...text.split("\n").map((/** @type {string} */ line) => {
-      const paragraph = document.createElement("p");
-      paragraph.textContent = line;
-      return paragraph;
-    }));
+    const { text, html, title, hash } = JSON.parse(json);
     const link = document.createElement("a");
-    link.href = address;
+    link.href = new URL(hash, location.href).href;
     link.textContent = title;
-    html.append(quote, link);
-    return copy(`“${text}”\n\n${title}\n${address}`, html.innerHTML);
+    return copy(`“${text}”\n\n${title}\n${link.href}`, `<blockquote>${html}</blockquote>\n<p>${link.outerHTML}</p>`);
   },
   clearSelection: () => { getSelection()?.removeAllRanges(); },
 };

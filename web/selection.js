@@ -1,5 +1,5 @@
 // The selection in the open review: told to the program as places in the review's blocks, and copied
-// as plain text in logical order and as clean HTML. Works on the layer's own elements alone
+// as plain text in logical order and as the program's HTML. Works on the layer's own elements alone
 // (dom-layer.js): a fragment says in data-at which block it shows, from which byte, and how many.
 
 /** @param {string} text its length in UTF-8 */
@@ -47,7 +47,7 @@ function coveredPart(fragment, range) {
 
 const NOTHING = { block: -1, start: 0, last: -1, end: 0 };
 
-/** The passage that is selected, as core.select takes it. */
+/** The passage that is selected, as core.select and core.copiedHtml take it. */
 function selectedPassage() {
   const selection = getSelection();
   if (!selection || selection.isCollapsed || selection.rangeCount === 0) return NOTHING;
@@ -99,7 +99,7 @@ export function followSelection(core, root) {
     if (event.target instanceof Element && event.target.closest('[data-id="selection"]')) event.preventDefault();
   });
   root.addEventListener("click", (event) => touch(core, event));
-  document.addEventListener("copy", onCopy);
+  document.addEventListener("copy", (event) => onCopy(core, event));
 }
 
 /** A click on the text opens the highlight there. @param {import("./core.js").Core} core @param {MouseEvent} event */
@@ -132,73 +132,42 @@ function coveredText(fragment, range) {
   return part.toString();
 }
 
-/** @param {Element} element @param {Range} range its own lines, as text and as inline HTML */
+/** The element's own lines, as far as the range covers them. @param {Element} element @param {Range} range */
 function coveredLines(element, range) {
-  const inline = document.createDocumentFragment();
   let text = "";
-  const texts = element.querySelectorAll(":scope > .text");
   for (const line of element.querySelectorAll(":scope > .text > .line")) {
     if (!range.intersectsNode(line)) continue;
-    // A list's numbers are text, and in HTML the list's own.
-    const number = texts.length > 1 && line.parentElement === texts[0];
     if (text && !text.endsWith(" ") && line === line.parentElement?.firstChild) text += " ";
-    for (const fragment of line.querySelectorAll(".fragment")) {
-      const part = coveredText(fragment, range);
-      if (!part) continue;
-      // Lines that wrapped are one text; a break that stands in the text is one.
-      text += part;
-      if (number) continue;
-      const [tag, href] = [fragment.localName, fragment.getAttribute("href")];
-      const node = tag === "span" ? document.createTextNode(part) : document.createElement(tag);
-      if (node instanceof Element) node.textContent = part;
-      if (node instanceof HTMLAnchorElement && href) node.href = new URL(href, location.href).href;
-      inline.append(node);
-    }
+    // Lines that wrapped are one text; a break that stands in the text is one.
+    for (const fragment of line.querySelectorAll(".fragment")) text += coveredText(fragment, range);
   }
-  return { text, inline };
+  return text;
 }
 
-const BLOCK_TAGS = ["H1", "H2", "H3", "H4", "H5", "H6", "P", "UL", "OL", "LI", "TABLE", "TR", "TD", "TH", "PRE", "BLOCKQUOTE",
-  "FIGURE", "FIGCAPTION"];
-
-/**
- * Copies what of the element the range covers into `into`; returns its text, a line a block.
- * @param {Element} element @param {Range} range @param {ParentNode & Node} into @returns {string}
- */
-function copyCovered(element, range, into) {
+/** What of the element the range covers, a line a block. @param {Element} element @param {Range} range @returns {string} */
+function coveredWords(element, range) {
   if (!range.intersectsNode(element)) return "";
-  const own = BLOCK_TAGS.includes(element.tagName) ? document.createElement(element.localName) : null;
-  const target = own ?? document.createDocumentFragment();
-  const { text, inline } = coveredLines(element, range);
-  target.append(inline);
-  const parts = text ? [text] : [];
+  const own = coveredLines(element, range);
+  const parts = own ? [own] : [];
   for (const child of element.querySelectorAll(":scope > .twin")) {
-    const inner = copyCovered(child, range, target);
+    const inner = coveredWords(child, range);
     if (inner) parts.push(inner);
   }
-  if (parts.length === 0) return "";
-  for (const name of ["start", "value"]) {
-    const number = element.getAttribute(name);
-    if (number && (own instanceof HTMLLIElement || own instanceof HTMLOListElement)) own.setAttribute(name, number);
-  }
-  const dir = element.getAttribute("dir");
-  if (own && dir) own.dir = dir;
-  into.append(target);
   return parts.join(element.tagName === "TR" ? "\t" : "\n");
 }
 
-/** @param {ClipboardEvent} event */
-function onCopy(event) {
+/** The text as the page shows it, the HTML as the program writes it. @param {import("./core.js").Core} core @param {ClipboardEvent} event */
+function onCopy(core, event) {
   const selection = getSelection();
   if (!selection || selection.isCollapsed || !event.clipboardData) return;
   const range = selection.getRangeAt(0);
   const article = articleOf(range);
   if (!article) return;
-  const html = document.createElement("div");
-  html.dir = "rtl";
-  const text = copyCovered(article, range, html);
+  const text = coveredWords(article, range);
   if (!text) return;
   event.clipboardData.setData("text/plain", text);
-  event.clipboardData.setData("text/html", html.outerHTML);
+  const title = article.querySelector("h1");
+  const html = core.copiedHtml(selectedPassage(), title !== null && range.intersectsNode(title));
+  if (html) event.clipboardData.setData("text/html", html);
   event.preventDefault();
 }

@@ -25,6 +25,7 @@ declare module "skira-core" {
     _skira_kept(number: number): void;
     _skira_backup(name: number, nameSize: number, json: number, jsonSize: number): void;
     _skira_select(block: number, start: number, lastBlock: number, end: number): void;
+    _skira_copied_html(block: number, start: number, lastBlock: number, end: number, title: number): number;
     _skira_touch(block: number, start: number): void;
     _skira_speech(what: number, number: number): void;
     _skira_pointer(x: number, y: number): void;

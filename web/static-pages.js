@@ -2,40 +2,28 @@
 // those who never run scripts, for search engines, for Zotero, for printing. The page itself begins with its newest
 // reviews in the same way, for those who wait for the program on their first visit (first-visit.js).
 //
-// Nothing of an export is trusted: text is escaped, addresses keep only http, https and mailto,
-// MathML only the elements and attributes below.
+// Nothing of an export is trusted: text is escaped, addresses are those of safe-url.js, and the text of the reviews
+// is written by the program (src/review/html.h) by way of the library maker.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { MATHML_ATTRIBUTES, MATHML_ELEMENTS } from "./mathml.js";
+import { isSafeUrl } from "./safe-url.js";
 
 /** @typedef {{text?: string, math?: string, style?: string[], href?: string}} Span */
-/** @typedef {{type: string, level: number, ordered: boolean, marker?: string, spans: Span[]}} Block */
+/** @typedef {{type: string, spans: Span[]}} Block */
+/** @typedef {{dir: string, title_dir: string, body: string}} Written a review's blocks as HTML, the direction of all of it and of its title */
+/** @typedef {Map<string, Written>} Html by the reviews' ids */
 
 /** @param {unknown} text */
 const escaped = (text) => String(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")
   .replaceAll('"', "&quot;").replaceAll("'", "&#39;");
 
 /** @param {string} url */
-const safeUrl = (url) => /^(https?:|mailto:)/i.test(url.trim()) ? url.trim() : null;
-
-/** MathML without what it has no business with. @param {string} mathml */
-function cleanMathml(mathml) {
-  return mathml.replace(/<!--[^]*?-->/g, "").replace(/<(\/?)([A-Za-z][\w:-]*)([^<>]*)>/g, (_, slash, name, rest) => {
-    if (!MATHML_ELEMENTS.has(name)) return "";
-    const attributes = [...rest.matchAll(/([\w:-]+)="([^"]*)"/g)]
-      .filter(([, key]) => MATHML_ATTRIBUTES.has(key))
-      .map(([, key, value]) => ` ${key}="${value.replaceAll("<", "&lt;")}"`);
-    return `<${slash}${name}${slash ? "" : attributes.join("")}${/\/\s*$/.test(rest) ? "/" : ""}>`;
-  });
-}
+const safeUrl = (url) => isSafeUrl(url) ? url.trim() : null;
 
 /** @param {{date?: string | null}} review */
 const printedDay = ({ date }) => date?.split("-").reverse().join(".");
 
 const ALL = "כל הסקירות";
-
-const STYLES = [["bold", "strong"], ["italic", "em"], ["code", "code"], ["underline", "u"], ["subscript", "sub"],
-  ["superscript", "sup"]];
 
 /** The beginning of every static page, with what it says of itself. @param {string} own its title, links and data */
 const pageHead = (own) => `<!doctype html>
@@ -53,83 +41,17 @@ ${own}
 `;
 
 class PageWriter {
-  /** @param {any} data the export @param {string} site the site's address, ending in "/", or "" */
-  constructor(data, site) {
-    this.data = data;
+  /** @param {string} site the site's address, ending in "/", or "" @param {Html} html */
+  constructor(site, html) {
     this.site = site;
-    /** @type {Map<string, string>} */
-    this.formulas = new Map();
-    for (const { tex, display, mathml } of data.math?.formulas ?? []) {
-      if (mathml) this.formulas.set(`${display} ${tex}`, cleanMathml(mathml));
-    }
+    this.html = html;
   }
 
-  /** @param {Span} span @param {boolean} display */
-  span(span, display) {
-    if (span.math !== undefined) {
-      const mathml = this.formulas.get(`${display} ${span.math}`);
-      return mathml ? `<bdi dir="ltr">${mathml}</bdi>` : `<code dir="ltr">${escaped(span.math)}</code>`;
-    }
-    let html = escaped(span.text ?? "");
-    for (const [style, tag] of STYLES) if (span.style?.includes(style)) html = `<${tag}>${html}</${tag}>`;
-    const url = span.href ? safeUrl(span.href) : null;
-    return url ? `<a href="${escaped(url)}" rel="noopener">${html}</a>` : html;
-  }
-
-  /** @param {Block} block */
-  spans(block) {
-    return block.spans.map((span) => this.span(span, block.type === "math")).join("");
-  }
-
-  /** @param {Block} block */
-  table(block) {
-    const rows = block.spans.map((span) => span.text ?? span.math ?? "").join("").split("\n").map((row) => row.split("\t"));
-    const html = rows.map((cells, i) =>
-      `<tr>${cells.map((cell) => i ? `<td>${escaped(cell)}</td>` : `<th scope="col">${escaped(cell)}</th>`).join("")}</tr>`);
-    return `<div class="wide"><table>${html.join("\n")}</table></div>`;
-  }
-
-  /** @param {Block} block */
-  block(block) {
-    switch (block.type) {
-      case "heading": {
-        const tag = `h${Math.min(6, Math.max(2, block.level + 1))}`;
-        return `<${tag} dir="auto">${this.spans(block)}</${tag}>`;
-      }
-      case "table": return this.table(block);
-      case "code": return `<pre dir="ltr"><code>${escaped(block.spans.map((span) => span.text ?? "").join(""))}</code></pre>`;
-      case "math": return `<div class="wide" dir="ltr">${this.spans(block)}</div>`;
-      case "quote": return `<blockquote dir="auto">${this.spans(block)}</blockquote>`;
-      case "figure": return `<figure dir="auto"><figcaption>${this.spans(block)}</figcaption></figure>`;
-      case "rule": return "<hr>";
-      default: return `<p dir="auto">${this.spans(block)}</p>`;
-    }
-  }
-
-  /** Blocks, with list items in lists of their depth. @param {Block[]} blocks */
-  body(blocks) {
-    const html = [];
-    /** @type {string[]} */
-    const open = [];
-    for (const block of blocks) {
-      const depth = block.type === "list_item" ? block.level + 1 : 0;
-      while (open.length > depth) html.push(`</li></${open.pop()}>`);
-      if (block.type !== "list_item") {
-        html.push(this.block(block));
-        continue;
-      }
-      if (open.length === depth) html.push("</li>");
-      while (open.length < depth) {
-        const tag = block.ordered ? "ol" : "ul";
-        const start = block.ordered && /^\d+$/.test(block.marker ?? "") ? ` start="${block.marker}"` : "";
-        html.push(`<${tag}${start} dir="auto">`);
-        open.push(tag);
-        if (open.length < depth) html.push("<li>");
-      }
-      html.push(`<li dir="auto">${this.spans(block)}`);
-    }
-    while (open.length > 0) html.push(`</li></${open.pop()}>`);
-    return html.join("\n");
+  /** @param {any} review */
+  written(review) {
+    const written = this.html.get(review.id);
+    if (!written) throw new Error(`static-pages.js: no HTML of the review ${review.id}`);
+    return written;
   }
 
   /** The first sentences, for search engines. @param {any} review */
@@ -167,6 +89,7 @@ class PageWriter {
   /** @param {any} review */
   page(review) {
     const title = review.title ?? "סקירה ללא כותרת";
+    const written = this.written(review);
     const canonical = `${this.site}${this.site ? "r/" : ""}${encodeURIComponent(review.id)}.html`;
     const app = `../#/r/${encodeURIComponent(review.id)}`;
     const facts = [printedDay(review), review.reviewers.join(", ")].filter(Boolean);
@@ -182,11 +105,11 @@ class PageWriter {
 ${this.citation(review)}
 ${this.structuredData(review)}`)}<body>
 <nav aria-label="ניווט"><a href="../">סקירה</a> <a href="index.html">${ALL}</a> <a href="${escaped(app)}">פתיחה ביישום</a></nav>
-<main><article>
-<h1 dir="auto">${escaped(title)}</h1>
+<main><article dir="${written.dir}">
+<h1 dir="${written.title_dir}">${escaped(title)}</h1>
 <p class="facts">${facts.map(escaped).join(" · ")}</p>
 ${links.length ? `<p class="facts" dir="ltr">${links.join("<br>")}</p>` : ""}
-${this.body(review.blocks)}
+${written.body}
 </article></main>
 </body>
 </html>
@@ -197,7 +120,7 @@ ${this.body(review.blocks)}
   index(reviews) {
     const rows = reviews.map((review) => {
       const day = printedDay(review) ?? "";
-      return `<li><a dir="auto" href="${escaped(encodeURIComponent(review.id))}.html">${escaped(review.title ?? "סקירה ללא כותרת")}</a>` +
+      return `<li><a dir="${this.written(review).title_dir}" href="${escaped(encodeURIComponent(review.id))}.html">${escaped(review.title ?? "סקירה ללא כותרת")}</a>` +
         `${day ? ` <span class="facts">${day}</span>` : ""}</li>`;
     });
     return `${pageHead(`<title>${ALL} · סקירה</title>
@@ -265,8 +188,9 @@ const FIRST_ROWS = 12;
  * @param {any} data the export
  * @param {(name: string) => string} say the interface's text of that name, in Hebrew
  * @param {Map<string, string>} topics their names by id
+ * @param {Html} html
  */
-export function firstView(data, say, topics) {
+export function firstView(data, say, topics, html) {
   const { reviews } = data;
   if (reviews.length === 0) return "";
   const newest = newestFirst(reviews).slice(0, FIRST_ROWS);
@@ -275,7 +199,7 @@ export function firstView(data, say, topics) {
     const facts = [printedDay(review) ?? say("date_unknown"), say(`kind_${kind}`)].join(" · ");
     const chips = about.slice(0, 3).map((/** @type {string} */ topic) => `<i>${escaped(topics.get(topic) ?? topic)}</i>`);
     return `<li><a href="${isPageName(id) ? `r/${escaped(encodeURIComponent(id))}.html` : `#/r/${escaped(encodeURIComponent(id))}`}">` +
-      `<b dir="auto">${escaped(title ?? say("untitled"))}</b> <small>${escaped(facts)}</small>` +
+      `<b dir="${html.get(id)?.title_dir ?? "rtl"}">${escaped(title ?? say("untitled"))}</b> <small>${escaped(facts)}</small>` +
       `${chips.length ? ` <span>${chips.join(" ")}</span>` : ""}</a></li>`;
   });
   const hints = ["welcome_search", "welcome_highlight", "welcome_documents"].map((name) => `<li>${escaped(say(name))}</li>`);
@@ -301,9 +225,10 @@ const isPageName = (id) => /^[\p{L}\p{N}._~-]+$/u.test(id) && !id.startsWith("."
  * @param {any} data the export @param {string} out
  * @param {string} site the address the folder will have, ending in "/"; "": addresses are relative,
  *   which readers of feeds and pages resolve and search engines do not
+ * @param {Html} html
  */
-export function writeStaticPages(data, out, site) {
-  const writer = new PageWriter(data, site);
+export function writeStaticPages(data, out, site, html) {
+  const writer = new PageWriter(site, html);
   const newest = newestFirst(data.reviews);
   mkdirSync(join(out, "r"), { recursive: true });
   writeFileSync(join(out, "r", "index.html"), writer.index(newest.filter(({ id }) => isPageName(id))));

@@ -1,16 +1,10 @@
 // What the page lets through: addresses of links, and the two places where a string becomes more
 // than text. Where the browser has Trusted Types, the page's policy allows no other.
 
-/** Where links may lead; anything else ("javascript:", "data:", "file:") is no link. */
-const SCHEMES = /^(?:https?:\/\/|mailto:)/i;
+import { isSafeUrl } from "./safe-url.js";
 
 /** The address of a link, or null where it is none that we open. @param {string | undefined} href */
-export function safeHref(href) {
-  if (!href) return null;
-  // Browsers drop control characters and leading spaces before they read the scheme.
-  const plain = href.replace(/[\u0000-\u0020\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2066-\u2069]/g, "");
-  return href.startsWith("#/") || SCHEMES.test(plain) ? href : null;
-}
+export const safeHref = (href) => href && (href.startsWith("#/") || isSafeUrl(href)) ? href : null;
 
 const WORKERS = ["sw.js", "math-worker.js", "maker-worker.js"];
 /** The addresses of scripts that the single file carries, once they were asked for, by name. @type {Map<string, string>} */

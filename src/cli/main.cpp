@@ -15,7 +15,10 @@ constexpr Command kCommands[] = {
      "documents or folders of them (.txt, .md) to JSON; a summary on stderr. --shard: to many\n"
      "      small files, N reviews in a file of text"},
     {"list", List, "FILE [--json]", "the reviews of an export"},
-    {"show", Show, "(FILE | SHARDS) ID [--format text|markdown|json]", "one review of an export"},
+    {"show", Show,
+     "(FILE | SHARDS) ID [--format text|markdown|json|html]\n"
+     "  skira show FILE --all --format html",
+     "one review of an export; the HTML of all as JSON"},
     {"search", Search, "(FILE | SHARDS) (QUERY | --queries FILE.jsonl) [--limit N] [--json]",
      "the reviews that a query finds, best first"},
     {"layout", Layout,

@@ -1,11 +1,16 @@
-// skira show (FILE | SHARDS) ID [--format text|markdown|json]: one review of an export.
+// skira show (FILE | SHARDS) ID [--format text|markdown|json|html]: one review of an export.
+// skira show FILE --all --format html: the HTML of all of them as JSON, for the plain pages.
 #include <cstdio>
+#include <utility>
 
 #include "cli/command.h"
 #include "cli/files.h"
 #include "cli/shard_folder.h"
+#include "maker/pages.h"
+#include "review/html.h"
 #include "review/json.h"
 #include "review/markdown.h"
+#include "review/mathml.h"
 
 namespace skira::cli {
 namespace {
@@ -61,14 +66,32 @@ std::string ShowText(const Review& review) {
   return out;
 }
 
+// --- HTML ----------------------------------------------------------------------------------------
+
+FindFormula FormulasOf(const FormulaIndex& index) {
+  return [&index](std::string_view tex, bool display) { return index.Find(tex, display); };
+}
+
+std::string ShowHtml(const Review& review, const MathTable& math) {
+  const FormulaIndex formulas(math);
+  const std::string title = review.title.value_or("");
+  std::string out = "<article dir=\"";
+  out.append(NameOf(ArticleDirection(review))).append("\">\n<h1 dir=\"");
+  out.append(NameOf(DirectionOf(title))).append("\">").append(EscapeHtml(title));
+  return out + "</h1>\n" + ReviewHtml(review, FormulasOf(formulas)) + "\n</article>\n";
+}
+
 // The review of an export or a folder of shards; std::nullopt and a complaint in `error`.
-std::optional<Review> Find(const std::string& path, const std::string& id, std::string& error) {
+// and in `math` the formulas of the export; shards are searched without theirs.
+std::optional<Review> Find(const std::string& path, const std::string& id, MathTable& math,
+                           std::string& error) {
   if (IsShardFolder(path)) {
     std::optional<ShardFolder> folder = ShardFolder::Open(path, error);
     return folder ? folder->Find(id, error) : std::nullopt;
   }
   std::optional<Catalog> catalog = ReadExport(path, error);
   if (!catalog) return std::nullopt;
+  math = std::move(catalog->math);
   for (Review& review : catalog->reviews) {
     if (review.id == id) return std::move(review);
   }
@@ -81,23 +104,38 @@ std::optional<Review> Find(const std::string& path, const std::string& id, std::
 int Show(Arguments arguments) {
   std::vector<std::string> names;
   std::string format = "text", error;
+  bool all = false;
   for (size_t i = 0; i < arguments.size(); ++i) {
     if (arguments[i] == "--format" && i + 1 < arguments.size()) {
       format = arguments[++i];
+    } else if (arguments[i] == "--all") {
+      all = true;
     } else if (arguments[i].starts_with("-")) {
       return ComplainOfUsage("show: no use for \"" + std::string(arguments[i]) + "\"");
     } else {
       names.emplace_back(arguments[i]);
     }
   }
-  if (names.size() != 2) return ComplainOfUsage("show: needs an export and a review's id");
-  if (format != "text" && format != "markdown" && format != "json") {
-    return ComplainOfUsage("show: no format \"" + format + "\"; there are text, markdown, json");
+  if (format != "text" && format != "markdown" && format != "json" && format != "html") {
+    return ComplainOfUsage("show: no format \"" + format +
+                           "\"; there are text, markdown, json, html");
   }
-  const std::optional<Review> review = Find(names[0], names[1], error);
+  if (all) {
+    if (names.size() != 1 || format != "html") {
+      return ComplainOfUsage("show: --all needs an export alone and --format html");
+    }
+    const std::optional<Catalog> catalog = ReadExport(names[0], error);
+    if (!catalog) return Complain(error);
+    std::fputs(maker::PagesJson(*catalog).c_str(), stdout);
+    return kOk;
+  }
+  if (names.size() != 2) return ComplainOfUsage("show: needs an export and a review's id");
+  MathTable math;
+  const std::optional<Review> review = Find(names[0], names[1], math, error);
   if (!review) return Complain(error);
   const std::string text = format == "json"       ? WriteJson(*review, true)
                            : format == "markdown" ? WriteMarkdown(*review)
+                           : format == "html"     ? ShowHtml(*review, math)
                                                   : ShowText(*review);
   std::fputs(text.c_str(), stdout);
   return kOk;

@@ -183,6 +183,15 @@ void skira_select(int block, int start, int last_block, int end) {
                                           {last_block, static_cast<uint32_t>(std::max(end, 0))}}});
 }
 
+// HTML of such a passage, below the review's title where `title` is not 0; empty where there is
+// neither.
+const char* skira_copied_html(int block, int start, int last_block, int end, int title) {
+  const skira::reader::Passage passage{{block, static_cast<uint32_t>(std::max(start, 0))},
+                                       {last_block, static_cast<uint32_t>(std::max(end, 0))}};
+  g_answer = TheHost().CopiedHtml(passage, title != 0);
+  return g_answer.c_str();
+}
+
 // What the page tells of a sentence that it was to speak: the place of its name in
 // reader::SpeechNews::What.
 void skira_speech(int what, int number) {

@@ -75,6 +75,9 @@ class Host {
   bool Draws() const { return !draws_ || renderer_.Works(); }
   // Draws one frame and tells the page what changed.
   void Frame();
+  std::string CopiedHtml(const reader::Passage& passage, bool title) const {
+    return reader_.CopiedHtml(passage, title);
+  }
   float text_size() const { return reader_.state().settings.text_size; }
   Stats stats() const;
   std::string SearchJson(std::string_view query, int limit) {

@@ -5,6 +5,8 @@
 #include <string_view>
 
 #include "maker/maker.h"
+#include "maker/pages.h"
+#include "review/json.h"
 #include "shards/shards.h"
 
 namespace {
@@ -56,6 +58,15 @@ int maker_shards(const char* json, size_t size, int per_text) {
     return true;
   };
   return skira::WriteShards({json, size}, {.per_text = per_text}, take, g_answer);
+}
+
+// PagesJson() of an export. 0 where the text is none; the answer is then the reason.
+int maker_pages(const char* json, size_t size) {
+  skira::JsonError error;
+  const auto catalog = skira::ReadJson({json, size}, error);
+  g_answer = catalog ? skira::maker::PagesJson(*catalog)
+                     : std::to_string(error.line) + ": " + error.reason;
+  return catalog.has_value();
 }
 
 }  // extern "C"

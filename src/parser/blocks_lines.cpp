@@ -19,17 +19,6 @@ constexpr std::string_view kCaptionWords[] = {"figure", "fig.",      "fig",    "
 
 constexpr std::string_view kHebrewCaptionWords[] = {"איור", "תרשים", "טבלה", "תמונה", "גרף"};
 
-// Whether an address may stand in the line: "//", "www." or a host's ".xx/".
-bool MayHoldUrl(std::string_view line) {
-  if (line.find("www.") != std::string_view::npos) return true;
-  for (size_t i = line.find('/'); i != std::string_view::npos; i = line.find('/', i + 1)) {
-    if (line.substr(i, 2) == "//") return true;
-    const size_t dot = line.substr(0, i).find_last_of('.');
-    if (dot != std::string_view::npos && i - dot <= 4) return true;
-  }
-  return false;
-}
-
 bool IsHashtag(const std::string& word) {
   return word.size() > 1 &&
          (word.front() == '#' || word.back() == '#' || word.find("#-") != std::string::npos);
@@ -131,31 +120,6 @@ bool IsCaption(std::string_view line) {
   if (rest.starts_with("**:") || rest.starts_with("**.") || rest.starts_with("–")) return true;
   // Without a delimiter a sentence goes on in small letters ("Figure 3 shows"), a caption does not.
   return certain && (IsAsciiUpper(rest[0]) || rest[0] == '*' || rest[0] == '(');
-}
-
-bool IsLinkLine(std::string_view line) {
-  constexpr size_t kLongest = 2000, kMostHebrew = 60;  // bytes, letters
-  if (line.size() > kLongest || !MayHoldUrl(line)) return false;
-  const std::string_view text = Strip(line);
-  if (HebrewCount(text) > kMostHebrew) return false;
-  int urls = 0;
-  std::string rest;
-  for (const Span& span : ReadSpans(text)) {
-    if (!span.href.empty()) {
-      ++urls;
-      rest += ' ';
-    } else {
-      rest += span.text;
-    }
-  }
-  if (urls == 0) return false;
-  size_t letters = 0;
-  for (const std::string& word : Words(rest, 50)) {
-    if (IsLetter(DecodeAt(word, 0).code_point)) ++letters;
-  }
-  if (letters > 5 || LengthUpTo(Strip(rest), 60) > 45) return false;
-  // With text before the address its label ends in a colon, or is a word or two.
-  return letters <= 2 || rest.find(':') != std::string::npos;
 }
 
 bool IsCredit(std::string_view line) {

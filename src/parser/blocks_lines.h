@@ -20,9 +20,6 @@ size_t FenceLength(std::string_view line);
 // "Figure 3: ...", "**Fig. 2.** ...", "Table 1 | ...", "Algorithm 2 ...", "איור 4: ...".
 bool IsCaption(std::string_view line);
 
-// One or more addresses with at most a label beside them.
-bool IsLinkLine(std::string_view line);
-
 // Who wrote the review, or hashtags alone.
 bool IsCredit(std::string_view line);
 

@@ -6,6 +6,7 @@
 
 #include "parser/blocks_words.h"
 #include "parser/inline.h"
+#include "review/url.h"
 #include "unicode/unicode.h"
 
 namespace skira {

@@ -8,6 +8,7 @@
 #include "parser/blocks_verbatim.h"
 #include "parser/blocks_words.h"
 #include "parser/inline.h"
+#include "parser/links.h"
 #include "unicode/unicode.h"
 
 namespace skira {

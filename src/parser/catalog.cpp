@@ -4,6 +4,7 @@
 
 #include "parser/dates.h"
 #include "parser/parser.h"
+#include "review/calendar.h"
 #include "review/join.h"
 #include "unicode/fuzzy.h"
 #include "unicode/unicode.h"

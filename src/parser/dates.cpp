@@ -104,29 +104,4 @@ std::optional<FoundDate> FindDate(std::string_view text, DateOf what) {
   return std::nullopt;
 }
 
-// Howard Hinnant's days_from_civil and civil_from_days, for years after 0.
-int DayNumber(const Date& date) {
-  const int y = date.year - (date.month <= 2);
-  const int era = y / 400;
-  const int year_of_era = y - era * 400;
-  const int shifted_month = (date.month + 9) % 12;
-  const int day_of_year = (153 * shifted_month + 2) / 5 + date.day - 1;
-  const int day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-  return era * 146097 + day_of_era - 719468;
-}
-
-Date DateOfDay(int day_number) {
-  const int z = day_number + 719468;
-  const int era = z / 146097;
-  const int day_of_era = z - era * 146097;
-  const int year_of_era =
-      (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-  const int day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-  const int shifted_month = (5 * day_of_year + 2) / 153;
-  const int day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
-  const int month = shifted_month < 10 ? shifted_month + 3 : shifted_month - 9;
-  const int year = year_of_era + era * 400 + (month <= 2);
-  return {static_cast<int16_t>(year), static_cast<uint8_t>(month), static_cast<uint8_t>(day)};
-}
-
 }  // namespace skira

@@ -32,8 +32,4 @@ std::optional<FoundDate> DateAt(std::string_view text, size_t offset,
 // The first date in the text.
 std::optional<FoundDate> FindDate(std::string_view text, DateOf what = DateOf::kReview);
 
-// Days since 1970-01-01 (proleptic Gregorian), and back.
-int DayNumber(const Date& date);
-Date DateOfDay(int day_number);
-
 }  // namespace skira

@@ -7,6 +7,7 @@
 #include "parser/links.h"
 #include "parser/people.h"
 #include "unicode/fuzzy.h"
+#include "review/url.h"
 #include "unicode/unicode.h"
 
 namespace skira {
@@ -274,8 +275,7 @@ LineFacts FactsOf(std::string_view line) {
     }
     i += decoded.length;
   }
-  facts.has_url =
-      line.find("://") != std::string_view::npos || line.find("www.") != std::string_view::npos;
+  facts.has_url = MayHoldUrl(line);
   return facts;
 }
 
@@ -350,7 +350,7 @@ std::string WithoutLinks(std::string_view text) {
 }  // namespace
 
 std::string CleanTitle(std::string_view printed) {
-  const bool has_link = printed.find("://") != std::string_view::npos;
+  const bool has_link = MayHoldUrl(printed);
   const std::string visible = has_link ? WithoutLinks(printed) : std::string();
   const std::string_view text = has_link ? std::string_view(visible) : printed;
   constexpr std::u32string_view kAtEnds = U"*#_:;,-–—|·• \t";

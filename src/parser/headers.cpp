@@ -114,7 +114,7 @@ bool HeaderFinder::EndsWithLink(int line) const {
 }
 
 bool HeaderFinder::IsPaperLinkLine(int line) const {
-  if (!IsLinkLine(Line(line), FactsAt(line))) return false;
+  if (!IsLinkLine(Line(line))) return false;
   const std::vector<FoundLink> links = FindLinks(Line(line));
   return std::any_of(links.begin(), links.end(), [](const FoundLink& link) {
     return RoleOfUrl(link.url).role == LinkRole::kPaper;
@@ -530,22 +530,6 @@ bool HeaderFinder::AddStandAlonePost(Budget&) {
     return true;
   }
   return true;
-}
-
-bool IsLinkLine(std::string_view line, const LineFacts& facts) {
-  constexpr uint32_t kLongestLabel = 40;  // letters
-  if (!facts.has_url) return false;
-  const std::vector<FoundLink> links = FindLinks(line);
-  if (links.empty()) return false;
-  uint32_t letters = 0;
-  size_t at = 0;
-  for (const FoundLink& link : links) {
-    const LineFacts between = FactsOf(line.substr(at, link.start - at));
-    letters += between.hebrew + between.latin;
-    at = link.end;
-  }
-  const LineFacts rest = FactsOf(line.substr(at));
-  return letters + rest.hebrew + rest.latin <= kLongestLabel;
 }
 
 HeaderSearch::HeaderSearch(const Document& document, const DocumentFacts& facts)

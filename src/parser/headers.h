@@ -46,7 +46,4 @@ class HeaderSearch {
 // The same at once. Linear in the document's size.
 std::vector<Header> FindHeaders(const Document& document, const DocumentFacts& facts);
 
-// A line that is a link, with a label at most.
-bool IsLinkLine(std::string_view line, const LineFacts& facts);
-
 }  // namespace skira

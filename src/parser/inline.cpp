@@ -7,14 +7,15 @@
 #include <utility>
 
 #include "base/sort.h"
+#include "review/url.h"
 #include "unicode/unicode.h"
 
 namespace skira {
 namespace {
 
-bool IsAsciiLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool IsAsciiDigit(char c) { return c >= '0' && c <= '9'; }
-bool IsAsciiWord(char c) { return IsAsciiLetter(c) || IsAsciiDigit(c); }
+constexpr bool IsAsciiLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+constexpr bool IsAsciiDigit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool IsAsciiWord(char c) { return IsAsciiLetter(c) || IsAsciiDigit(c); }
 bool IsBlankByte(char c) { return c == ' ' || c == '\t' || c == '\n'; }
 
 // A tag that sets a style. <br> is read apart.
@@ -39,13 +40,6 @@ constexpr Entity kEntities[] = {
     {"raquo", 0xBB},   {"lsquo", 0x2018}, {"rsquo", 0x2019}, {"ldquo", 0x201C},  {"rdquo", 0x201D},
     {"minus", 0x2212}, {"plusmn", 0xB1},  {"le", 0x2264},    {"ge", 0x2265},     {"ne", 0x2260},
     {"rarr", 0x2192},  {"larr", 0x2190},  {"deg", 0xB0},
-};
-
-// Beginnings of addresses printed without scheme.
-constexpr std::string_view kHosts[] = {
-    "www.",        "arxiv.org/",    "github.com/", "huggingface.co/",   "openreview.net/",
-    "doi.org/",    "youtube.com/",  "youtu.be/",   "aclanthology.org/", "dl.acm.org/",
-    "medium.com/", "linkedin.com/", "t.me/",
 };
 
 // The code point of the entity at `text` ("&name;" or "&#n;"), and its length in bytes; 0 if none.
@@ -81,12 +75,19 @@ std::pair<char32_t, size_t> EscapedEntityAt(std::string_view text) {
   return EntityAt(text);
 }
 
-// Bytes that may begin a token: marks, and the first letters of addresses and of "amp;".
-constexpr std::array<bool, 256> kMayBegin = [] {
-  std::array<bool, 256> table{};
-  for (const char c : std::string_view("\\`$*_![]<&\nhHwWaAgGoOdDyYmMlLtT")) {
+// Bytes that may begin a token: marks and the "a" of "amp;"; letters and digits where the text may
+// hold an address.
+using Bytes = std::array<bool, 256>;
+constexpr Bytes kMayBegin = [] {
+  Bytes table{};
+  for (const char c : std::string_view("\\`$*_![]<&\na")) {
     table[static_cast<unsigned char>(c)] = true;
   }
+  return table;
+}();
+constexpr Bytes kMayBeginWithUrls = [] {
+  Bytes table = kMayBegin;
+  for (size_t c = 0; c < 128; ++c) table[c] = table[c] || IsAsciiWord(static_cast<char>(c));
   return table;
 }();
 
@@ -191,9 +192,10 @@ void Tokenizer::FlushText() {
 }
 
 void Tokenizer::Run() {
+  const Bytes& may_begin = MayHoldUrl(text_) ? kMayBeginWithUrls : kMayBegin;
   while (position_ < text_.size()) {
     const size_t begin = position_;
-    if (kMayBegin[static_cast<unsigned char>(text_[begin])] && TryAt(text_[begin])) {
+    if (may_begin[static_cast<unsigned char>(text_[begin])] && TryAt(text_[begin])) {
       text_begin_ = position_;
     } else if (position_ == begin) {
       ++position_;
@@ -233,8 +235,7 @@ bool Tokenizer::TryAt(char c) {
       ++position_;
       return true;
     default:
-      if (!IsAsciiLetter(c) || IsAsciiWord(Before(position_))) return false;
-      if (std::string_view("./-@_").find(Before(position_)) != std::string_view::npos) return false;
+      if (IsAsciiWord(Before(position_))) return false;
       return TryUrl() || (c == 'a' && TryEntity());
   }
 }
@@ -852,38 +853,6 @@ std::string PlainText(const std::vector<Span>& spans) {
   std::string text;
   for (const Span& span : spans) text += span.text;
   return text;
-}
-
-size_t UrlLength(std::string_view text, size_t offset) {
-  static constexpr std::string_view kSchemes[] = {"http://", "https://"};
-  const std::string_view rest = text.substr(std::min(offset, text.size()));
-  size_t head = 0;
-  const auto matches = [&](std::string_view prefix) {
-    if (rest.size() <= prefix.size()) return false;
-    return std::equal(prefix.begin(), prefix.end(), rest.begin(), [](char a, char b) {
-      return a == (b >= 'A' && b <= 'Z' ? static_cast<char>(b | 0x20) : b);
-    });
-  };
-  for (const std::string_view scheme : kSchemes) head = matches(scheme) ? scheme.size() : head;
-  for (const std::string_view host : kHosts) head = matches(host) ? host.size() : head;
-  if (head == 0) return 0;
-  size_t end = head;
-  int parens = 0;
-  for (; end < rest.size(); ++end) {
-    const char c = rest[end];
-    static constexpr std::string_view kStops = " \t\n<>\"`|\\^{}[]*";
-    if (static_cast<unsigned char>(c) >= 0x80 || kStops.find(c) != std::string_view::npos) break;
-    if (c == '(') ++parens;
-    if (c == ')' && --parens < 0) break;
-  }
-  static constexpr std::string_view kTrailing = ".,;:!?'";
-  while (end > head && kTrailing.find(rest[end - 1]) != std::string_view::npos) --end;
-  return end > head ? end : 0;
-}
-
-std::string UrlTarget(std::string_view printed) {
-  const bool scheme = printed.substr(0, 9).find("://") != std::string_view::npos;
-  return scheme ? std::string(printed) : "https://" + std::string(printed);
 }
 
 }  // namespace skira

@@ -37,11 +37,4 @@ std::vector<Span> ReadCodeSpans(std::string_view text);
 // The visible text of spans, formulas as TeX.
 std::string PlainText(const std::vector<Span>& spans);
 
-// Length in bytes of the address that begins at `offset` (http://, https://, www., or a host of
-// papers and code with a path), 0 where none does. Closing punctuation of the sentence is left out.
-size_t UrlLength(std::string_view text, size_t offset);
-
-// The target of a printed address: itself, with "https://" where the scheme is missing.
-std::string UrlTarget(std::string_view printed);
-
 }  // namespace skira

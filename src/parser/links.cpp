@@ -3,50 +3,15 @@
 #include <algorithm>
 #include <cctype>
 
+#include "parser/blocks_words.h"
+#include "review/url.h"
 #include "unicode/fuzzy.h"
 #include "unicode/unicode.h"
 
 namespace skira {
 namespace {
 
-constexpr std::string_view kSchemes[] = {"https://", "http://", "www."};
-
 constexpr size_t kLongestAddress = 2048;  // bytes; bounds what an unclosed bracket costs
-
-bool StartsAddress(std::string_view text) {
-  for (const std::string_view scheme : kSchemes) {
-    if (text.size() < scheme.size()) continue;
-    bool same = true;
-    for (size_t i = 0; i < scheme.size() && same; ++i) {
-      same = std::tolower(static_cast<unsigned char>(text[i])) == scheme[i];
-    }
-    if (same) return true;
-  }
-  return false;
-}
-
-bool IsAddressByte(char c) {
-  return static_cast<unsigned char>(c) > 0x20 && static_cast<unsigned char>(c) < 0x7F && c != '<' &&
-         c != '>' && c != '"' && c != '`' && c != '|' && c != '\\' && c != '^' && c != '{' &&
-         c != '}';
-}
-
-// The end of the bare address at `start`: no sentence's punctuation at its end, brackets balanced.
-size_t EndOfBareAddress(std::string_view line, size_t start) {
-  size_t end = start;
-  int open = 0, square = 0;
-  for (; end < line.size() && IsAddressByte(line[end]); ++end) {
-    if (line[end] == '(') ++open;
-    if (line[end] == ')' && --open < 0) break;
-    if (line[end] == '[') ++square;
-    if (line[end] == ']' && --square < 0) break;
-  }
-  while (end > start &&
-         std::string_view(".,;:!?'*").find(line[end - 1]) != std::string_view::npos) {
-    --end;
-  }
-  return end;
-}
 
 // [text](url) whose "](" stands at `middle`.
 bool ReadMarkdownLink(std::string_view line, size_t open, size_t middle, FoundLink& link) {
@@ -66,13 +31,14 @@ bool ReadMarkdownLink(std::string_view line, size_t open, size_t middle, FoundLi
   if (close == limit) return false;
   link = {open, close + 1, line.substr(start, end - start),
           line.substr(open + 1, middle - open - 1)};
-  return StartsAddress(link.url);
+  return UrlLength(link.url, 0) > 0;
 }
 
 }  // namespace
 
 std::vector<FoundLink> FindLinks(std::string_view line) {
   std::vector<FoundLink> links;
+  if (!MayHoldUrl(line)) return links;
   size_t open = std::string_view::npos;  // the last "[" not yet closed
   for (size_t i = 0; i < line.size();) {
     const char c = line[i];
@@ -90,19 +56,41 @@ std::vector<FoundLink> FindLinks(std::string_view line) {
         ++i;
       }
       open = std::string_view::npos;
-    } else if ((c == 'h' || c == 'H' || c == 'w' || c == 'W') && StartsAddress(line.substr(i)) &&
-               (i == 0 || !std::isalnum(static_cast<unsigned char>(line[i - 1])))) {
+    } else if (const size_t length = UrlLength(line, i); length > 0) {
       const bool angle = i > 0 && line[i - 1] == '<';
+      // Inside the angle brackets the address goes up to ">", whatever punctuation ends it.
       const size_t close = angle ? line.find_first_of("<> \t", i) : std::string_view::npos;
       const bool closed = close != std::string_view::npos && line[close] == '>';
-      const size_t end = closed ? close : EndOfBareAddress(line, i);
+      const size_t end = closed ? close : i + length;
       links.push_back({i - angle, end + closed, line.substr(i, end - i), {}});
-      i = std::max(end + closed, i + 1);
+      i = end + closed;
     } else {
       ++i;
     }
   }
   return links;
+}
+
+bool IsLinkLine(std::string_view line) {
+  constexpr size_t kLongest = 2000, kMostHebrew = 60;   // bytes, letters
+  constexpr size_t kMostWords = 5, kLongestLabel = 45;  // of what is not link; code points
+  if (line.size() > kLongest || !MayHoldUrl(line) || HebrewCount(line) > kMostHebrew) return false;
+  const std::vector<FoundLink> links = FindLinks(line);
+  if (links.empty()) return false;
+  std::string rest;
+  size_t at = 0;
+  for (const FoundLink& link : links) {
+    rest.append(line.substr(at, link.start - at)).push_back(' ');
+    at = link.end;
+  }
+  rest += line.substr(at);
+  std::erase(rest, '*');
+  size_t words = 0;
+  for (const std::string& word : Words(rest, 50)) words += IsLetter(DecodeAt(word, 0).code_point);
+  if (words > kMostWords || LengthUpTo(Strip(rest), kLongestLabel + 1) > kLongestLabel)
+    return false;
+  // With text before the address its label ends in a colon, or is a word or two.
+  return words <= 2 || rest.find(':') != std::string::npos;
 }
 
 namespace {

@@ -13,13 +13,16 @@ namespace skira {
 // A link in a line: [start, end) in bytes with its markup.
 struct FoundLink {
   size_t start = 0, end = 0;
-  std::string_view url;   // as printed; "www." links without a scheme
+  std::string_view url;   // as printed, with or without a scheme
   std::string_view text;  // of a Markdown link, else empty
 };
 
-// The links of a line in their order: [text](url), <url>, http://..., https://..., www....
+// The links of a line in their order: [text](url), <url>, bare addresses (review/url.h).
 // Targets that are no web address ("#") are no links. Linear in the line's length.
 std::vector<FoundLink> FindLinks(std::string_view line);
+
+// A line that is nothing but links, with a label at most.
+bool IsLinkLine(std::string_view line);
 
 // What the address alone says: paper, code, video or other. kOther with `known` false means that
 // the host is none that we know.

@@ -17,6 +17,7 @@
 #include "parser/sha256.h"
 #include "parser/topics.h"
 #include "unicode/fuzzy.h"
+#include "review/url.h"
 #include "unicode/unicode.h"
 
 namespace skira {
@@ -114,11 +115,6 @@ struct PlacedLink {
 };
 constexpr int kInside = 3;
 
-std::string WithScheme(std::string_view url) {
-  return url.starts_with("www.") || url.starts_with("WWW.") ? "https://" + std::string(url)
-                                                            : std::string(url);
-}
-
 bool HasText(std::string_view text) {
   const LineFacts facts = FactsOf(text);
   return facts.hebrew + facts.latin + facts.digits > 0;
@@ -138,7 +134,7 @@ size_t FirstAtLineEnd(std::string_view text, const std::vector<FoundLink>& links
 // One link of a line; `label` is the text between it and the link before.
 PlacedLink PlaceLink(const FoundLink& found, std::string_view label, bool own_line, bool in_list) {
   PlacedLink placed;
-  placed.link = {WithScheme(found.url), PlainText(ReadSpans(found.text)), LinkRole::kOther};
+  placed.link = {UrlTarget(found.url), PlainText(ReadSpans(found.text)), LinkRole::kOther};
   const UrlRole role = RoleOfUrl(found.url);
   placed.link.role = role.role;
   placed.own_line = own_line;
@@ -165,7 +161,7 @@ std::vector<PlacedLink> CollectLinks(const Reading& reading, int first, int last
     const std::string_view text = reading.document.line(line);
     const std::vector<FoundLink> found = FindLinks(text);
     const bool in_table = IsTableRow(text);
-    const bool own_line = !in_table && IsLinkLine(text, reading.FactsAt(line));
+    const bool own_line = !in_table && IsLinkLine(text);
     const bool in_list = Trim(text).starts_with("- ") || Trim(text).starts_with("• ");
     const size_t at_end = FirstAtLineEnd(text, found);
     size_t label = 0;
@@ -311,7 +307,7 @@ void ReadTopics(const Reading& reading, Review& review) {
   for (int line = review.first_line; line <= review.last_line; ++line) {
     const LineFacts& facts = reading.FactsAt(line);
     const std::string_view text = reading.document.line(line);
-    if (!facts.blank && !IsTableRow(text) && !IsLinkLine(text, facts)) {
+    if (!facts.blank && !IsTableRow(text) && !IsLinkLine(text)) {
       texts.push_back({text, kTextWeight});
     }
   }

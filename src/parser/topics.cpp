@@ -12,6 +12,7 @@
 
 #include "base/sort.h"
 #include "parser/parser.h"
+#include "unicode/hash.h"
 #include "unicode/unicode.h"
 
 namespace skira {
@@ -20,7 +21,7 @@ namespace {
 constexpr Topic kTopics[] = {
 #define SKIRA_TOPIC(id, english, hebrew) {id, english, hebrew},
 #define SKIRA_EVIDENCE(index, phrase)
-#include "topics_data.inc"
+#include "vocabulary/topics.inc"
 #undef SKIRA_TOPIC
 #undef SKIRA_EVIDENCE
 };
@@ -32,7 +33,7 @@ struct Evidence {
 constexpr Evidence kEvidence[] = {
 #define SKIRA_TOPIC(id, english, hebrew)
 #define SKIRA_EVIDENCE(index, phrase) {index, phrase},
-#include "topics_data.inc"
+#include "vocabulary/topics.inc"
 #undef SKIRA_TOPIC
 #undef SKIRA_EVIDENCE
 };
@@ -44,11 +45,7 @@ constexpr size_t kLongestWord = 40;  // code points; longer ones match nothing
 
 using Hash = uint64_t;
 
-Hash HashOf(std::u32string_view word) {
-  Hash hash = 0xcbf29ce484222325;  // FNV-1a over code points
-  for (const char32_t c : word) hash = (hash ^ c) * 0x100000001b3;
-  return hash;
-}
+Hash HashOf(std::u32string_view word) { return Fnv1a(word); }
 
 bool IsHebrewPrefix(char32_t c) {
   return c == U'ו' || c == U'ה' || c == U'ב' || c == U'ל' || c == U'מ' || c == U'כ' || c == U'ש';

@@ -5,6 +5,7 @@
 
 #include "reader/compose.h"
 #include "reader/place.h"
+#include "review/direction.h"
 
 namespace skira::reader {
 namespace {
@@ -41,6 +42,7 @@ ArticleLayout LayoutArticle(const typeset::FontSet& fonts, const MathLibrary& ma
   ArticleLayout layout;
   layout.review = index;
   layout.style = style;
+  layout.right_to_left = ArticleDirection(review) == TextDirection::kRtl;
   layout.items = Compose(fonts, math, review, style);
   layout.height = Place(style, layout.items);
   return layout;

@@ -75,12 +75,13 @@ struct ArticleItem {
   float content_width = 0;
 
   bool scrolls() const { return content_width > 0; }
-  const char* dir() const { return right_to_left ? "" : "ltr"; }  // the article is "rtl"
+  const char* dir() const { return right_to_left ? "rtl" : "ltr"; }
 };
 
 struct ArticleLayout {
   int review = -1;  // what was laid out, and how
   ArticleStyle style;
+  bool right_to_left = true;       // the side where its text starts (ArticleDirection())
   float height = 0;                // of the whole article, CSS px
   std::vector<ArticleItem> items;  // from top to bottom
   uint32_t marked = 0;  // the state of the highlights that its texts' marks tell; 0: of none

@@ -78,10 +78,9 @@ Box BoxOf(const TextBox& text) {
 Twin TextTwin(Role role, std::string id, const TextBox& text, const Box& box, const Box& parent) {
   Twin twin{.role = role, .id = std::move(id), .box = Inside(box, parent)};
   twin.lines = LinesFrom(text, box);
-  if (text.layout.direction == typeset::Direction::kLtr) {
-    twin.dir = "ltr";
-    if (role != Role::kCodeText && role != Role::kMath) twin.lang = "en";
-  }
+  const bool left_to_right = text.layout.direction == typeset::Direction::kLtr;
+  twin.dir = left_to_right ? "ltr" : "rtl";
+  if (role != Role::kCodeText && role != Role::kMath) twin.lang = left_to_right ? "en" : "he";
   return twin;
 }
 
@@ -191,7 +190,7 @@ Twin ListItemTwin(const ArticleItem& item, std::string id) {
   Twin twin{.role = Role::kListItem, .id = std::move(id), .dir = item.dir(), .box = item.box};
   twin.level = item.level;
   twin.place = NumberOf(item);
-  if (item.texts.back().layout.direction == typeset::Direction::kLtr) twin.lang = "en";
+  twin.lang = item.texts.back().layout.direction == typeset::Direction::kLtr ? "en" : "he";
   // A number is text that can be found and copied; a bullet is the list's own.
   if (item.ordered) twin.lines = LinesFrom(item.texts.front(), item.box);
   for (TwinLine& line : LinesFrom(item.texts.back(), item.box)) {

@@ -5,7 +5,10 @@
 #include <string>
 #include <utility>
 
-#include "unicode/unicode.h"
+#include "review/direction.h"
+#include "review/markdown.h"
+#include "review/table.h"
+#include "review/units.h"
 
 namespace skira::reader {
 namespace {
@@ -34,25 +37,6 @@ TextStyle Sans(float size, int weight = 400) {
   return {.family = Family::kSans, .size = size, .weight = weight};
 }
 TextStyle Mono(float size) { return typeset::Monospaced({.size = size}); }
-
-// Whether the text has a Hebrew word. A letter alone does not count: OCR strews them in Latin.
-bool HasHebrew(std::string_view text) {
-  bool after_letter = false;
-  for (size_t i = 0; i < text.size();) {
-    const Decoded decoded = DecodeAt(text, i);
-    const bool letter = IsHebrewLetter(decoded.code_point);
-    if (letter && after_letter) return true;
-    after_letter = letter;
-    i += decoded.length;
-  }
-  return false;
-}
-
-std::string PlainText(std::span<const Span> spans) {
-  std::string text;
-  for (const Span& span : spans) text += span.text;
-  return text;
-}
 
 // The span's own look on top of `base`.
 Look LookOf(const Span& span, const Look& base) {
@@ -103,96 +87,15 @@ bool IsTableCaption(const Block& block) {
   return CaptionLabel(text) > 0 && (text.rfind("Table", 0) == 0 || text.rfind("טבלה", 0) == 0);
 }
 
-// Cells of a table's text: rows by "\n", cells by "\t"; spans may cross neither.
-using Cells = std::vector<std::vector<std::vector<Span>>>;
-Cells TableCells(const Block& block) {
-  Cells rows(1);
-  rows.back().emplace_back();
-  for (const Span& span : block.spans) {
-    size_t start = 0;
-    for (size_t i = 0; i <= span.text.size(); ++i) {
-      const bool cut = i < span.text.size() && (span.text[i] == '\t' || span.text[i] == '\n');
-      if (!cut && i < span.text.size()) continue;
-      if (i > start) {
-        Span piece = span;
-        piece.text = span.text.substr(start, i - start);
-        rows.back().back().push_back(std::move(piece));
-      }
-      if (i == span.text.size()) break;
-      if (span.text[i] == '\n') rows.emplace_back();
-      rows.back().emplace_back();
-      start = i + 1;
-    }
-  }
-  return rows;
-}
-
-// What a cell says of its column.
-enum class CellKind : uint8_t { kEmpty, kNumber, kText };
-CellKind KindOf(const std::vector<Span>& cell) {
-  // A sign, a currency or a bracket may stand before the number, a unit of three letters behind it.
-  constexpr std::string_view kLeading[] = {" ", "+", "-", "−", "–", "—", "~", "≈", "<",
-                                           ">", "≤", "≥", "$", "€", "₪", "(", "#"};
-  const std::string text = PlainText(cell);
-  size_t at = 0;
-  for (bool more = true; more && at < text.size();) {
-    more = false;
-    for (const std::string_view sign : kLeading) {
-      if (text.compare(at, sign.size(), sign) != 0) continue;
-      at += sign.size();
-      more = true;
-      break;
-    }
-  }
-  const std::string_view rest = std::string_view(text).substr(at);
-  if (rest.empty() || rest == "n/a" || rest == "N/A" || rest == "NA") return CellKind::kEmpty;
-  if (text[at] < '0' || text[at] > '9') return CellKind::kText;
-  int letters = 0;
-  for (; at < text.size(); ++at) {
-    const char c = text[at];
-    letters += (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<uint8_t>(c) >= 0xD7;
-  }
-  return letters <= 4 ? CellKind::kNumber : CellKind::kText;
-}
-
-// Which columns hold numbers below their heads.
-std::vector<uint8_t> NumericColumns(const Cells& rows, size_t columns) {
-  std::vector<uint8_t> numeric(columns, 0);
-  for (size_t c = 0; c < columns; ++c) {
-    int numbers = 0, texts = 0;
-    for (size_t r = 1; r < rows.size(); ++r) {
-      if (c >= rows[r].size()) continue;
-      const CellKind kind = KindOf(rows[r][c]);
-      numbers += kind == CellKind::kNumber;
-      texts += kind == CellKind::kText;
-    }
-    numeric[c] = numbers > 0 && texts * 4 <= numbers;  // a stray "n/a" or a head of two rows
-  }
-  return numeric;
-}
-
-// A table reads from the right where its head is Hebrew, or where more cells are Hebrew than Latin.
-bool ReadsFromRight(const Cells& rows) {
-  int hebrew = 0, latin = 0;
-  for (size_t r = 0; r < rows.size(); ++r) {
-    for (const auto& cell : rows[r]) {
-      const std::string text = PlainText(cell);
-      const bool is_hebrew = HasHebrew(text);
-      if (r == 0 && is_hebrew) return true;
-      hebrew += is_hebrew;
-      latin += !is_hebrew && std::any_of(text.begin(), text.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-      });
-    }
-  }
-  return hebrew > latin;
-}
-
 class Composer {
  public:
   Composer(const typeset::FontSet& fonts, const MathLibrary& math, const Review& review,
            const ArticleStyle& style)
-      : fonts_(fonts), math_(math), review_(review), style_(style) {}
+      : fonts_(fonts),
+        math_(math),
+        review_(review),
+        style_(style),
+        right_to_left_(ArticleDirection(review) == TextDirection::kRtl) {}
 
   std::vector<ArticleItem> Compose() {
     FieldCards();
@@ -231,11 +134,13 @@ class Composer {
   void AddListItem(const Block& block, float indent);
   void AddMarker(const Block& block, ArticleItem& item) const;
   size_t AddTable(size_t first);
-  void AddCells(const Cells& rows, ArticleItem& table) const;
+  void AddCells(const TableRows& rows, ArticleItem& table) const;
 
   // Appends what spans of block `block` show; the first begins at byte `start` of its text.
   void AppendSpans(std::span<const Span> spans, const Look& base, float room, TextBuilder& builder,
                    int block, size_t start = 0) const;
+  void AppendWords(std::string_view text, const Look& look, TextBuilder& builder, int block,
+                   size_t start) const;
   void AppendTex(const std::string& tex, bool display, const Look& base, float room,
                  TextBuilder& builder) const;
   TextBox Caption(const Block& block, float size) const;
@@ -271,6 +176,11 @@ class Composer {
     items_.push_back(std::move(item));
     return items_.back();
   }
+  // The item is at the side where the article starts, whatever its own direction.
+  void StartWithArticle(ArticleItem& item) const {
+    item.right_to_left = right_to_left_;
+    item.align = right_to_left_ ? Align::kRight : Align::kLeft;
+  }
   // Adds an item with one text.
   ArticleItem& PushText(Kind kind, Role role, TextBox text, float size, float above, float below) {
     ArticleItem& item = Push(kind, role, size, above, below);
@@ -283,7 +193,8 @@ class Composer {
   const MathLibrary& math_;
   const Review& review_;
   const ArticleStyle& style_;
-  int block_ = -1;  // which of the review's blocks is being added
+  const bool right_to_left_;  // the side where the article's text starts
+  int block_ = -1;            // which of the review's blocks is being added
   std::vector<ArticleItem> items_;
 };
 
@@ -291,20 +202,32 @@ void Composer::AppendSpans(std::span<const Span> spans, const Look& base, float 
                            TextBuilder& builder, int block, size_t start) const {
   for (const Span& span : spans) {
     builder.ShowNext(block, start, span.text.size());
-    start += span.text.size();
     if (span.math) {
       AppendTex(span.text, false, base, room, builder);
-      continue;
-    }
-    const Look look = LookOf(span, base);
-    const bool unit = !span.href.empty() || (span.style & kStyleCode) != 0;
-    if (unit && !HasHebrew(span.text)) {
+    } else if (const Look look = LookOf(span, base); IsIsolated(span)) {
       builder.AppendLtr(span.text, look);
     } else {
-      builder.Append(span.text, look);
+      AppendWords(span.text, look, builder, block, start);
     }
+    start += span.text.size();
   }
   builder.ShowNext(-1, 0, 0);
+}
+
+// Plain text, which begins at byte `start` of its block's: its units are isolated.
+void Composer::AppendWords(std::string_view text, const Look& look, TextBuilder& builder, int block,
+                           size_t start) const {
+  const auto show = [&](size_t begin, size_t end) {
+    builder.ShowNext(block, start + begin, end - begin);
+    return text.substr(begin, end - begin);
+  };
+  size_t at = 0;
+  for (const ByteRange& unit : FindUnits(text)) {
+    builder.Append(show(at, unit.begin), look);
+    builder.AppendLtr(show(unit.begin, unit.end), look);
+    at = unit.end;
+  }
+  builder.Append(show(at, text.size()), look);
 }
 
 // The formula, or where it is broken or was not typeset its source.
@@ -411,10 +334,11 @@ void Composer::AddHeading(const Block& block) {
               style_.column, builder, block_);
   if (builder.empty()) return;
   ArticleItem& item = PushText(Kind::kText, Role::kHeading,
-                               builder.Shape(fonts_, DirectionOf(PlainText(block.spans))), size,
+                               builder.Shape(fonts_, TypesetDirection(DirectionOf(block))), size,
                                level <= 3 ? 1.7f : 1.3f, level <= 3 ? 0.55f : 0.4f);
   item.level = level;
   item.leading = 1.3f;
+  StartWithArticle(item);
 }
 
 void Composer::AddProse(const Block& block, float scale, Ink ink) {
@@ -423,7 +347,7 @@ void Composer::AddProse(const Block& block, float scale, Ink ink) {
   AppendSpans(block.spans, {.style = Reading(size), .ink = ink}, style_.column, builder, block_);
   if (builder.empty()) return;
   PushText(Kind::kText, Role::kParagraph,
-           builder.Shape(fonts_, DirectionOf(PlainText(block.spans))), size, 0.95f, 0.95f);
+           builder.Shape(fonts_, TypesetDirection(DirectionOf(block))), size, 0.95f, 0.95f);
 }
 
 void Composer::AddQuote(const Block& block) {
@@ -431,7 +355,7 @@ void Composer::AddQuote(const Block& block) {
   AppendSpans(block.spans, {.style = Reading(Em(1)), .ink = Ink::kMuted},
               style_.column - Em(kIndent), builder, block_);
   if (builder.empty()) return;
-  PushText(Kind::kQuote, Role::kQuote, builder.Shape(fonts_, DirectionOf(PlainText(block.spans))),
+  PushText(Kind::kQuote, Role::kQuote, builder.Shape(fonts_, TypesetDirection(DirectionOf(block))),
            Em(1), 1, 1)
       .indent = Em(kIndent) * 0.75f;
 }
@@ -502,7 +426,7 @@ TextBox Composer::Caption(const Block& block, float size) const {
   TextBuilder builder;
   AppendSpans(spans, {.style = Sans(size), .ink = Ink::kMuted}, style_.column - 2 * Em(kIndent),
               builder, static_cast<int>(&block - review_.blocks.data()));
-  return builder.Shape(fonts_, DirectionOf(text));
+  return builder.Shape(fonts_, TypesetDirection(DirectionOf(block)));
 }
 
 // A figure's picture is not in the documents: its caption stands in a card, with the way to it.
@@ -528,7 +452,7 @@ void Composer::AddRule(float above, float below) {
 }
 
 // Adds the list item at `first` and those that follow it; returns the block after them. They share
-// their side and the room for their markers, so that texts stand below each other.
+// the room for their markers, so that texts stand below each other.
 size_t Composer::AddList(size_t first) {
   const std::vector<Block>& blocks = review_.blocks;
   std::array<float, 8> rooms{};  // for the markers of each depth, px
@@ -551,12 +475,8 @@ size_t Composer::AddList(size_t first) {
     block_ = static_cast<int>(i);
     AddListItem(blocks[i], indent);
   }
-  const std::span<ArticleItem> items = std::span(items_).subspan(added);
-  const bool right_to_left = std::any_of(
-      items.begin(), items.end(), [](const ArticleItem& item) { return item.right_to_left; });
-  for (ArticleItem& item : items) {
-    item.right_to_left = right_to_left;
-    item.align = right_to_left ? Align::kRight : Align::kLeft;
+  for (ArticleItem& item : std::span(items_).subspan(added)) {
+    StartWithArticle(item);
     AddMarker(blocks[static_cast<size_t>(item.block)], item);
   }
   return end;
@@ -569,7 +489,7 @@ void Composer::AddListItem(const Block& block, float indent) {
   if (builder.empty()) return;
   ArticleItem& item =
       PushText(Kind::kListItem, Role::kListItem,
-               builder.Shape(fonts_, DirectionOf(PlainText(block.spans))), Em(1), 0.42f, 0.42f);
+               builder.Shape(fonts_, TypesetDirection(DirectionOf(block))), Em(1), 0.42f, 0.42f);
   item.level = block.level + 1;
   item.ordered = block.ordered;
   item.indent = indent;
@@ -593,9 +513,10 @@ size_t Composer::AddTable(size_t first) {
   const bool caption_below =
       !caption_above && at + 1 < blocks.size() && IsTableCaption(blocks[at + 1]);
   block_ = static_cast<int>(at);
-  const Cells rows = TableCells(blocks[at]);
+  const TableRows rows = RowsOf(blocks[at]);
   ArticleItem& table = Push(Kind::kTable, Role::kTable, Em(kCellSize), 1.1f, 1.2f);
   table.leading = kSansLeading;
+  table.right_to_left = DirectionOf(blocks[at]) == TextDirection::kRtl;
   AddCells(rows, table);
   table.caption_above = caption_above;
   if (caption_above || caption_below) {
@@ -605,12 +526,10 @@ size_t Composer::AddTable(size_t first) {
   return at + (caption_below ? 2 : 1);
 }
 
-void Composer::AddCells(const Cells& rows, ArticleItem& table) const {
-  size_t columns = 0;
-  for (const auto& row : rows) columns = std::max(columns, row.size());
+void Composer::AddCells(const TableRows& rows, ArticleItem& table) const {
+  table.numeric = NumericColumns(rows);
+  const size_t columns = table.numeric.size();
   table.columns = static_cast<int>(columns);
-  table.right_to_left = ReadsFromRight(rows);
-  table.numeric = NumericColumns(rows, columns);
   size_t start = 0;  // of the cell, bytes of the block's text
   for (size_t r = 0; r < rows.size(); ++r) {
     for (size_t c = 0; c < columns; ++c) {
@@ -621,19 +540,13 @@ void Composer::AddCells(const Cells& rows, ArticleItem& table) const {
                   {.style = Sans(table.size, r == 0 ? 700 : 400),
                    .ink = r == 0 ? Ink::kStrong : Ink::kText},
                   0, builder, block_, start);
-      const std::string text = PlainText(cell);
-      if (c < rows[r].size()) start += text.size() + 1;
-      const bool hebrew = HasHebrew(text);
-      table.texts.push_back(builder.Shape(fonts_, hebrew ? Direction::kRtl : Direction::kLtr));
+      if (c < rows[r].size()) start += PlainText(cell).size() + 1;
+      table.texts.push_back(builder.Shape(fonts_, TypesetDirection(CellDirection(cell))));
     }
   }
 }
 
 }  // namespace
-
-Direction DirectionOf(std::string_view text) {
-  return HasHebrew(text) ? Direction::kRtl : Direction::kAuto;
-}
 
 std::vector<ArticleItem> Compose(const typeset::FontSet& fonts, const MathLibrary& math,
                                  const Review& review, const ArticleStyle& style) {

@@ -1,15 +1,11 @@
 // The first step of laying an article out: what stands in it, in order, every text shaped.
 #pragma once
 
-#include <string_view>
 #include <vector>
 
 #include "reader/article.h"
 
 namespace skira::reader {
-
-// A paragraph with Hebrew in it is a Hebrew one, though it begins with an English term.
-typeset::Direction DirectionOf(std::string_view text);
 
 // The items of `review`, not yet placed. Of `style` only what shaping depends on counts: the
 // family, the text size, the language, and the column where a formula is too wide for it

@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <string>
 
-#include "reader/compose.h"
 #include "reader/page_flow.h"
 #include "reader/review_parts.h"
 #include "reader/views.h"
@@ -43,12 +42,11 @@ void ContentsRows(AppState& state, Ui& ui, const Box& top, float height) {
     }
     Cut cut(Inset(row, space::kMedium, 0), ui.rtl());
     cut.Start(static_cast<float>(std::min(entry.level - 1, 3)) * space::kMedium);
-    const bool latin = DirectionOf(entry.text) == typeset::Direction::kAuto;
     DrawText(ui, cut.rest(), entry.text,
              {.size = type_size::kSmall,
               .weight = here ? 700 : 400,
               .ink = here ? Ink::kStrong : Ink::kText,
-              .own_direction = !ui.rtl() || latin});
+              .own_direction = true});
     if (!ui.telling()) continue;
     Twin twin{.role = Role::kLink,
               .id = "b" + std::to_string(entry.block),

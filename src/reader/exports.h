@@ -35,7 +35,8 @@ std::optional<ExportedFile> MakeExport(const Export& wanted, const AppState& sta
 std::string HighlightsMarkdown(const Review* review, const ReviewMarks& marks);
 
 // A quotation for the page to copy: {"text", "title", "hash"}.
-std::string QuoteJson(const std::string& text, const std::string& title, const std::string& hash);
+std::string QuoteJson(const std::string& text, const std::string& html, const std::string& title,
+                      const std::string& hash);
 
 std::string BackupJson(const UserData& user, const Settings& settings);
 

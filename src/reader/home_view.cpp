@@ -18,14 +18,6 @@ namespace {
 
 constexpr size_t kMostOpened = 3, kMostNew = 5;
 
-std::string Filled(const char* pattern, int number) {
-  std::string text = pattern;
-  if (const size_t at = text.find("%d"); at != text.npos) {
-    text.replace(at, 2, std::to_string(number));
-  }
-  return text;
-}
-
 struct Hint {
   Icon icon;
   Str text;
@@ -37,7 +29,7 @@ constexpr Hint kHints[] = {{Icon::search, Str::welcome_search},
 void Welcome(AppState& state, Ui& ui, PageFlow& flow) {
   constexpr TextLook kLead{.size = type_size::kLead, .max_lines = 0};
   const std::string text =
-      Filled(ui.Say(Str::welcome_text), static_cast<int>(state.catalog.reviews.size()));
+      Filled(ui.Say(Str::welcome_text), {std::to_string(state.catalog.reviews.size())});
   flow.Heading("welcome", ui.Say(Str::welcome), 1);
   flow.Paragraph("welcome-text", text, kLead);
   flow.Gap(space::kLarge);

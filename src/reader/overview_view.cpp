@@ -17,18 +17,6 @@ constexpr size_t kMostTopics = 15, kMostReviewers = 10;
 constexpr float kChartHeight = 220, kLeastPitch = 6;  // CSS px of a month
 constexpr TextLook kSmall{.size = type_size::kSmall, .ink = Ink::kMuted};
 
-// `pattern` with its %d and %s filled in turn.
-std::string Filled(std::string pattern, std::initializer_list<std::string> values) {
-  size_t from = 0;
-  for (const std::string& value : values) {
-    from = pattern.find('%', from);
-    if (from == pattern.npos) break;
-    pattern.replace(from, 2, value);
-    from += value.size();
-  }
-  return pattern;
-}
-
 std::string BarName(const Ui& ui, const std::string& what, int count) {
   if (count == 1) return Filled(ui.Say(Str::overview_bar_one), {what});
   return Filled(ui.Say(Str::overview_bar), {what, std::to_string(count)});

@@ -6,6 +6,9 @@
 #include <utility>
 #include <vector>
 
+#include "review/html.h"
+#include "review/markdown.h"
+
 namespace skira::reader {
 namespace {
 
@@ -20,7 +23,7 @@ struct WholeText {
   explicit WholeText(const Review& review) {
     for (const Block& block : review.blocks) {
       starts.push_back(text.size());
-      text += BlockText(block) + "\n";
+      text += PlainText(block) + "\n";
     }
   }
   size_t At(const TextPlace& place) const {
@@ -42,7 +45,7 @@ void Snap(const Block& block, bool forwards, uint32_t& at) {
     start = end;
   }
   at = std::min(at, start);
-  const std::string text = BlockText(block);
+  const std::string text = PlainText(block);
   while (at > 0 && at < text.size() && IsContinuation(text[at])) at += forwards ? 1u : -1u;
 }
 
@@ -87,12 +90,6 @@ void ForEachPiece(const Review& review, const Passage& passage, Take take) {
 
 }  // namespace
 
-std::string BlockText(const Block& block) {
-  std::string text;
-  for (const Span& span : block.spans) text += span.text;
-  return text;
-}
-
 Passage Trimmed(const Review& review, Passage passage) {
   const int count = static_cast<int>(review.blocks.size());
   if (passage.empty() || passage.from.block >= count) return {};
@@ -131,6 +128,22 @@ std::string PassageWords(const Review& review, const Passage& passage) {
     }
   });
   return text;
+}
+
+std::string CopiedHtml(const Review& review, const Passage& passage, bool title) {
+  std::string html;
+  if (title && review.title) {
+    html.append("<h1 dir=\"").append(NameOf(DirectionOf(*review.title))).append("\">");
+    html.append(EscapeHtml(*review.title)).append("</h1>\n");
+  }
+  if (!passage.empty()) {
+    const TextPoint from{passage.from.block, passage.from.start};
+    html += PassageHtml(review, from, {passage.to.block, passage.to.start}, nullptr,
+                        {.standalone = true});
+  }
+  if (html.empty()) return html;
+  const char* direction = NameOf(ArticleDirection(review));
+  return std::string("<div dir=\"") + direction + "\">\n" + html + "\n</div>";
 }
 
 std::string ShortWords(const Review& review, const Passage& passage) {

@@ -1,7 +1,7 @@
 // Passages: stretches of a review's text, told by places in its blocks.
 //
-// A block's text is the texts of its spans joined, formulas as their TeX, and offsets are bytes of
-// it; between two blocks stands a "\n" wherever a passage is one text.
+// A block's text is its PlainText(), and offsets are bytes of it; between two blocks stands a "\n"
+// wherever a passage is one text.
 #pragma once
 
 #include <string>
@@ -22,8 +22,6 @@ inline Passage PassageOf(const Highlight& highlight) {
   return {{highlight.block, highlight.start}, {highlight.last_block, highlight.end}};
 }
 
-std::string BlockText(const Block& block);
-
 // The passage within what the review has, on whole letters and formulas and without white space at
 // its ends; empty where nothing is left.
 Passage Trimmed(const Review& review, Passage passage);
@@ -32,6 +30,11 @@ Passage Trimmed(const Review& review, Passage passage);
 std::string PassageText(const Review& review, const Passage& passage);
 // The same for reading: formulas stand between dollar signs, blocks in lines of their own.
 std::string PassageWords(const Review& review, const Passage& passage);
+
+// The passage as HTML for the clipboard, below the review's title where `title` asks for it: what
+// PassageHtml() of review/html.h writes, in an element that has the article's direction. Empty
+// where the passage is and no title is asked for.
+std::string CopiedHtml(const Review& review, const Passage& passage, bool title);
 
 // The passage's first words, for a search: at most about 100 bytes.
 std::string ShortWords(const Review& review, const Passage& passage);

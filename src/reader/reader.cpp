@@ -159,4 +159,9 @@ void Reader::Frame(ImDrawList* draw, ImTextureID texture, ImVec2 pointer) {
   FollowSpoken(state_);
 }
 
+std::string Reader::CopiedHtml(const Passage& passage, bool title) const {
+  const Review* review = state_.review();
+  return review ? reader::CopiedHtml(*review, Trimmed(*review, passage), title) : std::string();
+}
+
 }  // namespace skira::reader

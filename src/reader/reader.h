@@ -63,6 +63,10 @@ class Reader {
     return reader::SearchJson(state_, query, limit);
   }
 
+  // What of the open review is copied as HTML: the passage, below the title where it is asked for;
+  // empty where nothing is (CopiedHtml() of passage.h).
+  std::string CopiedHtml(const Passage& passage, bool title) const;
+
   // See skira_reflow() of the bridge.
   bool Reflow(float column);
   // See run_boxes.h; of the frame drawn last.

@@ -4,7 +4,6 @@
 #include <string>
 
 #include "reader/bibtex.h"
-#include "reader/compose.h"
 #include "reader/review_parts.h"
 #include "reader/widgets.h"
 
@@ -26,39 +25,42 @@ float RowHeight(const Box& column, float height) {
   return column.width < kNarrowColumn ? kTouchTarget : height;
 }
 
-// Puts boxes of one height beside each other, and below where the row is full. A review reads from
-// the right, so do they.
+// Puts boxes of one height beside each other from the side where the review starts, and below where
+// the row is full.
 class Wrapping {
  public:
-  Wrapping(const Box& column, float y, float height, float gap)
-      : column_(column), x_(column.x + column.width), y_(y), height_(height), gap_(gap) {}
+  Wrapping(const Box& column, bool rtl, float y, float height, float gap)
+      : column_(column), rtl_(rtl), y_(y), height_(height), gap_(gap) {}
 
   Box Take(float width) {
     width = std::min(width, column_.width);
-    if (used_ && x_ - width < column_.x - 0.5f) {
-      x_ = column_.x + column_.width;
+    if (used_ && taken_ + width > column_.width + 0.5f) {
+      taken_ = 0;
       y_ += height_ + gap_;
     }
-    const Box box{x_ - width, y_, width, height_};
-    x_ -= width + gap_;
+    const float left = rtl_ ? column_.width - taken_ - width : taken_;
+    taken_ += width + gap_;
     used_ = true;
-    return box;
+    return {column_.x + left, y_, width, height_};
   }
   float bottom() const { return used_ ? y_ + height_ : y_; }
 
  private:
-  Box column_;
-  float x_, y_, height_, gap_;
+  const Box column_;
+  const bool rtl_;
+  float taken_ = 0;  // of the row, px
+  float y_;
+  const float height_, gap_;
   bool used_ = false;
 };
 
-// A text at the right, as high as it wants; returns where it ends.
-float RightText(Ui& ui, const Box& column, float y, const char* id, std::string_view text,
+// A text at the side where the review starts, as high as it wants; returns where it ends.
+float StartText(Ui& ui, const Box& column, bool rtl, float y, const char* id, std::string_view text,
                 const typeset::TextStyle& style, float leading, Ink ink, Direction direction,
                 Role role) {
   const TextBox& label = ui.Label(text, style,
                                   {.direction = direction,
-                                   .align = Align::kRight,
+                                   .align = rtl ? Align::kRight : Align::kLeft,
                                    .width = column.width,
                                    .line_height = std::round(style.size * leading)},
                                   ink);
@@ -68,8 +70,8 @@ float RightText(Ui& ui, const Box& column, float y, const char* id, std::string_
     Twin twin{.role = role, .id = id, .box = {column.x, y, column.width, height}};
     // The title is in its own language, the rest in the interface's.
     const bool from_left = label.layout.direction == Direction::kLtr;
-    if (from_left) twin.dir = "ltr";
-    if (role == Role::kHeading ? from_left : !ui.rtl()) twin.lang = "en";
+    twin.dir = from_left ? "ltr" : "rtl";
+    twin.lang = (role == Role::kHeading ? from_left : !ui.rtl()) ? "en" : "he";
     twin.level = role == Role::kHeading ? 1 : 0;
     twin.lines = TwinLines(label);
     ui.Tell(std::move(twin));
@@ -89,9 +91,9 @@ void LinkChip(Ui& ui, const Box& box, const std::string& id, std::string_view te
   ui.Tell(std::move(twin));
 }
 
-float TopicChips(Ui& ui, const Review& review, const Box& column, float y) {
+float TopicChips(Ui& ui, const Review& review, const Box& column, bool rtl, float y) {
   if (review.topics.empty()) return y;
-  Wrapping row(column, y + space::kMedium, RowHeight(column, kChipHeight), space::kSmall);
+  Wrapping row(column, rtl, y + space::kMedium, RowHeight(column, kChipHeight), space::kSmall);
   if (ui.telling()) {
     ui.Open({.role = Role::kGroup,
              .id = "topics",
@@ -114,7 +116,8 @@ float TopicChips(Ui& ui, const Review& review, const Box& column, float y) {
 
 // Links as buttons, then what can be copied.
 float LinkButtons(AppState& state, Ui& ui, const Review& review, const Box& column, float y) {
-  Wrapping row(column, y + space::kLarge, RowHeight(column, kButtonHeight), space::kSmall);
+  Wrapping row(column, state.article.right_to_left, y + space::kLarge,
+               RowHeight(column, kButtonHeight), space::kSmall);
   if (ui.telling()) {
     ui.Open({.role = Role::kGroup,
              .id = "links",
@@ -197,15 +200,16 @@ float ReviewHead(AppState& state, Ui& ui, const Review& review, const Box& top) 
       .weight = 700};
   const Direction own = ui.rtl() ? Direction::kRtl : Direction::kLtr;
   const std::string text = TitleOf(review, ui.language());
-  float y = RightText(ui, top, top.y, "title", text, title, kTitleLeading, Ink::kStrong,
-                      DirectionOf(text), Role::kHeading);
-  y = RightText(ui, top, y + space::kMedium, "details", ReviewDetails(review, ui.language()), small,
-                kDetailsLeading, Ink::kMuted, own, Role::kParagraph);
+  const bool rtl = state.article.right_to_left;
+  float y = StartText(ui, top, rtl, top.y, "title", text, title, kTitleLeading, Ink::kStrong,
+                      TypesetDirection(DirectionOf(text)), Role::kHeading);
+  y = StartText(ui, top, rtl, y + space::kMedium, "details", ReviewDetails(review, ui.language()),
+                small, kDetailsLeading, Ink::kMuted, own, Role::kParagraph);
   if (!review.reviewers.empty()) {
-    y = RightText(ui, top, y, "people", People(review, ui.language()), small, kDetailsLeading,
+    y = StartText(ui, top, rtl, y, "people", People(review, ui.language()), small, kDetailsLeading,
                   Ink::kText, own, Role::kParagraph);
   }
-  y = TopicChips(ui, review, top, y);
+  y = TopicChips(ui, review, top, rtl, y);
   y = LinkButtons(state, ui, review, top, y);
   y += space::kHuge;
   ui.HorizontalLine(top.x, y, top.width, ui.theme().line);

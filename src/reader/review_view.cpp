@@ -164,8 +164,8 @@ void Article(AppState& state, Ui& ui, const Box& pane) {
   ui.Open({.role = Role::kArticle,
            .id = review.id,
            .name = ui.Say(Str::review_pane),
-           .lang = "he",
-           .dir = "rtl",
+           .lang = state.article.right_to_left ? "he" : "en",
+           .dir = state.article.right_to_left ? "rtl" : "ltr",
            .box = pane,
            .scroll_height = 1},
           scrolled);

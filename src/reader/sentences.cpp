@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "reader/passage.h"
+#include "review/url.h"
 #include "unicode/hebrew.h"
 #include "unicode/script.h"
 #include "unicode/utf8.h"
@@ -180,39 +181,15 @@ class EndFinder {
 
 // --- What is said ------------------------------------------------------------------------------
 
-bool EndsAddress(char32_t c) {
-  return IsSpace(c) || c == U')' || c == U'>' || c == U']' || c == U'"' || c == U'”' ||
-         IsHebrewLetter(c);
-}
-
-// The length of the address at the start of `text` and what is said for it: its host. 0: none.
-std::pair<size_t, std::string_view> AddressAt(std::string_view text) {
-  constexpr std::string_view kPrefixes[] = {"https://www.", "http://www.", "https://", "http://",
-                                            "www."};
-  for (const std::string_view prefix : kPrefixes) {
-    if (!text.starts_with(prefix)) continue;
-    size_t end = prefix.size();
-    for (Decoded c = DecodeAt(text, end); c.length > 0 && !EndsAddress(c.code_point);
-         c = DecodeAt(text, end)) {
-      end += c.length;
-    }
-    while (end > prefix.size() && (text[end - 1] == '.' || text[end - 1] == ',')) --end;
-    const std::string_view rest = text.substr(prefix.size(), end - prefix.size());
-    return {end, rest.substr(0, rest.find_first_of("/?#:"))};
-  }
-  return {0, {}};
-}
-
 // A text's words without what no voice should name.
 void AppendText(std::string_view text, std::string& words) {
+  const bool has_url = MayHoldUrl(text);
   size_t at = 0;
   while (at < text.size()) {
-    if (text[at] == 'h' || text[at] == 'w') {
-      if (const auto [length, host] = AddressAt(text.substr(at)); length > 0) {
-        words += host;
-        at += length;
-        continue;
-      }
+    if (const size_t length = has_url ? UrlLength(text, at) : 0; length > 0) {
+      words += UrlHost(text.substr(at, length));
+      at += length;
+      continue;
     }
     const Decoded c = DecodeAt(text, at);
     if (IsSpace(c.code_point)) {

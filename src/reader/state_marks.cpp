@@ -236,7 +236,7 @@ void Do(const CopySelection& action, AppState& state) {
   const Route here{.page = Route::Page::kReview, .id = review->id, .block = passage.from.block};
   state.effects.push_back(
       {Effect::Kind::kCall, "copyQuote",
-       QuoteJson(PassageWords(*review, passage),
+       QuoteJson(PassageWords(*review, passage), CopiedHtml(*review, passage, false),
                  review->title.value_or(Text(Str::untitled, state.language())), RouteHash(here))});
   Say(Str::copied_quote, state);
 }

@@ -8,6 +8,7 @@
 #include "base/sort.h"
 #include "reader/article.h"
 #include "reader/listing.h"
+#include "review/calendar.h"
 
 namespace skira::reader {
 namespace {
@@ -123,17 +124,6 @@ Statistics CountCatalog(const Catalog& catalog, std::span<const int> known) {
   CountTopicsOverTime(catalog, result);
   CountLengths(std::move(words), result);
   return result;
-}
-
-// Howard Hinnant's days_from_civil: years begin in March, so that leap days end them.
-int DayNumber(const Date& date) {
-  const int year = date.year - (date.month <= 2 ? 1 : 0);
-  const int era = (year >= 0 ? year : year - 399) / 400;
-  const int year_of_era = year - era * 400;
-  const int month = (date.month + 9) % 12;
-  const int day_of_year = (153 * month + 2) / 5 + date.day - 1;
-  const int day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-  return era * 146097 + day_of_era - 719468;
 }
 
 }  // namespace skira::reader

@@ -54,7 +54,4 @@ struct Statistics {
 // `words`: how many its first reviews have; those of the others are counted.
 Statistics CountCatalog(const Catalog& catalog, std::span<const int> words = {});
 
-// Days since 1970-01-01 in the Gregorian calendar; negative before.
-int DayNumber(const Date& date);
-
 }  // namespace skira::reader

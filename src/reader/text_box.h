@@ -7,10 +7,15 @@
 #include <string_view>
 #include <vector>
 
+#include "review/direction.h"
 #include "review/review.h"
 #include "typeset/typeset.h"
 
 namespace skira::reader {
+
+constexpr typeset::Direction TypesetDirection(TextDirection direction) {
+  return direction == TextDirection::kLtr ? typeset::Direction::kLtr : typeset::Direction::kRtl;
+}
 
 // Which of the theme's colours a stretch of text takes; resolved when it is drawn, so that a change
 // of theme lays nothing out again.

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "reader/text_box.h"
+#include "review/json.h"
 #include "review/review.h"
 
 namespace skira::reader {
@@ -70,23 +71,6 @@ void AddFormula(const FormulaBox& part, TwinFragment& piece) {
   if (!part.first()) return;
   piece.text = part.formula->tex;
   piece.mathml = part.formula->mathml;
-}
-
-void AppendJsonString(std::string_view text, std::string& json) {
-  json += '"';
-  for (const char c : text) {
-    if (c == '"' || c == '\\') {
-      json += '\\';
-      json += c;
-    } else if (static_cast<unsigned char>(c) < 0x20) {
-      char escape[8];
-      std::snprintf(escape, sizeof escape, "\\u%04x", c);
-      json += escape;
-    } else {
-      json += c;
-    }
-  }
-  json += '"';
 }
 
 void AppendMember(const char* key, std::string_view value, std::string& json) {

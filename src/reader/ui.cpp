@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "reader/math.h"
+#include "unicode/hash.h"
 
 namespace skira::reader {
 namespace {
@@ -14,25 +15,25 @@ namespace {
 constexpr size_t kMostLabels = 4096;
 constexpr int kHandleBits = 16;  // of a handle: the place in its section
 
-// FNV-1a over the values' bytes, one after the other.
+// FNV-1a of the values' bytes, one after the other.
 class Hash {
  public:
   template <typename T>
   Hash& Add(T value) {
     static_assert(std::is_arithmetic_v<T> || std::is_enum_v<T>);
-    unsigned char bytes[sizeof(T)];
+    char bytes[sizeof(T)];
     std::memcpy(bytes, &value, sizeof(T));
-    for (const unsigned char byte : bytes) value_ = (value_ ^ byte) * 0x100000001B3;
+    value_ = Fnv1a({bytes, sizeof(T)}, value_);
     return *this;
   }
   Hash& Add(std::string_view text) {
-    for (const char c : text) Add(c);
+    value_ = Fnv1a(text, value_);
     return Add(text.size());
   }
   uint64_t value() const { return value_; }
 
  private:
-  uint64_t value_ = 0xCBF29CE484222325;
+  uint64_t value_ = kFnvStart;
 };
 
 typeset::Tone ToneOf(Colour colour) {

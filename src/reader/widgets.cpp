@@ -23,13 +23,12 @@ float LineHeight(const TextLook& look) { return std::round(look.size * 1.4f); }
 
 const TextBox& LabelOf(Ui& ui, std::string_view text, const TextLook& look, float width) {
   Align align = look.align;
-  Direction direction = Direction::kAuto;
-  if (!look.own_direction) {
-    direction = ui.rtl() ? Direction::kRtl : Direction::kLtr;
-  } else if (align == Align::kStart) {
-    align = ui.rtl() ? Align::kRight : Align::kLeft;
-  } else if (align == Align::kEnd) {
-    align = ui.rtl() ? Align::kLeft : Align::kRight;
+  Direction direction = ui.rtl() ? Direction::kRtl : Direction::kLtr;
+  if (look.own_direction) {
+    // It stays at the interface's sides.
+    if (align == Align::kStart) align = ui.rtl() ? Align::kRight : Align::kLeft;
+    if (align == Align::kEnd) align = ui.rtl() ? Align::kLeft : Align::kRight;
+    direction = TypesetDirection(DirectionOf(text));
   }
   return ui.Label(text, StyleOf(look),
                   {.direction = direction,

@@ -28,7 +28,7 @@ struct TextLook {
   typeset::Family family = typeset::Family::kSans;
   typeset::Align align = typeset::Align::kStart;
   int max_lines = 1;           // the rest ends in an ellipsis; 0: as many as it takes
-  bool own_direction = false;  // by its first strong letter instead of the interface's direction
+  bool own_direction = false;  // by its words (review/direction.h) instead of the interface's
   std::span<const ByteRange> marks{};  // what a search has found in it
 };
 

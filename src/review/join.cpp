@@ -4,6 +4,7 @@
 
 #include "review/json.h"
 #include "unicode/fuzzy.h"
+#include "unicode/hash.h"
 #include "unicode/unicode.h"
 
 namespace skira {
@@ -38,10 +39,8 @@ std::string Slug(std::string_view text) {
 
 // Six hexadecimal digits of the review's text.
 std::string Digest(const Review& review) {
-  uint64_t hash = 0xcbf29ce484222325;  // FNV-1a
-  const auto add = [&](std::string_view text) {
-    for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
-  };
+  uint64_t hash = kFnvStart;
+  const auto add = [&](std::string_view text) { hash = Fnv1a(text, hash); };
   add(review.title.value_or(""));
   for (const Block& block : review.blocks) {
     for (const Span& span : block.spans) add(span.text);

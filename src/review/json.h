@@ -28,6 +28,7 @@
 #include <string>
 #include <string_view>
 
+#include "review/calendar.h"
 #include "review/review.h"
 
 namespace skira {
@@ -66,12 +67,8 @@ std::optional<Catalog> ReadJson(std::string_view text, const ReviewVisitor& visi
 std::string_view NameOf(BlockType type);
 std::string_view NameOf(ReviewKind kind);
 std::string_view NameOf(LinkRole role);
-std::string ToString(const Date& date);
-// The day, UTC, of so many milliseconds since 1970; of the years 1 to 9999 the nearest.
-Date UtcDay(int64_t milliseconds);
-// Reads "2024-06-16"; std::nullopt for anything that is no date of the calendar.
-std::optional<Date> ParseIsoDate(std::string_view text);
-// Whether the calendar (Gregorian) has this day.
-bool IsValid(const Date& date);
+
+// Appends the text as a JSON string (RFC 8259, 7), in quotes. Bad bytes are written as U+FFFD.
+void AppendJsonString(std::string_view text, std::string& json);
 
 }  // namespace skira

@@ -1,6 +1,4 @@
-#include <algorithm>
 #include <array>
-#include <chrono>
 #include <cstdio>
 
 #include "review/json.h"
@@ -9,6 +7,16 @@
 
 namespace skira {
 namespace {
+
+// Bytes of valid UTF-8 that an escape may stand for: quotes, control characters, and the first of
+// U+2028 and U+2029.
+constexpr std::array<bool, 256> kMayNeedEscape = [] {
+  std::array<bool, 256> table{};
+  for (size_t byte = 0; byte < 0x20; ++byte) table[byte] = true;
+  for (const unsigned char byte : {'"', '\\', '\x7F'}) table[byte] = true;
+  table[0xE2] = true;
+  return table;
+}();
 
 // Writes JSON text key by key in the order of the calls. Pretty output puts each member on a line
 // of its own; compact output has no white space.
@@ -77,54 +85,7 @@ class Writer {
   int depth_ = 0;
 };
 
-// Bytes of valid UTF-8 that an escape may stand for: quotes, control characters, and the first of
-// U+2028 and U+2029.
-constexpr std::array<bool, 256> kMayNeedEscape = [] {
-  std::array<bool, 256> table{};
-  for (size_t byte = 0; byte < 0x20; ++byte) table[byte] = true;
-  for (const unsigned char byte : {'"', '\\', '\x7F'}) table[byte] = true;
-  table[0xE2] = true;
-  return table;
-}();
-
-void Writer::Quote(std::string_view text) {
-  out_.push_back('"');
-  const bool valid = FindInvalidUtf8(text) == text.npos;
-  size_t copied = 0;  // what stands before is written; plain text goes in long stretches
-  for (size_t i = 0; i < text.size();) {
-    if (valid && !kMayNeedEscape[static_cast<unsigned char>(text[i])]) {
-      ++i;
-      continue;
-    }
-    const Decoded decoded = DecodeAt(text, i);
-    const char32_t c = decoded.code_point;
-    const bool plain = c >= 0x20 && c != U'"' && c != U'\\' && c != 0x7F && c != 0x2028 &&
-                       c != 0x2029 && decoded.valid;
-    if (plain) {
-      i += decoded.length;
-      continue;
-    }
-    out_.append(text, copied, i - copied);
-    copied = i + decoded.length;
-    if (c == U'"' || c == U'\\') {
-      out_.push_back('\\');
-      out_.push_back(static_cast<char>(c));
-    } else if (c == U'\n') {
-      out_ += "\\n";
-    } else if (c == U'\t') {
-      out_ += "\\t";
-    } else if (!decoded.valid) {
-      AppendUtf8(kReplacement, out_);
-    } else {
-      char escape[8];
-      std::snprintf(escape, sizeof escape, "\\u%04x", static_cast<unsigned>(c));
-      out_ += escape;
-    }
-    i = copied;
-  }
-  out_.append(text, copied);
-  out_.push_back('"');
-}
+void Writer::Quote(std::string_view text) { AppendJsonString(text, out_); }
 
 void Member(Writer& w, std::string_view key, std::string_view text) {
   w.Key(key);
@@ -353,45 +314,43 @@ std::string_view NameOf(BlockType type) { return kBlockTypeNames[static_cast<siz
 std::string_view NameOf(ReviewKind kind) { return kReviewKindNames[static_cast<size_t>(kind)]; }
 std::string_view NameOf(LinkRole role) { return kLinkRoleNames[static_cast<size_t>(role)]; }
 
-std::string ToString(const Date& date) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%04d-%02d-%02d", date.year, date.month, date.day);
-  return text;
-}
-
-Date UtcDay(int64_t milliseconds) {
-  using std::chrono::days, std::chrono::floor;
-  constexpr int64_t kFirst = -62'135'596'800'000, kLast = 253'402'300'799'999;
-  const std::chrono::sys_time<std::chrono::milliseconds> time{
-      std::chrono::milliseconds(std::clamp(milliseconds, kFirst, kLast))};
-  const std::chrono::year_month_day day(floor<days>(time));
-  return {static_cast<int16_t>(static_cast<int>(day.year())),
-          static_cast<uint8_t>(static_cast<unsigned>(day.month())),
-          static_cast<uint8_t>(static_cast<unsigned>(day.day()))};
-}
-
-std::optional<Date> ParseIsoDate(std::string_view text) {
-  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
-  const auto number = [&](size_t start, size_t length) {
-    int value = 0;
-    for (const char c : text.substr(start, length)) {
-      if (c < '0' || c > '9') return -1;
-      value = value * 10 + (c - '0');
+void AppendJsonString(std::string_view text, std::string& json) {
+  json.push_back('"');
+  const bool valid = FindInvalidUtf8(text) == text.npos;
+  size_t copied = 0;  // what stands before is written; plain text goes in long stretches
+  for (size_t i = 0; i < text.size();) {
+    if (valid && !kMayNeedEscape[static_cast<unsigned char>(text[i])]) {
+      ++i;
+      continue;
     }
-    return value;
-  };
-  const int year = number(0, 4), month = number(5, 2), day = number(8, 2);
-  if (year < 0 || month < 0 || day < 0) return std::nullopt;
-  const Date date{static_cast<int16_t>(year), static_cast<uint8_t>(month),
-                  static_cast<uint8_t>(day)};
-  return IsValid(date) ? std::optional<Date>(date) : std::nullopt;
-}
-
-bool IsValid(const Date& date) {
-  constexpr int kDays[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  if (date.month < 1 || date.month > 12 || date.day < 1) return false;
-  const bool leap = (date.year % 4 == 0 && date.year % 100 != 0) || date.year % 400 == 0;
-  return date.day <= kDays[date.month - 1] + (leap && date.month == 2 ? 1 : 0);
+    const Decoded decoded = DecodeAt(text, i);
+    const char32_t c = decoded.code_point;
+    const bool plain = c >= 0x20 && c != U'"' && c != U'\\' && c != 0x7F && c != 0x2028 &&
+                       c != 0x2029 && decoded.valid;
+    if (plain) {
+      i += decoded.length;
+      continue;
+    }
+    json.append(text, copied, i - copied);
+    copied = i + decoded.length;
+    if (c == U'"' || c == U'\\') {
+      json.push_back('\\');
+      json.push_back(static_cast<char>(c));
+    } else if (c == U'\n') {
+      json += "\\n";
+    } else if (c == U'\t') {
+      json += "\\t";
+    } else if (!decoded.valid) {
+      AppendUtf8(kReplacement, json);
+    } else {
+      char escape[8];
+      std::snprintf(escape, sizeof escape, "\\u%04x", static_cast<unsigned>(c));
+      json += escape;
+    }
+    i = copied;
+  }
+  json.append(text, copied);
+  json.push_back('"');
 }
 
 }  // namespace skira

@@ -6,11 +6,13 @@
 
 namespace skira {
 
-std::string PlainText(const Block& block) {
+std::string PlainText(std::span<const Span> spans) {
   std::string text;
-  for (const Span& span : block.spans) text += span.text;
+  for (const Span& span : spans) text += span.text;
   return text;
 }
+
+std::string PlainText(const Block& block) { return PlainText(std::span(block.spans)); }
 
 std::string ItemMark(const Block& block) {
   const std::string indent(static_cast<size_t>(block.level) * 2, ' ');

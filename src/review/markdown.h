@@ -1,13 +1,15 @@
 // A review as text that people read.
 #pragma once
 
+#include <span>
 #include <string>
 
 #include "review/review.h"
 
 namespace skira {
 
-// The block's text without markup; of formulas their TeX.
+// The text without markup; of formulas their TeX. Offsets into a block's text are bytes of this.
+std::string PlainText(std::span<const Span> spans);
 std::string PlainText(const Block& block);
 // The words of the review's blocks.
 int WordCount(const Review& review);

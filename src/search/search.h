@@ -20,14 +20,9 @@
 #include <vector>
 
 #include "review/review.h"
+#include "unicode/byte_range.h"
 
 namespace skira {
-
-// Bytes [begin, end) of some text.
-struct ByteRange {
-  uint32_t begin = 0, end = 0;
-  bool operator==(const ByteRange&) const = default;
-};
 
 // Builds what all indices share, once; without it the first Add() or Search() does.
 void WarmUpSearch();

@@ -1,17 +1,9 @@
-# Turns assets/topics.json and assets/terms.json, a row a line, into rows of C++ tables, at configure
-# time: search_topics.inc and search_terms.inc.
+# Turns assets/terms.json, a row a line, into rows of a C++ table, at configure time:
+# search_terms.inc.
 #
-#   SKIRA_TOPIC(id, english, hebrew)
 #   SKIRA_TERMS(Hebrew spellings, English spellings)    each "a", "b", … as in the file
-set(topics_json ${CMAKE_SOURCE_DIR}/assets/topics.json)
 set(terms_json ${CMAKE_SOURCE_DIR}/assets/terms.json)
-set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${topics_json} ${terms_json})
-
-file(READ ${topics_json} json)
-string(REGEX MATCHALL "{\"id\": \"[^\"]*\", \"en\": \"[^\"]*\", \"he\": \"[^\"]*\"" rows "${json}")
-string(REGEX REPLACE "{\"id\": (\"[^\"]*\"), \"en\": (\"[^\"]*\"), \"he\": (\"[^\"]*\");?"
-  "SKIRA_TOPIC(\\1, \\2, \\3)\n" rows "${rows}")
-file(CONFIGURE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/search_topics.inc @ONLY CONTENT "${rows}")
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${terms_json})
 
 # The rows of "pairs" alone are written as {"theme": …}.
 file(READ ${terms_json} json)

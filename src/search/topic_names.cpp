@@ -8,8 +8,10 @@ namespace {
 
 constexpr TopicName kTopics[] = {
 #define SKIRA_TOPIC(id, english, hebrew) {id, english, hebrew},
-#include "search_topics.inc"
+#define SKIRA_EVIDENCE(index, phrase)
+#include "vocabulary/topics.inc"
 #undef SKIRA_TOPIC
+#undef SKIRA_EVIDENCE
 };
 
 }  // namespace

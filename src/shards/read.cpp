@@ -131,7 +131,7 @@ int ShardSet::FirstOf(ShardFile file) const {
 }
 
 ShardFile ShardSet::IdsOf(std::string_view id) const {
-  return {ShardKind::kIds, IdsFileFor(Hash64(id), Count(ShardKind::kIds))};
+  return {ShardKind::kIds, IdsFileFor(Fnv1a(id), Count(ShardKind::kIds))};
 }
 
 std::string ShardSet::Check(ShardFile file, std::string_view bytes) const {
@@ -172,7 +172,7 @@ std::optional<Catalog> ShardSet::ReadText(ShardFile file, std::string_view bytes
 }
 
 int ShardSet::FindId(std::string_view bytes, std::string_view id) const {
-  const uint64_t wanted = Hash64(id);
+  const uint64_t wanted = Fnv1a(id);
   const auto number = [&](size_t at, int size) {
     uint64_t value = 0;
     for (int i = size; i-- > 0;) {

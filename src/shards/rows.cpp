@@ -76,14 +76,8 @@ class RowReader {
 
 }  // namespace
 
-uint64_t Hash64(std::string_view bytes) {
-  uint64_t hash = 14695981039346656037u;
-  for (const char c : bytes) hash = (hash ^ static_cast<uint8_t>(c)) * 1099511628211u;
-  return hash;
-}
-
 uint32_t NameHash(std::string_view bytes) {
-  const uint64_t hash = Hash64(bytes);
+  const uint64_t hash = Fnv1a(bytes);
   return static_cast<uint32_t>(hash ^ hash >> 32);
 }
 

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "shards/shards.h"
+#include "unicode/hash.h"
 
 namespace skira {
 
@@ -29,7 +30,6 @@ inline constexpr std::array<ShardKindName, kShardKinds> kKindNames = {{
 inline constexpr size_t kIdEntry = 12;
 inline constexpr int kIdsPerFile = 1000;  // on the average
 
-uint64_t Hash64(std::string_view bytes);  // FNV-1a
 uint32_t NameHash(std::string_view bytes);
 std::string Hex(uint64_t value, int digits);
 std::string ShardName(ShardFile file, uint32_t hash);

@@ -107,7 +107,7 @@ class ShardWriter {
   bool FindReviews() {
     const auto visit = [&](Review& review, size_t begin, size_t end) -> std::string {
       if (review.id.empty()) return "a review has no \"id\"";
-      ids_.push_back({Hash64(review.id), static_cast<uint32_t>(places_.size())});
+      ids_.push_back({Fnv1a(review.id), static_cast<uint32_t>(places_.size())});
       places_.push_back({begin, end, DayOf(review), review.document});
       return "";
     };

@@ -22,6 +22,8 @@
 #include <string_view>
 #include <vector>
 
+#include "unicode/byte_range.h"
+
 namespace skira::typeset {
 
 // --- Fonts --------------------------------------------------------------------------------------
@@ -285,10 +287,6 @@ uint32_t MoveCaret(const Paragraph& paragraph, uint32_t offset, Motion motion);
 
 // The word of `text` (UAX #29) that holds the byte `offset`: what a double click selects. Spaces
 // and punctuation between words are such pieces too. At the text's end, the last one.
-struct ByteRange {
-  uint32_t start = 0, end = 0;
-  bool operator==(const ByteRange&) const = default;
-};
 ByteRange WordAt(std::string_view text, uint32_t offset);
 
 // --- Faces of styles -----------------------------------------------------------------------------

@@ -35,6 +35,19 @@ export function realExport() {
   return JSON.parse(readFileSync(file, "utf8"));
 }
 
+/**
+ * The HTML of an export's reviews, as the plain pages take it.
+ * @param {any} data the export @returns {import("../../web/static-pages.js").Html}
+ */
+export function writtenHtml(data) {
+  mkdirSync(SITE, { recursive: true });
+  const file = join(SITE, "to-write.json");
+  writeFileSync(file, JSON.stringify(data));
+  const json = execFileSync(join(ROOT, "build/native/skira"), ["show", file, "--all", "--format", "html"], { maxBuffer: 2 ** 28 });
+  rmSync(file);
+  return new Map(Object.entries(JSON.parse(json.toString("utf8"))));
+}
+
 /** A review with what a test says of it. @param {object} facts */
 export const makeReview = (facts) => ({
   id: "test", source: { document: 0, first_line: 1, last_line: 3 }, kind: "daily", number: null,

@@ -5,9 +5,11 @@ import { mkdtempSync, readFileSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { MATHML_ATTRIBUTES, MATHML_ELEMENTS } from "../../web/mathml.js";
+import { isSafeUrl } from "../../web/safe-url.js";
 import { firstView, writeStaticPages } from "../../web/static-pages.js";
 import {
-  DESKTOP, DIST, becomes, bundledExport, launch, makeExport, makeReview, paragraph, squeezed,
+  DESKTOP, DIST, ROOT, becomes, bundledExport, launch, makeExport, makeReview, paragraph, squeezed, writtenHtml,
 } from "./browser.js";
 
 /** @type {Awaited<ReturnType<typeof launch>>} */
@@ -18,7 +20,7 @@ after(async () => { await site.close(); });
 /** @param {object} data @param {string} [address] @returns {(name: string) => string} */
 function written(data, address = "") {
   const folder = mkdtempSync(join(tmpdir(), "skira-pages-"));
-  writeStaticPages(data, folder, address);
+  writeStaticPages(data, folder, address, writtenHtml(data));
   return (name) => readFileSync(join(folder, name), "utf8");
 }
 
@@ -84,15 +86,75 @@ test("a hostile export can neither run code nor leave its place", async () => {
   Object.assign(data, { math: { formulas: [{ tex: "x", display: false,
     mathml: '<math><mtext href="javascript:1" onclick="pwned=1"><script>globalThis.pwned=1</script>x</mtext></math>' }] } });
   const folder = mkdtempSync(join(tmpdir(), "skira-pages-"));
-  writeStaticPages(data, folder, "");
+  const html = writtenHtml(data);
+  writeStaticPages(data, folder, "", html);
   assert.deepEqual(readdirSync(join(folder, "r")).sort(), ["evil.html", "index.html"]);
-  const html = readFileSync(join(folder, "r/evil.html"), "utf8");
-  assert.ok(!/<script>|onerror="|onclick=|javascript:/.test(html.replaceAll("&quot;", "'")), html);
-  const first = firstView(data, (name) => name, new Map());
+  const text = readFileSync(join(folder, "r/evil.html"), "utf8");
+  assert.ok(!/<script>|onerror="|onclick=|javascript:/.test(text.replaceAll("&quot;", "'")), text);
+  const first = firstView(data, (name) => name, new Map(), html);
   assert.ok(!/<script>|onerror="|javascript:/.test(first.replaceAll("&quot;", "'")), first);
   assert.deepEqual(first.match(/(?<=href=")[^"]*/g), ["r/evil.html", "#/r/..%2Fescaped", "#/r/.hidden", "r/index.html"]);
   const page = await site.browser.newPage();
-  await page.goto(site.put("evil.html", html));
+  await page.goto(site.put("evil.html", text));
   await becomes(() => page.evaluate(() => "pwned" in globalThis), false);
   await page.close();
+});
+
+/** @param {string} type @param {object[]} spans @param {object} [facts] */
+const block = (type, spans, facts = {}) => ({ ...paragraph(""), type, spans, ...facts });
+const item = (/** @type {string} */ text, /** @type {string} */ marker) =>
+  block("list_item", [{ text }], { level: 0, ordered: true, marker });
+
+test("a page reads in the directions of the rule, its lists at their side with the markers that were printed", async () => {
+  const data = makeExport([makeReview({ id: "mixed", title: "Learning to Sort", blocks: [
+    paragraph("הפסקה הזו עברית מתחילתה ועד סופה, והיא ארוכה מכל מה שבא אחריה בעמוד הזה."),
+    paragraph("A sentence in English, with שלום inside."), paragraph("GPT-4 הוא דגם גדול מקודמו"),
+    block("heading", [{ text: "Adam ו-SGD" }], { level: 2 }), block("heading", [{ text: "Two more results" }], { level: 2 }),
+    item("סעיף אחד", "א"), item("second item here", "ב"),
+    block("paragraph", [{ text: "מריצים " }, { text: 'f("שלום", x[0])', style: ["code"] }, { text: " כאן, עם " },
+      { text: "הדגשה", style: ["highlight"] }, { text: " אחת ברורה" }])] })]);
+  const page = await site.browser.newPage({ viewport: DESKTOP });
+  const context = written(data);
+  site.put("pages.css", readFileSync(join(DIST, "pages.css"), "utf8"));
+  await page.goto(site.put("mixed.html", context("r/mixed.html")));
+  const facts = await page.evaluate(() => {
+    const article = /** @type {HTMLElement} */ (document.querySelector("article"));
+    const { right } = article.getBoundingClientRect();
+    return [...article.querySelectorAll("h1, p:not(.facts), h3, ol, li, code, bdi, mark")].map((element) => {
+      const range = document.createRange();
+      range.selectNodeContents(element);
+      const atRight = Math.abs(range.getBoundingClientRect().right - right) < 60;
+      return [element.localName, getComputedStyle(element).direction, element.textContent?.trim().slice(0, 14), atRight];
+    });
+  });
+  assert.deepEqual(facts, [
+    ["h1", "ltr", "Learning to So", true], ["p", "rtl", "הפסקה הזו עברי", true], ["p", "ltr", "A sentence in ", false],
+    ["p", "rtl", "GPT-4 הוא דגם ", true], ["h3", "rtl", "Adam ו-SGD", true], ["h3", "ltr", "Two more resul", true],
+    ["ol", "rtl", "א. סעיף אחד\nב.", true], ["li", "rtl", "א. סעיף אחד", true], ["li", "rtl", "ב. second item", true],
+    ["bdi", "ltr", "second item he", false], ["p", "rtl", "מריצים f(\"שלו", true], ["code", "ltr", 'f("שלום", x[0]', false],
+    ["mark", "rtl", "הדגשה", false]]);
+  await page.close();
+});
+
+test("addresses of http, https and mailto are safe and no others, as in the program", () => {
+  for (const { href, safe } of JSON.parse(readFileSync(join(ROOT, "tests/fixtures/urls.json"), "utf8"))) {
+    assert.equal(isSafeUrl(href), safe, JSON.stringify(href));
+  }
+});
+
+test("the program takes the MathML that the page takes and no more", () => {
+  /** @param {string[]} mathml @returns {boolean[]} */
+  const taken = (mathml) => {
+    const data = makeExport([makeReview({ id: "m", blocks: mathml.map((_, i) => block("paragraph", [{ math: `x${i}` }])) })]);
+    Object.assign(data, { math: { outlines: [], formulas: mathml.map((one, i) => ({ tex: `x${i}`, display: false, width: 1,
+      height: 1, depth: 0, glyphs: [], rules: [], texts: [], breaks: [], mathml: one })) } });
+    const { body } = /** @type {{body: string}} */ (writtenHtml(data).get("m"));
+    return body.split("\n").map((line) => line.includes("<math"));
+  };
+  const elements = [...MATHML_ELEMENTS].filter((name) => name !== "math").map((name) => `<math><${name}/></math>`);
+  const attributes = [...MATHML_ATTRIBUTES].map((name) => `<math><mi ${name}="1"/></math>`);
+  assert.ok(taken([...elements, ...attributes]).every(Boolean));
+  assert.ok(!taken(["a", "script", "svg", "annotation-xml", "maction", "mglyph", "style", "html"].map((name) => `<math><${name}/></math>`)
+    .concat(["href", "xlink:href", "style", "class", "id", "onclick", "src", "actiontype"].map((name) => `<math><mi ${name}="1"/></math>`)))
+    .some(Boolean));
 });

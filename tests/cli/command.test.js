@@ -121,6 +121,23 @@ test("list, show and search tell of an export", () => {
   assert.deepEqual(found.hits.map((/** @type {any} */ h) => [h.id, h.document, h.first_line]), [[id, "one.txt", 1]]);
 });
 
+test("show writes a review as HTML, and of all reviews the HTML that plain pages take", () => {
+  skira("export", put("one.txt", REVIEW.replace("משפט אחד על המאמר.", "משפט אחד על `net.py` <b>.\n\nא. סעיף ראשון\nב. סעיף שני")), "-o", "one.json");
+  const { id } = JSON.parse(skira("list", "one.json", "--json").stdout);
+  const { dir, title_dir, body } = JSON.parse(skira("show", "one.json", "--all", "--format", "html").stdout)[id];
+  assert.deepEqual([dir, title_dir], ["rtl", "ltr"]);
+  assert.ok(body.startsWith(`<p dir="rtl">משפט אחד על <code dir="ltr">net.py</code> &lt;b&gt;.</p>
+<ol class="printed" dir="rtl">
+<li dir="rtl"><span class="marker">א.</span> סעיף ראשון</li>
+<li dir="rtl"><span class="marker">ב.</span> סעיף שני</li>
+</ol>`), body);
+  assert.equal(skira("show", "one.json", id, "--format", "html").stdout,
+    `<article dir="rtl">\n<h1 dir="ltr">A Paper About Nothing</h1>\n${body}\n</article>\n`);
+  for (const words of [["--all"], [id, "--all", "--format", "html"], ["--all", "--format", "json"]]) {
+    assert.equal(skira("show", "one.json", ...words).status, 2);
+  }
+});
+
 test("queries are read from a file of JSON lines, and a line without one is named", () => {
   skira("export", put("one.txt", REVIEW), "-o", "one.json");
   put("queries.jsonl", '{"query": "nothing"}\n{"query": "absent"}\n');

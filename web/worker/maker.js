@@ -87,6 +87,17 @@ export async function startMaker(program, progress = () => {}) {
     /** The export's next part. @param {number} size about so many bytes of text @returns {Uint8Array<ArrayBuffer> | null} null after the last */
     part: (size) => exports.maker_part(size) ? answer() : null,
     /**
+     * The text of the plain pages.
+     * @param {Uint8Array} json an export
+     * @returns {Record<string, {dir: string, title_dir: string, body: string}>} by the reviews' ids
+     */
+    pages(json) {
+      const done = withTexts([json], exports.maker_pages);
+      const said = new TextDecoder().decode(answer());
+      if (!done) throw new Error(said);
+      return JSON.parse(said);
+    },
+    /**
      * The files of a library in shards (src/shards).
      * @param {Uint8Array} json an export @param {number} perText reviews in a file of text
      * @param {(name: string, bytes: Uint8Array<ArrayBuffer>) => void} take

@@ -35,14 +35,6 @@ TEST_CASE("a date is read day first, or year first where day first gives no like
   }
 }
 
-TEST_CASE("days are counted through leap years and back") {
-  CHECK(DayNumber({1970, 1, 1}) == 0);
-  CHECK(DayNumber({2024, 3, 1}) - DayNumber({2024, 2, 28}) == 2);
-  for (const Date& date : {Date{2024, 2, 29}, Date{1999, 12, 31}, Date{2100, 3, 1}}) {
-    CHECK(DateOfDay(DayNumber(date)) == date);
-  }
-}
-
 TEST_CASE("links are found bare, in angle brackets and in Markdown") {
   std::vector<std::string> urls;
   for (const FoundLink& link : FindLinks("א <https://a.org/1> (https://b.org/2). "

@@ -6,6 +6,8 @@
 #include <memory>
 
 #include "reader/article_view.h"
+#include "review/html.h"
+#include "review/markdown.h"
 
 namespace skira::reader {
 namespace {
@@ -116,14 +118,19 @@ std::span<const ArticleItem> Body(const ArticleLayout& article) {
   return std::span(article.items).subspan(first);
 }
 
+// So much Hebrew that the article is Hebrew whatever the other blocks are.
+Block Rest() {
+  return MakeBlock(BlockType::kParagraph, "א ב ג ד ה ו ז ח ט י כ ל מ נ ס ע פ צ ק ר ש ת");
+}
+
 TEST_CASE("a list's markers hang at the side where the list begins, numbers beside their texts") {
   Page page;
   const ArticleLayout article =
       page.Layout({MakeBlock(BlockType::kListItem, "פריט", 0, "9"),
-                   MakeBlock(BlockType::kListItem, "English in a Hebrew list", 0, "10")},
+                   MakeBlock(BlockType::kListItem, "English in a Hebrew list", 0, "10"), Rest()},
                   {.column = 600});
-  const auto items = Body(article);
-  REQUIRE(items.size() == 2);
+  REQUIRE(Body(article).size() == 3);
+  const auto items = Body(article).first(2);
   for (const ArticleItem& item : items) {
     CHECK(item.right_to_left);
     const TextBox &marker = item.texts[0], &text = item.texts[1];
@@ -138,6 +145,102 @@ TEST_CASE("a list's markers hang at the side where the list begins, numbers besi
     CHECK_FALSE(item.right_to_left);
     CHECK(item.texts[0].x + item.texts[0].layout.width <= item.texts[1].x);
   }
+}
+
+// The right end of a text's first line, px from the column's left side.
+float RightEnd(const TextBox& text) {
+  const typeset::Line& line = text.layout.lines.front();
+  return text.x + line.x + line.width;
+}
+
+TEST_CASE("headings and an English list are at the side where the article starts") {
+  Page page;
+  const ArticleLayout article =
+      page.Layout({MakeBlock(BlockType::kHeading, "An English heading", 2),
+                   MakeBlock(BlockType::kParagraph, "An English paragraph"),
+                   MakeBlock(BlockType::kListItem, "the first item"),
+                   MakeBlock(BlockType::kListItem, "the second item"), Rest()},
+                  {.column = 600});
+  CHECK(article.right_to_left);
+  const auto items = Body(article);
+  REQUIRE(items.size() == 5);
+  const TextBox& heading = items[0].texts[0];
+  CHECK(heading.layout.direction == typeset::Direction::kLtr);
+  CHECK(std::abs(RightEnd(heading) - 600) < 0.01f);
+  CHECK(RightEnd(items[1].texts[0]) < 400);
+  for (const ArticleItem& item : items.subspan(2, 2)) {
+    CHECK(item.texts[1].layout.direction == typeset::Direction::kLtr);
+    CHECK(item.texts[0].x >= RightEnd(item.texts[1]));
+  }
+}
+
+TEST_CASE("an English article starts at the left, with what is Hebrew in it") {
+  Page page;
+  const ArticleLayout article =
+      page.Layout({MakeBlock(BlockType::kHeading, "תוצאות", 2),
+                   MakeBlock(BlockType::kParagraph, "An English paragraph of some words"),
+                   MakeBlock(BlockType::kListItem, "פריט")},
+                  {.column = 600});
+  CHECK_FALSE(article.right_to_left);
+  const auto items = Body(article);
+  REQUIRE(items.size() == 3);
+  const TextBox& heading = items[0].texts[0];
+  CHECK(heading.layout.direction == typeset::Direction::kRtl);
+  CHECK(heading.x + heading.layout.lines.front().x == 0);
+  CHECK(items[2].texts[0].x < items[2].texts[1].x + items[2].texts[1].layout.lines.front().x);
+}
+
+TEST_CASE("canvas, DOM layer and HTML read a text in the same direction") {
+  const char* texts[] = {"The word שלום is Hebrew.",
+                         "Adam ו-SGD",
+                         "GPT-4 הוא דגם גדול",
+                         "שלום and good morning",
+                         "ראו ./train.py",
+                         "12 — 7",
+                         "⁦A note in English⁩ ואחריה",
+                         "שָׁלוֹם to us all",
+                         "Results"};
+  Page page;
+  for (const char* text : texts) {
+    CAPTURE(text);
+    const ArticleLayout article = page.Layout(
+        {MakeBlock(BlockType::kParagraph, text), MakeBlock(BlockType::kHeading, text, 1), Rest()},
+        {});
+    const std::string direction = NameOf(DirectionOf(text));
+    const std::vector<Twin> twins = BlockTwins(article, Language::kHebrew, 0, 0);
+    const auto items = Body(article);
+    for (size_t i = 0; i < 2; ++i) {
+      const bool rtl = items[i].texts[0].layout.direction == typeset::Direction::kRtl;
+      CHECK((rtl ? "rtl" : "ltr") == direction);
+      const Twin& twin = twins[twins.size() - 3 + i];
+      CHECK(twin.dir == direction);
+      CHECK(std::string(twin.lines[0].dir) == direction);
+    }
+    const std::string html = ReviewHtml(page.review, nullptr);
+    CHECK(html.starts_with("<p dir=\"" + direction + "\""));
+    CHECK(html.find("<h2 dir=\"" + direction + "\"") != html.npos);
+  }
+}
+
+TEST_CASE("code, addresses and units in a text are isolated, and show their own bytes") {
+  Page page;
+  Block block = MakeBlock(BlockType::kParagraph, "בקובץ ./net.py יש ");
+  block.spans.push_back({.text = "f(\"שלום\")", .style = kStyleCode});
+  block.spans.push_back({.text = " וכן "});
+  block.spans.push_back(
+      {.text = "https://he.example.org/ערך", .href = "https://he.example.org/ערך"});
+  const ArticleLayout article = page.Layout({block}, {});
+  const TextBox& text = Body(article)[0].texts[0];
+  CHECK(text.text ==
+        "בקובץ \u2066./net.py\u2069 יש \u2066f(\"שלום\")\u2069 וכן "
+        "\u2066https://he.example.org/ערך\u2069");
+  const std::string whole = PlainText(block);
+  std::vector<std::string> shown;
+  for (const Fragment& fragment : text.fragments) {
+    shown.push_back(whole.substr(fragment.source, fragment.source_size));
+  }
+  CHECK(shown == std::vector<std::string>{"בקובץ ", "./net.py", " יש ", "f(\"שלום\")", " וכן ",
+                                          "https://he.example.org/ערך"});
 }
 
 TEST_CASE("code keeps its lines: what is wider than the column scrolls, from the left") {

@@ -159,7 +159,7 @@ TEST_CASE("each sentence tells its block and its bytes there, without white spac
   const std::vector<Sentence> sentences = SentencesOf(review);
   Texts texts;
   for (const Sentence& one : sentences) {
-    texts.push_back(BlockText(review.blocks[static_cast<size_t>(one.block)])
+    texts.push_back(PlainText(review.blocks[static_cast<size_t>(one.block)])
                         .substr(one.start, one.end - one.start));
   }
   CHECK(texts == Texts{"אחת.", "שתיים.", "שלוש"});

@@ -80,14 +80,6 @@ TEST_CASE("an empty catalog has no numbers") {
   CHECK(all.longest == -1);
 }
 
-TEST_CASE("days are counted from 1970 over leap years and centuries") {
-  CHECK(DayNumber({1970, 1, 1}) == 0);
-  CHECK(DayNumber({1969, 12, 31}) == -1);
-  CHECK(DayNumber({2000, 3, 1}) == 11017);
-  CHECK(DayNumber({2024, 3, 1}) - DayNumber({2024, 2, 28}) == 2);
-  CHECK(DayNumber({2100, 3, 1}) - DayNumber({2100, 2, 28}) == 1);
-}
-
 TEST_CASE("a scale has at most five steps of one, two or five times a power of ten") {
   CHECK(ScaleStep(1) == 1);
   CHECK(ScaleStep(5) == 1);

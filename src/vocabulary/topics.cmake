@@ -1,7 +1,9 @@
-# Turns assets/topics.json into rows of C++ tables, at configure time: topics_data.inc.
+# Turns assets/topics.json into rows of C++ tables, at configure time: vocabulary/topics.inc, for
+# whoever includes it with one of its macros empty.
 #
 #   SKIRA_TOPIC(id, english, hebrew)
-#   SKIRA_EVIDENCE(index of the topic, phrase)
+#   SKIRA_EVIDENCE(index of the topic, phrase)    after all topics
+include_guard(GLOBAL)
 set(TOPICS_JSON ${CMAKE_SOURCE_DIR}/assets/topics.json)
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${TOPICS_JSON})
 file(READ ${TOPICS_JSON} json)
@@ -23,5 +25,5 @@ foreach(index RANGE ${last})
     string(APPEND evidence "SKIRA_EVIDENCE(${index}, \"${phrase}\")\n")
   endforeach()
 endforeach()
-file(CONFIGURE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/topics_data.inc @ONLY
+file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/generated/vocabulary/topics.inc @ONLY
   CONTENT "${topics}${evidence}")

@@ -1,0 +1,34 @@
+#include "maker/pages.h"
+
+#include <string_view>
+
+#include "review/direction.h"
+#include "review/html.h"
+#include "review/json.h"
+#include "review/mathml.h"
+
+namespace skira::maker {
+
+std::string PagesJson(const Catalog& catalog) {
+  const FormulaIndex formulas(catalog.math);
+  const FindFormula find = [&](std::string_view tex, bool display) {
+    return formulas.Find(tex, display);
+  };
+  std::string json = "{";
+  const auto member = [&json](std::string_view name, std::string_view value) {
+    json.append(json.back() == '{' ? "" : ", ").append("\"").append(name).append("\": ");
+    AppendJsonString(value, json);
+  };
+  for (const Review& review : catalog.reviews) {
+    json += json.size() == 1 ? "\n  " : ",\n  ";
+    AppendJsonString(review.id, json);
+    json += ": {";
+    member("dir", NameOf(ArticleDirection(review)));
+    member("title_dir", NameOf(DirectionOf(review.title.value_or(""))));
+    member("body", ReviewHtml(review, find));
+    json += '}';
+  }
+  return json + "\n}\n";
+}
+
+}  // namespace skira::maker

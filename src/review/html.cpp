@@ -1,0 +1,404 @@
+#include "review/html.h"
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+#include <vector>
+
+#include "review/markdown.h"
+#include "review/mathml.h"
+#include "review/safe_url.h"
+#include "review/table.h"
+#include "review/units.h"
+#include "unicode/unicode.h"
+
+namespace skira {
+namespace {
+
+struct StyleTag {
+  uint16_t bit;
+  std::string_view tag;
+};
+// Outermost first. Code is isolated.
+constexpr StyleTag kStyleTags[] = {
+    {kStyleBold, "strong"},    {kStyleItalic, "em"},     {kStyleUnderline, "u"},
+    {kStyleHighlight, "mark"}, {kStyleSubscript, "sub"}, {kStyleSuperscript, "sup"},
+};
+
+bool IsXmlCharacter(char32_t c) {
+  if (c < 0x20) return c == '\t' || c == '\n' || c == '\r';
+  return c != 0xFFFE && c != 0xFFFF;
+}
+
+// Bytes [begin, end) of the block's text, as spans.
+std::vector<Span> Cut(const std::vector<Span>& spans, uint32_t begin, uint32_t end) {
+  std::vector<Span> cut;
+  uint32_t start = 0;
+  for (const Span& span : spans) {
+    const uint32_t stop = start + static_cast<uint32_t>(span.text.size());
+    const uint32_t first = std::max(start, begin), last = std::min(stop, end);
+    if (first < last) {
+      cut.push_back(span);
+      cut.back().text = span.text.substr(first - start, last - first);
+    }
+    start = stop;
+  }
+  return cut;
+}
+
+// The number that a list's marker is; -1 where it is none that HTML can count.
+int NumberOf(const std::string& marker) {
+  int number = -1;
+  const char* end = marker.data() + marker.size();
+  const auto read = std::from_chars(marker.data(), end, number);
+  return read.ec == std::errc() && read.ptr == end && number >= 0 ? number : -1;
+}
+
+class HtmlWriter {
+ public:
+  HtmlWriter(const Review& review, const FindFormula& find, const HtmlOptions& options)
+      : review_(review), find_(find), options_(options), article_(ArticleDirection(review)) {}
+
+  // Appends the part [begin, end) of the block's text.
+  void AddBlock(const Block& block, uint32_t begin, uint32_t end);
+  std::string Finish() {
+    CloseLists(-1);
+    return std::move(html_);
+  }
+
+ private:
+  enum class ListKind : uint8_t { kBullets, kNumbers, kPrinted };
+  struct OpenList {
+    int level;
+    ListKind kind;
+  };
+
+  void AddItem(const Block& block, const std::vector<Span>& spans, bool whole);
+  void OpenListAt(int level, ListKind kind);
+  void CloseLists(int level);
+  void AddTable(const Block& block, const std::vector<Span>& spans, bool with_head);
+  void AddElement(std::string_view tag, TextDirection direction, const std::vector<Span>& spans);
+  void AddHeading(const Block& block, const std::vector<Span>& spans);
+  void AddCode(const std::vector<Span>& spans);
+
+  void AddSpans(const std::vector<Span>& spans, bool display = false);
+  void AddSpan(const Span& span, bool display, bool isolated);
+  void AddFormula(const std::string& tex, bool display);
+  void AddWords(std::string_view text, bool isolated);
+  void AddLines(std::string_view text);
+
+  void Line() {
+    if (!html_.empty()) html_ += '\n';
+  }
+  void AddDirection(TextDirection direction) {
+    html_.append(" dir=\"").append(NameOf(direction)).append("\"");
+  }
+  // Of an element that is at the side where what is around it starts, whatever its own direction.
+  void AddStart(TextDirection own, TextDirection around) {
+    AddDirection(own);
+    if (own == around) return;
+    if (!options_.standalone) {
+      html_ += " class=\"start\"";
+    } else {
+      html_ += around == TextDirection::kRtl ? " style=\"text-align: right\""
+                                             : " style=\"text-align: left\"";
+    }
+  }
+
+  const Review& review_;
+  const FindFormula& find_;
+  const HtmlOptions& options_;
+  const TextDirection article_;
+  std::vector<OpenList> lists_;  // each with an open item, outermost first
+  std::string html_;
+};
+
+// --- Blocks --------------------------------------------------------------------------------------
+
+void HtmlWriter::AddBlock(const Block& block, uint32_t begin, uint32_t end) {
+  const std::vector<Span> spans = Cut(block.spans, begin, end);
+  if (block.type != BlockType::kListItem) CloseLists(-1);
+  if (spans.empty() && block.type != BlockType::kRule) return;
+  switch (block.type) {
+    case BlockType::kHeading:
+      return AddHeading(block, spans);
+    case BlockType::kListItem:
+      return AddItem(block, spans, begin == 0);
+    case BlockType::kTable: {
+      const size_t head = PlainText(block).find('\n');
+      return AddTable(block, spans, begin < head);
+    }
+    case BlockType::kCode:
+      return AddCode(spans);
+    case BlockType::kMath:
+      Line();
+      html_ += options_.standalone ? "<div dir=\"ltr\">" : "<div class=\"wide\" dir=\"ltr\">";
+      AddSpans(spans, true);
+      html_ += "</div>";
+      return;
+    case BlockType::kFigure:
+      Line();
+      html_ += "<figure";
+      AddDirection(DirectionOf(block));
+      html_ += "><figcaption>";
+      AddSpans(spans);
+      html_ += "</figcaption></figure>";
+      return;
+    case BlockType::kQuote:
+      return AddElement("blockquote", DirectionOf(block), spans);
+    case BlockType::kRule:
+      Line();
+      html_ += "<hr/>";
+      return;
+    case BlockType::kParagraph:
+    case BlockType::kLink:
+    case BlockType::kCredit:
+      break;
+  }
+  AddElement("p", DirectionOf(block), spans);
+}
+
+void HtmlWriter::AddElement(std::string_view tag, TextDirection direction,
+                            const std::vector<Span>& spans) {
+  Line();
+  html_.append("<").append(tag);
+  AddDirection(direction);
+  html_ += ">";
+  AddSpans(spans);
+  html_.append("</").append(tag).append(">");
+}
+
+void HtmlWriter::AddHeading(const Block& block, const std::vector<Span>& spans) {
+  const char level = static_cast<char>('1' + std::clamp(block.level, 1, 5));
+  Line();
+  html_ += "<h";
+  html_ += level;
+  AddStart(DirectionOf(block), article_);
+  html_ += ">";
+  AddSpans(spans);
+  html_ += "</h";
+  html_ += level;
+  html_ += ">";
+}
+
+void HtmlWriter::AddCode(const std::vector<Span>& spans) {
+  Line();
+  html_ += "<pre dir=\"ltr\"><code>";
+  for (const Span& span : spans) html_ += EscapeHtml(span.text);
+  html_ += "</code></pre>";
+}
+
+void HtmlWriter::AddTable(const Block& block, const std::vector<Span>& spans, bool with_head) {
+  const TextDirection direction = DirectionOf(block);
+  Line();
+  html_ += options_.standalone ? "<table" : "<div class=\"wide\"><table";
+  AddDirection(direction);
+  html_ += ">";
+  Block part;
+  part.spans = spans;
+  bool head = with_head;
+  for (const auto& row : RowsOf(part)) {
+    html_ += "\n<tr>";
+    for (const std::vector<Span>& cell : row) {
+      html_ += head ? "<th scope=\"col\"" : "<td";
+      AddStart(CellDirection(cell), direction);
+      html_ += ">";
+      AddSpans(cell);
+      html_ += head ? "</th>" : "</td>";
+    }
+    html_ += "</tr>";
+    head = false;
+  }
+  html_ += options_.standalone ? "\n</table>" : "\n</table></div>";
+}
+
+// --- Lists ---------------------------------------------------------------------------------------
+
+void HtmlWriter::AddItem(const Block& block, const std::vector<Span>& spans, bool whole) {
+  const int number = NumberOf(block.marker);
+  const ListKind kind = !block.ordered                        ? ListKind::kBullets
+                        : block.marker.empty() || number >= 0 ? ListKind::kNumbers
+                                                              : ListKind::kPrinted;
+  const int level = std::max(block.level, 0);
+  CloseLists(level);
+  if (!lists_.empty() && lists_.back().level == level && lists_.back().kind != kind) {
+    CloseLists(level - 1);
+  }
+  if (lists_.empty() || lists_.back().level < level) {
+    OpenListAt(level, kind);
+  } else {
+    html_ += "</li>\n";
+  }
+  html_ += "<li";
+  if (kind == ListKind::kNumbers && number >= 0) {
+    html_.append(" value=\"").append(std::to_string(number)).append("\"");
+  }
+  AddDirection(article_);
+  html_ += ">";
+  // A marker is the item's beginning: what is copied from its middle has none.
+  if (kind == ListKind::kPrinted && whole) {
+    html_ += options_.standalone ? "<span>" : "<span class=\"marker\">";
+    html_.append(EscapeHtml(block.marker)).append(".</span> ");
+  }
+  const TextDirection own = DirectionOf(block);
+  if (own != article_) {
+    html_ += "<bdi";
+    AddDirection(own);
+    html_ += ">";
+  }
+  AddSpans(spans);
+  if (own != article_) html_ += "</bdi>";
+}
+
+void HtmlWriter::OpenListAt(int level, ListKind kind) {
+  Line();
+  html_ += kind == ListKind::kBullets ? "<ul" : "<ol";
+  if (kind == ListKind::kPrinted) {
+    html_ += options_.standalone ? " style=\"list-style-type: none\"" : " class=\"printed\"";
+  }
+  AddDirection(article_);
+  html_ += ">\n";
+  lists_.push_back({level, kind});
+}
+
+// Closes the lists that are deeper than `level`.
+void HtmlWriter::CloseLists(int level) {
+  while (!lists_.empty() && lists_.back().level > level) {
+    html_ += lists_.back().kind == ListKind::kBullets ? "</li>\n</ul>" : "</li>\n</ol>";
+    lists_.pop_back();
+  }
+}
+
+// --- Spans ---------------------------------------------------------------------------------------
+
+void HtmlWriter::AddSpans(const std::vector<Span>& spans, bool display) {
+  for (size_t i = 0; i < spans.size();) {
+    const std::string& href = spans[i].href;
+    size_t end = i + 1;
+    if (!IsSafeUrl(href)) {
+      AddSpan(spans[i], display, false);
+      i = end;
+      continue;
+    }
+    // One link, however many styles it has.
+    while (end < spans.size() && spans[end].href == href) ++end;
+    const auto first = spans.begin() + static_cast<ptrdiff_t>(i);
+    const auto last = spans.begin() + static_cast<ptrdiff_t>(end);
+    const bool isolated = std::all_of(first, last, IsIsolated);
+    html_.append("<a href=\"").append(EscapeHtml(Trim(href))).append("\" rel=\"noopener\"");
+    if (isolated) AddDirection(TextDirection::kLtr);
+    html_ += ">";
+    for (; i < end; ++i) AddSpan(spans[i], display, isolated);
+    html_ += "</a>";
+  }
+}
+
+// `isolated`: it is in an element that isolates it.
+void HtmlWriter::AddSpan(const Span& span, bool display, bool isolated) {
+  for (const StyleTag& style : kStyleTags) {
+    if (span.style & style.bit) html_.append("<").append(style.tag).append(">");
+  }
+  if (span.math) {
+    AddFormula(span.text, display);
+  } else if (span.style & kStyleCode) {
+    html_ += "<code dir=\"ltr\">";
+    AddLines(span.text);
+    html_ += "</code>";
+  } else {
+    AddWords(span.text, isolated);
+  }
+  for (size_t i = std::size(kStyleTags); i-- > 0;) {
+    if (span.style & kStyleTags[i].bit) html_.append("</").append(kStyleTags[i].tag).append(">");
+  }
+}
+
+void HtmlWriter::AddFormula(const std::string& tex, bool display) {
+  if (options_.standalone) {
+    html_.append("<bdi dir=\"ltr\">$").append(EscapeHtml(tex)).append("$</bdi>");
+    return;
+  }
+  const Formula* formula = find_ ? find_(tex, display) : nullptr;
+  if (formula != nullptr && IsPlainMathml(formula->mathml)) {
+    html_.append("<bdi dir=\"ltr\">").append(formula->mathml).append("</bdi>");
+  } else {
+    html_.append("<code dir=\"ltr\">").append(EscapeHtml(tex)).append("</code>");
+  }
+}
+
+void HtmlWriter::AddWords(std::string_view text, bool isolated) {
+  if (isolated) return AddLines(text);
+  size_t at = 0;
+  for (const ByteRange& unit : FindUnits(text)) {
+    AddLines(text.substr(at, unit.begin - at));
+    html_ += "<bdi dir=\"ltr\">";
+    AddLines(text.substr(unit.begin, unit.end - unit.begin));
+    html_ += "</bdi>";
+    at = unit.end;
+  }
+  AddLines(text.substr(at));
+}
+
+// Text whose line ends are the author's.
+void HtmlWriter::AddLines(std::string_view text) {
+  constexpr std::string_view kLineSeparator = "\u2028";
+  size_t at = 0;
+  while (true) {
+    const size_t feed = text.find('\n', at), separator = text.find(kLineSeparator, at);
+    const size_t end = std::min(feed, separator);
+    html_ += EscapeHtml(text.substr(at, end - at));
+    if (end == text.npos) return;
+    html_ += "<br/>";
+    at = end + (end == feed ? 1 : kLineSeparator.size());
+  }
+}
+
+}  // namespace
+
+std::string ReviewHtml(const Review& review, const FindFormula& find, const HtmlOptions& options) {
+  HtmlWriter writer(review, find, options);
+  for (const Block& block : review.blocks) writer.AddBlock(block, 0, UINT32_MAX);
+  return writer.Finish();
+}
+
+std::string PassageHtml(const Review& review, const TextPoint& from, const TextPoint& to,
+                        const FindFormula& find, const HtmlOptions& options) {
+  HtmlWriter writer(review, find, options);
+  const int last = std::min(to.block, static_cast<int>(review.blocks.size()) - 1);
+  for (int i = std::max(from.block, 0); i <= last; ++i) {
+    const uint32_t begin = i == from.block ? from.byte : 0;
+    const uint32_t end = i == to.block ? to.byte : UINT32_MAX;
+    if (begin < end) writer.AddBlock(review.blocks[static_cast<size_t>(i)], begin, end);
+  }
+  return writer.Finish();
+}
+
+std::string EscapeHtml(std::string_view text) {
+  std::string escaped;
+  escaped.reserve(text.size());
+  for (size_t at = 0; at < text.size();) {
+    const Decoded next = DecodeAt(text, at);
+    switch (next.code_point) {
+      case '&':
+        escaped += "&amp;";
+        break;
+      case '<':
+        escaped += "&lt;";
+        break;
+      case '>':
+        escaped += "&gt;";
+        break;
+      case '"':
+        escaped += "&quot;";
+        break;
+      case '\'':
+        escaped += "&#39;";
+        break;
+      default:
+        if (IsXmlCharacter(next.code_point)) AppendUtf8(next.code_point, escaped);
+    }
+    at += next.length;
+  }
+  return escaped;
+}
+
+}  // namespace skira

@@ -1,0 +1,55 @@
+// Reviews as HTML: the one writer for plain pages, feeds and copies.
+//
+//   <h2 dir="rtl">…</h2>                       headings one level below the review's title
+//   <p dir="ltr">…</p>                         every block has the direction that direction.h gives
+//   <ol dir="rtl"><li value="3" dir="rtl">…    lists are at the article's side, their items too;
+//                                              an item of another direction is in a <bdi>
+//   <ol class="printed"><li><span class="marker">א.</span> …   markers that are no numbers
+//   <code dir="ltr">, <bdi dir="ltr">, <a dir="ltr">           what is isolated (units.h)
+//   <div class="wide"><table dir="rtl">        what may be wider than its page
+//
+// The text is HTML and well-formed XML at once: a page, a feed's entry and a book may hold it.
+// Nothing of a review is trusted: text is escaped, characters that XML has not are dropped, links
+// lead where IsSafeUrl() lets them, formulas are MathML where IsPlainMathml() says so, else TeX.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "review/direction.h"
+#include "review/review.h"
+
+namespace skira {
+
+struct HtmlOptions {
+  // For what leaves its page, as a copy does: `style` attributes in place of the classes that
+  // web/pages.css knows ("start", "printed", "wide"), and formulas as TeX between dollar signs.
+  bool standalone = false;
+};
+
+// The formula of a source, null where there is none: FormulaIndex::Find or the like.
+using FindFormula = std::function<const Formula*(std::string_view tex, bool display)>;
+
+// A place in a review's text: bytes of the PlainText() of block `block`.
+struct TextPoint {
+  int block = 0;
+  uint32_t byte = 0;
+};
+
+// The review's blocks, without its title.
+std::string ReviewHtml(const Review& review, const FindFormula& find,
+                       const HtmlOptions& options = {});
+
+// What of the blocks is from `from` up to `to`, which must be on boundaries of code points and of
+// formulas. Each part keeps the direction of its whole block. Empty where `to` is not behind
+// `from`; a block that the review has not is left out.
+std::string PassageHtml(const Review& review, const TextPoint& from, const TextPoint& to,
+                        const FindFormula& find, const HtmlOptions& options = {});
+
+// The text with & < > " and ' as references, without characters that XML 1.0 (2.2) has not; bad
+// bytes become U+FFFD.
+std::string EscapeHtml(std::string_view text);
+
+}  // namespace skira

@@ -1,0 +1,272 @@
+#include "review/html.h"
+
+#include <catch2/catch_test_macros.hpp>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "review/markdown.h"
+#include "review/mathml.h"
+#include "review/safe_url.h"
+
+namespace skira {
+namespace {
+
+Span Plain(std::string text, uint16_t style = 0) {
+  return {.text = std::move(text), .style = style};
+}
+Span LinkTo(std::string text, std::string href) {
+  return {.text = std::move(text), .href = std::move(href)};
+}
+Span Math(std::string tex) { return {.text = std::move(tex), .math = true}; }
+Block MakeBlock(BlockType type, std::vector<Span> spans) {
+  return {.type = type, .spans = std::move(spans)};
+}
+Block Item(std::string text, int level = 0, std::string marker = "") {
+  Block block = MakeBlock(BlockType::kListItem, {Plain(std::move(text))});
+  block.level = level;
+  block.ordered = !marker.empty();
+  block.marker = std::move(marker);
+  return block;
+}
+// So much Hebrew that the review is Hebrew whatever the blocks before it are.
+Block Rest() {
+  return MakeBlock(BlockType::kCredit, {Plain("א ב ג ד ה ו ז ח ט י כ ל מ נ ס ע פ צ ק ר ש ת")});
+}
+constexpr std::string_view kRestHtml =
+    "<p dir=\"rtl\">א ב ג ד ה ו ז ח ט י כ ל מ נ ס ע פ צ ק ר ש ת</p>";
+
+// The HTML of the blocks in a Hebrew review.
+std::string Html(std::vector<Block> blocks, const HtmlOptions& options = {}) {
+  Review review;
+  review.blocks = std::move(blocks);
+  review.blocks.push_back(Rest());
+  const std::string html = ReviewHtml(review, nullptr, options);
+  REQUIRE(html.ends_with(kRestHtml));
+  return html.substr(0, html.size() - kRestHtml.size() - (html.size() > kRestHtml.size()));
+}
+std::string Html(Span span) { return Html({MakeBlock(BlockType::kParagraph, {std::move(span)})}); }
+
+TEST_CASE("each block has its own direction, and headings stay at the article's side") {
+  Block heading = MakeBlock(BlockType::kHeading, {Plain("Results and more")});
+  heading.level = 2;
+  CHECK(Html({MakeBlock(BlockType::kParagraph, {Plain("Most of this is English, שלום.")}),
+              MakeBlock(BlockType::kParagraph, {Plain("Adam הוא שיטה")}), heading,
+              MakeBlock(BlockType::kQuote, {Plain("ציטוט")}), MakeBlock(BlockType::kRule, {}),
+              MakeBlock(BlockType::kFigure, {Plain("Figure 1: a net")})}) ==
+        "<p dir=\"ltr\">Most of this is English, שלום.</p>\n"
+        "<p dir=\"rtl\">Adam הוא שיטה</p>\n"
+        "<h3 dir=\"ltr\" class=\"start\">Results and more</h3>\n"
+        "<blockquote dir=\"rtl\">ציטוט</blockquote>\n"
+        "<hr/>\n"
+        "<figure dir=\"ltr\"><figcaption>Figure 1: a net</figcaption></figure>");
+  CHECK(Html({heading}, {.standalone = true}) ==
+        "<h3 dir=\"ltr\" style=\"text-align: right\">Results and more</h3>");
+}
+
+TEST_CASE("headings are one level below the title, as deep as HTML has them") {
+  std::string html;
+  for (const int level : {0, 1, 4, 5, 9}) {
+    Block heading = MakeBlock(BlockType::kHeading, {Plain("א")});
+    heading.level = level;
+    html += Html({heading});
+  }
+  CHECK(html ==
+        "<h2 dir=\"rtl\">א</h2><h2 dir=\"rtl\">א</h2><h5 dir=\"rtl\">א</h5><h6 dir=\"rtl\">א</h6>"
+        "<h6 dir=\"rtl\">א</h6>");
+}
+
+TEST_CASE("every style has its element, code one that is isolated") {
+  CHECK(Html(Plain("א", kStyleBold | kStyleItalic)) ==
+        "<p dir=\"rtl\"><strong><em>א</em></strong></p>");
+  CHECK(Html(Plain("א", kStyleHighlight | kStyleUnderline)) ==
+        "<p dir=\"rtl\"><u><mark>א</mark></u></p>");
+  CHECK(Html(Plain("א", kStyleSubscript)) == "<p dir=\"rtl\"><sub>א</sub></p>");
+  CHECK(Html(Plain("א", kStyleSuperscript)) == "<p dir=\"rtl\"><sup>א</sup></p>");
+  CHECK(Html(Plain("print(\"שלום\", x[0] + 1)", kStyleCode)) ==
+        "<p dir=\"rtl\"><code dir=\"ltr\">print(&quot;שלום&quot;, x[0] + 1)</code></p>");
+}
+
+TEST_CASE("markers are as printed: numbers are HTML's own, others text") {
+  CHECK(Html({Item("אחד", 0, "3"), Item("two of them", 0, "7")}) ==
+        "<ol dir=\"rtl\">\n"
+        "<li value=\"3\" dir=\"rtl\">אחד</li>\n"
+        "<li value=\"7\" dir=\"rtl\"><bdi dir=\"ltr\">two of them</bdi></li>\n"
+        "</ol>");
+  CHECK(Html({Item("אחד", 0, "א"), Item("שתיים", 0, "ב")}) ==
+        "<ol class=\"printed\" dir=\"rtl\">\n"
+        "<li dir=\"rtl\"><span class=\"marker\">א.</span> אחד</li>\n"
+        "<li dir=\"rtl\"><span class=\"marker\">ב.</span> שתיים</li>\n"
+        "</ol>");
+  CHECK(Html({Item("אחד", 0, "א")}, {.standalone = true}) ==
+        "<ol style=\"list-style-type: none\" dir=\"rtl\">\n"
+        "<li dir=\"rtl\"><span>א.</span> אחד</li>\n"
+        "</ol>");
+}
+
+TEST_CASE("lists nest by their levels, and a list of another kind is another list") {
+  CHECK(Html({Item("א"), Item("ב", 1, "1"), Item("ג", 1, "2"), Item("ד"), Item("ה", 2),
+              Item("ו", 1), Item("ז", 0, "1")}) ==
+        "<ul dir=\"rtl\">\n"
+        "<li dir=\"rtl\">א\n"
+        "<ol dir=\"rtl\">\n"
+        "<li value=\"1\" dir=\"rtl\">ב</li>\n"
+        "<li value=\"2\" dir=\"rtl\">ג</li>\n"
+        "</ol></li>\n"
+        "<li dir=\"rtl\">ד\n"
+        "<ul dir=\"rtl\">\n"
+        "<li dir=\"rtl\">ה</li>\n"
+        "</ul>\n"
+        "<ul dir=\"rtl\">\n"
+        "<li dir=\"rtl\">ו</li>\n"
+        "</ul></li>\n"
+        "</ul>\n"
+        "<ol dir=\"rtl\">\n"
+        "<li value=\"1\" dir=\"rtl\">ז</li>\n"
+        "</ol>");
+}
+
+TEST_CASE(
+    "an English list in a Hebrew review is at the review's side, each item read its own way") {
+  CHECK(Html({Item("first of two"), Item("second of two")}) ==
+        "<ul dir=\"rtl\">\n"
+        "<li dir=\"rtl\"><bdi dir=\"ltr\">first of two</bdi></li>\n"
+        "<li dir=\"rtl\"><bdi dir=\"ltr\">second of two</bdi></li>\n"
+        "</ul>");
+}
+
+TEST_CASE("a table's cells keep their signs and stay at the side where its columns start") {
+  CHECK(Html({MakeBlock(BlockType::kTable, {Plain("מודל\tדיוק\nAdam הישן\t-0.5\nSGD\t<5%")})}) ==
+        "<div class=\"wide\"><table dir=\"rtl\">\n"
+        "<tr><th scope=\"col\" dir=\"rtl\">מודל</th><th scope=\"col\" dir=\"rtl\">דיוק</th></tr>\n"
+        "<tr><td dir=\"rtl\">Adam הישן</td><td dir=\"ltr\" class=\"start\"><bdi "
+        "dir=\"ltr\">-0.5</bdi></td></tr>\n"
+        "<tr><td dir=\"ltr\" class=\"start\">SGD</td><td dir=\"ltr\" "
+        "class=\"start\">&lt;5%</td></tr>\n"
+        "</table></div>");
+}
+
+TEST_CASE("units in a text and links that show an address are isolated") {
+  CHECK(Html(Plain("בקובץ ./net.py, עד -3%")) ==
+        "<p dir=\"rtl\">בקובץ <bdi dir=\"ltr\">./net.py</bdi>, עד <bdi dir=\"ltr\">-3%</bdi></p>");
+  CHECK(Html(LinkTo("https://he.example.org/ערך", "https://he.example.org/ערך")) ==
+        "<p dir=\"rtl\"><a href=\"https://he.example.org/ערך\" rel=\"noopener\" "
+        "dir=\"ltr\">https://he.example.org/ערך</a></p>");
+  CHECK(Html(LinkTo("המאמר", "https://example.org/?a=1&b=2")) ==
+        "<p dir=\"rtl\"><a href=\"https://example.org/?a=1&amp;b=2\" "
+        "rel=\"noopener\">המאמר</a></p>");
+}
+
+TEST_CASE("a link of several styles is one link, and one that leads nowhere good is text") {
+  Span bold = LinkTo("Big", "https://example.org/");
+  bold.style = kStyleBold;
+  CHECK(Html({MakeBlock(BlockType::kParagraph,
+                        {Plain("ראו כאן "), bold, LinkTo(" nets", "https://example.org/")})}) ==
+        "<p dir=\"rtl\">ראו כאן <a href=\"https://example.org/\" rel=\"noopener\" "
+        "dir=\"ltr\"><strong>Big</strong> nets</a></p>");
+  CHECK(Html(LinkTo("כאן", "javascript:alert(1)")) == "<p dir=\"rtl\">כאן</p>");
+  CHECK(Html(LinkTo("כאן", "http:evil")) == "<p dir=\"rtl\">כאן</p>");
+}
+
+TEST_CASE("text is escaped, line ends are kept, and what XML has not is dropped") {
+  CHECK(Html(Plain("א<b>\"&'\x01\x1B\nב\u2028ג\xFF")) ==
+        "<p dir=\"rtl\">א&lt;b&gt;&quot;&amp;&#39;<br/>ב<br/>ג\uFFFD</p>");
+  CHECK(Html({MakeBlock(BlockType::kCode, {Plain("a < b\n\tc")})}) ==
+        "<pre dir=\"ltr\"><code>a &lt; b\n\tc</code></pre>");
+}
+
+TEST_CASE("a formula is its MathML, isolated, and TeX where there is none or more than MathML") {
+  MathTable table;
+  table.formulas = {{.tex = "x", .mathml = "<math><mi>x</mi></math>"},
+                    {.tex = "x", .display = true, .mathml = "<math display=\"block\"/>"},
+                    {.tex = "y", .mathml = "<math><mi onclick=\"1\">y</mi></math>"}};
+  const FormulaIndex index(table);
+  const FindFormula find = [&](std::string_view tex, bool display) {
+    return index.Find(tex, display);
+  };
+  Review review;
+  review.blocks = {
+      MakeBlock(BlockType::kParagraph, {Plain("נסמן "), Math("x"), Math("y"), Math("z<")}),
+      MakeBlock(BlockType::kMath, {Math("x")})};
+  CHECK(ReviewHtml(review, find) ==
+        "<p dir=\"rtl\">נסמן <bdi dir=\"ltr\"><math><mi>x</mi></math></bdi>"
+        "<code dir=\"ltr\">y</code><code dir=\"ltr\">z&lt;</code></p>\n"
+        "<div class=\"wide\" dir=\"ltr\"><bdi dir=\"ltr\"><math display=\"block\"/></bdi></div>");
+  CHECK(ReviewHtml(review, find, {.standalone = true}) ==
+        "<p dir=\"rtl\">נסמן <bdi dir=\"ltr\">$x$</bdi><bdi dir=\"ltr\">$y$</bdi>"
+        "<bdi dir=\"ltr\">$z&lt;$</bdi></p>\n"
+        "<div dir=\"ltr\"><bdi dir=\"ltr\">$x$</bdi></div>");
+}
+
+TEST_CASE("a passage is its part of the blocks, each in the direction of the whole block") {
+  Review review;
+  review.blocks = {MakeBlock(BlockType::kParagraph, {Plain("כאן יש Adam ועוד")}),
+                   Item("ראשון ברשימה", 0, "א"),
+                   MakeBlock(BlockType::kTable, {Plain("מודל\tדיוק\nSGD\t1")}), Rest()};
+  const std::string text = PlainText(review.blocks[0]);
+  const auto at = static_cast<uint32_t>(text.find("Adam"));
+  CHECK(PassageHtml(review, {0, at}, {0, at + 4}, nullptr) == "<p dir=\"rtl\">Adam</p>");
+  CHECK(PassageHtml(review, {1, 11}, {2, 4}, nullptr) ==
+        "<ol class=\"printed\" dir=\"rtl\">\n"
+        "<li dir=\"rtl\">ברשימה</li>\n</ol>\n"
+        "<div class=\"wide\"><table dir=\"rtl\">\n"
+        "<tr><th scope=\"col\" dir=\"rtl\">מו</th></tr>\n</table></div>");
+  CHECK(PassageHtml(review, {2, 18}, {2, 23}, nullptr, {.standalone = true}) ==
+        "<table dir=\"rtl\">\n"
+        "<tr><td dir=\"ltr\" style=\"text-align: right\">SGD</td>"
+        "<td dir=\"ltr\" style=\"text-align: right\">1</td></tr>\n</table>");
+  CHECK(PassageHtml(review, {0, at}, {0, at}, nullptr).empty());
+  CHECK(PassageHtml(review, {7, 0}, {9, 1}, nullptr).empty());
+}
+
+TEST_CASE("addresses of http, https and mailto are safe and no others") {
+  std::ifstream file(SKIRA_ROOT "/tests/fixtures/urls.json");
+  for (const nlohmann::json& one : nlohmann::json::parse(file)) {
+    const std::string href = one.at("href");
+    CAPTURE(href);
+    CHECK(IsSafeUrl(href) == one.at("safe").get<bool>());
+  }
+}
+
+TEST_CASE("MathML is a formula's elements and attributes, well-formed, and nothing else") {
+  for (const char* good :
+       {"<math xmlns=\"http://www.w3.org/1998/Math/MathML\" display=\"block\"><mi>x</mi></math>",
+        "<math><mrow><mo stretchy=\"false\">(</mo><mspace width=\"1em\" /></mrow></math>",
+        "<math><mo>&#x2061;</mo><mtext>שלום &amp; &lt;</mtext></math>", "<math/>"}) {
+    CAPTURE(good);
+    CHECK(IsPlainMathml(good));
+  }
+  for (const char* bad : {"",
+                          "x",
+                          "<mi>x</mi>",
+                          "<math>",
+                          "<math></math> ",
+                          "<math></math><math></math>",
+                          "<math><math></math></math>",
+                          "<math><mi>x</math></mi>",
+                          "<math><script>1</script></math>",
+                          "<math><mi href=\"https://example.org\">x</mi></math>",
+                          "<math><mi onclick=\"1\">x</mi></math>",
+                          "<math><mi width='1'>x</mi></math>",
+                          "<math><mi width=1>x</mi></math>",
+                          "<math><mi width=\"<\">x</mi></math>",
+                          "<math><!-- c --></math>",
+                          "<math><![CDATA[x]]></math>",
+                          "<?xml?><math></math>",
+                          "<math xmlns=\"http://www.w3.org/1999/xhtml\"></math>",
+                          "<math><MI>x</MI></math>",
+                          "<math>&nbsp;</math>",
+                          "<math>&#;</math>",
+                          "<math>a & b</math>",
+                          "<math>a > b</math>",
+                          "<math><mi/ onclick=\"1\"></mi></math>",
+                          "<math\"></math>",
+                          "<math <mi></mi></math>",
+                          "<math>\x01</math>"}) {
+    CAPTURE(bad);
+    CHECK_FALSE(IsPlainMathml(bad));
+  }
+}
+
+}  // namespace
+}  // namespace skira
