@@ -43,6 +43,7 @@ struct WordGroup {
   std::vector<TermMatch> matches;
   float best = 0;  // the greatest weight
   bool title_only = false;
+  float importance = 1;  // of what it weighs: less for a word that asks or fills
 };
 
 struct ExpandedQuery {
@@ -71,10 +72,13 @@ class Expander {
   void Forms(std::string_view word, bool thorough);
   void Completions(std::string_view word, std::vector<TermMatch>& matches);
   void Typos(std::string_view word);
-  void Sounds(std::string_view word);
+  void Loans(std::string_view word);
+  void Roots(std::string_view word);
+  void Prefixed(std::string_view word);
   void Offer(const Vocabulary::Cursor& term, float weight);
   void ExpandOthers(ExpandedQuery& query);
   void ExpandCompounds(ExpandedQuery& query);
+  void WeighFillers(ExpandedQuery& query) const;
   void Share(const std::vector<std::string>& words, float weight, size_t first, size_t last,
              ExpandedQuery& query);
 

@@ -5,7 +5,9 @@
 #include "search/analysis.h"
 #include "search/expand.h"
 #include "search/morphology.h"
+#include "search/layout.h"
 #include "search/rank.h"
+#include "search/weights.h"
 #include "unicode/unicode.h"
 
 namespace skira {
@@ -34,7 +36,7 @@ Highlighter::Highlighter(const SearchIndex& index, std::string_view query,
                          bool last_word_is_prefix) {
   IndexData& data = index.data();
   Expander expander(data, data.Prepare().cache);
-  const ParsedQuery parsed = ParseQuery(query.substr(0, 2000));
+  const ParsedQuery parsed = ReadQuery(data, expander, query, last_word_is_prefix).query;
   const auto add = [&](const std::vector<TermMatch>& matches, size_t word) {
     for (const TermMatch& match : matches) {
       if (match.weight < kMarked) continue;

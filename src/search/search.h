@@ -32,6 +32,17 @@ struct ByteRange {
 // Builds what all indices share, once; without it the first Add() or Search() does.
 void WarmUpSearch();
 
+// A number that ranking is tuned by (weights.h has the table).
+struct SearchWeight {
+  std::string_view name;
+  float value, least, most;  // least to most: where it makes sense
+  std::string_view reason;
+};
+std::vector<SearchWeight> SearchWeightTable();
+// For tuning: false, and nothing changes, for a name that is none or a value outside its range.
+// Call before the first search of the program: what was found so far is kept for its words.
+bool SetSearchWeight(std::string_view name, float value);
+
 // --- The query language --------------------------------------------------------------------------
 
 enum class Operator : uint8_t {
@@ -90,6 +101,10 @@ struct ParsedQuery {
 // Any bytes are a query: what is no operator is a word, a quote that is not closed reaches to the
 // end, an operator without a value restricts nothing.
 ParsedQuery ParseQuery(std::string_view query);
+
+// The query for the letters as typed: what begins with "=" is read in no other keyboard layout.
+std::string AsTyped(std::string_view query);
+bool IsAsTyped(std::string_view query);
 
 // --- Topics --------------------------------------------------------------------------------------
 
@@ -199,6 +214,10 @@ struct SearchResult {
   // restriction is left out of its counts, so that they tell what choosing another value gives.
   std::array<std::vector<int>, kFacetCount> facets;
   std::vector<Suggestion> suggestions;  // best first, at most 3; where words were not found
+  // Typed in the other keyboard layout, Hebrew (SI-1452) or QWERTY: what the keys give there, which
+  // was searched for in place of the letters. Empty: these were searched for. AsTyped() of the query
+  // searches for the letters.
+  std::string reading;
   double microseconds = 0;              // that the search took
 };
 

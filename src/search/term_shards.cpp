@@ -15,14 +15,12 @@
 #include "search/rank.h"
 #include "search/term_keys.h"
 #include "search/terms.h"
+#include "search/weights.h"
 
 namespace skira {
 namespace {
 
 constexpr size_t kMostAtHand = 96;  // files that are kept besides those in use
-constexpr float kSameWord = 0.75F;  // what a phrase or exclusion may mean (search.cpp)
-constexpr float kStrongEvidence = 0.8F;
-constexpr uint32_t kStrong = 4;  // reviews of a word that is no misspelling (expand.cpp)
 
 struct WordEntry {
   std::string term;
@@ -188,7 +186,7 @@ void TermShards::AddFiles(const std::vector<std::string>& words, std::vector<int
 // The words themselves first, then what they may stand for.
 std::vector<int> TermShards::FilesFor(std::string_view text, bool last_word_is_prefix) const {
   std::vector<int> files;
-  const ParsedQuery query = ParseQuery(text.substr(0, 2000));
+  const ParsedQuery query = ParseQuery(text.substr(0, kLongestQuery));
   const std::vector<std::string> words = Joined(WordsOf(query, IsAsked));
   const std::vector<std::string> strict = Joined(WordsOf(query, IsStrict));
   AddFiles(words, files);
@@ -220,13 +218,13 @@ std::vector<int> TermShards::FilesFor(std::string_view text, bool last_word_is_p
 void TermShards::AddSounds(SearchIndex& index) {
   IndexData& data = index.data();
   Expander expander(data, data.Prepare().cache);
-  const ParsedQuery query = ParseQuery(std::string_view(plan_.query).substr(0, 2000));
+  const ParsedQuery query = ParseQuery(std::string_view(plan_.query).substr(0, kLongestQuery));
   for (const std::string& word : Joined(WordsOf(query, IsAsked))) {
     uint32_t strong = 0;
     for (const TermMatch& match : expander.ExpandWord(word, false)) {
       if (match.weight > kStrongEvidence) strong += match.posting_size;
     }
-    if (strong >= kStrong) continue;
+    if (strong >= kStrongPostings) continue;
     std::vector<std::string> forms = WithoutPrefixes(word);
     forms.insert(forms.begin(), word);
     for (const std::string& form : forms) {
@@ -307,14 +305,14 @@ bool TermShards::IsPostings(std::string_view bytes) const {
 // Puts what is at hand and returns the files that the query needs.
 std::vector<int> TermShards::PutPostings(SearchIndex& index) {
   IndexData& data = index.data();
-  const ParsedQuery query = ParseQuery(std::string_view(plan_.query).substr(0, 2000));
+  const ParsedQuery query = ParseQuery(std::string_view(plan_.query).substr(0, kLongestQuery));
   Expander expander(data, data.Prepare().cache);
   const ExpandedQuery expanded = expander.Expand(query, plan_.prefix);
   std::vector<std::vector<TermMatch>> wanted;
   for (const WordGroup& group : expanded.groups) wanted.push_back(Surest(group.matches));
   for (const std::string& word : Joined(WordsOf(query, IsStrict))) {
     std::vector<TermMatch> matches = expander.ExpandWord(word, false);
-    std::erase_if(matches, [](const TermMatch& match) { return match.weight < kSameWord; });
+    std::erase_if(matches, [](const TermMatch& match) { return match.weight < Weights().exclusion; });
     wanted.push_back(Surest(std::move(matches)));
   }
   for (const PhraseMatch& phrase : expanded.phrases) {

@@ -5,6 +5,7 @@
 #include "search/analysis.h"
 #include "search/codes.h"
 #include "search/morphology.h"
+#include "search/weights.h"
 
 namespace skira {
 namespace {
@@ -28,8 +29,6 @@ uint32_t KeyHash(const Words& words) {
   }
   return HashBytes(key);
 }
-
-constexpr float kSameWord = 0.79F;  // of Likeness: forms and spellings of it, no typos
 
 }  // namespace
 
@@ -74,7 +73,7 @@ void TermPairs::AddSpellings(std::string_view quoted, std::vector<HashBuckets::E
 bool TermPairs::Says(const std::vector<std::string_view>& words, const Spelling& spelling) {
   if (words.size() != spelling.size()) return false;
   for (size_t i = 0; i < words.size(); ++i) {
-    if (Likeness(words[i], spelling[i]) < kSameWord) return false;
+    if (Likeness(words[i], spelling[i]) < Weights().same_word) return false;
   }
   return true;
 }
