@@ -190,10 +190,10 @@ const std::vector<TermMatch>& Expander::ExpandWord(std::string_view word, bool t
   return matches;
 }
 
-// What `words` find together is found by each of the groups from first to last.
-void Expander::Share(const std::vector<std::string>& words, float weight, size_t first, size_t last,
+// What `words` find together is found by each of the groups, a bit each.
+void Expander::Share(const std::vector<std::string>& words, float weight, uint32_t groups,
                      ExpandedQuery& query) {
-  PhraseMatch phrase{.words = {}, .weight = weight, .first = first, .last = last};
+  PhraseMatch phrase{.words = {}, .weight = weight, .groups = groups};
   const auto known = [&](const std::string& word) {
     return std::any_of(data_.segments.begin(), data_.segments.end(),
                        [&](const Segment& segment) { return segment.vocabulary().Has(word); });
@@ -207,13 +207,21 @@ void Expander::Share(const std::vector<std::string>& words, float weight, size_t
     query.phrases.push_back(std::move(phrase));
     return;
   }
-  for (size_t i = first; i <= last; ++i) {
+  for (size_t i = 0; i < query.groups.size(); ++i) {
+    if ((groups >> i & 1) == 0) continue;
     for (TermMatch match : *phrase.words[0]) {
       match.weight *= weight;
       if (match.weight >= Weights().weakest) query.groups[i].matches.push_back(match);
     }
   }
 }
+
+namespace {
+
+// The groups from first to last.
+uint32_t GroupBits(size_t first, size_t last) { return (2u << last) - (1u << first); }
+
+}  // namespace
 
 void Expander::ExpandOthers(ExpandedQuery& query) {
   const std::vector<WordGroup>& groups = query.groups;
@@ -224,10 +232,20 @@ void Expander::ExpandOthers(ExpandedQuery& query) {
     for (size_t last = first; last < groups.size() && last < first + pairs.longest(); ++last) {
       words.push_back(groups[last].word);
       pairs.ForEachOther(words, [&](const std::vector<std::string>& other) {
-        Share(other, other.size() == 1 ? Weights().other_word : Weights().other_phrase, first, last, query);
+        Share(other, other.size() == 1 ? Weights().other_word : Weights().other_phrase,
+              GroupBits(first, last), query);
       });
     }
   }
+}
+
+// What the query speaks of without naming it.
+void Expander::ExpandConcepts(ExpandedQuery& query) {
+  std::vector<std::string_view> words;
+  for (const WordGroup& group : query.groups) words.push_back(group.word);
+  TermPairs::Get().ForEachConcept(words, [&](const std::vector<std::string>& other, uint32_t asked) {
+    Share(other, Weights().other_concept, asked, query);
+  });
 }
 
 // "multi token" finds multitoken, and multitoken finds "multi token".
@@ -236,7 +254,7 @@ void Expander::ExpandCompounds(ExpandedQuery& query) {
   for (size_t i = 0; i + 1 < groups.size(); ++i) {
     const std::string joined = groups[i].word + groups[i + 1].word;
     if (joined.size() > kLongestTerm) continue;
-    Share({joined}, Weights().compound, i, i + 1, query);
+    Share({joined}, Weights().compound, GroupBits(i, i + 1), query);
   }
   for (size_t i = 0; i < groups.size(); ++i) {
     if (groups[i].best > 0.9F) continue;
@@ -246,7 +264,7 @@ void Expander::ExpandCompounds(ExpandedQuery& query) {
       const bool found = std::any_of(
           data_.segments.begin(), data_.segments.end(),
           [&](const auto& s) { return s.vocabulary().Has(front) && s.vocabulary().Has(back); });
-      if (found) Share({front, back}, Weights().compound, i, i, query);
+      if (found) Share({front, back}, Weights().compound, GroupBits(i, i), query);
     }
   }
 }
@@ -284,6 +302,7 @@ ExpandedQuery Expander::Expand(const ParsedQuery& query, bool last_word_is_prefi
   WeighFillers(expanded);
   ExpandCompounds(expanded);
   ExpandOthers(expanded);
+  ExpandConcepts(expanded);
   return expanded;
 }
 

@@ -25,7 +25,7 @@ struct TermMatch {
 struct PhraseMatch {
   std::vector<const std::vector<TermMatch>*> words;  // in the cache
   float weight;
-  size_t first, last;  // the groups that it answers
+  uint32_t groups;  // that it answers, a bit each
 };
 
 // What words were found to match, for the next key of the same query and for words that many
@@ -54,6 +54,7 @@ struct ExpandedQuery {
 // The most words of a query that are looked at: what a person types fits, and a pasted page stays
 // cheap.
 inline constexpr size_t kMostWords = 24;
+static_assert(kMostWords <= 32, "groups are bits of a number");
 
 class Expander {
  public:
@@ -79,7 +80,8 @@ class Expander {
   void ExpandOthers(ExpandedQuery& query);
   void ExpandCompounds(ExpandedQuery& query);
   void WeighFillers(ExpandedQuery& query) const;
-  void Share(const std::vector<std::string>& words, float weight, size_t first, size_t last,
+  void ExpandConcepts(ExpandedQuery& query);
+  void Share(const std::vector<std::string>& words, float weight, uint32_t groups,
              ExpandedQuery& query);
 
   const IndexData& data_;

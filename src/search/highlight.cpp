@@ -1,5 +1,6 @@
 // Snippets and marks: a query's words in a review's own text.
 #include <algorithm>
+#include <bit>
 
 #include "base/sort.h"
 #include "search/analysis.h"
@@ -55,7 +56,7 @@ Highlighter::Highlighter(const SearchIndex& index, std::string_view query,
     }
   }
   for (const PhraseMatch& phrase : expanded.phrases) {
-    for (const auto* matches : phrase.words) add(*matches, phrase.first);
+    for (const auto* matches : phrase.words) add(*matches, static_cast<size_t>(std::countr_zero(phrase.groups)));
   }
   Tokenizer tokenizer;
   for (const QueryPart& part : parsed.parts) {

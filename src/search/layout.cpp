@@ -74,12 +74,15 @@ class Explainer {
   // How well the words of the library explain a word's letters: 0 not at all, 1 best.
   float Score(std::string_view text, bool typos, bool prefix) {
     float sum = 0, letters = 0;
+    int tokens = 0;
     tokenizer_.Walk(text, [&](const Token& token) {
       if (token.whole) return;
       const auto size = static_cast<float>(token.term.size());
       letters += size;
+      ++tokens;
       sum += size * ScoreTerm(std::string(token.term), typos, prefix && token.end == text.size());
     });
+    if (tokens > 1) sum *= kBroken;
     return letters > 0 ? sum / letters : 0;
   }
 
@@ -94,7 +97,7 @@ class Explainer {
       best = std::max(best, sure * (0.7F + 0.3F * std::min(1.0F, often)));
     }
     if (prefix && best < kBeginning && term.size() >= 3 && IsBeginning(term)) best = kBeginning;
-    return best;
+    return term.size() <= 2 ? kShort * best : best;
   }
 
   bool IsBeginning(std::string_view term) const {
@@ -104,7 +107,9 @@ class Explainer {
     });
   }
 
-  static constexpr float kBeginning = 0.65F;
+  // What a beginning explains, and what stays where words are so short or so many in one that they
+  // are there by chance.
+  static constexpr float kBeginning = 0.65F, kShort = 0.8F, kBroken = 0.8F;
   const IndexData& data_;
   Expander& expander_;
   Tokenizer tokenizer_;

@@ -1,6 +1,7 @@
 #include "search/loanwords.h"
 
 #include <algorithm>
+#include <bit>
 #include <string>
 #include <vector>
 
@@ -241,41 +242,63 @@ constexpr Tail kTails[] = {{U"", 0},      {U"ימ", 0.05F},  {U"ות", 0.1F},   
                            {U"ית", 0.1F}, {U"יימ", 0.15F}, {U"יות", 0.15F}, {U"ה", 0.15F},
                            {U"ת", 0.25F}, {U"ס", 0.1F}};
 
-// A rule in codes, and the rules by their last Latin letter.
+// A rule in codes.
 struct CodedRule {
-  std::string latin, hebrew;
+  std::string_view latin;
+  std::string hebrew;
   float price;
   Where where;
 };
-const std::vector<CodedRule>& RulesFor(char last) {
-  static const std::array<std::vector<CodedRule>, 26> rules = [] {
-    std::array<std::vector<CodedRule>, 26> made;
+const std::vector<CodedRule>& CodedRules() {
+  static const std::vector<CodedRule> rules = [] {
+    std::vector<CodedRule> made;
     for (const Rule& rule : kRules) {
-      CodedRule coded{std::string(rule.latin), "", rule.price, rule.where};
+      CodedRule& coded = made.emplace_back(CodedRule{rule.latin, "", rule.price, rule.where});
       for (const char32_t letter : rule.hebrew) {
         coded.hebrew.push_back(static_cast<char>(Hebrew(letter)));
       }
-      made[static_cast<size_t>(coded.latin.back() - 'a')].push_back(std::move(coded));
     }
     return made;
   }();
-  return rules[static_cast<size_t>(last - 'a')];
+  return rules;
 }
 
-// Whether a rule of more letters begins so: what follows may be cheaper than it looks.
+// Whether a rule of more letters begins so: what follows may be cheaper than it looks. Most letters
+// begin some rule, few pairs do, and what is longer is looked for among the pairs' own.
+struct RuleBeginnings {
+  std::array<bool, 26> one{};
+  std::array<bool, 26 * 26> two{};
+  std::vector<std::string_view> longer;
+};
+constexpr size_t LetterOf(char c) { return static_cast<size_t>(c - 'a'); }
+constexpr size_t PairOf(std::string_view letters) {
+  return LetterOf(letters[0]) * 26 + LetterOf(letters[1]);
+}
+
 bool BeginsRule(std::string_view letters) {
-  static const std::vector<std::string> beginnings = [] {
-    std::vector<std::string> made;
+  static const RuleBeginnings beginnings = [] {
+    RuleBeginnings made;
     for (const Rule& rule : kRules) {
-      for (size_t size = 1; size < rule.latin.size(); ++size) {
-        made.emplace_back(rule.latin.substr(0, size));
-      }
+      const std::string_view latin = rule.latin;
+      if (latin.size() > 1) made.one[LetterOf(latin[0])] = true;
+      if (latin.size() > 2) made.two[PairOf(latin)] = true;
+      for (size_t size = 3; size < latin.size(); ++size) made.longer.push_back(latin.substr(0, size));
     }
-    std::sort(made.begin(), made.end());
-    made.erase(std::unique(made.begin(), made.end()), made.end());
     return made;
   }();
-  return std::binary_search(beginnings.begin(), beginnings.end(), letters);
+  if (letters.size() == 1) return beginnings.one[LetterOf(letters[0])];
+  if (!beginnings.two[PairOf(letters)]) return false;
+  return letters.size() == 2 || std::find(beginnings.longer.begin(), beginnings.longer.end(),
+                                          letters) != beginnings.longer.end();
+}
+
+// As ends_with and substr ==, for words of a few letters.
+bool Ends(std::string_view word, size_t end, std::string_view ending) {
+  const char* at = word.data() + (end - ending.size());
+  for (size_t i = ending.size(); i-- > 0;) {
+    if (at[i] != ending[i]) return false;
+  }
+  return true;
 }
 
 bool IsVowelCode(uint8_t c) {
@@ -284,34 +307,6 @@ bool IsVowelCode(uint8_t c) {
 }
 
 constexpr float kFar = 100;
-
-// The row of a table behind Latin letter `j` (1-based) of `latin`; `at_end` holds rules of the end.
-template <typename Rows, typename Row>
-void FillRow(const Rows& rows, std::string_view latin, size_t j, std::string_view hebrew,
-             bool at_end, Row& row) {
-  const char c = latin[j - 1];
-  for (size_t i = 0; i <= hebrew.size(); ++i) row[i] = rows[j - 1][i] + kLetter;
-  if (j > 1 && latin[j - 2] == c) {
-    for (size_t i = 0; i <= hebrew.size(); ++i) row[i] = std::min(row[i], rows[j - 1][i] + kDoubled);
-  }
-  for (const CodedRule& rule : RulesFor(c)) {
-    const size_t size = rule.latin.size();
-    if (size > j || latin.substr(j - size, size) != rule.latin) continue;
-    if (rule.where == Where::kStart ? j != size : rule.where == Where::kEnd && !at_end) continue;
-    const auto& from = rows[j - size];
-    for (size_t i = rule.hebrew.size(); i <= hebrew.size(); ++i) {
-      const float before = from[i - rule.hebrew.size()];
-      if (before + rule.price >= row[i]) continue;
-      if (hebrew.substr(i - rule.hebrew.size(), rule.hebrew.size()) == rule.hebrew) {
-        row[i] = before + rule.price;
-      }
-    }
-  }
-  for (size_t i = 1; i <= hebrew.size(); ++i) {
-    const float price = IsVowelCode(static_cast<uint8_t>(hebrew[i - 1])) ? kExtraVowel : kLetter;
-    row[i] = std::min(row[i], row[i - 1] + price);
-  }
-}
 
 template <typename Row>
 float LeastOf(const Row& row, size_t last) {
@@ -322,7 +317,7 @@ float LeastOf(const Row& row, size_t last) {
 
 float LoanLimit(size_t letters) {
   if (letters < 3) return 0;
-  return std::min(1.3F, 0.2F + 0.1F * static_cast<float>(letters));
+  return std::min(0.95F, 0.2F + 0.1F * static_cast<float>(letters));
 }
 
 float LoanWeight(float distance, size_t letters) {
@@ -335,11 +330,40 @@ float LoanWeight(float distance, size_t letters) {
 
 LoanSearch::LoanSearch(std::string_view hebrew)
     : hebrew_(hebrew.substr(0, kMost)), limit_(LoanLimit(hebrew.size())) {
-  rows_[0][0] = 0;
+  for (const CodedRule& rule : CodedRules()) {
+    Applicable use{.latin = rule.latin, .price = rule.price};
+    use.size = static_cast<uint8_t>(rule.hebrew.size());
+    use.at_start = rule.where == Where::kStart;
+    use.at_end = rule.where == Where::kEnd;
+    for (size_t end = rule.hebrew.size(); end <= hebrew_.size(); ++end) {
+      if (Ends(hebrew_, end, rule.hebrew)) use.ends |= 1u << end;
+    }
+    if (use.ends != 0) rules_[static_cast<size_t>(rule.latin.back() - 'a')].push_back(use);
+  }
   for (size_t i = 1; i <= hebrew_.size(); ++i) {
     const bool vowel = IsVowelCode(static_cast<uint8_t>(hebrew_[i - 1]));
-    rows_[0][i] = rows_[0][i - 1] + (vowel ? kExtraVowel : kLetter);
+    extra_[i] = vowel ? kExtraVowel : kLetter;
   }
+  rows_[0][0] = 0;
+  for (size_t i = 1; i <= hebrew_.size(); ++i) rows_[0][i] = rows_[0][i - 1] + extra_[i];
+}
+
+// The row behind the term's first `j` letters; `at_end` holds the rules of a word's end.
+void LoanSearch::FillRow(std::string_view latin, size_t j, bool at_end, Row& row) const {
+  const char c = latin[j - 1];
+  const float more = j > 1 && latin[j - 2] == c ? kDoubled : kLetter;
+  for (size_t i = 0; i <= hebrew_.size(); ++i) row[i] = rows_[j - 1][i] + more;
+  for (const Applicable& rule : rules_[static_cast<size_t>(c - 'a')]) {
+    const size_t size = rule.latin.size();
+    if (size > j || (rule.at_start && j != size) || (rule.at_end && !at_end)) continue;
+    if (size > 1 && !Ends(latin, j, rule.latin)) continue;
+    const Row& from = rows_[j - size];
+    for (uint32_t ends = rule.ends; ends != 0; ends &= ends - 1) {
+      const auto i = static_cast<size_t>(std::countr_zero(ends));
+      row[i] = std::min(row[i], from[i - rule.size] + rule.price);
+    }
+  }
+  for (size_t i = 1; i <= hebrew_.size(); ++i) row[i] = std::min(row[i], row[i - 1] + extra_[i]);
 }
 
 // Fills the rows of a term that shares its beginning with the one before. Returns the length of a
@@ -361,7 +385,7 @@ size_t LoanSearch::Extend(std::string_view latin) {
       latin_.resize(j - 1);
       return j;
     }
-    FillRow(rows_, latin, j, hebrew_, false, rows_[j]);
+    FillRow(latin, j, false, rows_[j]);
     // The beginning is dead when neither this row is near nor one that a rule goes on from.
     float least = LeastOf(rows_[j], hebrew_.size());
     for (size_t back = 1; back < kLongestRule && back <= j && least >= limit_; ++back) {
@@ -378,8 +402,8 @@ size_t LoanSearch::Extend(std::string_view latin) {
 
 // Of the term that the rows hold, with the rules of its end and the Hebrew word's tails.
 float LoanSearch::Distance() const {
-  std::array<float, kMost + 1> row;
-  FillRow(rows_, latin_, latin_.size(), hebrew_, true, row);
+  Row row;
+  FillRow(latin_, latin_.size(), true, row);
   float best = kFar;
   for (const Tail& tail : kTails) {
     const size_t size = tail.letters.size();

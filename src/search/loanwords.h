@@ -7,8 +7,10 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "search/vocabulary.h"
 
@@ -56,12 +58,25 @@ class LoanSearch {
  private:
   static constexpr size_t kMost = 24;  // letters of either word
   static constexpr int kSteps = 6;     // terms that are walked over rather than searched behind
+  // A rule that the Hebrew word has a place for.
+  struct Applicable {
+    std::string_view latin;
+    float price;
+    uint32_t ends = 0;  // bit i: its Hebrew letters end behind the word's first i
+    uint8_t size = 0;   // Hebrew letters
+    bool at_start = false, at_end = false;
+  };
+  using Row = std::array<float, kMost + 1>;
+
   size_t Extend(std::string_view latin);
   float Distance() const;
+  void FillRow(std::string_view latin, size_t j, bool at_end, Row& row) const;
 
   std::string_view hebrew_;
   float limit_;
-  std::array<std::array<float, kMost + 1>, kMost + 1> rows_;  // by Latin, Hebrew letters
+  std::array<std::vector<Applicable>, 26> rules_;  // by their last Latin letter
+  Row extra_{};                                    // the price of a Hebrew letter without a rule
+  std::array<Row, kMost + 1> rows_;                // by Latin letters, then by Hebrew ones
   std::string latin_, next_;
 };
 

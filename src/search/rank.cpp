@@ -162,7 +162,7 @@ void Ranker::Score(const ExpandedQuery& query, std::vector<Candidate>& candidate
     AddGroup(group);
     for (size_t p = 0; p < answers.size() && !group.title_only; ++p) {
       const PhraseMatch& phrase = query.phrases[p];
-      if (g < phrase.first || g > phrase.last) continue;
+      if ((phrase.groups >> g & 1) == 0) continue;
       for (const PhraseAnswer& answer : answers[p]) {
         if (s.weight[answer.slot] == 0) s.touched.push_back(answer.slot);
         s.weight[answer.slot] = std::max(s.weight[answer.slot], answer.weight * phrase.weight);
