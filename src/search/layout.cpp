@@ -72,7 +72,7 @@ class Explainer {
   Explainer(const IndexData& data, Expander& expander) : data_(data), expander_(expander) {}
 
   // How well the words of the library explain a word's letters: 0 not at all, 1 best.
-  float Score(std::string_view text, bool typos, bool prefix) {
+  float Score(std::string_view text, bool prefix) {
     float sum = 0, letters = 0;
     int tokens = 0;
     tokenizer_.Walk(text, [&](const Token& token) {
@@ -80,17 +80,17 @@ class Explainer {
       const auto size = static_cast<float>(token.term.size());
       letters += size;
       ++tokens;
-      sum += size * ScoreTerm(std::string(token.term), typos, prefix && token.end == text.size());
+      sum += size * ScoreTerm(std::string(token.term), prefix && token.end == text.size());
     });
     if (tokens > 1) sum *= kBroken;
     return letters > 0 ? sum / letters : 0;
   }
 
  private:
-  float ScoreTerm(const std::string& term, bool typos, bool prefix) {
+  float ScoreTerm(const std::string& term, bool prefix) {
     float best = 0;
-    for (const TermMatch& match : expander_.ExpandWord(term, typos)) {
-      const bool form = match.weight >= Weights().same_word * Weights().prefix;
+    for (const TermMatch& match : expander_.ExpandWord(term, true)) {
+      const bool form = match.weight >= Weights().same_word;
       const float sure = form ? match.weight : match.weight * kUnknownTypo;
       // A word of one review may be an accident of letters.
       const float often = std::log2(1 + static_cast<float>(match.posting_size)) / 5;
@@ -186,7 +186,7 @@ std::string ReadLayout(const IndexData& data, Expander& expander, const ParsedQu
     Word word{.range = part.value, .other = OtherLayout(value)};
     if (word.other.empty()) continue;
     const bool last = part.value.end == parsed.text.size() && last_word_is_prefix;
-    word.typed_score = explain.Score(value, true, last);
+    word.typed_score = explain.Score(value, last);
     if (HasStrayFinal(value)) word.typed_score *= 0.3F;
     puzzled |= word.typed_score < kClear;
     words.push_back(std::move(word));
@@ -194,14 +194,14 @@ std::string ReadLayout(const IndexData& data, Expander& expander, const ParsedQu
   if (!puzzled) return "";
   for (Word& word : words) {
     const bool last = word.range.end == parsed.text.size() && last_word_is_prefix;
-    word.other_score = explain.Score(word.other, false, last);
+    word.other_score = explain.Score(word.other, last);
     // A comma or stop at the end is a letter's key, or what it looks like.
     const std::string_view typed =
         std::string_view(parsed.text).substr(word.range.begin, word.range.end - word.range.begin);
     const size_t end = typed.find_last_not_of(",.;");
     if (end == typed.npos || end + 1 == typed.size()) continue;
     std::string bare = OtherLayout(typed.substr(0, end + 1));
-    const float score = explain.Score(bare, false, last);
+    const float score = explain.Score(bare, last);
     if (score > word.other_score) {
       word.other = std::move(bare);
       word.other_score = score;
