@@ -95,15 +95,29 @@ void PrintJson(const std::string& query, const SearchResult& found, const Lookup
   std::printf("%s\n", row.dump(-1, ' ', false, replace).c_str());
 }
 
-void PrintRows(const std::string& query, const SearchResult& found, const Lookup& lookup) {
+// The words that a review has in another form than the query: "ספקולטיב: Speculative".
+std::string ReasonsOf(const Highlighter& marks, const Review& review) {
+  std::string reasons;
+  for (const WordAnswer& answer : marks.AnswersIn(review)) {
+    if (answer.as_typed || answer.found.empty()) continue;
+    reasons += (reasons.empty() ? "" : ", ") + answer.word + ": " + answer.found;
+  }
+  return reasons;
+}
+
+void PrintRows(const std::string& query, const SearchIndex& index, const SearchResult& found,
+               const Lookup& lookup) {
   if (!found.reading.empty()) {
     std::printf("results for: %s\nfor the letters as typed, search for: %s\n",
                 found.reading.c_str(), AsTyped(query).c_str());
   }
+  const Highlighter marks(index, query);
   for (const Hit& hit : found.hits) {
     const Review& review = *lookup(hit).review;
-    std::printf("%6.2f  %-40s  %s\n", hit.score, review.id.c_str(),
-                review.title.value_or("").c_str());
+    const std::string reasons = ReasonsOf(marks, review);
+    std::printf("%6.2f  %-40s  %s%s\n", hit.score, review.id.c_str(),
+                review.title.value_or("").c_str(),
+                reasons.empty() ? "" : ("  (" + reasons + ")").c_str());
   }
 }
 
@@ -120,7 +134,7 @@ int SearchExport(const SearchArguments& parsed) {
   };
   for (const std::string& query : parsed.queries) {
     const SearchResult found = skira::Search(index, query, {.limit = parsed.limit});
-    parsed.json ? PrintJson(query, found, lookup, nullptr) : PrintRows(query, found, lookup);
+    parsed.json ? PrintJson(query, found, lookup, nullptr) : PrintRows(query, index, found, lookup);
   }
   return kOk;
 }
@@ -136,7 +150,7 @@ int SearchShards(const SearchArguments& parsed) {
   for (const std::string& query : parsed.queries) {
     std::vector<std::string> fetched;
     const SearchResult found = folder->Search(query, parsed.limit, fetched);
-    parsed.json ? PrintJson(query, found, lookup, &fetched) : PrintRows(query, found, lookup);
+    parsed.json ? PrintJson(query, found, lookup, &fetched) : PrintRows(query, folder->index(), found, lookup);
   }
   return kOk;
 }

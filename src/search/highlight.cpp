@@ -47,7 +47,11 @@ Highlighter::Highlighter(const SearchIndex& index, std::string_view query,
   };
   const ExpandedQuery expanded = expander.Expand(parsed, last_word_is_prefix);
   size_t word = 0;
-  for (const WordGroup& group : expanded.groups) add(group.matches, word++);
+  for (const WordGroup& group : expanded.groups) {
+    add(group.matches, word++);
+    asked_.push_back(
+        parsed.text.substr(group.range.begin, group.range.end - group.range.begin));
+  }
   if (last_word_is_prefix && !expanded.groups.empty()) {
     const WordGroup& last = expanded.groups.back();
     const bool typing = last.range.end == parsed.text.size() && last.word.size() >= 2;
@@ -185,6 +189,23 @@ std::vector<ByteRange> Highlighter::HitsIn(std::string_view text) const {
   std::vector<ByteRange> hits;
   for (const Mark& mark : MarksIn(words_, beginning_, text)) hits.push_back(mark.range);
   return hits;
+}
+
+std::vector<WordAnswer> Highlighter::AnswersIn(const Review& review) const {
+  std::vector<WordAnswer> answers;
+  std::vector<float> best(asked_.size(), 0);
+  for (const std::string& word : asked_) answers.push_back({.word = word});
+  const auto look = [&](std::string_view text) {
+    for (const Mark& mark : MarksIn(words_, beginning_, text)) {
+      if (mark.word >= best.size() || mark.weight <= best[mark.word]) continue;
+      best[mark.word] = mark.weight;
+      answers[mark.word].found = text.substr(mark.range.begin, mark.range.end - mark.range.begin);
+      answers[mark.word].as_typed = mark.weight == 1;
+    }
+  };
+  if (review.title) look(*review.title);
+  for (const Block& block : review.blocks) look(FlowingText(block));
+  return answers;
 }
 
 Snippet Highlighter::SnippetOf(const Review& review, int length) const {

@@ -238,6 +238,14 @@ struct Snippet {
   bool operator==(const Snippet&) const = default;
 };
 
+// A word of the query and what answers it in a review.
+struct WordAnswer {
+  std::string word;   // as the query's reading has it
+  std::string found;  // as the review prints it; empty: nothing does
+  bool as_typed = true;
+  bool operator==(const WordAnswer&) const = default;
+};
+
 // Marks a query's words in texts. Keeps no reference to the index or the query.
 class Highlighter {
  public:
@@ -252,13 +260,18 @@ class Highlighter {
   // where none does.
   Snippet SnippetOf(const Review& review, int length = 160) const;
 
+  // Why the review was found: for each word of the query, in its order, the surest word of the title
+  // or the body that answers it. Walks the whole review: for the few that are shown.
+  std::vector<WordAnswer> AnswersIn(const Review& review) const;
+
  private:
   struct Word {
     std::string term;  // in the index's letters (codes.h)
     uint8_t word;      // of the query
     float weight;
   };
-  std::vector<Word> words_;  // by term
+  std::vector<std::string> asked_;  // the query's words, but those of phrases
+  std::vector<Word> words_;         // by term
   Word beginning_{};         // of words that are still being typed; an empty term: of none
 };
 

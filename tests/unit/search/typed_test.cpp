@@ -88,6 +88,22 @@ TEST_CASE("what was read in the other layout is marked in the texts") {
   CHECK(marks.HitsIn("עצי החלטה").size() == 2);
 }
 
+TEST_CASE("a result says why: each word of the query with what answers it") {
+  const Library library = {{"Speculative Forests"}, {"יערות של עצי החלטה, וכשהרשתות גדלות"}};
+  const SearchIndex index = library.Index();
+  Review review;
+  review.title = library.titles[0];
+  review.blocks.push_back({});
+  review.blocks.back().spans.push_back({.text = library.texts[0]});
+  using Answers = std::vector<WordAnswer>;
+  CHECK(Highlighter(index, "ספקולטיב עצי רשת שמש", false).AnswersIn(review) ==
+        Answers{{"ספקולטיב", "Speculative", false},
+                {"עצי", "עצי", true},
+                {"רשת", "וכשהרשתות", false},
+                {"שמש", "", true}});
+  CHECK(Highlighter(index, "", false).AnswersIn(review).empty());
+}
+
 TEST_CASE("words that ask and fill weigh little beside others, and are found when they are all") {
   const Library library = {{"LLMs Will Always Hallucinate", "Why Is Anything Conscious?", "Filler"},
                            {"מודלי שפה ממציאים עובדות.", "למה יש תודעה? מאמר על דברים ועל הכרה.",
