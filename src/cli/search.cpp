@@ -1,7 +1,8 @@
 // skira search (FILE | SHARDS) (QUERY | --queries FILE.jsonl) [--limit N] [--json]
 //              [--weight NAME=VALUE]...
-// The reviews that a query finds, best first, and which reading of the keys they answer. Of a folder
-// of shards also what each query reads of it. --weight changes a number of src/search/weights.h.
+// The reviews that a query finds, best first, and which reading of the keys they answer. Of a
+// folder of shards also what each query reads of it. --weight changes a number of
+// src/search/weights.h.
 #include "search/search.h"
 
 #include <cmath>
@@ -150,7 +151,8 @@ int SearchShards(const SearchArguments& parsed) {
   for (const std::string& query : parsed.queries) {
     std::vector<std::string> fetched;
     const SearchResult found = folder->Search(query, parsed.limit, fetched);
-    parsed.json ? PrintJson(query, found, lookup, &fetched) : PrintRows(query, folder->index(), found, lookup);
+    parsed.json ? PrintJson(query, found, lookup, &fetched)
+                : PrintRows(query, folder->index(), found, lookup);
   }
   return kOk;
 }

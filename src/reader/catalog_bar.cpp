@@ -192,7 +192,9 @@ void ReadingNotice(AppState& state, Ui& ui, Cut& rows) {
   const std::string text = Filled(Text(Str::search_as_typed, state.language()), {typed});
   const ButtonSpec spec{.id = "as-typed", .name = text, .text = text, .ink = Ink::kLink};
   Cut cut(Inset(rows.Top(kLine), kSide - space::kMedium, 0), ui.rtl());
-  Button(ui, cut.Start(ButtonWidth(ui, spec)), spec, [&] { return PickSearch{AsTyped(typed), true}; });
+  Button(ui, cut.Start(ButtonWidth(ui, spec)), spec, [&] {
+    return PickSearch{AsTyped(typed), true};
+  });
 }
 
 // A search that would find more, or was another one.

@@ -326,7 +326,8 @@ Listing MakeListing(const Catalog& catalog, std::span<const int> words, const Se
   const SearchResult found = Search(index, text, options);
   listing.suggestions = found.suggestions;
   if (!found.reading.empty()) {  // without what TextFor added
-    listing.reading = found.reading.substr(0, found.reading.size() - (text.size() - query.text.size()));
+    listing.reading =
+        found.reading.substr(0, found.reading.size() - (text.size() - query.text.size()));
   }
   listing.microseconds = found.microseconds;
   TakeFacets(index, found, listing);

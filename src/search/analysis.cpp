@@ -81,7 +81,8 @@ bool Tokenizer::NextChunk(std::string_view text, uint32_t& at) {
     }
     if (const char32_t lower = FoldLetter(c); c >= 0x80) {
       const std::u32string_view plain = FoldCompatibility(lower);
-      if (!plain.empty() || (IsWordLetter(lower) && !IsGeresh(c) && !IsGershayim(c) && !IsHebrewPunctuation(c))) {
+      if (!plain.empty() ||
+          (IsWordLetter(lower) && !IsGeresh(c) && !IsGershayim(c) && !IsHebrewPunctuation(c))) {
         if (letters_.size() >= kLongestChunk) return true;
         if (plain.empty()) AddLetter(lower, begin, end, piece);
         for (const char32_t one : plain) AddLetter(one, begin, end, piece);

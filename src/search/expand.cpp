@@ -243,9 +243,10 @@ void Expander::ExpandOthers(ExpandedQuery& query) {
 void Expander::ExpandConcepts(ExpandedQuery& query) {
   std::vector<std::string_view> words;
   for (const WordGroup& group : query.groups) words.push_back(group.word);
-  TermPairs::Get().ForEachConcept(words, [&](const std::vector<std::string>& other, uint32_t asked) {
-    Share(other, Weights().other_concept, asked, query);
-  });
+  TermPairs::Get().ForEachConcept(words,
+                                  [&](const std::vector<std::string>& other, uint32_t asked) {
+                                    Share(other, Weights().other_concept, asked, query);
+                                  });
 }
 
 // "multi token" finds multitoken, and multitoken finds "multi token".
@@ -271,7 +272,9 @@ void Expander::ExpandCompounds(ExpandedQuery& query) {
 
 // Words that ask or fill weigh little, unless they are all there is.
 void Expander::WeighFillers(ExpandedQuery& query) const {
-  const auto fills = [](const WordGroup& group) { return !group.title_only && IsFiller(group.word); };
+  const auto fills = [](const WordGroup& group) {
+    return !group.title_only && IsFiller(group.word);
+  };
   if (std::all_of(query.groups.begin(), query.groups.end(), fills)) return;
   for (WordGroup& group : query.groups) {
     if (fills(group)) group.importance = Weights().filler;

@@ -5,8 +5,8 @@
 #include "base/sort.h"
 #include "search/analysis.h"
 #include "search/expand.h"
-#include "search/morphology.h"
 #include "search/layout.h"
+#include "search/morphology.h"
 #include "search/rank.h"
 #include "search/weights.h"
 #include "unicode/unicode.h"
@@ -49,8 +49,7 @@ Highlighter::Highlighter(const SearchIndex& index, std::string_view query,
   size_t word = 0;
   for (const WordGroup& group : expanded.groups) {
     add(group.matches, word++);
-    asked_.push_back(
-        parsed.text.substr(group.range.begin, group.range.end - group.range.begin));
+    asked_.push_back(parsed.text.substr(group.range.begin, group.range.end - group.range.begin));
   }
   if (last_word_is_prefix && !expanded.groups.empty()) {
     const WordGroup& last = expanded.groups.back();
@@ -60,7 +59,8 @@ Highlighter::Highlighter(const SearchIndex& index, std::string_view query,
     }
   }
   for (const PhraseMatch& phrase : expanded.phrases) {
-    for (const auto* matches : phrase.words) add(*matches, static_cast<size_t>(std::countr_zero(phrase.groups)));
+    for (const auto* matches : phrase.words)
+      add(*matches, static_cast<size_t>(std::countr_zero(phrase.groups)));
   }
   Tokenizer tokenizer;
   for (const QueryPart& part : parsed.parts) {

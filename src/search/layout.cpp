@@ -18,10 +18,10 @@ struct Key {
   char32_t hebrew;
 };
 constexpr Key kKeys[] = {
-    {'q', U'/'}, {'w', U'\''}, {'e', U'ק'}, {'r', U'ר'}, {'t', U'א'},  {'y', U'ט'}, {'u', U'ו'},
-    {'i', U'ן'}, {'o', U'ם'},  {'p', U'פ'}, {'a', U'ש'}, {'s', U'ד'},  {'d', U'ג'}, {'f', U'כ'},
-    {'g', U'ע'}, {'h', U'י'},  {'j', U'ח'}, {'k', U'ל'}, {'l', U'ך'},  {';', U'ף'}, {'\'', U','},
-    {'z', U'ז'}, {'x', U'ס'},  {'c', U'ב'}, {'v', U'ה'}, {'b', U'נ'},  {'n', U'מ'}, {'m', U'צ'},
+    {'q', U'/'}, {'w', U'\''}, {'e', U'ק'}, {'r', U'ר'}, {'t', U'א'}, {'y', U'ט'}, {'u', U'ו'},
+    {'i', U'ן'}, {'o', U'ם'},  {'p', U'פ'}, {'a', U'ש'}, {'s', U'ד'}, {'d', U'ג'}, {'f', U'כ'},
+    {'g', U'ע'}, {'h', U'י'},  {'j', U'ח'}, {'k', U'ל'}, {'l', U'ך'}, {';', U'ף'}, {'\'', U','},
+    {'z', U'ז'}, {'x', U'ס'},  {'c', U'ב'}, {'v', U'ה'}, {'b', U'נ'}, {'n', U'מ'}, {'m', U'צ'},
     {',', U'ת'}, {'.', U'ץ'},  {'/', U'.'},
 };
 
@@ -30,7 +30,8 @@ constexpr auto MakeToHebrew() {
   std::array<char32_t, 128> table{};
   for (const Key& key : kKeys) {
     table[static_cast<size_t>(key.latin)] = key.hebrew;
-    if (key.latin >= 'a' && key.latin <= 'z') table[static_cast<size_t>(key.latin - 32)] = key.hebrew;
+    if (key.latin >= 'a' && key.latin <= 'z')
+      table[static_cast<size_t>(key.latin - 32)] = key.hebrew;
   }
   return table;
 }
@@ -72,7 +73,7 @@ class Explainer {
   Explainer(const IndexData& data, Expander& expander) : data_(data), expander_(expander) {}
 
   // How well the words of the library explain a word's letters: 0 not at all, 1 best.
-  float Score(std::string_view text, bool prefix) {
+  float Score(std::string_view text, bool typos, bool prefix) {
     float sum = 0, letters = 0;
     int tokens = 0;
     tokenizer_.Walk(text, [&](const Token& token) {
@@ -80,16 +81,16 @@ class Explainer {
       const auto size = static_cast<float>(token.term.size());
       letters += size;
       ++tokens;
-      sum += size * ScoreTerm(std::string(token.term), prefix && token.end == text.size());
+      sum += size * ScoreTerm(std::string(token.term), typos, prefix && token.end == text.size());
     });
     if (tokens > 1) sum *= kBroken;
     return letters > 0 ? sum / letters : 0;
   }
 
  private:
-  float ScoreTerm(const std::string& term, bool prefix) {
+  float ScoreTerm(const std::string& term, bool typos, bool prefix) {
     float best = 0;
-    for (const TermMatch& match : expander_.ExpandWord(term, true)) {
+    for (const TermMatch& match : expander_.ExpandWord(term, typos)) {
       const bool form = match.weight >= Weights().same_word;
       const float sure = form ? match.weight : match.weight * kUnknownTypo;
       // A word of one review may be an accident of letters.
@@ -176,7 +177,8 @@ namespace {
 // The query in the reading that is best; empty where that is as typed, or about as good.
 std::string ReadLayout(const IndexData& data, Expander& expander, const ParsedQuery& parsed,
                        bool last_word_is_prefix) {
-  constexpr float kClear = 0.6F;  // a word that is explained so well needs no other reading
+  constexpr float kClear = 0.6F;    // a word that is explained so well needs no other reading
+  constexpr float kUnknown = 0.3F;  // by no form of it: a typo at best
   Explainer explain(data, expander);
   std::vector<Word> words;
   bool puzzled = false;
@@ -186,7 +188,7 @@ std::string ReadLayout(const IndexData& data, Expander& expander, const ParsedQu
     Word word{.range = part.value, .other = OtherLayout(value)};
     if (word.other.empty()) continue;
     const bool last = part.value.end == parsed.text.size() && last_word_is_prefix;
-    word.typed_score = explain.Score(value, last);
+    word.typed_score = explain.Score(value, true, last);
     if (HasStrayFinal(value)) word.typed_score *= 0.3F;
     puzzled |= word.typed_score < kClear;
     words.push_back(std::move(word));
@@ -194,14 +196,17 @@ std::string ReadLayout(const IndexData& data, Expander& expander, const ParsedQu
   if (!puzzled) return "";
   for (Word& word : words) {
     const bool last = word.range.end == parsed.text.size() && last_word_is_prefix;
-    word.other_score = explain.Score(word.other, last);
+    // Its forms are looked up first: what is known as typed, or by them, needs no more.
+    word.other_score = explain.Score(word.other, false, last);
+    const bool thorough = word.typed_score < kUnknown && word.other_score == 0;
+    if (thorough) word.other_score = explain.Score(word.other, true, last);
     // A comma or stop at the end is a letter's key, or what it looks like.
     const std::string_view typed =
         std::string_view(parsed.text).substr(word.range.begin, word.range.end - word.range.begin);
     const size_t end = typed.find_last_not_of(",.;");
     if (end == typed.npos || end + 1 == typed.size()) continue;
     std::string bare = OtherLayout(typed.substr(0, end + 1));
-    const float score = explain.Score(bare, last);
+    const float score = explain.Score(bare, thorough, last);
     if (score > word.other_score) {
       word.other = std::move(bare);
       word.other_score = score;

@@ -282,7 +282,8 @@ bool BeginsRule(std::string_view letters) {
       const std::string_view latin = rule.latin;
       if (latin.size() > 1) made.one[LetterOf(latin[0])] = true;
       if (latin.size() > 2) made.two[PairOf(latin)] = true;
-      for (size_t size = 3; size < latin.size(); ++size) made.longer.push_back(latin.substr(0, size));
+      for (size_t size = 3; size < latin.size(); ++size)
+        made.longer.push_back(latin.substr(0, size));
     }
     return made;
   }();

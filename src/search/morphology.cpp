@@ -201,8 +201,8 @@ std::span<const std::string> CommonPrefixes() {
 std::span<const std::string> PrefixChains() {
   static const std::vector<std::string> prefixes = [] {
     constexpr std::u32string_view kChains[] = {
-        U"ה",  U"ו",  U"ב",  U"כ",  U"ל",   U"מ",   U"ש",   U"וה", U"וב",  U"וכ",   U"ול",
-        U"ומ", U"וש", U"שה", U"שב", U"של",  U"שמ",  U"מה",  U"בה", U"לה",  U"כה",   U"כש",
+        U"ה",   U"ו",   U"ב",    U"כ",   U"ל",    U"מ",    U"ש",   U"וה",  U"וב", U"וכ", U"ול",
+        U"ומ",  U"וש",  U"שה",   U"שב",  U"של",   U"שמ",   U"מה",  U"בה",  U"לה", U"כה", U"כש",
         U"וכש", U"כשה", U"וכשה", U"לכש", U"לכשה", U"ולכש", U"ושה", U"ומה", U"מש", U"ובה"};
     std::vector<std::string> result;
     for (const std::u32string_view chain : kChains) {
@@ -503,10 +503,12 @@ float WordLikeness::To(std::string_view term) const {
       const std::string_view a = word_.substr(i), b = term.substr(j);
       // Behind a prefix no typo is looked for in the first letter: few are, many pairs are tried.
       // A prefix that the query has and the text lacks may as well be a letter of the word.
-      const float weight = i == 0 || j == 0 ? Weights().prefix : Weights().prefix * Weights().prefix;
+      const float weight =
+          i == 0 || j == 0 ? Weights().prefix : Weights().prefix * Weights().prefix;
       if (a == b) {
         best = std::max(best, a.size() >= 3 ? weight : weight * 0.7F);
-      } else if (a.size() >= 3 && b.size() >= 3 && a[0] == b[0] && best < weight * Weights().ending) {
+      } else if (a.size() >= 3 && b.size() >= 3 && a[0] == b[0] &&
+                 best < weight * Weights().ending) {
         best = std::max(best, weight * StemLikeness(a, b));
       }
     }

@@ -33,7 +33,8 @@ void Fit(const IndexData& data, SearchScratch& scratch) {
       const double title = length.title / data.title_length, body = length.body / data.body_length;
       scratch.title_scale.push_back(
           static_cast<float>(w.title / (1 - w.title_length + w.title_length * title)));
-      scratch.body_scale.push_back(static_cast<float>(1 / (1 - w.body_length + w.body_length * body)));
+      scratch.body_scale.push_back(
+          static_cast<float>(1 / (1 - w.body_length + w.body_length * body)));
     }
   }
 }
@@ -138,7 +139,8 @@ float Ranker::FinishGroup(float reviews, float importance) {
   for (const uint32_t slot : s.touched) added += s.weight[slot];
   reviews = std::max(reviews, added);
   const auto all = static_cast<float>(data_.slots.size());
-  const float idf = importance * std::log1p(std::max(0.0F, all - reviews + 0.5F) / (reviews + 0.5F));
+  const float idf =
+      importance * std::log1p(std::max(0.0F, all - reviews + 0.5F) / (reviews + 0.5F));
   for (const uint32_t slot : s.touched) {
     if (s.coverage[slot] == 0) s.scored.push_back(slot);
     const float answer = idf * s.weight[slot];

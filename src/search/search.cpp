@@ -65,7 +65,9 @@ class Searcher {
         std::vector<TermMatch>& terms =
             resolved.words.emplace_back(expander_.ExpandWord(token.term, false));
         // In quotes: the word itself, with prefixes before the first.
-        const float least = !phrase ? Weights().exclusion : resolved.words.size() == 1 ? 0.9F : 1.0F;
+        const float least = !phrase                      ? Weights().exclusion
+                            : resolved.words.size() == 1 ? 0.9F
+                                                         : 1.0F;
         std::erase_if(terms, [&](const TermMatch& match) { return match.weight < least; });
       });
       if (resolved.words.empty()) continue;
@@ -135,7 +137,8 @@ class Searcher {
   void KeepCovering() {
     float best = 0;
     for (const Candidate& candidate : candidates_) best = std::max(best, candidate.coverage);
-    std::erase_if(candidates_, [&](const Candidate& c) { return c.coverage < Weights().found_share * best; });
+    std::erase_if(candidates_,
+                  [&](const Candidate& c) { return c.coverage < Weights().found_share * best; });
   }
 
   void Restrict() {

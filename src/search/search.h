@@ -215,10 +215,10 @@ struct SearchResult {
   std::array<std::vector<int>, kFacetCount> facets;
   std::vector<Suggestion> suggestions;  // best first, at most 3; where words were not found
   // Typed in the other keyboard layout, Hebrew (SI-1452) or QWERTY: what the keys give there, which
-  // was searched for in place of the letters. Empty: these were searched for. AsTyped() of the query
-  // searches for the letters.
+  // was searched for in place of the letters. Empty: these were searched for. AsTyped() of the
+  // query searches for the letters.
   std::string reading;
-  double microseconds = 0;              // that the search took
+  double microseconds = 0;  // that the search took
 };
 
 // A query without words but with operators lists all reviews that they let through, newest first;
@@ -260,8 +260,8 @@ class Highlighter {
   // where none does.
   Snippet SnippetOf(const Review& review, int length = 160) const;
 
-  // Why the review was found: for each word of the query, in its order, the surest word of the title
-  // or the body that answers it. Walks the whole review: for the few that are shown.
+  // Why the review was found: for each word of the query, in its order, the surest word of the
+  // title or the body that answers it. Walks the whole review: for the few that are shown.
   std::vector<WordAnswer> AnswersIn(const Review& review) const;
 
  private:
@@ -272,7 +272,7 @@ class Highlighter {
   };
   std::vector<std::string> asked_;  // the query's words, but those of phrases
   std::vector<Word> words_;         // by term
-  Word beginning_{};         // of words that are still being typed; an empty term: of none
+  Word beginning_{};                // of words that are still being typed; an empty term: of none
 };
 
 // Reviews near `review` by shared topics and rare shared words, nearest first, without itself.

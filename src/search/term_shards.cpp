@@ -338,7 +338,8 @@ std::vector<int> TermShards::PutPostings(SearchIndex& index) {
   for (const WordGroup& group : expanded.groups) wanted.push_back(Surest(group.matches));
   for (const std::string& word : Joined(WordsOf(query, IsStrict))) {
     std::vector<TermMatch> matches = expander.ExpandWord(word, false);
-    std::erase_if(matches, [](const TermMatch& match) { return match.weight < Weights().exclusion; });
+    std::erase_if(matches,
+                  [](const TermMatch& match) { return match.weight < Weights().exclusion; });
     wanted.push_back(Surest(std::move(matches)));
   }
   for (const PhraseMatch& phrase : expanded.phrases) {

@@ -13,7 +13,7 @@ namespace {
 
 struct Row {
   SearchWeight weight;
-  float SearchWeights::* member;
+  float SearchWeights::*member;
 };
 constexpr Row kRows[] = {
 #define SKIRA_WEIGHT(name, value, least, most, reason) \

@@ -22,7 +22,7 @@ namespace skira {
   /* The query as a whole. */                                                                      \
   W(coverage_floor, 0.4F, 0, 1, "share of the score of a review that answers little of the query") \
   W(found_share, 0.33F, 0.2F, 0.9F, "of the best coverage that a review must have to be found")    \
-  W(nearness, 0.9F, 0, 3, "two words of the query side by side, beside one word's weight")         \
+  W(nearness, 1.44F, 0, 3, "two words of the query side by side, beside one word's weight")         \
   W(title_nearness, 1.5F, 1, 4, "the same in a title")                                             \
   W(turned_nearness, 0.5F, 0, 1, "the same in the other order")                                    \
   W(phrase, 3.0F, 0, 10, "a phrase in quotes")                                                     \

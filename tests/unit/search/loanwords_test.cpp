@@ -1,5 +1,5 @@
-// English terms and names in Hebrew letters, and back: a library that has each word in English alone
-// is asked for it as people write it in Hebrew.
+// English terms and names in Hebrew letters, and back: a library that has each word in English
+// alone is asked for it as people write it in Hebrew.
 #include "search/loanwords.h"
 
 #include <catch2/catch_test_macros.hpp>

@@ -30,9 +30,10 @@ struct Library {
 };
 
 Library Papers() {
-  return {{"Growing Forests of Decisions", "Grokking Revisited", "Queries over Tables", "Why Sleep"},
-          {"עצי החלטה עם זיכרון ושגיאה קטנה", "הרשת מכלילה מאוחר, אחרי שינון ארוך",
-           "שאילתות על טבלאות, והעלמה של שורות", "למה ישנים, ואיך חולמים דברים"}};
+  return {
+      {"Growing Forests of Decisions", "Grokking Revisited", "Queries over Tables", "Why Sleep"},
+      {"עצי החלטה עם זיכרון ושגיאה קטנה", "הרשת מכלילה מאוחר, אחרי שינון ארוך",
+       "שאילתות על טבלאות, והעלמה של שורות", "למה ישנים, ואיך חולמים דברים"}};
 }
 
 int First(const SearchResult& result) { return result.hits.empty() ? -1 : result.hits[0].review; }
@@ -45,15 +46,15 @@ struct Typed {
 TEST_CASE("keys of the other layout are read in it, both ways, and the result says so") {
   const SearchIndex index = Papers().Index();
   for (const Typed& typed : std::vector<Typed>{
-           {"gmh vjkyv", "עצי החלטה", 0},       // Hebrew on a QWERTY keyboard
-           {"GMH VJKYV", "עצי החלטה", 0},       // with caps lock
-           {"vgknv", "העלמה", 2},               // a word that stands with a prefix
-           {"ערםללןמע", "grokking", 1},         // English on a Hebrew keyboard
-           {"Gרםללןמע", "Grokking", 1},         // a capital with shift stays Latin
-           {"ערםלל", "grokk", 1},               // half a word
-           {"/וקרןקד", "queries", 2},           // keys that are no letters in Hebrew
-           {"growing gmh", "growing עצי", 0},   // one word of two
-           {"gmh, vjkyv", "עצי החלטה", 0},      // a comma that is one
+           {"gmh vjkyv", "עצי החלטה", 0},      // Hebrew on a QWERTY keyboard
+           {"GMH VJKYV", "עצי החלטה", 0},      // with caps lock
+           {"vgknv", "העלמה", 2},              // a word that stands with a prefix
+           {"ערםללןמע", "grokking", 1},        // English on a Hebrew keyboard
+           {"Gרםללןמע", "Grokking", 1},        // a capital with shift stays Latin
+           {"ערםלל", "grokk", 1},              // half a word
+           {"/וקרןקד", "queries", 2},          // keys that are no letters in Hebrew
+           {"growing gmh", "growing עצי", 0},  // one word of two
+           {"gmh, vjkyv", "עצי החלטה", 0},     // a comma that is one
        }) {
     INFO(typed.keys);
     const SearchResult result = Search(index, typed.keys);
@@ -62,10 +63,11 @@ TEST_CASE("keys of the other layout are read in it, both ways, and the result sa
   }
 }
 
-TEST_CASE("letters that the library knows stay as they are, and so does what neither layout explains") {
+TEST_CASE(
+    "letters that the library knows stay as they are, and so does what neither layout explains") {
   const SearchIndex index = Papers().Index();
-  for (const char* query : {"grokking", "עצי החלטה", "growing forests", "qwxzv", "גגגגג", "", "2024",
-                            "זיכרון growing", "forest", "זיכרו"}) {
+  for (const char* query : {"grokking", "עצי החלטה", "growing forests", "qwxzv", "גגגגג", "",
+                            "2024", "זיכרון growing", "forest", "זיכרו"}) {
     INFO(query);
     CHECK(Search(index, query).reading.empty());
   }
@@ -105,9 +107,9 @@ TEST_CASE("a result says why: each word of the query with what answers it") {
 }
 
 TEST_CASE("words that ask and fill weigh little beside others, and are found when they are all") {
-  const Library library = {{"LLMs Will Always Hallucinate", "Why Is Anything Conscious?", "Filler"},
-                           {"מודלי שפה ממציאים עובדות.", "למה יש תודעה? מאמר על דברים ועל הכרה.",
-                            "משפט שאין בו כלום."}};
+  const Library library = {
+      {"LLMs Will Always Hallucinate", "Why Is Anything Conscious?", "Filler"},
+      {"מודלי שפה ממציאים עובדות.", "למה יש תודעה? מאמר על דברים ועל הכרה.", "משפט שאין בו כלום."}};
   const SearchIndex index = library.Index();
   CHECK(First(Search(index, "למה מודלים ממציאים דברים")) == 0);
   CHECK(First(Search(index, "why do llms hallucinate")) == 0);
@@ -117,9 +119,9 @@ TEST_CASE("words that ask and fill weigh little beside others, and are found whe
 }
 
 TEST_CASE("a bare word is found where it stands with prefixes alone") {
-  const Library library = {{"One", "Two", "Three"},
-                           {"ולשמחת החוקרים הכול עבד", "וכשהרשתות גדלו גדלה השגיאה",
-                            "לכשהמטוסים ימריאו"}};
+  const Library library = {
+      {"One", "Two", "Three"},
+      {"ולשמחת החוקרים הכול עבד", "וכשהרשתות גדלו גדלה השגיאה", "לכשהמטוסים ימריאו"}};
   const SearchIndex index = library.Index();
   CHECK(First(Search(index, "שמחה")) == 0);
   CHECK(First(Search(index, "רשת")) == 1);
@@ -127,9 +129,9 @@ TEST_CASE("a bare word is found where it stands with prefixes alone") {
 }
 
 TEST_CASE("verbs and nouns of one root find each other as weak evidence") {
-  const Library library = {{"One", "Two", "Three", "Four"},
-                           {"משימות ספירה פשוטות", "דחיסה של קבצים", "הסבר של החלטות",
-                            "התאמנות של ספורטאים"}};
+  const Library library = {
+      {"One", "Two", "Three", "Four"},
+      {"משימות ספירה פשוטות", "דחיסה של קבצים", "הסבר של החלטות", "התאמנות של ספורטאים"}};
   const SearchIndex index = library.Index();
   CHECK(First(Search(index, "לספור")) == 0);
   CHECK(First(Search(index, "לדחוס")) == 1);
@@ -161,8 +163,8 @@ TEST_CASE("ten thousand characters of anything take little time") {
     while (text.size() < 10000) text += piece;
     return text;
   };
-  for (const char* piece : {"gmh vjkyv ", "ערםללןמע", "דיפרנציאלי ", "\"a", "-", "=", "א", "abcdefg ",
-                            "למה איך why ", "title:", "קוונטיזציה,"}) {
+  for (const char* piece : {"gmh vjkyv ", "ערםללןמע", "דיפרנציאלי ", "\"a", "-", "=", "א",
+                            "abcdefg ", "למה איך why ", "title:", "קוונטיזציה,"}) {
     INFO(piece);
     // The fastest of some: the machine may be busy.
     double least = 1e9;
