@@ -1,9 +1,13 @@
-// skira search (FILE | SHARDS) (QUERY | --queries FILE.jsonl) [--limit N] [--json]: the reviews
-// that a query finds, best first. Of a folder of shards also what each query reads of it.
+// skira search (FILE | SHARDS) (QUERY | --queries FILE.jsonl) [--limit N] [--json]
+//              [--weight NAME=VALUE]...
+// The reviews that a query finds, best first, and which reading of the keys they answer. Of a
+// folder of shards also what each query reads of it. --weight changes a number of
+// src/search/weights.h.
 #include "search/search.h"
 
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
 #include <functional>
 #include <nlohmann/json.hpp>
 
@@ -21,6 +25,23 @@ struct SearchArguments {
   bool json = false;
 };
 
+// "nearness=0.5". Returns what is wrong with it, or nothing.
+std::string SetWeight(std::string_view argument) {
+  const size_t equals = argument.find('=');
+  const std::string name(argument.substr(0, equals));
+  for (const SearchWeight& weight : SearchWeightTable()) {
+    if (weight.name != name || equals == argument.npos) continue;
+    const std::string value(argument.substr(equals + 1));
+    char* end = nullptr;
+    const float number = std::strtof(value.c_str(), &end);
+    if (!value.empty() && *end == 0 && SetSearchWeight(name, number)) return "";
+    char range[64];
+    std::snprintf(range, sizeof range, "%g to %g", weight.least, weight.most);
+    return "--weight " + name + " is a number from " + range;
+  }
+  return "--weight wants NAME=VALUE; \"" + name + "\" is no weight";
+}
+
 // Fills `parsed`; returns what is wrong, or nothing.
 std::string ParseArguments(Arguments arguments, SearchArguments& parsed) {
   for (size_t i = 0; i < arguments.size(); ++i) {
@@ -30,6 +51,8 @@ std::string ParseArguments(Arguments arguments, SearchArguments& parsed) {
       parsed.json = true;
     } else if (argument == "--limit" && more) {
       if (!ParsePositive(arguments[++i], parsed.limit)) return "--limit wants a positive number";
+    } else if (argument == "--weight" && more) {
+      if (std::string wrong = SetWeight(arguments[++i]); !wrong.empty()) return wrong;
     } else if (argument == "--queries" && more) {
       parsed.queries_path = arguments[++i];
     } else if (argument.starts_with("--")) {
@@ -58,6 +81,7 @@ void PrintJson(const std::string& query, const SearchResult& found, const Lookup
                const std::vector<std::string>* fetched) {
   nlohmann::ordered_json row;
   row["query"] = query;
+  if (!found.reading.empty()) row["reading"] = found.reading;
   row["microseconds"] = std::lround(found.microseconds);
   row["hits"] = nlohmann::ordered_json::array();
   for (const Hit& hit : found.hits) {
@@ -72,11 +96,29 @@ void PrintJson(const std::string& query, const SearchResult& found, const Lookup
   std::printf("%s\n", row.dump(-1, ' ', false, replace).c_str());
 }
 
-void PrintRows(const SearchResult& found, const Lookup& lookup) {
+// The words that a review has in another form than the query: "ספקולטיב: Speculative".
+std::string ReasonsOf(const Highlighter& marks, const Review& review) {
+  std::string reasons;
+  for (const WordAnswer& answer : marks.AnswersIn(review)) {
+    if (answer.as_typed || answer.found.empty()) continue;
+    reasons += (reasons.empty() ? "" : ", ") + answer.word + ": " + answer.found;
+  }
+  return reasons;
+}
+
+void PrintRows(const std::string& query, const SearchIndex& index, const SearchResult& found,
+               const Lookup& lookup) {
+  if (!found.reading.empty()) {
+    std::printf("results for: %s\nfor the letters as typed, search for: %s\n",
+                found.reading.c_str(), AsTyped(query).c_str());
+  }
+  const Highlighter marks(index, query);
   for (const Hit& hit : found.hits) {
     const Review& review = *lookup(hit).review;
-    std::printf("%6.2f  %-40s  %s\n", hit.score, review.id.c_str(),
-                review.title.value_or("").c_str());
+    const std::string reasons = ReasonsOf(marks, review);
+    std::printf("%6.2f  %-40s  %s%s\n", hit.score, review.id.c_str(),
+                review.title.value_or("").c_str(),
+                reasons.empty() ? "" : ("  (" + reasons + ")").c_str());
   }
 }
 
@@ -93,7 +135,7 @@ int SearchExport(const SearchArguments& parsed) {
   };
   for (const std::string& query : parsed.queries) {
     const SearchResult found = skira::Search(index, query, {.limit = parsed.limit});
-    parsed.json ? PrintJson(query, found, lookup, nullptr) : PrintRows(found, lookup);
+    parsed.json ? PrintJson(query, found, lookup, nullptr) : PrintRows(query, index, found, lookup);
   }
   return kOk;
 }
@@ -109,7 +151,8 @@ int SearchShards(const SearchArguments& parsed) {
   for (const std::string& query : parsed.queries) {
     std::vector<std::string> fetched;
     const SearchResult found = folder->Search(query, parsed.limit, fetched);
-    parsed.json ? PrintJson(query, found, lookup, &fetched) : PrintRows(found, lookup);
+    parsed.json ? PrintJson(query, found, lookup, &fetched)
+                : PrintRows(query, folder->index(), found, lookup);
   }
   return kOk;
 }

@@ -34,6 +34,7 @@ class ShardFolder {
   bool ReadCatalog(std::string& error);
   const std::vector<CatalogRow>& rows() const { return rows_; }
   const ShardSet& shards() const { return shards_; }
+  const SearchIndex& index() const { return index_; }  // what the last search needed of it
 
   // Finds as a page does that has nothing of the index yet. Files that cannot be read are told of
   // on stderr and done without. `fetched`: the names of those that the search read.

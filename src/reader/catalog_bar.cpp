@@ -181,9 +181,26 @@ void IndexNotice(AppState& state, Ui& ui, Cut& rows) {
               ui.Say(Str::search_building), share);
 }
 
-// A search that would find more.
+// The keys were of the other layout: what they were read as, and the way back to the letters.
+void ReadingNotice(AppState& state, Ui& ui, Cut& rows) {
+  const std::string& reading = state.listing.reading;
+  if (reading.empty()) return;
+  const std::string& typed = state.listing.query.text;
+  Words(ui, Inset(rows.Top(kLine), kSide, 0), "reading",
+        Filled(Text(Str::search_reading, state.language()), {reading}), {.max_lines = 2},
+        Role::kStatus);
+  const std::string text = Filled(Text(Str::search_as_typed, state.language()), {typed});
+  const ButtonSpec spec{.id = "as-typed", .name = text, .text = text, .ink = Ink::kLink};
+  Cut cut(Inset(rows.Top(kLine), kSide - space::kMedium, 0), ui.rtl());
+  Button(ui, cut.Start(ButtonWidth(ui, spec)), spec, [&] {
+    return PickSearch{AsTyped(typed), true};
+  });
+}
+
+// A search that would find more, or was another one.
 void SearchNotices(AppState& state, Ui& ui, Cut& rows) {
   IndexNotice(state, ui, rows);
+  ReadingNotice(state, ui, rows);
   if (state.listing.suggestions.empty()) return;
   const std::string& query = state.listing.suggestions.front().query;
   const std::string text = Filled(Text(Str::search_did_you_mean, state.language()), {query});

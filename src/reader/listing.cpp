@@ -322,8 +322,13 @@ Listing MakeListing(const Catalog& catalog, std::span<const int> words, const Se
   SearchOptions options =
       OptionsFor(query, searched ? static_cast<int>(catalog.reviews.size()) : 0);
   options.only = &only;
-  const SearchResult found = Search(index, TextFor(query), options);
+  const std::string text = TextFor(query);
+  const SearchResult found = Search(index, text, options);
   listing.suggestions = found.suggestions;
+  if (!found.reading.empty()) {  // without what TextFor added
+    listing.reading =
+        found.reading.substr(0, found.reading.size() - (text.size() - query.text.size()));
+  }
   listing.microseconds = found.microseconds;
   TakeFacets(index, found, listing);
   const auto take = [](const SearchResult& result, std::vector<int>& reviews) {
@@ -339,7 +344,7 @@ Listing MakeListing(const Catalog& catalog, std::span<const int> words, const Se
   if (own.counts()) {
     if (searched && own.on()) {
       options.only = nullptr;
-      take(Search(index, TextFor(query), options), all);
+      take(Search(index, text, options), all);
     }
     own.Count(all.empty() ? listing.order : all, listing);
   }

@@ -41,6 +41,7 @@ struct Listing {
   std::vector<FacetCount> sources, lists, tags;
   int unread = 0, starred = 0;  // of `order`
   std::vector<Suggestion> suggestions;
+  std::string reading;      // what was searched for where the keys were of the other layout
   double microseconds = 0;  // that the search took
   bool partial = false;     // the index did not have all reviews yet
 

@@ -16,6 +16,11 @@ bool IsHyphen(char32_t c) {
   return c == U'-' || c == U'_' || c == 0x05BE || (c >= 0x2010 && c <= 0x2011);
 }
 
+// Maqaf, paseq, sof pasuq, nun hafukha: in the letters' block, none of them a letter.
+bool IsHebrewPunctuation(char32_t c) {
+  return c == 0x05BE || c == 0x05C0 || c == 0x05C3 || c == 0x05C6;
+}
+
 bool IsWordLetter(char32_t c) { return IsDigit(c) || IsLetter(c); }
 
 uint8_t ScriptClass(char32_t c) {
@@ -76,7 +81,8 @@ bool Tokenizer::NextChunk(std::string_view text, uint32_t& at) {
     }
     if (const char32_t lower = FoldLetter(c); c >= 0x80) {
       const std::u32string_view plain = FoldCompatibility(lower);
-      if (!plain.empty() || (IsWordLetter(lower) && !IsGeresh(c) && !IsGershayim(c))) {
+      if (!plain.empty() ||
+          (IsWordLetter(lower) && !IsGeresh(c) && !IsGershayim(c) && !IsHebrewPunctuation(c))) {
         if (letters_.size() >= kLongestChunk) return true;
         if (plain.empty()) AddLetter(lower, begin, end, piece);
         for (const char32_t one : plain) AddLetter(one, begin, end, piece);

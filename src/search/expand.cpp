@@ -5,26 +5,21 @@
 
 #include "search/analysis.h"
 #include "search/codes.h"
+#include "search/fillers.h"
+#include "search/loanwords.h"
 #include "search/morphology.h"
 #include "search/terms.h"
+#include "search/weights.h"
 
 namespace skira {
 namespace {
 
-constexpr int kMostTried = 96;     // terms looked at in one range of the vocabulary
-constexpr float kWeakest = 0.25F;  // evidence below this is none
-constexpr float kCompletion = 0.7F, kPrefixed = 0.92F;
-constexpr uint32_t kStrong = 4;  // bytes of postings of a word that is no misspelling
-constexpr float kOtherWord = 0.8F, kOtherPhrase = 0.7F;
-constexpr float kCompound = 0.9F;
-
-// By the length of the sound key.
-float SoundWeight(size_t length) { return length == 3 ? 0.4F : length == 4 ? 0.6F : 0.7F; }
+constexpr int kMostTried = 96;  // terms looked at in one range of the vocabulary
 
 }  // namespace
 
 void Expander::Offer(const Vocabulary::Cursor& term, float weight) {
-  if (weight < kWeakest) return;
+  if (weight < Weights().weakest) return;
   for (size_t i = segment_begin_; i < matches_->size(); ++i) {
     TermMatch& match = (*matches_)[i];
     if (match.term == term.id() && match.segment == segment_) {
@@ -82,12 +77,12 @@ void Expander::Completions(std::string_view word, std::vector<TermMatch>& matche
     }
   };
   for (segment_ = 0; segment_ < data_.segments.size(); ++segment_) {
-    complete(word, kCompletion);
+    complete(word, Weights().completion);
     if (known || word.size() < 3 || !IsHebrewTerm(word)) continue;
     for (const std::string_view prefix : CommonPrefixes()) {
       key_ = prefix;
       key_ += word;
-      complete(key_, kPrefixed * kCompletion);
+      complete(key_, Weights().prefix * Weights().completion);
     }
   }
 }
@@ -115,28 +110,60 @@ void Expander::Typos(std::string_view word) {
   });
 }
 
-void Expander::Sounds(std::string_view word) {
-  const auto try_word = [&](std::string_view form) {
-    key_.clear();
-    AppendSoundKey(form, key_);
-    if (key_.empty()) return;
-    const float weight = SoundWeight(key_.size());
-    data_.segments[segment_].vocabulary().ForEachSound(form, [&](const Vocabulary::Cursor& term) {
-      if (IsHebrewTerm(term.term()) == IsHebrewTerm(word)) return;
-      // The term's own key or that behind its prefix.
-      for (size_t skip = 0; skip < 4 && skip + 3 <= term.term().size(); ++skip) {
-        if ((PrefixLengths(term.term()) >> skip & 1) == 0) continue;
-        other_key_.clear();
-        AppendSoundKey(term.term().substr(skip), other_key_);
-        if (other_key_ == key_) Offer(term, weight);
-      }
-    });
-  };
-  try_word(word);
+// Words that the other alphabet writes so: a Hebrew word is looked for among the Latin terms by the
+// rules of loanwords.h, with and without prefixes; a Latin one among the Hebrew terms that sound
+// like it, by the same rules.
+void Expander::Loans(std::string_view word) {
+  const Vocabulary& vocabulary = data_.segments[segment_].vocabulary();
+  if (word.size() < 3 || !IsOneScript(word)) return;
   const uint32_t prefixes = PrefixLengths(word);
-  for (size_t length = 1; length < 4; ++length) {
-    if ((prefixes >> length & 1) != 0 && word.size() >= length + 3) try_word(word.substr(length));
+  if (IsHebrewTerm(word)) {
+    for (size_t length = 0; length < 3 && length + 3 <= word.size(); ++length) {
+      if ((prefixes >> length & 1) == 0) continue;
+      const std::string_view rest = word.substr(length);
+      // A prefix may be the word's own letter.
+      const float sure = length == 0 ? 1 : Weights().prefix * Weights().prefix;
+      LoanSearch(rest).Walk(vocabulary, [&](const Vocabulary::Cursor& term, float distance) {
+        Offer(term, sure * LoanWeight(distance, rest.size()));
+      });
+    }
+    return;
   }
+  vocabulary.ForEachSound(word, [&](const Vocabulary::Cursor& term) {
+    if (!IsHebrewTerm(term.term())) return;
+    const uint32_t chains = PrefixLengths(term.term());
+    for (size_t skip = 0; skip < 4 && skip + 3 <= term.term().size(); ++skip) {
+      if ((chains >> skip & 1) == 0) continue;
+      const std::string_view rest = term.term().substr(skip);
+      Offer(term, LoanWeight(LoanDistance(rest, word), rest.size()));
+    }
+  });
+}
+
+// A word that stands nowhere without a prefix: the common chains before its stem.
+void Expander::Prefixed(std::string_view word) {
+  if (!IsHebrewTerm(word) || word.size() < 3) return;
+  const Vocabulary& vocabulary = data_.segments[segment_].vocabulary();
+  const WordLikeness likeness(word);
+  const std::string_view stem = word.substr(0, StemLength(word));
+  for (const std::string_view prefix : PrefixChains()) {
+    key_ = prefix;
+    key_ += stem;
+    auto term = vocabulary.LowerBound(key_);
+    for (int i = 0; i < kMostTried && !term.done() && term.term().starts_with(key_); ++i) {
+      Offer(term, likeness.To(term.term()));
+      term.Next();
+    }
+  }
+}
+
+// Verbs and nouns of the word's root, in its common patterns: לספור, ספירה, סופר.
+void Expander::Roots(std::string_view word) {
+  const Vocabulary& vocabulary = data_.segments[segment_].vocabulary();
+  ForEachOfRoot(word, [&](std::string_view pattern) {
+    const auto term = vocabulary.LowerBound(pattern);
+    if (!term.done() && term.term() == pattern) Offer(term, Weights().root);
+  });
 }
 
 const std::vector<TermMatch>& Expander::ExpandWord(std::string_view word, bool typos) {
@@ -150,21 +177,23 @@ const std::vector<TermMatch>& Expander::ExpandWord(std::string_view word, bool t
     const bool exact = Exact(word);
     Forms(word, typos && !exact);
     if (!typos) continue;
+    Roots(word);
     uint32_t strong = 0;  // bytes of postings: about as many reviews
     for (size_t i = segment_begin_; i < matches.size(); ++i) {
-      if (matches[i].weight > 0.8F) strong += matches[i].posting_size;
+      if (matches[i].weight > kStrongEvidence) strong += matches[i].posting_size;
     }
-    if (strong >= kStrong) continue;
-    Sounds(word);
+    if (strong >= kStrongPostings) continue;
+    if (!exact) Prefixed(word);
+    Loans(word);
     Typos(word);
   }
   return matches;
 }
 
-// What `words` find together is found by each of the groups from first to last.
-void Expander::Share(const std::vector<std::string>& words, float weight, size_t first, size_t last,
+// What `words` find together is found by each of the groups, a bit each.
+void Expander::Share(const std::vector<std::string>& words, float weight, uint32_t groups,
                      ExpandedQuery& query) {
-  PhraseMatch phrase{.words = {}, .weight = weight, .first = first, .last = last};
+  PhraseMatch phrase{.words = {}, .weight = weight, .groups = groups};
   const auto known = [&](const std::string& word) {
     return std::any_of(data_.segments.begin(), data_.segments.end(),
                        [&](const Segment& segment) { return segment.vocabulary().Has(word); });
@@ -178,13 +207,21 @@ void Expander::Share(const std::vector<std::string>& words, float weight, size_t
     query.phrases.push_back(std::move(phrase));
     return;
   }
-  for (size_t i = first; i <= last; ++i) {
+  for (size_t i = 0; i < query.groups.size(); ++i) {
+    if ((groups >> i & 1) == 0) continue;
     for (TermMatch match : *phrase.words[0]) {
       match.weight *= weight;
-      if (match.weight >= kWeakest) query.groups[i].matches.push_back(match);
+      if (match.weight >= Weights().weakest) query.groups[i].matches.push_back(match);
     }
   }
 }
+
+namespace {
+
+// The groups from first to last.
+uint32_t GroupBits(size_t first, size_t last) { return (2u << last) - (1u << first); }
+
+}  // namespace
 
 void Expander::ExpandOthers(ExpandedQuery& query) {
   const std::vector<WordGroup>& groups = query.groups;
@@ -195,10 +232,21 @@ void Expander::ExpandOthers(ExpandedQuery& query) {
     for (size_t last = first; last < groups.size() && last < first + pairs.longest(); ++last) {
       words.push_back(groups[last].word);
       pairs.ForEachOther(words, [&](const std::vector<std::string>& other) {
-        Share(other, other.size() == 1 ? kOtherWord : kOtherPhrase, first, last, query);
+        Share(other, other.size() == 1 ? Weights().other_word : Weights().other_phrase,
+              GroupBits(first, last), query);
       });
     }
   }
+}
+
+// What the query speaks of without naming it.
+void Expander::ExpandConcepts(ExpandedQuery& query) {
+  std::vector<std::string_view> words;
+  for (const WordGroup& group : query.groups) words.push_back(group.word);
+  TermPairs::Get().ForEachConcept(words,
+                                  [&](const std::vector<std::string>& other, uint32_t asked) {
+                                    Share(other, Weights().other_concept, asked, query);
+                                  });
 }
 
 // "multi token" finds multitoken, and multitoken finds "multi token".
@@ -207,7 +255,7 @@ void Expander::ExpandCompounds(ExpandedQuery& query) {
   for (size_t i = 0; i + 1 < groups.size(); ++i) {
     const std::string joined = groups[i].word + groups[i + 1].word;
     if (joined.size() > kLongestTerm) continue;
-    Share({joined}, kCompound, i, i + 1, query);
+    Share({joined}, Weights().compound, GroupBits(i, i + 1), query);
   }
   for (size_t i = 0; i < groups.size(); ++i) {
     if (groups[i].best > 0.9F) continue;
@@ -217,8 +265,19 @@ void Expander::ExpandCompounds(ExpandedQuery& query) {
       const bool found = std::any_of(
           data_.segments.begin(), data_.segments.end(),
           [&](const auto& s) { return s.vocabulary().Has(front) && s.vocabulary().Has(back); });
-      if (found) Share({front, back}, kCompound, i, i, query);
+      if (found) Share({front, back}, Weights().compound, GroupBits(i, i), query);
     }
+  }
+}
+
+// Words that ask or fill weigh little, unless they are all there is.
+void Expander::WeighFillers(ExpandedQuery& query) const {
+  const auto fills = [](const WordGroup& group) {
+    return !group.title_only && IsFiller(group.word);
+  };
+  if (std::all_of(query.groups.begin(), query.groups.end(), fills)) return;
+  for (WordGroup& group : query.groups) {
+    if (fills(group)) group.importance = Weights().filler;
   }
 }
 
@@ -243,8 +302,10 @@ ExpandedQuery Expander::Expand(const ParsedQuery& query, bool last_word_is_prefi
     if (last && last_word_is_prefix) Completions(group.word, group.matches);
     for (const TermMatch& match : group.matches) group.best = std::max(group.best, match.weight);
   }
+  WeighFillers(expanded);
   ExpandCompounds(expanded);
   ExpandOthers(expanded);
+  ExpandConcepts(expanded);
   return expanded;
 }
 

@@ -25,7 +25,7 @@ struct TermMatch {
 struct PhraseMatch {
   std::vector<const std::vector<TermMatch>*> words;  // in the cache
   float weight;
-  size_t first, last;  // the groups that it answers
+  uint32_t groups;  // that it answers, a bit each
 };
 
 // What words were found to match, for the next key of the same query and for words that many
@@ -43,6 +43,7 @@ struct WordGroup {
   std::vector<TermMatch> matches;
   float best = 0;  // the greatest weight
   bool title_only = false;
+  float importance = 1;  // of what it weighs: less for a word that asks or fills
 };
 
 struct ExpandedQuery {
@@ -53,6 +54,7 @@ struct ExpandedQuery {
 // The most words of a query that are looked at: what a person types fits, and a pasted page stays
 // cheap.
 inline constexpr size_t kMostWords = 24;
+static_assert(kMostWords <= 32, "groups are bits of a number");
 
 class Expander {
  public:
@@ -71,11 +73,15 @@ class Expander {
   void Forms(std::string_view word, bool thorough);
   void Completions(std::string_view word, std::vector<TermMatch>& matches);
   void Typos(std::string_view word);
-  void Sounds(std::string_view word);
+  void Loans(std::string_view word);
+  void Roots(std::string_view word);
+  void Prefixed(std::string_view word);
   void Offer(const Vocabulary::Cursor& term, float weight);
   void ExpandOthers(ExpandedQuery& query);
   void ExpandCompounds(ExpandedQuery& query);
-  void Share(const std::vector<std::string>& words, float weight, size_t first, size_t last,
+  void WeighFillers(ExpandedQuery& query) const;
+  void ExpandConcepts(ExpandedQuery& query);
+  void Share(const std::vector<std::string>& words, float weight, uint32_t groups,
              ExpandedQuery& query);
 
   const IndexData& data_;

@@ -1,11 +1,14 @@
 // Snippets and marks: a query's words in a review's own text.
 #include <algorithm>
+#include <bit>
 
 #include "base/sort.h"
 #include "search/analysis.h"
 #include "search/expand.h"
+#include "search/layout.h"
 #include "search/morphology.h"
 #include "search/rank.h"
+#include "search/weights.h"
 #include "unicode/unicode.h"
 
 namespace skira {
@@ -34,7 +37,7 @@ Highlighter::Highlighter(const SearchIndex& index, std::string_view query,
                          bool last_word_is_prefix) {
   IndexData& data = index.data();
   Expander expander(data, data.Prepare().cache);
-  const ParsedQuery parsed = ParseQuery(query.substr(0, 2000));
+  const ParsedQuery parsed = ReadQuery(data, expander, query, last_word_is_prefix).query;
   const auto add = [&](const std::vector<TermMatch>& matches, size_t word) {
     for (const TermMatch& match : matches) {
       if (match.weight < kMarked) continue;
@@ -44,7 +47,10 @@ Highlighter::Highlighter(const SearchIndex& index, std::string_view query,
   };
   const ExpandedQuery expanded = expander.Expand(parsed, last_word_is_prefix);
   size_t word = 0;
-  for (const WordGroup& group : expanded.groups) add(group.matches, word++);
+  for (const WordGroup& group : expanded.groups) {
+    add(group.matches, word++);
+    asked_.push_back(parsed.text.substr(group.range.begin, group.range.end - group.range.begin));
+  }
   if (last_word_is_prefix && !expanded.groups.empty()) {
     const WordGroup& last = expanded.groups.back();
     const bool typing = last.range.end == parsed.text.size() && last.word.size() >= 2;
@@ -53,7 +59,8 @@ Highlighter::Highlighter(const SearchIndex& index, std::string_view query,
     }
   }
   for (const PhraseMatch& phrase : expanded.phrases) {
-    for (const auto* matches : phrase.words) add(*matches, phrase.first);
+    for (const auto* matches : phrase.words)
+      add(*matches, static_cast<size_t>(std::countr_zero(phrase.groups)));
   }
   Tokenizer tokenizer;
   for (const QueryPart& part : parsed.parts) {
@@ -182,6 +189,23 @@ std::vector<ByteRange> Highlighter::HitsIn(std::string_view text) const {
   std::vector<ByteRange> hits;
   for (const Mark& mark : MarksIn(words_, beginning_, text)) hits.push_back(mark.range);
   return hits;
+}
+
+std::vector<WordAnswer> Highlighter::AnswersIn(const Review& review) const {
+  std::vector<WordAnswer> answers;
+  std::vector<float> best(asked_.size(), 0);
+  for (const std::string& word : asked_) answers.push_back({.word = word});
+  const auto look = [&](std::string_view text) {
+    for (const Mark& mark : MarksIn(words_, beginning_, text)) {
+      if (mark.word >= best.size() || mark.weight <= best[mark.word]) continue;
+      best[mark.word] = mark.weight;
+      answers[mark.word].found = text.substr(mark.range.begin, mark.range.end - mark.range.begin);
+      answers[mark.word].as_typed = mark.weight == 1;
+    }
+  };
+  if (review.title) look(*review.title);
+  for (const Block& block : review.blocks) look(FlowingText(block));
+  return answers;
 }
 
 Snippet Highlighter::SnippetOf(const Review& review, int length) const {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "search/codes.h"
+#include "search/weights.h"
 
 namespace skira {
 namespace {
@@ -187,6 +188,22 @@ std::span<const std::string> CommonPrefixes() {
   static const std::vector<std::string> prefixes = [] {
     constexpr std::u32string_view kChains[] = {U"ה",  U"ו",  U"ב",  U"כ",  U"ל",  U"מ",  U"ש",
                                                U"וה", U"וב", U"ול", U"ומ", U"וש", U"שה", U"מה"};
+    std::vector<std::string> result;
+    for (const std::u32string_view chain : kChains) {
+      std::string& codes = result.emplace_back();
+      for (const char32_t letter : chain) codes.push_back(static_cast<char>(Hebrew(letter)));
+    }
+    return result;
+  }();
+  return prefixes;
+}
+
+std::span<const std::string> PrefixChains() {
+  static const std::vector<std::string> prefixes = [] {
+    constexpr std::u32string_view kChains[] = {
+        U"ה",   U"ו",   U"ב",    U"כ",   U"ל",    U"מ",    U"ש",   U"וה",  U"וב", U"וכ", U"ול",
+        U"ומ",  U"וש",  U"שה",   U"שב",  U"של",   U"שמ",   U"מה",  U"בה",  U"לה", U"כה", U"כש",
+        U"וכש", U"כשה", U"וכשה", U"לכש", U"לכשה", U"ולכש", U"ושה", U"ומה", U"מש", U"ובה"};
     std::vector<std::string> result;
     for (const std::u32string_view chain : kChains) {
       std::string& codes = result.emplace_back();
@@ -423,16 +440,12 @@ float EditDistance(std::string_view a, std::string_view b, float limit) {
 
 namespace {
 
-// How much of a match stays through each difference.
-constexpr float kPrefixWeight = 0.92F, kEndingWeight = 0.82F, kSpellingWeight = 0.8F;
-constexpr float kTypoWeight = 0.75F, kTypoLoss = 0.3F;
-
 // Likeness of two stems without prefixes.
 float StemLikeness(std::string_view a, std::string_view b) {
   if (a == b) return 1;
   const std::string_view stem_a = a.substr(0, StemLength(a)), stem_b = b.substr(0, StemLength(b));
-  if (stem_a == stem_b) return kEndingWeight;
-  if (stem_a == b || stem_b == a) return kEndingWeight;
+  if (stem_a == stem_b) return Weights().ending;
+  if (stem_a == b || stem_b == a) return Weights().ending;
   const float limit = EditLimit(std::min(a.size(), b.size()));
   if (limit == 0) return 0;
   float distance = EditDistance(a, b, limit);
@@ -442,10 +455,10 @@ float StemLikeness(std::string_view a, std::string_view b) {
     const float stem_limit = EditLimit(std::min(stem_a.size(), stem_b.size()));
     distance = EditDistance(stem_a, stem_b, stem_limit);
     if (distance > stem_limit) return 0;
-    weight = kEndingWeight;
+    weight = Weights().ending;
   }
-  if (distance * kEdit <= kConfusableCost) return weight * kSpellingWeight;
-  return weight * (kTypoWeight - kTypoLoss * distance / EditLimit(a.size()));
+  if (distance * kEdit <= kConfusableCost) return weight * Weights().spelling;
+  return weight * (Weights().typo - Weights().typo_loss * distance / EditLimit(a.size()));
 }
 
 // The letters that any form of the word keeps: without the longest prefix and the ending.
@@ -481,7 +494,7 @@ float WordLikeness::To(std::string_view term) const {
   if (word_ == term) return 1;
   if (term.empty() || !MayBeLike(term)) return 0;
   float best = StemLikeness(word_, term);
-  if (best >= kPrefixWeight || !hebrew_ || !IsHebrewTerm(term)) return best;
+  if (best >= Weights().prefix || !hebrew_ || !IsHebrewTerm(term)) return best;
   const uint32_t terms = PrefixLengths(term);
   for (size_t i = 0; i <= kLongestPrefix; ++i) {
     if ((prefixes_ >> i & 1) == 0 || word_.size() < i + 2) continue;
@@ -490,10 +503,12 @@ float WordLikeness::To(std::string_view term) const {
       const std::string_view a = word_.substr(i), b = term.substr(j);
       // Behind a prefix no typo is looked for in the first letter: few are, many pairs are tried.
       // A prefix that the query has and the text lacks may as well be a letter of the word.
-      const float weight = i == 0 || j == 0 ? kPrefixWeight : kPrefixWeight * kPrefixWeight;
+      const float weight =
+          i == 0 || j == 0 ? Weights().prefix : Weights().prefix * Weights().prefix;
       if (a == b) {
         best = std::max(best, a.size() >= 3 ? weight : weight * 0.7F);
-      } else if (a.size() >= 3 && b.size() >= 3 && a[0] == b[0] && best < weight * kEndingWeight) {
+      } else if (a.size() >= 3 && b.size() >= 3 && a[0] == b[0] &&
+                 best < weight * Weights().ending) {
         best = std::max(best, weight * StemLikeness(a, b));
       }
     }

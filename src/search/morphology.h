@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -19,6 +20,9 @@ uint32_t PrefixLengths(std::string_view term);
 
 // The chains that most words take: ו ה ב כ ל מ ש and pairs of them.
 std::span<const std::string> CommonPrefixes();
+
+// All chains that are in use, those of several letters too: וכשה, לכשה.
+std::span<const std::string> PrefixChains();
 
 // Whether the term is an ending that follows a foreign word: ים of LLM-ים.
 bool IsEnding(std::string_view term);
@@ -54,6 +58,11 @@ class WordLikeness {
   uint64_t letters_, core_ = 0;  // sets: of the word, of its stem
   int limit_;                    // of its edits, hundredths
 };
+
+// Calls visit(term) for the words of the root that a Hebrew verb or verbal noun may be of, in the
+// patterns that are common: of לספור ספירה, סופר, נספר and so on, words of the language or not.
+// Nothing for a word whose root is not three letters long.
+void ForEachOfRoot(std::string_view word, const std::function<void(std::string_view)>& visit);
 
 // The edit distance of two words: a confusable letter, a vowel letter more or less and a swapped
 // pair cost less than an edit. Above `limit`: any value above it.

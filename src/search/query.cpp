@@ -1,5 +1,6 @@
 // The query language: text to words, phrases and operators, with their places.
 //
+//   query    = ["="] pieces      "=": as typed, in no other keyboard layout (layout.h)
 //   piece    = ["-"] ( phrase | operator | word )
 //   phrase   = quote … quote     any of " ״ “ ” „, closing at the end of a word; open to the end
 //   operator = name ":" ( phrase | non-spaces )     name in kSpellings
@@ -79,6 +80,7 @@ class Parser {
 
   std::vector<QueryPart> Parse() {
     std::vector<QueryPart> parts;
+    if (IsAsTyped(text_)) ++at_;
     for (SkipSpace(); at_ < text_.size(); SkipSpace()) parts.push_back(ParsePart());
     return parts;
   }

@@ -6,23 +6,12 @@
 #include <iterator>
 
 #include "base/sort.h"
+#include "search/weights.h"
 
 namespace skira {
 namespace {
 
-// BM25F: what an occurrence in each field is worth beside one in the body, how much length matters
-// there, where more occurrences stop to matter. Chosen on queries of our own and on labelled ones
-// by turns, see README.md.
-constexpr float kTitleWeight = 4.0F, kFieldsWeight = 1.0F, kHeadingWeight = 1.5F;
-constexpr float kTitleLength = 0.5F, kBodyLength = 0.75F;
-constexpr float kSaturation = 1.3F;
-
-// A review that answers all of the query keeps its score, one that answers little of it this share.
-constexpr float kCoverageFloor = 0.4F;
-
-constexpr float kNearness = 0.9F;  // of the weight of two query words that stand side by side
-constexpr uint32_t kNear = 8;      // words apart
-constexpr float kTitleNearness = 1.5F;
+constexpr uint32_t kNear = 8;         // words apart, of which nearness tells
 constexpr float kOrderedTerm = 0.5F;  // the weakest evidence that nearness looks at
 
 // The words of a phrase are looked up where their postings take no more bytes, see kMostOfWord.
@@ -30,6 +19,7 @@ constexpr uint32_t kMostOfPhrase = 1 << 13;
 
 // Makes the buffers fit an index that has changed.
 void Fit(const IndexData& data, SearchScratch& scratch) {
+  const SearchWeights& w = Weights();
   const size_t slots = data.facts.size();
   for (auto* values : {&scratch.frequency, &scratch.weight, &scratch.part_frequency,
                        &scratch.part_weight, &scratch.score, &scratch.coverage}) {
@@ -42,8 +32,9 @@ void Fit(const IndexData& data, SearchScratch& scratch) {
       const ReviewLength length = segment.Length(i);
       const double title = length.title / data.title_length, body = length.body / data.body_length;
       scratch.title_scale.push_back(
-          static_cast<float>(kTitleWeight / (1 - kTitleLength + kTitleLength * title)));
-      scratch.body_scale.push_back(static_cast<float>(1 / (1 - kBodyLength + kBodyLength * body)));
+          static_cast<float>(w.title / (1 - w.title_length + w.title_length * title)));
+      scratch.body_scale.push_back(
+          static_cast<float>(1 / (1 - w.body_length + w.body_length * body)));
     }
   }
 }
@@ -75,14 +66,15 @@ Ranker::Ranker(const IndexData& data, SearchScratch& scratch) : data_(data), scr
 void Ranker::AddTerm(const TermMatch& match, float weight, bool title_only,
                      std::vector<float>& frequency, std::vector<float>& best,
                      std::vector<uint32_t>& touched) const {
+  const SearchWeights& w = Weights();
   const Segment& segment = data_.segments[match.segment];
   const uint32_t base = data_.bases[match.segment];
   segment.ForEachPosting(match.posting, match.posting_size, [&](uint32_t review, uint8_t places) {
     const uint32_t slot = base + review;
     float times = static_cast<float>(places & 0xF) * scratch_.body_scale[slot];
     if ((places & 0xF0) != 0) {
-      times += static_cast<float>(places >> 4 & 3) * kHeadingWeight * scratch_.body_scale[slot];
-      if ((places >> 6 & 1) != 0) times += kFieldsWeight;
+      times += static_cast<float>(places >> 4 & 3) * w.heading * scratch_.body_scale[slot];
+      if ((places >> 6 & 1) != 0) times += w.fields;
       if (places >> 7 != 0) times += scratch_.title_scale[slot];
     }
     if (title_only && places >> 7 == 0) return;
@@ -140,19 +132,21 @@ std::vector<PhraseAnswer> Ranker::Answers(const PhraseMatch& phrase) {
 }
 
 // Adds the word at hand to the scores; returns its weight, the inverse document frequency.
-float Ranker::FinishGroup(float reviews) {
+float Ranker::FinishGroup(float reviews, float importance) {
+  const SearchWeights& w = Weights();
   SearchScratch& s = scratch_;
   float added = 0;
   for (const uint32_t slot : s.touched) added += s.weight[slot];
   reviews = std::max(reviews, added);
   const auto all = static_cast<float>(data_.slots.size());
-  const float idf = std::log1p(std::max(0.0F, all - reviews + 0.5F) / (reviews + 0.5F));
+  const float idf =
+      importance * std::log1p(std::max(0.0F, all - reviews + 0.5F) / (reviews + 0.5F));
   for (const uint32_t slot : s.touched) {
     if (s.coverage[slot] == 0) s.scored.push_back(slot);
     const float answer = idf * s.weight[slot];
     s.coverage[slot] += answer + 1e-6F;
     s.score[slot] +=
-        answer * s.frequency[slot] * (kSaturation + 1) / (s.frequency[slot] + kSaturation);
+        answer * s.frequency[slot] * (w.saturation + 1) / (s.frequency[slot] + w.saturation);
     s.frequency[slot] = s.weight[slot] = 0;
   }
   s.touched.clear();
@@ -160,6 +154,7 @@ float Ranker::FinishGroup(float reviews) {
 }
 
 void Ranker::Score(const ExpandedQuery& query, std::vector<Candidate>& candidates) {
+  const SearchWeights& w = Weights();
   SearchScratch& s = scratch_;
   std::vector<std::vector<PhraseAnswer>> answers;
   for (const PhraseMatch& phrase : query.phrases) answers.push_back(Answers(phrase));
@@ -169,19 +164,19 @@ void Ranker::Score(const ExpandedQuery& query, std::vector<Candidate>& candidate
     AddGroup(group);
     for (size_t p = 0; p < answers.size() && !group.title_only; ++p) {
       const PhraseMatch& phrase = query.phrases[p];
-      if (g < phrase.first || g > phrase.last) continue;
+      if ((phrase.groups >> g & 1) == 0) continue;
       for (const PhraseAnswer& answer : answers[p]) {
         if (s.weight[answer.slot] == 0) s.touched.push_back(answer.slot);
         s.weight[answer.slot] = std::max(s.weight[answer.slot], answer.weight * phrase.weight);
         s.frequency[answer.slot] += phrase.weight * answer.frequency;
       }
     }
-    idf_.push_back(FinishGroup(CutReviews(group)));
+    idf_.push_back(FinishGroup(CutReviews(group), group.importance));
     whole += idf_.back();
   }
   for (const uint32_t slot : s.scored) {
     const float coverage = whole > 0 ? std::min(1.0F, s.coverage[slot] / whole) : 1;
-    const float score = s.score[slot] * (kCoverageFloor + (1 - kCoverageFloor) * coverage);
+    const float score = s.score[slot] * (w.coverage_floor + (1 - w.coverage_floor) * coverage);
     if (data_.facts[slot].review >= 0) candidates.push_back({slot, score, coverage});
     s.score[slot] = s.coverage[slot] = 0;
   }
@@ -232,6 +227,7 @@ void Ranker::AddNearness(const std::vector<WordGroup>& groups, Candidate* begin,
 
 float Ranker::Nearness(const std::vector<WordGroup>& groups, uint32_t segment,
                        uint32_t review) const {
+  const SearchWeights& w = Weights();
   const Segment& in = data_.segments[segment];
   std::array<uint32_t, kMostWords + 1> last{};  // 1 + where each group stood last
   std::array<float, kMostWords + 1> nearest{};  // of each group and the one before it
@@ -254,8 +250,8 @@ float Ranker::Nearness(const std::vector<WordGroup>& groups, uint32_t segment,
       if (apart > kNear) continue;
       // The words in the order of the query are worth their nearness, turned around half of it.
       float near = 1.0F / static_cast<float>(apart == 0 ? 1 : apart);
-      if (step > 0) near *= 0.5F;
-      if (title) near *= kTitleNearness;
+      if (step > 0) near *= w.turned_nearness;
+      if (title) near *= w.title_nearness;
       float& best = nearest[step < 0 ? group : other];
       best = std::max(best, near);
     }
@@ -264,7 +260,7 @@ float Ranker::Nearness(const std::vector<WordGroup>& groups, uint32_t segment,
   for (size_t g = 1; g < groups.size(); ++g) {
     sum += nearest[g + 1] * std::min(idf_[g - 1], idf_[g]);
   }
-  return kNearness * sum;
+  return w.nearness * sum;
 }
 
 int Ranker::Count(const ExactPhrase& phrase, uint32_t slot) const {

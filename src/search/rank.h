@@ -71,7 +71,7 @@ class Ranker {
   void AddGroup(const WordGroup& group);
   std::vector<PhraseAnswer> Answers(const PhraseMatch& phrase);
   // `reviews`: how many answer the word, where that is known to be more than were added.
-  float FinishGroup(float reviews);
+  float FinishGroup(float reviews, float importance);
   float CutReviews(const WordGroup& group) const;
   float Nearness(const std::vector<WordGroup>& groups, uint32_t segment, uint32_t review) const;
   uint32_t SegmentOf(uint32_t slot) const;

@@ -9,26 +9,25 @@
 #include "search/expand.h"
 #include "search/filter.h"
 #include "search/index.h"
+#include "search/layout.h"
 #include "search/morphology.h"
 #include "search/rank.h"
 #include "search/suggest.h"
+#include "search/weights.h"
 
 namespace skira {
 namespace {
 
-constexpr size_t kLongestQuery = 2000;  // bytes that are looked at
-constexpr size_t kNearnessOf = 24;      // best candidates whose words' nearness is looked at
-constexpr float kFoundShare = 0.55F;    // of the best coverage that a review must have to be found
-constexpr float kSameWord = 0.75F;      // evidence that an exclusion goes by
-constexpr float kPhraseScore = 3;
+constexpr size_t kNearnessOf = 24;  // best candidates whose words' nearness is looked at
 
 class Searcher {
  public:
   Searcher(IndexData& data, std::string_view query, const SearchOptions& options)
       : data_(data),
         options_(options),
-        query_(ParseQuery(query.substr(0, kLongestQuery))),
         expander_(data, data.scratch->cache),
+        read_(ReadQuery(data, expander_, query, options.last_word_is_prefix)),
+        query_(read_.query),
         ranker_(data, *data.scratch),
         filter_(data, query_, options) {}
 
@@ -39,6 +38,7 @@ class Searcher {
     Restrict();
     Order();
     SearchResult result;
+    if (read_.other_layout) result.reading = query_.text;
     result.total = static_cast<int>(candidates_.size());
     Take(result);
     CountFacets(data_, all_slots_, all_misses_, result);
@@ -65,7 +65,9 @@ class Searcher {
         std::vector<TermMatch>& terms =
             resolved.words.emplace_back(expander_.ExpandWord(token.term, false));
         // In quotes: the word itself, with prefixes before the first.
-        const float least = !phrase ? kSameWord : resolved.words.size() == 1 ? 0.9F : 1.0F;
+        const float least = !phrase                      ? Weights().exclusion
+                            : resolved.words.size() == 1 ? 0.9F
+                                                         : 1.0F;
         std::erase_if(terms, [&](const TermMatch& match) { return match.weight < least; });
       });
       if (resolved.words.empty()) continue;
@@ -111,7 +113,7 @@ class Searcher {
     for (Candidate& candidate : candidates_) {
       const int count = ranker_.Count(phrase, candidate.slot);
       const auto times = static_cast<float>(count);
-      candidate.score += count == 0 ? 0 : kPhraseScore * times / (times + 1);
+      candidate.score += count == 0 ? 0 : Weights().phrase * times / (times + 1);
       if (count == 0) candidate.coverage = -1;
     }
     std::erase_if(candidates_, [](const Candidate& c) { return c.coverage < 0; });
@@ -135,7 +137,8 @@ class Searcher {
   void KeepCovering() {
     float best = 0;
     for (const Candidate& candidate : candidates_) best = std::max(best, candidate.coverage);
-    std::erase_if(candidates_, [&](const Candidate& c) { return c.coverage < kFoundShare * best; });
+    std::erase_if(candidates_,
+                  [&](const Candidate& c) { return c.coverage < Weights().found_share * best; });
   }
 
   void Restrict() {
@@ -193,8 +196,9 @@ class Searcher {
 
   IndexData& data_;
   const SearchOptions& options_;
-  ParsedQuery query_;
   Expander expander_;
+  const QueryReading read_;
+  const ParsedQuery& query_;
   Ranker ranker_;
   Filter filter_;
   ExpandedQuery expanded_;

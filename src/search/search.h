@@ -27,6 +27,17 @@ namespace skira {
 // Builds what all indices share, once; without it the first Add() or Search() does.
 void WarmUpSearch();
 
+// A number that ranking is tuned by (weights.h has the table).
+struct SearchWeight {
+  std::string_view name;
+  float value, least, most;  // least to most: where it makes sense
+  std::string_view reason;
+};
+std::vector<SearchWeight> SearchWeightTable();
+// For tuning: false, and nothing changes, for a name that is none or a value outside its range.
+// Call before the first search of the program: what was found so far is kept for its words.
+bool SetSearchWeight(std::string_view name, float value);
+
 // --- The query language --------------------------------------------------------------------------
 
 enum class Operator : uint8_t {
@@ -85,6 +96,10 @@ struct ParsedQuery {
 // Any bytes are a query: what is no operator is a word, a quote that is not closed reaches to the
 // end, an operator without a value restricts nothing.
 ParsedQuery ParseQuery(std::string_view query);
+
+// The query for the letters as typed: what begins with "=" is read in no other keyboard layout.
+std::string AsTyped(std::string_view query);
+bool IsAsTyped(std::string_view query);
 
 // --- Topics --------------------------------------------------------------------------------------
 
@@ -194,7 +209,11 @@ struct SearchResult {
   // restriction is left out of its counts, so that they tell what choosing another value gives.
   std::array<std::vector<int>, kFacetCount> facets;
   std::vector<Suggestion> suggestions;  // best first, at most 3; where words were not found
-  double microseconds = 0;              // that the search took
+  // Typed in the other keyboard layout, Hebrew (SI-1452) or QWERTY: what the keys give there, which
+  // was searched for in place of the letters. Empty: these were searched for. AsTyped() of the
+  // query searches for the letters.
+  std::string reading;
+  double microseconds = 0;  // that the search took
 };
 
 // A query without words but with operators lists all reviews that they let through, newest first;
@@ -214,6 +233,14 @@ struct Snippet {
   bool operator==(const Snippet&) const = default;
 };
 
+// A word of the query and what answers it in a review.
+struct WordAnswer {
+  std::string word;   // as the query's reading has it
+  std::string found;  // as the review prints it; empty: nothing does
+  bool as_typed = true;
+  bool operator==(const WordAnswer&) const = default;
+};
+
 // Marks a query's words in texts. Keeps no reference to the index or the query.
 class Highlighter {
  public:
@@ -228,14 +255,19 @@ class Highlighter {
   // where none does.
   Snippet SnippetOf(const Review& review, int length = 160) const;
 
+  // Why the review was found: for each word of the query, in its order, the surest word of the
+  // title or the body that answers it. Walks the whole review: for the few that are shown.
+  std::vector<WordAnswer> AnswersIn(const Review& review) const;
+
  private:
   struct Word {
     std::string term;  // in the index's letters (codes.h)
     uint8_t word;      // of the query
     float weight;
   };
-  std::vector<Word> words_;  // by term
-  Word beginning_{};         // of words that are still being typed; an empty term: of none
+  std::vector<std::string> asked_;  // the query's words, but those of phrases
+  std::vector<Word> words_;         // by term
+  Word beginning_{};                // of words that are still being typed; an empty term: of none
 };
 
 // Reviews near `review` by shared topics and rare shared words, nearest first, without itself.

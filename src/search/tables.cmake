@@ -1,7 +1,7 @@
 # Turns assets/terms.json, a row a line, into rows of a C++ table, at configure time:
 # search_terms.inc.
 #
-#   SKIRA_TERMS(Hebrew spellings, English spellings)    each "a", "b", … as in the file
+#   SKIRA_TERMS(theme, Hebrew spellings, English spellings)    each "a", "b", … as in the file
 set(terms_json ${CMAKE_SOURCE_DIR}/assets/terms.json)
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${terms_json})
 
@@ -12,6 +12,7 @@ string(SUBSTRING "${json}" ${first} -1 json)
 string(FIND "${json}" "]}\n" last REVERSE)
 math(EXPR last "${last} + 2")
 string(SUBSTRING "${json}" 0 ${last} json)
-string(REGEX REPLACE "[^\n]*\"he\": [[]([^\n]*)[]], \"en\": [[]([^\n]*)[]]}[^\n]*"
-  "SKIRA_TERMS(R\"skira(\\1)skira\", R\"skira(\\2)skira\")" rows "${json}")
+string(REGEX REPLACE
+  "[^\n]*\"theme\": (\"[^\"]*\"), \"he\": [[]([^\n]*)[]], \"en\": [[]([^\n]*)[]]}[^\n]*"
+  "SKIRA_TERMS(\\1, R\"skira(\\2)skira\", R\"skira(\\3)skira\")" rows "${json}")
 file(CONFIGURE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/search_terms.inc @ONLY CONTENT "${rows}\n")

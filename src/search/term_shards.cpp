@@ -12,17 +12,16 @@
 #include "search/codes.h"
 #include "search/expand.h"
 #include "search/index.h"
+#include "search/layout.h"
 #include "search/rank.h"
 #include "search/term_keys.h"
 #include "search/terms.h"
+#include "search/weights.h"
 
 namespace skira {
 namespace {
 
 constexpr size_t kMostAtHand = 96;  // files that are kept besides those in use
-constexpr float kSameWord = 0.75F;  // what a phrase or exclusion may mean (search.cpp)
-constexpr float kStrongEvidence = 0.8F;
-constexpr uint32_t kStrong = 4;  // reviews of a word that is no misspelling (expand.cpp)
 
 struct WordEntry {
   std::string term;
@@ -125,6 +124,27 @@ std::vector<std::string> WithoutPrefixes(const std::string& word) {
   return rests;
 }
 
+// Adds the keys of the words that the library does not know, as the other layout has them.
+template <typename Add>
+void AddOtherLayout(const ParsedQuery& query, Expander& expander, Add&& add) {
+  if (IsAsTyped(query.text)) return;
+  Tokenizer tokenizer;
+  std::vector<std::string> words;
+  for (const QueryPart& part : query.parts) {
+    if (part.kind != QueryPart::Kind::kWord) continue;
+    const std::string_view typed = query.Value(part);
+    bool known = true;
+    tokenizer.Walk(typed, [&](const Token& token) {
+      if (!token.whole) known &= !expander.ExpandWord(token.term, false).empty();
+    });
+    if (known) continue;
+    tokenizer.Walk(OtherLayout(typed), [&](const Token& token) {
+      if (!token.whole && words.size() < kMostWords) words.emplace_back(token.term);
+    });
+  }
+  for (const std::string& word : words) add(FormKeyOf(word));
+}
+
 // The surest terms that a search will look at (Ranker::AddGroup), the surest first.
 std::vector<TermMatch> Surest(std::vector<TermMatch> matches) {
   std::erase_if(matches, [](const TermMatch& match) { return match.segment != 0; });
@@ -188,7 +208,7 @@ void TermShards::AddFiles(const std::vector<std::string>& words, std::vector<int
 // The words themselves first, then what they may stand for.
 std::vector<int> TermShards::FilesFor(std::string_view text, bool last_word_is_prefix) const {
   std::vector<int> files;
-  const ParsedQuery query = ParseQuery(text.substr(0, 2000));
+  const ParsedQuery query = ParseQuery(text.substr(0, kLongestQuery));
   const std::vector<std::string> words = Joined(WordsOf(query, IsAsked));
   const std::vector<std::string> strict = Joined(WordsOf(query, IsStrict));
   AddFiles(words, files);
@@ -204,6 +224,8 @@ std::vector<int> TermShards::FilesFor(std::string_view text, bool last_word_is_p
     }
     if (first + 1 < words.size()) AddFiles({words[first] + words[first + 1]}, files);
   }
+  pairs.ForEachConcept({words.begin(), words.end()},
+                       [&](const std::vector<std::string>& o, uint32_t) { AddFiles(o, files); });
   if (last_word_is_prefix && !words.empty()) {
     // What continues the last word stands behind it.
     const std::string key = FormKeyOf(words.back());
@@ -216,23 +238,25 @@ std::vector<int> TermShards::FilesFor(std::string_view text, bool last_word_is_p
   return files;
 }
 
-// Words that few reviews have as they are: what sounds like them is looked for.
+// Words that few reviews have as they are: what sounds like them is looked for, and what their keys
+// give in the other layout.
 void TermShards::AddSounds(SearchIndex& index) {
   IndexData& data = index.data();
   Expander expander(data, data.Prepare().cache);
-  const ParsedQuery query = ParseQuery(std::string_view(plan_.query).substr(0, 2000));
+  const ParsedQuery query = ParseQuery(std::string_view(plan_.query).substr(0, kLongestQuery));
+  const auto add = [&](const std::string& key) {
+    if (!key.empty() && plan_.words.size() < kMostWordsFiles) AddNew(FileOf(key), plan_.words);
+  };
+  AddOtherLayout(query, expander, add);
   for (const std::string& word : Joined(WordsOf(query, IsAsked))) {
     uint32_t strong = 0;
     for (const TermMatch& match : expander.ExpandWord(word, false)) {
       if (match.weight > kStrongEvidence) strong += match.posting_size;
     }
-    if (strong >= kStrong) continue;
+    if (strong >= kStrongPostings) continue;
     std::vector<std::string> forms = WithoutPrefixes(word);
     forms.insert(forms.begin(), word);
-    for (const std::string& form : forms) {
-      const std::string key = SoundKeyOf(form);
-      if (!key.empty() && plan_.words.size() < kMostWordsFiles) AddNew(FileOf(key), plan_.words);
-    }
+    for (const std::string& form : forms) add(SoundKeyOf(form));
   }
 }
 
@@ -307,14 +331,15 @@ bool TermShards::IsPostings(std::string_view bytes) const {
 // Puts what is at hand and returns the files that the query needs.
 std::vector<int> TermShards::PutPostings(SearchIndex& index) {
   IndexData& data = index.data();
-  const ParsedQuery query = ParseQuery(std::string_view(plan_.query).substr(0, 2000));
   Expander expander(data, data.Prepare().cache);
+  const ParsedQuery query = ReadQuery(data, expander, plan_.query, plan_.prefix).query;
   const ExpandedQuery expanded = expander.Expand(query, plan_.prefix);
   std::vector<std::vector<TermMatch>> wanted;
   for (const WordGroup& group : expanded.groups) wanted.push_back(Surest(group.matches));
   for (const std::string& word : Joined(WordsOf(query, IsStrict))) {
     std::vector<TermMatch> matches = expander.ExpandWord(word, false);
-    std::erase_if(matches, [](const TermMatch& match) { return match.weight < kSameWord; });
+    std::erase_if(matches,
+                  [](const TermMatch& match) { return match.weight < Weights().exclusion; });
     wanted.push_back(Surest(std::move(matches)));
   }
   for (const PhraseMatch& phrase : expanded.phrases) {

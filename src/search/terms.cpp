@@ -4,19 +4,23 @@
 
 #include "search/analysis.h"
 #include "search/codes.h"
+#include "search/fillers.h"
 #include "search/morphology.h"
+#include "search/weights.h"
 
 namespace skira {
 namespace {
 
 struct Row {
-  std::string_view hebrew, english;  // "a", "b", …
+  std::string_view theme, hebrew, english;  // "a", "b", …
 };
 constexpr Row kRows[] = {
-#define SKIRA_TERMS(hebrew, english) {hebrew, english},
+#define SKIRA_TERMS(theme, hebrew, english) {theme, hebrew, english},
 #include "search_terms.inc"
 #undef SKIRA_TERMS
 };
+
+constexpr std::string_view kConcepts = "concept";
 
 // The form keys of the words, one behind the other.
 template <typename Words>
@@ -29,8 +33,6 @@ uint32_t KeyHash(const Words& words) {
   return HashBytes(key);
 }
 
-constexpr float kSameWord = 0.79F;  // of Likeness: forms and spellings of it, no typos
-
 }  // namespace
 
 const TermPairs& TermPairs::Get() {
@@ -41,17 +43,19 @@ const TermPairs& TermPairs::Get() {
 void WarmUpSearch() { TermPairs::Get(); }
 
 TermPairs::TermPairs() {
-  std::vector<HashBuckets::Entry> entries;
+  Entries entries;
   for (const Row& row : kRows) {
     row_starts_.push_back(static_cast<uint32_t>(spellings_.size()));
-    AddSpellings(row.hebrew, entries);
-    AddSpellings(row.english, entries);
+    const bool is_concept = row.theme == kConcepts;
+    AddSpellings(row.hebrew, is_concept, entries);
+    AddSpellings(row.english, is_concept, entries);
   }
   row_starts_.push_back(static_cast<uint32_t>(spellings_.size()));
-  by_key_ = HashBuckets(entries, static_cast<uint32_t>(spellings_.size()));
+  by_key_ = HashBuckets(entries.pairs, static_cast<uint32_t>(spellings_.size()));
+  by_concept_word_ = HashBuckets(entries.concepts, static_cast<uint32_t>(concept_words_.size()));
 }
 
-void TermPairs::AddSpellings(std::string_view quoted, std::vector<HashBuckets::Entry>& entries) {
+void TermPairs::AddSpellings(std::string_view quoted, bool is_concept, Entries& entries) {
   constexpr std::string_view kBetween = "\", \"";
   Tokenizer tokenizer;
   if (quoted.size() < 2) return;
@@ -64,17 +68,70 @@ void TermPairs::AddSpellings(std::string_view quoted, std::vector<HashBuckets::E
     });
     quoted.remove_prefix(std::min(quoted.size(), end + kBetween.size()));
     if (spelling.empty()) continue;
-    longest_ = std::max(longest_, spelling.size());
-    entries.push_back({KeyHash(spelling), static_cast<uint32_t>(spellings_.size())});
+    const auto number = static_cast<uint32_t>(spellings_.size());
     row_of_.push_back(static_cast<uint32_t>(row_starts_.size() - 1));
     spellings_.push_back(std::move(spelling));
+    concept_sizes_.push_back(0);
+    if (is_concept) {
+      AddConcept(number, entries);
+      continue;
+    }
+    longest_ = std::max(longest_, spellings_.back().size());
+    entries.pairs.push_back({KeyHash(spellings_.back()), number});
   }
+}
+
+void TermPairs::AddConcept(uint32_t spelling, Entries& entries) {
+  constexpr uint8_t kMostWords = 16;
+  uint8_t& size = concept_sizes_[spelling];
+  for (const std::string& term : spellings_[spelling]) {
+    if (IsFiller(term) || size >= kMostWords) continue;
+    const std::vector<std::string_view> alone = {term};
+    entries.concepts.push_back({KeyHash(alone), static_cast<uint32_t>(concept_words_.size())});
+    concept_words_.push_back({term, spelling, size++});
+  }
+}
+
+std::vector<TermPairs::Spoken> TermPairs::FindConcepts(
+    const std::vector<std::string_view>& words) const {
+  struct Heard {
+    uint32_t spelling, bits, asked;
+  };
+  std::vector<Heard> heard;
+  const auto look = [&](std::string_view form, size_t word) {
+    const std::vector<std::string_view> alone = {form};
+    by_concept_word_.ForEach(KeyHash(alone), [&](uint32_t number) {
+      const ConceptWord& of = concept_words_[number];
+      if (Likeness(form, of.term) < Weights().same_word) return;
+      auto at = std::find_if(heard.begin(), heard.end(),
+                             [&](const Heard& h) { return h.spelling == of.spelling; });
+      if (at == heard.end()) at = heard.insert(at, {of.spelling, 0, 0});
+      at->bits |= 1u << of.bit;
+      at->asked |= 1u << word;
+    });
+  };
+  for (size_t i = 0; i < words.size() && i < 32; ++i) {
+    if (IsFiller(words[i])) continue;
+    look(words[i], i);
+    const uint32_t prefixes = PrefixLengths(words[i]);
+    for (size_t length = 1; length < 4; ++length) {
+      if ((prefixes >> length & 1) == 0 || words[i].size() < length + 3) continue;
+      look(words[i].substr(length), i);
+    }
+    ForEachOfRoot(words[i], [&](std::string_view form) { look(form, i); });
+  }
+  std::vector<Spoken> spoken;
+  for (const Heard& one : heard) {
+    if (one.bits != (1u << concept_sizes_[one.spelling]) - 1) continue;
+    spoken.push_back({row_of_[one.spelling], one.spelling, one.asked});
+  }
+  return spoken;
 }
 
 bool TermPairs::Says(const std::vector<std::string_view>& words, const Spelling& spelling) {
   if (words.size() != spelling.size()) return false;
   for (size_t i = 0; i < words.size(); ++i) {
-    if (Likeness(words[i], spelling[i]) < kSameWord) return false;
+    if (Likeness(words[i], spelling[i]) < Weights().same_word) return false;
   }
   return true;
 }

@@ -1,5 +1,9 @@
-// The pairs of assets/terms.json: other words, mostly of the other language, for what a query says.
+// The table of assets/terms.json: other words, mostly of the other language, for what a query says.
 // Inside of the room.
+//
+// A row of pairs says one thing in several spellings, whose words stand side by side. A row of the
+// theme "concept" says what people ask and what the field calls it: its spellings' words may stand
+// anywhere in a query, in any order and form, and words that ask or fill do not count.
 #pragma once
 
 #include <string>
@@ -28,19 +32,47 @@ class TermPairs {
     }
   }
 
+  // Calls visit(words, asked) for each other spelling of a concept that the words of a query speak
+  // of: bit i of `asked` is set where words[i] belongs to it.
+  template <typename Visit>
+  void ForEachConcept(const std::vector<std::string_view>& words, Visit&& visit) const {
+    for (const Spoken& spoken : FindConcepts(words)) {
+      for (uint32_t s = row_starts_[spoken.row]; s < row_starts_[spoken.row + 1]; ++s) {
+        if (s != spoken.spelling) visit(spellings_[s], spoken.asked);
+      }
+    }
+  }
+
   size_t longest() const { return longest_; }  // words that a spelling has at most
   size_t rows() const { return row_starts_.size() - 1; }
 
  private:
   using Spelling = std::vector<std::string>;
   TermPairs();
-  void AddSpellings(std::string_view quoted, std::vector<HashBuckets::Entry>& entries);
+  struct Entries {
+    std::vector<HashBuckets::Entry> pairs, concepts;
+  };
+  // A word of a concept's spelling that is no filler.
+  struct ConceptWord {
+    std::string term;
+    uint32_t spelling;
+    uint8_t bit;
+  };
+  // A spelling of a concept all of whose words a query has.
+  struct Spoken {
+    uint32_t row, spelling, asked;
+  };
+  void AddSpellings(std::string_view quoted, bool is_concept, Entries& entries);
+  void AddConcept(uint32_t spelling, Entries& entries);
+  std::vector<Spoken> FindConcepts(const std::vector<std::string_view>& words) const;
   void FindRows(const std::vector<std::string_view>& words) const;
   static bool Says(const std::vector<std::string_view>& words, const Spelling& spelling);
 
   std::vector<Spelling> spellings_;  // by row
   std::vector<uint32_t> row_starts_, row_of_;
-  HashBuckets by_key_;
+  HashBuckets by_key_, by_concept_word_;
+  std::vector<ConceptWord> concept_words_;
+  std::vector<uint8_t> concept_sizes_;  // by spelling: words that are no fillers; 0: of a pair
   size_t longest_ = 1;
   mutable std::vector<uint32_t> rows_;
 };

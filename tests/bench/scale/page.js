@@ -1,7 +1,7 @@
 // What a library costs in the page: until its first text, until a search is answered, the memory, and
 // what is fetched for a search and for a review.
 import { execFileSync } from "node:child_process";
-import { rmSync, writeFileSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { DESKTOP, launchChromium } from "../../browser/browser.js";
 import { serve } from "../../../web/serve.js";
@@ -14,13 +14,6 @@ const SEARCHING = "החיפוש אוסף את מה שחסר לו";
 /** @param {number[]} values */
 const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1];
 
-/** The file with the HTML of an export's reviews. @param {string} name of the export */
-function htmlOf(name) {
-  const html = `${name}.html.json`;
-  writeFileSync(html, execFileSync(join(ROOT, "build/native/skira"), ["show", name, "--all", "--format", "html"], { maxBuffer: 2 ** 30 }));
-  return html;
-}
-
 /**
  * @param {{export: string} | {shards: string}} library
  * @param {string} site where it is built
@@ -28,7 +21,7 @@ function htmlOf(name) {
  * @param {string[]} queries
  */
 export async function pageFigures(library, site, count, queries) {
-  const source = "export" in library ? ["--export", library.export, "--html", htmlOf(library.export)] : ["--shards", library.shards];
+  const source = "export" in library ? ["--export", library.export] : ["--shards", library.shards];
   execFileSync(process.execPath, [join(ROOT, "web/bundle.js"), "--core", join(ROOT, "build/wasm"),
     "--fonts", join(ROOT, "build/fonts"), ...source, "--out", site]);
   const server = await serve(site, 0);
