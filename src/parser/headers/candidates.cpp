@@ -257,7 +257,8 @@ void AddDigest(const HeaderLines& lines, const Evidence& evidence,
   int linked[7] = {};  // by level
   std::vector<int> headings;
   for (int line = lines.Next(0); line != 0; line = lines.Next(line)) {
-    if (evidence.contains(line) || HashLevel(lines.text(line)) == 0) continue;
+    if (lines.text(line).find('#') > 3) continue;  // most lines
+    if (HashLevel(lines.text(line)) == 0 || evidence.contains(line)) continue;
     headings.push_back(line);
     if (!LinkedHeading(lines, line).empty()) ++linked[HashLevel(lines.text(line))];
   }

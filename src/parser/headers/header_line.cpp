@@ -350,7 +350,11 @@ void PreludeReader::Consume(Token& token) {
 }
 
 Prelude PreludeReader::Read() {
-  constexpr double kHopeless = -5;  // below the best: no evidence is likely to make up for it
+  // So far below the best no evidence is likely to make up for it; without a digit there is less.
+  constexpr double kHopeless = -5, kHopelessWords = -2.5;
+  constexpr size_t kDigitsWithin = 120;  // bytes
+  const bool digits = line_.substr(0, kDigitsWithin).find_first_of("0123456789") != line_.npos;
+  const double hopeless = digits ? kHopeless : kHopelessWords;
   constexpr int kMostWords = 24;
   Prelude best;
   for (Token token = TokenAt(line_, 0); token.kind != TokenKind::kEnd && words_ < kMostWords;
@@ -363,7 +367,7 @@ Prelude PreludeReader::Read() {
     if (token.kind == TokenKind::kSpace || token.kind == TokenKind::kMark) continue;
     now_.end = token.end;
     if (now_.weight > best.weight || (now_.weight == best.weight && best.end > 0)) best = now_;
-    if (now_.weight < best.weight + kHopeless) break;
+    if (now_.weight < best.weight + hopeless) break;
   }
   return best;
 }
@@ -460,6 +464,7 @@ HeaderLine ReadFromFront(std::string_view line, const HeaderWords& learned) {
   const Prelude said = PreludeReader(line, learned).Read();
   HeaderLine header;
   header.weight = said.weight;
+  if (said.weight < weights::kLeastMark) return header;
   header.banner = (said.series && (said.daily || (said.of && said.author))) ||
                   (said.daily && (said.review || (said.of && said.author))) ||
                   (said.series && said.date && said.of);
@@ -475,14 +480,14 @@ HeaderLine ReadFromFront(std::string_view line, const HeaderWords& learned) {
     header.names = NamesIn(line.substr(said.names_start, said.names_end - said.names_start));
   }
   const size_t title = SkipToTitle(line, said.end);
-  const size_t behind = said.weight > 0 ? SkipForeign(line, title) : title;
+  const size_t behind = SkipForeign(line, title);
   header.damaged |= behind > title;
   if (said.unread_words > 0 || said.foreign || behind > title) {
     header.unread = UnreadWords(line.substr(0, behind > title ? behind : said.end), said, learned);
   }
   std::string_view rest = line.substr(behind);
   TakeCredit(rest, header);
-  if (said.weight > 0) TakeDate(rest, header);
+  TakeDate(rest, header);
   header.title = CleanTitle(rest);
   header.weight += WeightOfRest(header, rest, FactsOf(header.title));
   size_t bold_marks = 0;

@@ -37,9 +37,10 @@ bool IsTolerant(WordPart part) {
          part == WordPart::kShort;
 }
 
-// Whether words of such lengths can resemble each other.
+// Whether words may differ in one letter alone: one of their ends is then the same.
 bool MayResemble(std::u32string_view a, std::u32string_view b) {
-  return a.size() + 1 >= b.size() && b.size() + 1 >= a.size();
+  return a.size() + 1 >= b.size() && b.size() + 1 >= a.size() &&
+         (a.front() == b.front() || a.back() == b.back());
 }
 
 }  // namespace
@@ -49,7 +50,7 @@ KnownWord FindHeaderWord(std::u32string_view folded, bool tolerant) {
   for (const HeaderWord& known : kWords) {
     if (folded == known.word) return {known.part, false};
   }
-  if (!tolerant || folded.size() < kShortest - 1 || folded.size() > kLongest) return {};
+  if (!tolerant || folded.empty() || folded.size() < kShortest - 1 || folded.size() > kLongest) return {};
   for (const HeaderWord& known : kWords) {
     const bool resembles = IsTolerant(known.part) && known.word.size() >= kShortest &&
                            MayResemble(folded, known.word) && Resembles(folded, known.word);
