@@ -7,6 +7,7 @@
 #include "parser/blocks_lines.h"
 #include "parser/blocks_words.h"
 #include "parser/dates.h"
+#include "parser/inline.h"
 #include "parser/links.h"
 #include "review/url.h"
 #include "unicode/unicode.h"
@@ -111,6 +112,7 @@ std::string CleanTitle(std::string_view printed) {
       i += 2;
       continue;
     }
+    if (text[i] == '\\' && i + 1 < end && IsEscapable(text[i + 1])) ++i;
     const bool doubled_space = text[i] == ' ' && !title.empty() && title.back() == ' ';
     if (!doubled_space) title.push_back(text[i]);
     ++i;
