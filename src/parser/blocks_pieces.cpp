@@ -14,7 +14,14 @@
 namespace skira {
 namespace {
 
-bool EndsInHardBreak(std::string_view line) { return line.ends_with("  ") && !IsBlank(line); }
+// CommonMark 6.7: two spaces, or a backslash that escapes the line end.
+bool EndsInBackslash(std::string_view line) {
+  const size_t end = line.find_last_not_of('\\');
+  return (line.size() - (end == line.npos ? 0 : end + 1)) % 2 == 1;
+}
+bool EndsInHardBreak(std::string_view line) {
+  return !IsBlank(line) && (line.ends_with("  ") || EndsInBackslash(line));
+}
 
 // A line of nothing but punctuation: what is left of a mark that was torn off.
 bool IsStrayMark(std::string_view line) {
@@ -302,6 +309,8 @@ std::string PieceText(const Document& document, const Piece& piece) {
     if (number == piece.first && piece.type != BlockType::kQuote) visible = piece.text;
     if (piece.type == BlockType::kQuote) visible = Strip(visible.substr(1));
     if (!text.empty()) text += hard_break ? '\n' : ' ';
+    const bool last = number == piece.last;
+    if (!last && EndsInBackslash(visible)) visible = Strip(visible.substr(0, visible.size() - 1));
     text += visible;
     hard_break = EndsInHardBreak(line);
   }

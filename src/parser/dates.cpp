@@ -1,6 +1,10 @@
 #include "parser/dates.h"
 
+#include <algorithm>
+#include <string>
+
 #include "review/json.h"
+#include "unicode/fuzzy.h"
 #include "unicode/unicode.h"
 
 namespace skira {
@@ -9,6 +13,32 @@ namespace {
 constexpr int kFirstYear = 1950;        // of any date that a document prints
 constexpr int kFirstReviewYear = 2020;  // of a review's
 constexpr int kLastYear = 2049;
+
+constexpr std::string_view kEnDash = "–";
+
+constexpr std::u32string_view kHebrewMonths[] = {U"ינואר",  U"פברואר",  U"מרצ",    U"אפריל",
+                                                 U"מאי",    U"יוני",    U"יולי",   U"אוגוסט",
+                                                 U"ספטמבר", U"אוקטובר", U"נובמבר", U"דצמבר"};
+constexpr std::u32string_view kEnglishMonths[] = {
+    U"january", U"february", U"march",     U"april",   U"may",      U"june",
+    U"july",    U"august",   U"september", U"october", U"november", U"december"};
+
+// The month that a folded word names, 0 where it names none.
+int MonthOf(std::u32string_view word) {
+  constexpr size_t kAbbreviation = 3;
+  for (size_t i = 0; i < 12; ++i) {
+    const std::u32string_view english = kEnglishMonths[i];
+    if (word == english || word == english.substr(0, kAbbreviation)) return static_cast<int>(i) + 1;
+  }
+  for (const bool prefixed : {false, true}) {
+    if (prefixed && !word.empty() && (word[0] == U'ב' || word[0] == U'ל')) word.remove_prefix(1);
+    for (size_t i = 0; i < 12; ++i) {
+      if (word == kHebrewMonths[i]) return static_cast<int>(i) + 1;
+      if (word.size() >= 5 && Resembles(word, kHebrewMonths[i])) return static_cast<int>(i) + 1;
+    }
+  }
+  return 0;
+}
 
 // A run of digits as printed.
 struct Number {
@@ -32,10 +62,14 @@ char ReadSeparator(std::string_view text, size_t& at, bool& spaced) {
   size_t i = at;
   while (i < text.size() && text[i] == ' ' && i - at < 2) ++i;
   if (i >= text.size()) return 0;
-  const char separator = text[i];
-  if (separator != '.' && separator != '-' && separator != '/') return 0;
+  char separator = text[i];
+  const bool dash = text.substr(i).starts_with(kEnDash);
+  if (dash) separator = '-';
+  // A comma is a damaged point; behind a space it separates numbers.
+  const bool comma = separator == ',' && i == at && i + 1 < text.size() && text[i + 1] != ' ';
+  if (separator != '.' && separator != '-' && separator != '/' && !comma) return 0;
   spaced |= i > at;
-  ++i;
+  i += dash ? kEnDash.size() : 1;
   if (i < text.size() && text[i] == ' ') {
     spaced = true;
     ++i;
@@ -76,7 +110,54 @@ std::optional<Date> Choose(const Number& first, const Number& second, const Numb
 
 }  // namespace
 
-std::optional<FoundDate> DateAt(std::string_view text, size_t offset, DateOf what) {
+namespace {
+
+void SkipSpaces(std::string_view text, size_t& at) {
+  while (at < text.size() && (text[at] == ' ' || text[at] == ',')) ++at;
+}
+
+// The folded word at `at`, which it leaves; empty where none begins.
+std::u32string ReadWord(std::string_view text, size_t& at) {
+  constexpr size_t kLongest = 40;  // bytes
+  const size_t begin = at;
+  for (Decoded c = DecodeAt(text, at);
+       c.length > 0 && IsLetter(c.code_point) && at - begin < kLongest; c = DecodeAt(text, at)) {
+    at += c.length;
+  }
+  return Fold32(text.substr(begin, at - begin));
+}
+
+// "5 באוגוסט 2024", "5th August 2024", "August 5, 2024".
+std::optional<FoundDate> DateInWordsAt(std::string_view text, size_t offset) {
+  size_t at = offset;
+  Number day = ReadNumber(text, at);
+  if (day.digits > 2) return std::nullopt;
+  const bool day_first = day.digits > 0;
+  if (day_first) {
+    for (const std::string_view ordinal : {"st", "nd", "rd", "th"}) {
+      if (text.substr(at).starts_with(ordinal)) at += ordinal.size();
+    }
+    SkipSpaces(text, at);
+  }
+  const std::u32string word = ReadWord(text, at);
+  const int month = word.size() >= 3 ? MonthOf(word) : 0;
+  if (month == 0) return std::nullopt;
+  if (at < text.size() && text[at] == '.') ++at;
+  SkipSpaces(text, at);
+  if (!day_first) {
+    day = ReadNumber(text, at);
+    for (const std::string_view ordinal : {"st", "nd", "rd", "th"}) {
+      if (text.substr(at).starts_with(ordinal)) at += ordinal.size();
+    }
+    SkipSpaces(text, at);
+  }
+  const Number year = ReadNumber(text, at);
+  const std::optional<Date> date =
+      year.digits == 4 ? Compose(year, {month, 2}, day) : std::optional<Date>();
+  return date ? std::optional(FoundDate{offset, at, *date, false}) : std::nullopt;
+}
+
+std::optional<FoundDate> NumericDateAt(std::string_view text, size_t offset, DateOf what) {
   size_t at = offset;
   bool spaced = false;
   const Number first = ReadNumber(text, at);
@@ -92,12 +173,93 @@ std::optional<FoundDate> DateAt(std::string_view text, size_t offset, DateOf wha
   return FoundDate{offset, at, *date, spaced || separator1 != separator2};
 }
 
+// "5-7.08.24": the day of the first number in the month of the date behind it.
+std::optional<FoundDate> RangeAt(std::string_view text, size_t offset, DateOf what) {
+  size_t at = offset;
+  bool spaced = false;
+  const Number first = ReadNumber(text, at);
+  if (first.digits == 0 || first.digits > 2 || ReadSeparator(text, at, spaced) != '-') {
+    return std::nullopt;
+  }
+  const std::optional<FoundDate> last = NumericDateAt(text, at, what);
+  if (!last || last->damaged || first.value >= last->date.day || first.value == 0) {
+    return std::nullopt;
+  }
+  const Date date{last->date.year, last->date.month, static_cast<uint8_t>(first.value)};
+  return FoundDate{offset, last->end, date, false};
+}
+
+}  // namespace
+
+std::optional<FoundDate> DateAt(std::string_view text, size_t offset, DateOf what) {
+  if (offset >= text.size()) return std::nullopt;
+  if (!IsDigit(static_cast<unsigned char>(text[offset]))) return DateInWordsAt(text, offset);
+  std::optional<FoundDate> found = NumericDateAt(text, offset, what);
+  if (!found) found = RangeAt(text, offset, what);
+  return found ? found : DateInWordsAt(text, offset);
+}
+
+std::optional<DateRest> DateRestAt(std::string_view text, size_t offset) {
+  constexpr int kLeastDigits = 5, kMostDigits = 8;
+  int digits = 0, separators = 0;
+  size_t end = offset;
+  for (size_t i = offset; i < text.size(); ++i) {
+    if (IsDigit(static_cast<unsigned char>(text[i]))) {
+      ++digits;
+      end = i + 1;
+    } else if (std::string_view("./-,").find(text[i]) != std::string_view::npos) {
+      ++separators;
+    } else {
+      break;
+    }
+  }
+  if (digits < kLeastDigits || digits > kMostDigits || separators < 1 || separators > 2) {
+    return std::nullopt;
+  }
+  return DateRest{offset, end};
+}
+
+std::vector<Date> DatesBehind(std::string_view printed) {
+  std::vector<Date> dates;
+  for (size_t i = 0; i <= printed.size(); ++i) {
+    for (const char lost : std::string_view("0123456789.")) {
+      std::string whole(printed);
+      whole.insert(i, 1, lost);
+      const std::optional<FoundDate> found = NumericDateAt(whole, 0, DateOf::kReview);
+      if (found && found->end == whole.size() && !found->damaged) dates.push_back(found->date);
+    }
+  }
+  std::sort(dates.begin(), dates.end());
+  dates.erase(std::unique(dates.begin(), dates.end()), dates.end());
+  return dates;
+}
+
+bool IsMonthName(std::u32string_view folded_word) { return MonthOf(folded_word) != 0; }
+
+namespace {
+
+// Where the word before `at` begins, with a space or a comma between them; `at` where none does.
+size_t WordBefore(std::string_view text, size_t at) {
+  size_t begin = at;
+  while (begin > 0 && (text[begin - 1] == ' ' || text[begin - 1] == ',')) --begin;
+  if (begin == at) return at;
+  while (begin > 0 && IsLetter(DecodeBefore(text, begin).code_point)) {
+    begin -= DecodeBefore(text, begin).length;
+  }
+  return begin;
+}
+
+}  // namespace
+
 std::optional<FoundDate> FindDate(std::string_view text, DateOf what) {
   bool after_digit = false;
   for (size_t i = 0; i < text.size(); ++i) {
     const bool digit = text[i] >= '0' && text[i] <= '9';
     if (digit && !after_digit) {
       if (const std::optional<FoundDate> found = DateAt(text, i, what)) return found;
+      if (const size_t word = WordBefore(text, i); word < i) {
+        if (const std::optional<FoundDate> found = DateInWordsAt(text, word)) return found;
+      }
     }
     after_digit = digit;
   }

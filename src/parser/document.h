@@ -1,4 +1,4 @@
-// A document as the parser sees it: valid UTF-8, cut into lines.
+// A document as the parser sees it: valid UTF-8 in logical order, split into lines.
 #pragma once
 
 #include <cstdint>
@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "parser/document/front_matter.h"
 #include "review/review.h"
 
 namespace skira {
@@ -13,10 +14,9 @@ namespace skira {
 // The text, less than 4 GiB of it, and its lines. Neither copyable nor movable, because the lines
 // point into the text; a function returns it by constructing it in place (ReadDocument).
 struct Document {
-  // Reads `bytes`. A BOM is skipped; CRLF and a lone CR end a line; NUL and bytes that are not
-  // UTF-8 become U+FFFD. Each of these adds a Warning with its line ("bom", "carriage-return",
-  // "nul-byte", "invalid-utf8"; the last two once a line, "carriage-return" once a document), and
-  // so does a document that is too long and was cut off ("too-long").
+  // Reads `bytes`: decoded (document/decode.h), Hebrew in logical order (document/visual_order.h),
+  // converters' markup as plain Markdown (document/mend.h); lines keep their numbers. What was
+  // changed adds warnings, and so does a document that is too long and was cut off ("too-long").
   Document(std::string_view name, std::string_view bytes, std::vector<Warning>& warnings);
   // An empty one, for a DocumentBuilder.
   explicit Document(std::string_view document_name) : name(document_name) {}
@@ -25,13 +25,13 @@ struct Document {
 
   std::string name;
   std::string text;  // valid UTF-8 without NUL
+  FrontMatter front;
   int line_count() const { return static_cast<int>(starts_.size()) - 1; }
   // Line `number`, 1-based, without its line end.
   std::string_view line(int number) const {
     const size_t i = static_cast<size_t>(number);
     size_t begin = starts_[i - 1], end = starts_[i];
     if (end > begin && text[end - 1] == '\n') --end;
-    if (end > begin && text[end - 1] == '\r') --end;
     return std::string_view(text).substr(begin, end - begin);
   }
 
@@ -51,17 +51,9 @@ class DocumentBuilder {
   void Finish(std::vector<Warning>& warnings);
 
  private:
-  void Take(std::string_view piece);
-  void TakeRepaired(std::string_view piece);
-  void FindLines(size_t start);
-
   Document& document_;
-  std::string rest_;  // bytes at the end of the last piece that need those behind them
-  bool begun_ = false, bom_ = false, too_long_ = false;
-  size_t taken_ = 0;                         // bytes, as they came
-  size_t first_return_ = std::string::npos;  // offset into the text
-  int nul_line_ = 0, invalid_line_ = 0;      // the last that has been warned of
-  std::vector<Warning> damage_;
+  std::string bytes_;
+  bool too_long_ = false;
 };
 
 inline Document ReadDocument(std::string_view name, std::string_view bytes,

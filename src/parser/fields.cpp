@@ -387,6 +387,12 @@ FieldBlock ReadFields(const Document& document, const DocumentFacts& facts, int 
   return block;
 }
 
+bool IsFieldLine(std::string_view line) {
+  if (line.size() > kLongestLine) return false;
+  const LabelledLine cut = CutAtColon(line);
+  return cut.has_colon && FieldOf(cut) != Field::kNone;
+}
+
 std::string VisibleText(std::string_view line) {
   std::string out;
   for (size_t i = 0; i < line.size();) {

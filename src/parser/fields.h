@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "parser/document.h"
-#include "parser/header_line.h"
+#include "parser/line_facts.h"
 #include "review/review.h"
 
 namespace skira {
@@ -33,6 +33,9 @@ struct FieldBlock {
 // `facts` are the document's.
 FieldBlock ReadFields(const Document& document, const DocumentFacts& facts, int first_line,
                       int last_line);
+
+// Whether a line is a field's: one of the known labels with its colon.
+bool IsFieldLine(std::string_view line);
 
 // The text that a reader sees of a line: without link targets, bold and heading marks, HTML tags.
 std::string VisibleText(std::string_view line);

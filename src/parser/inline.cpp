@@ -245,8 +245,7 @@ bool Tokenizer::TryEscape() {
   if (IsAsciiLetter(next)) return TryTex();
   if (next == '(' && TryMathBetween("\\)", next_paren_)) return true;
   if (next == '[' && TryMathBetween("\\]", next_square_)) return true;
-  static constexpr std::string_view kEscapable = "*_`[]()#$<>~|-!+.\\&";
-  if (next == '\0' || kEscapable.find(next) == std::string_view::npos) return false;
+  if (!IsEscapable(next)) return false;
   Push(TokenKind::kText, text_.substr(position_ + 1, 1));
   position_ += 2;
   return true;
@@ -847,6 +846,11 @@ std::vector<Span> ReadCodeSpans(std::string_view text) {
   }
   append(text.substr(begin));
   return spans;
+}
+
+bool IsEscapable(char c) {
+  return (c >= '!' && c <= '/') || (c >= ':' && c <= '@') || (c >= '[' && c <= '`') ||
+         (c >= '{' && c <= '~');
 }
 
 std::string PlainText(const std::vector<Span>& spans) {

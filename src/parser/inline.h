@@ -34,6 +34,9 @@ std::vector<Span> ReadSpans(std::string_view text, SpanReport* report = nullptr)
 // read, since the algorithms that papers print hold them.
 std::vector<Span> ReadCodeSpans(std::string_view text);
 
+// Whether a backslash escapes the character: ASCII punctuation (CommonMark 2.4).
+bool IsEscapable(char c);
+
 // The visible text of spans, formulas as TeX.
 std::string PlainText(const std::vector<Span>& spans);
 

@@ -3,21 +3,22 @@
 #include <algorithm>
 #include <cstring>
 #include <functional>
+#include <map>
 #include <unordered_set>
 
 #include "base/sort.h"
 #include "parser/blocks.h"
 #include "parser/document.h"
 #include "parser/fields.h"
-#include "parser/header_line.h"
-#include "parser/headers.h"
+#include "parser/headers/headers.h"
 #include "parser/inline.h"
+#include "parser/line_facts.h"
 #include "parser/links.h"
 #include "parser/people.h"
 #include "parser/sha256.h"
 #include "parser/topics.h"
-#include "unicode/fuzzy.h"
 #include "review/url.h"
+#include "unicode/fuzzy.h"
 #include "unicode/unicode.h"
 
 namespace skira {
@@ -49,13 +50,38 @@ void AddUnique(std::vector<std::string>& all, const std::vector<std::string>& mo
   }
 }
 
-// A banner that names one person with a short name in מ names the series' author, misread in yet
-// another way.
-void MendBannerNames(std::vector<std::string>& names) {
-  if (names.size() != 1 || names[0] == kSeriesAuthor) return;
-  const std::u32string word = Fold32(names[0]);
-  if (EditDistance(word, U"מייק", 2) <= 2 && word.starts_with(U'מ')) {
-    names[0] = std::string(kSeriesAuthor);
+// Whether a word of a banner is the series author's nickname, misread in yet another way.
+bool ResemblesAuthor(std::string_view printed, int tolerance) {
+  const std::u32string word = Fold32(printed);
+  if (!word.starts_with(U'מ')) return false;
+  return EditDistance(word, U"מייק", tolerance) <= tolerance ||
+         EditDistance(word, U"מיק", tolerance) <= tolerance;
+}
+
+// Names of banners that are the author's, misread, in a document whose banners name him: alone with
+// two letters wrong, behind another name with one. A name that comes back is someone else's.
+void MendBannerNames(std::vector<Header>& headers) {
+  constexpr int kAlone = 2, kJoined = 1;  // letters that may be wrong
+  constexpr int kComesBack = 3;
+  std::map<std::string, int> counts;
+  int named = 0;
+  for (const Header& header : headers) {
+    named += !header.names.empty();
+    for (const std::string& name : header.names) ++counts[name];
+  }
+  if (counts[std::string(kSeriesAuthor)] * 2 < named) return;
+  for (Header& header : headers) {
+    if (header.kind != ReviewKind::kDaily || header.names.empty()) continue;
+    std::string& last = header.names.back();
+    if (last == kSeriesAuthor || counts[last] >= kComesBack) continue;
+    const size_t space = last.rfind(' ');
+    if (space == last.npos) {
+      const int tolerance = header.names.size() == 1 ? kAlone : kJoined;
+      if (ResemblesAuthor(last, tolerance)) last = std::string(kSeriesAuthor);
+    } else if (ResemblesAuthor(std::string_view(last).substr(space + 1), kJoined)) {
+      last.resize(space);
+      header.names.emplace_back(kSeriesAuthor);
+    }
   }
 }
 
@@ -238,10 +264,11 @@ void ReadLinks(const Reading& reading, Review& review) {
     if (link.role == LinkRole::kPaper) {
       review.paper.urls.push_back(link.url);
       const std::optional<std::string> id = ArxivIdOfUrl(link.url);
-      if (id && !review.paper.arxiv_id) review.paper.arxiv_id = id;
       if (id && !IsPlausibleArxivId(*id)) {
         review.warnings.push_back({placed.line, "arxiv-id-implausible",
                                    "No paper can have the arXiv identifier " + *id + "."});
+      } else if (id && !review.paper.arxiv_id) {
+        review.paper.arxiv_id = id;
       }
     }
     review.links.push_back(std::move(link));
@@ -317,12 +344,20 @@ void ReadTopics(const Reading& reading, Review& review) {
 // --- The review
 // ------------------------------------------------------------------------------------
 
-void ReadBody(const Reading& reading, const FieldBlock& fields, int body, Review& review) {
+// `text_lines`: lines of the header that are text too.
+void ReadBody(const Reading& reading, const FieldBlock& fields, const std::vector<int>& text_lines,
+              int body, Review& review) {
   const auto read = [&](int first, int last) {
     if (first > last) return;
     std::vector<Block> blocks = ReadBlocks(reading.document, first, last, review.warnings);
     std::move(blocks.begin(), blocks.end(), std::back_inserter(review.blocks));
   };
+  for (size_t i = 0; i < text_lines.size();) {
+    size_t end = i + 1;
+    while (end < text_lines.size() && text_lines[end] == text_lines[end - 1] + 1) ++end;
+    read(text_lines[i], text_lines[end - 1]);
+    i = end;
+  }
   if (fields.first_line == 0) return read(body, review.last_line);
   read(body, fields.first_line - 1);
   read(fields.last_line + 1, review.last_line);
@@ -353,7 +388,7 @@ Review ReadReview(const Reading& reading, Header header, int last_line) {
     review.kind = ReviewKind::kPost;
   if (review.kind == ReviewKind::kPost && fields.first_line != 0) review.kind = ReviewKind::kFull;
 
-  ReadBody(reading, fields, body, review);
+  ReadBody(reading, fields, header.text_lines, body, review);
   ReadTopics(reading, review);
   StableSort(review.warnings, [](const Warning& a, const Warning& b) { return a.line < b.line; });
   return review;
@@ -423,9 +458,7 @@ bool Work::ReadFacts(Budget& budget) {
 
 void Work::ReadHeaders() {
   headers = search.Take();
-  for (Header& header : headers) {
-    if (header.kind == ReviewKind::kDaily) MendBannerNames(header.names);
-  }
+  MendBannerNames(headers);
   reading.by_series_author = NamesSeriesAuthor(headers);
 }
 

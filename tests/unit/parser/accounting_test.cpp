@@ -10,8 +10,8 @@
 
 #include "documents_for_tests.h"
 #include "parser/fields.h"
-#include "parser/header_line.h"
-#include "parser/headers.h"
+#include "parser/headers/headers.h"
+#include "parser/line_facts.h"
 #include "parser/links.h"
 #include "review/json.h"
 #include "unicode/unicode.h"

@@ -1,7 +1,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "documents_for_tests.h"
-#include "parser/header_line.h"
+#include "parser/headers/title.h"
 
 using namespace skira;
 

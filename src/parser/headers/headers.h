@@ -1,4 +1,8 @@
-// Where the reviews of a document begin and what their headers say. Inside of the room.
+// Where the reviews of a document begin and what their headers say: a decision over the whole
+// document. Inside of the room.
+//
+//   lines ─▶ evidence (header_line.h) ─▶ candidates over several lines ─▶ the document's habits
+//         ─▶ the best division (weights.h) ─▶ headers with titles, headlines and repaired dates
 #pragma once
 
 #include <memory>
@@ -8,7 +12,7 @@
 
 #include "parser/budget.h"
 #include "parser/document.h"
-#include "parser/header_line.h"
+#include "parser/line_facts.h"
 #include "review/review.h"
 
 namespace skira {
@@ -23,11 +27,11 @@ struct Header {
   std::optional<Date> date;
   std::vector<std::string> names;  // writers that the header names
   bool credit_adds = false;        // they wrote it together with the document's author
+  std::vector<int> text_lines;     // lines of the header that are text of the review: its headline
   std::vector<Warning> warnings;
 };
 
 // Finds a document's headers in steps.
-class HeaderFinder;
 class HeaderSearch {
  public:
   // Both must outlive the search; `facts` are the document's.
@@ -40,7 +44,8 @@ class HeaderSearch {
   double progress() const;  // from 0 to 1
 
  private:
-  std::unique_ptr<HeaderFinder> finder_;
+  struct Work;
+  std::unique_ptr<Work> work_;
 };
 
 // The same at once. Linear in the document's size.

@@ -1,0 +1,95 @@
+#include "parser/document/front_matter.h"
+
+#include <algorithm>
+
+#include "unicode/unicode.h"
+
+namespace skira {
+namespace {
+
+std::string Unquoted(std::string_view value) {
+  value = Trim(value);
+  const bool quoted = value.size() >= 2 && value.front() == value.back() &&
+                      (value.front() == '"' || value.front() == '\'');
+  return std::string(quoted ? value.substr(1, value.size() - 2) : value);
+}
+
+// "VALUE", "[A, B]" or nothing.
+std::vector<std::string> ReadValues(std::string_view text) {
+  text = Trim(text);
+  std::vector<std::string> values;
+  if (!text.starts_with('[') || !text.ends_with(']')) {
+    if (!text.empty()) values.push_back(Unquoted(text));
+    return values;
+  }
+  text = text.substr(1, text.size() - 2);
+  char quote = '\0';
+  size_t start = 0;
+  for (size_t i = 0; i <= text.size(); ++i) {
+    const char c = i < text.size() ? text[i] : ',';
+    if (quote != '\0') {
+      if (c == quote) quote = '\0';
+    } else if (c == '"' || c == '\'') {
+      quote = c;
+    }
+    if (i < text.size() && (c != ',' || quote != '\0')) continue;
+    std::string value = Unquoted(text.substr(start, i - start));
+    if (!value.empty()) values.push_back(std::move(value));
+    start = i + 1;
+  }
+  return values;
+}
+
+bool IsName(std::string_view name) {
+  constexpr size_t kLongest = 60;  // bytes
+  return !name.empty() && name.size() <= kLongest && name.find_first_of("[]{}<>\"/") == name.npos;
+}
+
+// Reads one line between the fences; false where it is none of front matter.
+bool ReadLine(std::string_view line, char separator, int number, FrontMatter& front) {
+  const std::string_view text = Trim(line);
+  if (text.empty() || text.starts_with('#')) return true;
+  if (text.starts_with("- ")) {
+    if (front.entries.empty()) return false;
+    front.entries.back().values.push_back(Unquoted(text.substr(2)));
+    return true;
+  }
+  const size_t at = text.find(separator);
+  const bool table = separator == '=' && text.starts_with('[') && text.ends_with(']');
+  if (at == text.npos || !IsName(Trim(text.substr(0, at)))) return table;
+  front.entries.push_back(
+      {std::string(Trim(text.substr(0, at))), ReadValues(text.substr(at + 1)), number});
+  return true;
+}
+
+}  // namespace
+
+std::string FrontMatter::Value(std::initializer_list<std::string_view> names) const {
+  for (const Entry& entry : entries) {
+    const std::string folded = Fold(entry.name);
+    const bool named = std::find(names.begin(), names.end(), folded) != names.end();
+    if (named && !entry.values.empty()) return entry.values.front();
+  }
+  return "";
+}
+
+FrontMatter ReadFrontMatter(std::string_view text) {
+  constexpr int kMostLines = 100;
+  const std::string_view fence = text.substr(0, 3);
+  if ((fence != "---" && fence != "+++") || text.substr(3, 1) != "\n") return {};
+  FrontMatter front;
+  size_t start = 4;
+  for (int number = 2; number <= kMostLines && start < text.size(); ++number) {
+    const size_t end = std::min(text.find('\n', start), text.size());
+    const std::string_view line = text.substr(start, end - start);
+    start = end + 1;
+    if (line == fence || (fence == "---" && line == "...")) {
+      front.last_line = number;
+      return front.entries.empty() ? FrontMatter() : front;
+    }
+    if (!ReadLine(line, fence == "---" ? ':' : '=', number, front)) return {};
+  }
+  return {};
+}
+
+}  // namespace skira

@@ -1,0 +1,336 @@
+#include "parser/document/mend.h"
+
+#include <algorithm>
+#include <map>
+#include <string_view>
+#include <utility>
+
+#include "parser/blocks_lines.h"
+#include "parser/blocks_words.h"
+#include "unicode/unicode.h"
+
+namespace skira {
+namespace {
+
+using std::string_view;
+
+constexpr size_t kLongestLine = 65536;  // bytes; a longer one is no writer's
+
+// What any of the marks below begins with; most documents have none of them.
+constexpr string_view kTriggers[] = {"<!--", "%%",  "]{",       " {#",      " {.",     "<span",
+                                     "<div", "<a ", "<img",     "<p",       "<font",   "<table",
+                                     "<td",  "<tr", "<details", "<summary", "<center", "][",
+                                     "]: ",  "[[",  "> [!",     "</"};
+
+bool MayNeedMending(string_view text) {
+  return std::any_of(std::begin(kTriggers), std::end(kTriggers),
+                     [&](string_view mark) { return text.find(mark) != text.npos; });
+}
+
+// --- Comments ----------------------------------------------------------------------------------
+
+// The text without what is between `open` and `close`, but for its line ends. `close` must be on
+// the line where `one_line` is set.
+std::string DropBetween(string_view text, string_view open, string_view close, bool one_line) {
+  std::string out;
+  size_t at = 0;
+  for (size_t begin = text.find(open); begin != text.npos; begin = text.find(open, begin)) {
+    const size_t end = text.find(close, begin + open.size());
+    if (end == text.npos) break;
+    const string_view inside = text.substr(begin, end + close.size() - begin);
+    if (one_line && inside.find('\n') != inside.npos) {
+      begin += open.size();
+      continue;
+    }
+    out += text.substr(at, begin - at);
+    out.append(static_cast<size_t>(std::count(inside.begin(), inside.end(), '\n')), '\n');
+    at = begin = end + close.size();
+  }
+  return out += text.substr(at);
+}
+
+// --- Reference links (CommonMark 4.7) ----------------------------------------------------------
+
+using Definitions = std::map<std::string, std::string>;  // by folded label
+
+// "[label]: url "title""
+bool ReadDefinition(string_view line, Definitions& definitions) {
+  string_view text = Trim(line);
+  const size_t close = text.find("]:");
+  if (!text.starts_with('[') || text.starts_with("[^") || close == text.npos || close < 2) {
+    return false;
+  }
+  const string_view label = text.substr(1, close - 1);
+  if (label.find_first_of("[]") != label.npos) return false;
+  text = Trim(text.substr(close + 2));
+  string_view url = text.substr(0, text.find_first_of(" \t"));
+  const string_view rest = Trim(text.substr(url.size()));
+  const bool title =
+      rest.empty() || rest.front() == '"' || rest.front() == '\'' || rest.front() == '(';
+  if (url.starts_with('<') && url.ends_with('>')) url = url.substr(1, url.size() - 2);
+  const bool target = url.find("://") != url.npos || url.starts_with("data:") ||
+                      url.starts_with("www.") || url.starts_with('#') || url.starts_with("./") ||
+                      url.find('/') != url.npos;
+  if (!title || !target) return false;
+  definitions.emplace(Fold(label), url);
+  return true;
+}
+
+// "[text][label]", "[label][]", "[label]" with the target that the label has.
+std::string ResolveReferences(string_view line, const Definitions& definitions) {
+  std::string out;
+  size_t at = 0;
+  for (size_t open = line.find('['); open != line.npos; open = line.find('[', open + 1)) {
+    const size_t close = line.find(']', open);
+    if (close == line.npos) break;
+    const string_view text = line.substr(open + 1, close - open - 1);
+    size_t end = close + 1;
+    string_view label = text;
+    if (line.substr(end).starts_with('(')) continue;
+    if (line.substr(end).starts_with('[')) {
+      const size_t second = line.find(']', end);
+      if (second == line.npos) break;
+      if (second > end + 1) label = line.substr(end + 1, second - end - 1);
+      end = second + 1;
+    }
+    const auto found = definitions.find(Fold(label));
+    if (found == definitions.end()) continue;
+    out += line.substr(at, open + 1 - at);
+    out.append(text).append("](").append(found->second).append(")");
+    at = end;
+    open = end - 1;
+  }
+  return out += line.substr(at);
+}
+
+// --- Attributes (Pandoc, Quarto) ---------------------------------------------------------------
+
+// Whether "{…}" holds nothing but attributes: #id, .class, name="value".
+bool IsAttributes(string_view inside) {
+  bool any = false;
+  for (size_t i = 0; i < inside.size();) {
+    if (inside[i] == ' ') {
+      ++i;
+      continue;
+    }
+    const size_t begin = i;
+    bool quoted = false;
+    while (i < inside.size() && (quoted || inside[i] != ' ')) quoted ^= inside[i++] == '"';
+    const string_view word = inside.substr(begin, i - begin);
+    const size_t equal = word.find('=');
+    const bool named = word.size() > 1 && (word[0] == '.' || word[0] == '#');
+    const bool value = equal != word.npos && equal > 0 &&
+                       word.substr(0, equal).find_first_of("\\^_$({") == word.npos &&
+                       word.substr(equal + 1).starts_with('"');
+    if (!named && !value) return false;
+    any = true;
+  }
+  return any;
+}
+
+// The text of spans with attributes, and headings without them.
+std::string DropAttributes(string_view line) {
+  std::string out;
+  std::vector<size_t> open;  // offsets into `out` of "[" not yet closed
+  for (size_t i = 0; i < line.size(); ++i) {
+    if (line[i] == '[' && (i == 0 || line[i - 1] != '\\')) open.push_back(out.size());
+    const bool span = line.substr(i).starts_with("]{");
+    const bool heading = line.substr(i).starts_with(" {") && line.starts_with('#');
+    if (span || heading) {
+      const size_t brace = i + 1;
+      const size_t close = line.find('}', brace);
+      if (close != line.npos && IsAttributes(line.substr(brace + 1, close - brace - 1))) {
+        if (span && !open.empty()) out.erase(open.back(), 1);
+        if (span && !open.empty()) open.pop_back();
+        i = close;
+        continue;
+      }
+    }
+    if (line[i] == ']' && !open.empty()) open.pop_back();
+    out.push_back(line[i]);
+  }
+  return out;
+}
+
+// --- Notes' links (Obsidian, GitHub's alerts) --------------------------------------------------
+
+std::string ReadWikiLinks(string_view line) {
+  std::string out;
+  size_t at = 0;
+  for (size_t open = line.find("[["); open != line.npos; open = line.find("[[", at)) {
+    const size_t close = line.find("]]", open);
+    const string_view inside =
+        close == line.npos ? string_view() : line.substr(open + 2, close - open - 2);
+    out += line.substr(at, open - at);
+    at = open + 2;
+    // "[[1, 2], [3, 4]]" is no link.
+    if (inside.empty() || inside.find_first_of("[]") != inside.npos) {
+      out += "[[";
+      continue;
+    }
+    const size_t bar = inside.find('|');
+    if (out.ends_with('!')) {
+      out.append("[](").append(inside.substr(0, bar)).append(")");
+    } else {
+      out += bar == inside.npos ? inside : inside.substr(bar + 1);
+    }
+    at = close + 2;
+  }
+  return out += line.substr(at);
+}
+
+// "> [!note] text" is a quote of the text.
+std::string DropCallout(std::string line) {
+  const size_t open = line.find("[!");
+  if (!string_view(line).starts_with('>') || open == line.npos || open > 4) return line;
+  const size_t close = line.find(']', open);
+  if (close == line.npos) return line;
+  size_t end = close + 1;
+  if (end < line.size() && (line[end] == '-' || line[end] == '+')) ++end;
+  return line.substr(0, open) + std::string(StripLeft(string_view(line).substr(end)));
+}
+
+// --- HTML --------------------------------------------------------------------------------------
+
+// Tags that say nothing of their text; those that the inline structure reads stay (inline.h).
+constexpr string_view kDropped[] = {"span",    "div",     "p",      "font",  "center",
+                                    "details", "summary", "table",  "tbody", "thead",
+                                    "tr",      "section", "article"};
+constexpr string_view kCells[] = {"td", "th"};
+
+struct Tag {
+  std::string name;  // in lower case
+  bool closing = false;
+  string_view attributes;
+  size_t end = 0;  // offset behind ">"
+};
+
+// The tag at `at`, which must be a "<"; its name is empty where there is none.
+Tag TagAt(string_view line, size_t at) {
+  Tag tag;
+  size_t i = at + 1;
+  tag.closing = i < line.size() && line[i] == '/';
+  i += tag.closing;
+  const size_t begin = i;
+  while (i < line.size() &&
+         (IsAsciiLower(line[i]) || IsAsciiUpper(line[i]) || IsAsciiDigit(line[i]))) {
+    ++i;
+  }
+  if (i >= line.size() || (line[i] != ' ' && line[i] != '>' && line[i] != '/')) return {};
+  const size_t close = line.find('>', i);
+  if (close == line.npos) return {};
+  tag.name = LowerAscii(line.substr(begin, i - begin));
+  tag.attributes = line.substr(i, close - i);
+  tag.end = close + 1;
+  return tag;
+}
+
+string_view Attribute(const Tag& tag, string_view name) {
+  const std::string key = std::string(name) + "=";
+  const size_t at = tag.attributes.find(key);
+  if (at == tag.attributes.npos) return {};
+  string_view value = tag.attributes.substr(at + key.size());
+  if (value.empty()) return {};
+  const char quote = value[0];
+  if (quote != '"' && quote != '\'') return value.substr(0, value.find(' '));
+  value = value.substr(1);
+  return value.substr(0, value.find(quote));
+}
+
+std::string ReadTags(string_view line) {
+  std::string out;
+  std::string href;  // of the <a> that is open
+  size_t at = 0;
+  for (size_t open = line.find('<'); open != line.npos; open = line.find('<', open + 1)) {
+    const Tag tag = TagAt(line, open);
+    const bool link = tag.name == "a" && (tag.closing ? !href.empty() : true);
+    const bool image = tag.name == "img";
+    const bool cell = Contains(kCells, tag.name);
+    if (tag.name.empty() || !(link || image || cell || Contains(kDropped, tag.name))) continue;
+    out += line.substr(at, open - at);
+    at = tag.end;
+    if (image) {
+      out.append("![").append(Attribute(tag, "alt")).append("](").append(Attribute(tag, "src"));
+      out += ")";
+    } else if (tag.name == "a" && !tag.closing) {
+      href = Attribute(tag, "href");
+      if (!href.empty()) out += "[";
+      if (href.empty() && line.substr(at).starts_with("</a>")) at += 4;
+    } else if (tag.name == "a") {
+      out += "](" + href + ")";
+      href.clear();
+    } else if (cell && tag.closing && line.substr(at).find("<t") != line.npos) {
+      out += "\t";
+    }
+    open = at - 1;
+  }
+  if (!href.empty()) return std::string(line);  // its end is on another line
+  return out += line.substr(at);
+}
+
+// --- Lines -------------------------------------------------------------------------------------
+
+std::string MendLine(string_view line, const Definitions& definitions) {
+  std::string out(line);
+  if (!definitions.empty() && out.find('[') != out.npos) out = ResolveReferences(out, definitions);
+  const bool attributes =
+      out.find("]{") != out.npos || (out.starts_with('#') && out.ends_with('}'));
+  if (attributes) out = DropAttributes(out);
+  if (out.find("[[") != out.npos) out = ReadWikiLinks(out);
+  if (out.find("[!") != out.npos) out = DropCallout(std::move(out));
+  if (out.find('<') != out.npos) out = ReadTags(out);
+  return out;
+}
+
+// Calls `function` with each line and whether it is code between fences.
+template <typename Function>
+void ForEachLine(string_view text, Function&& function) {
+  size_t fence = 0;
+  for (size_t start = 0; start < text.size();) {
+    const size_t end = std::min(text.find('\n', start), text.size());
+    const string_view line = text.substr(start, end - start);
+    const size_t length = line.size() < 400 ? FenceLength(line) : 0;
+    const bool code = fence > 0 || length > 0;
+    if (fence == 0) {
+      fence = length;
+    } else if (length >= fence) {
+      fence = 0;
+    }
+    function(line, code);
+    start = end + 1;
+  }
+}
+
+}  // namespace
+
+std::string MendMarkup(std::string text, std::vector<Warning>& warnings) {
+  if (!MayNeedMending(text)) return text;
+  if (text.find("<!--") != text.npos) text = DropBetween(text, "<!--", "-->", false);
+  if (text.find("%%") != text.npos) text = DropBetween(text, "%%", "%%", true);
+  Definitions definitions;
+  if (text.find("]: ") != text.npos) {
+    ForEachLine(text, [&](string_view line, bool code) {
+      if (!code && line.size() <= kLongestLine) ReadDefinition(line, definitions);
+    });
+  }
+  std::string out;
+  out.reserve(text.size());
+  Definitions dropped;
+  int number = 0;
+  ForEachLine(text, [&](string_view line, bool code) {
+    ++number;
+    if (code || line.size() > kLongestLine) {
+      out += line;
+    } else if (definitions.empty() || !ReadDefinition(line, dropped)) {
+      out += MendLine(line, definitions);
+    } else {
+      warnings.push_back(
+          {number, "link-definition", "The definition of a link was put where it is used."});
+    }
+    out += '\n';
+  });
+  if (!text.ends_with('\n') && !out.empty()) out.pop_back();
+  return out;
+}
+
+}  // namespace skira

@@ -1,0 +1,24 @@
+// Converters' markup to the plain Markdown that the parser reads. Inside of the room.
+//
+//   <!-- … --> %%…%%                      dropped (comments)
+//   [text]{dir="rtl"} {#id .class}        text
+//   <span …> <div …> <a id="x"></a> …     dropped, their text stays
+//   <a href="u">text</a> <img src="u">    [text](u) ![alt](u)
+//   <td> … </td>                          cells between tabs
+//   [text][label] [label] ![][label]      [text](u), with the label's definition, which is dropped
+//   [[page|text]] ![[u]] > [!note] text   text, ![](u), > text
+//
+// Every line stays on its number; code between fences stays as it is.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "review/review.h"
+
+namespace skira {
+
+// Linear in the text's length.
+std::string MendMarkup(std::string text, std::vector<Warning>& warnings);
+
+}  // namespace skira

@@ -1,0 +1,306 @@
+#include "parser/headers/candidates.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "parser/blocks_lines.h"
+#include "parser/dates.h"
+#include "parser/headers/title.h"
+#include "parser/headers/weights.h"
+#include "parser/links.h"
+#include "unicode/unicode.h"
+
+namespace skira {
+namespace {
+
+constexpr int kMostBlank = 2;  // blank lines between two lines of one header
+
+// Builds one candidate: from a line that says something downwards, line by line.
+class CandidateBuilder {
+ public:
+  CandidateBuilder(const HeaderLines& lines, const Evidence& evidence)
+      : lines_(lines), evidence_(evidence) {}
+
+  // `before`: the title of the candidate above, if it has one.
+  Candidate Build(int line, const HeaderLine& said, int floor, std::string before) {
+    candidate_ = {};
+    title_before_ = std::move(before);
+    Header& header = candidate_.header;
+    header.first_line = header.last_line = line;
+    TakeSaid(line, said);
+    TakeLinesBelow();
+    if (!header.title && !headlines_.empty()) PromoteHeadline();
+    if (!header.title || !candidate_.latin_title) TakeTitleAbove(floor);
+    header.text_lines = std::move(headlines_);
+    std::sort(header.text_lines.begin(), header.text_lines.end());
+    headlines_.clear();
+    return std::move(candidate_);
+  }
+
+ private:
+  void TakeSaid(int line, const HeaderLine& said);
+  void TakeLinesBelow();
+  bool TakeLineBelow(int line);
+  bool Agrees(const HeaderLine& said) const;
+  bool LeadsToHeader(int line) const;
+  void PromoteHeadline();
+  void TakeTitleAbove(int floor);
+  void Warn(int line, std::string code, std::string message) {
+    candidate_.header.warnings.push_back({line, std::move(code), std::move(message)});
+  }
+
+  const HeaderLines& lines_;
+  const Evidence& evidence_;
+  Candidate candidate_;
+  std::string title_before_;
+  std::vector<int> headlines_;  // lines inside of the header that are neither mark nor title
+};
+
+// A line that goes on with a title: right below, and a title's piece itself.
+void JoinWrappedTitle(const HeaderLines& lines, Header& header) {
+  constexpr int kMostLines = 3;
+  for (int i = 0; i < kMostLines && header.last_line < lines.count(); ++i) {
+    const int next = header.last_line + 1;
+    if (!header.title || !IsTitleLike(lines.text(next), lines.facts(next))) return;
+    std::string_view text = lines.text(next);
+    // The date may be printed behind the last line of a wrapped title.
+    if (const std::optional<FoundDate> date = FindDate(text); date && !header.date) {
+      header.date = date->date;
+      text = text.substr(0, date->start);
+    }
+    const bool after_colon = Trim(lines.text(header.last_line)).ends_with(':');
+    *header.title += (after_colon ? ": " : " ") + CleanTitle(text);
+    header.last_line = next;
+  }
+}
+
+bool IsLatin(std::string_view title) {
+  const LineFacts facts = FactsOf(title);
+  return facts.latin >= 3 && facts.hebrew * 2 <= facts.latin;
+}
+
+void CandidateBuilder::TakeSaid(int line, const HeaderLine& said) {
+  Header& header = candidate_.header;
+  candidate_.weight += said.weight;
+  candidate_.banner |= said.banner;
+  candidate_.unreadable &= said.unreadable;
+  const bool first = line == header.first_line;
+  if (first) {
+    header.kind = !said.numbered  ? ReviewKind::kDaily
+                  : said.is_short ? ReviewKind::kShort
+                                  : ReviewKind::kFull;
+    candidate_.hash = HashLevel(lines_.text(line)) > 0;
+  }
+  if (said.banner) header.kind = ReviewKind::kDaily;
+  if (!header.number) header.number = said.number;
+  if (!header.date && said.date) {
+    header.date = said.date;
+    candidate_.printed_date = said.printed_date;
+  }
+  if (!header.date && candidate_.date_rest.empty()) candidate_.date_rest = said.date_rest;
+  if (header.names.empty()) {
+    header.names = said.names;
+    header.credit_adds = said.credit_adds;
+  }
+  if (said.damaged && (said.banner || said.number || said.date || said.lost_date)) {
+    Warn(line, "banner-damaged",
+         said.unread.empty() ? "The banner was read in spite of damage."
+                             : "The banner was read in spite of damage; unread: " + said.unread);
+  }
+  if (said.lost_date) Warn(line, "date-lost", "What stands in the date's place is no date.");
+  header.last_line = line;
+  if (said.title.empty()) return;
+  const bool latin = IsLatin(said.title);
+  if (!header.title || (latin && !candidate_.latin_title)) {
+    header.title = said.title;
+    // A banner may repeat the title of the review before: the true one is below.
+    const int below = lines_.Next(line);
+    const bool repeated = !title_before_.empty() && Fold(said.title) == Fold(title_before_) &&
+                          below != 0 && below <= line + kMostBlank + 1 && lines_.IsTitle(below);
+    if (repeated) {
+      Warn(line, "title-repeated", "The banner repeats the title of the review before.");
+      TakeTitle(lines_, below, header);
+    } else {
+      JoinWrappedTitle(lines_, header);
+    }
+    candidate_.latin_title = latin;
+  }
+}
+
+// Whether a line's number and date are those that the header has, or are still missing.
+bool CandidateBuilder::Agrees(const HeaderLine& said) const {
+  const Header& header = candidate_.header;
+  if (said.stamp) return false;
+  if (said.number && header.number && *said.number != *header.number) return false;
+  if (said.date && header.date && *said.date != *header.date) return false;
+  if (said.numbered && said.number && !header.number && candidate_.banner && !said.title.empty()) {
+    return IsLatin(said.title) ? !candidate_.latin_title : true;
+  }
+  const bool adds = (said.number && !header.number) || (said.date && !header.date) ||
+                    (said.banner && !candidate_.banner) || said.number == header.number;
+  return adds || (said.date && header.date == said.date);
+}
+
+// Whether a headline leads to more of the header: a mark or a title within the next lines.
+bool CandidateBuilder::LeadsToHeader(int line) const {
+  constexpr int kLinesLookedAt = 2;
+  int next = line;
+  for (int i = 0; i < kLinesLookedAt; ++i) {
+    const int before = next;
+    next = lines_.Next(next);
+    if (next == 0 || next > before + kMostBlank + 1) return false;
+    const auto said = evidence_.find(next);
+    if (said != evidence_.end()) return Agrees(said->second);
+    if (!lines_.IsHeadline(next)) return false;
+  }
+  return false;
+}
+
+// Takes a line below the header into it; false where the body begins.
+bool CandidateBuilder::TakeLineBelow(int line) {
+  Header& header = candidate_.header;
+  const auto found = evidence_.find(line);
+  if (found != evidence_.end() && Agrees(found->second)) {
+    TakeSaid(line, found->second);
+    return true;
+  }
+  if (found != evidence_.end() && found->second.weight >= weights::kDate + 1) return false;
+  const bool title = lines_.IsTitle(line) || IsLinkedTitle(lines_.text(line));
+  if (title && !candidate_.latin_title) {
+    if (header.title)
+      Warn(line, "title-more", "The header has more words than its title: " + *header.title);
+    TakeTitle(lines_, line, header);
+    candidate_.latin_title = true;
+    return true;
+  }
+  if (header.title && Fold(CleanTitle(lines_.text(line))) == Fold(*header.title)) {
+    header.last_line = line;  // printed once more
+    return true;
+  }
+  if (candidate_.latin_title && found == evidence_.end() && !LeadsToHeader(line)) return false;
+  if (!lines_.IsHeadline(line)) return false;
+  const bool may_be_title = !header.title && headlines_.empty();
+  if (!may_be_title && !LeadsToHeader(line)) return false;
+  headlines_.push_back(line);
+  header.last_line = line;
+  return true;
+}
+
+void CandidateBuilder::TakeLinesBelow() {
+  constexpr int kMostLines = 8;
+  const Header& header = candidate_.header;
+  for (int i = 0; i < kMostLines; ++i) {
+    const int next = lines_.Next(header.last_line);
+    if (next == 0 || next > header.last_line + kMostBlank + 1 || !TakeLineBelow(next)) break;
+  }
+}
+
+// A headline right below the marks is the title where there is no other.
+void CandidateBuilder::PromoteHeadline() {
+  Header& header = candidate_.header;
+  const int line = headlines_.front();
+  const int below = lines_.Next(line);
+  const bool text_below = below != 0 && lines_.facts(below).bytes > lines_.facts(line).bytes;
+  if (text_below || headlines_.size() > 1) {
+    header.title = CleanTitle(lines_.text(line));
+    headlines_.erase(headlines_.begin());
+    return;
+  }
+  if (headlines_.back() == header.last_line) {  // it is the body's first line
+    headlines_.pop_back();
+    header.last_line = lines_.Previous(header.last_line);
+  }
+}
+
+// The title above the marks, where there is none with them or below.
+void CandidateBuilder::TakeTitleAbove(int floor) {
+  Header& header = candidate_.header;
+  const int line = lines_.Previous(header.first_line);
+  if (line <= floor || line < header.first_line - kMostBlank - 1) return;
+  const int before = lines_.Previous(line);
+  const bool opens = before == 0 || before <= floor || lines_.EndsWithLink(before);
+  if (!opens || !IsTitleLike(lines_.text(line), lines_.facts(line))) return;
+  if (header.title) {
+    // What was taken for a title in another language is the body's, or said beside the title.
+    Warn(header.first_line, "title-more",
+         "The header has more words than its title: " + *header.title);
+  }
+  header.title = CleanTitle(lines_.text(line));
+  header.first_line = line;
+  candidate_.latin_title = true;
+}
+
+// The title of a heading that is a link to a paper, perhaps numbered; empty for another line.
+std::string LinkedHeading(const HeaderLines& lines, int line) {
+  constexpr size_t kShortest = 8;  // bytes
+  if (!lines.facts(line).has_url || HashLevel(lines.text(line)) == 0) return "";
+  const std::vector<FoundLink> links = FindLinks(lines.text(line));
+  const bool heading = links.size() == 1 && links[0].text.size() >= kShortest &&
+                       RoleOfUrl(links[0].url).role == LinkRole::kPaper;
+  return heading ? CleanTitle(links[0].text) : "";
+}
+
+// The text of a heading without its marks and number.
+std::string HeadingText(std::string_view line) {
+  std::string text = CleanTitle(line);
+  const size_t digits = text.find_first_not_of("0123456789");
+  const bool numbered = digits != text.npos && digits > 0 && digits <= 3 &&
+                        (text[digits] == '.' || text[digits] == ')');
+  return numbered ? CleanTitle(std::string_view(text).substr(digits + 1)) : text;
+}
+
+// The entries of a digest: two headings or more of one level that are links to papers, and the
+// others of that level.
+void AddDigest(const HeaderLines& lines, const Evidence& evidence,
+               std::vector<Candidate>& candidates) {
+  constexpr int kLeastEntries = 2;
+  int linked[7] = {};  // by level
+  std::vector<int> headings;
+  for (int line = lines.Next(0); line != 0; line = lines.Next(line)) {
+    if (lines.text(line).find('#') > 3) continue;  // most lines
+    if (HashLevel(lines.text(line)) == 0 || evidence.contains(line)) continue;
+    headings.push_back(line);
+    if (!LinkedHeading(lines, line).empty()) ++linked[HashLevel(lines.text(line))];
+  }
+  for (const int line : headings) {
+    if (linked[HashLevel(lines.text(line))] < kLeastEntries) continue;
+    const std::string title = LinkedHeading(lines, line);
+    Candidate candidate;
+    candidate.marked = Marked::kHeading;
+    candidate.weight = weights::kLinkedHeading;
+    candidate.hash = candidate.latin_title = true;
+    candidate.header.first_line = candidate.header.last_line = line;
+    candidate.header.kind = ReviewKind::kPost;
+    candidate.header.title = title.empty() ? HeadingText(lines.text(line)) : title;
+    candidates.push_back(std::move(candidate));
+  }
+}
+
+}  // namespace
+
+void TakeTitle(const HeaderLines& lines, int line, Header& header) {
+  header.title = CleanTitle(lines.text(line));
+  header.last_line = line;
+  JoinWrappedTitle(lines, header);
+}
+
+std::vector<Candidate> FormCandidates(const HeaderLines& lines, const Evidence& evidence) {
+  std::vector<Candidate> candidates;
+  CandidateBuilder builder(lines, evidence);
+  int floor = 0;  // the last line that a candidate has
+  for (const auto& [line, said] : evidence) {
+    if (line <= floor) continue;
+    const std::string before =
+        candidates.empty() ? "" : candidates.back().header.title.value_or("");
+    candidates.push_back(builder.Build(line, said, floor, before));
+    floor = candidates.back().header.last_line;
+  }
+  AddDigest(lines, evidence, candidates);
+  std::stable_sort(candidates.begin(), candidates.end(),
+                   [](const Candidate& a, const Candidate& b) {
+                     return a.header.first_line < b.header.first_line;
+                   });
+  return candidates;
+}
+
+}  // namespace skira

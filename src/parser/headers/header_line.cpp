@@ -1,0 +1,627 @@
+#include "parser/headers/header_line.h"
+
+#include <algorithm>
+
+#include "parser/dates.h"
+#include "parser/headers/title.h"
+#include "parser/headers/weights.h"
+#include "parser/people.h"
+#include "review/url.h"
+#include "unicode/fuzzy.h"
+#include "unicode/unicode.h"
+
+namespace skira {
+namespace {
+
+constexpr size_t kLongestHeader = 500;  // bytes
+
+// --- Tokens ------------------------------------------------------------------------------------
+
+enum class TokenKind : uint8_t { kEnd, kSpace, kMark, kEmoji, kDate, kNumber, kWord, kForeign };
+
+// A piece of a line, [start, end) in bytes. A word is one of letters and what joins them inside
+// (geresh, hyphen), behind Latin letters digits too; kForeign where all of it is of scripts that
+// the series is not written in.
+struct Token {
+  TokenKind kind = TokenKind::kEnd;
+  size_t start = 0, end = 0;
+  bool hebrew = false;
+  std::optional<FoundDate> date;
+};
+
+bool JoinsWord(char32_t c) { return IsGeresh(c) || IsGershayim(c) || c == 0x05BE || c == U'-'; }
+
+Token WordAt(std::string_view line, size_t at) {
+  Token token{TokenKind::kWord, at, at, false, {}};
+  bool latin = false, foreign = false;
+  while (token.end < line.size()) {
+    const Decoded c = DecodeAt(line, token.end);
+    const Script script = ScriptOf(c.code_point);
+    if (script == Script::kCommon) {
+      const char32_t after = DecodeAt(line, token.end + c.length).code_point;
+      const bool inside = JoinsWord(c.code_point) && IsLetter(after);
+      const bool abbreviated = IsGeresh(c.code_point) && token.hebrew && !IsLetter(after);
+      const bool digit = IsDigit(c.code_point) && latin && !token.hebrew;
+      if (!inside && !digit && !abbreviated) break;
+    }
+    token.hebrew |= script == Script::kHebrew;
+    latin |= script == Script::kLatin || script == Script::kGreek || script == Script::kCyrillic;
+    foreign |= script != Script::kCommon;
+    token.end += c.length;
+  }
+  if (foreign && !token.hebrew && !latin) token.kind = TokenKind::kForeign;
+  return token;
+}
+
+Token TokenAt(std::string_view line, size_t at) {
+  if (at >= line.size()) return {TokenKind::kEnd, line.size(), line.size(), false, {}};
+  const Decoded c = DecodeAt(line, at);
+  if (IsDigit(c.code_point)) {
+    if (const std::optional<FoundDate> date = DateAt(line, at)) {
+      return {TokenKind::kDate, at, date->end, false, date};
+    }
+    size_t end = at;
+    while (end < line.size() && IsDigit(static_cast<unsigned char>(line[end]))) ++end;
+    return {TokenKind::kNumber, at, end, false, {}};
+  }
+  if (IsLetter(c.code_point)) {
+    Token word = WordAt(line, at);
+    if (!word.hebrew && word.kind == TokenKind::kWord) {
+      if (const std::optional<FoundDate> date = DateAt(line, at)) {
+        return {TokenKind::kDate, at, date->end, false, date};
+      }
+    }
+    return word;
+  }
+  TokenKind kind = TokenKind::kMark;
+  if (IsSpace(c.code_point)) kind = TokenKind::kSpace;
+  if (IsEmoji(c.code_point)) kind = TokenKind::kEmoji;
+  return {kind, at, at + c.length, false, {}};
+}
+
+bool IsSeparator(char32_t c) {
+  static constexpr std::u32string_view kSeparators = U"*#_:;-–—|.,·•☞>»\\/";
+  return kSeparators.find(c) != kSeparators.npos ||
+         (c > 0x2000 && !IsLetter(c) && c != U'“' && c != U'”');
+}
+
+// --- The prelude -------------------------------------------------------------------------------
+
+constexpr std::u32string_view kTeam = U"צוות";  // "the team of": a name that goes on in any script
+
+// What was read up to a token.
+struct Prelude {
+  double weight = 0;
+  size_t end = 0;  // of the last token that counts, bytes
+  bool series = false, daily = false, of = false, author = false, review = false;
+  bool numbered = false, is_short = false, foreign = false, damaged = false, lost_date = false;
+  bool month = false;  // the word before was a month's name
+  bool emoji = false, began = false;
+  bool left = false;     // the word before was "to" or "left": a number belongs to it
+  int review_word = -1;  // index of the token "review" or "no." that a number may follow
+  bool review_first = false;
+  std::optional<int> number;
+  std::optional<Date> date;
+  std::string_view printed_date, date_rest;
+  size_t names_start = 0, names_end = 0;
+  int name_words = 0;
+  enum Names : uint8_t { kClosed, kMaybe, kOpen } names = kClosed;  // whether the next word is one
+  bool team = false;
+  int unread_words = 0;
+};
+
+// Reads tokens one after the other and remembers where what was read weighed most.
+class PreludeReader {
+ public:
+  PreludeReader(std::string_view line, const HeaderWords& learned)
+      : line_(line), learned_(learned) {}
+
+  Prelude Read();
+
+ private:
+  void Consume(Token& token);  // may find that it is longer
+  void ConsumeMark(char32_t c);
+  void ConsumeNumber(Token& token);
+  void ConsumeDate(const Token& token);
+  void ConsumeWord(const Token& token);
+  bool ConsumeKnown(const std::u32string& word);
+  bool ConsumeName(const std::u32string& word, const Token& token);
+  bool ConsumeSplit(const std::u32string& word);
+  void AddName(const Token& token);
+  void Take(WordPart part);
+  std::string_view TextOf(const Token& token) const {
+    return line_.substr(token.start, token.end - token.start);
+  }
+
+  std::string_view line_;
+  const HeaderWords& learned_;
+  Prelude now_;
+  int words_ = 0;  // words, dates and numbers read
+};
+
+void PreludeReader::Take(WordPart part) {
+  switch (part) {
+    case WordPart::kSeries:
+      now_.series = true;
+      now_.weight += weights::kSeriesWord;
+      break;
+    case WordPart::kDaily:
+      now_.daily = true;
+      now_.weight += weights::kSeriesWord;
+      break;
+    case WordPart::kReview:
+      now_.review = true;
+      now_.review_first = words_ == 0;
+      now_.review_word = words_;
+      now_.weight += weights::kJoiner;
+      break;
+    case WordPart::kNumber:
+      now_.review_word = words_;
+      now_.weight += weights::kJoiner;
+      break;
+    case WordPart::kShort:
+      now_.is_short |= now_.number.has_value();
+      now_.weight += now_.number ? weights::kJoiner : weights::kUnknownWord;
+      break;
+    case WordPart::kOf:
+    case WordPart::kLeft:
+      now_.of |= part == WordPart::kOf;
+      now_.left = part == WordPart::kLeft;
+      now_.weight += now_.weight > 0 ? weights::kJoiner : weights::kUnknownWord;
+      break;
+    case WordPart::kNone:
+      break;
+  }
+  now_.names = part == WordPart::kOf                                   ? Prelude::kOpen
+               : now_.series && now_.daily && part == WordPart::kDaily ? Prelude::kMaybe
+                                                                       : Prelude::kClosed;
+}
+
+void PreludeReader::AddName(const Token& token) {
+  if (now_.names_end == 0) now_.names_start = token.start;
+  now_.names_end = token.end;
+  ++now_.name_words;
+}
+
+bool PreludeReader::ConsumeKnown(const std::u32string& word) {
+  const bool tolerant = words_ <= 6;
+  const KnownWord known = FindHeaderWord(word, tolerant);
+  if (known.part == WordPart::kNone) return false;
+  if (known.part == WordPart::kLeft && !now_.number) return false;
+  now_.damaged |= known.damaged;
+  Take(known.part);
+  return true;
+}
+
+bool IsAuthorWord(const std::u32string& word) {
+  if (IsSeriesAuthor(word)) return true;
+  std::u32string_view rest = word;
+  if (rest.ends_with(U"'s")) rest.remove_suffix(2);
+  if (rest.size() > 3 && rest[0] == U'ו') rest.remove_prefix(1);
+  return rest.size() < word.size() && IsSeriesAuthor(rest);
+}
+
+// A writer's name: the author's, in whatever spelling, or a word behind "of".
+bool PreludeReader::ConsumeName(const std::u32string& word, const Token& token) {
+  constexpr int kMaxNameWords = 4;
+  if (IsAuthorWord(word)) {
+    if (!now_.series && !now_.daily && !now_.review) now_.damaged = true;
+    now_.author = true;
+    now_.month = IsMonthName(word);
+    now_.weight += weights::kSeriesWord;
+    if (now_.names == Prelude::kClosed && now_.names_end != 0) return true;
+    AddName(token);
+    return true;
+  }
+  const bool possessive = words_ == 0 && !token.hebrew && word.ends_with(U"'s");
+  const bool open = now_.names != Prelude::kClosed && now_.name_words < kMaxNameWords;
+  if (!possessive && !(open && (token.hebrew || now_.team))) return false;
+  now_.team = word == kTeam;
+  now_.month = IsMonthName(word);
+  now_.weight += possessive || now_.names == Prelude::kOpen ? weights::kJoiner : -0.5;
+  AddName(token);
+  return true;
+}
+
+// Two known words that lost the space between them.
+bool PreludeReader::ConsumeSplit(const std::u32string& word) {
+  constexpr size_t kShortest = 5, kLongest = 16;  // letters
+  if (word.size() < kShortest || word.size() > kLongest) return false;
+  const std::u32string_view all = word;
+  for (size_t i = 2; i + 2 <= word.size(); ++i) {
+    const WordPart first = FindHeaderWord(all.substr(0, i), false).part;
+    const bool author = IsSeriesAuthor(all.substr(0, i)) || IsSeriesAuthor(all.substr(i));
+    const WordPart second = FindHeaderWord(all.substr(i), false).part;
+    const bool both = first != WordPart::kNone && second != WordPart::kNone;
+    const bool with_author = author && (first != WordPart::kNone || second != WordPart::kNone);
+    if (!both && !with_author) continue;
+    now_.damaged = true;
+    if (first != WordPart::kNone) Take(first);
+    if (second != WordPart::kNone) Take(second);
+    if (with_author) {
+      now_.author = true;
+      now_.weight += weights::kSeriesWord;
+    }
+    return true;
+  }
+  return false;
+}
+
+void PreludeReader::ConsumeWord(const Token& token) {
+  const std::u32string word = Fold32(TextOf(token));
+  now_.month = now_.left = false;
+  const bool single = token.hebrew && word.size() == 1;
+  const bool taken = ConsumeKnown(word) || ConsumeName(word, token);
+  if (!taken && learned_.Has(word)) {
+    now_.weight += weights::kLearned;
+    now_.series = true;
+    now_.names = Prelude::kClosed;
+  } else if (!taken && !single && !ConsumeSplit(word)) {
+    now_.weight += token.hebrew ? weights::kUnknownWord : weights::kUnknownLatin;
+    ++now_.unread_words;
+  }
+  ++words_;
+}
+
+// Whether one ASCII letter follows a number, and no more: "117b".
+bool HasLetterSuffix(std::string_view line, size_t at) {
+  const auto letter = [&](size_t i) {
+    return i < line.size() && IsLetter(DecodeAt(line, i).code_point);
+  };
+  return at < line.size() && static_cast<unsigned char>(line[at]) < 0x80 && letter(at) &&
+         !letter(at + 1);
+}
+
+void PreludeReader::ConsumeNumber(Token& token) {
+  constexpr size_t kMostDigits = 5;
+  constexpr int kNearest = 2;  // tokens between "review" and its number
+  const std::string_view text = TextOf(token);
+  if (const std::optional<DateRest> rest = DateRestAt(line_, token.start);
+      rest && !now_.date && now_.date_rest.empty()) {
+    now_.date_rest = line_.substr(rest->start, rest->end - rest->start);
+    token.end = rest->end;
+    now_.weight += weights::kDateRest;
+  } else if (now_.month) {
+    now_.lost_date = true;
+    now_.names = Prelude::kClosed;
+    now_.weight -= weights::kBareNumber;
+  } else if (!now_.number && now_.review_word >= 0 && words_ - now_.review_word <= kNearest &&
+             text.size() <= kMostDigits) {
+    int number = 0;
+    for (const char digit : text) number = number * 10 + (digit - '0');
+    now_.number = number;
+    now_.numbered = now_.review_first;
+    now_.weight += now_.review_first ? weights::kNumbered : weights::kNumber;
+    if (HasLetterSuffix(line_, token.end)) ++token.end;
+  } else {
+    now_.weight += now_.left ? weights::kJoiner : weights::kBareNumber;
+  }
+  now_.month = now_.left = false;
+  ++words_;
+}
+
+void PreludeReader::ConsumeDate(const Token& token) {
+  if (now_.date) {
+    now_.weight += weights::kBareNumber;
+  } else {
+    now_.date = token.date->date;
+    now_.printed_date = TextOf(token);
+    now_.damaged |= token.date->damaged;
+    now_.weight += weights::kDate;
+  }
+  now_.names = Prelude::kClosed;
+  ++words_;
+}
+
+void PreludeReader::ConsumeMark(char32_t c) {
+  constexpr double kOddMark = -0.2;  // a bracket or a question mark may open a title
+  if (c == U':' || c == U'-' || c == U'–' || c == U'|') now_.names = Prelude::kClosed;
+  if (!IsSeparator(c) && c != U'[' && c != U'(') now_.weight += kOddMark;
+}
+
+void PreludeReader::Consume(Token& token) {
+  switch (token.kind) {
+    case TokenKind::kSpace:
+    case TokenKind::kEnd:
+      break;
+    case TokenKind::kMark:
+      ConsumeMark(DecodeAt(line_, token.start).code_point);
+      break;
+    case TokenKind::kEmoji:
+      if (!now_.emoji) now_.weight += weights::kEmoji;
+      now_.emoji = true;
+      now_.names = Prelude::kClosed;
+      break;
+    case TokenKind::kDate:
+      ConsumeDate(token);
+      break;
+    case TokenKind::kNumber:
+      ConsumeNumber(token);
+      break;
+    case TokenKind::kWord:
+      ConsumeWord(token);
+      break;
+    case TokenKind::kForeign:
+      now_.foreign = true;
+      now_.weight += weights::kForeignWord;
+      ++words_;
+      break;
+  }
+}
+
+Prelude PreludeReader::Read() {
+  // So far below the best no evidence is likely to make up for it; without a digit there is less.
+  constexpr double kHopeless = -5, kHopelessWords = -2.5;
+  constexpr size_t kDigitsWithin = 120;  // bytes
+  const bool digits = line_.substr(0, kDigitsWithin).find_first_of("0123456789") != line_.npos;
+  const double hopeless = digits ? kHopeless : kHopelessWords;
+  constexpr int kMostWords = 24;
+  Prelude best;
+  for (Token token = TokenAt(line_, 0); token.kind != TokenKind::kEnd && words_ < kMostWords;
+       token = TokenAt(line_, token.end)) {
+    // "(" and "?" open titles whose punctuation was displaced; "[12.03.25]" is read all the same.
+    const int unread = now_.unread_words;
+    Consume(token);
+    // Behind what is a header by itself the first Latin word begins the title.
+    if (now_.unread_words > unread && !token.hebrew && best.weight >= weights::kDate) break;
+    if (token.kind == TokenKind::kSpace || token.kind == TokenKind::kMark) continue;
+    now_.end = token.end;
+    if (now_.weight > best.weight || (now_.weight == best.weight && best.end > 0)) best = now_;
+    if (now_.weight < best.weight + hopeless) break;
+  }
+  return best;
+}
+
+// --- The line ----------------------------------------------------------------------------------
+
+// The position behind what stands between the prelude and the title.
+size_t SkipToTitle(std::string_view line, size_t at) {
+  int open = 0;
+  for (const char c : line.substr(0, at)) open += (c == '(' || c == '[') - (c == ')' || c == ']');
+  for (;;) {
+    const Decoded c = DecodeAt(line, at);
+    const bool closes = (c.code_point == U')' || c.code_point == U']') && open > 0;
+    if (closes) --open;
+    if (c.length == 0 ||
+        !(closes || IsSpace(c.code_point) || IsSeparator(c.code_point) || IsEmoji(c.code_point))) {
+      return at;
+    }
+    at += c.length;
+  }
+}
+
+// The position behind words of foreign scripts at `at`, which belong to a misread banner where a
+// Latin title follows; else `at`.
+size_t SkipForeign(std::string_view line, size_t at) {
+  constexpr int kMostWords = 6;
+  size_t end = at;
+  for (int words = 0; words < kMostWords; ++words) {
+    const Token token = TokenAt(line, end);
+    if (token.kind != TokenKind::kForeign) break;
+    end = SkipToTitle(line, token.end);
+  }
+  return end < line.size() && FirstScript(line.substr(end)) == Script::kLatin ? end : at;
+}
+
+// Takes "(סקירה זו נכתבה על ידי ...)" from the end of the title.
+void TakeCredit(std::string_view& rest, HeaderLine& header) {
+  const size_t open = rest.rfind('(');
+  if (open == std::string_view::npos) return;
+  Credit credit = ReadCredit(rest.substr(open + 1));
+  if (!credit.found) return;
+  header.names = std::move(credit.names);
+  header.credit_adds = credit.adds;
+  rest = rest.substr(0, open);
+}
+
+// Takes the date behind the title.
+void TakeDate(std::string_view& rest, HeaderLine& header) {
+  if (header.date) return;
+  const std::optional<FoundDate> found = FindDate(rest);
+  if (!found || found->start == 0) return;
+  const std::string behind = CleanTitle(rest.substr(found->end));
+  size_t start = found->start;
+  // "ה-5 לאוגוסט"
+  constexpr std::string_view kThe = "ה-";
+  if (rest.substr(0, start).ends_with(kThe)) start -= kThe.size();
+  const bool separated = start > 0 && !IsLetter(DecodeBefore(rest, start).code_point);
+  if (!separated || !(behind.empty() || behind == "." || behind == ")" || behind == "]")) return;
+  header.date = found->date;
+  header.printed_date = rest.substr(found->start, found->end - found->start);
+  rest = rest.substr(0, start);
+  while (rest.ends_with('(') || rest.ends_with('[') || rest.ends_with(' ')) rest.remove_suffix(1);
+}
+
+// What the text behind the prelude says against a header: a clause or prose in Hebrew.
+double WeightOfRest(const HeaderLine& header, std::string_view rest, const LineFacts& facts) {
+  constexpr size_t kLongestClause = 120, kLongestTitle = 160;  // bytes
+  if (MayHoldUrl(rest) && !IsLinkedTitle(rest)) return weights::kSentence;
+  if (header.title.empty()) return 0;
+  if (facts.hebrew * 2 <= facts.latin && facts.latin >= 3) return 0;
+  if (header.banner && header.date && header.title.size() <= kLongestTitle) return 0;
+  if (header.title.size() > kLongestClause || header.title.ends_with('.'))
+    return weights::kSentence;
+  return header.numbered && header.date ? 0 : weights::kShortSentence;
+}
+
+std::string UnreadWords(std::string_view prelude, const Prelude& said, const HeaderWords& learned) {
+  std::string unread;
+  for (Token token = TokenAt(prelude, 0); token.kind != TokenKind::kEnd;
+       token = TokenAt(prelude, token.end)) {
+    if (token.kind != TokenKind::kWord && token.kind != TokenKind::kForeign) continue;
+    if (token.start >= said.names_start && token.end <= said.names_end) continue;
+    const std::string_view text = prelude.substr(token.start, token.end - token.start);
+    const std::u32string word = Fold32(text);
+    if (FindHeaderWord(word, true).part != WordPart::kNone || IsAuthorWord(word)) continue;
+    if (learned.Has(word)) continue;
+    unread += (unread.empty() ? "" : " ") + std::string(text);
+  }
+  return unread;
+}
+
+// Reads a line whose prelude begins it.
+HeaderLine ReadFromFront(std::string_view line, const HeaderWords& learned) {
+  const Prelude said = PreludeReader(line, learned).Read();
+  HeaderLine header;
+  header.weight = said.weight;
+  if (said.weight < weights::kLeastMark) return header;
+  header.banner = (said.series && (said.daily || (said.of && said.author))) ||
+                  (said.daily && (said.review || (said.of && said.author))) ||
+                  (said.series && said.date && said.of);
+  header.numbered = said.numbered;
+  header.is_short = said.is_short;
+  header.number = said.number;
+  header.date = said.date;
+  header.printed_date = said.printed_date;
+  if (!said.date) header.date_rest = said.date_rest;
+  header.lost_date = !said.date && (said.lost_date || !said.date_rest.empty());
+  header.damaged = said.damaged || said.foreign || header.lost_date || said.unread_words > 0;
+  if (said.names_end > said.names_start && said.names_end <= said.end) {
+    header.names = NamesIn(line.substr(said.names_start, said.names_end - said.names_start));
+  }
+  const size_t title = SkipToTitle(line, said.end);
+  const size_t behind = SkipForeign(line, title);
+  header.damaged |= behind > title;
+  if (said.unread_words > 0 || said.foreign || behind > title) {
+    header.unread = UnreadWords(line.substr(0, behind > title ? behind : said.end), said, learned);
+  }
+  std::string_view rest = line.substr(behind);
+  TakeCredit(rest, header);
+  TakeDate(rest, header);
+  header.title = CleanTitle(rest);
+  header.weight += WeightOfRest(header, rest, FactsOf(header.title));
+  size_t bold_marks = 0;
+  for (size_t i = line.find("**"); i != line.npos; i = line.find("**", i + 2)) ++bold_marks;
+  header.open_bold = bold_marks % 2 == 1;
+  return header;
+}
+
+// Reads a line whose prelude ends it: "TITLE - BANNER DATE".
+HeaderLine ReadFromBack(std::string_view line, const HeaderWords& learned) {
+  constexpr int kMostParts = 4;
+  constexpr std::string_view kSeparators[] = {" - ", " – ", " | ", ", ", ": ", " ("};
+  HeaderLine best;
+  size_t from = line.size();
+  for (int i = 0; i < kMostParts && from > 0; ++i) {
+    size_t part = std::string_view::npos, width = 0;
+    for (const std::string_view separator : kSeparators) {
+      const size_t found = line.substr(0, from).rfind(separator);
+      if (found != line.npos && (part == line.npos || found > part)) {
+        part = found;
+        width = separator.size();
+      }
+    }
+    if (part == line.npos) break;
+    HeaderLine said = ReadFromFront(line.substr(part + width), learned);
+    if (said.title.empty() && said.unread.empty() && said.weight > best.weight) {
+      best = std::move(said);
+      best.title = CleanTitle(line.substr(0, part));
+    }
+    from = part;
+  }
+  if (best.weight > 0 && !best.numbered) {
+    best.weight += WeightOfRest(best, best.title, FactsOf(best.title));
+  }
+  return best;
+}
+
+// Reads a short line with a date whose other words nobody can read: a title or nothing of note may
+// be behind the date. Weak evidence: the lines around it must bear it out.
+HeaderLine ReadUnreadable(std::string_view line) {
+  constexpr size_t kLongest = 300;                        // bytes
+  constexpr uint32_t kMostBefore = 40, kMostBehind = 30;  // letters
+  const std::optional<FoundDate> found = line.size() <= kLongest ? FindDate(line) : std::nullopt;
+  if (!found) return {};
+  const LineFacts before = FactsOf(line.substr(0, found->start));
+  if (before.has_url || before.hebrew + before.latin + before.foreign > kMostBefore) return {};
+  HeaderLine header;
+  header.title = CleanTitle(line.substr(found->end));
+  const LineFacts behind = FactsOf(header.title);
+  const bool title = IsTitleLike(header.title, behind);
+  if (!title && (behind.has_url || behind.hebrew + behind.latin + behind.foreign > kMostBehind)) {
+    return {};
+  }
+  if (!title) header.title.clear();
+  header.weight = weights::kUnreadable;
+  header.unreadable = true;
+  header.damaged = true;
+  header.date = found->date;
+  header.unread = CleanTitle(line.substr(0, found->start));
+  return header;
+}
+
+// --- Chats -------------------------------------------------------------------------------------
+
+// "09:14", "9:14:33" at `at`, which it leaves; false where there is no time.
+bool SkipTime(std::string_view text, size_t& at) {
+  size_t i = at;
+  const auto digits = [&] {
+    const size_t begin = i;
+    while (i < text.size() && IsDigit(static_cast<unsigned char>(text[i]))) ++i;
+    return i - begin;
+  };
+  const size_t hours = digits();
+  if (hours == 0 || hours > 2 || i >= text.size() || text[i] != ':') return false;
+  ++i;
+  if (digits() != 2) return false;
+  if (i < text.size() && text[i] == ':') {
+    ++i;
+    digits();
+  }
+  for (const std::string_view half : {" AM", " PM", " am", " pm"}) {
+    if (text.substr(i).starts_with(half)) i += half.size();
+  }
+  at = i;
+  return true;
+}
+
+// "NAME, [12.03.25 09:14]", "[12.03.25, 09:14:33] NAME: text", "12.03.25, 09:14 - NAME: text".
+std::optional<HeaderLine> ReadStamp(std::string_view line, const HeaderWords& learned) {
+  constexpr size_t kFurthest = 80, kLongestName = 60;  // bytes
+  const size_t digit = line.substr(0, kFurthest).find_first_of("0123456789");
+  if (digit == line.npos) return std::nullopt;
+  const std::optional<FoundDate> date = DateAt(line, digit);
+  if (!date) return std::nullopt;
+  size_t at = date->end;
+  while (at < line.size() && (line[at] == ',' || line[at] == ' ')) ++at;
+  if (!SkipTime(line, at)) return std::nullopt;
+  while (at < line.size() && (line[at] == ']' || line[at] == ' ' || line[at] == '-')) ++at;
+  std::string_view name = Trim(line.substr(0, digit));
+  while (name.ends_with('[') || name.ends_with(',') || name.ends_with(' ')) name.remove_suffix(1);
+  std::string_view rest = line.substr(at);
+  const size_t colon = rest.find(": ");
+  if (name.empty() && colon != rest.npos && colon <= kLongestName) {
+    name = rest.substr(0, colon);
+    rest = rest.substr(colon + 2);
+  }
+  if (name.empty() || name.size() > kLongestName) return std::nullopt;
+  HeaderLine header = ReadFromFront(rest, learned);
+  if (header.weight <= 0) header = HeaderLine{.title = CleanTitle(rest)};
+  header.weight = weights::kStamp;
+  header.stamp = true;
+  header.date = date->date;
+  header.names = NamesIn(name);
+  return header;
+}
+
+}  // namespace
+
+HeaderLine ReadHeaderLine(std::string_view line, const HeaderWords& learned) {
+  if (line.size() > kLongestHeader) return {};
+  if (std::optional<HeaderLine> stamp = ReadStamp(line, learned)) return std::move(*stamp);
+  HeaderLine front = ReadFromFront(line, learned);
+  if (front.weight >= weights::kLeastMark) return front;
+  constexpr size_t kLongestBack = 320;  // bytes
+  const bool dated = line.size() <= kLongestBack && line.find_first_of("0123456789") != line.npos;
+  if (!dated) return front;
+  HeaderLine back = ReadFromBack(line, learned);
+  if (back.weight >= weights::kLeastMark) return back;
+  HeaderLine unreadable = ReadUnreadable(line);
+  return unreadable.weight > front.weight ? unreadable : front;
+}
+
+bool MayBeHeaderLine(std::string_view line, const LineFacts& facts) {
+  return !facts.blank && line.size() <= kLongestHeader;
+}
+
+}  // namespace skira

@@ -1,0 +1,133 @@
+#include "parser/headers/title.h"
+
+#include <algorithm>
+#include <iterator>
+#include <vector>
+
+#include "parser/blocks_lines.h"
+#include "parser/blocks_words.h"
+#include "parser/dates.h"
+#include "parser/inline.h"
+#include "parser/links.h"
+#include "review/url.h"
+#include "unicode/unicode.h"
+
+namespace skira {
+namespace {
+
+constexpr size_t kLongestTitle = 320;     // bytes
+constexpr size_t kLongestHeadline = 250;  // bytes
+
+// Labels of links, which no colon need follow.
+constexpr std::string_view kLinkLabels[] = {
+    "paper:", "github", "code:", "arxiv", "lien", "openreview"};
+// Words of figures' texts, which a colon follows.
+constexpr std::string_view kFigureLabels[] = {"input:", "output:", "figure:", "table:", "prompt:"};
+
+bool OpensList(std::string_view text) {
+  if (text.starts_with("- ") || text.starts_with("• ") || text.starts_with("* ")) return true;
+  size_t digits = 0;
+  while (digits < text.size() && IsAsciiDigit(text[digits])) ++digits;
+  return digits > 0 && digits <= 2 && digits < text.size() &&
+         (text[digits] == '.' || text[digits] == ')') && !DateAt(text, 0);
+}
+
+// The text of a line without the marks that set it.
+std::string_view Bare(std::string_view line) {
+  std::string_view text = Trim(line);
+  while (text.starts_with('*') || text.starts_with('#')) text.remove_prefix(1);
+  while (text.ends_with('*')) text.remove_suffix(1);
+  return Trim(text);
+}
+
+// What neither a title nor a headline is.
+bool IsNoHeading(std::string_view line, std::string_view text) {
+  if (line.find('\t') != line.npos || line.find("$$") != line.npos) return true;
+  if (text.starts_with('|') || text.starts_with('>') || text.starts_with("```")) return true;
+  if (OpensList(text) || text.ends_with(':') || IsCaption(text)) return true;
+  const std::string lower = LowerAscii(text.substr(0, 12));
+  const auto begins = [&](std::string_view label) { return lower.starts_with(label); };
+  return std::any_of(std::begin(kLinkLabels), std::end(kLinkLabels), begins) ||
+         std::any_of(std::begin(kFigureLabels), std::end(kFigureLabels), begins);
+}
+
+// The text with links replaced by what a reader sees of them: their text, nothing for an address.
+std::string WithoutLinks(std::string_view text) {
+  std::string out;
+  size_t at = 0;
+  for (const FoundLink& link : FindLinks(text)) {
+    out += text.substr(at, link.start - at);
+    out += link.text;
+    at = link.end;
+  }
+  out += text.substr(at);
+  return out;
+}
+
+}  // namespace
+
+bool IsTitleLike(std::string_view line, const LineFacts& facts) {
+  if (facts.blank || facts.has_url || facts.bytes > kLongestTitle || facts.latin < 3) return false;
+  if (facts.hebrew * 4 > facts.latin || facts.foreign * 4 > facts.latin) return false;
+  return !IsNoHeading(line, Bare(line));
+}
+
+bool IsHeadlineLike(std::string_view line, const LineFacts& facts) {
+  constexpr uint32_t kLeastLetters = 4;
+  if (facts.blank || facts.has_url || facts.bytes > kLongestHeadline) return false;
+  if (facts.hebrew + facts.latin + facts.foreign < kLeastLetters) return false;
+  const std::string_view text = Bare(line);
+  const bool sentence = text.ends_with('.') && !text.ends_with("..");
+  return !sentence && !IsNoHeading(line, text) && !IsCredit(line);
+}
+
+bool IsLinkedTitle(std::string_view line) {
+  constexpr size_t kLongest = 600;  // bytes
+  constexpr uint32_t kLeastLetters = 12;
+  const std::string_view text = Bare(line);
+  if (text.size() > kLongest || !text.starts_with('[')) return false;
+  const std::vector<FoundLink> links = FindLinks(text);
+  if (links.size() != 1 || links[0].start != 0 || links[0].end != text.size()) return false;
+  const LineFacts facts = FactsOf(links[0].text);
+  return facts.latin >= kLeastLetters && IsTitleLike(links[0].text, facts);
+}
+
+std::string CleanTitle(std::string_view printed) {
+  const bool has_link = MayHoldUrl(printed);
+  const std::string visible = has_link ? WithoutLinks(printed) : std::string();
+  const std::string_view text = has_link ? std::string_view(visible) : printed;
+  constexpr std::u32string_view kAtEnds = U"*#_:;,-–—|·• \t\\";
+  // From the front: separators, markup, emoji. From the back the same.
+  size_t start = 0, end = text.size();
+  const auto drops = [&](char32_t c) {
+    return IsSpace(c) || IsEmoji(c) || kAtEnds.find(c) != std::u32string_view::npos;
+  };
+  while (start < end && drops(DecodeAt(text, start).code_point))
+    start += DecodeAt(text, start).length;
+  while (end > start && drops(DecodeBefore(text, end).code_point))
+    end -= DecodeBefore(text, end).length;
+  std::string title;
+  for (size_t i = start; i < end;) {
+    if (text.substr(i, 2) == "**") {
+      i += 2;
+      continue;
+    }
+    if (text[i] == '\\' && i + 1 < end && IsEscapable(text[i + 1])) ++i;
+    const bool doubled_space = text[i] == ' ' && !title.empty() && title.back() == ' ';
+    if (!doubled_space) title.push_back(text[i]);
+    ++i;
+  }
+  return title;
+}
+
+std::string TitleBehindColon(std::string_view line) {
+  constexpr uint32_t kLeastLetters = 12;
+  const size_t colon = line.find(": ");
+  if (colon == std::string_view::npos) return "";
+  const std::string_view tail = line.substr(colon + 2);
+  const LineFacts facts = FactsOf(tail);
+  const bool title = facts.latin >= kLeastLetters && facts.hebrew == 0 && IsTitleLike(tail, facts);
+  return title ? CleanTitle(tail) : "";
+}
+
+}  // namespace skira

@@ -1,0 +1,28 @@
+// What a title looks like and how it is cleaned. Inside of the room.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "parser/line_facts.h"
+
+namespace skira {
+
+// A line that can be a paper's title: a few words, mostly Latin, no list mark, caption, link, table
+// row, formula or label.
+bool IsTitleLike(std::string_view line, const LineFacts& facts);
+
+// A line that can be a title or a headline in any language: short, one line's worth of words, no
+// list mark, caption, link, table row, formula, label or credit, and no end of a sentence.
+bool IsHeadlineLike(std::string_view line, const LineFacts& facts);
+
+// A title that is the text of a link: "[TITLE](address)" alone on its line.
+bool IsLinkedTitle(std::string_view line);
+
+// The title without markup, emoji and separators at its ends.
+std::string CleanTitle(std::string_view text);
+
+// The title at the end of a line that leads to it ("... ושמו: TITLE"); empty where there is none.
+std::string TitleBehindColon(std::string_view line);
+
+}  // namespace skira
