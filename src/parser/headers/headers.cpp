@@ -12,6 +12,7 @@
 #include "parser/headers/title.h"
 #include "parser/headers/weights.h"
 #include "parser/links.h"
+#include "review/calendar.h"
 #include "unicode/fuzzy.h"
 #include "unicode/unicode.h"
 
