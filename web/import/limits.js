@@ -24,7 +24,7 @@ export const LIMITS = {
   /** One HTML page, bytes: a saved page with its pictures as data: addresses. */
   htmlBytes: 48 * MB,
   /** Elements of one HTML page: the content rules pass over all of them several times. */
-  htmlElements: 300_000,
+  htmlElements: 200_000,
   /** Pictures of one import. 303 reviews have 38. */
   pictures: 4_000,
   /** One picture. */

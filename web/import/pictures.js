@@ -4,7 +4,7 @@
  */
 import { sha256 } from "@noble/hashes/sha2";
 import { bytesToHex } from "@noble/hashes/utils";
-import { Budget, LIMITS } from "./limits.js";
+import { LIMITS } from "./limits.js";
 import { scrubPlace } from "./place-data.js";
 import { cleanSvg } from "./svg.js";
 import { latin, startsWith } from "./text.js";
@@ -184,7 +184,7 @@ export class PictureStore {
   /** @type {import("./model.js").Warning[]} of pictures with a problem */
   warnings = [];
 
-  /** @param {Budget} budget */
+  /** @param {import("./limits.js").Budget} budget */
   constructor(budget) { this.budget = budget; }
 
   /**

@@ -15,7 +15,7 @@ const ANIMATIONS = new Set(["set", "animate", "animateMotion", "animateTransform
 const escaped = (text, special) =>
   text.replace(special, (letter) => `&#${letter.charCodeAt(0)};`);
 
-/** Style sheets reach out by url() and @import. @param {string} css */
+/** Style sheets reach out by addresses and imports. @param {string} css */
 const cleanCss = (css) =>
   css.replace(/@import[^;]*;?/gi, "").replace(/url\(\s*(['"]?)(?!\s*#|\s*data:image\/(png|jpe?g|gif|webp))[^)]*\)/gi, "none")
     .replace(/expression\s*\(/gi, "(");
