@@ -93,6 +93,12 @@ class Assembler {
       this.#push({ type: "heading", level: heading, inlines: [...number, ...clean] });
       return;
     }
+    const open = this.#lists.at(-1);
+    if (marker?.bullet && marker.text.trim() === "" && open) {
+      // pandoc gives an item's second paragraph a bullet that prints nothing.
+      append(/** @type {ListItem} */ (open.items.at(-1)).blocks, paragraphsOf(clean));
+      return;
+    }
     if (marker) {
       this.#addItem(clean, marker, paragraph.level ?? style?.numbering.level ?? 0);
       return;

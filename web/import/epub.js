@@ -45,18 +45,18 @@ function required(archive, name) {
   return bytes;
 }
 
-/** @param {Block[]} blocks changed: labels of notes made unlike those of other chapters @param {number} chapter */
-function relabel(blocks, chapter) {
-  const suffix = chapter === 0 ? "" : `-${chapter + 1}`;
+/** @param {Block[]} blocks changed @param {number} before notes of earlier chapters: labels count on */
+function relabel(blocks, before) {
+  const label = (/** @type {string} */ printed) => String(Number(printed) + before);
   /** @param {import("./blocks.js").Inline[]} inlines */
   const inline = (inlines) => {
-    for (const one of inlines) if (one.type === "note") one.label += suffix;
+    for (const one of inlines) if (one.type === "note") one.label = label(one.label);
   };
   for (const block of blocks) {
-    if (block.type === "footnote") block.label += suffix;
+    if (block.type === "footnote") block.label = label(block.label);
     if ("inlines" in block) inline(block.inlines);
-    if ("blocks" in block) relabel(block.blocks, chapter);
-    if (block.type === "list") for (const item of block.items) relabel(item.blocks, chapter);
+    if ("blocks" in block) relabel(block.blocks, before);
+    if (block.type === "list") for (const item of block.items) relabel(item.blocks, before);
     if (block.type === "table") for (const row of block.rows) for (const cell of row) inline(cell);
   }
 }
@@ -78,7 +78,8 @@ export function readEpub(name, archive) {
   const pictures = new PictureSource(path, siblings, archive.budget);
   /** @type {Block[]} */
   const out = [];
-  for (const [at, { attributes }] of (spine ? elements(spine) : []).entries()) {
+  let notes = 0;
+  for (const { attributes } of spine ? elements(spine) : []) {
     const item = items.get(attributes.idref);
     if (!item || attributes.linear === "no" || /\bnav\b/.test(item.properties ?? "") || !/html/.test(item["media-type"] ?? "html")) continue;
     const chapter = joinPath(folderOf(path), decodeURIComponent(item.href ?? ""));
@@ -86,12 +87,13 @@ export function readEpub(name, archive) {
     pictures.name = chapter;
     const document = parseHtml(decodeText(required(archive, chapter)).text.replace(/^\ufeff?<\?xml[^>]*\?>/, ""));
     const blocks = documentBlocks(document, pictures);
-    relabel(blocks, at);
+    relabel(blocks, notes);
+    notes += blocks.filter(({ type }) => type === "footnote").length;
     append(out, blocks);
   }
   // Notes are last in the whole, as everywhere.
-  const notes = out.filter(({ type }) => type === "footnote");
-  const markdown = writeMarkdown([...out.filter(({ type }) => type !== "footnote"), ...notes]);
+  const isNote = (/** @type {Block} */ { type }) => type === "footnote";
+  const markdown = writeMarkdown([...out.filter((block) => !isNote(block)), ...out.filter(isNote)]);
   if (markdown === "") throw new ImportError("empty", "the book has no text");
   const result = pictures.result();
   return [{ name, markdown, firstLine: 1, pictures: result.pictures, facts: factsOf(child(root, "metadata") ?? child(root, "opf:metadata") ?? root), warnings: result.warnings }];

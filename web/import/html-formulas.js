@@ -47,6 +47,19 @@ function chartTex(address) {
   }
 }
 
+/** pandoc without a script for formulas leaves letters, raised and lowered ones. @param {Element} element @returns {string} */
+function texOfLetters(element) {
+  let out = "";
+  for (const node of element.childNodes) {
+    if (node.nodeType === 3) out += node.nodeValue;
+    if (node.nodeType !== 1) continue;
+    const inner = texOfLetters(/** @type {Element} */ (node));
+    const name = /** @type {Element} */ (node).localName;
+    out += name === "sup" ? `^{${inner}}` : name === "sub" ? `_{${inner}}` : inner;
+  }
+  return out;
+}
+
 /** @param {Element} element */
 const isDisplay = (element) =>
   attribute(element, "display") === "block" || /mode=display/.test(attribute(element, "type")) || attribute(element, "display") === "true" ||
@@ -71,7 +84,7 @@ export function markFormulas(document) {
   for (const one of all(document, ".latex-rendered[data-attrs]")) replace(one, substackTex(attribute(one, "data-attrs")), true);
   for (const one of all(document, "span.math, div.math, span.arithmatex, div.arithmatex")) {
     const math = one.querySelector("math");
-    replace(one, math ? texOfMathml(math) : one.textContent ?? "", /display/.test(attribute(one, "class")) || one.localName === "div");
+    replace(one, math ? texOfMathml(math) : texOfLetters(one), /display/.test(attribute(one, "class")) || one.localName === "div");
   }
   for (const one of all(document, "math")) replace(one, texOfMathml(one), isDisplay(one));
   for (const one of all(document, "img")) {

@@ -7,6 +7,9 @@ import { all, attribute } from "./html-dom.js";
 /** How writers of pages name the places of notes: Google Docs, Word, LibreOffice, pandoc, Substack, WordPress. */
 const NOTE_ID = /^(_?(ftn|edn)\d+|ftnt\d+|fn[-:_]?[\w-]+|footnote-?[\w-]*\d|sd(foot|end)note\d+sym|note-?\d+|easy-footnote-bottom-[\w-]+|user-content-fn-[\w-]+|cite_note-[\w-]+)$/i;
 
+/** Names of the places that notes lead back to. */
+const BACK_ID = /ref|anc$|anchor/i;
+
 /** @param {Element} element @returns {string[]} ids of the element and of the anchors in it */
 const idsOf = (element) => [element, ...all(element, "[id], a[name]")].flatMap((one) => [attribute(one, "id"), attribute(one, "name")]).filter(Boolean);
 
@@ -33,7 +36,7 @@ export function takeNotes(document) {
   for (const link of all(document, "a[href^='#']")) {
     const id = decodeURIComponent(attribute(link, "href").slice(1).replace(/%(?![\da-f]{2})/gi, "%25"));
     const place = places.get(id);
-    if (!place || !NOTE_ID.test(id)) continue;
+    if (!place || !NOTE_ID.test(id) || BACK_ID.test(id)) continue;
     const holder = holderOf(place);
     if (holder.contains(link)) continue;
     const back = idsOf(/** @type {Element} */ (link.closest("sup") ?? link)).concat(idsOf(link));
@@ -50,7 +53,7 @@ export function takeNotes(document) {
   }
   for (const [label, holder] of notes) {
     for (const back of all(holder, "a[href^='#']")) {
-      if (/^(?:[\s[\]\d↩\ufe0e^.*⤴])*$|^(back|↑)/i.test(back.textContent ?? "")) (back.closest("sup") ?? back).remove();
+      if (/^[\s[\]\d↩^.*⤴]*$|^(back|↑)/i.test((back.textContent ?? "").replace(/\ufe0e|\ufe0f/g, ""))) (back.closest("sup") ?? back).remove();
     }
     const number = all(holder, ".footnote-number")[0];
     number?.remove();

@@ -181,6 +181,8 @@ export function documentBlocks(document, pictures, choose = (page) => [page.body
   const notes = takeNotes(document);
   const reader = new HtmlReader(pictures, { styles, base });
   const blocks = reader.read(choose(document));
+  // The line above the notes, which are no part of the text any more.
+  if (notes.size > 0 && blocks.at(-1)?.type === "rule") blocks.pop();
   for (const [label, holder] of notes) {
     const inner = reader.read(holder.childNodes);
     if (inner.length > 0) blocks.push({ type: "footnote", label, blocks: inner });

@@ -26,6 +26,8 @@ const calloutName = (type) => type[0].toUpperCase() + type.slice(1).toLowerCase(
 export class MarkdownSource {
   /** @type {Map<string, string>} targets of reference definitions */
   #definitions = new Map();
+  /** Targets that were written here: one rule's result is not another's input. @type {Set<string>} */
+  #written = new Set();
   #line = 0;
 
   /**
@@ -110,11 +112,15 @@ export class MarkdownSource {
 
   /** @param {string} printed @param {string} alt @returns {string} */
   #picture(printed, alt) {
+    if (this.#written.has(printed)) return `![${alt}](${printed})`;
     const target = withoutVariables(printed.trim());
     const name = /^attachment:(.+)$/.exec(target)?.[1];
     const bytes = name && this.attachment(name);
     const picture = bytes ? this.pictures.add(bytes, alt, name) : this.pictures.find(target, alt, this.#line);
-    if (picture) return `![${altOf(alt)}](${picture.file})`;
+    if (picture) {
+      this.#written.add(picture.file);
+      return `![${altOf(alt)}](${picture.file})`;
+    }
     if (!isElsewhere(target)) return altOf(alt);
     const address = target.startsWith("//") ? `https:${target}` : target;
     return alt.trim() ? `[${altOf(alt)}](${address})` : `<${address}>`;

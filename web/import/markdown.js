@@ -143,7 +143,17 @@ export function tidyInlines(inlines) {
     else out.push(one);
   }
   if (spaces) push(spaces, {});
+  out.forEach((one, at) => separateMarks(one, out[at + 1]));
   return out;
+}
+
+/** Bold that touches italic would read as one run of stars: the italic gives way. @param {Inline} one changed @param {Inline | undefined} next changed */
+function separateMarks(one, next) {
+  if (one.type !== "text" || next?.type !== "text" || /\s$/.test(one.text) || /^\s/.test(next.text)) return;
+  const kind = (/** @type {Marks} */ { bold, italic }) => (bold && !italic ? "bold" : italic && !bold ? "italic" : "");
+  if (kind(one.marks) === "" || kind(next.marks) === "" || kind(one.marks) === kind(next.marks)) return;
+  const weaker = kind(one.marks) === "italic" ? one : next;
+  weaker.marks = { ...weaker.marks, italic: false };
 }
 
 /** @typedef {{open: string, inner: string, close: string, flanking: boolean}} Part */
@@ -152,13 +162,13 @@ export function tidyInlines(inlines) {
 const flanks = (before, after) =>
   !isSpace(after) && (!PUNCTUATION.test(/** @type {string} */ (after)) || isSpace(before) || PUNCTUATION.test(/** @type {string} */ (before)));
 
-/** @param {string} inner an opening delimiter would be before it @returns {number} letters that can go outside: punctuation that is no syntax */
-function movable(inner) {
-  return /^(?:[^\s\w\\*_[\]()<>`$~!&\p{L}\p{N}]|\s)+/u.exec(inner)?.[0].length ?? 0;
-}
+/** Punctuation and spaces that are no syntax, so that a delimiter may go to their other side. */
+const MOVABLE = "(?:[^\\w\\\\*_[\\]<>`$~!&\\p{L}\\p{N}]|\\s)+";
+const MOVABLE_START = new RegExp(`^${MOVABLE}`, "u");
+const MOVABLE_END = new RegExp(`${MOVABLE}$`, "u");
 
-/** @param {string} inner */
-const movableEnd = (inner) => /(?:[^\s\w\\*_[\]()<>`$~!&\p{L}\p{N}]|\s)+$/u.exec(inner)?.[0].length ?? 0;
+/** @param {string} inner @param {RegExp} side @returns {number} how many letters can go outside; those of a picture's target cannot */
+const movable = (inner, side) => (inner.includes("](") ? 0 : side.exec(inner)?.[0].length ?? 0);
 
 /** @param {string} text */
 const firstLetter = (text) => (text ? String.fromCodePoint(/** @type {number} */ (text.codePointAt(0))) : undefined);
@@ -185,12 +195,12 @@ function joined(parts) {
     const following = trail + (next ? next.open + next.inner : "");
     let after = "";
     if (part.flanking && !flanks(lastLetter(out), firstLetter(inner))) {
-      const moved = movable(inner);
+      const moved = movable(inner, MOVABLE_START);
       out += inner.slice(0, moved);
       inner = inner.slice(moved);
     }
     if (part.flanking && inner && !flanks(firstLetter(following), lastLetter(inner))) {
-      const moved = movableEnd(inner);
+      const moved = movable(inner, MOVABLE_END);
       after = inner.slice(inner.length - moved);
       inner = inner.slice(0, inner.length - moved);
     }
