@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { strToU8, zipSync } from "fflate";
 import { LIMITS } from "../../web/import/limits.js";
-import { docx, drawing, file, importFile, importFiles, importOne, li, markdownOf, p, png, refusals, relationship, zip } from "./writers.js";
+import { docx, drawing, file, importFile, importFiles, importOne, li, markdownOf, p, png, r, refusals, relationship, zip } from "./writers.js";
 
 test("an archive's documents keep their paths, find their pictures, and what gives none is listed", async () => {
   const result = await importFile(file("a.zip", zip({
@@ -122,5 +122,22 @@ test("truncated at any place, a file is refused or whole, never half", async () 
   for (let size = 0; size < whole.length; size += 97) {
     const { documents, refused } = await importFile(file("a.zip", whole.slice(0, size)));
     assert.deepEqual([documents.map(({ markdown }) => markdown).filter((one) => !expected.includes(one)), refused.length > 0], [[], true]);
+  }
+});
+
+/** Beginnings that have no end, as slow rules read them again from each. */
+const SLOW = ["[", "![", "[[", "![[", "(", "![a](", "![a]({{", "{{< figure ", "<img ", "<!--", "<!---->", "%%", "*", "**a", "_", "`", "$", "$a", "\\(", "&", "<a ", ". ", "  \n", " ", "> ", "- ", "~", "|", "#", "url(", "@import", "http://", "![a][", "{% include figure "];
+test("no text of 30,000 repetitions takes long, in whatever format", async () => {
+  for (const part of SLOW) {
+    const text = `${part.repeat(30_000)}x`;
+    for (const [name, content] of /** @type {[string, string | Uint8Array][]} */ ([
+      ["a.md", text], ["a.html", `<html><body><p>${text}</p></body></html>`], ["a.docx", docx(p(r(text, "<w:b/>") + r("x")))], ["_chat.txt", `[12.8.2023, 14:05:33] א: ${text}`],
+      ["a.ipynb", JSON.stringify({ nbformat: 4, cells: [{ cell_type: "markdown", source: text }] })],
+    ])) {
+      const start = process.cpuUsage();
+      await importFile(file(name, content));
+      const { user, system } = process.cpuUsage(start);
+      assert.ok((user + system) / 1000 < 1_500, `${name} of ${JSON.stringify(part)}: ${(user + system) / 1000} ms`);
+    }
   }
 });

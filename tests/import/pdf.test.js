@@ -39,7 +39,7 @@ test("Hebrew is in logical order with its brackets, terms and numbers; headings 
 test("English text: lines are joined to paragraphs, split words made whole, bullets lists; facts are the file's", async () => {
   const line = (/** @type {number} */ size, /** @type {number} */ y, /** @type {string} */ text) => `BT /F ${size} Tf 50 ${y} Td (${text}) Tj ET`;
   const document = await importOne("a.pdf", pdf([line(24, 250, "A heading"), line(12, 220, "The first line of a paragraph that goes on to an-"), line(12, 206, "other one, and ends here."),
-    line(12, 180, "A second paragraph of the same column, with words."), line(12, 166, "\\225 an item of a list")].join("\n")));
+    line(12, 180, "A second paragraph of the same column, with words."), line(12, 166, "\\267 an item of a list")].join("\n")));
   assert.equal(document.markdown, "# A heading\n\nThe first line of a paragraph that goes on to another one, and ends here.\n\nA second paragraph of the same column, with words.\n\n- an item of a list\n");
   assert.deepEqual(document.facts, { title: "A title", authors: ["Dana Levi", "Yoav"] });
   assert.deepEqual(document.warnings.map(({ code }) => code), ["pdf"]);

@@ -14,9 +14,6 @@ import { child, descendants, elements, readTree, textOf } from "./xml.js";
 
 const CONTAINER = "META-INF/container.xml";
 
-/** @param {import("./zip.js").Archive} archive */
-export const isEpub = (archive) => archive.has(CONTAINER) && !archive.has("[Content_Types].xml");
-
 /** Names with or without the prefix that package documents may give them. @param {XmlElement} root @param {string} name */
 const found = (root, name) => [...descendants(root, name), ...descendants(root, `opf:${name}`)];
 

@@ -17,8 +17,12 @@ const MARKS = {
   del: { strike: true }, code: { code: true }, kbd: { code: true }, samp: { code: true }, tt: { code: true }, sup: { script: "sup" }, sub: { script: "sub" },
 };
 
+/** Declarations beyond this many letters say nothing of marks. */
+const LONGEST_STYLE = 2000;
+
 /** @param {string} css declarations @returns {Marks} */
 export function marksOfStyle(css) {
+  css = css.slice(0, LONGEST_STYLE);
   /** @type {Marks} */
   const marks = {};
   const weight = /font-weight:\s*(bold|normal|\d+)/i.exec(css)?.[1].toLowerCase();
@@ -101,7 +105,7 @@ export class HtmlReader {
     if ((last?.type === "text" && last.text.endsWith(" ")) || last?.type === "break" || !last) clean = clean.replace(/^ /, "");
     if (clean === "") return;
     // Pages that a script would set: \(…\) and \[…\].
-    const parts = clean.split(/(\\\([^]+?\\\)|\\\[[^]+?\\\])/);
+    const parts = clean.split(/(\\\([^]{1,2000}?\\\)|\\\[[^]{1,2000}?\\\])/);
     parts.forEach((part, at) => {
       if (at % 2 === 1 && !marks.code) out.inlines.push({ type: "math", tex: part.slice(2, -2).trim(), display: part[1] === "[" });
       else if (part) out.inlines.push(text(part, marks));
@@ -134,8 +138,7 @@ export class HtmlReader {
       out.inlines.push({ type: "note", label: attribute(element, "data-skira-note") });
       return;
     }
-    if (LEFT_OUT.has(name) || attribute(element, "aria-hidden") === "true" || element.hasAttribute("hidden") || /display:\s*none/i.test(attribute(element, "style"))) {
-      // Lazy pictures are repeated for pages without scripts.
+    if (LEFT_OUT.has(name) || (attribute(element, "aria-hidden") === "true" && name !== "figcaption") || element.hasAttribute("hidden") || /display:\s*none/i.test(attribute(element, "style"))) {
       if (name === "label") this.#children(element, marks, out, depth);
       return;
     }

@@ -1,5 +1,6 @@
 /** HTML to a document object model (linkedom: workers have no DOMParser), in bounds. */
-import { parseHTML } from "linkedom";
+// The build for workers, in one file: the other one asks for a canvas package.
+import { parseHTML } from "linkedom/worker";
 import { LIMITS } from "./limits.js";
 import { ImportError } from "./model.js";
 

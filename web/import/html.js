@@ -77,8 +77,12 @@ function namesOf(value) {
 /** Dates as ISO 8601 has them; others as nothing, for the text may say it better. @param {unknown} value */
 export const isoDate = (value) => /^\d{4}-\d\d-\d\d(T[\d:.]+(Z|[+-]\d\d:?\d\d)?)?/.exec(typeof value === "string" ? value.trim() : "")?.[0];
 
+/** Letters of a title; what is longer is none. */
+const LONGEST_TITLE = 500;
+
 /** Without the site's name after it. @param {string} title @param {string} site */
 function ownTitle(title, site) {
+  title = title.replace(/\s+/g, " ").slice(0, LONGEST_TITLE);
   const parts = title.split(/\s+[|–—·»-]\s+/);
   const last = parts.at(-1)?.trim();
   return parts.length > 1 && site && last === site ? title.slice(0, title.lastIndexOf(/** @type {string} */ (last))).replace(/\s+[|–—·»-]\s*$/, "") : title;

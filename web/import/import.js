@@ -8,21 +8,20 @@
  * Neither throws for a file's content: what gives no document is in `refused` with the reason. A file gives all
  * of its documents or none.
  *
+ * What pages and PDF need (a document object model, PDF.js) is loaded with the first of them.
  * To add a format: README.md.
  */
 import { readDocx, isDocx } from "./docx.js";
-import { isEpub, readEpub } from "./epub.js";
-import { readHtml } from "./html.js";
 import { isNotebook, readIpynb } from "./ipynb.js";
 import { Budget, LIMITS } from "./limits.js";
 import { readMd } from "./md.js";
 import { ImportError } from "./model.js";
 import { isPicture } from "./pictures.js";
 import { Siblings } from "./siblings.js";
-import { isTelegram, isTelegramPage, readTelegramHtml, readTelegramJson } from "./telegram.js";
+import { isTelegram, isTelegramPage, readTelegramJson } from "./telegram.js";
 import { decodeText, latin, startsWith } from "./text.js";
 import { readTxt } from "./txt.js";
-import { READ_TYPES, UNKNOWN, unreadArchive, unreadReason } from "./unread.js";
+import { isEpub, READ_TYPES, UNKNOWN, unreadArchive, unreadReason } from "./unread.js";
 import { isWhatsApp, readWhatsApp } from "./whatsapp.js";
 import { Archive } from "./zip.js";
 
@@ -52,7 +51,7 @@ function parseJson(text) {
 
 /** Whether text is a page. Markdown may begin with an element, so only a page's own elements count. @param {string} head @param {string} name */
 const isPage = (head, name) =>
-  /^\ufeff?\s*(<\?xml[^>]*>\s*)?(<!--[^]*?-->\s*)*<(!doctype\s+html|html|head|body)[\s>]/i.test(head) || (/\.x?html?$/i.test(name) && /<\w+[\s>]/.test(head));
+  /^\ufeff?\s*(<\?xml[^>]*>\s*)?(<!--(?:(?!-->)[^])*-->\s*)*<(!doctype\s+html|html|head|body)[\s>]/i.test(head) || (/\.x?html?$/i.test(name) && /<\w+[\s>]/.test(head));
 
 /** @param {string} head @param {string} name */
 const isMarkdown = (head, name) =>
@@ -63,9 +62,9 @@ const isBinary = (bytes, encoding) => !encoding.startsWith("utf-16") && bytes.su
 
 /**
  * Text types, the most certain first.
- * @param {InputFile} file @param {Context} context @returns {ImportResult}
+ * @param {InputFile} file @param {Context} context @returns {Promise<ImportResult>}
  */
-function readText(file, { siblings, budget }) {
+async function readText(file, { siblings, budget }) {
   const { text, encoding } = decodeText(file.bytes);
   if (isBinary(file.bytes, encoding)) throw new ImportError(UNKNOWN.code, UNKNOWN.message);
   const head = text.slice(0, 2 ** 16).replace(/\r\n?/g, "\n");
@@ -79,7 +78,10 @@ function readText(file, { siblings, budget }) {
     }
     if (/\.(json|ipynb)$/i.test(file.name)) throw new ImportError("damaged", "the JSON is damaged or was cut off");
   }
-  if (isPage(head, file.name)) return isTelegramPage(head) ? readTelegramHtml(file, siblings, budget) : whole(readHtml(file, siblings, budget));
+  if (isPage(head, file.name)) {
+    if (isTelegramPage(head)) return (await import("./telegram-page.js")).readTelegramHtml(file, siblings, budget);
+    return whole((await import("./html.js")).readHtml(file, siblings, budget));
+  }
   if (isWhatsApp(head)) return readWhatsApp(file, siblings, budget);
   return whole(isMarkdown(head, file.name) ? readMd(file, siblings, budget) : readTxt(file));
 }
@@ -89,7 +91,7 @@ async function readArchive(file, { budget, depth }) {
   if (depth >= LIMITS.nesting) throw new ImportError("too-deep", `archives inside archives are read to a depth of ${LIMITS.nesting}`);
   const archive = new Archive(file.bytes, budget);
   if (isDocx(archive)) return whole(readDocx(file.name, archive));
-  if (isEpub(archive)) return whole(readEpub(file.name, archive));
+  if (isEpub(archive)) return whole((await import("./epub.js")).readEpub(file.name, archive));
   const reason = unreadArchive(archive);
   if (reason) throw new ImportError(reason.code, reason.message);
   // Pictures are unpacked when a document asks for them.

@@ -89,22 +89,22 @@ export class MarkdownSource {
   #text(text) {
     return text
       .replace(/%%[^%]*%%/g, "")
-      .replace(/\{\{[<%]\s*figure\s+(.*?)[%>]\}\}|\{%\s*include\s+(?:figure|image)\S*\s+(.*?)%\}/g, (whole, hugo, jekyll) => {
+      .replace(/\{\{[<%]\s*figure\s+([^{}]{0,2000}?)[%>]\}\}|\{%\s*include\s+(?:figure|image)\S{0,100}\s+([^{}]{0,2000}?)%\}/g, (whole, hugo, jekyll) => {
         const source = attributeOf(hugo ?? jekyll, "src") || attributeOf(hugo ?? jekyll, "url") || attributeOf(hugo ?? jekyll, "image_path");
         return source ? this.#picture(source, attributeOf(hugo ?? jekyll, "alt") || attributeOf(hugo ?? jekyll, "caption")) : whole;
       })
-      .replace(/!\[\[([^\]|#]+)(#[^\]|]*)?(?:\|([^\]]*))?\]\]/g, (_, target, __, label) => {
+      .replace(/!\[\[([^\]|#]{1,300})(#[^\]|]{0,300})?(?:\|([^\]]{0,300}))?\]\]/g, (_, target, __, label) => {
         if (!PICTURE_NAME.test(target.trim())) return label || target.trim();
         return this.#picture(target.trim(), /^\d+(x\d+)?$/.test(label ?? "") ? "" : label ?? "");
       })
-      .replace(/\[\[([^\]|#]*)(?:#([^\]|]*))?(?:\|([^\]]*))?\]\]/g, (_, target, section, label) => label || target.trim() || (section ?? "").trim())
-      .replace(/!\[((?:\\.|[^\]\\])*)\]\((<[^>]*>|(?:[^()\s]|\([^()]*\)|\{\{[^}]*\}\})+)(\s+(?:"[^"]*"|'[^']*'))?\s*\)(\{[^}]*\})?/g,
+      .replace(/\[\[([^\]|#]{0,300})(?:#([^\]|]{0,300}))?(?:\|([^\]]{0,300}))?\]\]/g, (_, target, section, label) => label || target.trim() || (section ?? "").trim())
+      .replace(/!\[((?:\\.|[^\]\\]){0,1000})\]\((<[^>]{0,2000}>|(?:[^()\s{]|\{(?!\{)|\([^()]{0,200}\)|\{\{[^}]{0,200}\}\}){1,2000})(\s+(?:"[^"]*"|'[^']*'))?\s*\)(\{[^}]*\})?/g,
         (_, alt, target, title) => this.#picture(target.replace(/^<|>$/g, ""), alt || (title ?? "").trim().slice(1, -1)))
-      .replace(/!\[((?:\\.|[^\]\\])*)\]\[([^\]]*)\]/g, (whole, alt, label) => {
+      .replace(/!\[((?:\\.|[^\]\\]){0,1000})\]\[([^\]]{0,300})\]/g, (whole, alt, label) => {
         const target = this.#definitions.get((label || alt).toLowerCase());
         return target ? this.#picture(target, alt) : whole;
       })
-      .replace(/<img\b([^>]*)>/gi, (_, attributes) => {
+      .replace(/<img\b([^>]{0,5000})>/gi, (_, attributes) => {
         const source = attributeOf(attributes, "src");
         return source ? this.#picture(source, attributeOf(attributes, "alt")) : "";
       });

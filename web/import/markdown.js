@@ -43,7 +43,7 @@ function escapeProse(text) {
     // Inside a word an underscore marks nothing (CommonMark 6.2).
     .replace(/_+/g, (run, at, all) => (/[\p{L}\p{N}]/u.test(all[at - 1] ?? "") && /[\p{L}\p{N}]/u.test(all[at + run.length] ?? "") ? run : run.replaceAll("_", "\\_")))
     .replace(/~~/g, "\\~\\~")
-    .replace(/\[(?=[^\]]*\](\(|\[|:)|\^|[ xX]\])/g, "\\[")
+    .replace(/\[(?=[^\]]{0,300}\](\(|\[|:)|\^|[ xX]\])/g, "\\[")
     .replace(/<(?=[A-Za-z/!?])/g, "\\<")
     .replace(/&(?=#?\w+;)/g, "\\&")
     .replace(/\$/g, "\\$");
@@ -140,7 +140,8 @@ export function tidyInlines(inlines) {
       spaces = "";
     }
     if (one.type === "text") push(one.text, one.marks);
-    else out.push(one);
+    // Many breaks in a row are an empty line's height, and slow to look through.
+    else if (one.type !== "break" || out.at(-1)?.type !== "break" || out.at(-2)?.type !== "break") out.push(one);
   }
   if (spaces) push(spaces, {});
   out.forEach((one, at) => separateMarks(one, out[at + 1]));
@@ -163,12 +164,12 @@ const flanks = (before, after) =>
   !isSpace(after) && (!PUNCTUATION.test(/** @type {string} */ (after)) || isSpace(before) || PUNCTUATION.test(/** @type {string} */ (before)));
 
 /** Punctuation and spaces that are no syntax, so that a delimiter may go to their other side. */
-const MOVABLE = "(?:[^\\w\\\\*_[\\]<>`$~!&\\p{L}\\p{N}]|\\s)+";
+const MOVABLE = "[^\\w\\\\*_[\\]<>`$~!&\\p{L}\\p{N}]+";
 const MOVABLE_START = new RegExp(`^${MOVABLE}`, "u");
 const MOVABLE_END = new RegExp(`${MOVABLE}$`, "u");
 
 /** @param {string} inner @param {RegExp} side @returns {number} how many letters can go outside; those of a picture's target cannot */
-const movable = (inner, side) => (inner.includes("](") ? 0 : side.exec(inner)?.[0].length ?? 0);
+const movable = (inner, side) => (inner.includes("](") ? 0 : side.exec(side === MOVABLE_END ? inner.slice(-32) : inner)?.[0].length ?? 0);
 
 /** @param {string} text */
 const firstLetter = (text) => (text ? String.fromCodePoint(/** @type {number} */ (text.codePointAt(0))) : undefined);
@@ -212,10 +213,16 @@ function joined(parts) {
   return out;
 }
 
+/** @param {Inline & {type: "text"}} one @param {boolean} inTable */
+function writeText({ text, marks }, inTable) {
+  if (marks.code) return codeSpan(text, inTable);
+  return inTable ? escapeText(text).replaceAll("|", "\\|") : escapeText(text);
+}
+
 /** @param {Inline} one @param {boolean} inTable */
 function writeOne(one, inTable) {
   switch (one.type) {
-    case "text": return one.marks.code ? codeSpan(one.text, inTable) : inTable ? escapeText(one.text).replaceAll("|", "\\|") : escapeText(one.text);
+    case "text": return writeText({ ...one, text: one.text.replace(/[^\S\n]{40,}/g, " ") }, inTable);
     case "break": return inTable ? "<br>" : "  \n";
     case "math": {
       const tex = one.tex.trim().replace(/\s*\n\s*/g, " ");

@@ -17,7 +17,7 @@ const escaped = (text, special) =>
 
 /** Style sheets reach out by addresses and imports. @param {string} css */
 const cleanCss = (css) =>
-  css.replace(/@import[^;]*;?/gi, "").replace(/url\(\s*(['"]?)(?!\s*#|\s*data:image\/(png|jpe?g|gif|webp))[^)]*\)/gi, "none")
+  css.replace(/@import[^;]*;?/gi, "").replace(/url\(\s*(['"]?)(?!\s*#|\s*data:image\/(png|jpe?g|gif|webp))[^)]*(\)|$)/gi, "none")
     .replace(/expression\s*\(/gi, "(");
 
 /** @param {string} address */

@@ -39,6 +39,9 @@ export function unreadReason(bytes) {
   return kind && { code: kind.code, message: kind.message };
 }
 
+/** Whether an archive is a book, which epub.js reads. @param {import("./zip.js").Archive} archive */
+export const isEpub = (archive) => archive.has("META-INF/container.xml") && !archive.has("[Content_Types].xml");
+
 /** What the archives of programs hold. @type {{code: string, test: (has: (name: string) => boolean, type: string) => boolean, message: string}[]} */
 const ARCHIVES = [
   { code: "type-odt", test: (_, type) => /opendocument/.test(type), message: advice(".odt", "in LibreOffice, File, Save As, Word 2007-365 (.docx)") },
