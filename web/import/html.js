@@ -97,7 +97,7 @@ function factsOf(document) {
   const title = meta(document, "og:title", "twitter:title", "dc.title") || (typeof data.headline === "string" ? data.headline : "") || text("h1.post-title, h1.p-name, h1.entry-title") || text("title");
   if (title) facts.title = ownTitle(title, meta(document, "og:site_name"));
   const time = document.querySelector("time.dt-published, time[itemprop='datePublished'], time.entry-date, article time[datetime], time[pubdate]");
-  const date = [meta(document, "article:published_time", "datepublished", "dc.date", "dcterms.created", "date"), data.datePublished, time && attribute(time, "datetime")].map(isoDate).find(Boolean);
+  const date = [meta(document, "article:published_time", "datepublished", "dc.date", "dcterms.date", "dcterms.created", "date"), data.datePublished, time && attribute(time, "datetime")].map(isoDate).find(Boolean);
   if (date) facts.date = date;
   const authors = [namesOf(data.author), namesOf(meta(document, "author", "dc.creator", "article:author").split(/\s*[;,]\s*/)), namesOf(text("a.p-author, .h-card .p-name, .author.vcard .fn"))].find((names) => names.length > 0);
   if (authors) facts.authors = authors;

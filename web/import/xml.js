@@ -44,9 +44,13 @@ class Names {
   #known = new Map();
   /** Whether all prefixes are the usual ones so far, as in nearly all files. */
   #usual = true;
+  /** Names with a prefix whose declaration was seen: looking again at each of a million elements takes time. @type {Set<string>} */
+  #declared = new Set();
 
-  /** @param {Attributes} attributes */
-  declare(attributes) {
+  /** @param {string} name of the element @param {Attributes} attributes */
+  declare(name, attributes) {
+    if (this.#declared.has(name)) return;
+    if (name.includes(":")) this.#declared.add(name);
     for (const key in attributes) {
       if (!key.startsWith("xmlns")) continue;
       const printed = key.slice(6);
@@ -104,7 +108,7 @@ export function readXml(bytes, handler, part) {
   parser.on("opentag", (tag) => {
     if (++depth > LIMITS.xmlDepth) throw new ImportError("too-deep", `"${part}" nests more than ${LIMITS.xmlDepth} elements`, parser.line);
     const attributes = /** @type {Attributes} */ (tag.attributes);
-    names.declare(attributes);
+    names.declare(tag.name, attributes);
     handler.open(names.canonical(tag.name), names.attributes(attributes));
   });
   parser.on("closetag", (tag) => {
