@@ -8,6 +8,7 @@ import { Numberings, Styles } from "./docx-styles.js";
 import { writeMarkdown } from "./markdown.js";
 import { ImportError } from "./model.js";
 import { PictureStore } from "./pictures.js";
+import { folderOf, joinPath } from "./siblings.js";
 import { readTree, readXml, descendants, elements, textOf } from "./xml.js";
 
 /** @typedef {import("./docx-body.js").Raw} Raw */
@@ -18,19 +19,6 @@ import { readTree, readXml, descendants, elements, textOf } from "./xml.js";
 /** Names that programs write as a document's author or title when nobody gave one. */
 const NOBODY = /^(python-docx|microsoft office user|windows user|user|admin(istrator)?|un-?named|unknown|libreoffice|openoffice.*|pandoc|author|docx4j|apache poi)$/i;
 const UNTITLED = /^(word document|document\d*|untitled( document)?|microsoft word - .*|מסמך( ללא שם)?|title|.*\.docx?)$/i;
-
-/** A path of the package (ISO/IEC 29500-2 6.2): relative to a folder, or from the root. @param {string} folder @param {string} target */
-function resolve(folder, target) {
-  const parts = target.startsWith("/") ? [] : folder.split("/").filter(Boolean);
-  for (const part of target.split("/")) {
-    if (part === "..") parts.pop();
-    else if (part && part !== ".") parts.push(part);
-  }
-  return parts.join("/");
-}
-
-/** @param {string} path */
-const folderOf = (path) => path.slice(0, path.lastIndexOf("/") + 1);
 
 /**
  * @param {import("./zip.js").Archive} archive @param {string} part
@@ -46,7 +34,7 @@ function relationshipsOf(archive, part) {
   for (const { attributes } of elements(readTree(bytes, name))) {
     const external = attributes.TargetMode === "External";
     const target = attributes.Target ?? "";
-    found.set(attributes.Id ?? "", { external, target: external ? target : resolve(folder, target), type: (attributes.Type ?? "").split("/").at(-1) ?? "" });
+    found.set(attributes.Id ?? "", { external, target: external ? target : joinPath(folder, target), type: (attributes.Type ?? "").split("/").at(-1) ?? "" });
   }
   return found;
 }

@@ -5,7 +5,7 @@ import { parseHtml } from "./html-dom.js";
 import { writeMarkdown } from "./markdown.js";
 import { ImportError } from "./model.js";
 import { PictureSource } from "./picture-source.js";
-import { folderOf, joinPath, Siblings } from "./siblings.js";
+import { folderOf, joinPath, Siblings, unescaped } from "./siblings.js";
 import { decodeText } from "./text.js";
 import { child, descendants, elements, readTree, textOf } from "./xml.js";
 
@@ -79,7 +79,7 @@ export function readEpub(name, archive) {
   for (const { attributes } of spine ? elements(spine) : []) {
     const item = items.get(attributes.idref);
     if (!item || attributes.linear === "no" || /\bnav\b/.test(item.properties ?? "") || !/html/.test(item["media-type"] ?? "html")) continue;
-    const chapter = joinPath(folderOf(path), decodeURIComponent(item.href ?? ""));
+    const chapter = joinPath(folderOf(path), unescaped(item.href ?? ""));
     if (locked && locked.includes(chapter)) throw new ImportError("encrypted", "the book is protected against copying (DRM)");
     pictures.name = chapter;
     const document = parseHtml(decodeText(required(archive, chapter)).text.replace(/^\ufeff?<\?xml[^>]*\?>/, ""));

@@ -2,6 +2,7 @@
 import { append, isBlank, paragraphsOf, text } from "./blocks.js";
 import { all, attribute, classes } from "./html-dom.js";
 import { LIMITS } from "./limits.js";
+import { unescaped } from "./siblings.js";
 
 /** @typedef {import("./blocks.js").Inline} Inline */
 /** @typedef {import("./blocks.js").Block} Block */
@@ -42,12 +43,7 @@ const isNumbered = (name) => name === "ol";
 /** Links through a forwarder, as Google Docs writes them. @param {string} address */
 function unwrapped(address) {
   const match = /^https?:\/\/(?:www\.)?google\.com\/url\?(?:.*&)?q=([^&]+)/.exec(address);
-  if (!match) return address;
-  try {
-    return decodeURIComponent(match[1]);
-  } catch {
-    return address;
-  }
+  return match ? unescaped(match[1]) : address;
 }
 
 /** @param {Element} code @returns {string} of a pre or code, "" where none is named */

@@ -4,6 +4,7 @@
  */
 import { MathMLToLaTeX } from "mathml-to-latex";
 import { all, attribute } from "./html-dom.js";
+import { unescaped } from "./siblings.js";
 
 /** @param {Element} element @param {string} tex @param {boolean} display */
 function replace(element, tex, display) {
@@ -40,11 +41,7 @@ function substackTex(json) {
 /** @param {string} address of the picture of a formula @returns {string} */
 function chartTex(address) {
   const match = /[?&](?:chl|latex|tex)=([^&]*)/.exec(address) ?? /(?:latex\.codecogs\.com\/[\w.]+\?|s\d\.wp\.com\/latex\.php\?latex=)([^&]*)/.exec(address);
-  try {
-    return match ? decodeURIComponent(match[1].replaceAll("+", " ")) : "";
-  } catch {
-    return "";
-  }
+  return match ? unescaped(match[1].replaceAll("+", " ")) : "";
 }
 
 /** pandoc without a script for formulas leaves letters, raised and lowered ones. @param {Element} element @returns {string} */

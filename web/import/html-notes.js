@@ -3,6 +3,7 @@
  * `<span data-skira-note>`; the notes' elements are taken out of the page.
  */
 import { all, attribute } from "./html-dom.js";
+import { unescaped } from "./siblings.js";
 
 /** How writers of pages name the places of notes: Google Docs, Word, LibreOffice, pandoc, Substack, WordPress. */
 const NOTE_ID = /^(_?(ftn|edn)\d+|ftnt\d+|fn[-:_]?[\w-]+|footnote-?[\w-]*\d|sd(foot|end)note\d+sym|note-?\d+|easy-footnote-bottom-[\w-]+|user-content-fn-[\w-]+|cite_note-[\w-]+)$/i;
@@ -34,7 +35,7 @@ export function takeNotes(document) {
   /** @type {Map<string, Element>} */
   const notes = new Map();
   for (const link of all(document, "a[href^='#']")) {
-    const id = decodeURIComponent(attribute(link, "href").slice(1).replace(/%(?![\da-f]{2})/gi, "%25"));
+    const id = unescaped(attribute(link, "href").slice(1));
     const place = places.get(id);
     if (!place || !NOTE_ID.test(id) || BACK_ID.test(id)) continue;
     const holder = holderOf(place);

@@ -4,6 +4,7 @@ import { writeMarkdown } from "./markdown.js";
 import { ImportError } from "./model.js";
 import { PictureSource } from "./picture-source.js";
 import { splitFrontMatter } from "./front-matter.js";
+import { unescaped } from "./siblings.js";
 
 /** @typedef {Record<string, unknown>} Json */
 
@@ -64,7 +65,7 @@ export function readIpynb(file, json, siblings, budget) {
       const split = index === 0 ? splitFrontMatter(source.endsWith("\n") ? source : `${source}\n`) : undefined;
       if (split && Object.keys(split.facts).length > 0) facts = split.facts;
       const attachments = record(cell.attachments);
-      const reader = new MarkdownSource(pictures, (name) => pictureOf(record(attachments[name] ?? attachments[decodeURIComponent(name)])));
+      const reader = new MarkdownSource(pictures, (name) => pictureOf(record(attachments[name] ?? attachments[unescaped(name)])));
       parts.push(reader.read(split ? split.body : source).trim());
     }
     if (cell.cell_type !== "code") return;

@@ -18,15 +18,17 @@ export function joinPath(folder, target) {
   return parts.join("/");
 }
 
-/** @param {string} target an address as documents print it @returns {string} its path */
-function pathOf(target) {
-  const path = target.replace(/[?#].*$/, "").replaceAll("\\", "/");
+/** Percent escapes as their letters; as printed where they are none (RFC 3986 2.1). @param {string} address */
+export function unescaped(address) {
   try {
-    return decodeURIComponent(path);
+    return decodeURIComponent(address);
   } catch {
-    return path;
+    return address;
   }
 }
+
+/** @param {string} target an address as documents print it @returns {string} its path */
+const pathOf = (target) => unescaped(target.replace(/[?#].*$/, "").replaceAll("\\", "/"));
 
 export class Siblings {
   /** @type {Map<string, InputFile>} */
