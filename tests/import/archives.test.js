@@ -111,6 +111,11 @@ test("a page that nests or grows without end is refused", async () => {
   await refusedSoon("a.html", new TextEncoder().encode(`<html><body>${"<p>x".repeat(300_000)}`), "too-large");
 });
 
+test("one hostile file of an archive does not cost the others", async () => {
+  const result = await importFile(file("a.zip", zip({ "a.docx": docx("<w:tbl><w:tr><w:tc>".repeat(500)), "b.html": `<html><body>${"<div>".repeat(5000)}`, "c.md": "טקסט\n" })));
+  assert.deepEqual([result.documents.map(({ name }) => name), refusals(result)], [["a.zip/c.md"], [["a.zip/a.docx", "too-deep"], ["a.zip/b.html", "too-deep"]]]);
+});
+
 test("a document of lists in lists in lists stays whole", async () => {
   const document = await importOne("a.docx", docx(Array.from({ length: 2000 }, (_, at) => li(String(at), 1, at % 2)).join("")));
   assert.equal(document.markdown.split("\n").length, 2001);

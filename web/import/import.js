@@ -15,7 +15,7 @@ import { readDocx, isDocx } from "./docx.js";
 import { isNotebook, readIpynb } from "./ipynb.js";
 import { Budget, LIMITS } from "./limits.js";
 import { readMd } from "./md.js";
-import { ImportError } from "./model.js";
+import { ImportError, LimitError } from "./model.js";
 import { isPicture } from "./pictures.js";
 import { Siblings } from "./siblings.js";
 import { isTelegram, isTelegramPage, readTelegramJson } from "./telegram.js";
@@ -88,7 +88,7 @@ async function readText(file, { siblings, budget }) {
 
 /** @param {InputFile} file @param {Context} context @returns {Promise<ImportResult>} */
 async function readArchive(file, { budget, depth }) {
-  if (depth >= LIMITS.nesting) throw new ImportError("too-deep", `archives inside archives are read to a depth of ${LIMITS.nesting}`);
+  if (depth >= LIMITS.nesting) throw new LimitError("too-deep", `archives inside archives are read to a depth of ${LIMITS.nesting}`);
   const archive = new Archive(file.bytes, budget);
   if (isDocx(archive)) return whole(readDocx(file.name, archive));
   if (isEpub(archive)) return whole((await import("./epub.js")).readEpub(file.name, archive));
@@ -125,16 +125,13 @@ async function read(file, context) {
   return readText(file, context);
 }
 
-/** Errors of a whole import: an archive with one of these gives nothing. */
-const FATAL = new Set(["too-large", "too-many-pictures", "too-many-entries", "too-deep"]);
-
 /** @param {InputFile} file @param {Context} context @returns {Promise<ImportResult>} */
 async function attempt(file, context) {
   try {
     return await read(file, context);
   } catch (error) {
     if (error instanceof ImportError) {
-      if (context.depth > 0 && FATAL.has(error.code)) throw error;
+      if (context.depth > 0 && error instanceof LimitError) throw error;
       return { documents: [], refused: [{ name: file.name, code: error.code, message: error.message, ...(error.line === undefined ? {} : { line: error.line }) }] };
     }
     // A library stumbled over the file: no other file may suffer from it.

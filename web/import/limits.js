@@ -2,7 +2,7 @@
  * What an import takes at most. Past a limit the file is refused with a message: the largest honest documents
  * that we know lie far below, and what lies above is a mistake or an attack.
  */
-import { ImportError } from "./model.js";
+import { LimitError } from "./model.js";
 
 const MB = 2 ** 20;
 
@@ -52,13 +52,13 @@ export class Budget {
   inflate(bytes) {
     this.inflated += bytes;
     if (this.inflated > LIMITS.inflatedBytes) {
-      throw new ImportError("too-large", `unpacks to more than ${LIMITS.inflatedBytes / MB} MB`);
+      throw new LimitError("too-large", `unpacks to more than ${LIMITS.inflatedBytes / MB} MB`);
     }
   }
 
   picture() {
     if (++this.pictures > LIMITS.pictures) {
-      throw new ImportError("too-many-pictures", `has more than ${LIMITS.pictures} pictures`);
+      throw new LimitError("too-many-pictures", `has more than ${LIMITS.pictures} pictures`);
     }
   }
 }

@@ -114,7 +114,7 @@ const sameMarks = (one, other) => MARKS.every((key) => (one[key] || undefined) =
  * none. Word processors split runs at every change of language, and mark spaces at random.
  * @param {Inline[]} inlines @returns {Inline[]}
  */
-export function tidyInlines(inlines) {
+function tidyInlines(inlines) {
   /** @type {Inline[]} */
   const out = [];
   /** @param {string} letters @param {Marks} marks */

@@ -62,3 +62,6 @@ export class ImportError extends Error {
     this.line = line;
   }
 }
+
+/** A bound of the whole import was passed (`Budget`): an archive with such a file gives nothing. */
+export class LimitError extends ImportError {}

@@ -150,7 +150,7 @@ export function withoutFurniture(lines, pages) {
 }
 
 /** Levels of headings by size: each size clearly above the text's. @param {Line[]} lines @returns {{body: number, level: (size: number) => number | undefined}} */
-export function headingSizes(lines) {
+function headingSizes(lines) {
   /** @type {Map<number, number>} */
   const letters = new Map();
   for (const line of lines) for (const { size, text } of line.pieces) letters.set(Math.round(size * 2) / 2, (letters.get(Math.round(size * 2) / 2) ?? 0) + text.length);
