@@ -21,6 +21,9 @@ const UTF8_NAME = 0x800;
 /** Inflated in pieces of this many packed bytes, so that a bomb is noticed after at most 64 MB. */
 const PIECE = 2 ** 16;
 
+/** Most bytes that one byte of a deflate stream can stand for (RFC 1951: 258 by two bits). */
+const DEFLATE_RATIO = 1032;
+
 const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
   for (let bit = 0; bit < 8; ++bit) n = n & 1 ? (n >>> 1) ^ 0xedb88320 : n >>> 1;
   return n;
@@ -150,14 +153,15 @@ export class Archive {
       return data;
     }
     if (entry.method !== 8) throw new ImportError("compression", `"${entry.name}" is packed in a way (${entry.method}) that is not read: make the archive again as a plain .zip`);
-    /** @type {Uint8Array[]} */
-    const pieces = [];
+    // No stream of that many bytes gives so many: room is made only for what can be true.
+    if (entry.size > data.length * DEFLATE_RATIO) throw damaged(`"${entry.name}" is smaller than it says`);
+    const bytes = new Uint8Array(entry.size);
     let size = 0;
     const inflate = new Inflate((piece) => {
-      size += piece.length;
       this.budget.inflate(piece.length);
-      if (size > entry.size) throw damaged(`"${entry.name}" is larger than it says`);
-      pieces.push(piece);
+      if (size + piece.length > entry.size) throw damaged(`"${entry.name}" is larger than it says`);
+      bytes.set(piece, size);
+      size += piece.length;
     });
     try {
       for (let at = 0; at < data.length || at === 0; at += PIECE) {
@@ -166,13 +170,6 @@ export class Archive {
     } catch (error) {
       throw error instanceof ImportError ? error : damaged(`"${entry.name}" cannot be unpacked`);
     }
-    if (pieces.length === 1) return pieces[0];
-    const bytes = new Uint8Array(size);
-    let at = 0;
-    for (const piece of pieces) {
-      bytes.set(piece, at);
-      at += piece.length;
-    }
-    return bytes;
+    return bytes.subarray(0, size);
   }
 }
