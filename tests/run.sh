@@ -80,6 +80,7 @@ if [ -n "$native" ]; then
   if configure build/native && cmake --build build/native --target skira; then
     run_node command tests/cli/*.test.js
     run_node assets tests/assets/*.test.js
+    run_node import tests/import/*.test.js
     run_checked
     run_parts fuzz tests/fuzz/run.sh 60
   else
