@@ -57,7 +57,7 @@ int NumberOf(const std::string& marker) {
 class HtmlWriter {
  public:
   HtmlWriter(const Review& review, const FindFormula& find, const HtmlOptions& options)
-      : review_(review), find_(find), options_(options), article_(ArticleDirection(review)) {}
+      : find_(find), options_(options), article_(ArticleDirection(review)) {}
 
   // Appends the part [begin, end) of the block's text.
   void AddBlock(const Block& block, uint32_t begin, uint32_t end);
@@ -105,7 +105,6 @@ class HtmlWriter {
     }
   }
 
-  const Review& review_;
   const FindFormula& find_;
   const HtmlOptions& options_;
   const TextDirection article_;

@@ -292,7 +292,7 @@ test("files that are no documents are named, with the line and the reason; the o
   const page = await open(context);
   await drop(page, [
     put("words.txt", "סתם מילים"),
-    put("windows.txt", Buffer.from([0x52, 0x0a, 0xe9, 0xec, 0xe5, 0xed, 0x0a])),
+    put("damaged.txt", Buffer.concat(["Review 1: x\nא", "\nב", "\n"].map((text, i) => Buffer.concat([Buffer.from(text), Buffer.from(i < 2 ? [0xff] : [])])))),
     put("broken.json", '{"format": "skira-reviews",\n "version": 1,\n "reviews": [}'),
     put("picture.png", "no picture"),
     MINE,
@@ -300,7 +300,7 @@ test("files that are no documents are named, with the line and the reason; the o
   await row(page, "mine.md").waitFor();
   for (const text of [
     /^לא נמצאה סקירה במסמך .?words\.txt/,
-    /^הקובץ .?windows\.txt.? אינו בקידוד UTF-8\. כדאי לשמור אותו שוב בקידוד הזה\. \(שורה 2\)$/,
+    /^הקובץ .?damaged\.txt.? אינו בקידוד UTF-8\. כדאי לשמור אותו שוב בקידוד הזה\. \(שורה 2\)$/,
     /^הקובץ .?broken\.json.? אינו קובץ ייצוא תקין של Skira: .?שורה 3: /,
     /^סוג הקובץ של .?picture\.png.? אינו נתמך\. אפשר לפתוח/,
   ]) await page.getByRole("main").getByText(text).waitFor();

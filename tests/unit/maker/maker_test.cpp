@@ -76,7 +76,7 @@ TEST_CASE("each document has a report that says what became of it") {
   maker.Add("good.md", ReviewText(1, "A Paper"));
   maker.Add("empty.md", "שורה אחת\n");
   maker.Add("binary.txt", std::string("a\nb\0c\n", 6));
-  maker.Add("old.txt", "Review 1: x\n\xE9\xEC\xE5\xED\n\xE9\xEC\xE5\xED\n");
+  maker.Add("damaged.txt", "Review 1: x\nא\xFF\nב\xFE\n");
   maker.Add("other.json", "{\"format\":\n \"other\"}");
   using Reports = std::vector<DocumentReport>;
   Reports reports = maker.reports();
@@ -86,7 +86,7 @@ TEST_CASE("each document has a report that says what became of it") {
       Reports{{.name = "good.md", .reviews = 1},
               {.name = "empty.md", .problem = "no-review"},
               {.name = "binary.txt", .problem = "not-text", .line = 2},
-              {.name = "old.txt", .reviews = reports[3].reviews, .problem = "not-utf8", .line = 2},
+              {.name = "damaged.txt", .reviews = reports[3].reviews, .problem = "not-utf8", .line = 2},
               {.name = "other.json",
                .exported = true,
                .problem = "bad-export",

@@ -276,7 +276,7 @@ TEST_CASE("a file that is no document is named with its line and what is wrong")
       {"a.txt", "just words",
        "No review found in a.txt. A review starts with a header such as "
        "“Review 1: Title of the paper”."},
-      {"b.txt", "Review 1: x\n\xE9\xEC\xE5\xED\n\xE9\xEC\xE5\xED\n",
+      {"b.txt", "Review 1: x\nא\xFF\nב\xFE\n",
        "b.txt is not UTF-8. Save it again in that encoding. (line 2)"},
       {"c.txt", std::string("a\nb\0c\n", 6), "c.txt is not a text file (line 2)"},
       {"d.json", "{\"format\":\n \"other\"}",
