@@ -122,11 +122,11 @@ test("list, show and search tell of an export", () => {
 });
 
 test("show writes a review as HTML, and of all reviews the HTML that plain pages take", () => {
-  skira("export", put("one.txt", REVIEW.replace("משפט אחד על המאמר.", "משפט אחד על `net.py` <b>.\n\nא. סעיף ראשון\nב. סעיף שני")), "-o", "one.json");
+  skira("export", put("one.txt", REVIEW.replace("משפט אחד על המאמר.", "משפט אחד על `net.py` & עוד.\n\nא. סעיף ראשון\nב. סעיף שני")), "-o", "one.json");
   const { id } = JSON.parse(skira("list", "one.json", "--json").stdout);
   const { dir, title_dir, body } = JSON.parse(skira("show", "one.json", "--all", "--format", "html").stdout)[id];
   assert.deepEqual([dir, title_dir], ["rtl", "ltr"]);
-  assert.ok(body.startsWith(`<p dir="rtl">משפט אחד על <code dir="ltr">net.py</code> &lt;b&gt;.</p>
+  assert.ok(body.startsWith(`<p dir="rtl">משפט אחד על <code dir="ltr">net.py</code> &amp; עוד.</p>
 <ol class="printed" dir="rtl">
 <li dir="rtl"><span class="marker">א.</span> סעיף ראשון</li>
 <li dir="rtl"><span class="marker">ב.</span> סעיף שני</li>

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "reader/passage.h"
+#include "review/markdown.h"
 
 namespace skira::reader {
 namespace {
