@@ -14,7 +14,8 @@
 namespace skira {
 namespace {
 
-constexpr int kMostTried = 96;  // terms looked at in one range of the vocabulary
+constexpr size_t kShortestLoan = 3;  // letters
+constexpr int kMostTried = 96;       // terms looked at in one range of the vocabulary
 
 }  // namespace
 
@@ -115,12 +116,13 @@ void Expander::Typos(std::string_view word) {
 // like it, by the same rules.
 void Expander::Loans(std::string_view word) {
   const Vocabulary& vocabulary = data_.segments[segment_].vocabulary();
-  if (word.size() < 3 || !IsOneScript(word)) return;
+  if (word.size() < kShortestLoan || !IsOneScript(word)) return;
   const uint32_t prefixes = PrefixLengths(word);
   if (IsHebrewTerm(word)) {
-    for (size_t length = 0; length < 3 && length + 3 <= word.size(); ++length) {
+    for (size_t length = 0; length < 3 && length + kShortestLoan <= word.size(); ++length) {
       if ((prefixes >> length & 1) == 0) continue;
       const std::string_view rest = word.substr(length);
+      if (length > 0 && rest.size() <= kShortestLoan) continue;
       // A prefix may be the word's own letter.
       const float sure = length == 0 ? 1 : Weights().prefix * Weights().prefix;
       LoanSearch(rest).Walk(vocabulary, [&](const Vocabulary::Cursor& term, float distance) {
@@ -135,6 +137,7 @@ void Expander::Loans(std::string_view word) {
     for (size_t skip = 0; skip < 4 && skip + 3 <= term.term().size(); ++skip) {
       if ((chains >> skip & 1) == 0) continue;
       const std::string_view rest = term.term().substr(skip);
+      if (rest.size() > word.size() + 3 || word.size() > 2 * rest.size() + 2) continue;
       Offer(term, LoanWeight(LoanDistance(rest, word), rest.size()));
     }
   });
