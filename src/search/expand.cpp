@@ -180,12 +180,12 @@ const std::vector<TermMatch>& Expander::ExpandWord(std::string_view word, bool t
     const bool exact = Exact(word);
     Forms(word, typos && !exact);
     if (!typos) continue;
-    Roots(word);
     uint32_t strong = 0;  // bytes of postings: about as many reviews
     for (size_t i = segment_begin_; i < matches.size(); ++i) {
       if (matches[i].weight > kStrongEvidence) strong += matches[i].posting_size;
     }
     if (strong >= kStrongPostings) continue;
+    Roots(word);
     if (!exact) Prefixed(word);
     Loans(word);
     Typos(word);
