@@ -149,12 +149,17 @@ void Expander::Prefixed(std::string_view word) {
   const Vocabulary& vocabulary = data_.segments[segment_].vocabulary();
   const WordLikeness likeness(word);
   const std::string_view stem = word.substr(0, StemLength(word));
+  constexpr size_t kLongestEnding = 5;  // letters
+  int tried = 0;
   for (const std::string_view prefix : PrefixChains()) {
     key_ = prefix;
     key_ += stem;
     auto term = vocabulary.LowerBound(key_);
-    for (int i = 0; i < kMostTried && !term.done() && term.term().starts_with(key_); ++i) {
-      Offer(term, likeness.To(term.term()));
+    for (; tried < 2 * kMostTried && !term.done(); ++tried) {
+      if (!term.term().starts_with(key_)) break;
+      if (term.term().size() <= key_.size() + kLongestEnding) {
+        Offer(term, likeness.To(term.term()));
+      }
       term.Next();
     }
   }
