@@ -14,7 +14,8 @@
 namespace skira {
 namespace {
 
-constexpr int kMostTried = 96;  // terms looked at in one range of the vocabulary
+constexpr size_t kShortestLoan = 3;  // letters
+constexpr int kMostTried = 96;       // terms looked at in one range of the vocabulary
 
 }  // namespace
 
@@ -115,12 +116,13 @@ void Expander::Typos(std::string_view word) {
 // like it, by the same rules.
 void Expander::Loans(std::string_view word) {
   const Vocabulary& vocabulary = data_.segments[segment_].vocabulary();
-  if (word.size() < 3 || !IsOneScript(word)) return;
+  if (word.size() < kShortestLoan || !IsOneScript(word)) return;
   const uint32_t prefixes = PrefixLengths(word);
   if (IsHebrewTerm(word)) {
-    for (size_t length = 0; length < 3 && length + 3 <= word.size(); ++length) {
+    for (size_t length = 0; length < 3 && length + kShortestLoan <= word.size(); ++length) {
       if ((prefixes >> length & 1) == 0) continue;
       const std::string_view rest = word.substr(length);
+      if (length > 0 && rest.size() <= kShortestLoan) continue;
       // A prefix may be the word's own letter.
       const float sure = length == 0 ? 1 : Weights().prefix * Weights().prefix;
       LoanSearch(rest).Walk(vocabulary, [&](const Vocabulary::Cursor& term, float distance) {
@@ -135,6 +137,7 @@ void Expander::Loans(std::string_view word) {
     for (size_t skip = 0; skip < 4 && skip + 3 <= term.term().size(); ++skip) {
       if ((chains >> skip & 1) == 0) continue;
       const std::string_view rest = term.term().substr(skip);
+      if (rest.size() > word.size() + 3 || word.size() > 2 * rest.size() + 2) continue;
       Offer(term, LoanWeight(LoanDistance(rest, word), rest.size()));
     }
   });
@@ -146,12 +149,17 @@ void Expander::Prefixed(std::string_view word) {
   const Vocabulary& vocabulary = data_.segments[segment_].vocabulary();
   const WordLikeness likeness(word);
   const std::string_view stem = word.substr(0, StemLength(word));
+  constexpr size_t kLongestEnding = 5;  // letters
+  int tried = 0;
   for (const std::string_view prefix : PrefixChains()) {
     key_ = prefix;
     key_ += stem;
     auto term = vocabulary.LowerBound(key_);
-    for (int i = 0; i < kMostTried && !term.done() && term.term().starts_with(key_); ++i) {
-      Offer(term, likeness.To(term.term()));
+    for (; tried < 2 * kMostTried && !term.done(); ++tried) {
+      if (!term.term().starts_with(key_)) break;
+      if (term.term().size() <= key_.size() + kLongestEnding) {
+        Offer(term, likeness.To(term.term()));
+      }
       term.Next();
     }
   }
@@ -177,12 +185,12 @@ const std::vector<TermMatch>& Expander::ExpandWord(std::string_view word, bool t
     const bool exact = Exact(word);
     Forms(word, typos && !exact);
     if (!typos) continue;
-    Roots(word);
     uint32_t strong = 0;  // bytes of postings: about as many reviews
     for (size_t i = segment_begin_; i < matches.size(); ++i) {
       if (matches[i].weight > kStrongEvidence) strong += matches[i].posting_size;
     }
     if (strong >= kStrongPostings) continue;
+    Roots(word);
     if (!exact) Prefixed(word);
     Loans(word);
     Typos(word);

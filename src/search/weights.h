@@ -63,6 +63,6 @@ inline const SearchWeights& Weights() { return search_weights; }
 inline constexpr size_t kLongestQuery = 2000;  // bytes of a query that are looked at
 // Bytes of postings, about as many reviews, of a word that is no misspelling.
 inline constexpr uint32_t kStrongPostings = 4;
-inline constexpr float kStrongEvidence = 0.8F;  // a term that counts among these
+inline constexpr float kStrongEvidence = 0.7F;  // a term that counts among these: forms, no typos
 
 }  // namespace skira

@@ -113,6 +113,26 @@ class Page {
   Twin has_;
 };
 
+TEST_CASE(
+    "a search in the other keyboard layout says how it was read, and a press takes the letters") {
+  Screen screen(Fonts(), 1440, 900);
+  Load(screen);
+  screen.Go("#/");
+  screen.Do(PickSearch{"קהקמ", true});  // even
+  screen.Frame();
+  const auto with_id = [&](std::string_view id) {
+    return screen.All([&](const Twin& twin) { return twin.id == id; });
+  };
+  CHECK(screen.reader.state().listing.reading == "even");
+  REQUIRE(with_id("reading").size() == 1);
+  REQUIRE(with_id("as-typed").size() == 1);
+  screen.Press(*with_id("as-typed").front());
+  screen.Frame();
+  CHECK(screen.reader.state().list.text == "=קהקמ");
+  CHECK(screen.reader.state().listing.order.empty());
+  CHECK(with_id("as-typed").empty());
+}
+
 TEST_CASE("rows are told in parts, and the page has each as the list has it") {
   Screen screen(Fonts(), 1440, 900);
   Load(screen);

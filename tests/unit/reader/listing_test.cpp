@@ -69,6 +69,22 @@ TEST_CASE("a list is sorted as asked, reviews without a day last in either direc
   CHECK(sorted(Sort::kLongest) == Ids{"b", "c", "d", "a", "e"});
 }
 
+TEST_CASE("a search in the other keyboard layout is listed with its reading, filters left out") {
+  AppState state;
+  Fill(state);
+  Apply(PickSearch{"ךקשרמןמע", true}, state);  // learning
+  CHECK(state.listing.reading == "learning");
+  CHECK(Listed(state).size() == 5);
+  ListQuery query = state.list;
+  query.code = true;
+  Apply(ShowList{query}, state);
+  CHECK(state.listing.reading == "learning");
+  CHECK(Listed(state) == Ids{"b"});
+  Apply(PickSearch{AsTyped("ךקשרמןמע"), true}, state);
+  CHECK(state.listing.reading.empty());
+  CHECK(Listed(state).empty());
+}
+
 TEST_CASE("the values of one filter are alternatives, filters restrict each other") {
   AppState state;
   Fill(state);
