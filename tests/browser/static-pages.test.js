@@ -131,7 +131,7 @@ test("a page reads in the directions of the rule, its lists at their side with t
     ["h1", "ltr", "Learning to So", true], ["p", "rtl", "הפסקה הזו עברי", true], ["p", "ltr", "A sentence in ", false],
     ["p", "rtl", "GPT-4 הוא דגם ", true], ["h3", "rtl", "Adam ו-SGD", true], ["h3", "ltr", "Two more resul", true],
     ["ol", "rtl", "א. סעיף אחד\nב.", true], ["li", "rtl", "א. סעיף אחד", true], ["li", "rtl", "ב. second item", true],
-    ["bdi", "ltr", "second item he", false], ["p", "rtl", "מריצים f(\"שלו", true], ["code", "ltr", 'f("שלום", x[0]', false],
+    ["bdi", "ltr", "second item he", false], ["p", "rtl", "מריצים f(\"שלום", true], ["code", "ltr", 'f("שלום", x[0]', true],
     ["mark", "rtl", "הדגשה", false]]);
   await page.close();
 });

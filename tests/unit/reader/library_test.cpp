@@ -10,6 +10,7 @@
 #include "reader/commands.h"
 #include "reader/reader.h"
 #include "review/json.h"
+#include "review/report.h"
 
 namespace skira::reader {
 namespace {
@@ -224,8 +225,8 @@ TEST_CASE("a reader's own documents stand behind a library in shards") {
   const std::string json = WriteJson(own, false);
   BeginDocument({.name = "own.json", .size = static_cast<int64_t>(json.size()), .added = 1}, 1, 1,
                 page.state);
-  AddDocumentBytes(json, page.state);
-  EndDocument(page.state);
+  AddDocumentPart(json, page.state);
+  EndDocument(WriteReportJson({.name = "own.json", .exported = true, .reviews = 1}), page.state);
   while (WorkOnDocuments(page.state) || GrowIndex(4, page.state)) {
   }
   page.Search("חתולים");

@@ -319,9 +319,10 @@ TEST_CASE(
     const UserData user = screen.reader.state().user;
     UserData again;
     Settings settings;
+    LimitsReached reached;
     for (const auto& [key, json] : screen.records) {
       INFO(key << " " << json);
-      CHECK(ReadRecord(key, json, again, settings));
+      CHECK(ReadRecord(key, json, again, settings, reached));
     }
     // By their records, which a failure shows; times and orders are in them too.
     CHECK(BackupJson(again, settings) == BackupJson(user, settings));
