@@ -106,8 +106,9 @@ std::string FromHebrewBytes(std::string_view bytes, std::vector<Warning>& warnin
     AppendUtf8(FromHebrewByte(byte), text);
   }
   warnings.push_back({0, "encoding",
-                      windows ? "The document was read as windows-1255."
-                              : "The document was read as windows-1255 or ISO-8859-8, which agree."});
+                      windows
+                          ? "The document was read as windows-1255."
+                          : "The document was read as windows-1255 or ISO-8859-8, which agree."});
   return text;
 }
 
@@ -148,7 +149,8 @@ class Cleaner {
     out_.reserve(text_.size());
     for (size_t i = 0; i < text_.size();) i += Copy(i);
     if (first_return_ > 0) {
-      damage_.push_back({first_return_, "carriage-return", "Carriage returns were read as line ends."});
+      damage_.push_back(
+          {first_return_, "carriage-return", "Carriage returns were read as line ends."});
     }
     std::move(damage_.begin(), damage_.end(), std::back_inserter(warnings_));
     return std::move(out_);

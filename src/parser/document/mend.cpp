@@ -17,9 +17,10 @@ using std::string_view;
 constexpr size_t kLongestLine = 65536;  // bytes; a longer one is no writer's
 
 // What any of the marks below begins with; most documents have none of them.
-constexpr string_view kTriggers[] = {"<!--", "%%", "]{",   " {#",  " {.", "<span", "<div", "<a ",
-                                     "<img", "<p", "<font", "<table", "<td", "<tr", "<details",
-                                     "<summary", "<center", "][",  "]: ", "[[",    "> [!", "</"};
+constexpr string_view kTriggers[] = {"<!--", "%%",  "]{",       " {#",      " {.",     "<span",
+                                     "<div", "<a ", "<img",     "<p",       "<font",   "<table",
+                                     "<td",  "<tr", "<details", "<summary", "<center", "][",
+                                     "]: ",  "[[",  "> [!",     "</"};
 
 bool MayNeedMending(string_view text) {
   return std::any_of(std::begin(kTriggers), std::end(kTriggers),
@@ -64,7 +65,8 @@ bool ReadDefinition(string_view line, Definitions& definitions) {
   text = Trim(text.substr(close + 2));
   string_view url = text.substr(0, text.find_first_of(" \t"));
   const string_view rest = Trim(text.substr(url.size()));
-  const bool title = rest.empty() || rest.front() == '"' || rest.front() == '\'' || rest.front() == '(';
+  const bool title =
+      rest.empty() || rest.front() == '"' || rest.front() == '\'' || rest.front() == '(';
   if (url.starts_with('<') && url.ends_with('>')) url = url.substr(1, url.size() - 2);
   const bool target = url.find("://") != url.npos || url.starts_with("data:") ||
                       url.starts_with("www.") || url.starts_with('#') || url.starts_with("./") ||
@@ -191,8 +193,9 @@ std::string DropCallout(std::string line) {
 // --- HTML --------------------------------------------------------------------------------------
 
 // Tags that say nothing of their text; those that the inline structure reads stay (inline.h).
-constexpr string_view kDropped[] = {"span", "div",     "p",     "font",  "center", "details",
-                                    "summary", "table", "tbody", "thead", "tr", "section", "article"};
+constexpr string_view kDropped[] = {"span",    "div",     "p",      "font",  "center",
+                                    "details", "summary", "table",  "tbody", "thead",
+                                    "tr",      "section", "article"};
 constexpr string_view kCells[] = {"td", "th"};
 
 struct Tag {
@@ -209,7 +212,8 @@ Tag TagAt(string_view line, size_t at) {
   tag.closing = i < line.size() && line[i] == '/';
   i += tag.closing;
   const size_t begin = i;
-  while (i < line.size() && (IsAsciiLower(line[i]) || IsAsciiUpper(line[i]) || IsAsciiDigit(line[i]))) {
+  while (i < line.size() &&
+         (IsAsciiLower(line[i]) || IsAsciiUpper(line[i]) || IsAsciiDigit(line[i]))) {
     ++i;
   }
   if (i >= line.size() || (line[i] != ' ' && line[i] != '>' && line[i] != '/')) return {};
@@ -269,7 +273,8 @@ std::string ReadTags(string_view line) {
 std::string MendLine(string_view line, const Definitions& definitions) {
   std::string out(line);
   if (!definitions.empty() && out.find('[') != out.npos) out = ResolveReferences(out, definitions);
-  const bool attributes = out.find("]{") != out.npos || (out.starts_with('#') && out.ends_with('}'));
+  const bool attributes =
+      out.find("]{") != out.npos || (out.starts_with('#') && out.ends_with('}'));
   if (attributes) out = DropAttributes(out);
   if (out.find("[[") != out.npos) out = ReadWikiLinks(out);
   if (out.find("[!") != out.npos) out = DropCallout(std::move(out));
@@ -319,7 +324,8 @@ std::string MendMarkup(std::string text, std::vector<Warning>& warnings) {
     } else if (definitions.empty() || !ReadDefinition(line, dropped)) {
       out += MendLine(line, definitions);
     } else {
-      warnings.push_back({number, "link-definition", "The definition of a link was put where it is used."});
+      warnings.push_back(
+          {number, "link-definition", "The definition of a link was put where it is used."});
     }
     out += '\n';
   });

@@ -12,8 +12,8 @@ namespace {
 
 // Words that say in which order the letters are: final letters end words, and these words are none
 // when they are reversed.
-constexpr std::u32string_view kCommon[] = {U"של", U"כאן", U"גם", U"לפי", U"כדי", U"אבל", U"היא",
-                                           U"הוא", U"עם", U"על", U"זה", U"יותר", U"ולא", U"שבו"};
+constexpr std::u32string_view kCommon[] = {U"של",  U"כאן", U"גם", U"לפי", U"כדי",  U"אבל", U"היא",
+                                           U"הוא", U"עם",  U"על", U"זה",  U"יותר", U"ולא", U"שבו"};
 
 // A word of up to five letters as a number; letters count from 1.
 constexpr uint32_t Packed(uint32_t packed, char32_t letter) {

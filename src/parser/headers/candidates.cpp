@@ -8,6 +8,7 @@
 #include "parser/headers/title.h"
 #include "parser/headers/weights.h"
 #include "parser/links.h"
+#include "parser/people.h"
 #include "unicode/unicode.h"
 
 namespace skira {
@@ -102,7 +103,12 @@ void CandidateBuilder::TakeSaid(int line, const HeaderLine& said) {
     header.names = said.names;
     header.credit_adds = said.credit_adds;
   }
-  if (said.damaged && (said.banner || said.number || said.date || said.lost_date)) {
+  // "NAME, 12.03.25" below the title names the writer.
+  const bool writer = !first && !said.banner && said.date && !said.unread.empty() &&
+                      header.names.empty() &&
+                      std::count(said.unread.begin(), said.unread.end(), ' ') <= 2;
+  if (writer) header.names = NamesIn(said.unread);
+  if (!writer && said.damaged && (said.banner || said.number || said.date || said.lost_date)) {
     Warn(line, "banner-damaged",
          said.unread.empty() ? "The banner was read in spite of damage."
                              : "The banner was read in spite of damage; unread: " + said.unread);
@@ -137,7 +143,8 @@ bool CandidateBuilder::Agrees(const HeaderLine& said) const {
     return IsLatin(said.title) ? !candidate_.latin_title : true;
   }
   const bool adds = (said.number && !header.number) || (said.date && !header.date) ||
-                    (said.banner && !candidate_.banner) || said.number == header.number;
+                    (said.banner && !candidate_.banner) ||
+                    (said.number && said.number == header.number);
   return adds || (said.date && header.date == said.date);
 }
 

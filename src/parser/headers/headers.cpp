@@ -526,13 +526,40 @@ void Divider::AddStandAlonePost() {
   chosen_.push_back(std::move(post));
 }
 
+// Front matter above one review is its header; above several it says something of all of them,
+// which stays with the first.
+std::vector<Header> JoinFrontMatter(const HeaderLines& lines, Header front,
+                                    std::vector<Header> headers) {
+  std::erase_if(headers, [&](const Header& header) {
+    return header.first_line <= front.last_line && header.last_line <= front.last_line;
+  });
+  if (headers.size() > 1 || (headers.size() == 1 && headers[0].number)) {
+    Header& first = headers.front();
+    first.front = front.front;
+    first.first_line = front.first_line;
+    return headers;
+  }
+  if (!front.title && headers.size() == 1) front.title = headers[0].title;
+  if (!front.title) {
+    const int below = lines.Next(front.last_line);
+    if (below != 0 && lines.IsHeadline(below)) {
+      front.title = CleanTitle(lines.text(below));
+      front.last_line = below;
+    }
+  }
+  headers.clear();
+  headers.push_back(std::move(front));
+  return headers;
+}
+
 }  // namespace
 
 // What a search holds between two steps: the lines are read one by one, twice; the rest is one look
 // at what was found.
 struct HeaderSearch::Work {
-  Work(const Document& document, const DocumentFacts& facts) : lines(document, facts) {}
+  Work(const Document& all, const DocumentFacts& facts) : document(all), lines(all, facts) {}
 
+  const Document& document;
   HeaderLines lines;
   HeaderWords words;
   Evidence evidence;
@@ -556,6 +583,7 @@ void HeaderSearch::Work::Count(int line) {
 
 void HeaderSearch::Work::Read(int line) {
   if (!MayBeHeaderLine(lines.text(line), lines.facts(line))) return;
+  if (!document.front.empty() && line <= document.front.front().last_line) return;
   HeaderLine said = ReadHeaderLine(lines.text(line), words);
   if (said.weight < weights::kLeastMark || IsFieldLine(lines.text(line))) return;
   evidence.emplace_hint(evidence.end(), line, std::move(said));
@@ -581,7 +609,26 @@ HeaderSearch::HeaderSearch(const Document& document, const DocumentFacts& facts)
 HeaderSearch::~HeaderSearch() = default;
 bool HeaderSearch::Step(Budget& budget) { return work_->Step(budget); }
 std::vector<Header> HeaderSearch::Take() {
-  return Divider(work_->lines, std::move(work_->evidence)).Divide();
+  const std::vector<FrontMatter>& front = work_->document.front;
+  if (front.empty()) return Divider(work_->lines, std::move(work_->evidence)).Divide();
+  // What Skira wrote says itself where its reviews begin.
+  const bool skira = std::any_of(front.begin(), front.end(),
+                                 [](const FrontMatter& one) { return one.is_skira(); });
+  std::vector<Header> headers;
+  if (skira) {
+    for (const FrontMatter& one : front) {
+      headers.push_back(HeaderOfFrontMatter(one));
+      Header& header = headers.back();
+      const int below = work_->lines.Next(header.last_line);
+      const bool title =
+          below != 0 && HashLevel(work_->lines.text(below)) == 1 &&
+          CleanTitle(work_->lines.text(below)) == CleanTitle(header.title.value_or(""));
+      if (title) header.last_line = below;
+    }
+    return headers;
+  }
+  return JoinFrontMatter(work_->lines, HeaderOfFrontMatter(front.front()),
+                         Divider(work_->lines, std::move(work_->evidence)).Divide());
 }
 double HeaderSearch::progress() const {
   return static_cast<double>(work_->counted + work_->read) / (1 + 2 * work_->lines.count());

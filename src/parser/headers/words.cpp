@@ -50,7 +50,8 @@ KnownWord FindHeaderWord(std::u32string_view folded, bool tolerant) {
   for (const HeaderWord& known : kWords) {
     if (folded == known.word) return {known.part, false};
   }
-  if (!tolerant || folded.empty() || folded.size() < kShortest - 1 || folded.size() > kLongest) return {};
+  if (!tolerant || folded.empty() || folded.size() < kShortest - 1 || folded.size() > kLongest)
+    return {};
   for (const HeaderWord& known : kWords) {
     const bool resembles = IsTolerant(known.part) && known.word.size() >= kShortest &&
                            MayResemble(folded, known.word) && Resembles(folded, known.word);
