@@ -51,10 +51,20 @@ std::string CodeText(const Document& document, const Piece& piece) {
   // One word behind the fence names the language, which is markup; more is text that slipped there.
   const std::string_view info =
       fence > 0 ? Strip(Strip(document.line(piece.first)).substr(fence)) : std::string_view();
-  if (info.find(' ') != std::string_view::npos) text = std::string(info) + "\n";
+  // "{.python}", "python {.numbered}": attributes are markup too.
+  if (info.find(' ') != std::string_view::npos && !info.ends_with('}'))
+    text = std::string(info) + "\n";
+  // The indent that makes a code block of lines without fences is markup (CommonMark 4.4).
+  constexpr std::string_view kIndent = "    ";
+  bool indented = fence == 0;
+  for (int line = first; line <= last; ++line) {
+    const std::string_view code = document.line(line);
+    indented = indented && (code.starts_with(kIndent) || IsBlank(code));
+  }
   for (int line = first; line <= last; ++line) {
     if (line > first) text += '\n';
-    text += document.line(line);
+    const std::string_view code = document.line(line);
+    text += indented ? code.substr(std::min(kIndent.size(), code.size())) : code;
   }
   return text;
 }
@@ -101,6 +111,7 @@ Block MakeBlock(const Document& document, const Piece& piece, std::vector<Warnin
       block.spans = MathSpans(document, piece);
       break;
     case BlockType::kTable:
+      block.align = ReadAlignment(document, piece.table, piece.first, piece.last);
       block.spans = ReadTable(document, piece.table, piece.first, piece.last, &report);
       break;
     case BlockType::kCode:
@@ -110,6 +121,11 @@ Block MakeBlock(const Document& document, const Piece& piece, std::vector<Warnin
       break;
     case BlockType::kListItem:
       block.ordered = piece.marker.ordered();
+      block.marker = piece.marker.printed;
+      block.checked = piece.checked;
+      block.spans = TextSpans(document, piece, report, warnings);
+      break;
+    case BlockType::kFootnote:
       block.marker = piece.marker.printed;
       [[fallthrough]];
     default:
@@ -133,10 +149,17 @@ std::vector<Block> ReadBlocks(const Document& document, int first_line, int last
   first_line = std::max(first_line, 1);
   last_line = std::min(last_line, document.line_count());
   std::vector<Piece> pieces = CutPieces(document, first_line, last_line, warnings);
-  MarkHeadings(pieces);
-  JoinPageBreaks(document, pieces);
+  // What Skira wrote has its marks: nothing is to be guessed.
+  const bool written = !document.front.empty() && document.front.front().is_skira();
+  if (!written) {
+    MarkHeadings(pieces);
+    JoinPageBreaks(document, pieces);
+  }
   NestItems(pieces);
   LevelHeadings(pieces);
+  for (Piece& piece : pieces) {
+    if (written && piece.type == BlockType::kHeading) piece.level = std::max(piece.level - 1, 1);
+  }
   std::vector<Block> blocks;
   blocks.reserve(pieces.size());
   for (Piece& piece : pieces) {

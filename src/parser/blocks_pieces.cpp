@@ -83,6 +83,7 @@ class Cutter {
   }
 
   bool TakeVerbatim();
+  Extent FindIndentedCode() const;
   bool TakeAlone();
   bool TakeQuote();
   bool TakeItem();
@@ -120,11 +121,35 @@ bool Cutter::TakeVerbatim() {
     Add(BlockType::kTable, table.last_line).table = table.kind;
     return true;
   }
+  if (const Extent code = FindIndentedCode(); code.found()) {
+    Add(BlockType::kCode, code.last);
+    return true;
+  }
   if (const Extent code = FindBareCode(document_, line_, last_line_); code.found()) {
     Add(BlockType::kCode, code.last);
     return true;
   }
   return false;
+}
+
+// Lines of no Hebrew behind four spaces or more, below a blank line and outside of lists
+// (CommonMark 4.4).
+Extent Cutter::FindIndentedCode() const {
+  constexpr std::string_view kIndent = "    ";
+  const auto code = [&](int line) {
+    const std::string_view text = document_.line(line);
+    return text.starts_with(kIndent) && !IsBlank(text) && HebrewCount(text) == 0;
+  };
+  if (!blank_ || InList() || !code(line_)) return {};
+  int last = line_;
+  for (int line = line_ + 1; line <= last_line_; ++line) {
+    if (code(line)) {
+      last = line;
+    } else if (!IsBlank(document_.line(line))) {
+      break;
+    }
+  }
+  return {last, true};
 }
 
 // What is told by its own line: rule, picture, hash heading, caption, credit, link.
@@ -176,8 +201,9 @@ bool Cutter::TakeAlone() {
 
 bool Cutter::TakeQuote() {
   const auto quoted = [&](int line) {
-    const std::string_view text = Strip(document_.line(line).substr(0, 64));
-    return text.starts_with("> ") || (text == ">" && document_.line(line).size() < 64);
+    const std::string_view text = StripLeft(document_.line(line).substr(0, 64));
+    // "> 5" and "->" are no quotes' marks; a digit right behind it compares.
+    return text.starts_with('>') && (text.size() < 2 || !IsAsciiDigit(text[1]));
   };
   if (!quoted(line_)) return false;
   int last = line_;
@@ -204,6 +230,11 @@ bool Cutter::TakeItem() {
   }
   Piece& item = Add(BlockType::kListItem, last);
   item.text = content;
+  for (const std::string_view box : {"[ ] ", "[x] ", "[X] "}) {
+    if (!content.starts_with(box)) continue;
+    item.checked = box[1] != ' ';
+    item.text = Strip(content.substr(box.size()));
+  }
   item.marker = std::move(marker);
   SplitRunTogether();
   return true;
@@ -236,7 +267,26 @@ void Cutter::SplitRunTogether() {
   }
 }
 
-void Cutter::TakeText() { Add(BlockType::kParagraph, LastOfText(line_, Text(), Kind::kText)); }
+// "[^1]: text", and "# " text's other form: a line of "=" or "-" below it (CommonMark 4.3).
+void Cutter::TakeText() {
+  const std::string_view text = Text();
+  if (const size_t close = text.substr(0, 48).find("]:");
+      text.starts_with("[^") && close != text.npos && close > 2) {
+    Piece& note = Add(BlockType::kFootnote, LastOfText(line_, text, Kind::kItem));
+    note.marker.printed = text.substr(2, close - 2);
+    note.text = Strip(text.substr(close + 2));
+    return;
+  }
+  const int last = LastOfText(line_, text, Kind::kText);
+  const std::string_view below = last < last_line_ ? Strip(document_.line(last + 1)) : "";
+  const bool underlined =
+      !below.empty() && below.size() >= 2 && below.size() <= 400 &&
+      (below.find_first_not_of('=') == below.npos || below.find_first_not_of('-') == below.npos);
+  Piece& piece = Add(underlined ? BlockType::kHeading : BlockType::kParagraph, last);
+  if (!underlined) return;
+  piece.hash_level = below[0] == '=' ? 1 : 2;
+  line_ = last + 2;
+}
 
 bool Cutter::BeginsPiece(int line, bool in_list) const {
   const std::string_view text = document_.line(line);
@@ -307,9 +357,17 @@ std::string PieceText(const Document& document, const Piece& piece) {
       continue;
     }
     if (number == piece.first && piece.type != BlockType::kQuote) visible = piece.text;
-    if (piece.type == BlockType::kQuote) visible = Strip(visible.substr(1));
+    if (piece.type == BlockType::kQuote) {
+      while (visible.starts_with('>')) visible = Strip(visible.substr(1));
+      if (visible.empty()) {  // between two paragraphs of the quote
+        hard_break = !text.empty();
+        continue;
+      }
+      hard_break |= ReadMarker(visible, false).family != ItemMarker::kNone;
+    }
     if (!text.empty()) text += hard_break ? '\n' : ' ';
-    const bool last = number == piece.last;
+    // At a block's end a backslash is text, but where the block ends before the lines do.
+    const bool last = number == document.line_count() || IsBlank(document.line(number + 1));
     if (!last && EndsInBackslash(visible)) visible = Strip(visible.substr(0, visible.size() - 1));
     text += visible;
     hard_break = EndsInHardBreak(line);

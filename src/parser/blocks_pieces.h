@@ -1,6 +1,7 @@
 // Pieces: what ReadBlocks cuts the lines into before it looks at their neighbours.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,7 +24,8 @@ struct Piece {
   int indent = 0;      // columns of white space before the first line
   int hash_level = 0;  // heading: its "#"
   int level = 0;
-  bool joined = false;  // a page break inside was closed
+  std::optional<bool> checked;  // of a task's item
+  bool joined = false;          // a page break inside was closed
   bool single_line() const { return first == last; }
 };
 

@@ -231,10 +231,24 @@ void PlaceItem(Piece& item, int indent, std::vector<ListLevel>& levels) {
   constexpr size_t kDeepest = 8;
   const int family = FamilyOf(item.marker);
   // The number that comes next continues its list, however far it is indented.
-  const auto same = std::find_if(levels.rbegin(), levels.rend(), [&](const ListLevel& level) {
-    const bool next = item.marker.value > 1 && item.marker.value == level.value + 1;
-    return level.family == family && (next || level.indent + kIndent > indent);
+  const auto find = [&](auto matches) {
+    return std::find_if(levels.rbegin(), levels.rend(), [&](const ListLevel& level) {
+      return level.family == family && matches(level);
+    });
+  };
+  const auto next = [&](const ListLevel& level) {
+    return item.marker.value > 1 && item.marker.value == level.value + 1;
+  };
+  // The level of its own indent goes on, if that steps out of an indented list.
+  auto same = find([&](const ListLevel& level) {
+    const bool stepped_out = levels.back().indent >= indent + kIndent;
+    return stepped_out && level.indent < indent + kIndent && level.indent + kIndent > indent &&
+           (family == 0 || next(level));
   });
+  if (same == levels.rend()) {
+    same = find(
+        [&](const ListLevel& level) { return next(level) || level.indent + kIndent > indent; });
+  }
   const bool first = item.marker.ordered() && item.marker.value == 1;
   const bool nested = !levels.empty() && levels.size() < kDeepest &&
                       (indent >= levels.back().indent + kIndent ||
@@ -306,6 +320,11 @@ void LevelHeadings(std::vector<Piece>& pieces) {
   for (Piece& piece : pieces) {
     if (!IsHeading(piece)) {
       previous = nullptr;
+      continue;
+    }
+    if (piece.hash_level > 0) {  // as printed
+      piece.level = piece.hash_level;
+      previous = &piece;
       continue;
     }
     int& level = level_of[static_cast<size_t>(StyleOf(piece))];

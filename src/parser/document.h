@@ -24,8 +24,8 @@ struct Document {
   Document& operator=(const Document&) = delete;
 
   std::string name;
-  std::string text;  // valid UTF-8 without NUL
-  FrontMatter front;
+  std::string text;                // valid UTF-8 without NUL
+  std::vector<FrontMatter> front;  // in the order of its lines
   int line_count() const { return static_cast<int>(starts_.size()) - 1; }
   // Line `number`, 1-based, without its line end.
   std::string_view line(int number) const {

@@ -166,7 +166,12 @@ class FieldReader {
   bool ReadLine(int line, bool tight);
   void Store(Field field, std::string value, int line);
   void Continue(const std::string& more);
-  bool KnownLabelFollows(int line) const;
+  static constexpr int kLabelsApart = 2, kValuesBelow = 6;  // lines to the next known label
+  bool ReadLabelled(std::string_view text, const LabelledLine& cut, int line);
+  bool IsValueLine(const LabelledLine& cut, int line) const;
+  bool SectionFollows(int line) const;
+  void StoreOther(const LabelledLine& cut);
+  bool KnownLabelFollows(int line, int lines_looked_at) const;
   void ReadNames(const std::string& label);
   int NextText(int line) const;
 
@@ -175,6 +180,7 @@ class FieldReader {
   const int first_, last_;
   FieldBlock block_;
   Field current_ = Field::kNone;       // the field whose values may follow
+  bool values_below_ = false;          // its label had no value on its line
   std::string* open_value_ = nullptr;  // what a line right below would continue
 };
 
@@ -195,7 +201,9 @@ int FieldReader::FindBlock() const {
     if (text.size() > kLongestLine) continue;
     if (text.size() > kLongestTitle && text.substr(0, 120).find(':') == text.npos) continue;
     const Field field = FieldOf(CutAtColon(document_.line(line)));
-    if (field == Field::kCorner || field == Field::kRecommendation) return line;
+    if (field == Field::kCorner || field == Field::kRecommendation || field == Field::kDetails) {
+      return line;
+    }
   }
   return 0;
 }
@@ -217,19 +225,62 @@ bool FieldReader::ReadLine(int line, bool tight) {
   const std::string_view text = document_.line(line);
   if (text.size() > kLongestLine) return false;
   if (std::optional<std::string> bullet = BulletText(text)) {
+    const LabelledLine cut = CutAtColon(*bullet);
+    const bool labelled = cut.has_colon && FieldOf(cut) != Field::kNone;
+    if (labelled && (current_ != Field::kNone || !cut.value.empty())) {
+      return ReadLabelled(*bullet, cut, line);
+    }
     if (current_ == Field::kNone) return false;
+    if (current_ == Field::kCorner || current_ == Field::kDetails) {
+      // An item below a group's title is a field of its own name, or text of the group.
+      StoreOther(cut);
+      return true;
+    }
     if (!bullet->empty()) Store(current_, std::move(*bullet), line);
     return true;
   }
   const LabelledLine cut = CutAtColon(text);
-  Field field = FieldOf(cut);
-  if (field == Field::kNone && tight && open_value_ != nullptr) {
+  if (FieldOf(cut) == Field::kNone && tight && open_value_ != nullptr) {
     Continue(VisibleText(text));
     return true;
   }
+  if (FieldOf(cut) == Field::kNone && IsValueLine(cut, line)) {
+    Store(current_, std::string(Trim(VisibleText(text))), line);
+    return true;
+  }
+  return ReadLabelled(text, cut, line);
+}
+
+// A value on a line of its own, below a label that has none on its line.
+bool FieldReader::IsValueLine(const LabelledLine& cut, int line) const {
+  constexpr size_t kLongest = 200;  // bytes
+  const std::string_view text = document_.line(line);
+  const bool takes_lines = current_ == Field::kPrior || current_ == Field::kDomains ||
+                           current_ == Field::kTools || current_ == Field::kApplications ||
+                           current_ == Field::kRecommendation || current_ == Field::kClarity ||
+                           current_ == Field::kVenue || current_ == Field::kPublished;
+  return takes_lines && values_below_ && !cut.has_colon && text.size() <= kLongest &&
+         !text.starts_with('#') && (KnownLabelFollows(line, kValuesBelow) || SectionFollows(line));
+}
+
+// Whether short lines lead to a section's label ("תמצית מאמר:"), which ends the block.
+bool FieldReader::SectionFollows(int line) const {
+  constexpr size_t kLongest = 80;  // bytes
+  for (int i = 0; i < kValuesBelow; ++i) {
+    line = NextText(line);
+    if (line == 0 || document_.line(line).size() > kLongest) return false;
+    if (Trim(document_.line(line)).ends_with(':') || document_.line(line).starts_with('#'))
+      return true;
+  }
+  return false;
+}
+
+// Takes a line with a label; false where it has none of a field.
+bool FieldReader::ReadLabelled(std::string_view text, const LabelledLine& cut, int line) {
+  Field field = FieldOf(cut);
   if (field == Field::kNone) {
     // A label that nobody can read any more, between labels that one can.
-    if (!cut.has_colon || cut.value.empty() || !KnownLabelFollows(line)) return false;
+    if (!cut.has_colon || cut.value.empty() || !KnownLabelFollows(line, kLabelsApart)) return false;
     field = current_ == Field::kRecommendation && block_.fields.clarity.empty() ? Field::kClarity
                                                                                 : Field::kUnknown;
   }
@@ -239,20 +290,33 @@ bool FieldReader::ReadLine(int line, bool tight) {
   if (field == Field::kRecommendation) ReadNames(cut.label);
   current_ = field;
   open_value_ = nullptr;
+  values_below_ = cut.value.empty();
   if (field == Field::kUnknown) {
     block_.warnings.push_back({line, "field-unknown", "No known field: " + VisibleText(text)});
+    StoreOther(cut);
   } else {
     Store(field, cut.value, line);
   }
   return true;
 }
 
-bool FieldReader::KnownLabelFollows(int line) const {
-  constexpr int kLinesLookedAt = 2;
-  for (int i = 0; i < kLinesLookedAt; ++i) {
+// A field of a name that we do not know, or one more value of it.
+void FieldReader::StoreOther(const LabelledLine& cut) {
+  std::vector<NamedField>& other = block_.fields.other;
+  if (!cut.has_colon && !other.empty()) {
+    other.back().values.push_back(cut.label);
+  } else {
+    other.push_back({cut.has_colon ? cut.label : "", {cut.has_colon ? cut.value : cut.label}});
+  }
+}
+
+bool FieldReader::KnownLabelFollows(int line, int lines_looked_at) const {
+  for (int i = 0; i < lines_looked_at; ++i) {
     line = NextText(line);
     if (line == 0 || document_.line(line).size() > kLongestLine) return false;
-    if (FieldOf(CutAtColon(document_.line(line))) != Field::kNone) return true;
+    const std::string_view text = document_.line(line);
+    const std::optional<std::string> bullet = BulletText(text);
+    if (FieldOf(CutAtColon(bullet ? std::string_view(*bullet) : text)) != Field::kNone) return true;
   }
   return false;
 }
@@ -382,9 +446,13 @@ std::optional<std::string> LevelOf(const std::string& value, const Level (&level
 FieldBlock ReadFields(const Document& document, const DocumentFacts& facts, int first_line,
                       int last_line) {
   FieldBlock block = FieldReader(document, facts, first_line, last_line).Read();
-  block.fields.clarity_level = LevelOf(block.fields.clarity, kClarityLevels);
-  block.fields.recommendation_level = LevelOf(block.fields.recommendation, kRecommendationLevels);
+  ReadLevels(block.fields);
   return block;
+}
+
+void ReadLevels(Fields& fields) {
+  fields.clarity_level = LevelOf(fields.clarity, kClarityLevels);
+  fields.recommendation_level = LevelOf(fields.recommendation, kRecommendationLevels);
 }
 
 bool IsFieldLine(std::string_view line) {

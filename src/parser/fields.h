@@ -34,6 +34,9 @@ struct FieldBlock {
 FieldBlock ReadFields(const Document& document, const DocumentFacts& facts, int first_line,
                       int last_line);
 
+// Sets the scales' levels by the fields' words.
+void ReadLevels(Fields& fields);
+
 // Whether a line is a field's: one of the known labels with its colon.
 bool IsFieldLine(std::string_view line);
 

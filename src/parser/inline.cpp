@@ -24,9 +24,10 @@ struct StyleTag {
   uint16_t style;
 };
 constexpr StyleTag kStyleTags[] = {
-    {"u", kStyleUnderline},   {"ins", kStyleUnderline},   {"b", kStyleBold},
-    {"strong", kStyleBold},   {"i", kStyleItalic},        {"em", kStyleItalic},
-    {"sub", kStyleSubscript}, {"sup", kStyleSuperscript}, {"mark", kStyleHighlight},
+    {"u", kStyleUnderline},     {"ins", kStyleUnderline},     {"b", kStyleBold},
+    {"strong", kStyleBold},     {"i", kStyleItalic},          {"em", kStyleItalic},
+    {"sub", kStyleSubscript},   {"sup", kStyleSuperscript},   {"mark", kStyleHighlight},
+    {"s", kStyleStrikethrough}, {"del", kStyleStrikethrough}, {"code", kStyleCode},
 };
 
 struct Entity {
@@ -35,12 +36,46 @@ struct Entity {
 };
 constexpr Entity kEntities[] = {
     {"amp", '&'},      {"lt", '<'},       {"gt", '>'},       {"quot", '"'},      {"apos", '\''},
-    {"nbsp", ' '},     {"ndash", 0x2013}, {"mdash", 0x2014}, {"hellip", 0x2026}, {"times", 0xD7},
-    {"rlm", 0x200F},   {"lrm", 0x200E},   {"middot", 0xB7},  {"bull", 0x2022},   {"laquo", 0xAB},
-    {"raquo", 0xBB},   {"lsquo", 0x2018}, {"rsquo", 0x2019}, {"ldquo", 0x201C},  {"rdquo", 0x201D},
-    {"minus", 0x2212}, {"plusmn", 0xB1},  {"le", 0x2264},    {"ge", 0x2265},     {"ne", 0x2260},
-    {"rarr", 0x2192},  {"larr", 0x2190},  {"deg", 0xB0},
+    {"nbsp", ' '},     {"ndash", 0x2013}, {"mdash", 0x2014}, {"hellip", 0x2026}, {"rlm", 0x200F},
+    {"lrm", 0x200E},   {"bull", 0x2022},  {"lsquo", 0x2018}, {"rsquo", 0x2019},  {"ldquo", 0x201C},
+    {"rdquo", 0x201D}, {"minus", 0x2212}, {"le", 0x2264},    {"ge", 0x2265},     {"ne", 0x2260},
+    {"rarr", 0x2192},  {"larr", 0x2190},  {"infin", 0x221E}, {"sum", 0x2211},    {"radic", 0x221A},
+    {"asymp", 0x2248}, {"isin", 0x2208},  {"euro", 0x20AC},  {"trade", 0x2122},
 };
+
+// The names of runs of code points (HTML 13.5), in their order; "-" for one without a name.
+struct EntityRun {
+  char32_t first;
+  std::string_view names;
+};
+constexpr EntityRun kEntityRuns[] = {
+    {0xA1,
+     "iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn "
+     "sup2 sup3 acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest "
+     "Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute Ecirc Euml Igrave "
+     "Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute "
+     "Ucirc Uuml Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil egrave "
+     "eacute ecirc euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml "
+     "divide oslash ugrave uacute ucirc uuml yacute thorn yuml"},
+    {0x391,
+     "Alpha Beta Gamma Delta Epsilon Zeta Eta Theta Iota Kappa Lambda Mu Nu Xi Omicron Pi Rho "
+     "- Sigma Tau Upsilon Phi Chi Psi Omega"},
+    {0x3B1,
+     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho "
+     "sigmaf sigma tau upsilon phi chi psi omega"},
+};
+
+char32_t NamedInRun(std::string_view name) {
+  for (const EntityRun& run : kEntityRuns) {
+    char32_t c = run.first;
+    for (size_t at = 0; at < run.names.size(); ++c) {
+      const size_t end = std::min(run.names.find(' ', at), run.names.size());
+      if (run.names.substr(at, end - at) == name && name != "-") return c;
+      at = end + 1;
+    }
+  }
+  return 0;
+}
 
 // The code point of the entity at `text` ("&name;" or "&#n;"), and its length in bytes; 0 if none.
 std::pair<char32_t, size_t> EntityAt(std::string_view text) {
@@ -61,7 +96,8 @@ std::pair<char32_t, size_t> EntityAt(std::string_view text) {
   for (const Entity& entity : kEntities) {
     if (entity.name == name) return {entity.code_point, end + 1};
   }
-  return {0, 0};
+  const char32_t named = NamedInRun(name);
+  return {named, named == 0 ? 0 : end + 1};
 }
 
 // As EntityAt, for what repeated escaping made of it: "&amp;lt;", and "amp;lt;" without its "&".
@@ -80,7 +116,7 @@ std::pair<char32_t, size_t> EscapedEntityAt(std::string_view text) {
 using Bytes = std::array<bool, 256>;
 constexpr Bytes kMayBegin = [] {
   Bytes table{};
-  for (const char c : std::string_view("\\`$*_![]<&\na")) {
+  for (const char c : std::string_view("\\`$*_~=![]<&\na")) {
     table[static_cast<unsigned char>(c)] = true;
   }
   return table;
@@ -101,6 +137,7 @@ enum class TokenKind : uint8_t {
   kStyleOff,  // `style`
   kLinkOn,    // `value` indexes the targets
   kLinkOff,
+  kFootnote,  // `text` is its marker
 };
 
 struct Token {
@@ -127,6 +164,7 @@ class Tokenizer {
     size_t token;
     char mark;
     uint8_t length;
+    bool is_bold() const { return mark == '*' && length == 2; }
   };
   struct OpenTag {
     size_t token;
@@ -148,7 +186,8 @@ class Tokenizer {
   bool TryMath();
   bool TryMathBetween(std::string_view close, size_t& cache);
   bool TryMarks();
-  bool TryUnderscores();
+  bool TryWordMarks(char mark);
+  bool TryFootnote();
   bool TryOpenBracket();
   bool TryCloseBracket();
   bool TryAngle();
@@ -204,7 +243,7 @@ void Tokenizer::Run() {
   FlushText();
   PairLeftovers();
   if (report_ != nullptr) {
-    for (const OpenMark& open : open_marks_) report_->unclosed_bold |= open.length == 2;
+    for (const OpenMark& open : open_marks_) report_->unclosed_bold |= open.is_bold();
   }
 }
 
@@ -219,7 +258,9 @@ bool Tokenizer::TryAt(char c) {
     case '*':
       return TryMarks();
     case '_':
-      return TryUnderscores();
+    case '~':
+    case '=':
+      return TryWordMarks(c);
     case '!':
       return At(position_ + 1) == '[' && TryOpenBracket();
     case '[':
@@ -422,10 +463,11 @@ bool Tokenizer::TryMarks() {
   return true;
 }
 
-// Underscores are part of names and formulas; they are emphasis only around whole words.
-bool Tokenizer::TryUnderscores() {
+// Underscores are part of names and formulas; they are emphasis only around whole words. So are
+// "~~" and "==", which strike out and highlight.
+bool Tokenizer::TryWordMarks(char mark) {
   size_t length = 1;
-  while (At(position_ + length) == '_') ++length;
+  while (At(position_ + length) == mark) ++length;
   const char before = Before(position_), after = At(position_ + length);
   const auto outside = [](char c) {
     return c == '\0' || IsBlankByte(c) ||
@@ -437,12 +479,13 @@ bool Tokenizer::TryUnderscores() {
   const bool can_open = outside(before) && inside(after);
   const bool can_close = inside(before) && outside(after);
   const bool too_many = !can_close && open_marks_.size() >= kMostOpen;
-  if (length > 1 || (!can_open && !can_close) || too_many) {
+  const bool fits = length == 2 || (length == 1 && mark == '_');
+  if (!fits || (!can_open && !can_close) || too_many) {
     position_ += length;
     return false;
   }
   FlushText();
-  PairMarks('_', length, can_open, can_close);
+  PairMarks(mark, length, can_open, can_close);
   return true;
 }
 
@@ -468,7 +511,7 @@ void Tokenizer::PairMarks(char mark, size_t length, bool can_open, bool can_clos
     Push(TokenKind::kText, text_.substr(position_, part));
     if (can_open) {
       open_marks_.push_back({tokens.size() - 1, mark, part});
-    } else if (part == 2) {
+    } else if (part == 2 && mark == '*') {
       stray_bold_.push_back(tokens.size() - 1);
     }
     position_ += part;
@@ -481,10 +524,13 @@ void Tokenizer::PairMarks(char mark, size_t length, bool can_open, bool can_clos
 void Tokenizer::CloseMark(size_t open_index) {
   const OpenMark open = open_marks_[open_index];
   for (size_t i = open_index + 1; i < open_marks_.size(); ++i) {
-    if (open_marks_[i].length == 2) stray_bold_.push_back(open_marks_[i].token);
+    if (open_marks_[i].is_bold()) stray_bold_.push_back(open_marks_[i].token);
   }
   open_marks_.resize(open_index);
-  const uint16_t style = open.length == 2 ? kStyleBold : kStyleItalic;
+  const uint16_t style = open.mark == '~'   ? kStyleStrikethrough
+                         : open.mark == '=' ? kStyleHighlight
+                         : open.length == 2 ? kStyleBold
+                                            : kStyleItalic;
   tokens[open.token].kind = TokenKind::kStyleOn;
   tokens[open.token].style = style;
   Push(TokenKind::kStyleOff, {}, 0, style);
@@ -497,7 +543,7 @@ void Tokenizer::CloseMark(size_t open_index) {
 void Tokenizer::PairLeftovers() {
   std::vector<size_t> left = stray_bold_;
   for (const OpenMark& open : open_marks_) {
-    if (open.length == 2) left.push_back(open.token);
+    if (open.is_bold()) left.push_back(open.token);
   }
   std::sort(left.begin(), left.end());
   if (left.empty()) return;
@@ -524,7 +570,21 @@ void Tokenizer::PairLeftovers() {
   }
 }
 
+// "[^1]", a reference to a footnote (GFM).
+bool Tokenizer::TryFootnote() {
+  constexpr size_t kLongest = 40;  // bytes
+  const std::string_view rest = text_.substr(position_, kLongest + 3);
+  const size_t close = rest.find(']');
+  if (!rest.starts_with("[^") || close == rest.npos || close < 3) return false;
+  const std::string_view marker = rest.substr(2, close - 2);
+  if (marker.find_first_of(" \t\n[^{\\") != marker.npos) return false;
+  Push(TokenKind::kFootnote, marker);
+  position_ += close + 1;
+  return true;
+}
+
 bool Tokenizer::TryOpenBracket() {
+  if (TryFootnote()) return true;
   // A bracket that can open no link needs no token: lines of nothing but brackets stay small.
   if (next_target_ < position_) next_target_ = std::min(text_.find("](", position_), text_.size());
   if (next_target_ == text_.size() || open_brackets_.size() == kMostOpen) return false;
@@ -566,6 +626,14 @@ bool Tokenizer::TryCloseBracket() {
   std::string_view target;
   const size_t end = TargetEnd(position_ + 2, target);
   if (end == 0) return false;
+  // A picture that is a link's text is its caption.
+  const bool picture = tokens[open].text == "![";
+  if (picture && !open_brackets_.empty()) {
+    FlushText();
+    tokens[open] = {TokenKind::kText, 0, 0, {}};
+    position_ = end;
+    return true;
+  }
   if (target.starts_with("#")) target = {};
   FlushText();
   const bool empty = tokens.size() == open + 1;
@@ -708,6 +776,13 @@ class SpanWriter {
       case TokenKind::kLinkOff:
         links_.pop_back();
         break;
+      case TokenKind::kFootnote: {
+        const std::string space = TakeSpace();
+        if (!space.empty()) spans_.back().text += space;
+        const auto style = static_cast<uint16_t>(Style() | kStyleSuperscript);
+        spans_.push_back({std::string(token.text), style, false, "", std::string(token.text)});
+        break;
+      }
     }
   }
 
@@ -728,8 +803,8 @@ class SpanWriter {
   std::string Target() const { return links_.empty() ? "" : source_.targets[links_.back()]; }
 
   bool Continues(uint16_t style) const {
-    return !spans_.empty() && !spans_.back().math && spans_.back().style == style &&
-           SameTarget(spans_.back().href);
+    return !spans_.empty() && !spans_.back().math && spans_.back().footnote.empty() &&
+           spans_.back().style == style && SameTarget(spans_.back().href);
   }
 
   // The white space seen since the last visible character, which belongs to the plainer neighbour.
@@ -786,7 +861,7 @@ class SpanWriter {
 
   const Tokenizer& source_;
   std::vector<Span> spans_;
-  std::array<int, 6> depth_{};
+  std::array<int, 8> depth_{};  // by style bit
   std::vector<uint32_t> links_;
   char pending_ = '\0';
 };

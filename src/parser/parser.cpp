@@ -7,7 +7,9 @@
 #include <unordered_set>
 
 #include "base/sort.h"
+#include "parser/account.h"
 #include "parser/blocks.h"
+#include "parser/dates.h"
 #include "parser/document.h"
 #include "parser/fields.h"
 #include "parser/headers/headers.h"
@@ -341,6 +343,40 @@ void ReadTopics(const Reading& reading, Review& review) {
   review.topics = TopicsOf(texts);
 }
 
+// What front matter says beyond the header: fields of the review, those that we do not know under
+// their own name.
+void ReadFrontFields(const FrontMatter& front, FieldBlock& block) {
+  Fields& fields = block.fields;
+  for (const FrontMatter::Entry& entry : front.entries) {
+    const std::string name = Fold(entry.name);
+    const std::string first = entry.values.empty() ? "" : entry.values.front();
+    static constexpr std::string_view kHeader[] = {
+        "skira", "title", "date", "number", "kind", "author", "authors", "reviewer", "reviewers"};
+    if (front.is_skira() && name == "links") continue;  // read with all others
+    if (std::find(std::begin(kHeader), std::end(kHeader), name) != std::end(kHeader)) continue;
+    if (name == "recommendation") {
+      fields.recommendation = first;
+    } else if (name == "clarity") {
+      fields.clarity = first;
+    } else if (name == "applications") {
+      fields.applications = first;
+    } else if (name == "prior_knowledge") {
+      fields.prior_knowledge = entry.values;
+    } else if (name == "domains") {
+      fields.domains = entry.values;
+    } else if (name == "tools") {
+      fields.tools = entry.values;
+    } else if (name == "venue") {
+      block.venue = first;
+    } else if (name == "paper_date") {
+      if (const auto date = FindDate(first, DateOf::kPaper)) block.published = date->date;
+    } else {
+      fields.other.push_back({entry.name, entry.values});
+    }
+  }
+  ReadLevels(fields);
+}
+
 // --- The review
 // ------------------------------------------------------------------------------------
 
@@ -375,6 +411,7 @@ Review ReadReview(const Reading& reading, Header header, int last_line) {
   review.warnings = std::move(header.warnings);
 
   FieldBlock fields = ReadFields(reading.document, reading.facts, body, review.last_line);
+  if (header.front != nullptr) ReadFrontFields(*header.front, fields);
   review.fields = std::move(fields.fields);
   review.paper.published = fields.published;
   review.paper.venue = fields.venue;
@@ -390,6 +427,9 @@ Review ReadReview(const Reading& reading, Header header, int last_line) {
 
   ReadBody(reading, fields, header.text_lines, body, review);
   ReadTopics(reading, review);
+  AccountForText(reading.document,
+                 {{header.first_line, header.last_line}, {fields.first_line, fields.last_line}},
+                 review);
   StableSort(review.warnings, [](const Warning& a, const Warning& b) { return a.line < b.line; });
   return review;
 }

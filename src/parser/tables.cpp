@@ -187,6 +187,22 @@ TableExtent FindTable(const Document& document, int line, int last_line) {
   return found;
 }
 
+std::vector<CellAlign> ReadAlignment(const Document& document, TableKind kind, int first_line,
+                                     int last_line) {
+  if (kind != TableKind::kPipes || first_line == last_line) return {};
+  const std::string_view line = document.line(first_line + 1);
+  if (!IsDelimiterRow(line, "|") || line.find(':') == line.npos) return {};
+  std::vector<CellAlign> align;
+  for (const std::string_view cell : SplitPipes(line)) {
+    const bool left = cell.starts_with(':'), right = cell.ends_with(':');
+    align.push_back(left && right ? CellAlign::kCenter
+                    : left        ? CellAlign::kStart
+                    : right       ? CellAlign::kEnd
+                                  : CellAlign::kNone);
+  }
+  return align;
+}
+
 std::vector<Span> ReadTable(const Document& document, TableKind kind, int first_line, int last_line,
                             SpanReport* report) {
   std::vector<Span> spans;

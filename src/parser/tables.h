@@ -23,6 +23,11 @@ struct TableExtent {
 // kind kNone where none begins.
 TableExtent FindTable(const Document& document, int line, int last_line);
 
+// How the columns of a table with pipes are set, by the colons of its row of dashes; empty where
+// there are none.
+std::vector<CellAlign> ReadAlignment(const Document& document, TableKind kind, int first_line,
+                                     int last_line);
+
 // Its cells read as spans, "\t" between cells and "\n" between rows, as Block::spans wants them.
 // A row of dashes below the head is markup and left out.
 std::vector<Span> ReadTable(const Document& document, TableKind kind, int first_line, int last_line,

@@ -315,6 +315,7 @@ void Composer::AddBlock(const Block& block) {
     case BlockType::kFigure:
       return AddFigure(block);
     case BlockType::kCredit:
+    case BlockType::kFootnote:
       return AddProse(block, kAsideSize, Ink::kMuted);
     case BlockType::kListItem:
     case BlockType::kTable:

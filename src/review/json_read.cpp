@@ -34,6 +34,10 @@ enum class In : uint8_t {
   kPrior,
   kDomains,
   kTools,
+  kOther,
+  kNamedField,
+  kFieldValues,
+  kAlign,
   kTopics,
   kLinks,
   kLink,
@@ -238,6 +242,20 @@ bool StoreOrdered(Loader& loader, Value& value) {
   return true;
 }
 
+bool StoreChecked(Loader& loader, Value& value) {
+  loader.block().checked = value.boolean;
+  return true;
+}
+
+bool StoreAlign(Loader& loader, Value& value) {
+  for (size_t i = 0; i < std::size(kCellAlignNames); ++i) {
+    if (kCellAlignNames[i] != *value.text) continue;
+    loader.block().align.push_back(static_cast<CellAlign>(i));
+    return true;
+  }
+  return false;
+}
+
 bool StoreMath(Loader& loader, Value& value) {
   loader.block().spans.back().text = std::move(*value.text);
   loader.block().spans.back().math = true;
@@ -288,6 +306,9 @@ constexpr auto kPriorKnowledge = SKIRA_PLACE(review().fields.prior_knowledge);
 constexpr auto kApplications = SKIRA_PLACE(review().fields.applications);
 constexpr auto kDomainList = SKIRA_PLACE(review().fields.domains);
 constexpr auto kToolList = SKIRA_PLACE(review().fields.tools);
+constexpr auto kOtherList = SKIRA_PLACE(review().fields.other);
+constexpr auto kFieldName = SKIRA_PLACE(review().fields.other.back().name);
+constexpr auto kFieldValueList = SKIRA_PLACE(review().fields.other.back().values);
 constexpr auto kClarityLevel = SKIRA_PLACE(review().fields.clarity_level);
 constexpr auto kRecommendationLevel = SKIRA_PLACE(review().fields.recommendation_level);
 constexpr auto kTopicList = SKIRA_PLACE(review().topics);
@@ -304,6 +325,7 @@ constexpr auto kMarker = SKIRA_PLACE(block().marker);
 constexpr auto kSpanList = SKIRA_PLACE(block().spans);
 constexpr auto kSpanText = SKIRA_PLACE(block().spans.back().text);
 constexpr auto kHref = SKIRA_PLACE(block().spans.back().href);
+constexpr auto kFootnote = SKIRA_PLACE(block().spans.back().footnote);
 constexpr auto kWarningList = SKIRA_PLACE(review().warnings);
 constexpr auto kWarningLine = SKIRA_PLACE(review().warnings.back().line);
 constexpr auto kWarningCode = SKIRA_PLACE(review().warnings.back().code);
@@ -370,6 +392,11 @@ constexpr Rule kRules[] = {
     {In::kDomains, "", kText, In::kSkipped, AppendText<kDomainList>},
     {In::kFields, "tools", kArray, In::kTools},
     {In::kTools, "", kText, In::kSkipped, AppendText<kToolList>},
+    {In::kFields, "other", kArray, In::kOther},
+    {In::kOther, "", kObject, In::kNamedField, Append<kOtherList>},
+    {In::kNamedField, "name", kText, In::kSkipped, StoreText<kFieldName>},
+    {In::kNamedField, "values", kArray, In::kFieldValues},
+    {In::kFieldValues, "", kText, In::kSkipped, AppendText<kFieldValueList>},
     {In::kFields, "clarity_level", kText | kNothing, In::kSkipped, StoreMaybe<kClarityLevel>},
     {In::kFields, "recommendation_level", kText | kNothing, In::kSkipped,
      StoreMaybe<kRecommendationLevel>},
@@ -388,6 +415,9 @@ constexpr Rule kRules[] = {
     {In::kBlock, "level", kInteger, In::kSkipped, StoreInt<kLevel>},
     {In::kBlock, "ordered", kBoolean, In::kSkipped, StoreOrdered},
     {In::kBlock, "marker", kText, In::kSkipped, StoreText<kMarker>},
+    {In::kBlock, "checked", kBoolean, In::kSkipped, StoreChecked},
+    {In::kBlock, "align", kArray, In::kAlign},
+    {In::kAlign, "", kText, In::kSkipped, StoreAlign},
     {In::kBlock, "spans", kArray, In::kSpans},
     {In::kSpans, "", kObject, In::kSpan, Append<kSpanList>},
     {In::kSpan, "text", kText, In::kSkipped, StoreText<kSpanText>},
@@ -395,6 +425,7 @@ constexpr Rule kRules[] = {
     {In::kSpan, "style", kArray, In::kStyle},
     {In::kStyle, "", kText, In::kSkipped, StoreStyle},
     {In::kSpan, "href", kText, In::kSkipped, StoreText<kHref>},
+    {In::kSpan, "footnote", kText, In::kSkipped, StoreText<kFootnote>},
     {In::kReview, "warnings", kArray, In::kWarnings},
     {In::kWarnings, "", kObject, In::kWarning, Append<kWarningList>},
     {In::kWarning, "line", kInteger, In::kSkipped, StoreInt<kWarningLine>},

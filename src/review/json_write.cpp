@@ -152,6 +152,17 @@ void WriteFields(Writer& w, const Fields& fields) {
   Member(w, "applications", fields.applications);
   Member(w, "domains", fields.domains);
   Member(w, "tools", fields.tools);
+  if (!fields.other.empty()) {
+    w.Key("other");
+    w.Open('[');
+    for (const NamedField& field : fields.other) {
+      w.Open('{');
+      Member(w, "name", field.name);
+      Member(w, "values", field.values);
+      w.Close('}');
+    }
+    w.Close(']');
+  }
   Maybe(w, "clarity_level", fields.clarity_level);
   Maybe(w, "recommendation_level", fields.recommendation_level);
   w.Close('}');
@@ -169,6 +180,7 @@ void WriteSpan(Writer& w, const Span& span) {
     w.Close(']');
   }
   if (!span.href.empty()) Member(w, "href", span.href);
+  if (!span.footnote.empty()) Member(w, "footnote", span.footnote);
   w.Close('}');
 }
 
@@ -181,6 +193,16 @@ void WriteBlock(Writer& w, const Block& block) {
   w.Key("ordered");
   w.Bool(block.ordered);
   if (!block.marker.empty()) Member(w, "marker", block.marker);
+  if (block.checked) {
+    w.Key("checked");
+    w.Bool(*block.checked);
+  }
+  if (!block.align.empty()) {
+    w.Key("align");
+    w.Open('[');
+    for (const CellAlign align : block.align) w.String(kCellAlignNames[static_cast<size_t>(align)]);
+    w.Close(']');
+  }
   w.Key("spans");
   w.Open('[');
   for (const Span& span : block.spans) WriteSpan(w, span);

@@ -4,6 +4,9 @@
 #include <iterator>
 #include <string_view>
 
+#include "review/json.h"
+#include "review/names.h"
+
 namespace skira {
 
 std::string PlainText(std::span<const Span> spans) {
@@ -32,14 +35,53 @@ constexpr StyleMark kMarks[] = {
     {kStyleItalic, "*", "*"},
     {kStyleUnderline, "<u>", "</u>"},
     {kStyleHighlight, "<mark>", "</mark>"},
+    {kStyleStrikethrough, "~~", "~~"},
     {kStyleSubscript, "<sub>", "</sub>"},
     {kStyleSuperscript, "<sup>", "</sup>"},
     {kStyleCode, "`", "`"},
 };
 
-std::string MarkdownSpan(const Span& span) {
+bool IsWordByte(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+         static_cast<unsigned char>(c) >= 0x80;
+}
+
+// The text with what Markdown would take for markup behind backslashes; forced line breaks as two
+// spaces and a line end. `begins`: it begins a block, where more characters are marks.
+std::string Escaped(std::string_view text, bool begins) {
+  constexpr std::string_view kAlways = "\\`*$";
+  constexpr std::string_view kAtLineStart = ">+-|=";
+  std::string out;
+  bool line_start = begins;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    const char after = i + 1 < text.size() ? text[i + 1] : '\0';
+    const bool inside = i > 0 && IsWordByte(text[i - 1]) && IsWordByte(after);
+    const bool mark = kAlways.find(c) != kAlways.npos || (c == '_' && !inside) ||
+                      ((c == '~' || c == '=') && after == c) ||
+                      (c == '<' && (IsWordByte(after) || after == '/' || after == '!')) ||
+                      (c == '#' && line_start && (after == ' ' || after == '#' || after == '*')) ||
+                      (c == '&' && (IsWordByte(after) || after == '#')) ||
+                      (line_start && kAtLineStart.find(c) != kAtLineStart.npos);
+    // "\\[" opens a formula.
+    if (c == '[' && (after == '^' || text.find("](", i) != text.npos)) {
+      out += "&#91;";
+      line_start = false;
+      continue;
+    }
+    if (mark) out += '\\';
+    if (c == '\n') out += "  ";
+    out += c;
+    line_start = c == '\n';
+  }
+  return out;
+}
+
+std::string MarkdownSpan(const Span& span, bool begins) {
   if (span.math) return "$" + span.text + "$";
-  std::string text = span.text;
+  if (!span.footnote.empty()) return "[^" + span.footnote + "]";
+  const bool verbatim = (span.style & kStyleCode) != 0 || span.text == span.href;
+  std::string text = verbatim ? span.text : Escaped(span.text, begins);
   for (size_t i = std::size(kMarks); i-- > 0;) {
     const StyleMark& mark = kMarks[i];
     if (span.style & mark.bit) text = std::string(mark.open) + text + std::string(mark.close);
@@ -72,22 +114,55 @@ std::string MarkdownTable(const std::string& text) {
   return out + " |";
 }
 
+// The lines of `text` behind `prefix`, the first behind `first`.
+std::string Prefixed(const std::string& text, std::string_view first, std::string_view prefix) {
+  std::string out(first);
+  for (const char c : text) {
+    out += c;
+    if (c == '\n') out += prefix;
+  }
+  return out;
+}
+
+// Code between fences; formulas and scripts inside of it as algorithms have them.
+std::string MarkdownCode(const Block& block) {
+  std::string code;
+  for (const Span& span : block.spans) {
+    const bool sub = (span.style & kStyleSubscript) != 0,
+               sup = (span.style & kStyleSuperscript) != 0;
+    code += sub ? "<sub>" : sup ? "<sup>" : "";
+    code += span.math ? "$" + span.text + "$" : span.text;
+    code += sub ? "</sub>" : sup ? "</sup>" : "";
+  }
+  const std::string fence = code.find("```") == code.npos ? "```" : "~~~~";
+  return fence + "\n" + code + "\n" + fence;
+}
+
+std::string MarkdownItem(const Block& block, const std::string& text) {
+  std::string mark = ItemMark(block);
+  const std::string indent(mark.size(), ' ');
+  if (block.checked) mark += *block.checked ? "[x] " : "[ ] ";
+  return Prefixed(text, mark, indent);
+}
+
 std::string MarkdownBlock(const Block& block) {
   std::string text;
-  for (const Span& span : block.spans) text += MarkdownSpan(span);
+  for (const Span& span : block.spans) text += MarkdownSpan(span, text.empty());
   switch (block.type) {
     case BlockType::kHeading:
       return std::string(static_cast<size_t>(block.level) + 1, '#') + " " + text;
     case BlockType::kListItem:
-      return ItemMark(block) + text;
+      return MarkdownItem(block, text);
     case BlockType::kMath:
       return "$$" + PlainText(block) + "$$";
     case BlockType::kCode:
-      return "```\n" + PlainText(block) + "\n```";
+      return MarkdownCode(block);
     case BlockType::kTable:
       return MarkdownTable(text);
     case BlockType::kQuote:
-      return "> " + text;
+      return Prefixed(text, "> ", "> ");
+    case BlockType::kFootnote:
+      return "[^" + block.marker + "]: " + text;
     case BlockType::kRule:
       return "---";
     default:
@@ -95,10 +170,69 @@ std::string MarkdownBlock(const Block& block) {
   }
 }
 
+// A YAML string (7.3.2): in single quotes, those inside of it doubled.
+std::string Quoted(std::string_view text) {
+  std::string out = "'";
+  for (const char c : text) {
+    if (c == '\'') out += c;
+    out += c == '\n' ? ' ' : c;
+  }
+  return out + "'";
+}
+
+void AddEntry(std::string& out, std::string_view name, std::string_view value) {
+  if (!value.empty()) out.append(name).append(": ").append(Quoted(value)).append("\n");
+}
+
+void AddEntry(std::string& out, std::string_view name, const std::vector<std::string>& values) {
+  if (values.empty()) return;
+  out.append(name).append(":\n");
+  for (const std::string& value : values) out.append("  - ").append(Quoted(value)).append("\n");
+}
+
+// The review's links that no block has (those of its fields), as Markdown; but for links to other
+// reviews, which a catalog makes.
+std::vector<std::string> LinksOutsideBlocks(const Review& review) {
+  std::vector<std::string> links;
+  for (const Link& link : review.links) {
+    const auto leads_there = [&](const Span& span) { return span.href == link.url; };
+    const bool in_block =
+        std::any_of(review.blocks.begin(), review.blocks.end(), [&](const Block& block) {
+          return std::any_of(block.spans.begin(), block.spans.end(), leads_there);
+        });
+    if (in_block || link.role == LinkRole::kReview) continue;
+    links.push_back(link.text.empty() ? link.url : "[" + link.text + "](" + link.url + ")");
+  }
+  return links;
+}
+
+// What the review's text does not say, as front matter that the parser reads back.
+std::string MarkdownFrontMatter(const Review& review) {
+  std::string out = "---\nskira: review\n";
+  AddEntry(out, "title", review.title.value_or(""));
+  if (review.date) AddEntry(out, "date", ToString(*review.date));
+  if (review.number) out += "number: " + std::to_string(*review.number) + "\n";
+  AddEntry(out, "kind", kReviewKindNames[static_cast<size_t>(review.kind)]);
+  AddEntry(out, "reviewers", review.reviewers);
+  const Fields& fields = review.fields;
+  AddEntry(out, "recommendation", fields.recommendation);
+  AddEntry(out, "clarity", fields.clarity);
+  AddEntry(out, "prior_knowledge", fields.prior_knowledge);
+  AddEntry(out, "applications", fields.applications);
+  AddEntry(out, "domains", fields.domains);
+  AddEntry(out, "tools", fields.tools);
+  if (review.paper.published) AddEntry(out, "paper_date", ToString(*review.paper.published));
+  AddEntry(out, "venue", review.paper.venue.value_or(""));
+  for (const NamedField& field : fields.other) AddEntry(out, field.name, field.values);
+  AddEntry(out, "links", LinksOutsideBlocks(review));
+  return out + "---\n\n";
+}
+
 }  // namespace
 
 std::string WriteMarkdown(const Review& review) {
-  std::string out = "# " + review.title.value_or("") + "\n";
+  std::string out = MarkdownFrontMatter(review);
+  out += "# " + Escaped(review.title.value_or(""), false) + "\n";
   const Block* before = nullptr;
   for (const Block& block : review.blocks) {
     const bool tight = before != nullptr && before->type == BlockType::kListItem &&

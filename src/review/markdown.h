@@ -15,8 +15,9 @@ std::string PlainText(const Block& block);
 int WordCount(const Review& review);
 // The sign that stands before a list item ("  - ", "3. "), indented by its nesting.
 std::string ItemMark(const Block& block);
-// Title and text as Markdown, ending in a line end: formulas between dollar signs, tables with
-// pipes.
+// The review as Markdown, ending in a line end: front matter with what the text does not say, the
+// title as a heading, formulas between dollar signs, tables with pipes. The parser reads it back to
+// the same review; several may follow each other.
 std::string WriteMarkdown(const Review& review);
 
 }  // namespace skira

@@ -10,9 +10,10 @@
 namespace skira {
 
 // Indexed by the enumerations' values.
-inline constexpr std::string_view kBlockTypeNames[] = {"heading", "paragraph", "list_item", "math",
-                                                       "table",   "code",      "figure",    "quote",
-                                                       "link",    "rule",      "credit"};
+inline constexpr std::string_view kBlockTypeNames[] = {
+    "heading", "paragraph", "list_item", "math", "table",  "code",
+    "figure",  "quote",     "link",      "rule", "credit", "footnote"};
+inline constexpr std::string_view kCellAlignNames[] = {"none", "start", "center", "end"};
 inline constexpr std::string_view kReviewKindNames[] = {"full", "short", "daily", "post"};
 inline constexpr std::string_view kLinkRoleNames[] = {"paper", "code", "video", "review", "other"};
 
@@ -24,7 +25,7 @@ inline constexpr StyleName kStyleNames[] = {
     {kStyleBold, "bold"},           {kStyleItalic, "italic"},
     {kStyleCode, "code"},           {kStyleUnderline, "underline"},
     {kStyleSubscript, "subscript"}, {kStyleSuperscript, "superscript"},
-    {kStyleHighlight, "highlight"},
+    {kStyleHighlight, "highlight"}, {kStyleStrikethrough, "strikethrough"},
 };
 
 inline constexpr std::string_view kFormatName = "skira-reviews";

@@ -30,14 +30,16 @@ enum SpanStyle : uint16_t {
   kStyleSubscript = 1 << 4,
   kStyleSuperscript = 1 << 5,
   kStyleHighlight = 1 << 6,
+  kStyleStrikethrough = 1 << 7,
 };
 
 // A stretch of text set one way, or one formula.
 struct Span {
-  std::string text;    // visible text; for a formula its TeX source without the dollar signs
-  uint16_t style = 0;  // SpanStyle bits
-  bool math = false;   // `text` is TeX
-  std::string href{};  // link target, empty where the span is no link ("#" targets are dropped)
+  std::string text;        // visible text; for a formula its TeX source without the dollar signs
+  uint16_t style = 0;      // SpanStyle bits
+  bool math = false;       // `text` is TeX
+  std::string href{};      // link target, empty where the span is no link ("#" targets are dropped)
+  std::string footnote{};  // the marker of the footnote that the span refers to; else empty
   bool operator==(const Span&) const = default;
 };
 
@@ -53,7 +55,11 @@ enum class BlockType : uint8_t {
   kLink,
   kRule,
   kCredit,
+  kFootnote,
 };
+
+// How a table's column is set; kNone as its text is.
+enum class CellAlign : uint8_t { kNone, kStart, kCenter, kEnd };
 
 // One block of a review's body, in document order.
 struct Block {
@@ -62,10 +68,13 @@ struct Block {
   int last_line = 0;
   int level = 0;         // heading: 1 = top; list item: nesting depth from 0; else 0
   bool ordered = false;  // list item with a printed number or letter
-  std::string marker;    // list item: its printed number or letter ("3", "א"); else empty
+  // List item: its printed number or letter ("3", "א"); footnote: what refers to it; else empty.
+  std::string marker;
   // Text in logical order. A table holds its rows joined by "\n", cells by "\t"; code holds its
   // lines joined by "\n"; everything else is one flowing paragraph.
   std::vector<Span> spans;
+  std::optional<bool> checked{};   // list item of a list of tasks: whether it is done
+  std::vector<CellAlign> align{};  // table: its columns, where any of them is aligned
   bool operator==(const Block&) const = default;
 };
 
@@ -88,6 +97,13 @@ struct Paper {
   bool operator==(const Paper&) const = default;
 };
 
+// A field of a name that Skira has no place for, as printed.
+struct NamedField {
+  std::string name;
+  std::vector<std::string> values;
+  bool operator==(const NamedField&) const = default;
+};
+
 // The reviewer's corner and the paper's details, as printed.
 struct Fields {
   std::string recommendation;
@@ -96,6 +112,7 @@ struct Fields {
   std::string applications;
   std::vector<std::string> domains;
   std::vector<std::string> tools;
+  std::vector<NamedField> other{};
   // The scale that the printed words stand for, where they can be read.
   std::optional<std::string> clarity_level;         // "high", "medium", "low"
   std::optional<std::string> recommendation_level;  // "must", "recommended", "optional", "skip"

@@ -129,14 +129,18 @@ size_t SequenceLength(std::string_view text, size_t at) {
   return end < text.size() && text[end] >= 0x40 && text[end] < 0x7F ? end + 1 - at : 1;
 }
 
-// Whether a text needs no cleaning; every control character of C0 is one byte.
+// Whether a text needs no cleaning. Controls are one byte, or begin with C2; non-characters
+// with EF or more.
 bool IsClean(std::string_view text) {
-  const bool controls = std::any_of(text.begin(), text.end(), [](char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return (byte < 0x20 && byte != '\t' && byte != '\n') || byte == 0x7F || byte == 0xEF ||
-           byte == 0xC2;
-  });
-  return !controls && FindInvalidUtf8(text) == text.npos;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if (byte >= 0x20 && byte < 0x7F) continue;
+    if (byte < 0x20 ? byte != '\t' && byte != '\n' : byte == 0x7F) return false;
+    if (byte != 0xC2 && byte < 0xEF) continue;
+    const Decoded c = DecodeAt(text, i);
+    if (!c.valid || IsControl(c.code_point)) return false;
+  }
+  return FindInvalidUtf8(text) == text.npos;
 }
 
 // Copies what is text and warns of the rest, once a line and kind.

@@ -11,7 +11,17 @@ std::string Unquoted(std::string_view value) {
   value = Trim(value);
   const bool quoted = value.size() >= 2 && value.front() == value.back() &&
                       (value.front() == '"' || value.front() == '\'');
-  return std::string(quoted ? value.substr(1, value.size() - 2) : value);
+  if (!quoted) return std::string(value);
+  const char quote = value.front();
+  std::string text;
+  for (size_t i = 1; i + 1 < value.size(); ++i) {
+    // A single quote is doubled inside of single ones, a double one is escaped inside of double.
+    const bool doubled = quote == '\'' && value.substr(i, 2) == "''";
+    const bool escaped = quote == '"' && value[i] == '\\' && i + 2 < value.size();
+    i += doubled || escaped;
+    text.push_back(value[i]);
+  }
+  return text;
 }
 
 // "VALUE", "[A, B]" or nothing.
@@ -64,6 +74,12 @@ bool ReadLine(std::string_view line, char separator, int number, FrontMatter& fr
 
 }  // namespace
 
+const FrontMatter::Entry* FrontMatter::Find(std::string_view name) const {
+  const auto found = std::find_if(entries.begin(), entries.end(),
+                                  [&](const Entry& entry) { return Fold(entry.name) == name; });
+  return found == entries.end() ? nullptr : &*found;
+}
+
 std::string FrontMatter::Value(std::initializer_list<std::string_view> names) const {
   for (const Entry& entry : entries) {
     const std::string folded = Fold(entry.name);
@@ -73,23 +89,47 @@ std::string FrontMatter::Value(std::initializer_list<std::string_view> names) co
   return "";
 }
 
-FrontMatter ReadFrontMatter(std::string_view text) {
+namespace {
+
+// The front matter that begins at byte `start`, on line `number`; without entries where none does.
+FrontMatter ReadAt(std::string_view text, size_t start, int number) {
   constexpr int kMostLines = 100;
-  const std::string_view fence = text.substr(0, 3);
-  if ((fence != "---" && fence != "+++") || text.substr(3, 1) != "\n") return {};
+  const std::string_view fence = text.substr(start, 3);
+  if ((fence != "---" && fence != "+++") || text.substr(start + 3, 1) != "\n") return {};
   FrontMatter front;
-  size_t start = 4;
-  for (int number = 2; number <= kMostLines && start < text.size(); ++number) {
+  front.first_line = number;
+  start += 4;
+  for (int i = 1; i <= kMostLines && start < text.size(); ++i) {
     const size_t end = std::min(text.find('\n', start), text.size());
     const std::string_view line = text.substr(start, end - start);
     start = end + 1;
     if (line == fence || (fence == "---" && line == "...")) {
-      front.last_line = number;
+      front.last_line = number + i;
       return front.entries.empty() ? FrontMatter() : front;
     }
-    if (!ReadLine(line, fence == "---" ? ':' : '=', number, front)) return {};
+    if (!ReadLine(line, fence == "---" ? ':' : '=', number + i, front)) return {};
   }
   return {};
+}
+
+}  // namespace
+
+std::vector<FrontMatter> ReadFrontMatter(std::string_view text) {
+  constexpr std::string_view kOpening = "---\nskira:";
+  std::vector<FrontMatter> all;
+  if (FrontMatter front = ReadAt(text, 0, 1); front.last_line > 0) all.push_back(std::move(front));
+  int number = 1;
+  size_t counted = 0;
+  for (size_t at = text.find(kOpening, 1); at != text.npos; at = text.find(kOpening, at + 1)) {
+    if (text[at - 1] != '\n') continue;
+    number += static_cast<int>(std::count(text.begin() + static_cast<std::ptrdiff_t>(counted),
+                                          text.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
+    counted = at;
+    if (FrontMatter front = ReadAt(text, at, number); front.last_line > 0) {
+      all.push_back(std::move(front));
+    }
+  }
+  return all;
 }
 
 }  // namespace skira

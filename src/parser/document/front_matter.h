@@ -15,21 +15,28 @@
 
 namespace skira {
 
+// The name of the first entry of what Skira writes above each review (review/markdown.h).
+inline constexpr std::string_view kSkiraEntry = "skira";
+
 struct FrontMatter {
   struct Entry {
     std::string name;  // as printed
     std::vector<std::string> values;
     int line = 0;
   };
-  int last_line = 0;  // 0 where there is none; it begins on line 1
+  int first_line = 0, last_line = 0;  // of its fences
   std::vector<Entry> entries;
 
+  // Whether Skira wrote it above a review.
+  bool is_skira() const { return !entries.empty() && entries.front().name == kSkiraEntry; }
+  const Entry* Find(std::string_view name) const;
   // The first value of the entry of one of these names, empty where there is none.
   std::string Value(std::initializer_list<std::string_view> names) const;
 };
 
-// Reads YAML between "---" and TOML between "+++", as far as lists of words go; a block that holds
-// anything but entries, lists and comments is none.
-FrontMatter ReadFrontMatter(std::string_view text);
+// Reads YAML between "---" and TOML between "+++", as far as lists of words go, at the document's
+// beginning, and wherever its first entry is Skira's own. A block that holds anything but entries,
+// lists and comments is none.
+std::vector<FrontMatter> ReadFrontMatter(std::string_view text);
 
 }  // namespace skira

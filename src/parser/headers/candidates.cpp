@@ -8,6 +8,7 @@
 #include "parser/headers/title.h"
 #include "parser/headers/weights.h"
 #include "parser/links.h"
+#include "parser/people.h"
 #include "unicode/unicode.h"
 
 namespace skira {
@@ -22,7 +23,7 @@ class CandidateBuilder {
       : lines_(lines), evidence_(evidence) {}
 
   // `before`: the title of the candidate above, if it has one.
-  Candidate Build(int line, const HeaderLine& said, int floor, std::string before) {
+  HeaderCandidate Build(int line, const HeaderLine& said, int floor, std::string before) {
     candidate_ = {};
     title_before_ = std::move(before);
     Header& header = candidate_.header;
@@ -51,7 +52,7 @@ class CandidateBuilder {
 
   const HeaderLines& lines_;
   const Evidence& evidence_;
-  Candidate candidate_;
+  HeaderCandidate candidate_;
   std::string title_before_;
   std::vector<int> headlines_;  // lines inside of the header that are neither mark nor title
 };
@@ -102,7 +103,12 @@ void CandidateBuilder::TakeSaid(int line, const HeaderLine& said) {
     header.names = said.names;
     header.credit_adds = said.credit_adds;
   }
-  if (said.damaged && (said.banner || said.number || said.date || said.lost_date)) {
+  // "NAME, 12.03.25" below the title names the writer.
+  const bool writer = !first && !said.banner && said.date && !said.unread.empty() &&
+                      header.names.empty() &&
+                      std::count(said.unread.begin(), said.unread.end(), ' ') <= 2;
+  if (writer) header.names = NamesIn(said.unread);
+  if (!writer && said.damaged && (said.banner || said.number || said.date || said.lost_date)) {
     Warn(line, "banner-damaged",
          said.unread.empty() ? "The banner was read in spite of damage."
                              : "The banner was read in spite of damage; unread: " + said.unread);
@@ -137,7 +143,8 @@ bool CandidateBuilder::Agrees(const HeaderLine& said) const {
     return IsLatin(said.title) ? !candidate_.latin_title : true;
   }
   const bool adds = (said.number && !header.number) || (said.date && !header.date) ||
-                    (said.banner && !candidate_.banner) || said.number == header.number;
+                    (said.banner && !candidate_.banner) ||
+                    (said.number && said.number == header.number);
   return adds || (said.date && header.date == said.date);
 }
 
@@ -252,7 +259,7 @@ std::string HeadingText(std::string_view line) {
 // The entries of a digest: two headings or more of one level that are links to papers, and the
 // others of that level.
 void AddDigest(const HeaderLines& lines, const Evidence& evidence,
-               std::vector<Candidate>& candidates) {
+               std::vector<HeaderCandidate>& candidates) {
   constexpr int kLeastEntries = 2;
   int linked[7] = {};  // by level
   std::vector<int> headings;
@@ -265,7 +272,7 @@ void AddDigest(const HeaderLines& lines, const Evidence& evidence,
   for (const int line : headings) {
     if (linked[HashLevel(lines.text(line))] < kLeastEntries) continue;
     const std::string title = LinkedHeading(lines, line);
-    Candidate candidate;
+    HeaderCandidate candidate;
     candidate.marked = Marked::kHeading;
     candidate.weight = weights::kLinkedHeading;
     candidate.hash = candidate.latin_title = true;
@@ -284,8 +291,8 @@ void TakeTitle(const HeaderLines& lines, int line, Header& header) {
   JoinWrappedTitle(lines, header);
 }
 
-std::vector<Candidate> FormCandidates(const HeaderLines& lines, const Evidence& evidence) {
-  std::vector<Candidate> candidates;
+std::vector<HeaderCandidate> FormCandidates(const HeaderLines& lines, const Evidence& evidence) {
+  std::vector<HeaderCandidate> candidates;
   CandidateBuilder builder(lines, evidence);
   int floor = 0;  // the last line that a candidate has
   for (const auto& [line, said] : evidence) {
@@ -297,7 +304,7 @@ std::vector<Candidate> FormCandidates(const HeaderLines& lines, const Evidence& 
   }
   AddDigest(lines, evidence, candidates);
   std::stable_sort(candidates.begin(), candidates.end(),
-                   [](const Candidate& a, const Candidate& b) {
+                   [](const HeaderCandidate& a, const HeaderCandidate& b) {
                      return a.header.first_line < b.header.first_line;
                    });
   return candidates;

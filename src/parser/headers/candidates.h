@@ -17,7 +17,7 @@ enum class Marked : uint8_t {
   kTitle,    // by a title alone
 };
 
-struct Candidate {
+struct HeaderCandidate {
   Header header;
   Marked marked = Marked::kLines;
   double weight = 0;        // of its lines' words (weights.h)
@@ -35,7 +35,7 @@ using Evidence = std::map<int, HeaderLine>;
 
 // The candidates of a document, in their order; they do not overlap. `evidence` as read with the
 // document's own words.
-std::vector<Candidate> FormCandidates(const HeaderLines& lines, const Evidence& evidence);
+std::vector<HeaderCandidate> FormCandidates(const HeaderLines& lines, const Evidence& evidence);
 
 // Takes the title on `line`, with the lines right below that it is wrapped to.
 void TakeTitle(const HeaderLines& lines, int line, Header& header);

@@ -124,7 +124,7 @@ class PreludeReader {
   void ConsumeNumber(Token& token);
   void ConsumeDate(const Token& token);
   void ConsumeWord(const Token& token);
-  bool ConsumeKnown(const std::u32string& word);
+  bool ConsumeKnown(const std::u32string& word, const Token& token);
   bool ConsumeName(const std::u32string& word, const Token& token);
   bool ConsumeSplit(const std::u32string& word);
   void AddName(const Token& token);
@@ -183,11 +183,16 @@ void PreludeReader::AddName(const Token& token) {
   ++now_.name_words;
 }
 
-bool PreludeReader::ConsumeKnown(const std::u32string& word) {
+bool PreludeReader::ConsumeKnown(const std::u32string& word, const Token& token) {
   const bool tolerant = words_ <= 6;
   const KnownWord known = FindHeaderWord(word, tolerant);
   if (known.part == WordPart::kNone) return false;
   if (known.part == WordPart::kLeft && !now_.number) return false;
+  // "Daily" and "Paper" may begin a Latin title: behind a date, and where the banner had them.
+  const bool series = known.part == WordPart::kSeries, daily = known.part == WordPart::kDaily;
+  const bool had = (series && now_.series) || (daily && now_.daily);
+  const bool no_banner = !now_.author && !now_.series && !now_.daily;
+  if (!token.hebrew && (series || daily) && (had || (now_.date && no_banner))) return false;
   now_.damaged |= known.damaged;
   Take(known.part);
   return true;
@@ -251,7 +256,7 @@ void PreludeReader::ConsumeWord(const Token& token) {
   const std::u32string word = Fold32(TextOf(token));
   now_.month = now_.left = false;
   const bool single = token.hebrew && word.size() == 1;
-  const bool taken = ConsumeKnown(word) || ConsumeName(word, token);
+  const bool taken = ConsumeKnown(word, token) || ConsumeName(word, token);
   if (!taken && learned_.Has(word)) {
     now_.weight += weights::kLearned;
     now_.series = true;

@@ -46,7 +46,7 @@ class Divider {
     AddLeadingText();
     if (chosen_.empty()) AddStandAlonePost();
     std::vector<Header> headers;
-    for (Candidate& candidate : chosen_) headers.push_back(std::move(candidate.header));
+    for (HeaderCandidate& candidate : chosen_) headers.push_back(std::move(candidate.header));
     return headers;
   }
 
@@ -54,16 +54,16 @@ class Divider {
   void LookAround();
   void FindHabits();
   void Score();
-  double ScoreOf(const Candidate& candidate) const;
+  double ScoreOf(const HeaderCandidate& candidate) const;
   void AddTitlesAlone();
   bool IsTitleAlone(int line) const;
   void ChooseBest();
-  double FitOf(const Candidate& before, const Candidate& candidate) const;
+  double FitOf(const HeaderCandidate& before, const HeaderCandidate& candidate) const;
   uint32_t LettersBetween(int from, int to) const;
   void DropMessages();
   void AddMissingHeaders();
   void AddHeadlines();
-  int FirstHeadline(const Candidate& candidate, int floor) const;
+  int FirstHeadline(const HeaderCandidate& candidate, int floor) const;
   void RepairDates();
   void AddLeadingText();
   void AddStandAlonePost();
@@ -71,7 +71,7 @@ class Divider {
   const HeaderLines& lines_;
   Evidence evidence_;
   Habits habits_;
-  std::vector<Candidate> candidates_, chosen_;
+  std::vector<HeaderCandidate> candidates_, chosen_;
   std::vector<uint32_t> letters_;  // of the lines before line i, summed up; for LettersBetween
 };
 
@@ -92,7 +92,7 @@ int ClosingLine(const HeaderLines& lines, int first_line) {
 }
 
 void Divider::LookAround() {
-  for (Candidate& candidate : candidates_) {
+  for (HeaderCandidate& candidate : candidates_) {
     const int line = candidate.header.first_line;
     candidate.link_above = ClosingLine(lines_, line) > 0;
     const std::string_view text = Trim(lines_.text(line));
@@ -106,7 +106,7 @@ void Divider::LookAround() {
 void Divider::FindHabits() {
   constexpr double kSure = weights::kDate + weights::kSeriesWord;  // of a header's words
   int sure = 0, closing = 0, dated = 0, padded = 0;
-  for (const Candidate& candidate : candidates_) {
+  for (const HeaderCandidate& candidate : candidates_) {
     if (candidate.weight < kSure) continue;
     habits_.daily |= candidate.header.kind == ReviewKind::kDaily;
     if (ClosingLine(lines_, candidate.header.first_line) != 0) {
@@ -122,7 +122,7 @@ void Divider::FindHabits() {
   habits_.two_digits = dated >= 3 && padded * 4 >= dated * 3;
 }
 
-double Divider::ScoreOf(const Candidate& candidate) const {
+double Divider::ScoreOf(const HeaderCandidate& candidate) const {
   const Header& header = candidate.header;
   constexpr double kMostWeight = 8;
   double score = std::min(candidate.weight, kMostWeight);
@@ -145,8 +145,8 @@ double Divider::ScoreOf(const Candidate& candidate) const {
 }
 
 void Divider::Score() {
-  for (Candidate& candidate : candidates_) candidate.score = ScoreOf(candidate);
-  std::erase_if(candidates_, [&](const Candidate& candidate) {
+  for (HeaderCandidate& candidate : candidates_) candidate.score = ScoreOf(candidate);
+  std::erase_if(candidates_, [&](const HeaderCandidate& candidate) {
     // A date that nobody can read a header around needs the series to be known and its link above.
     const bool borne_out = candidate.marked != Marked::kLines || !candidate.unreadable ||
                            (habits_.daily && candidate.latin_title &&
@@ -173,7 +173,7 @@ bool Divider::IsTitleAlone(int line) const {
 
 void Divider::AddTitlesAlone() {
   if (!habits_.daily) return;
-  std::vector<Candidate> titles;
+  std::vector<HeaderCandidate> titles;
   size_t next = 0;
   int floor = 0;       // the last line of the candidate before
   bool daily = false;  // it is of a daily series
@@ -183,7 +183,7 @@ void Divider::AddTitlesAlone() {
       daily = candidates_[next].header.kind == ReviewKind::kDaily;
     }
     if (line <= floor || !daily || !IsTitleAlone(line)) continue;
-    Candidate title;
+    HeaderCandidate title;
     title.marked = Marked::kTitle;
     title.weight = weights::kTitleAlone;
     title.latin_title = title.link_above = true;
@@ -196,7 +196,7 @@ void Divider::AddTitlesAlone() {
   const auto old = static_cast<std::ptrdiff_t>(candidates_.size());
   std::move(titles.begin(), titles.end(), std::back_inserter(candidates_));
   std::inplace_merge(candidates_.begin(), candidates_.begin() + old, candidates_.end(),
-                     [](const Candidate& a, const Candidate& b) {
+                     [](const HeaderCandidate& a, const HeaderCandidate& b) {
                        return a.header.first_line < b.header.first_line;
                      });
 }
@@ -208,7 +208,7 @@ uint32_t Divider::LettersBetween(int from, int to) const {
 }
 
 // How well `candidate` follows `before` as the next review.
-double Divider::FitOf(const Candidate& before, const Candidate& candidate) const {
+double Divider::FitOf(const HeaderCandidate& before, const HeaderCandidate& candidate) const {
   constexpr int kMonth = 40;  // days
   double fit = 0;
   const uint32_t letters = LettersBetween(before.header.last_line, candidate.header.first_line);
@@ -267,7 +267,7 @@ void Divider::ChooseBest() {
 
 // A chat's message without a link is no review; its text goes to the review before, with a warning.
 void Divider::DropMessages() {
-  std::vector<Candidate> kept;
+  std::vector<HeaderCandidate> kept;
   for (size_t i = 0; i < chosen_.size(); ++i) {
     const int line = chosen_[i].header.first_line;
     const auto said = evidence_.find(line);
@@ -290,7 +290,7 @@ void Divider::DropMessages() {
 // and with such a link at its own end.
 void Divider::AddMissingHeaders() {
   constexpr uint32_t kLeastProse = 120, kLeastText = 300;  // Hebrew letters
-  std::vector<Candidate> all;
+  std::vector<HeaderCandidate> all;
   for (size_t i = 0; i < chosen_.size(); ++i) {
     const bool daily = chosen_[i].header.kind == ReviewKind::kDaily;
     int before = chosen_[i].header.last_line;
@@ -305,7 +305,7 @@ void Divider::AddMissingHeaders() {
       const LineFacts& facts = lines_.facts(line);
       if (letters >= kLeastText && facts.hebrew >= kLeastProse && !facts.has_url && last > line &&
           lines_.IsPaperLink(before)) {
-        Candidate missing;
+        HeaderCandidate missing;
         missing.header.first_line = line;
         missing.header.last_line = line - 1;
         missing.header.warnings.push_back(
@@ -364,7 +364,7 @@ bool EndsReview(const HeaderLines& lines, int line, int closing) {
 }
 
 // The first of the lines above the candidate that belong to it; its own first line where none do.
-int Divider::FirstHeadline(const Candidate& candidate, int floor) const {
+int Divider::FirstHeadline(const HeaderCandidate& candidate, int floor) const {
   const int first = candidate.header.first_line;
   const int closing = ClosingLine(lines_, first);
   // A link right below a header closes nothing.
@@ -388,7 +388,7 @@ int Divider::FirstHeadline(const Candidate& candidate, int floor) const {
 
 void Divider::AddHeadlines() {
   int floor = 0;
-  for (Candidate& candidate : chosen_) {
+  for (HeaderCandidate& candidate : chosen_) {
     Header& header = candidate.header;
     if (header.last_line >= header.first_line) {
       const int first = FirstHeadline(candidate, floor);
@@ -408,7 +408,7 @@ void Divider::AddHeadlines() {
 void Divider::RepairDates() {
   constexpr int kFurthest = 45;  // days from a review to the next
   for (size_t i = 0; i < chosen_.size(); ++i) {
-    Candidate& candidate = chosen_[i];
+    HeaderCandidate& candidate = chosen_[i];
     Header& header = candidate.header;
     const auto neighbour = [&](int step) -> std::optional<Date> {
       for (size_t j = i + static_cast<size_t>(step); j < chosen_.size();
@@ -463,7 +463,7 @@ void Divider::AddLeadingText() {
     first.text_lines.insert(first.text_lines.begin(), above.begin(), above.end());
     return;
   }
-  Candidate lost;
+  HeaderCandidate lost;
   lost.header.first_line = above.front();
   lost.header.last_line = above.front() - 1;
   lost.header.kind = first.kind;
@@ -481,7 +481,7 @@ void Divider::AddStandAlonePost() {
   for (int line = 1; line <= lines_.count(); ++line) hebrew += lines_.facts(line).hebrew;
   if (hebrew < kLeastHebrew) return;
   const int first = lines_.Next(0);
-  Candidate post;
+  HeaderCandidate post;
   Header& header = post.header;
   header.first_line = first;
   header.kind = ReviewKind::kPost;
@@ -527,13 +527,40 @@ void Divider::AddStandAlonePost() {
   chosen_.push_back(std::move(post));
 }
 
+// Front matter above one review is its header; above several it says something of all of them,
+// which stays with the first.
+std::vector<Header> JoinFrontMatter(const HeaderLines& lines, Header front,
+                                    std::vector<Header> headers) {
+  std::erase_if(headers, [&](const Header& header) {
+    return header.first_line <= front.last_line && header.last_line <= front.last_line;
+  });
+  if (headers.size() > 1 || (headers.size() == 1 && headers[0].number)) {
+    Header& first = headers.front();
+    first.front = front.front;
+    first.first_line = front.first_line;
+    return headers;
+  }
+  if (!front.title && headers.size() == 1) front.title = headers[0].title;
+  if (!front.title) {
+    const int below = lines.Next(front.last_line);
+    if (below != 0 && lines.IsHeadline(below)) {
+      front.title = CleanTitle(lines.text(below));
+      front.last_line = below;
+    }
+  }
+  headers.clear();
+  headers.push_back(std::move(front));
+  return headers;
+}
+
 }  // namespace
 
 // What a search holds between two steps: the lines are read one by one, twice; the rest is one look
 // at what was found.
 struct HeaderSearch::Work {
-  Work(const Document& document, const DocumentFacts& facts) : lines(document, facts) {}
+  Work(const Document& all, const DocumentFacts& facts) : document(all), lines(all, facts) {}
 
+  const Document& document;
   HeaderLines lines;
   HeaderWords words;
   Evidence evidence;
@@ -557,6 +584,7 @@ void HeaderSearch::Work::Count(int line) {
 
 void HeaderSearch::Work::Read(int line) {
   if (!MayBeHeaderLine(lines.text(line), lines.facts(line))) return;
+  if (!document.front.empty() && line <= document.front.front().last_line) return;
   HeaderLine said = ReadHeaderLine(lines.text(line), words);
   if (said.weight < weights::kLeastMark || IsFieldLine(lines.text(line))) return;
   evidence.emplace_hint(evidence.end(), line, std::move(said));
@@ -582,7 +610,26 @@ HeaderSearch::HeaderSearch(const Document& document, const DocumentFacts& facts)
 HeaderSearch::~HeaderSearch() = default;
 bool HeaderSearch::Step(Budget& budget) { return work_->Step(budget); }
 std::vector<Header> HeaderSearch::Take() {
-  return Divider(work_->lines, std::move(work_->evidence)).Divide();
+  const std::vector<FrontMatter>& front = work_->document.front;
+  if (front.empty()) return Divider(work_->lines, std::move(work_->evidence)).Divide();
+  // What Skira wrote says itself where its reviews begin.
+  const bool skira = std::any_of(front.begin(), front.end(),
+                                 [](const FrontMatter& one) { return one.is_skira(); });
+  std::vector<Header> headers;
+  if (skira) {
+    for (const FrontMatter& one : front) {
+      headers.push_back(HeaderOfFrontMatter(one));
+      Header& header = headers.back();
+      const int below = work_->lines.Next(header.last_line);
+      const bool title =
+          below != 0 && HashLevel(work_->lines.text(below)) == 1 &&
+          CleanTitle(work_->lines.text(below)) == CleanTitle(header.title.value_or(""));
+      if (title) header.last_line = below;
+    }
+    return headers;
+  }
+  return JoinFrontMatter(work_->lines, HeaderOfFrontMatter(front.front()),
+                         Divider(work_->lines, std::move(work_->evidence)).Divide());
 }
 double HeaderSearch::progress() const {
   return static_cast<double>(work_->counted + work_->read) / (1 + 2 * work_->lines.count());

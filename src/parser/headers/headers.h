@@ -29,6 +29,7 @@ struct Header {
   bool credit_adds = false;        // they wrote it together with the document's author
   std::vector<int> text_lines;     // lines of the header that are text of the review: its headline
   std::vector<Warning> warnings;
+  const FrontMatter* front = nullptr;  // of the document, on lines of the header
 };
 
 // Finds a document's headers in steps.
@@ -47,6 +48,9 @@ class HeaderSearch {
   struct Work;
   std::unique_ptr<Work> work_;
 };
+
+// The header that front matter is: title, date, number, kind and writers.
+Header HeaderOfFrontMatter(const FrontMatter& front);
 
 // The same at once. Linear in the document's size.
 std::vector<Header> FindHeaders(const Document& document, const DocumentFacts& facts);

@@ -97,6 +97,9 @@ std::string FieldText(const Review& review) {
   for (const auto* values : {&fields.prior_knowledge, &fields.domains, &fields.tools}) {
     for (const std::string& value : *values) add(value);
   }
+  for (const NamedField& field : fields.other) {
+    for (const std::string& value : field.values) add(value);
+  }
   return text;
 }
 
