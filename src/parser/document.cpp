@@ -26,33 +26,16 @@ std::vector<uint32_t> FindLines(std::string_view text) {
 
 }  // namespace
 
-DocumentBuilder::DocumentBuilder(Document& document, size_t size) : document_(document) {
-  bytes_.reserve(size);
-}
-
-void DocumentBuilder::Add(std::string_view bytes) {
-  const size_t room = kLongest - bytes_.size();
-  too_long_ |= bytes.size() > room;
-  bytes_.append(bytes.substr(0, room));
-}
-
-void DocumentBuilder::Finish(std::vector<Warning>& warnings) {
-  if (too_long_) {
-    warnings.push_back({0, "too-long", "The document's end was not read: it is too long."});
-  }
-  std::string text = DecodeDocument(bytes_, warnings);
-  std::string().swap(bytes_);
-  document_.text = MendMarkup(ToLogicalOrder(std::move(text), warnings), warnings);
-  document_.starts_ = FindLines(document_.text);
-  document_.front = ReadFrontMatter(document_.text);
-}
-
 Document::Document(std::string_view document_name, std::string_view bytes,
                    std::vector<Warning>& warnings)
     : name(document_name) {
-  DocumentBuilder builder(*this, bytes.size());
-  builder.Add(bytes);
-  builder.Finish(warnings);
+  if (bytes.size() > kLongest) {
+    warnings.push_back({0, "too-long", "The document's end was not read: it is too long."});
+  }
+  std::string decoded = DecodeDocument(bytes.substr(0, kLongest), warnings);
+  text = MendMarkup(ToLogicalOrder(std::move(decoded), warnings), warnings);
+  starts_ = FindLines(text);
+  front = ReadFrontMatter(text);
 }
 
 }  // namespace skira

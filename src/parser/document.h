@@ -18,8 +18,6 @@ struct Document {
   // converters' markup as plain Markdown (document/mend.h); lines keep their numbers. What was
   // changed adds warnings, and so does a document that is too long and was cut off ("too-long").
   Document(std::string_view name, std::string_view bytes, std::vector<Warning>& warnings);
-  // An empty one, for a DocumentBuilder.
-  explicit Document(std::string_view document_name) : name(document_name) {}
   Document(const Document&) = delete;
   Document& operator=(const Document&) = delete;
 
@@ -36,24 +34,7 @@ struct Document {
   }
 
  private:
-  friend class DocumentBuilder;
   std::vector<uint32_t> starts_ = {0};  // of the lines in `text`, and its end
-};
-
-// Fills an empty document with bytes that come in pieces, cut anywhere: what comes out is the same
-// as from all of them at once.
-class DocumentBuilder {
- public:
-  // `document` must outlive the builder; `size`: how many bytes are expected.
-  explicit DocumentBuilder(Document& document, size_t size = 0);
-  void Add(std::string_view bytes);
-  // No more bytes come; appends the warnings.
-  void Finish(std::vector<Warning>& warnings);
-
- private:
-  Document& document_;
-  std::string bytes_;
-  bool too_long_ = false;
 };
 
 inline Document ReadDocument(std::string_view name, std::string_view bytes,

@@ -459,130 +459,57 @@ void CompareWithNeighbours(std::vector<Review>& reviews) {
   }
 }
 
-// What a document's reading holds between two steps. It goes through stages, each with a place that
-// it has come to.
-struct Work {
-  Work(std::string_view name, size_t size) : document(name), builder(document, size) {}
-
-  Document document;
-  DocumentBuilder builder;
-  Sha256 digest;
-  DocumentFacts facts;
-  HeaderSearch search{document, facts};
-  std::vector<Header> headers;
-  Reading reading{document, facts};
-  ParseResult result;
-
-  enum class Stage : uint8_t { kFacts, kHeaders, kAuthor, kReviews, kDone } stage = Stage::kFacts;
-  int line = 0;       // of kAuthor: the last that was looked at
-  size_t review = 0;  // of kReviews: the next
-
-  bool Step(Budget& budget);
-  bool ReadFacts(Budget& budget);
-  void ReadHeaders();
-  bool FindAuthor(Budget& budget);
-  bool ReadReviews(Budget& budget);
-  void Finish();
-  double progress() const;  // of the steps, from 0 to 1
-};
-
-bool Work::ReadFacts(Budget& budget) {
-  while (facts.lines() < document.line_count()) {
-    if (budget.spent()) return false;
-    const std::string_view text = document.line(facts.lines() + 1);
-    facts.AddLine(text);
-    budget.Spend(1 + text.size());
-  }
-  return true;
-}
-
-void Work::ReadHeaders() {
-  headers = search.Take();
-  MendBannerNames(headers);
-  reading.by_series_author = NamesSeriesAuthor(headers);
-}
-
 // A hashtag of the series' author says whose the document is, where no header does.
-bool Work::FindAuthor(Budget& budget) {
-  while (!reading.by_series_author && line < document.line_count()) {
-    if (budget.spent()) return false;
-    const std::string_view text = document.line(++line);
-    reading.by_series_author = text.find('#') != text.npos && HasSeriesHashtag(text);
-    budget.Spend(1 + text.size() / 16);  // most lines have none
+bool HasAuthorsHashtag(const Document& document) {
+  for (int line = 1; line <= document.line_count(); ++line) {
+    const std::string_view text = document.line(line);
+    if (text.find('#') != text.npos && HasSeriesHashtag(text)) return true;
   }
-  return true;
+  return false;
 }
 
-bool Work::ReadReviews(Budget& budget) {
-  for (; review < headers.size(); ++review) {
-    if (budget.spent()) return false;
-    const int first = headers[review].first_line;
+std::string DigestOf(std::string_view bytes) {
+  Sha256 digest;
+  digest.Add(bytes);
+  return digest.Hex();
+}
+
+// Each review from its header up to the next one; `progress` hears of them.
+std::vector<Review> ReadReviews(const Reading& reading, std::vector<Header> headers,
+                                const Progress& progress) {
+  constexpr double kBefore = 0.4;  // of the time: finding the headers
+  constexpr size_t kReports = 100;
+  std::vector<Review> reviews;
+  reviews.reserve(headers.size());
+  for (size_t i = 0; i < headers.size(); ++i) {
     const int end =
-        review + 1 < headers.size() ? headers[review + 1].first_line : document.line_count() + 1;
-    result.reviews.push_back(ReadReview(reading, std::move(headers[review]), end - 1));
-    for (int number = first; number < end; ++number) {
-      // Reading blocks and words takes several looks.
-      budget.Spend(4 * (1 + static_cast<size_t>(facts.of(number).bytes)));
+        i + 1 < headers.size() ? headers[i + 1].first_line : reading.document.line_count() + 1;
+    reviews.push_back(ReadReview(reading, std::move(headers[i]), end - 1));
+    const bool report = (i + 1) * kReports / headers.size() != i * kReports / headers.size();
+    if (progress && report) {
+      const double done = static_cast<double>(i + 1) / static_cast<double>(headers.size());
+      progress(kBefore + (1 - kBefore) * done);
     }
   }
-  return true;
-}
-
-void Work::Finish() {
-  CompareWithNeighbours(result.reviews);
-  if (result.reviews.empty()) {
-    result.warnings.push_back({0, "no-review", "No review was found in this document."});
-  }
-}
-
-bool Work::Step(Budget& budget) {
-  switch (stage) {
-    case Stage::kFacts:
-      if (!ReadFacts(budget)) return false;
-      stage = Stage::kHeaders;
-      [[fallthrough]];
-    case Stage::kHeaders:
-      if (!search.Step(budget)) return false;
-      ReadHeaders();
-      stage = Stage::kAuthor;
-      [[fallthrough]];
-    case Stage::kAuthor:
-      if (!FindAuthor(budget)) return false;
-      stage = Stage::kReviews;
-      [[fallthrough]];
-    case Stage::kReviews:
-      if (!ReadReviews(budget)) return false;
-      Finish();
-      stage = Stage::kDone;
-      [[fallthrough]];
-    case Stage::kDone:
-      break;
-  }
-  return true;
-}
-
-double Work::progress() const {
-  const double lines = 1 + document.line_count();
-  const double all = 1 + static_cast<double>(headers.size());
-  return 0.1 * facts.lines() / lines + 0.3 * search.progress() +
-         0.6 * static_cast<double>(review) / all;
+  return reviews;
 }
 
 }  // namespace
 
 ParseResult ParseDocument(std::string_view name, std::string_view bytes, const Progress& progress) {
-  constexpr size_t kReports = 100;
-  Work work(name, bytes.size());
-  work.builder.Add(bytes);
-  work.digest.Add(bytes);
-  work.builder.Finish(work.result.warnings);
-  work.result.source = {work.document.name, work.digest.Hex(), work.document.line_count()};
-  while (true) {
-    Budget budget(std::max<size_t>(bytes.size() / kReports, 1));
-    if (work.Step(budget)) break;
-    if (progress) progress(work.progress());
+  ParseResult result;
+  const Document document(name, bytes, result.warnings);
+  result.source = {document.name, DigestOf(bytes), document.line_count()};
+  const DocumentFacts facts(document);
+  std::vector<Header> headers = FindHeaders(document, facts);
+  MendBannerNames(headers);
+  const bool by_author = NamesSeriesAuthor(headers) || HasAuthorsHashtag(document);
+  result.reviews = ReadReviews({document, facts, by_author}, std::move(headers), progress);
+  CompareWithNeighbours(result.reviews);
+  if (result.reviews.empty()) {
+    result.warnings.push_back({0, "no-review", "No review was found in this document."});
   }
-  return std::move(work.result);
+  return result;
 }
 
 }  // namespace skira

@@ -21,8 +21,9 @@ struct StyleTag {
 };
 // Outermost first. Code is isolated.
 constexpr StyleTag kStyleTags[] = {
-    {kStyleBold, "strong"},    {kStyleItalic, "em"},     {kStyleUnderline, "u"},
-    {kStyleHighlight, "mark"}, {kStyleSubscript, "sub"}, {kStyleSuperscript, "sup"},
+    {kStyleBold, "strong"},     {kStyleItalic, "em"},       {kStyleUnderline, "u"},
+    {kStyleHighlight, "mark"},  {kStyleStrikethrough, "s"}, {kStyleSubscript, "sub"},
+    {kStyleSuperscript, "sup"},
 };
 
 bool IsXmlCharacter(char32_t c) {
@@ -76,6 +77,7 @@ class HtmlWriter {
   void AddItem(const Block& block, const std::vector<Span>& spans, bool whole);
   void OpenListAt(int level, ListKind kind);
   void CloseLists(int level);
+  void AddCellAlign(CellAlign align, TextDirection own, TextDirection table);
   void AddTable(const Block& block, const std::vector<Span>& spans, bool with_head);
   void AddElement(std::string_view tag, TextDirection direction, const std::vector<Span>& spans);
   void AddHeading(const Block& block, const std::vector<Span>& spans);
@@ -149,6 +151,15 @@ void HtmlWriter::AddBlock(const Block& block, uint32_t begin, uint32_t end) {
       Line();
       html_ += "<hr/>";
       return;
+    case BlockType::kFootnote:
+      Line();
+      html_ += "<p";
+      AddDirection(DirectionOf(block));
+      html_ += options_.standalone ? ">" : " class=\"footnote\">";
+      if (begin == 0) html_.append("<sup>").append(EscapeHtml(block.marker)).append("</sup> ");
+      AddSpans(spans);
+      html_ += "</p>";
+      return;
     case BlockType::kParagraph:
     case BlockType::kLink:
     case BlockType::kCredit:
@@ -187,6 +198,16 @@ void HtmlWriter::AddCode(const std::vector<Span>& spans) {
   html_ += "</code></pre>";
 }
 
+// Sides are those of the table, whose columns a cell of another direction stays in.
+void HtmlWriter::AddCellAlign(CellAlign align, TextDirection own, TextDirection table) {
+  if (align == CellAlign::kNone) return AddStart(own, table);
+  const bool right = (table == TextDirection::kRtl) == (align == CellAlign::kStart);
+  const std::string_view side = align == CellAlign::kCenter ? "center" : right ? "right" : "left";
+  AddDirection(own);
+  html_.append(options_.standalone ? " style=\"text-align: " : " class=\"to-");
+  html_.append(side).append("\"");
+}
+
 void HtmlWriter::AddTable(const Block& block, const std::vector<Span>& spans, bool with_head) {
   const TextDirection direction = DirectionOf(block);
   Line();
@@ -198,9 +219,12 @@ void HtmlWriter::AddTable(const Block& block, const std::vector<Span>& spans, bo
   bool head = with_head;
   for (const auto& row : RowsOf(part)) {
     html_ += "\n<tr>";
+    size_t column = 0;
     for (const std::vector<Span>& cell : row) {
       html_ += head ? "<th scope=\"col\"" : "<td";
-      AddStart(CellDirection(cell), direction);
+      AddCellAlign(column < block.align.size() ? block.align[column] : CellAlign::kNone,
+                   CellDirection(cell), direction);
+      ++column;
       html_ += ">";
       AddSpans(cell);
       html_ += head ? "</th>" : "</td>";
@@ -240,6 +264,7 @@ void HtmlWriter::AddItem(const Block& block, const std::vector<Span>& spans, boo
     html_.append(EscapeHtml(block.marker)).append(".</span> ");
   }
   const TextDirection own = DirectionOf(block);
+  if (whole && block.checked) html_ += *block.checked ? "☑ " : "☐ ";
   if (own != article_) {
     html_ += "<bdi";
     AddDirection(own);
@@ -294,6 +319,8 @@ void HtmlWriter::AddSpans(const std::vector<Span>& spans, bool display) {
 
 // `isolated`: it is in an element that isolates it.
 void HtmlWriter::AddSpan(const Span& span, bool display, bool isolated) {
+  const bool mark = !span.footnote.empty() && (span.style & kStyleSuperscript) == 0;
+  if (mark) html_ += "<sup>";
   for (const StyleTag& style : kStyleTags) {
     if (span.style & style.bit) html_.append("<").append(style.tag).append(">");
   }
@@ -309,6 +336,7 @@ void HtmlWriter::AddSpan(const Span& span, bool display, bool isolated) {
   for (size_t i = std::size(kStyleTags); i-- > 0;) {
     if (span.style & kStyleTags[i].bit) html_.append("</").append(kStyleTags[i].tag).append(">");
   }
+  if (mark) html_ += "</sup>";
 }
 
 void HtmlWriter::AddFormula(const std::string& tex, bool display) {

@@ -6,7 +6,11 @@
 //                                              an item of another direction is in a <bdi>
 //   <ol class="printed"><li><span class="marker">א.</span> …   markers that are no numbers
 //   <code dir="ltr">, <bdi dir="ltr">, <a dir="ltr">           what is isolated (units.h)
-//   <div class="wide"><table dir="rtl">        what may be wider than its page
+//   <div class="wide"><table dir="rtl">        what may be wider than its page; "to-left",
+//   "to-right"
+//                                              and "to-center" where a column is aligned
+//   <p class="footnote"><sup>1</sup> …         what a <sup>1</sup> of the text refers to
+//   <li>☑ …                                    a task that is done (☐: is not)
 //
 // The text is HTML and well-formed XML at once: a page, a feed's entry and a book may hold it.
 // Nothing of a review is trusted: text is escaped, characters that XML has not are dropped, links
@@ -25,7 +29,8 @@ namespace skira {
 
 struct HtmlOptions {
   // For what leaves its page, as a copy does: `style` attributes in place of the classes that
-  // web/pages.css knows ("start", "printed", "wide"), and formulas as TeX between dollar signs.
+  // web/pages.css knows ("start", "to-…", "printed", "footnote", "wide"), and formulas as TeX
+  // between dollar signs.
   bool standalone = false;
 };
 

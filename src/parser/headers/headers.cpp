@@ -553,26 +553,8 @@ std::vector<Header> JoinFrontMatter(const HeaderLines& lines, Header front,
   return headers;
 }
 
-}  // namespace
-
-// What a search holds between two steps: the lines are read one by one, twice; the rest is one look
-// at what was found.
-struct HeaderSearch::Work {
-  Work(const Document& all, const DocumentFacts& facts) : document(all), lines(all, facts) {}
-
-  const Document& document;
-  HeaderLines lines;
-  HeaderWords words;
-  Evidence evidence;
-  int counted = 0, read = 0;  // lines
-
-  bool Step(Budget& budget);
-  void Count(int line);
-  void Read(int line);
-};
-
 // Counts the words in front of a date near the line's beginning.
-void HeaderSearch::Work::Count(int line) {
+void CountWords(const HeaderLines& lines, int line, HeaderWords& words) {
   constexpr uint32_t kLongest = 300;  // bytes
   constexpr size_t kFurthest = 90;    // bytes before the date
   const LineFacts& facts = lines.facts(line);
@@ -582,65 +564,48 @@ void HeaderSearch::Work::Count(int line) {
   words.Count(lines.text(line).substr(0, date->start));
 }
 
-void HeaderSearch::Work::Read(int line) {
-  if (!MayBeHeaderLine(lines.text(line), lines.facts(line))) return;
-  if (!document.front.empty() && line <= document.front.front().last_line) return;
-  HeaderLine said = ReadHeaderLine(lines.text(line), words);
-  if (said.weight < weights::kLeastMark || IsFieldLine(lines.text(line))) return;
-  evidence.emplace_hint(evidence.end(), line, std::move(said));
+// What each line says of a header, below the front matter that the document begins with.
+Evidence FindEvidence(const HeaderLines& lines, const Document& document) {
+  HeaderWords words;
+  for (int line = 1; line <= lines.count(); ++line) CountWords(lines, line, words);
+  words.Learn();
+  Evidence evidence;
+  const int front = document.front.empty() ? 0 : document.front.front().last_line;
+  for (int line = front + 1; line <= lines.count(); ++line) {
+    if (!MayBeHeaderLine(lines.text(line), lines.facts(line))) continue;
+    HeaderLine said = ReadHeaderLine(lines.text(line), words);
+    if (said.weight < weights::kLeastMark || IsFieldLine(lines.text(line))) continue;
+    evidence.emplace_hint(evidence.end(), line, std::move(said));
+  }
+  return evidence;
 }
 
-bool HeaderSearch::Work::Step(Budget& budget) {
-  for (; counted < lines.count(); ++counted) {
-    if (budget.spent()) return false;
-    budget.Spend(1 + lines.facts(counted + 1).bytes / 16);
-    Count(counted + 1);
-    if (counted + 1 == lines.count()) words.Learn();
-  }
-  for (; read < lines.count(); ++read) {
-    if (budget.spent()) return false;
-    budget.Spend(1 + lines.facts(read + 1).bytes);
-    Read(read + 1);
-  }
-  return true;
-}
-
-HeaderSearch::HeaderSearch(const Document& document, const DocumentFacts& facts)
-    : work_(std::make_unique<Work>(document, facts)) {}
-HeaderSearch::~HeaderSearch() = default;
-bool HeaderSearch::Step(Budget& budget) { return work_->Step(budget); }
-std::vector<Header> HeaderSearch::Take() {
-  const std::vector<FrontMatter>& front = work_->document.front;
-  if (front.empty()) return Divider(work_->lines, std::move(work_->evidence)).Divide();
-  // What Skira wrote says itself where its reviews begin.
-  const bool skira = std::any_of(front.begin(), front.end(),
-                                 [](const FrontMatter& one) { return one.is_skira(); });
+// What Skira wrote says itself where its reviews begin.
+std::vector<Header> HeadersOfOwnMarkdown(const HeaderLines& lines,
+                                         const std::vector<FrontMatter>& front) {
   std::vector<Header> headers;
-  if (skira) {
-    for (const FrontMatter& one : front) {
-      headers.push_back(HeaderOfFrontMatter(one));
-      Header& header = headers.back();
-      const int below = work_->lines.Next(header.last_line);
-      const bool title =
-          below != 0 && HashLevel(work_->lines.text(below)) == 1 &&
-          CleanTitle(work_->lines.text(below)) == CleanTitle(header.title.value_or(""));
-      if (title) header.last_line = below;
-    }
-    return headers;
+  for (const FrontMatter& one : front) {
+    Header header = HeaderOfFrontMatter(one);
+    const int below = lines.Next(header.last_line);
+    const bool title = below != 0 && HashLevel(lines.text(below)) == 1 &&
+                       CleanTitle(lines.text(below)) == CleanTitle(header.title.value_or(""));
+    if (title) header.last_line = below;
+    headers.push_back(std::move(header));
   }
-  return JoinFrontMatter(work_->lines, HeaderOfFrontMatter(front.front()),
-                         Divider(work_->lines, std::move(work_->evidence)).Divide());
+  return headers;
 }
-double HeaderSearch::progress() const {
-  return static_cast<double>(work_->counted + work_->read) / (1 + 2 * work_->lines.count());
-}
+
+}  // namespace
 
 std::vector<Header> FindHeaders(const Document& document, const DocumentFacts& facts) {
-  HeaderSearch search(document, facts);
-  Budget all(std::string::npos);
-  while (!search.Step(all)) {
-  }
-  return search.Take();
+  const std::vector<FrontMatter>& front = document.front;
+  const HeaderLines lines(document, facts);
+  const bool own = std::any_of(front.begin(), front.end(),
+                               [](const FrontMatter& one) { return one.is_skira(); });
+  if (own) return HeadersOfOwnMarkdown(lines, front);
+  std::vector<Header> headers = Divider(lines, FindEvidence(lines, document)).Divide();
+  if (front.empty()) return headers;
+  return JoinFrontMatter(lines, HeaderOfFrontMatter(front.front()), std::move(headers));
 }
 
 }  // namespace skira

@@ -5,12 +5,10 @@
 //         ─▶ the best division (weights.h) ─▶ headers with titles, headlines and repaired dates
 #pragma once
 
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "parser/budget.h"
 #include "parser/document.h"
 #include "parser/line_facts.h"
 #include "review/review.h"
@@ -32,27 +30,11 @@ struct Header {
   const FrontMatter* front = nullptr;  // of the document, on lines of the header
 };
 
-// Finds a document's headers in steps.
-class HeaderSearch {
- public:
-  // Both must outlive the search; `facts` are the document's.
-  HeaderSearch(const Document& document, const DocumentFacts& facts);
-  ~HeaderSearch();
-  // Looks further; true when all are found.
-  bool Step(Budget& budget);
-  // The headers of the document, in order; empty when it holds no review.
-  std::vector<Header> Take();
-  double progress() const;  // from 0 to 1
-
- private:
-  struct Work;
-  std::unique_ptr<Work> work_;
-};
-
 // The header that front matter is: title, date, number, kind and writers.
 Header HeaderOfFrontMatter(const FrontMatter& front);
 
-// The same at once. Linear in the document's size.
+// The headers of the document, in order; empty when it holds no review. `facts` are the document's.
+// Linear in the document's size.
 std::vector<Header> FindHeaders(const Document& document, const DocumentFacts& facts);
 
 }  // namespace skira

@@ -43,8 +43,8 @@ TEST_CASE("progress grows from nothing to all, a hundred times at most") {
   CHECK(result.reviews.size() == 40);
   CHECK(std::is_sorted(seen.begin(), seen.end()));
   REQUIRE(seen.size() > 10);
-  CHECK(seen.size() < 1000);
-  CHECK(seen.front() < 0.1);
+  CHECK(seen.size() <= 100);
+  CHECK(seen.front() < 0.5);
   CHECK(seen.back() > 0.9);
 }
 

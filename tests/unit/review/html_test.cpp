@@ -87,6 +87,28 @@ TEST_CASE("every style has its element, code one that is isolated") {
         "<p dir=\"rtl\"><code dir=\"ltr\">print(&quot;שלום&quot;, x[0] + 1)</code></p>");
 }
 
+TEST_CASE("footnotes, tasks and columns are as they were written") {
+  Block paragraph = MakeBlock(BlockType::kParagraph, {Plain("טענה"), Plain("1")});
+  paragraph.spans[1].footnote = "1";
+  Block note = MakeBlock(BlockType::kFootnote, {Plain("הערת שוליים")});
+  note.marker = "1";
+  CHECK(Html({paragraph, note}) ==
+        "<p dir=\"rtl\">טענה<sup>1</sup></p>\n"
+        "<p dir=\"rtl\" class=\"footnote\"><sup>1</sup> הערת שוליים</p>");
+  CHECK(Html(Plain("נמחק", kStyleStrikethrough)) == "<p dir=\"rtl\"><s>נמחק</s></p>");
+  Block done = Item("נעשה"), open = Item("לא נעשה");
+  done.checked = true;
+  open.checked = false;
+  CHECK(Html({done, open}) ==
+        "<ul dir=\"rtl\">\n<li dir=\"rtl\">☑ נעשה</li>\n<li dir=\"rtl\">☐ לא נעשה</li>\n</ul>");
+  Block table = MakeBlock(BlockType::kTable, {Plain("שיטה\tציון\tזמן\nשלנו\t1\t2")});
+  table.align = {CellAlign::kStart, CellAlign::kCenter, CellAlign::kEnd};
+  const std::string html = Html({table});
+  CHECK(html.find("<th scope=\"col\" dir=\"rtl\" class=\"to-right\">שיטה</th>"
+                  "<th scope=\"col\" dir=\"rtl\" class=\"to-center\">ציון</th>"
+                  "<th scope=\"col\" dir=\"rtl\" class=\"to-left\">זמן</th>") != html.npos);
+}
+
 TEST_CASE("markers are as printed: numbers are HTML's own, others text") {
   CHECK(Html({Item("אחד", 0, "3"), Item("two of them", 0, "7")}) ==
         "<ol dir=\"rtl\">\n"
