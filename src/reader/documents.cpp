@@ -305,6 +305,15 @@ std::string WarningText(const Warning& warning, Language language) {
       {"empty-item", Str::warning_empty_item},
       {"empty-picture", Str::warning_empty_picture},
       {"bullet-debris", Str::warning_bullet_debris},
+      {"date-repaired", Str::warning_date_repaired},
+      {"encoding", Str::warning_encoding},
+      {"link-definition", Str::warning_link_definition},
+      {"message-without-review", Str::warning_message_without_review},
+      {"text-lost", Str::warning_text_lost},
+      {"title-more", Str::warning_title_more},
+      {"visual-order", Str::warning_visual_order},
+      {"visual-order-doubt", Str::warning_visual_order_doubt},
+      {"control-character", Str::warning_control_character},
       {"stray-mark", Str::warning_stray_mark},
   };
   std::string text = warning.message;
