@@ -28,7 +28,7 @@ function inNode(paths) {
 }
 
 /** The reviews' and the sources' lines of an export. @param {string} json */
-const linesOf = (json) => json.split("\n").filter((line) => line.startsWith("{\"")).map((line) => line.replace(/,$/, ""));
+const linesOf = (json) => json.split("\n").filter((line) => line.startsWith("{\"")).map((line) => line.replace(/(?:,|\],"math":\{\}\})$/, ""));
 
 /** What the page's worker makes of a file: the lines of all its parts. @param {import("playwright-core").Page} page @param {string} name @param {Buffer} bytes */
 async function inTheWorker(page, name, bytes) {
