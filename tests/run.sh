@@ -82,7 +82,7 @@ if [ -n "$native" ]; then
     run_node assets tests/assets/*.test.js
     run_node import tests/import/*.test.js
     run_checked
-    run_parts fuzz tests/fuzz/run.sh 60
+    run_parts fuzz tests/fuzz/run.sh 5
   else
     broken "the native build"
   fi

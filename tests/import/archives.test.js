@@ -55,7 +55,7 @@ async function refusedSoon(name, bytes, code, limits = {}) {
     const result = await importFile(file(name, bytes));
     const used = process.cpuUsage(start);
     assert.deepEqual([result.documents, refusals(result)], [[], [[name, code]]]);
-    assert.ok((used.user + used.system) / 1000 < 5_000, `${(used.user + used.system) / 1000} ms`);
+    assert.ok((used.user + used.system) / 1000 < 20_000, `${(used.user + used.system) / 1000} ms`);
   } finally {
     Object.assign(LIMITS, usual);
   }
@@ -142,7 +142,8 @@ test("no text of 30,000 repetitions takes long, in whatever format", async () =>
       const start = process.cpuUsage();
       await importFile(file(name, content));
       const { user, system } = process.cpuUsage(start);
-      assert.ok((user + system) / 1000 < 1_500, `${name} of ${JSON.stringify(part)}: ${(user + system) / 1000} ms`);
+      // What is not linear takes minutes: the bound is far from both.
+      assert.ok((user + system) / 1000 < 10_000, `${name} of ${JSON.stringify(part)}: ${(user + system) / 1000} ms`);
     }
   }
 });
