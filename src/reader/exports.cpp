@@ -308,7 +308,7 @@ std::optional<ExportedFile> MakeExport(const Export& wanted, const AppState& sta
 }
 
 std::string QuoteJson(const std::string& text, const std::string& html, const std::string& title,
-                       const std::string& hash) {
+                      const std::string& hash) {
   return Line({{"text", text}, {"html", html}, {"title", title}, {"hash", hash}});
 }
 

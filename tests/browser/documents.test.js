@@ -181,12 +181,12 @@ test("a page without documents fetches nothing of what reads them", async () => 
   await page.evaluate(() => navigator.serviceWorker.ready);
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
   await stillness(page);
-  assert.deepEqual(asked, []);
+  assert.equal(asked.length, 0);
   await drop(page, [MINE]);
   await row(page, "mine.md").waitFor();
   const once = asked.map((path) => path.slice(path.lastIndexOf("/") + 1));
   assert.deepEqual([...new Set(once)].sort(), ["maker-worker.js", "skira-maker.wasm"]);
-  await becomes(() => page.workers().length, 0);  // and the worker's memory goes with it
+  await becomes(async () => page.workers().length, 0);  // and the worker's memory goes with it
   await context.setOffline(true);
   await drop(page, [put("offline.md", reviewText(901, "A Paper Read Without the Network"))]);
   await row(page, "offline.md").waitFor();
@@ -394,7 +394,7 @@ test("reading can be stopped, and the catalog is as it was", async () => {
   await button(page, "ביטול").click();
   await page.getByText("הקריאה הופסקה. הקטלוג לא השתנה.").first().waitFor();
   await page.getByRole("progressbar").waitFor({ state: "detached" });
-  await becomes(() => page.workers().length, 0);  // and with it the memory
+  await becomes(async () => page.workers().length, 0);  // and with it the memory
   await becomes(() => reviews(page), LIBRARY);
   await context.close();
 });

@@ -83,15 +83,16 @@ TEST_CASE("each document has a report that says what became of it") {
   for (DocumentReport& report : reports) report.warnings.clear();
   CHECK(
       reports ==
-      Reports{{.name = "good.md", .reviews = 1},
-              {.name = "empty.md", .problem = "no-review"},
-              {.name = "binary.txt", .problem = "not-text", .line = 2},
-              {.name = "damaged.txt", .reviews = reports[3].reviews, .problem = "not-utf8", .line = 2},
-              {.name = "other.json",
-               .exported = true,
-               .problem = "bad-export",
-               .line = 2,
-               .detail = "this is no export of reviews (\"format\" differs)"}});
+      Reports{
+          {.name = "good.md", .reviews = 1},
+          {.name = "empty.md", .problem = "no-review"},
+          {.name = "binary.txt", .problem = "not-text", .line = 2},
+          {.name = "damaged.txt", .reviews = reports[3].reviews, .problem = "not-utf8", .line = 2},
+          {.name = "other.json",
+           .exported = true,
+           .problem = "bad-export",
+           .line = 2,
+           .detail = "this is no export of reviews (\"format\" differs)"}});
   CHECK(maker.Finish().sources.size() == 1);
 }
 
