@@ -214,27 +214,21 @@ export class Documents {
   }
 
   /** Lets the user choose. @param {"files" | "folder"} what */
-  async choose(what) {
-    const pick = /** @type {any} */ (window)[what === "folder" ? "showDirectoryPicker" : "showOpenFilePicker"];
-    if (!pick) return this.open(await chooseByInput(what === "folder", true));
-    try {
-      const picked = await pick.call(window, what === "folder" ? {} : { multiple: true });
-      if (what === "folder") {
-        /** @type {Item[]} */
-        const items = [];
-        for await (const item of filesOfHandle(picked, `${picked.name}/`)) items.push(item);
-        return this.open(items.sort((a, b) => (a.name < b.name ? -1 : 1)));
-      }
-      await this.openHandles(picked);
-    } catch (error) {
-      if (/** @type {Error} */ (error).name !== "AbortError") throw error;
-    }
+  choose(what) {
+    return this.#take(chosenItems(what), "action_failed");
   }
 
-  /** @param {readonly FileSystemFileHandle[]} handles */
-  async openHandles(handles) {
-    await this.open(await Promise.all(handles.map((handle) => handle.getFile().then(
-      (file) => ({ name: handle.name, file, handle }), (error) => unreachable(handle.name, error)))));
+  /**
+   * Reads what was dropped, pasted, chosen or handed over.
+   * @param {Promise<Item[]>} coming @param {string} refused what the user is told where it does not come, a key of assets/strings.json
+   */
+  async #take(coming, refused = "file_unreadable") {
+    try {
+      await this.open(await coming);
+    } catch (error) {
+      // Whoever closed the dialog of files knows.
+      if (/** @type {Error} */ (error).name !== "AbortError") this.#core.tell(refused);
+    }
   }
 
   /** Takes what is dropped on the page, pasted, or handed over by the system. */
@@ -263,7 +257,7 @@ export class Documents {
       if (!event.dataTransfer || !hasFiles(event)) return;
       event.preventDefault();
       hide();
-      itemsOf(event.dataTransfer).then((items) => this.open(items));
+      this.#take(itemsOf(event.dataTransfer));
     });
     window.addEventListener("paste", (event) => {
       if (!event.clipboardData?.types.includes("Files")) return;
@@ -271,12 +265,28 @@ export class Documents {
       // A picture pasted into a note is not meant for the library.
       if (![...data.files].some((file) => KINDS.test(file.name))) return;
       event.preventDefault();
-      itemsOf(data).then((items) => this.open(items));
+      this.#take(itemsOf(data));
     });
     /** @type {any} */ (window).launchQueue?.setConsumer((/** @type {{files?: FileSystemFileHandle[]}} */ { files }) => {
-      if (files?.length) this.openHandles(files);
+      if (files?.length) this.#take(itemsOfHandles(files));
     });
   }
+}
+
+/** Files that were picked or handed over. @param {readonly FileSystemFileHandle[]} handles @returns {Promise<Item[]>} */
+const itemsOfHandles = (handles) => Promise.all(handles.map((handle) => handle.getFile().then(
+  (file) => ({ name: handle.name, file, handle }), (error) => unreachable(handle.name, error))));
+
+/** What the user chooses. @param {"files" | "folder"} what @returns {Promise<Item[]>} rejects with an AbortError where that is nothing */
+async function chosenItems(what) {
+  const pick = /** @type {any} */ (window)[what === "folder" ? "showDirectoryPicker" : "showOpenFilePicker"];
+  if (!pick) return chooseByInput(what === "folder", true);
+  const picked = await pick.call(window, what === "folder" ? {} : { multiple: true });
+  if (what === "files") return itemsOfHandles(picked);
+  /** @type {Item[]} */
+  const items = [];
+  for await (const item of filesOfHandle(picked, `${picked.name}/`)) items.push(item);
+  return items.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /** @param {boolean} folder @param {boolean} several @returns {Promise<Item[]>} */

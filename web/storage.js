@@ -126,6 +126,10 @@ export class Storage {
   #waiting = [];
   #writing = false;
   #keeping = KEEPING.device;
+  /** What the browser cleared and nobody has stored again: keys. @type {Set<string>} */
+  #cleared = new Set();
+  /** The database was closed and nobody here had asked for it. */
+  #gone = false;
   #asked = false;
   /** Of the next attempt, where one failed. @type {ReturnType<typeof setTimeout> | undefined} */
   #later;
@@ -172,10 +176,14 @@ export class Storage {
       if (this.#database === database) this.#database = null;
     };
     // Another tab that is newer, or the user who clears the site's data, is not held up.
-    database.onversionchange = close;
-    database.onclose = () => {
+    database.onversionchange = () => {
+      this.#gone = true;
       close();
-      // Gone without having been asked: whether all of it is gone is seen by opening it.
+    };
+    database.onclose = () => {
+      this.#gone = true;
+      close();
+      // Whether all of it is gone is seen by opening it.
       if (this.#seen.size > 0) this.#reopen();
     };
     /** @type {[IDBValidKey[], unknown[]]} */
@@ -192,21 +200,32 @@ export class Storage {
     /** @type {Map<string, string>} */
     const there = new Map();
     keys.forEach((key, i) => { if (typeof key === "string") there.set(key, textOf(values[i])); });
-    const cleared = made && this.#seen.size > 0;
-    if (cleared) this.#seen.clear();
+    // Where another tab was the first to open it anew, it is not made here, but has nothing of what was there.
+    const gone = made || (this.#gone && [...this.#seen.keys()].every((key) => !there.has(key)));
+    this.#gone = false;
+    if (gone) {
+      for (const key of this.#seen.keys()) this.#cleared.add(key);
+      this.#seen.clear();
+    }
     // What another tab erased while this one did not see it.
     for (const key of [...this.#seen.keys()]) if (!there.has(key)) this.#receive(key, "");
     for (const [key, json] of there) if (json !== this.#seen.get(key)) this.#receive(key, json);
-    if (cleared) this.#owner?.keeping(KEEPING.cleared);
-    this.#write();
+    this.#write();  // and tells that all is well, or what was cleared
   }
 
-  #reopen() {
-    this.#open().catch(() => {
-      this.#tell(KEEPING.memory);
-      clearTimeout(this.#later);
-      this.#later = setTimeout(() => this.#reopen(), LATER);
-    });
+  async #reopen() {
+    clearTimeout(this.#later);
+    for (let attempt = 0; ; ++attempt) {
+      try {
+        return await this.#open();
+      } catch {
+        // While the browser clears a database it breaks off the attempts to open it.
+        if (attempt >= RETRIES.length) break;
+        await pause(RETRIES[attempt]);
+      }
+    }
+    this.#tell(KEEPING.memory);
+    this.#later = setTimeout(() => this.#reopen(), LATER);
   }
 
   /** Other tabs' changes. */
@@ -228,6 +247,7 @@ export class Storage {
   #receive(key, json) {
     if (json) this.#seen.set(key, json);
     else this.#seen.delete(key);
+    this.#cleared.delete(key);
     // What was changed before the records came is joined with them when it is written.
     if (this.#pending.has(key)) this.#seen.delete(key);
     else if (this.#owner) this.#owner.restore(key, json, false);
@@ -278,7 +298,7 @@ export class Storage {
       this.#later = setTimeout(() => this.#write(), LATER);
       return;
     }
-    this.#tell(KEEPING.device);
+    this.#tell(this.#cleared.size > 0 ? KEEPING.cleared : KEEPING.device);
     if (this.#last > 0) this.#owner?.kept(this.#last);
   }
 
@@ -304,9 +324,19 @@ export class Storage {
       if (other && other !== json && other !== (this.#seen.get(key) ?? "")) others.push([key, other]);
     });
     if (others.length === 0) {
-      for (const [key, { json }] of batch) {
-        if (json) store.put(json, key);
-        else store.delete(key);
+      try {
+        for (const [key, { json }] of batch) {
+          if (json) store.put(json, key);
+          else store.delete(key);
+        }
+      } catch (error) {
+        // Else what was asked for before it would be written without it.
+        try {
+          transaction.abort();
+        } catch {
+          // It is over already.
+        }
+        throw error;
       }
     }
     await done;
@@ -314,6 +344,7 @@ export class Storage {
     for (const [key, change] of batch) {
       if (change.json) this.#seen.set(key, change.json);
       else this.#seen.delete(key);
+      this.#cleared.delete(key);
       if (this.#pending.get(key) === change) this.#pending.delete(key);
       this.#channel?.postMessage({ key, json: change.json });
     }

@@ -82,7 +82,9 @@ void Do(const SetKeeping& action, AppState& state) {
   switch (action.keeping) {
     case Keeping::kDevice:
       if (before == Keeping::kDevice) return;
-      if (state.notice.offer == Command::kBackup) Apply(DismissNotice{}, state);
+      if (state.notice.offer == Command::kBackup || state.notice.offer == Command::kKeepAgain) {
+        Apply(DismissNotice{}, state);
+      }
       return ShowNoticeText(Text(Str::storage_back, state.language()), state);
     case Keeping::kMemory:
       return offer(Str::storage_memory, Command::kBackup);

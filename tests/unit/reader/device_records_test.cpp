@@ -243,5 +243,13 @@ TEST_CASE("what the browser cleared is stored again when the user says so") {
   CHECK_FALSE(Applies(InfoOf(Command::kKeepAgain), state));
 }
 
+TEST_CASE("the offer to store again what was cleared goes once all of it is stored") {
+  AppState state = EnglishState();
+  Apply(SetKeeping{Keeping::kCleared}, state);
+  Apply(SetKeeping{Keeping::kDevice}, state);
+  CHECK(state.notice.text == Text(Str::storage_back, Language::kEnglish));
+  CHECK_FALSE(state.notice.offer.has_value());
+}
+
 }  // namespace
 }  // namespace skira::reader
