@@ -38,7 +38,10 @@ function readJson(text) {
 /** What a file says, read in each way in which a person could take a sentence out of it. @param {string} text */
 function* readings(text) {
   yield text;
-  yield text.replace(/\\[nrt]/g, " ").replace(/\\u\{?([0-9a-fA-F]{4,6})\}?/g, (_, code) => String.fromCodePoint(parseInt(code, 16)));
+  yield text.replace(/\\[nrt]/g, " ").replace(/\\u\{?([0-9a-fA-F]{4,6})\}?/g, (all, code) => {
+    const value = parseInt(code, 16);
+    return value <= 0x10ffff ? String.fromCodePoint(value) : all;  // "\\u1234ab" is a letter and two more
+  });
   yield text.replace(/<[^<>\n]*>|[*_`~]/g, "");  // marks in the middle of a word
   yield text.replace(/^[ \t]*(\/\/|#|\*|>)+/gm, " ");  // comments that go on
   const json = readJson(text);
