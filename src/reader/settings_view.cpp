@@ -267,7 +267,8 @@ void StorageStatus(AppState& state, Ui& ui, PageFlow& flow) {
 
 // What a record is of, for people: a review's title where the catalog has it.
 std::string RecordName(std::string_view key, AppState& state, Ui& ui) {
-  const std::string base(BaseKey(key)), marks = MarksKey("");
+  std::string base(BaseKey(key));
+  const std::string marks = MarksKey("");
   const auto& places = ReviewPlaces(state);
   const auto found =
       base.starts_with(marks) ? places.find(base.substr(marks.size())) : places.end();

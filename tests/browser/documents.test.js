@@ -272,8 +272,10 @@ test("what is exported is what the command makes of the document, and opens else
   const savingText = page.waitForEvent("download");
   await row(page, "mine.md").getByRole("button", { name: "ייצוא Markdown" }).click();
   const markdown = readFileSync(await (await savingText).path(), "utf8");
-  assert.equal(markdown, `# Frogs as a Model of Attention\n\n${PROSE}צפרדעים קופצות אל המטרה.\n\n` +
-    `# Rabbits as a Model of Memory\n\n${PROSE}ארנבות זוכרות היכן הגזר.\n`);
+  /** @param {number} number @param {string} title */
+  const front = (number, title) => `---\nskira: review\ntitle: '${title}'\nnumber: ${number}\nkind: 'full'\n---\n\n# ${title}\n\n`;
+  assert.equal(markdown, `${front(701, "Frogs as a Model of Attention")}${PROSE}צפרדעים קופצות אל המטרה.\n\n` +
+    `${front(702, "Rabbits as a Model of Memory")}${PROSE}ארנבות זוכרות היכן הגזר.\n`);
   await context.close();
 
   const elsewhere = await site.browser.newContext({ viewport: DESKTOP });

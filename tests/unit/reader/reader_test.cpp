@@ -132,7 +132,7 @@ TEST_CASE("a twin is written as JSON without its empty members, and its text is 
             .href = "#/r/a",
             .box = {1, 2, 3.5f, 4}};
   CHECK(WriteTwinJson(link) ==
-        R"({"role":"link","box":[1,2,3.5,4],"id":"a","name":"say \"שלום\"\u000a",)"
+        R"({"role":"link","box":[1,2,3.5,4],"id":"a","name":"say \"שלום\"\n",)"
         R"("href":"#/r/a"})");
 }
 
