@@ -193,7 +193,15 @@ export class Documents {
       case "read": case "failed": return this.#settle?.({ what, name });
       case "removed": this.#items.delete(name); return void this.#store.remove(name);
       case "reread": return void this.#reread(name);
+      case "keep": return void this.#keepAll();
       case "formulas": return this.formulas(json);
+    }
+  }
+
+  /** Stores all anew: the browser has cleared what it kept. */
+  async #keepAll() {
+    for (const [name, { file, handle, added = Date.now() }] of this.#items) {
+      if (file) await this.#store.put({ name, file, handle, added });
     }
   }
 

@@ -22,8 +22,9 @@ struct Effect {
     kOpenLink,     // a: a URL, in a new tab
     kPrint,
     kSpeak,        // a: JSON, see web/speech.js
-    kDocument,     // a: "read", "failed", "cancelled", "removed", "reread" or "formulas"; b: a
-                   // document's name; c: of formulas, [{"tex", "display"}] that are to be set
+    kDocument,     // a: "read", "failed", "cancelled", "removed", "reread", "keep" (all are to be
+                   // stored anew) or "formulas"; b: a document's name; c: of formulas, [{"tex",
+                   // "display"}] that are to be set
     kChooseFiles,  // a: "files", "folder" or "backup"
     kOverlay,      // a: "opened" or "closed": a dialog takes a place in the history, or leaves it
     kWork,         // there is work for idle time again

@@ -105,6 +105,7 @@ void Do(const KeepAgain&, AppState& state) {
   if (state.keep.keeping == Keeping::kCleared) state.keep.keeping = Keeping::kDevice;
   for (const auto& [key, json] : state.user.unread) KeepRecord(key, json, state);
   for (std::string& key : RecordKeys(state.user, state.settings)) MarkDirty(std::move(key), state);
+  if (!state.documents.own.empty()) state.effects.push_back({Effect::Kind::kDocument, "keep"});
   AnnounceKept({Text(Str::kept_again, state.language())}, state);
 }
 

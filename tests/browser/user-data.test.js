@@ -228,6 +228,33 @@ test("what the browser clears is told of, and stored again when the reader says 
   await context.close();
 });
 
+test("a document of the user's own that the browser clears is stored again with the rest", async () => {
+  const context = await site.browser.newContext();
+  const page = await open(context, "#/documents");
+  const file = join(SCREENSHOTS, "cleared.md");
+  writeFileSync(file, "Review 9: A Short Paper About Otters\n\nפסקה קצרה שנכתבה לבדיקה בלבד, ויש בה די מילים כדי להיות גוף של סקירה.\n");
+  await drop(page, file);
+  const name = page.getByRole("main").getByRole("link", { name: "cleared.md", exact: true });
+  await name.waitFor();
+  await page.evaluate(() => { location.hash = "#/r/a-short-paper-about-otters-9"; });
+  await button(page, STAR).click();
+  await notice(page).getByText("הסקירה סומנה בכוכב").waitFor();
+  const session = await context.newCDPSession(page);
+  await session.send("Storage.clearDataForOrigin", { origin: site.origin, storageTypes: "indexeddb" });
+  await notice(page).getByText("הדפדפן מחק").waitFor();
+  await notice(page).getByRole("button", { name: "שמירה מחדש" }).click();
+  await notice(page).getByText("הכול שמור שוב במכשיר").waitFor();
+  await becomes(() => page.evaluate(() => new Promise((resolve, reject) => {
+    const opening = indexedDB.open("skira");
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+      const keys = opening.result.transaction("documents").objectStore("documents").getAllKeys();
+      keys.onsuccess = () => { opening.result.close(); resolve(keys.result); };
+    };
+  })), ["cleared.md"]);
+  await context.close();
+});
+
 test("what the browser clears stays in every tab, and each one tells of it", async () => {
   const context = await site.browser.newContext();
   const tabs = [await open(context), await open(context)];
