@@ -184,6 +184,25 @@ async function database(world) {
   await world.page.evaluate(() => inside.closeDatabases());
 }
 
+/** The device takes longer than the program waits for it (storage.js). @param {World} world */
+async function slow(world) {
+  await world.page.evaluate(() => { inside.slowUntil = Date.now() + 7000; });
+}
+
+/** The browser clears what was kept, and the user has it stored again. @param {World} world */
+async function cleared(world) {
+  const { page } = world;
+  if (await page.evaluate(() => inside.failing !== "" || inside.slowUntil > Date.now())) return "not now";
+  const session = await page.context().newCDPSession(page);
+  await session.send("Storage.clearDataForOrigin", { origin: new URL(page.url()).origin, storageTypes: "indexeddb" });
+  await session.detach();
+  const again = page.getByRole("button", { name: /^(שמירה מחדש|Store it again)$/ }).first();
+  // Who has nothing there is not asked.
+  const asked = await again.waitFor({ state: "attached", timeout: 3000 }).then(() => true, () => false);
+  if (asked) await again.dispatchEvent("click");
+  return asked ? "stored again" : "nothing was there";
+}
+
 /** A program of a later version writes a record. @param {World} world */
 async function laterVersion(world) {
   const key = one(world, ["review/later", "chart/later"]), json = `{"v":9,"n":${Math.floor(world.random() * 1000)}}`;
@@ -206,6 +225,8 @@ export const ACTIONS = [
   [2, "graphics", (world) => graphics(world)],
   [1.5, "storage", storage],
   [1, "database", database],
+  [0.7, "slow device", slow],
+  [0.7, "cleared", cleared],
   [1, "later version", laterVersion],
 ];
 

@@ -6,6 +6,7 @@
  * @typedef {{x: number, y: number, handle: string, kind: string, name: string}} Control
  * @typedef {{
  *   failing: string,
+ *   slowUntil: number,
  *   saved: Promise<string>,
  *   objects: () => Record<string, number>,
  *   lose: () => void,
@@ -15,7 +16,8 @@
  *   closeDatabases: () => void,
  *   plant: (key: string, json: string) => Promise<void>,
  * }} Inside
- * failing: the DOMException that keeping anything ends in, "" for none; saved: the text of the last file
+ * failing: the DOMException that keeping anything ends in, "" for none; slowUntil: ms since 1970, until when
+ * no write ends; saved: the text of the last file
  * that was saved; objects: WebGL objects that are alive, by kind; part: which of the controls in sight,
  * 0 to 1
  */
@@ -67,7 +69,11 @@ export function putInside() {
       this.transaction.abort();
       throw new DOMException("the soak's", inside.failing);
     }
-    return put.apply(this, /** @type {any} */ (values));
+    const request = put.apply(this, /** @type {any} */ (values));
+    // A transaction ends when nothing more is asked of it.
+    const hold = () => { if (Date.now() < inside.slowUntil) this.count().onsuccess = hold; };
+    hold();
+    return request;
   };
 
   // A saved file is taken here instead of by the browser.
@@ -105,6 +111,7 @@ export function putInside() {
   /** @type {Inside} */
   const inside = {
     failing: "",
+    slowUntil: 0,
     saved: Promise.resolve(""),
     objects: () => {
       /** @type {Record<string, number>} */
@@ -158,6 +165,12 @@ export function putInside() {
       const request = indexedDB.open("skira");
       request.onerror = () => reject(request.error);
       request.onsuccess = () => {
+        // The database was cleared, and nothing has been kept since.
+        if (!request.result.objectStoreNames.contains("records")) {
+          request.result.close();
+          indexedDB.deleteDatabase("skira").onsuccess = () => resolve();
+          return;
+        }
         const transaction = request.result.transaction("records", "readwrite");
         planting = true;
         transaction.objectStore("records").put(json, key);
