@@ -4,7 +4,7 @@ import { after, before, test } from "node:test";
 import { launchChromium } from "./browser.js";
 import { BOUNDS, SIZES, WIDTHS, addFigures, compare, corpora, coverage, layOut, noFigures, openYardstick, shares, told } from "../parity/parity.js";
 
-const SAMPLE = 300;
+const SAMPLE = 400;
 const SEED = 20260131;
 
 /** Numbers from 0 to below 1, the same in each run (mulberry32). @param {number} seed */
