@@ -31,7 +31,9 @@ function startFault(error) {
   const detail = error instanceof Error ? error.message : String(error);
   // Out of memory is a RangeError, an abort names it in its text.
   const memory = error instanceof RangeError || /memory|OOM/i.test(detail);
-  return new SkiraError(memory ? "memory" : "program", detail);
+  // Of a program that has been compiled: the browser refuses to run any.
+  const refused = error instanceof WebAssembly.CompileError;
+  return new SkiraError(memory ? "memory" : refused ? "webassembly" : "program", detail);
 }
 
 /** The program, compiled. */
