@@ -2,7 +2,7 @@
 // does not come.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { rmSync, writeFileSync } from "node:fs";
+import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { recombine } from "../bench/recombine.js";
@@ -98,6 +98,29 @@ test("a search fetches at most 300 KB and finds the review", async () => {
   const bytes = fetched.reduce((sum, file) => sum + file.bytes, 0);
   assert.ok(bytes <= 300_000, String(bytes));
   await page.screenshot({ path: screenshotPath("shards-search") });
+  await context.close();
+});
+
+test("what answers for a file of the library and is none is not kept; the file itself is", async () => {
+  const context = await browser.newContext({ viewport: DESKTOP });
+  const page = await context.newPage();
+  await page.goto(url);
+  await settled(page);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  const folder = join(FOLDER, "site/library/text"), name = /** @type {string} */ (readdirSync(folder).sort().at(-1));
+  const bytes = readFileSync(join(folder, name));
+  /** Fetches the file; whether it is kept then. @returns {Promise<boolean>} */
+  const kept = () => page.evaluate(async (file) => {
+    await (await fetch(`library/text/${file}`, { cache: "reload" })).arrayBuffer();
+    const names = (await caches.keys()).filter((cache) => cache.endsWith("shards"));
+    const requests = (await Promise.all(names.map(async (cache) => (await caches.open(cache)).keys()))).flat();
+    return requests.some((request) => request.url.endsWith(file));
+  }, name);
+  writeFileSync(join(folder, name), "<!doctype html><p>sign in to this network</p>");
+  const before = await kept();
+  writeFileSync(join(folder, name), bytes);
+  assert.deepEqual([before, await kept()], [false, true]);
   await context.close();
 });
 
