@@ -5,6 +5,7 @@
 //   drop, paste, choose, launch ─▶ queue ─▶ maker ─▶ core.beginDocument, addDocumentPart …, endDocument
 //                                       ◀─ effect "read": kept in IndexedDB, other tabs told
 //                                       ◀─ effect "failed", "cancelled": the next one, or none
+import { isFolderDocument } from "./document-names.js";
 import { LibraryMaker } from "./library-maker.js";
 
 /**
@@ -16,12 +17,7 @@ import { LibraryMaker } from "./library-maker.js";
 
 const HELD = 1000;  // ms after the last that was heard of files over the page
 const KINDS = /\.(?:md|txt|json|json\.gz)$/i;
-const FOLDER_KINDS = /\.(?:md|txt)$/i;
 const ACCEPT = ".md,.txt,.json,.gz,text/plain,text/markdown,application/json";
-
-/** What of a folder is a document: as for `skira export`. @param {string} name */
-const isFolderDocument = (name) =>
-  FOLDER_KINDS.test(name) && !/(?:^|\/)(?:README\.md|\..*)$/.test(name);
 
 // A folder's walk gives an item for each document in it and below; what of it cannot be reached is an
 // item that says why, and ends nothing else.

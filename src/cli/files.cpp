@@ -34,10 +34,14 @@ bool WriteAll(std::FILE* file, std::string_view bytes) {
   return std::fwrite(bytes.data(), 1, bytes.size(), file) == bytes.size() && std::fflush(file) == 0;
 }
 
+// `path` from the folder on: what is hidden, or in a folder that is, is none (the rule of
+// web/document-names.js).
 bool IsDocument(const fs::path& path) {
-  const std::string extension = path.extension().string();
+  std::string extension = path.extension().string();
+  for (char& c : extension) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   return (extension == ".txt" || extension == ".md") && path.filename() != "README.md" &&
-         !path.filename().string().starts_with(".");
+         std::none_of(path.begin(), path.end(),
+                      [](const fs::path& part) { return part.string().starts_with("."); });
 }
 
 // The documents in a folder and below, sorted by path.
@@ -48,7 +52,7 @@ bool ListFolder(const std::string& folder, std::vector<DocumentPath>& documents,
   fs::recursive_directory_iterator walk(folder, code), end;
   for (; !code && walk != end; walk.increment(code)) {
     std::error_code ignored;
-    if (walk->is_regular_file(ignored) && IsDocument(walk->path())) {
+    if (walk->is_regular_file(ignored) && IsDocument(walk->path().lexically_relative(folder))) {
       found.push_back(walk->path().generic_string());
     }
   }

@@ -2,9 +2,7 @@
 // .txt and .md files in it and below, sorted.
 import { readdirSync, statSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
-
-/** What of a folder is a document. @param {string} name of a file, with or without folders before it */
-export const isFolderDocument = (name) => /\.(?:md|txt)$/.test(name) && !/(?:^|\/)(?:README\.md|\.[^/]*)$/.test(name);
+import { isFolderDocument } from "../document-names.js";
 
 /** @param {string} folder @returns {string[]} paths below it, "/" between folders */
 function filesBelow(folder) {
