@@ -128,6 +128,21 @@ export async function launch(options = {}) {
   };
 }
 
+/** The service worker has the whole folder, and answers the page. @param {import("playwright-core").Page} page */
+export async function controlled(page) {
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+}
+
+/** A page whose worker has the whole folder. @param {string} url @param {import("playwright-core").BrowserContext} context */
+export async function visited(url, context) {
+  const page = await context.newPage();
+  await page.goto(url);
+  await settled(page);
+  await controlled(page);
+  return page;
+}
+
 /** Waits until the page has drawn its first text and stands still. @param {import("playwright-core").Page} page */
 export async function settled(page) {
   await page.waitForFunction(() => performance.getEntriesByName("skira-first-text").length > 0, null, { timeout: 30000 });

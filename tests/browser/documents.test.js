@@ -5,8 +5,8 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { DESKTOP, PHONE, ROOT, becomes, bundledExport, launch, makeExport, makeReview, paragraph, screenshotPath, settled,
-  stillness } from "./browser.js";
+import { DESKTOP, PHONE, ROOT, becomes, bundledExport, controlled, launch, makeExport, makeReview, paragraph,
+  screenshotPath, settled, stillness } from "./browser.js";
 
 /** @typedef {import("playwright-core").Page} Page @typedef {import("playwright-core").BrowserContext} Context */
 
@@ -178,8 +178,7 @@ test("a page without documents fetches nothing of what reads them", async () => 
   const asked = [];
   context.on("request", (request) => { if (/maker/.test(request.url())) asked.push(new URL(request.url()).pathname); });
   const page = await open(context, "#/");
-  await page.evaluate(() => navigator.serviceWorker.ready);
-  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await controlled(page);
   await stillness(page);
   assert.equal(asked.length, 0);
   await drop(page, [MINE]);
@@ -409,8 +408,7 @@ test("MathJax is fetched when a document has formulas, not before, and from then
   const asked = [];
   context.on("request", (request) => { if (request.url().includes("math-worker")) asked.push(request.url()); });
   const page = await open(context);
-  await page.evaluate(() => navigator.serviceWorker.ready);
-  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await controlled(page);
   await drop(page, [MINE]);
   await row(page, "mine.md").waitFor();
   await stillness(page);

@@ -6,6 +6,7 @@ import { STATE } from "mathjax-full/js/core/MathItem.js";
 import { TeX } from "mathjax-full/js/input/tex.js";
 import { mathjax } from "mathjax-full/js/mathjax.js";
 import { SVG } from "mathjax-full/js/output/svg.js";
+import { randomNumbers } from "../bench/recombine.js";
 import { LIMITS, MathSetter, PACKAGES, mayDefine } from "../../web/math.js";
 import { typesetExport, withMath } from "../../web/typeset-math.js";
 import { DESKTOP, becomes, launch, makeExport, makeReview, paragraph, settled } from "./browser.js";
@@ -215,19 +216,9 @@ describe("one formula is one broken formula", () => {
 
 // --- Any formula ----------------------------------------------------------------------------------------
 
-/** Numbers from 0 to 1 that are the same for the same seed. @param {number} seed */
-function random(seed) {
-  return () => {
-    seed = (seed + 0x6d2b79f5) | 0;
-    let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 test("formulas made at random of MathJax's commands end within the limits, and leave the next as it is alone", (t) => {
   const seed = Number(process.env.SKIRA_FUZZ_SEED ?? 16), runs = Number(process.env.SKIRA_FUZZ_RUNS ?? 300);
-  const next = random(seed);
+  const next = randomNumbers(seed);
   const pick = (/** @type {readonly string[]} */ list) => list[Math.floor(next() * list.length)];
   new MathSetter();
   /** @type {any} */

@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 import { after, before, test } from "node:test";
 import { createGzip } from "node:zlib";
-import { DESKTOP, DIST, ROOT, becomes, bundledExport, launchChromium, settled } from "./browser.js";
+import { DESKTOP, DIST, ROOT, becomes, bundledExport, controlled, launchChromium, settled } from "./browser.js";
 
 /** @typedef {import("playwright-core").Page} Page */
 /** @typedef {{url: string, stop: () => Promise<void>}} Host the address of dist/ there; it may be stopped twice */
@@ -183,8 +183,7 @@ async function worksAt(host) {
   await page.getByRole("link", { name: "פתיחה ביישום" }).click();
   await heading(page).waitFor();
   await becomes(() => heading(page).textContent(), first.title);
-  await page.evaluate(() => navigator.serviceWorker.ready);
-  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await controlled(page);
   assert.deepEqual([problems, [...origins]], [[], [new URL(host.url).origin]]);
   await host.stop();
   await page.goto(`${host.url}#/r/${reviews[1].id}`);

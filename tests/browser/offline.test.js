@@ -6,22 +6,12 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { PNG } from "pngjs";
-import { DESKTOP, DIST, becomes, bundledExport, launch, settled } from "./browser.js";
+import { DESKTOP, DIST, becomes, bundledExport, launch, settled, visited } from "./browser.js";
 
 /** @type {Awaited<ReturnType<typeof launch>>} */
 let site;
 before(async () => { site = await launch(); });
 after(async () => { await site.close(); });
-
-/** A page whose worker has the whole folder. @param {import("playwright-core").BrowserContext} context */
-async function visited(context) {
-  const page = await context.newPage();
-  await page.goto(site.url);
-  await settled(page);
-  await page.evaluate(() => navigator.serviceWorker.ready);
-  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
-  return page;
-}
 
 const firstTitle = (/** @type {import("playwright-core").Page} */ page) =>
   page.getByRole("list", { name: "קטלוג הסקירות" }).getByRole("link").first().getAttribute("aria-label");
@@ -51,7 +41,7 @@ function publishOriginal() {
 
 test("after one visit every route opens with the network off", async () => {
   const context = await site.browser.newContext({ viewport: DESKTOP });
-  const page = await visited(context);
+  const page = await visited(site.url, context);
   await context.setOffline(true);
   for (const review of bundledExport().reviews.slice(0, 3)) {
     await page.goto(`${site.url}#/r/${review.id}`);
@@ -71,7 +61,7 @@ test("after one visit every route opens with the network off", async () => {
 test("an update is taken up at the next start, with a notice, and the old version's cache goes", async () => {
   publishOriginal();
   const context = await site.browser.newContext({ viewport: DESKTOP });
-  const page = await visited(context);
+  const page = await visited(site.url, context);
   const old = await firstTitle(page);
   const title = publish();
   await page.evaluate(async () => { await (await navigator.serviceWorker.ready).update(); });
@@ -93,7 +83,7 @@ test("an update is taken up at the next start, with a notice, and the old versio
 test("an update whose bytes are not what its worker promises is refused whole", async () => {
   publishOriginal();
   const context = await site.browser.newContext({ viewport: DESKTOP });
-  const page = await visited(context);
+  const page = await visited(site.url, context);
   const old = await firstTitle(page);
   publish({ damaged: true });
   await page.evaluate(async () => { await (await navigator.serviceWorker.ready).update().catch(() => {}); });
@@ -142,7 +132,7 @@ test("the page can be installed: its manifest names what systems ask for", () =>
 
 test("Chromium finds nothing that stands in the way of installing", async () => {
   const context = await site.browser.newContext({ viewport: DESKTOP });
-  const page = await visited(context);
+  const page = await visited(site.url, context);
   const session = await context.newCDPSession(page);
   const { errors, url } = await session.send("Page.getAppManifest");
   assert.deepEqual([errors, url], [[], `${site.url}manifest.webmanifest`]);

@@ -1,21 +1,12 @@
 // A sample of the corpora's text blocks laid out by Skira and by Chromium; `npm run parity` compares all.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { randomNumbers } from "../bench/recombine.js";
 import { launchChromium } from "./browser.js";
 import { BOUNDS, SIZES, WIDTHS, addFigures, compare, corpora, coverage, layOut, noFigures, openYardstick, shares, told } from "../parity/parity.js";
 
 const SAMPLE = 400;
 const SEED = 20260131;
-
-/** Numbers from 0 to below 1, the same in each run (mulberry32). @param {number} seed */
-function random(seed) {
-  return () => {
-    seed = (seed + 0x6d2b79f5) | 0;
-    let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 /** @template T @param {T[]} all @param {number} count @param {() => number} next */
 function sampled(all, count, next) {
@@ -38,7 +29,7 @@ for (const name of ["own", "real"]) {
     test(`lines of the ${name} documents, ${form}, end and read as Chromium's`, async (t) => {
       const corpus = all.find((one) => one.name === name);
       if (!corpus) return t.skip("the real documents are not on this machine");
-      const next = random(SEED);
+      const next = randomNumbers(SEED);
       const { fonts, blocks } = layOut(corpus, form, SIZES[0], WIDTHS[0]);
       const covers = coverage(fonts);
       const chosen = sampled(blocks.filter(covers), SAMPLE, next);

@@ -7,7 +7,8 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { recombine } from "../bench/recombine.js";
 import { serve } from "../../web/serve.js";
-import { DESKTOP, ROOT, becomes, bundledExport, launchChromium, screenshotPath, settled } from "./browser.js";
+import { DESKTOP, ROOT, becomes, bundledExport, controlled, launchChromium, screenshotPath,
+  settled } from "./browser.js";
 
 const COUNT = 2500;
 const FOLDER = join(ROOT, "build/test-shards");
@@ -106,8 +107,7 @@ test("what answers for a file of the library and is none is not kept; the file i
   const page = await context.newPage();
   await page.goto(url);
   await settled(page);
-  await page.evaluate(() => navigator.serviceWorker.ready);
-  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await controlled(page);
   const folder = join(FOLDER, "site/library/text"), name = /** @type {string} */ (readdirSync(folder).sort().at(-1));
   const bytes = readFileSync(join(folder, name));
   /** Fetches the file; whether it is kept then. @returns {Promise<boolean>} */
@@ -128,8 +128,7 @@ test("without the network what was fetched once stays: the list, a review, a sea
   const { context, page } = await newPage({ serviceWorkers: "allow" });
   await page.goto(url);
   await settled(page);
-  await page.evaluate(() => navigator.serviceWorker.ready);
-  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await controlled(page);
   await page.reload();
   await settled(page);
   await all(page);

@@ -214,16 +214,26 @@ test("where IndexedDB does not answer, nothing is announced, a notice says so, a
   await context.close();
 });
 
+/** Clears what the browser keeps of the page's database, as a browser does on its own. @param {Page} page */
+async function clear(page) {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Storage.clearDataForOrigin", { origin: site.origin, storageTypes: "indexeddb" });
+}
+
+/** @param {Page} page */
+async function storeAgain(page) {
+  await notice(page).getByRole("button", { name: "שמירה מחדש" }).click();
+  await notice(page).getByText("הכול שמור שוב במכשיר").waitFor();
+}
+
 test("what the browser clears is told of, and stored again when the reader says so", async () => {
   const context = await site.browser.newContext();
   const page = await open(context);
   await button(page, STAR).click();
   await notice(page).getByText("הסקירה סומנה בכוכב").waitFor();
-  const session = await context.newCDPSession(page);
-  await session.send("Storage.clearDataForOrigin", { origin: site.origin, storageTypes: "indexeddb" });
+  await clear(page);
   await notice(page).getByText("הדפדפן מחק").waitFor();
-  await notice(page).getByRole("button", { name: "שמירה מחדש" }).click();
-  await notice(page).getByText("הכול שמור שוב במכשיר").waitFor();
+  await storeAgain(page);
   assert.equal(JSON.parse((await records(page))[KEY]).starred, true);
   await context.close();
 });
@@ -239,11 +249,9 @@ test("a document of the user's own that the browser clears is stored again with 
   await page.evaluate(() => { location.hash = "#/r/a-short-paper-about-otters-9"; });
   await button(page, STAR).click();
   await notice(page).getByText("הסקירה סומנה בכוכב").waitFor();
-  const session = await context.newCDPSession(page);
-  await session.send("Storage.clearDataForOrigin", { origin: site.origin, storageTypes: "indexeddb" });
+  await clear(page);
   await notice(page).getByText("הדפדפן מחק").waitFor();
-  await notice(page).getByRole("button", { name: "שמירה מחדש" }).click();
-  await notice(page).getByText("הכול שמור שוב במכשיר").waitFor();
+  await storeAgain(page);
   await becomes(() => page.evaluate(() => new Promise((resolve, reject) => {
     const opening = indexedDB.open("skira");
     opening.onerror = () => reject(opening.error);
@@ -261,13 +269,11 @@ test("what the browser clears stays in every tab, and each one tells of it", asy
   await button(tabs[0], STAR).click();
   await notice(tabs[0]).getByText("הסקירה סומנה בכוכב").waitFor();
   await button(tabs[1], UNSTAR).waitFor();
-  const session = await context.newCDPSession(tabs[0]);
-  await session.send("Storage.clearDataForOrigin", { origin: site.origin, storageTypes: "indexeddb" });
+  await clear(tabs[0]);
   for (const tab of tabs) await notice(tab).getByText("הדפדפן מחק").waitFor();
   for (const tab of tabs) assert.equal(await button(tab, UNSTAR).count(), 1);
   await tabs[0].close();
-  await notice(tabs[1]).getByRole("button", { name: "שמירה מחדש" }).click();
-  await notice(tabs[1]).getByText("הכול שמור שוב במכשיר").waitFor();
+  await storeAgain(tabs[1]);
   assert.equal(JSON.parse((await records(tabs[1]))[KEY]).starred, true);
   await context.close();
 });

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, beforeEach, describe, test } from "node:test";
-import { DESKTOP, ROOT, becomes, launch, settled } from "./browser.js";
+import { DESKTOP, ROOT, becomes, launch, settled, visited } from "./browser.js";
 import { FIRST, SECOND, sha256, versionIn } from "./two-versions.js";
 
 /** @typedef {import("playwright-core").Page} Page @typedef {import("playwright-core").BrowserContext} Context */
@@ -21,16 +21,6 @@ beforeEach(() => deploy(FIRST));
 /** Which version a page is. @param {Page} page */
 const versionOf = (page) => page.evaluate(() => document.querySelector("meta[name=skira-files]")?.getAttribute("content") ?? "")
   .then(versionIn);
-
-/** @param {Context} context @returns {Promise<Page>} a page whose worker has the whole folder */
-async function visited(context) {
-  const page = await context.newPage();
-  await page.goto(site.url);
-  await settled(page);
-  await page.evaluate(() => navigator.serviceWorker.ready);
-  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
-  return page;
-}
 
 /** Looks for an update, and waits until what it found is installed or given up. @param {Page} page */
 async function update(page) {
@@ -108,7 +98,7 @@ test("the page names each of its scripts, styles and files by its digest", () =>
 });
 
 test("the worker gives a page the version of a file that it asks for, or none", async (t) => {
-  const page = await visited(await context(t));
+  const page = await visited(site.url, await context(t));
   const ask = (/** @type {string} */ name) => page.evaluate(async (address) => {
     const response = await fetch(address);
     const bytes = await response.arrayBuffer();
@@ -141,7 +131,7 @@ for (const held of ["skira.wasm", "fonts.bin.gz", "skira.js"]) {
 
 test("a deploy of which only some files have come leaves those who were here the old version, and others a file's name", async (t) => {
   const here = await context(t);
-  const page = await visited(here);
+  const page = await visited(site.url, here);
   site.put("some/where/sw.js", /** @type {Buffer} */ (SECOND.get("sw.js")));
   site.put("some/where/index.html", /** @type {Buffer} */ (SECOND.get("index.html")));
   await update(page);
@@ -168,7 +158,7 @@ describe("a page of HTML instead of a file", () => {
   for (const name of ["skira.wasm", "fonts.bin.gz", "reviews.json.gz", "skira.js", "skira.css"]) {
     test(`${name}: its name is said, it was asked for again, and those who were here go on`, async (t) => {
       const here = await context(t);
-      const old = await visited(here);
+      const old = await visited(site.url, here);
       const stranger = await (await context(t, "block")).newPage();
       let asked = 0;
       await stranger.route(({ pathname }) => pathname.endsWith(`/${name}`), async (route) => {
@@ -191,7 +181,7 @@ describe("a page of HTML instead of a file", () => {
   }
 
   test("of the worker's text: the old version goes on", async (t) => {
-    const page = await visited(await context(t));
+    const page = await visited(site.url, await context(t));
     site.put("some/where/sw.js", HTML);
     await update(page);
     await page.reload();
@@ -243,7 +233,7 @@ test("where the browser refuses to compile anything, WebAssembly is what is miss
 
 test("files that the device lost are fetched, checked and put back", async (t) => {
   const here = await context(t);
-  const page = await visited(here);
+  const page = await visited(site.url, here);
   const whole = await kept(page);
   await lose(page, "skira.wasm", "skira.js", "index.html", "fonts.bin.gz", "reviews.json.gz");
   assert.notDeepEqual(await kept(page), whole);
@@ -256,7 +246,7 @@ test("files that the device lost are fetched, checked and put back", async (t) =
 });
 
 test("a lost file of which the host has another version alone: the page starts in the host's, whole", async (t) => {
-  const page = await visited(await context(t));
+  const page = await visited(site.url, await context(t));
   await lose(page, "skira.wasm");
   deploy(SECOND);
   await page.reload();
@@ -269,7 +259,7 @@ test("a lost file of which the host has another version alone: the page starts i
 
 test("an install that fails in the active version's own cache leaves it what it has", async (t) => {
   const here = await context(t);
-  const page = await visited(here);
+  const page = await visited(site.url, here);
   await lose(page, "licenses.txt");
   const before = await kept(page);
   site.put("some/where/licenses.txt", "another text");

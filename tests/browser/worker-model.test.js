@@ -16,6 +16,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { createContext, runInContext } from "node:vm";
 import { gunzipSync, gzipSync } from "node:zlib";
+import { randomNumbers } from "../bench/recombine.js";
 import { ROOT } from "./browser.js";
 
 const SCOPE = "https://example.org/some/where/";
@@ -33,15 +34,6 @@ const sha256 = (/** @type {Uint8Array | string} */ bytes, /** @type {"hex" | "ba
 /** @param {string} type @param {Buffer | string} bytes @returns {File} */
 const file = (type, bytes) => ({ status: 200, type, bytes: Buffer.from(bytes) });
 
-/** Numbers from 0 to 1 that are the same for the same seed. @param {number} seed */
-function random(seed) {
-  return () => {
-    seed = (seed + 0x6d2b79f5) | 0;
-    let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** What bundle.js makes, in small. @param {number} number @param {Version | null} before @param {(name: string) => boolean} changes */
 function makeVersion(number, before, changes) {
@@ -319,7 +311,7 @@ class World {
 
 /** @param {number} seed @param {number} steps @param {Record<string, number>} count of what happened */
 async function walk(seed, steps, count) {
-  const next = random(seed);
+  const next = randomNumbers(seed);
   const pick = (/** @type {readonly any[]} */ list) => list[Math.floor(next() * list.length)];
   const world = new World(next);
   const publish = () => {

@@ -5,18 +5,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { deflateSync, strFromU8, strToU8, unzipSync } from "fflate";
+import { randomNumbers } from "../bench/recombine.js";
 import { readPicture } from "../../web/import/pictures.js";
 import { docx, drawing, file, importFile, li, p, png, r, relationship, zip } from "./writers.js";
 
-/** mulberry32. @param {number} seed @returns {() => number} from 0 to 1 */
-function random(seed) {
-  return () => {
-    seed = (seed + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** @param {Uint8Array} bytes @param {() => number} next @returns {Uint8Array} cut, with bytes changed, doubled or dropped */
 function mutated(bytes, next) {
@@ -61,7 +53,7 @@ const CASES = [
 
 for (const [index, [name, bytes, mutate, count]] of CASES.entries()) {
   test(`${count} mutations of ${name} by ${mutate.name} give documents or reasons`, async () => {
-    const next = random(20 + index);
+    const next = randomNumbers(20 + index);
     assert.ok((await importFile(file(name, bytes), [file("a.png", png(9, 9))])).documents.length > 0, "the file itself is read");
     for (let at = 0; at < count; ++at) {
       const { documents, refused } = await importFile(file(name, mutate(bytes, next)), [file("a.png", png(9, 9))]);
@@ -76,7 +68,7 @@ for (const [index, [name, bytes, mutate, count]] of CASES.entries()) {
 }
 
 test("mutated pictures have a size or a problem", () => {
-  const next = random(99);
+  const next = randomNumbers(99);
   const jpeg = Uint8Array.from([0xff, 0xd8, 0xff, 0xe1, 0, 40, ...strToU8("Exif\0\0MM\0*\0\0\0\x08\0\x01"), 0x88, 0x25, 0, 4, 0, 0, 0, 1, 0, 0, 0, 8, 0, 0, 0, 0, 0, 0, 0xff, 0xc0, 0, 11, 8, 0, 9, 0, 9, 1, 1, 17, 0, 0xff, 0xda]);
   const svg = strToU8('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><style>a{}</style><script>x</script><rect onclick="y"/></svg>');
   for (const picture of [png(9, 9), jpeg, svg, deflateSync(strToU8("x"))]) {
