@@ -11,7 +11,7 @@ usage: ./build-wasm.sh [OPTION...]
 Installs what is missing (Debian and npm packages, by name), gets the pinned third-party sources,
 builds the programs, exports the documents and writes dist/ and dist/skira.html.
 
-  --corpus PATH   a document or a folder of documents (.txt, .md) to show instead of corpus/;
+  --corpus PATH   a document or a folder of documents to show instead of corpus/;
                   may be given several times
   --shard N       for thousands of reviews: the library in many small files, N reviews in a file of
                   text (50 is good), which the page fetches as it needs them; without dist/skira.html
@@ -56,7 +56,8 @@ configure "$core" emcmake -DCMAKE_BUILD_TYPE=$type
 cmake --build "$core" --target skira-core skira-maker
 
 # --- The documents --------------------------------------------------------------------------------------
-node web/build/export.js --maker "$core/skira-maker.wasm" -o build/export.json "${corpus[@]}"
+rm -rf build/pictures
+node web/command/skira.js export --maker "$core/skira-maker.wasm" -o build/export.json "${corpus[@]}"
 build_fonts  # Hebrew in formulas is measured with them
 # Formulas are typeset anew only when the export or what typesets it has changed.
 if ! cmp -s build/export.json build/export.typeset.json || [ -n "$(find web/math.js web/typeset-math.js \
@@ -72,10 +73,10 @@ if [ -n "$(find build/reviews.json "$core/skira-core.wasm" "$core/skira-core.mjs
   library=(--export build/reviews.json)
   if [ -n "$shard" ]; then
     rm -rf build/shards
-    node web/build/shards.js --maker "$core/skira-maker.wasm" --shard "$shard" -o build/shards build/reviews.json
+    node web/command/shards.js --maker "$core/skira-maker.wasm" --shard "$shard" -o build/shards build/reviews.json
     library=(--shards build/shards)
   fi
-  node web/bundle.js --core "$core" --fonts build/fonts "${library[@]}" --out dist \
+  node web/bundle.js --core "$core" --fonts build/fonts "${library[@]}" --pictures build/pictures --out dist \
     --site "$site" ${debug:+--debug}
   echo "$core $site $shard" >build/dist.core
 fi

@@ -1,7 +1,7 @@
 // Makes dist/ (a folder for any static host) and dist/skira.html (everything in one file) out of the
 // built program, the fonts, the export and this folder.
 //
-// usage: node web/bundle.js --core DIR --fonts DIR (--export FILE | --shards DIR) --out DIR [--site URL] [--debug]
+// usage: node web/bundle.js --core DIR --fonts DIR (--export FILE | --shards DIR) --out DIR [--pictures DIR] [--site URL] [--debug]
 //
 // Of a library in shards (skira export --shard) there is neither the single file nor static pages.
 import { execFileSync } from "node:child_process";
@@ -27,18 +27,17 @@ const FONTS = [
   { file: "mono-400", family: "mono", weight: 400 },
 ];
 
-const { values } = parseArgs({
-  options: {
-    core: { type: "string" }, fonts: { type: "string" }, export: { type: "string" }, shards: { type: "string" },
-    out: { type: "string" }, site: { type: "string", default: "" }, debug: { type: "boolean", default: false },
-  },
-});
-/** @param {"core" | "fonts" | "export" | "out"} name */
-function required(name) {
-  const value = values[name];
-  if (!value) throw new Error(`bundle.js: --${name} is missing`);
-  return resolve(value);
-}
+/**
+ * @typedef {object} BundleOptions
+ * @property {string} core folder of the built programs
+ * @property {string} fonts folder of the built fonts
+ * @property {string} [export] file of a typeset export; this or `shards`
+ * @property {string} [shards] folder of a library in shards
+ * @property {string} [pictures] folder of the export's pictures
+ * @property {string} out folder, which is made anew
+ * @property {string} [site] the address that it will have, ending in "/"
+ * @property {boolean} [debug] readable scripts
+ */
 
 /**
  * libdeflate takes 3 to 7 % off what zlib's best makes, in less time, its process aside. The same bytes for
@@ -55,20 +54,18 @@ function packFonts(folder) {
   return Buffer.concat([length, index, ...fonts.map((font) => font.bytes)]);
 }
 
-/** The files that went into the scripts. @type {string[]} */
-const inputs = [];
-
 /** @param {string | Uint8Array} bytes @param {"hex" | "base64"} [form] */
 const sha256 = (bytes, form = "hex") => createHash("sha256").update(bytes).digest(form);
 
 /**
- * @param {"esm" | "iife"} format @param {string} core @param {string} entry
+ * @param {string} core @param {boolean} debug @param {string[]} inputs is given the files that went into the script
+ * @param {"esm" | "iife"} format @param {string} entry
  * @param {string} [target] the oldest JavaScript that is to understand it
  */
-async function bundled(format, core, entry = "main.js", target = "es2022") {
+async function bundled(core, debug, inputs, format, entry = "main.js", target = "es2022") {
   const result = await build({
     entryPoints: [join(WEB, entry)], bundle: true, format, write: false, metafile: true, target,
-    minify: !values.debug, legalComments: "none", charset: "utf8",
+    minify: !debug, legalComments: "none", charset: "utf8",
     alias: { "skira-core": join(core, "skira-core.mjs") },
     external: ["fs", "path", "module"],  // named in the program's glue, never reached in a browser
     logLevel: "error",
@@ -153,6 +150,24 @@ function writeLibrary(folder, out) {
   }
 }
 
+const PICTURES = "pictures/";
+
+/**
+ * Copies the pictures that an export names. @param {any} data the export @param {string} folder @param {string} out
+ * @returns {Record<string, Uint8Array>} their bytes by their names in the page
+ */
+function copyPictures(data, folder, out) {
+  /** @type {Record<string, Uint8Array>} */
+  const bytes = {};
+  for (const { file, problem } of data.pictures ?? []) {
+    if (problem) continue;
+    bytes[file] = readFileSync(join(folder, file.slice(PICTURES.length)));
+    mkdirSync(dirname(join(out, file)), { recursive: true });
+    writeFileSync(join(out, file), bytes[file]);
+  }
+  return bytes;
+}
+
 /** Files that no page fetches before a document is opened. */
 const LAZY = ["maker-worker.js", "math-worker.js", "skira-maker.wasm"];
 
@@ -171,20 +186,24 @@ function serviceWorker(out) {
   const inflated = Object.fromEntries(names.filter((name) => name.endsWith(".gz")).map((name) => [name, sha256(gunzipSync(read(name)))]));
   const text = readFileSync(join(WEB, "sw.js"), "utf8");
   const version = sha256(JSON.stringify(files) + text).slice(0, 16);
-  // Large, and for those who open documents of their own: fetched when they are first wanted.
-  const lazy = Object.fromEntries(LAZY.map((name) => [name, files[name]]));
-  for (const name of LAZY) delete files[name];
+  // Large, and for those who open documents of their own, or see them: fetched when they are first wanted.
+  const late = names.filter((name) => LAZY.includes(name) || name.startsWith(PICTURES));
+  const lazy = Object.fromEntries(late.map((name) => [name, files[name]]));
+  for (const name of late) delete files[name];
   return `const FILES = ${JSON.stringify(files)}, LAZY = ${JSON.stringify(lazy)}, INFLATED = ${JSON.stringify(inflated)}, ` +
     `VERSION = ${JSON.stringify(version)};\n${text}`;
 }
 
-async function main() {
-  const [core, out] = [required("core"), required("out")];
+/** @param {BundleOptions} options */
+export async function bundle(options) {
+  const { core, out, shards, site = "", debug = false } = options;
+  /** @type {string[]} */
+  const inputs = [];
+  const script = bundled.bind(null, core, debug, inputs);
   const wasm = readFileSync(join(core, "skira-core.wasm"));
   const maker = readFileSync(join(core, "skira-maker.wasm"));
-  const fonts = gzip(packFonts(required("fonts")));
-  const shards = values.shards;
-  const json = shards ? null : readFileSync(required("export"));
+  const fonts = gzip(packFonts(options.fonts));
+  const json = options.export ? readFileSync(options.export) : null;
   const reviews = json && gzip(json);
   const data = json && JSON.parse(json.toString());
   /** @type {import("./static-pages.js").Html} */
@@ -200,25 +219,26 @@ async function main() {
   const begun = data ? swap(page.replace(/<!-- \/?first visit -->\n/g, ""), "<!-- first view -->", firstViewOf(data, html)) : withoutFirstView(page);
   writeFileSync(join(out, "skira.css"), style);
   if (data) {
-    const script = readFileSync(join(WEB, "first-visit.js"), "utf8");
+    const first = readFileSync(join(WEB, "first-visit.js"), "utf8");
     // Read by browsers that know too little for the page's own script, too.
-    writeFileSync(join(out, "first-visit.js"), (await transform(script, { minify: true, target: "es2017" })).code);
+    writeFileSync(join(out, "first-visit.js"), (await transform(first, { minify: true, target: "es2017" })).code);
     for (const name of ["first-visit.css", "no-script.css"]) cpSync(join(WEB, name), join(out, name));
   }
-  writeFileSync(join(out, "skira.js"), await bundled("esm", core));
-  writeFileSync(join(out, "boot.js"), await bundled("iife", core, "boot.js", "es2017"));
-  writeFileSync(join(out, "embed.js"), await bundled("esm", core, "embed.js"));
-  const mathWorker = await bundled("iife", core, "math-worker.js");
+  writeFileSync(join(out, "skira.js"), await script("esm"));
+  writeFileSync(join(out, "boot.js"), await script("iife", "boot.js", "es2017"));
+  writeFileSync(join(out, "embed.js"), await script("esm", "embed.js"));
+  const mathWorker = await script("iife", "math-worker.js");
   writeFileSync(join(out, "math-worker.js"), mathWorker);
-  const makerWorker = await bundled("iife", core, "worker/maker-worker.js");
+  const makerWorker = await script("iife", "worker/maker-worker.js");
   writeFileSync(join(out, "maker-worker.js"), makerWorker);
   writeFileSync(join(out, "skira-maker.wasm"), maker);
   writeFileSync(join(out, "skira.wasm"), wasm);
   writeFileSync(join(out, "fonts.bin.gz"), fonts);
   if (reviews) writeFileSync(join(out, "reviews.json.gz"), reviews);
+  const pictures = data && options.pictures ? copyPictures(data, options.pictures, out) : {};
   if (shards) writeLibrary(resolve(shards), join(out, "library"));
   cpSync(join(WEB, "manifest.webmanifest"), join(out, "manifest.webmanifest"));
-  const whole = await bundled("iife", core);
+  const whole = await script("iife");
   const licences = licencesText(prefixOf(core), packagesOf(inputs));
   writeFileSync(join(out, "licenses.txt"), licences);
   writeFileSync(join(out, "index.html"), pinned(shards ? begun.replace("</head>", library) : begun, out));
@@ -226,13 +246,26 @@ async function main() {
     writeFileSync(join(out, "skira.html"), singleFile(page, whole, style, {
       "skira.wasm": gzip(wasm), "fonts.bin.gz": fonts, "reviews.json.gz": reviews,
       "math-worker.js": gzip(Buffer.from(mathWorker)),
-      "maker-worker.js": gzip(Buffer.from(makerWorker)), "skira-maker.wasm": gzip(maker), "licenses.txt": gzip(Buffer.from(licences)),
+      "maker-worker.js": gzip(Buffer.from(makerWorker)), "skira-maker.wasm": gzip(maker), "licenses.txt": gzip(Buffer.from(licences)), ...pictures,
     }));
   }
   writeFileSync(join(out, ".nojekyll"), "");  // GitHub Pages is to take the files as they are
   cpSync(join(WEB, "pages.css"), join(out, "pages.css"));
-  if (data) writeStaticPages(data, out, values.site, html);
+  if (data) writeStaticPages(data, out, site, html);
   writeFileSync(join(out, "sw.js"), serviceWorker(out));
 }
 
-await main();
+function main() {
+  const { values } = parseArgs({
+    options: {
+      core: { type: "string" }, fonts: { type: "string" }, export: { type: "string" }, shards: { type: "string" },
+      pictures: { type: "string" }, out: { type: "string" }, site: { type: "string", default: "" },
+      debug: { type: "boolean", default: false },
+    },
+  });
+  const { core, fonts, out, export: file, shards } = values;
+  if (!core || !fonts || !out || !(file || shards)) throw new Error("bundle.js: needs --core, --fonts, --out and --export or --shards");
+  return bundle({ ...values, core: resolve(core), fonts: resolve(fonts), out: resolve(out) });
+}
+
+if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) await main();

@@ -1,5 +1,5 @@
-// Which names are those of documents: the same rule in the page, in Node and in the command
-// (src/cli/files.cpp).
+// Which files of a folder are for the library: the same rule in the page, in Node and in the command
+// (src/cli/files.cpp, which reads text alone).
 
-/** Whether a file of a folder is a document. @param {string} name with the folders before it */
-export const isFolderDocument = (name) => /\.(?:md|txt)$/i.test(name) && !/(?:^|\/)(?:README\.md$|\.)/.test(name);
+/** Whether a file of a folder may be a document or a part of one. @param {string} name with the folders before it */
+export const isPartOfFolder = (name) => !/(?:^|\/)(?:README\.md$|\.)/.test(name);

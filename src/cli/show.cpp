@@ -72,27 +72,34 @@ FindFormula FormulasOf(const FormulaIndex& index) {
   return [&index](std::string_view tex, bool display) { return index.Find(tex, display); };
 }
 
-std::string ShowHtml(const Review& review, const MathTable& math) {
-  const FormulaIndex formulas(math);
+FindPicture PicturesOf(const PictureIndex& index) {
+  return [&index](std::string_view id) { return index.Find(id); };
+}
+
+std::string ShowHtml(const Review& review, const Catalog& catalog) {
+  const FormulaIndex formulas(catalog.math);
+  const PictureIndex pictures(catalog.pictures);
   const std::string title = review.title.value_or("");
   std::string out = "<article dir=\"";
   out.append(NameOf(ArticleDirection(review))).append("\">\n<h1 dir=\"");
   out.append(NameOf(DirectionOf(title))).append("\">").append(EscapeHtml(title));
-  return out + "</h1>\n" + ReviewHtml(review, FormulasOf(formulas)) + "\n</article>\n";
+  return out + "</h1>\n" +
+         ReviewHtml(review, FormulasOf(formulas), {.find_picture = PicturesOf(pictures)}) +
+         "\n</article>\n";
 }
 
 // The review of an export or a folder of shards; std::nullopt and a complaint in `error`.
-// and in `math` the formulas of the export; shards are searched without theirs.
-std::optional<Review> Find(const std::string& path, const std::string& id, MathTable& math,
+// In `catalog` the formulas and pictures of the export; shards are searched without theirs.
+std::optional<Review> Find(const std::string& path, const std::string& id, Catalog& catalog,
                            std::string& error) {
   if (IsShardFolder(path)) {
     std::optional<ShardFolder> folder = ShardFolder::Open(path, error);
     return folder ? folder->Find(id, error) : std::nullopt;
   }
-  std::optional<Catalog> catalog = ReadExport(path, error);
-  if (!catalog) return std::nullopt;
-  math = std::move(catalog->math);
-  for (Review& review : catalog->reviews) {
+  std::optional<Catalog> read = ReadExport(path, error);
+  if (!read) return std::nullopt;
+  catalog = *std::move(read);
+  for (Review& review : catalog.reviews) {
     if (review.id == id) return std::move(review);
   }
   error = path + ": no review has the id \"" + id + "\"";
@@ -130,12 +137,13 @@ int Show(Arguments arguments) {
     return kOk;
   }
   if (names.size() != 2) return ComplainOfUsage("show: needs an export and a review's id");
-  MathTable math;
-  const std::optional<Review> review = Find(names[0], names[1], math, error);
+  Catalog catalog;
+  const std::optional<Review> review = Find(names[0], names[1], catalog, error);
   if (!review) return Complain(error);
+  const PictureIndex pictures(catalog.pictures);
   const std::string text = format == "json"       ? WriteJson(*review, true)
-                           : format == "markdown" ? WriteMarkdown(*review)
-                           : format == "html"     ? ShowHtml(*review, math)
+                           : format == "markdown" ? WriteMarkdown(*review, PicturesOf(pictures))
+                           : format == "html"     ? ShowHtml(*review, catalog)
                                                   : ShowText(*review);
   std::fputs(text.c_str(), stdout);
   return kOk;

@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "maker/maker.h"
 #include "maker/pages.h"
@@ -36,10 +37,19 @@ void maker_free(char* bytes) { std::free(bytes); }
 const char* maker_answer() { return g_answer.data(); }
 size_t maker_answer_size() { return g_answer.size(); }
 
-// LibraryMaker::Add; the answer is the report (review/report.h).
-void maker_add(const char* name, size_t name_size, const char* bytes, size_t size) {
-  g_answer = skira::WriteReportJson(
-      TheMaker().Add({name, name_size}, {bytes, size}, [](double done) { maker_progress(done); }));
+// LibraryMaker::Add; the answer is the report (review/report.h). `pictures` is an export that has
+// the document's pictures and nothing else, or empty.
+void maker_add(const char* name, size_t name_size, const char* bytes, size_t size,
+               const char* pictures, size_t pictures_size, int first_line) {
+  skira::Attachments attachments;
+  attachments.first_line = first_line;
+  skira::JsonError error;
+  if (auto read = skira::ReadJson({pictures, pictures_size}, error)) {
+    attachments.pictures = std::move(read->pictures);
+  }
+  g_answer = skira::WriteReportJson(TheMaker().Add(
+      {name, name_size}, {bytes, size}, [](double done) { maker_progress(done); },
+      std::move(attachments)));
 }
 
 void maker_finish() { TheMaker().Finish(); }

@@ -4,6 +4,7 @@
 #include <climits>
 #include <iterator>
 #include <optional>
+#include <unordered_set>
 #include <utility>
 
 #include "review/join.h"
@@ -79,10 +80,28 @@ class PartSources {
   std::vector<int> sources_;  // of the catalog, for each of the part's
 };
 
+// Those that the reviews show.
+std::vector<Picture> PicturesOf(const std::vector<Review>& reviews,
+                                const std::vector<Picture>& pictures) {
+  if (pictures.empty()) return {};
+  std::unordered_set<std::string_view> shown;
+  for (const Review& review : reviews) {
+    for (const Block& block : review.blocks) {
+      shown.insert(block.picture);
+      for (const Span& span : block.spans) shown.insert(span.picture);
+    }
+  }
+  std::vector<Picture> found;
+  for (const Picture& picture : pictures) {
+    if (shown.contains(picture.id)) found.push_back(picture);
+  }
+  return found;
+}
+
 }  // namespace
 
 const DocumentReport& LibraryMaker::Add(std::string_view name, std::string_view bytes,
-                                        const Progress& progress) {
+                                        const Progress& progress, Attachments attachments) {
   const std::string free = FreeName(name, reports_);
   DocumentReport& report = reports_.emplace_back();
   report.name = free;
@@ -103,7 +122,7 @@ const DocumentReport& LibraryMaker::Add(std::string_view name, std::string_view 
     }
     return report;
   }
-  ParseResult document = ParseDocument(report.name, bytes, progress);
+  ParseResult document = ParseDocument(report.name, bytes, progress, std::move(attachments));
   report.reviews = static_cast<int>(document.reviews.size());
   report.warnings = AllWarnings(document.warnings, document.reviews);
   FindProblem(document, report);
@@ -126,6 +145,7 @@ const Catalog& LibraryMaker::Finish() {
     for (Review& review : added.reviews) review.document += before;
     std::move(added.sources.begin(), added.sources.end(), std::back_inserter(catalog_.sources));
     std::move(added.reviews.begin(), added.reviews.end(), std::back_inserter(catalog_.reviews));
+    JoinPictures(std::move(added.pictures), catalog_.pictures);
     catalog_.math = {};  // numbered in each export on its own; they are typeset anew, together
   }
   exports_.clear();
@@ -151,6 +171,7 @@ bool LibraryMaker::TakePart(size_t bytes, std::string& json) {
     review.document = sources.IndexOf(review.document);
     part.reviews.push_back(std::move(review));
   }
+  part.pictures = PicturesOf(part.reviews, catalog_.pictures);
   if (part_ == reviews.size()) part.math = std::move(catalog_.math);
   json = WriteJson(part, false);
   return true;

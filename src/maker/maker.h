@@ -25,7 +25,7 @@ class LibraryMaker {
   // reports(), where a name that came before has " (2)" or a later number; one with a problem adds
   // nothing else.
   const DocumentReport& Add(std::string_view name, std::string_view bytes,
-                            const Progress& progress = {});
+                            const Progress& progress = {}, Attachments attachments = {});
 
   // Of all that was added, in that order. Valid until the next Add().
   const std::vector<DocumentReport>& reports() const { return reports_; }
@@ -39,8 +39,8 @@ class LibraryMaker {
 
   // The same in parts, for a reader that must not stop for long: each is an export with the next
   // reviews, until their text is longer than `bytes` (one review at least), and their sources; the
-  // first has all sources, the last the formulas. Takes the reviews out of the catalog. False when
-  // all were taken.
+  // first has all sources, the last the formulas; each has the pictures that its reviews show.
+  // Takes the reviews out of the catalog. False when all were taken.
   bool TakePart(size_t bytes, std::string& json);
 
  private:

@@ -14,6 +14,12 @@ std::string PagesJson(const Catalog& catalog) {
   const FindFormula find = [&](std::string_view tex, bool display) {
     return formulas.Find(tex, display);
   };
+  const PictureIndex pictures(catalog.pictures);
+  // Plain pages are in a folder of their own beside the pictures'.
+  const HtmlOptions options{
+      .find_picture = [&](std::string_view id) { return pictures.Find(id); },
+      .base = "../",
+  };
   std::string json = "{";
   const auto member = [&json](std::string_view name, std::string_view value) {
     json.append(json.back() == '{' ? "" : ", ").append("\"").append(name).append("\": ");
@@ -25,7 +31,7 @@ std::string PagesJson(const Catalog& catalog) {
     json += ": {";
     member("dir", NameOf(ArticleDirection(review)));
     member("title_dir", NameOf(DirectionOf(review.title.value_or(""))));
-    member("body", ReviewHtml(review, find));
+    member("body", ReviewHtml(review, find, options));
     json += '}';
   }
   return json + "\n}\n";

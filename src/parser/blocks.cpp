@@ -12,6 +12,7 @@
 #include "parser/blocks_verbatim.h"
 #include "parser/blocks_words.h"
 #include "parser/inline.h"
+#include "parser/pictures.h"
 #include "parser/tables.h"
 #include "unicode/unicode.h"
 
@@ -171,6 +172,7 @@ std::vector<Block> ReadBlocks(const Document& document, int first_line, int last
       blocks.push_back(std::move(block));
     }
   }
+  MakeFigures(blocks);
   return blocks;
 }
 

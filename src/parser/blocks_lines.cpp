@@ -7,6 +7,7 @@
 
 #include "parser/blocks_words.h"
 #include "parser/inline.h"
+#include "parser/pictures.h"
 #include "unicode/unicode.h"
 
 namespace skira {
@@ -159,6 +160,21 @@ bool IsPicture(std::string_view line) {
   const size_t middle = text.find("](");
   return middle != std::string_view::npos &&
          text.find_first_of("()", middle + 2) == text.size() - 1;
+}
+
+bool ShowsPictures(std::string_view line) {
+  constexpr size_t kLongest = 4000;  // bytes
+  if (line.size() > kLongest) return false;
+  std::string_view text = Strip(line);
+  bool any = false;
+  while (text.starts_with("![")) {
+    const size_t middle = text.find("](");
+    const size_t end = middle == text.npos ? text.npos : text.find(')', middle);
+    if (end == text.npos || PictureIdOf(text.substr(middle + 2, end - middle - 2)).empty()) break;
+    text = Strip(text.substr(end + 1));
+    any = true;
+  }
+  return any && text.empty();
 }
 
 }  // namespace skira

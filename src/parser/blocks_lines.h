@@ -33,4 +33,7 @@ int HashLevel(std::string_view line);
 // `![alt](target)` alone.
 bool IsPicture(std::string_view line);
 
+// A picture that came with the document alone (pictures.h), or several.
+bool ShowsPictures(std::string_view line);
+
 }  // namespace skira

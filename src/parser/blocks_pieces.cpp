@@ -160,8 +160,8 @@ bool Cutter::TakeAlone() {
     return true;
   }
   if (IsPicture(text)) {
-    if (text.find("![](") == std::string_view::npos &&
-        text.find("<img") == std::string_view::npos) {
+    if (ShowsPictures(text) || (text.find("![](") == std::string_view::npos &&
+                                text.find("<img") == std::string_view::npos)) {
       Add(BlockType::kFigure, line_);
     } else {
       Warn(line_, "empty-picture", "A picture without caption was left out.");

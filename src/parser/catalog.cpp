@@ -98,6 +98,7 @@ Catalog BuildCatalog(std::vector<ParseResult> documents) {
       catalog.reviews.push_back(std::move(review));
     }
     catalog.sources.push_back(std::move(document.source));
+    JoinPictures(std::move(document.pictures), catalog.pictures);
   }
   ReviewIds ids;
   for (Review& review : catalog.reviews) ids.Give(review);

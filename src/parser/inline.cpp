@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/sort.h"
+#include "parser/pictures.h"
 #include "review/url.h"
 #include "unicode/unicode.h"
 
@@ -138,6 +139,7 @@ enum class TokenKind : uint8_t {
   kLinkOn,    // `value` indexes the targets
   kLinkOff,
   kFootnote,  // `text` is its marker
+  kPicture,   // `text` is its alt as printed, `value` the index of its target
 };
 
 struct Token {
@@ -626,8 +628,18 @@ bool Tokenizer::TryCloseBracket() {
   std::string_view target;
   const size_t end = TargetEnd(position_ + 2, target);
   if (end == 0) return false;
-  // A picture that is a link's text is its caption.
   const bool picture = tokens[open].text == "![";
+  if (picture && !PictureIdOf(target).empty()) {
+    const auto alt = static_cast<size_t>(tokens[open].text.data() - text_.data()) + 2;
+    FlushText();
+    tokens[open] = {TokenKind::kPicture, 0, static_cast<uint32_t>(targets.size()),
+                    text_.substr(alt, position_ - alt)};
+    std::fill(tokens.begin() + static_cast<std::ptrdiff_t>(open) + 1, tokens.end(), Token{});
+    targets.emplace_back(PictureIdOf(target));
+    position_ = end;
+    return true;
+  }
+  // A picture that is a link's text is its caption.
   if (picture && !open_brackets_.empty()) {
     FlushText();
     tokens[open] = {TokenKind::kText, 0, 0, {}};
@@ -776,6 +788,9 @@ class SpanWriter {
       case TokenKind::kLinkOff:
         links_.pop_back();
         break;
+      case TokenKind::kPicture:
+        AppendPicture(token);
+        break;
       case TokenKind::kFootnote: {
         const std::string space = TakeSpace();
         if (!space.empty()) spans_.back().text += space;
@@ -804,7 +819,8 @@ class SpanWriter {
 
   bool Continues(uint16_t style) const {
     return !spans_.empty() && !spans_.back().math && spans_.back().footnote.empty() &&
-           spans_.back().style == style && SameTarget(spans_.back().href);
+           spans_.back().picture.empty() && spans_.back().style == style &&
+           SameTarget(spans_.back().href);
   }
 
   // The white space seen since the last visible character, which belongs to the plainer neighbour.
@@ -821,6 +837,20 @@ class SpanWriter {
       spans_.back().text += space;
     }
     spans_.push_back({std::string(tex), Style(), true, Target()});
+  }
+
+  void AppendPicture(const Token& token) {
+    const std::string space = TakeSpace();
+    if (!space.empty()) spans_.back().text += space;
+    std::string alt;
+    for (size_t i = 0; i < token.text.size(); ++i) {
+      const bool escape =
+          token.text[i] == '\\' && i + 1 < token.text.size() && IsEscapable(token.text[i + 1]);
+      alt += token.text[escape ? ++i : i];
+    }
+    spans_.push_back({.text = alt.empty() ? std::string(kNoAlt) : alt,
+                      .href = Target(),
+                      .picture = source_.targets[token.value]});
   }
 
   // Words with one space between them go in one piece.

@@ -17,6 +17,7 @@
 #include "parser/line_facts.h"
 #include "parser/links.h"
 #include "parser/people.h"
+#include "parser/pictures.h"
 #include "parser/sha256.h"
 #include "parser/topics.h"
 #include "review/url.h"
@@ -496,7 +497,30 @@ std::vector<Review> ReadReviews(const Reading& reading, std::vector<Header> head
 
 }  // namespace
 
-ParseResult ParseDocument(std::string_view name, std::string_view bytes, const Progress& progress) {
+// The lines of a text that is not the whole of its file, as lines of the file.
+void ShiftLines(int by, ParseResult& result) {
+  if (by == 0) return;
+  const auto shift = [by](int& line) { line = std::max(line + by, 1); };
+  const auto shift_warnings = [&](std::vector<Warning>& warnings) {
+    for (Warning& warning : warnings) {
+      if (warning.line != 0) shift(warning.line);
+    }
+  };
+  result.source.lines = std::max(result.source.lines + by, 1);
+  shift_warnings(result.warnings);
+  for (Review& review : result.reviews) {
+    shift(review.first_line);
+    shift(review.last_line);
+    for (Block& block : review.blocks) {
+      shift(block.first_line);
+      shift(block.last_line);
+    }
+    shift_warnings(review.warnings);
+  }
+}
+
+ParseResult ParseDocument(std::string_view name, std::string_view bytes, const Progress& progress,
+                          Attachments attachments) {
   ParseResult result;
   const Document document(name, bytes, result.warnings);
   result.source = {document.name, DigestOf(bytes), document.line_count()};
@@ -506,9 +530,12 @@ ParseResult ParseDocument(std::string_view name, std::string_view bytes, const P
   const bool by_author = NamesSeriesAuthor(headers) || HasAuthorsHashtag(document);
   result.reviews = ReadReviews({document, facts, by_author}, std::move(headers), progress);
   CompareWithNeighbours(result.reviews);
+  result.pictures = std::move(attachments.pictures);
+  PlacePictures(result.reviews, result.pictures);
   if (result.reviews.empty()) {
     result.warnings.push_back({0, "no-review", "No review was found in this document."});
   }
+  ShiftLines(attachments.first_line - 1, result);
   return result;
 }
 

@@ -25,16 +25,26 @@ namespace skira {
 struct ParseResult {
   Source source;
   std::vector<Review> reviews;    // in the order of their lines
+  std::vector<Picture> pictures;  // those that the reviews show
   std::vector<Warning> warnings;  // what concerns the document or lies outside every review
 };
 
 // Is told how much of a document has been read, from 0 to 1, some hundred times at most.
 using Progress = std::function<void(double fraction)>;
 
+// What came with a document's text, from a file of another format (web/import).
+struct Attachments {
+  // Those that the text names as ![alt](sha256-….png).
+  std::vector<Picture> pictures{};
+  // The line of the author's file that the text's first line is; less than 1 where lines were put
+  // before the file's own.
+  int first_line = 1;
+};
+
 // Reads a document. `name` is kept as it is ("/" between folders). A document in which no review is
 // found gives none, with a warning "no-review".
 ParseResult ParseDocument(std::string_view name, std::string_view bytes,
-                          const Progress& progress = {});
+                          const Progress& progress = {}, Attachments attachments = {});
 
 // Joins documents, in their order: fills `id`, `document` and `date_inferred`, and adds links of
 // role kReview between reviews of the same paper and to reviews that another one mentions where

@@ -86,6 +86,7 @@ class HtmlWriter {
   void AddSpans(const std::vector<Span>& spans, bool display = false);
   void AddSpan(const Span& span, bool display, bool isolated);
   void AddFormula(const std::string& tex, bool display);
+  void AddPicture(const std::string& id, std::string_view alt);
   void AddWords(std::string_view text, bool isolated);
   void AddLines(std::string_view text);
 
@@ -119,7 +120,8 @@ class HtmlWriter {
 void HtmlWriter::AddBlock(const Block& block, uint32_t begin, uint32_t end) {
   const std::vector<Span> spans = Cut(block.spans, begin, end);
   if (block.type != BlockType::kListItem) CloseLists(-1);
-  if (spans.empty() && block.type != BlockType::kRule) return;
+  const bool picture = begin == 0 && !block.picture.empty();
+  if (spans.empty() && block.type != BlockType::kRule && !picture) return;
   switch (block.type) {
     case BlockType::kHeading:
       return AddHeading(block, spans);
@@ -140,10 +142,15 @@ void HtmlWriter::AddBlock(const Block& block, uint32_t begin, uint32_t end) {
     case BlockType::kFigure:
       Line();
       html_ += "<figure";
-      AddDirection(DirectionOf(block));
-      html_ += "><figcaption>";
-      AddSpans(spans);
-      html_ += "</figcaption></figure>";
+      AddDirection(spans.empty() ? article_ : DirectionOf(block));
+      html_ += ">";
+      if (picture) AddPicture(block.picture, "");
+      if (!spans.empty()) {
+        html_ += "<figcaption>";
+        AddSpans(spans);
+        html_ += "</figcaption>";
+      }
+      html_ += "</figure>";
       return;
     case BlockType::kQuote:
       return AddElement("blockquote", DirectionOf(block), spans);
@@ -324,7 +331,9 @@ void HtmlWriter::AddSpan(const Span& span, bool display, bool isolated) {
   for (const StyleTag& style : kStyleTags) {
     if (span.style & style.bit) html_.append("<").append(style.tag).append(">");
   }
-  if (span.math) {
+  if (!span.picture.empty()) {
+    AddPicture(span.picture, span.text);
+  } else if (span.math) {
     AddFormula(span.text, display);
   } else if (span.style & kStyleCode) {
     html_ += "<code dir=\"ltr\">";
@@ -350,6 +359,27 @@ void HtmlWriter::AddFormula(const std::string& tex, bool display) {
   } else {
     html_.append("<code dir=\"ltr\">").append(EscapeHtml(tex)).append("</code>");
   }
+}
+
+// `alt`: of its span; a figure's is the picture's own.
+void HtmlWriter::AddPicture(const std::string& id, std::string_view alt) {
+  const Picture* picture = options_.find_picture ? options_.find_picture(id) : nullptr;
+  if (alt == kNoAlt) alt = "";
+  if (alt.empty() && picture != nullptr) alt = picture->alt;
+  if (picture == nullptr) {
+    html_ += EscapeHtml(alt);
+    return;
+  }
+  if (!picture->problem.empty()) {
+    html_.append("<span class=\"no-picture\">").append(EscapeHtml(alt));
+    html_.append(alt.empty() ? "(" : " (").append(EscapeHtml(picture->problem)).append(")</span>");
+    return;
+  }
+  html_.append("<img src=\"").append(options_.base).append(kPictureFolder);
+  html_.append(EscapeHtml(picture->file)).append("\" alt=\"").append(EscapeHtml(alt));
+  html_.append("\" width=\"").append(std::to_string(picture->width)).append("\" height=\"");
+  html_.append(std::to_string(picture->height));
+  html_.append("\" loading=\"lazy\" decoding=\"async\"/>");
 }
 
 void HtmlWriter::AddWords(std::string_view text, bool isolated) {

@@ -10,6 +10,8 @@
 //   "to-right"
 //                                              and "to-center" where a column is aligned
 //   <p class="footnote"><sup>1</sup> …         what a <sup>1</sup> of the text refers to
+//   <figure dir="rtl"><img src="pictures/…" width="640" height="360" alt="…"…/><figcaption>…
+//                                              a picture that has a problem: its alt and the reason
 //   <li>☑ …                                    a task that is done (☐: is not)
 //
 // The text is HTML and well-formed XML at once: a page, a feed's entry and a book may hold it.
@@ -23,6 +25,7 @@
 #include <string_view>
 
 #include "review/direction.h"
+#include "review/pictures.h"
 #include "review/review.h"
 
 namespace skira {
@@ -32,6 +35,10 @@ struct HtmlOptions {
   // web/pages.css knows ("start", "to-…", "printed", "footnote", "wide"), and formulas as TeX
   // between dollar signs.
   bool standalone = false;
+  // A picture that it does not find is its alt.
+  FindPicture find_picture{};
+  // The page's way to the folder that kPictureFolder is in: "" or "../".
+  std::string_view base = "";
 };
 
 // The formula of a source, null where there is none: FormulaIndex::Find or the like.

@@ -1,6 +1,7 @@
 #include "review/join.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "review/json.h"
 #include "unicode/fuzzy.h"
@@ -145,6 +146,15 @@ void ReviewLinks::LinkCitedPapers(Review& review) const {
     }
   }
   for (const Review* other : cited) LinkTo(review, *other);
+}
+
+void JoinPictures(std::vector<Picture> added, std::vector<Picture>& pictures) {
+  if (added.empty()) return;
+  std::unordered_set<std::string> known;
+  for (const Picture& picture : pictures) known.insert(picture.id);
+  for (Picture& picture : added) {
+    if (known.insert(picture.id).second) pictures.push_back(std::move(picture));
+  }
 }
 
 struct CatalogJoin::Work {

@@ -53,6 +53,9 @@ class ReviewLinks {
   std::unordered_map<std::string, size_t> by_url_;
 };
 
+// Adds pictures to others, those that are there already once.
+void JoinPictures(std::vector<Picture> added, std::vector<Picture>& pictures);
+
 // Joins another catalog to one that is there already, in steps. The other's reviews get ids that no
 // other has (their links among each other follow) and links to the reviews that belong with them;
 // the catalog's own stay as they are.

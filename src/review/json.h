@@ -1,6 +1,7 @@
-// The JSON export ("skira-reviews", version 1): a Catalog to text and back.
+// The JSON export ("skira-reviews", version 2; version 1, without pictures, is read too): a Catalog
+// to text and back.
 //
-//   { "format": "skira-reviews", "version": 1,
+//   { "format": "skira-reviews", "version": 2,
 //     "sources": [ {"name", "sha256", "lines"} ],
 //     "reviews": [ {"id", "source": {"document", "first_line", "last_line"}, "kind", "number",
 //       "title", "date", "date_inferred", "reviewers",
@@ -10,9 +11,12 @@
 //                  "recommendation_level"},
 //       "topics", "links": [ {"url", "text", "role"} ],
 //       "blocks": [ {"type", "first_line", "last_line", "level", "ordered", "marker"?,
-//                    "checked"?, "align"?: ["none", "start", "center", "end"],
-//                    "spans": [ {"text", "style"?, "href"?, "footnote"?} | {"math"} ]} ],
+//                    "checked"?, "align"?: ["none", "start", "center", "end"], "picture"?: id,
+//                    "spans": [ {"text", "style"?, "href"?, "footnote"?, "picture"?} |
+//                               {"math"} ]} ],
 //       "warnings": [ {"line", "code", "message"} ]} ],
+//     "pictures"?: [ {"id", "file": "pictures/sha256-….png", "width", "height", "bytes", "alt",
+//                     "problem"?} ],
 //     "math": {"outlines": ["M52 289q…"],
 //       "formulas": [ {"tex", "display", "width", "height", "depth", "glyphs", "rules",
 //                      "texts": [ {"text", "x", "y", "size", "width"} ], "colours"?, "breaks",

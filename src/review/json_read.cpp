@@ -48,6 +48,8 @@ enum class In : uint8_t {
   kStyle,
   kWarnings,
   kWarning,
+  kPictures,
+  kPicture,
   kMath,
   kOutlines,
   kFormulas,
@@ -222,10 +224,11 @@ bool CheckFormat(Loader& loader, Value& value) {
 }
 
 bool CheckVersion(Loader& loader, Value& value) {
-  loader.version_seen = value.integer == kFormatVersion;
+  loader.version_seen = value.integer >= kOldestFormatVersion && value.integer <= kFormatVersion;
   if (!loader.version_seen) {
     loader.reason = "version " + std::to_string(value.integer) +
-                    " of the format is not known, only " + std::to_string(kFormatVersion);
+                    " of the format is not known, only " + std::to_string(kOldestFormatVersion) +
+                    " to " + std::to_string(kFormatVersion);
   }
   return loader.version_seen;
 }
@@ -234,6 +237,23 @@ bool StoreNumber(Loader& loader, Value& value) {
   if (value.null) return true;
   if (!InRange(value.integer)) return false;
   loader.review().number = static_cast<int>(value.integer);
+  return true;
+}
+
+// The file's name alone: where pictures are is the reader's business, and no path leads elsewhere.
+bool StorePictureFile(Loader& loader, Value& value) {
+  std::string_view file = *value.text;
+  if (file.starts_with(kPictureFolder)) file.remove_prefix(kPictureFolder.size());
+  if (file.empty() || file.starts_with('.') || file.find_first_of("/\\:?#%") != file.npos) {
+    return false;
+  }
+  loader.catalog.pictures.back().file = file;
+  return true;
+}
+
+bool StorePictureBytes(Loader& loader, Value& value) {
+  if (value.integer < 0) return false;
+  loader.catalog.pictures.back().bytes = value.integer;
   return true;
 }
 
@@ -326,6 +346,14 @@ constexpr auto kSpanList = SKIRA_PLACE(block().spans);
 constexpr auto kSpanText = SKIRA_PLACE(block().spans.back().text);
 constexpr auto kHref = SKIRA_PLACE(block().spans.back().href);
 constexpr auto kFootnote = SKIRA_PLACE(block().spans.back().footnote);
+constexpr auto kSpanPicture = SKIRA_PLACE(block().spans.back().picture);
+constexpr auto kBlockPicture = SKIRA_PLACE(block().picture);
+constexpr auto kPictureList = SKIRA_PLACE(catalog.pictures);
+constexpr auto kPictureId = SKIRA_PLACE(catalog.pictures.back().id);
+constexpr auto kPictureWidth = SKIRA_PLACE(catalog.pictures.back().width);
+constexpr auto kPictureHeight = SKIRA_PLACE(catalog.pictures.back().height);
+constexpr auto kPictureAlt = SKIRA_PLACE(catalog.pictures.back().alt);
+constexpr auto kPictureProblem = SKIRA_PLACE(catalog.pictures.back().problem);
 constexpr auto kWarningList = SKIRA_PLACE(review().warnings);
 constexpr auto kWarningLine = SKIRA_PLACE(review().warnings.back().line);
 constexpr auto kWarningCode = SKIRA_PLACE(review().warnings.back().code);
@@ -426,6 +454,17 @@ constexpr Rule kRules[] = {
     {In::kStyle, "", kText, In::kSkipped, StoreStyle},
     {In::kSpan, "href", kText, In::kSkipped, StoreText<kHref>},
     {In::kSpan, "footnote", kText, In::kSkipped, StoreText<kFootnote>},
+    {In::kSpan, "picture", kText, In::kSkipped, StoreText<kSpanPicture>},
+    {In::kBlock, "picture", kText, In::kSkipped, StoreText<kBlockPicture>},
+    {In::kRoot, "pictures", kArray, In::kPictures},
+    {In::kPictures, "", kObject, In::kPicture, Append<kPictureList>},
+    {In::kPicture, "id", kText, In::kSkipped, StoreText<kPictureId>},
+    {In::kPicture, "file", kText, In::kSkipped, StorePictureFile},
+    {In::kPicture, "width", kInteger, In::kSkipped, StoreInt<kPictureWidth>},
+    {In::kPicture, "height", kInteger, In::kSkipped, StoreInt<kPictureHeight>},
+    {In::kPicture, "bytes", kInteger, In::kSkipped, StorePictureBytes},
+    {In::kPicture, "alt", kText, In::kSkipped, StoreText<kPictureAlt>},
+    {In::kPicture, "problem", kText, In::kSkipped, StoreText<kPictureProblem>},
     {In::kReview, "warnings", kArray, In::kWarnings},
     {In::kWarnings, "", kObject, In::kWarning, Append<kWarningList>},
     {In::kWarning, "line", kInteger, In::kSkipped, StoreInt<kWarningLine>},

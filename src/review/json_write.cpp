@@ -134,6 +134,19 @@ void WriteSource(Writer& w, const Source& source) {
   w.Close('}');
 }
 
+void WritePicture(Writer& w, const Picture& picture) {
+  w.Open('{');
+  Member(w, "id", picture.id);
+  Member(w, "file", std::string(kPictureFolder) + picture.file);
+  Member(w, "width", picture.width);
+  Member(w, "height", picture.height);
+  w.Key("bytes");
+  w.Raw(std::to_string(picture.bytes));
+  Member(w, "alt", picture.alt);
+  if (!picture.problem.empty()) Member(w, "problem", picture.problem);
+  w.Close('}');
+}
+
 void WritePaper(Writer& w, const Paper& paper) {
   w.Open('{');
   Member(w, "urls", paper.urls);
@@ -181,6 +194,7 @@ void WriteSpan(Writer& w, const Span& span) {
   }
   if (!span.href.empty()) Member(w, "href", span.href);
   if (!span.footnote.empty()) Member(w, "footnote", span.footnote);
+  if (!span.picture.empty()) Member(w, "picture", span.picture);
   w.Close('}');
 }
 
@@ -203,6 +217,7 @@ void WriteBlock(Writer& w, const Block& block) {
     for (const CellAlign align : block.align) w.String(kCellAlignNames[static_cast<size_t>(align)]);
     w.Close(']');
   }
+  if (!block.picture.empty()) Member(w, "picture", block.picture);
   w.Key("spans");
   w.Open('[');
   for (const Span& span : block.spans) WriteSpan(w, span);
@@ -317,6 +332,7 @@ std::string WriteJson(const Catalog& catalog, bool pretty) {
   Member(w, "version", kFormatVersion);
   Array(w, "sources", catalog.sources, WriteSource, true);
   Array(w, "reviews", catalog.reviews, WriteReview, true);
+  if (!catalog.pictures.empty()) Array(w, "pictures", catalog.pictures, WritePicture, true);
   w.Key("math");
   WriteMath(w, catalog.math);
   w.Close('}');

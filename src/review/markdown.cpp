@@ -77,7 +77,23 @@ std::string Escaped(std::string_view text, bool begins) {
   return out;
 }
 
-std::string MarkdownSpan(const Span& span, bool begins) {
+// `alt`: of its span, kNoAlt for a figure's.
+std::string MarkdownPicture(const std::string& id, std::string_view alt, const FindPicture& find) {
+  const Picture* picture = find ? find(id) : nullptr;
+  if (alt == kNoAlt) alt = picture != nullptr ? std::string_view(picture->alt) : "";
+  std::string out = "![";
+  for (const char c : alt) {
+    if (c == '[' || c == ']' || c == '\\') out += '\\';
+    out += c == '\n' ? ' ' : c;
+  }
+  return out + "](" + (picture != nullptr ? std::string(kPictureFolder) + picture->file : id) + ")";
+}
+
+std::string MarkdownSpan(const Span& span, bool begins, const FindPicture& find) {
+  if (!span.picture.empty()) {
+    const std::string picture = MarkdownPicture(span.picture, span.text, find);
+    return span.href.empty() ? picture : "[" + picture + "](" + span.href + ")";
+  }
   if (span.math) return "$" + span.text + "$";
   if (!span.footnote.empty()) return "[^" + span.footnote + "]";
   const bool verbatim = (span.style & kStyleCode) != 0 || span.text == span.href;
@@ -145,9 +161,9 @@ std::string MarkdownItem(const Block& block, const std::string& text) {
   return Prefixed(text, mark, indent);
 }
 
-std::string MarkdownBlock(const Block& block) {
+std::string MarkdownBlock(const Block& block, const FindPicture& find) {
   std::string text;
-  for (const Span& span : block.spans) text += MarkdownSpan(span, text.empty());
+  for (const Span& span : block.spans) text += MarkdownSpan(span, text.empty(), find);
   switch (block.type) {
     case BlockType::kHeading:
       return std::string(static_cast<size_t>(block.level) + 1, '#') + " " + text;
@@ -165,6 +181,11 @@ std::string MarkdownBlock(const Block& block) {
       return "[^" + block.marker + "]: " + text;
     case BlockType::kRule:
       return "---";
+    case BlockType::kFigure: {
+      if (block.picture.empty()) return text;
+      const std::string picture = MarkdownPicture(block.picture, kNoAlt, find);
+      return text.empty() ? picture : picture + "\n\n" + text;
+    }
     default:
       return text;
   }
@@ -230,7 +251,7 @@ std::string MarkdownFrontMatter(const Review& review) {
 
 }  // namespace
 
-std::string WriteMarkdown(const Review& review) {
+std::string WriteMarkdown(const Review& review, const FindPicture& find) {
   std::string out = MarkdownFrontMatter(review);
   out += "# " + Escaped(review.title.value_or(""), false) + "\n";
   const Block* before = nullptr;
@@ -238,7 +259,7 @@ std::string WriteMarkdown(const Review& review) {
     const bool tight = before != nullptr && before->type == BlockType::kListItem &&
                        block.type == BlockType::kListItem;
     out += tight ? "" : "\n";
-    out += MarkdownBlock(block) + "\n";
+    out += MarkdownBlock(block, find) + "\n";
     before = &block;
   }
   return out;

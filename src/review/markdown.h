@@ -4,6 +4,7 @@
 #include <span>
 #include <string>
 
+#include "review/pictures.h"
 #include "review/review.h"
 
 namespace skira {
@@ -18,6 +19,8 @@ std::string ItemMark(const Block& block);
 // The review as Markdown, ending in a line end: front matter with what the text does not say, the
 // title as a heading, formulas between dollar signs, tables with pipes. The parser reads it back to
 // the same review; several may follow each other.
-std::string WriteMarkdown(const Review& review);
+// Pictures are named by their files in kPictureFolder, those that `find` does not find by their
+// ids.
+std::string WriteMarkdown(const Review& review, const FindPicture& find = {});
 
 }  // namespace skira

@@ -29,6 +29,7 @@ inline constexpr StyleName kStyleNames[] = {
 };
 
 inline constexpr std::string_view kFormatName = "skira-reviews";
-inline constexpr int kFormatVersion = 1;
+inline constexpr int kFormatVersion = 2;        // that is written
+inline constexpr int kOldestFormatVersion = 1;  // that is read
 
 }  // namespace skira

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace skira {
@@ -33,6 +34,9 @@ enum SpanStyle : uint16_t {
   kStyleStrikethrough = 1 << 7,
 };
 
+// The text of a picture without alt: U+FFFC, the object replacement character.
+inline constexpr std::string_view kNoAlt = "\uFFFC";
+
 // A stretch of text set one way, or one formula.
 struct Span {
   std::string text;        // visible text; for a formula its TeX source without the dollar signs
@@ -40,6 +44,9 @@ struct Span {
   bool math = false;       // `text` is TeX
   std::string href{};      // link target, empty where the span is no link ("#" targets are dropped)
   std::string footnote{};  // the marker of the footnote that the span refers to; else empty
+  // The id of a small picture that is drawn in the place of `text`, which is its alt or
+  // kNoAlt; else empty.
+  std::string picture{};
   bool operator==(const Span&) const = default;
 };
 
@@ -61,20 +68,37 @@ enum class BlockType : uint8_t {
 // How a table's column is set; kNone as its text is.
 enum class CellAlign : uint8_t { kNone, kStart, kCenter, kEnd };
 
+// A picture of a document. Its bytes are beside the export (Picture::file), not in the catalog.
+struct Picture {
+  std::string id;    // "sha256-" and the digest of its bytes, lower-case hex
+  std::string file;  // the id with the type's extension, in the folder kPictureFolder
+  int width = 0;     // pixels; 0 where there is a problem
+  int height = 0;
+  int64_t bytes = 0;
+  std::string alt;        // what it shows, in words; may be empty
+  std::string problem{};  // why it cannot be shown, one English sentence; else empty
+  bool operator==(const Picture&) const = default;
+};
+inline constexpr std::string_view kPictureFolder = "pictures/";
+
 // One block of a review's body, in document order.
 struct Block {
   BlockType type = BlockType::kParagraph;
   int first_line = 0;
   int last_line = 0;
-  int level = 0;         // heading: 1 = top; list item: nesting depth from 0; else 0
+  // Heading: 1 = top; list item: nesting depth from 0; figure: the depth of the list item that it
+  // belongs to, from 1; else 0.
+  int level = 0;
   bool ordered = false;  // list item with a printed number or letter
   // List item: its printed number or letter ("3", "א"); footnote: what refers to it; else empty.
   std::string marker;
   // Text in logical order. A table holds its rows joined by "\n", cells by "\t"; code holds its
-  // lines joined by "\n"; everything else is one flowing paragraph.
+  // lines joined by "\n"; a figure its caption, which may be empty; everything else is one flowing
+  // paragraph.
   std::vector<Span> spans;
   std::optional<bool> checked{};   // list item of a list of tasks: whether it is done
   std::vector<CellAlign> align{};  // table: its columns, where any of them is aligned
+  std::string picture{};           // figure: the id of what it shows, empty for a caption alone
   bool operator==(const Block&) const = default;
 };
 
@@ -198,7 +222,8 @@ struct MathTable {
 struct Catalog {
   std::vector<Source> sources;
   std::vector<Review> reviews;
-  MathTable math{};  // empty until the export's formulas have been typeset
+  std::vector<Picture> pictures{};  // each once, in the order of their first use
+  MathTable math{};                 // empty until the export's formulas have been typeset
   bool operator==(const Catalog&) const = default;
 };
 

@@ -5,7 +5,7 @@ import { existsSync, mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { findDocuments } from "../../web/build/documents.js";
+import { findFiles } from "../../web/command/files.js";
 import { ROOT, launch } from "./browser.js";
 
 /** @type {Awaited<ReturnType<typeof launch>>} */
@@ -14,7 +14,7 @@ before(async () => { site = await launch(); });
 after(async () => { await site.close(); });
 
 const FOLDER = mkdtempSync(join(tmpdir(), "skira-maker-"));
-const SKIRA = join(ROOT, "build/native/skira"), EXPORT = join(ROOT, "web/build/export.js");
+const SKIRA = join(ROOT, "build/native/skira"), EXPORT = join(ROOT, "web/command/skira.js");
 const CORPORA = [join(ROOT, "corpus"), join(ROOT, "../shared/corpus")];
 
 /** @param {string[]} paths @returns {Buffer} */
@@ -23,7 +23,7 @@ const natively = (paths) => execFileSync(SKIRA, ["export", ...paths], { stdio: [
 /** @param {string[]} paths */
 function inNode(paths) {
   const file = join(FOLDER, "node.json");
-  execFileSync(process.execPath, [EXPORT, "-o", file, ...paths], { stdio: "ignore" });
+  execFileSync(process.execPath, [EXPORT, "export", "-o", file, ...paths], { stdio: "ignore" });
   return readFileSync(file);
 }
 
@@ -67,7 +67,7 @@ for (const corpus of CORPORA) {
     const page = await context.newPage();
     await page.route("**/blank.html", (route) => route.fulfill({ contentType: "text/html", body: "<!DOCTYPE html>" }));
     await page.goto(`${site.url}blank.html`);
-    for (const { path } of findDocuments([corpus])) {
+    for (const { path } of findFiles([corpus])) {
       const name = /** @type {string} */ (path.split("/").at(-1));
       const file = readFileSync(path);
       assert.deepEqual(await inTheWorker(page, name, file), linesOf(natively([path]).toString()), name);
@@ -78,9 +78,9 @@ for (const corpus of CORPORA) {
 
 test("a document that cannot be read is named on stderr with its line, and nothing is written", () => {
   const file = join(FOLDER, "none.json");
-  const missing = spawnSync(process.execPath, [EXPORT, "-o", file, join(FOLDER, "missing.md")], { encoding: "utf8" });
-  assert.deepEqual([missing.status, missing.stderr], [1, `export.js: ${join(FOLDER, "missing.md")}: there is no such file or folder\n`]);
-  const usage = spawnSync(process.execPath, [EXPORT], { encoding: "utf8" });
+  const missing = spawnSync(process.execPath, [EXPORT, "export", "-o", file, join(FOLDER, "missing.md")], { encoding: "utf8" });
+  assert.deepEqual([missing.status, missing.stderr], [1, `skira: ${join(FOLDER, "missing.md")}: there is no such file or folder\n`]);
+  const usage = spawnSync(process.execPath, [EXPORT, "export"], { encoding: "utf8" });
   assert.equal(usage.status, 2);
   assert.ok(!existsSync(file));
 });

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { findDocuments } from "../../web/build/documents.js";
+import { findFiles } from "../../web/command/files.js";
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 const SKIRA = process.env.SKIRA_COMMAND ?? join(ROOT, "build/native/skira");
@@ -60,7 +60,7 @@ test("of a folder the documents are read, however their endings are written, and
   for (const name of ["shelf/a.MD", "shelf/b.txt", "shelf/README.md", "shelf/.c.md", "shelf/.hidden/d.md"]) put(name, REVIEW);
   const run = skira("export", "shelf/");
   assert.deepEqual(JSON.parse(run.stdout).sources.map((/** @type {{name: string}} */ { name }) => name), ["shelf/a.MD", "shelf/b.txt"]);
-  assert.deepEqual(findDocuments([join(folder, "shelf")]).map(({ name }) => name), ["shelf/a.MD", "shelf/b.txt"]);
+  assert.deepEqual(findFiles([join(folder, "shelf")]).map(({ name }) => name), ["shelf/a.MD", "shelf/b.txt"]);
 });
 
 test("a document without one review is named", () => {

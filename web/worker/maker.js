@@ -13,6 +13,8 @@
  * @typedef {{line: number, code: string, message: string}} Warning
  * @typedef {{name: string, exported: boolean, reviews: number, warnings: Warning[], problem: string, line: number,
  *   detail: string}} Report what became of a document: see src/review/report.h
+ * @typedef {{id: string, file: string, width: number, height: number, bytes: number, alt: string, problem?: string}} Picture
+ *   as in the export
  */
 
 // What WASI's functions answer that the program imports and never needs: there are no files.
@@ -72,9 +74,16 @@ export async function startMaker(program, progress = () => {}) {
   const utf8 = (value) => new TextEncoder().encode(value);
 
   return {
-    /** Reads a document or an export. @param {string} name @param {Uint8Array} bytes @returns {Report} */
-    add(name, bytes) {
-      withTexts([utf8(name), bytes], exports.maker_add);
+    /**
+     * Reads a document or an export.
+     * @param {string} name @param {Uint8Array} bytes
+     * @param {{pictures?: Picture[], firstLine?: number}} [attached] pictures that the text names; the line of
+     *   the author's file that the text's first line is
+     * @returns {Report}
+     */
+    add(name, bytes, { pictures = [], firstLine = 1 } = {}) {
+      const table = pictures.length ? utf8(JSON.stringify({ format: "skira-reviews", version: 2, sources: [], reviews: [], pictures })) : utf8("");
+      withTexts([utf8(name), bytes, table], (...places) => exports.maker_add(...places, firstLine));
       return JSON.parse(new TextDecoder().decode(answer()));
     },
     /** All documents are added. */

@@ -1,8 +1,14 @@
-// The documents that paths stand for, as `skira export` finds them: a file for itself, a folder for the
-// .txt and .md files in it and below, sorted.
-import { readdirSync, statSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
-import { isFolderDocument } from "../document-names.js";
+// The files that paths stand for: a file for itself, a folder for the files in it and below, sorted.
+import { readFileSync, readdirSync, statSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { isPartOfFolder } from "../document-names.js";
+
+/** What build-wasm.sh builds. */
+export const BUILT = join(dirname(fileURLToPath(import.meta.url)), "../../build");
+
+/** The library maker's program. */
+export const MAKER = join(BUILT, "wasm/skira-maker.wasm");
 
 /** @param {string} folder @returns {string[]} paths below it, "/" between folders */
 function filesBelow(folder) {
@@ -20,16 +26,27 @@ function filesBelow(folder) {
  * @param {string[]} paths
  * @returns {{path: string, name: string}[]}
  */
-export function findDocuments(paths) {
+export function findFiles(paths) {
   return paths.flatMap((given) => {
     const kind = statSync(given, { throwIfNoEntry: false });
     if (!kind) throw new Error(`${given}: there is no such file or folder`);
     if (!kind.isDirectory()) return [{ path: given, name: basename(given) }];
     const own = basename(resolve(given));
     // By bytes, as the command sorts.
-    const names = filesBelow(given).filter(isFolderDocument)
+    const names = filesBelow(given).filter(isPartOfFolder)
       .sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
-    if (names.length === 0) throw new Error(`${given}: the folder holds no document (.txt or .md)`);
+    if (names.length === 0) throw new Error(`${given}: the folder is empty`);
     return names.map((name) => ({ path: join(given, name), name: `${own}/${name}` }));
   });
+}
+
+/**
+ * As the importers take them: read when they are asked for.
+ * @param {{path: string, name: string}} found
+ * @returns {import("../import/model.js").InputFile & {path: string}}
+ */
+export function inputFile({ path, name }) {
+  /** @type {Uint8Array | undefined} */
+  let bytes;
+  return { path, name, get bytes() { return (bytes ??= readFileSync(path)); } };
 }

@@ -1,11 +1,11 @@
 // Writes an export as a library in many small files, as `skira export --shard` does: the same bytes.
 //
-// usage: node web/build/shards.js --maker skira-maker.wasm --shard N -o FOLDER EXPORT
+// usage: node web/command/shards.js --maker skira-maker.wasm --shard N -o FOLDER EXPORT
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { startMaker } from "../worker/maker.js";
-import { MAKER, compileMaker } from "./export.js";
+import { MAKER } from "./files.js";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -14,10 +14,10 @@ const { values, positionals } = parseArgs({
 const [file] = positionals;
 const folder = values.output;
 if (!file || !folder || !(Number(values.shard) >= 1)) {
-  console.error("usage: node web/build/shards.js [--maker skira-maker.wasm] [--shard N] -o FOLDER EXPORT");
+  console.error("usage: node web/command/shards.js [--maker skira-maker.wasm] [--shard N] -o FOLDER EXPORT");
   process.exit(2);
 }
-const maker = await startMaker(await compileMaker(values.maker));
+const maker = await startMaker(await WebAssembly.compile(readFileSync(values.maker)));
 try {
   maker.shards(readFileSync(file), Number(values.shard), (name, bytes) => {
     const path = join(folder, name);

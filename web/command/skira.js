@@ -1,0 +1,84 @@
+#!/usr/bin/env node
+// The npm command: everything that the page can open, from a terminal.
+//
+//   skira export FILES… [-o reviews.json]      skira check FILES…
+//   skira build FILES… [-o site]               skira serve [DIR] [--watch FILES…]
+//
+// Exit status: 0; 1 for bad input, or what `check` found; 2 for wrong usage.
+import { readFileSync } from "node:fs";
+import { READ_TYPES } from "../import/import.js";
+import { Usage, atLeastOne, parsed, say, summaryOf } from "./arguments.js";
+import { exportOf, writeExport } from "./export.js";
+
+const USAGE = `usage: skira COMMAND ...
+
+  export FILES... [-o FILE]         reads documents and writes them as one JSON file, their pictures in a
+                                    folder pictures/ beside it; without -o to the standard output
+  check FILES...                    says what was not understood, with file and line; exit status 1 if
+                                    there is anything
+  build FILES... [-o DIR]           makes a site: a folder for any web space, and DIR/skira.html, which is
+                                    the same in one file (default: site)
+      --site URL                    the address that it will have
+      --shard N                     for thousands of reviews: many small files, N reviews in each
+  serve [DIR] [--port N]            shows a folder in the browser of this machine (default: site, 8080)
+      --watch FILES...              builds it anew whenever these files change
+
+FILES are documents and folders of them. Skira reads ${READ_TYPES}.
+`;
+
+/** @param {string} path */
+const compiled = (path) => WebAssembly.compile(readFileSync(path));
+
+/** @param {string[]} args */
+async function exportCommand(args) {
+  const { values, positionals } = parsed(args, {});
+  const made = await exportOf(await compiled(String(values.maker)), atLeastOne(positionals), say);
+  if (values.output) {
+    writeExport(made, String(values.output));
+  } else {
+    process.stdout.write(made.json);
+    if (made.pictures.length > 0) say(`${made.pictures.length} pictures are not written: give a file with -o`);
+  }
+  say(summaryOf(made.reports));
+  return 0;
+}
+
+/** @param {string[]} args */
+async function check(args) {
+  const { values, positionals } = parsed(args, {});
+  let found = 0;
+  const tell = (/** @type {string} */ line) => {
+    ++found;
+    console.log(line);
+  };
+  const { reports, pathOf } = await exportOf(await compiled(String(values.maker)), atLeastOne(positionals), tell);
+  for (const { name, warnings } of reports) {
+    for (const { line, code, message } of warnings) tell(`${pathOf(name)}:${Math.max(line, 1)}: ${code}: ${message}`);
+  }
+  say(summaryOf(reports));
+  return found > 0 ? 1 : 0;
+}
+
+/** @type {Record<string, (args: string[]) => Promise<number>>} */
+const COMMANDS = {
+  export: exportCommand,
+  check,
+  build: async (args) => (await import("./build.js")).buildCommand(args),
+  serve: async (args) => (await import("./serve.js")).serveCommand(args),
+};
+
+async function main() {
+  const [name = "", ...args] = process.argv.slice(2);
+  if (["--help", "-h", "help"].includes(name)) return void process.stdout.write(USAGE);
+  try {
+    if (!Object.hasOwn(COMMANDS, name)) throw new Usage(name ? `there is no command "${name}"` : "no command was given");
+    process.exitCode = await COMMANDS[name](args);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    say(`skira: ${error.message}`);
+    if (error instanceof Usage) say("skira --help says how it is used");
+    process.exitCode = error instanceof Usage ? 2 : 1;
+  }
+}
+
+await main();
