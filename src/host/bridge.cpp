@@ -256,7 +256,7 @@ void skira_document_fail(char* name, size_t name_size, char* why, size_t why_siz
     Str what;
   };
   constexpr Reason kReasons[] = {
-      {"error_file_type", Str::error_file_type}, {"error_too_large", Str::error_too_large},
+      {"refused_picture_unused", Str::refused_picture_unused}, {"error_too_large", Str::error_too_large},
       {"error_memory", Str::error_memory},       {"error_packed", Str::error_packed},
       {"error_maker", Str::error_maker},
   };

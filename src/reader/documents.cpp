@@ -116,6 +116,7 @@ void PutBehind(Catalog added, AppState& state) {
     review.document += before;
     catalog.reviews.push_back(std::move(review));
   }
+  JoinPictures(std::move(added.pictures), catalog.pictures);
 }
 
 // The document has been read and fits: it becomes part of the catalog.
@@ -157,19 +158,44 @@ void Join(AppState& state) {
 
 // --- Reading ------------------------------------------------------------------------------------
 
-std::optional<DocumentProblem> ProblemOf(const DocumentReport& report) {
+// What is said of the codes of the maker (review/report.h) and of web/import. A file of a type that
+// is not read has a code "type-…".
+Str SayingOf(std::string_view code) {
   constexpr std::pair<std::string_view, Str> kProblems[] = {
       {"no-review", Str::documents_none_found},
       {"not-text", Str::error_not_text},
       {"not-utf8", Str::error_not_utf8},
       {"bad-export", Str::error_bad_export},
+      {"type-export", Str::error_bad_export},
+      {"empty", Str::refused_empty},
+      {"no-text", Str::refused_no_text},
+      {"no-reviews", Str::refused_no_reviews},
+      {"encrypted", Str::refused_encrypted},
+      {"type-encrypted", Str::refused_encrypted},
+      {"too-large", Str::refused_limits},
+      {"too-deep", Str::refused_limits},
+      {"too-slow", Str::refused_limits},
+      {"too-many-entries", Str::refused_limits},
+      {"too-many-pictures", Str::refused_limits},
+      {"picture-unused", Str::refused_picture_unused},
+      {"type-doc", Str::refused_save_as_docx},
+      {"type-rtf", Str::refused_save_as_docx},
+      {"type-odt", Str::refused_save_as_docx},
+      {"type-pages", Str::refused_save_as_docx},
+      {"type-word-xml", Str::refused_save_as_docx},
   };
-  if (report.problem.empty()) return std::nullopt;
-  DocumentProblem problem{.name = report.name, .detail = report.detail, .line = report.line};
-  for (const auto& [code, what] : kProblems) {
-    if (code == report.problem) problem.what = what;
+  for (const auto& [known, what] : kProblems) {
+    if (known == code) return what;
   }
-  return problem;
+  return code.starts_with("type-") ? Str::error_file_type : Str::error_bad_document;
+}
+
+std::optional<DocumentProblem> ProblemOf(const DocumentReport& report) {
+  if (report.problem.empty()) return std::nullopt;
+  return DocumentProblem{.name = report.name,
+                         .what = SayingOf(report.problem),
+                         .detail = report.detail,
+                         .line = report.line};
 }
 
 // The name of another source with the same content; empty: there is none.
@@ -315,6 +341,13 @@ std::string WarningText(const Warning& warning, Language language) {
       {"visual-order-doubt", Str::warning_visual_order_doubt},
       {"control-character", Str::warning_control_character},
       {"stray-mark", Str::warning_stray_mark},
+      {"picture-missing", Str::warning_picture_missing},
+      {"picture-problem", Str::warning_picture_problem},
+      {"picture-alt", Str::warning_picture_alt},
+      {"pdf", Str::warning_pdf},
+      {"front-matter", Str::warning_front_matter},
+      {"messages-left-out", Str::warning_messages_left_out},
+      {"message-left-out", Str::warning_messages_left_out},
   };
   std::string text = warning.message;
   if (language != Language::kEnglish) {
@@ -383,6 +416,7 @@ void AddDocumentPart(std::string_view json, AppState& state) {
     review.document = places[static_cast<size_t>(review.document)];
     parts.reviews.push_back(std::move(review));
   }
+  JoinPictures(std::move(part->pictures), parts.pictures);
   if (!part->math.formulas.empty()) parts.math = std::move(part->math);
 }
 
