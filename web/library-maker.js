@@ -59,12 +59,12 @@ export class LibraryMaker {
     }
   }
 
-  /** A worker, and the program for it. */
+  /** A worker, and the program for it. The hosted one is in parts, which modules alone can name. */
   async #start() {
     const script = await carriedAsset(SCRIPT);
     // Both are read here: so they are checked and, on a host in the middle of a deploy, asked for again.
     const [program] = await Promise.all([readAsset("skira-maker.wasm"), script ?? readAsset(SCRIPT)]);
-    return { program, worker: new Worker(scriptUrl(SCRIPT, assetUrl(SCRIPT), script), { type: "module" }) };
+    return { program, worker: new Worker(scriptUrl(SCRIPT, assetUrl(SCRIPT), script), { type: script ? "classic" : "module" }) };
   }
 
   /** Ends what is being read, and gives the memory back. */
