@@ -237,7 +237,7 @@ void skira_file_lost(char* name, size_t size) {
   const Incoming owned = Take(name);
   TheHost().LoseFile({name, size});
 }
-void skira_files_retry() { TheHost().RetryLibrary(); }
+void skira_files_retry() { TheHost().Do(skira::reader::RetryLibrary{}); }
 
 // It is no document but a backup of user data.
 void skira_document_backup(char* json, size_t size) {

@@ -61,7 +61,6 @@ class Host {
   // The files of a library in shards; see reader/library.h.
   void TakeFile(std::string_view name, std::string_view bytes);
   void LoseFile(std::string_view name);
-  void RetryLibrary();
   void ReportProblem(reader::DocumentProblem problem);
   void AddFormulas(std::string_view json);
   void Tell(reader::Str message, bool stays);                          // see reader::ShowNotice

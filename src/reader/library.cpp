@@ -237,7 +237,7 @@ void FollowLibrary(AppState& state) {
   }
 }
 
-void RetryLibrary(AppState& state) {
+void Do(const RetryLibrary&, AppState& state) {
   LibraryState& library = state.library;
   if (library.failed.empty()) return;
   library.failed.clear();

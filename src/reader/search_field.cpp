@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "base/sort.h"
+#include "reader/commands.h"
 #include "reader/state.h"
 #include "reader/state_parts.h"
 #include "reader/views.h"
@@ -258,7 +259,7 @@ void SearchField(AppState& state, Ui& ui, const Box& box) {
          .role = Role::kSearchBox,
          .icon = Icon::search,
          .room_at_end = state.list.text.empty() ? 0.0f : 36.0f,
-         .shortcut = "Control+K",
+         .shortcut = Shortcut(Command::kSearch),
          .controls = offers.empty() ? "" : kOffersId,
          .active = offers.empty() ? "" : active},
         [list = state.list](std::string_view text) -> Action {

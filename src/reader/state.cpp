@@ -214,6 +214,27 @@ void Do(const Run& action, AppState& state) {
   RunCommand(action.command, state);
 }
 
+void Do(const GoToSearch&, AppState& state) {
+  state.overlay = Overlay::kNone;
+  if (!ShowsCatalog(state)) Do(Navigate{{.query = state.list}}, state);
+  state.effects.push_back({Effect::Kind::kFocus, "search"});
+}
+
+void Do(const CopyLink&, AppState& state) {
+  state.effects.push_back({Effect::Kind::kCall, "copyLink", RouteHash(state.route)});
+  ShowNoticeText(Text(Str::copied_link, state.language()), state);
+}
+
+void Do(const PrintPage&, AppState& state) { state.effects.push_back({Effect::Kind::kPrint}); }
+
+void Do(const ToggleFullScreen&, AppState& state) {
+  state.effects.push_back({Effect::Kind::kCall, "fullScreen"});
+}
+
+void Do(const OpenLicences&, AppState& state) {
+  state.effects.push_back({Effect::Kind::kCall, "openLicences"});
+}
+
 void Do(const CopyText& action, AppState& state) {
   state.effects.push_back({Effect::Kind::kCopy, action.text});
   if (!action.notice.empty()) ShowNoticeText(action.notice, state);

@@ -130,6 +130,10 @@ void Do(const RestoreBackup& action, AppState& state) {
         state);
 }
 
+void Do(const ChooseBackup&, AppState& state) {
+  state.effects.push_back({Effect::Kind::kChooseFiles, "backup"});
+}
+
 void Do(const JoinBackup&, AppState& state) {
   const RestoreBackup offered = std::exchange(state.keep.offered, {});
   Joined joined = Join(offered.json, state);

@@ -253,6 +253,22 @@ void Do(const LookUpSelection&, AppState& state) {
 
 void Do(const OpenHighlight& action, AppState& state) { state.keep.open_highlight = action.id; }
 
+void Do(const OpenNextHighlight&, AppState& state) {
+  if (state.review() == nullptr) return;
+  const auto& all = MarksOf(state.user, state.review()->id).highlights;
+  auto next = std::find_if(all.begin(), all.end(), [&](const Highlight& one) {
+    return one.id == state.keep.open_highlight;
+  });
+  for (size_t i = 0; i < all.size(); ++i) {
+    next = next == all.end() || next + 1 == all.end() ? all.begin() : next + 1;
+    if (next->lost) continue;
+    Apply(ShowBlock{next->block}, state);
+    Do(OpenHighlight{next->id}, state);
+    return state.effects.push_back(
+        {Effect::Kind::kFocus, "colour-" + std::to_string(next->colour)});
+  }
+}
+
 void Do(const ColourHighlight& action, AppState& state) {
   if (Highlight* highlight = ChangedHighlight(action.review, action.id, state)) {
     highlight->colour = std::min<uint8_t>(action.colour, kHighlightColours - 1);

@@ -30,10 +30,11 @@ TEST_CASE("no two commands share a key") {
   }
 }
 
-TEST_CASE("every command stands in the table once, with a whole name in both languages") {
+TEST_CASE("every command is in the table once, with an action and a whole name in both languages") {
   std::set<Command> seen;
   for (const CommandInfo& info : Commands()) {
     CHECK(seen.insert(info.command).second);
+    CHECK(info.action != nullptr);
     for (const Language language : {Language::kHebrew, Language::kEnglish}) {
       const std::string name = CommandName(info, language);
       INFO(name);
@@ -46,6 +47,13 @@ TEST_CASE("every command stands in the table once, with a whole name in both lan
 TEST_CASE("a command's name says what it is about") {
   CHECK(CommandName(InfoOf(Command::kSepiaTheme), Language::kEnglish) == "Theme: Sepia");
   CHECK(CommandName(InfoOf(Command::kSepiaTheme), Language::kHebrew) == "ערכת צבעים: ספיה");
+}
+
+TEST_CASE("a button has the keys of its command's row, as aria-keyshortcuts writes them") {
+  CHECK(Shortcut(Command::kSearch) == "/ Control+k");
+  CHECK(Shortcut(Command::kPalette) == "Control+Shift+p");
+  CHECK(Shortcut(Command::kToggleStar) == "s");
+  CHECK(Shortcut(Command::kAbout).empty());
 }
 
 TEST_CASE("over a dialog no key reaches what lies below it") {
