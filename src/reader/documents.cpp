@@ -9,7 +9,6 @@
 #include <optional>
 #include <unordered_set>
 
-#include "base/sort.h"
 #include "reader/isolated.h"
 #include "reader/state.h"
 #include "reader/state_parts.h"

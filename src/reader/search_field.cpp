@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <optional>
 
-#include "base/sort.h"
 #include "reader/commands.h"
 #include "reader/state.h"
 #include "reader/state_parts.h"
@@ -113,7 +112,8 @@ std::vector<std::pair<std::string, std::string>> ValuesOf(Operator op, const App
       values.push_back({value, FacetValueName(facet, value, state.language())});
     }
   }
-  StableSort(values, [](const auto& a, const auto& b) { return a.second < b.second; });
+  std::stable_sort(values.begin(), values.end(),
+                   [](const auto& a, const auto& b) { return a.second < b.second; });
   if (op == Operator::kYear) std::reverse(values.begin(), values.end());
   return values;
 }

@@ -21,16 +21,6 @@ const TRICKS = {
   "HarfBuzz without shapers of scripts that no font has": [
     ["third_party/CMakeLists.txt", "if(EMSCRIPTEN)\n  # HarfBuzz's own list", "if(FALSE)\n  # HarfBuzz's own list"],
   ],
-  "Dear ImGui without sscanf": [
-    ["third_party/CMakeLists.txt", /if\(EMSCRIPTEN\)\n {2}target_compile_definitions\(skira_imgui[^)]*\)\nendif\(\)\n/, ""],
-  ],
-  "one sort for all types": [
-    ["src/base/sort.h", "#include <vector>", "#include <vector>\n#include <algorithm>\n#include <numeric>"],
-    ["src/base/sort.h", / {2}const auto compare = [^]*?&before\);/, "  std::vector<uint32_t> order(count);\n" +
-      "  std::iota(order.begin(), order.end(), 0U);\n  std::stable_sort(order.begin(), order.end(), before);\n  return order;"],
-    ["src/base/sort.h", / {2}const std::vector<uint32_t> order = StableOrder\([^]*?std::move\(sorted\);/,
-      "  std::stable_sort(items.begin(), items.end(), before);"],
-  ],
   "SDL2 without its unused parts": [
     ["third_party/CMakeLists.txt", "sdl2/absent.c)", "${S}/file/*.c ${S}/joystick/*.c ${S}/joystick/dummy/*.c ${S}/joystick/emscripten/*.c ${S}/sensor/*.c\n" +
       "    ${S}/sensor/dummy/*.c ${S}/render/*.c ${S}/render/software/*.c sdl2/absent.c)"],
