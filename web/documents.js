@@ -88,6 +88,7 @@ async function itemsOf(data) {
 }
 
 /** What the program says where the maker fails: keys of assets/strings.json. @type {Record<string, string>} */
+/** @type {Record<string, import("#wire").DocumentFailure>} */
 const FAILURES = { worker: "error_maker", "too-large": "error_too_large",
   unreachable: "documents_unreachable", damaged: "error_packed", memory: "error_memory" };
 
@@ -99,7 +100,7 @@ export class Documents {
   /** @type {(Item & How & {place: number, count: number})[]} */
   #queue = [];
   #busy = false;
-  /** Of the one that is being read. @type {((outcome: {what: string, name: string}) => void) | null} */
+  /** Of the one that is being read. @type {((outcome: {step: import("#wire").DocumentStep, name: string}) => void) | null} */
   #settle = null;
   /** Where documents came from, by name. @type {Map<string, Item>} */
   #items = new Map();
@@ -147,20 +148,19 @@ export class Documents {
   async #read(item) {
     const core = this.#core;
     const { file } = item;
-    if (!file) return core.failDocument(item.name, "documents_unreachable");
-    if (!KINDS.test(item.name)) return core.failDocument(item.name, "error_file_type");
-    /** @type {Promise<{what: string, name: string}>} */
+    if (!file) return core.failDocument(item.name, "documents_unreachable", "");
+    if (!KINDS.test(item.name)) return core.failDocument(item.name, "error_file_type", "");
+    /** @type {Promise<{step: import("#wire").DocumentStep, name: string}>} */
     const settled = new Promise((resolve) => { this.#settle = resolve; });
     const added = item.added ?? Date.now();
-    core.beginDocument({ name: item.name, size: file.size, added, restored: item.restored === true,
-      replaces: item.replaces === true }, item.place, item.count);
+    core.beginDocument(item.name, file.size, added, item.restored === true, item.replaces === true, item.place, item.count);
     let open = true;
     settled.then(() => { open = false; });
     await null;  // it may be too large, which is known at once
     if (open) this.#make(item.name, file);
-    const { what, name } = await settled;
-    if (what === "cancelled") this.#maker.end();
-    if (what !== "read") return;
+    const { step, name } = await settled;
+    if (step === "cancelled") this.#maker.end();
+    if (step !== "read") return;
     this.#items.set(name, { ...item, name, added });
     if (!item.restored) await this.#store.put({ name, file, handle: item.handle, added });
   }
@@ -180,17 +180,16 @@ export class Documents {
     });
   }
 
-  /** What the program tells of documents. @param {string} what @param {string} name @param {string} json */
-  effect(what, name, json) {
-    switch (what) {
+  /** What became of a document. @param {import("#wire").DocumentStep} step @param {string} name */
+  effect(step, name) {
+    switch (step) {
       case "cancelled":
         this.#queue.length = 0;
         // Falls through.
-      case "read": case "failed": return this.#settle?.({ what, name });
+      case "read": case "failed": return this.#settle?.({ step, name });
       case "removed": this.#items.delete(name); return void this.#store.remove(name);
       case "reread": return void this.#reread(name);
-      case "keep": return void this.#keepAll();
-      case "formulas": return this.formulas(json);
+      case "keepAll": return void this.#keepAll();
     }
   }
 
@@ -211,7 +210,7 @@ export class Documents {
         return await this.open([{ name, file: await handle.getFile(), handle }], { replaces: true });
       }
     } catch {
-      return this.#core.failDocument(name, "documents_unreachable");
+      return this.#core.failDocument(name, "documents_unreachable", "");
     }
     const [chosen] = await chooseByInput(false, false);
     if (chosen) await this.open([{ ...chosen, name }], { replaces: true });
@@ -224,7 +223,7 @@ export class Documents {
 
   /**
    * Reads what was dropped, pasted, chosen or handed over.
-   * @param {Promise<Item[]>} coming @param {string} refused what the user is told where it does not come, a key of assets/strings.json
+   * @param {Promise<Item[]>} coming @param {import("#wire").PageMessage} refused what the user is told where it does not come
    */
   async #take(coming, refused = "file_unreadable") {
     try {

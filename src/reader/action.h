@@ -9,13 +9,15 @@
 #include "reader/passage.h"
 #include "reader/route.h"
 #include "reader/settings.h"
+#include "wire/wire.h"
 
 namespace skira::reader {
 
 enum class Command : uint8_t;
 
-// What scrolls; the DOM layer's scrolling element drives it.
-enum class Pane : uint8_t { kCatalog, kReview, kFilters, kPage, kOverlay };
+using wire::Keeping;
+using wire::Pane;
+using wire::SpeechOutcome;
 
 // What lies above the panes until it is closed.
 enum class Overlay : uint8_t {
@@ -169,10 +171,7 @@ struct RestoreRecord {
   std::string key, json;
   bool merge = false;
 };
-// How the page keeps records from now on. kDevice: on the device; kMemory: not, the browser keeps
-// nothing; kFull: not, there is no room left; kSlow: not yet, the device does not answer; kCleared:
-// on the device, from which the browser has cleared what was there.
-enum class Keeping : uint8_t { kDevice, kMemory, kFull, kSlow, kCleared };
+// How the page keeps records from now on.
 struct SetKeeping {
   Keeping keeping;
 };
@@ -305,8 +304,7 @@ struct SetSpeechRate {
 };
 // What the page tells of a sentence (listening.h) by its number.
 struct SpeechNews {
-  enum class What : uint8_t { kSpoken, kFailed, kNoVoice, kNoHebrew };
-  What what;
+  SpeechOutcome what;
   int number;
 };
 

@@ -31,7 +31,7 @@ TermFile TermOf(ShardFile file) {
 void Ask(ShardFile file, AppState& state) {
   LibraryState& library = state.library;
   if (library.failed.contains(file) || !library.asked.insert(file).second) return;
-  state.effects.push_back({Effect::Kind::kFetch, library.set.NameOf(file)});
+  state.effects.push_back(effect::Fetch{library.set.NameOf(file)});
 }
 
 bool IsAsked(const LibraryState& library, bool (*which)(ShardFile)) {

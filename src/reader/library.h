@@ -1,7 +1,7 @@
 // A library in shards (src/shards): what of it is at hand, what is asked of the page, what could
 // not be had.
 //
-//   manifest ─▶ OpenLibrary ─▶ the newest reviews; then FollowLibrary asks (Effect kFetch), the
+//   manifest ─▶ OpenLibrary ─▶ the newest reviews; then FollowLibrary asks (effect::Fetch), the
 //   page answers with TakeFile or LoseFile: catalog pages one after the other, the open review's
 //   text and its neighbours', what a search needs.
 //

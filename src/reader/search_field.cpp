@@ -166,7 +166,7 @@ void GoToResults(AppState& state) {
   if (state.listing.order.empty()) return;
   const size_t first = static_cast<size_t>(state.listing.order.front());
   if (state.scroll(Pane::kCatalog) > 0) Apply(ScrollTo{Pane::kCatalog, 0}, state);
-  state.effects.push_back({Effect::Kind::kFocus, "open:" + state.catalog.reviews[first].id});
+  state.effects.push_back(effect::Focus{"open:" + state.catalog.reviews[first].id});
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "effects.h"
 #include "reader/state.h"
 
 namespace skira::reader {
@@ -76,8 +77,8 @@ std::vector<std::string> OverlayEffects(const Action& action, AppState& state) {
   state.effects.clear();
   Apply(action, state);
   std::vector<std::string> told;
-  for (const Effect& effect : state.effects) {
-    if (effect.kind == Effect::Kind::kOverlay) told.push_back(effect.a);
+  for (const auto& overlay : EffectsOf<effect::Overlay>(state.effects)) {
+    told.emplace_back(overlay.opened ? "opened" : "closed");
   }
   return told;
 }
