@@ -21,7 +21,7 @@ export class DocumentStore {
   #persist;
 
   /**
-   * @param {(what: string) => void} tell what went wrong, a key of assets/strings.json
+   * @param {(message: import("#wire").PageMessage) => void} tell what went wrong
    * @param {() => void} persist asks the browser not to clear them
    */
   constructor(tell, persist) {

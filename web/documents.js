@@ -93,6 +93,7 @@ async function itemsOf(data) {
 }
 
 /** What the program says where the maker fails: keys of assets/strings.json. @type {Record<string, string>} */
+/** @type {Record<string, import("#wire").DocumentFailure>} */
 const FAILURES = { worker: "error_maker", "too-large": "error_too_large",
   unreachable: "documents_unreachable", damaged: "error_packed", memory: "error_memory" };
 
@@ -104,7 +105,7 @@ export class Documents {
   /** @type {Waiting[]} */
   #queue = [];
   #busy = false;
-  /** Of the one that is being read. @type {((outcome: {what: string, name: string}) => void) | null} */
+  /** Of the one that is being read. @type {((outcome: {step: import("#wire").DocumentStep, name: string}) => void) | null} */
   #settle = null;
   /** Where documents came from, by name. @type {Map<string, Item>} */
   #items = new Map();
@@ -144,7 +145,7 @@ export class Documents {
     const used = await this.#add(documents, how);
     const unused = pictures.filter(({ name }) => !used.has(name)).map(({ name }) => name);
     if (unused.length === 0) return;
-    this.#core.failDocument(unused.length === 1 ? unused[0] : `${unused[0]} (+${unused.length - 1})`, "refused_picture_unused");
+    this.#core.failDocument(unused.length === 1 ? unused[0] : `${unused[0]} (+${unused.length - 1})`, "refused_picture_unused", "");
   }
 
   /** @param {Item[]} items @param {How} how @returns {Promise<Set<string>>} the names of the siblings that they named */
@@ -173,12 +174,11 @@ export class Documents {
   async #read(item) {
     const core = this.#core;
     const { file } = item;
-    if (!file) return core.failDocument(item.name, "documents_unreachable");
-    /** @type {Promise<{what: string, name: string}>} */
+    if (!file) return core.failDocument(item.name, "documents_unreachable", "");
+    /** @type {Promise<{step: import("#wire").DocumentStep, name: string}>} */
     const settled = new Promise((resolve) => { this.#settle = resolve; });
     const added = item.added ?? Date.now();
-    core.beginDocument({ name: item.name, size: file.size, added, restored: item.restored === true,
-      replaces: item.replaces === true }, item.place, item.count);
+    core.beginDocument(item.name, file.size, added, item.restored === true, item.replaces === true, item.place, item.count);
     let open = true;
     settled.then(() => { open = false; });
     await null;  // it may be too large, which is known at once
@@ -189,9 +189,9 @@ export class Documents {
       named = siblings.filter(({ name }) => used.includes(name));
       for (const name of used) item.used.add(name);
     });
-    const { what, name } = await settled;
-    if (what === "cancelled") this.#maker.end();
-    if (what !== "read") return;
+    const { step, name } = await settled;
+    if (step === "cancelled") this.#maker.end();
+    if (step !== "read") return;
     this.#items.set(name, { name, file, handle: item.handle, added, siblings: named });
     if (!item.restored) await this.#store.put({ name, file, handle: item.handle, added, siblings: named });
   }
@@ -218,17 +218,16 @@ export class Documents {
     });
   }
 
-  /** What the program tells of documents. @param {string} what @param {string} name @param {string} json */
-  effect(what, name, json) {
-    switch (what) {
+  /** What became of a document. @param {import("#wire").DocumentStep} step @param {string} name */
+  effect(step, name) {
+    switch (step) {
       case "cancelled":
         for (const waiting of this.#queue.splice(0)) waiting.done();
         // Falls through.
-      case "read": case "failed": return this.#settle?.({ what, name });
+      case "read": case "failed": return this.#settle?.({ step, name });
       case "removed": this.#items.delete(name); return void this.#store.remove(name);
       case "reread": return void this.#reread(name);
-      case "keep": return void this.#keepAll();
-      case "formulas": return this.formulas(json);
+      case "keepAll": return void this.#keepAll();
     }
   }
 
@@ -249,7 +248,7 @@ export class Documents {
         return await this.open([{ name, file: await handle.getFile(), handle }], { replaces: true });
       }
     } catch {
-      return this.#core.failDocument(name, "documents_unreachable");
+      return this.#core.failDocument(name, "documents_unreachable", "");
     }
     const [chosen] = await chooseByInput(false, false);
     if (chosen) await this.open([{ ...chosen, name }], { replaces: true });
@@ -262,7 +261,7 @@ export class Documents {
 
   /**
    * Reads what was dropped, pasted, chosen or handed over.
-   * @param {Promise<Item[]>} coming @param {string} refused what the user is told where it does not come, a key of assets/strings.json
+   * @param {Promise<Item[]>} coming @param {import("#wire").PageMessage} refused what the user is told where it does not come
    */
   async #take(coming, refused = "file_unreadable") {
     try {

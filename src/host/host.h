@@ -1,6 +1,6 @@
 // host: the page's program. The face of the room.
 //
-//   browser ─▶ bridge.cpp (exported functions) ─▶ Host ─▶ reader ─▶ Dear ImGui ─▶ WebGL 2
+//   browser ─▶ bridge.cpp (wire/functions.h) ─▶ Host ─▶ reader ─▶ Dear ImGui ─▶ WebGL 2
 //                                                  └─▶ bridge (twins, scroll, next frame) ─▶ page
 //
 // SDL2 makes the window and brings pointer and keys; the context is the page's, and everything that
@@ -61,12 +61,11 @@ class Host {
   // The files of a library in shards; see reader/library.h.
   void TakeFile(std::string_view name, std::string_view bytes);
   void LoseFile(std::string_view name);
-  void RetryLibrary();
   void ReportProblem(reader::DocumentProblem problem);
   void AddFormulas(std::string_view json);
   void Tell(reader::Str message, bool stays);                          // see reader::ShowNotice
-  bool Reflow(float column) { return reader_.Reflow(column); }         // see skira_reflow()
-  std::string RunBoxesJson() const { return reader_.RunBoxesJson(); }  // see skira_runs()
+  bool Reflow(float column) { return reader_.Reflow(column); }         // see wire::Reflow()
+  std::string RunBoxesJson() const { return reader_.RunBoxesJson(); }  // see wire::Runs()
   // The theme and language that the page's address asks for; empty: none.
   void Ask(std::string_view theme, std::string_view language);
   void MovePointer(float x, float y);  // CSS px; (-1, -1): it left
@@ -115,7 +114,7 @@ class Host {
 void RequestFrame();                         // at most one is pending
 void PublishTwins(const std::string& json);  // the whole tree
 void PublishLook(const std::string& json);   // theme and language, for what the page itself shows
-void Perform(const reader::Effect& effect);
+void Perform(const wire::Effect& effect);
 typeset::FallbackImage DrawFallback(std::string_view text, float device_size, int weight);
 float MeasureFallback(std::string_view text, float size, int weight);  // px
 

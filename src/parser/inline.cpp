@@ -6,7 +6,6 @@
 #include <functional>
 #include <utility>
 
-#include "base/sort.h"
 #include "parser/pictures.h"
 #include "review/url.h"
 #include "unicode/unicode.h"
@@ -314,7 +313,7 @@ void Tokenizer::IndexBraces() {
     braces_.emplace_back(open.back(), i);
     open.pop_back();
   }
-  StableSort(braces_, std::less<>());
+  std::stable_sort(braces_.begin(), braces_.end(), std::less<>());
   braces_indexed_ = true;
 }
 

@@ -9,7 +9,6 @@
 #include <optional>
 #include <unordered_set>
 
-#include "base/sort.h"
 #include "reader/isolated.h"
 #include "reader/state.h"
 #include "reader/state_parts.h"
@@ -141,7 +140,7 @@ void Join(AppState& state) {
   PutBehind(std::move(added), state);
   documents.own.push_back(std::move(own));
   const OwnDocument& joined = documents.own.back();
-  state.effects.push_back({Effect::Kind::kDocument, "read", joined.name});
+  state.effects.push_back(effect::Document{wire::DocumentStep::kRead, joined.name});
   if (!reading->file.restored) {
     ShowNoticeText(joined.reviews == 1
                        ? Text(Str::documents_added_one, state.language())
@@ -272,9 +271,8 @@ bool FindFormulas(AppState& state) {
     wanted.push_back({{"tex", tex}, {"display", display}});
   }
   documents.formulas.clear();
-  state.effects.push_back(
-      {Effect::Kind::kDocument, "formulas", "",
-       wanted.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace)});
+  state.effects.push_back(effect::SetFormulas{
+      wanted.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace)});
   return false;
 }
 
@@ -436,7 +434,7 @@ void EndDocument(std::string_view json, AppState& state) {
   if (!reading.file.replaces && !reading.file.restored && !IsUnchanged(reading, state) &&
       IndexOf(reading.file.name, documents) < documents.own.size()) {
     documents.asking = true;
-    state.effects.push_back({Effect::Kind::kFocus, "same-name-replace"});
+    state.effects.push_back(effect::Focus{"same-name-replace"});
     ++state.revision;
     return;
   }
@@ -448,7 +446,7 @@ void EndDocumentAsBackup(std::string_view json, AppState& state) {
   if (!documents.reading) return;
   const std::string name = std::exchange(documents.name, {});
   documents.reading.reset();
-  state.effects.push_back({Effect::Kind::kDocument, "failed", name});
+  state.effects.push_back(effect::Document{wire::DocumentStep::kFailed, name});
   Apply(RestoreBackup{name, std::string(json)}, state);
 }
 
@@ -463,7 +461,7 @@ void DecideSameName(bool replace, AppState& state) {
   }
   ++state.revision;
   BeginJoin(state);
-  state.effects.push_back({Effect::Kind::kWork});
+  state.effects.push_back(effect::Work{});
 }
 
 bool WorkOnDocuments(AppState& state) {
@@ -482,7 +480,7 @@ void GiveUpReading(AppState& state) {
   documents.name.clear();
   documents.asking = false;
   documents.leaving.clear();
-  state.effects.push_back({Effect::Kind::kDocument, "cancelled"});
+  state.effects.push_back(effect::Document{wire::DocumentStep::kCancelled});
   if (was) ShowNoticeText(Text(Str::documents_cancelled, state.language()), state);
 }
 
@@ -501,7 +499,7 @@ bool TakeOutDocument(std::string_view name, AppState& state) {
 
 void ReportProblem(DocumentProblem problem, AppState& state) {
   const std::string text = ProblemText(problem, state.language());
-  state.effects.push_back({Effect::Kind::kDocument, "failed", problem.name});
+  state.effects.push_back(effect::Document{wire::DocumentStep::kFailed, problem.name});
   std::erase_if(state.documents.problems,
                 [&](const DocumentProblem& old) { return old.name == problem.name; });
   state.documents.problems.push_back(std::move(problem));
