@@ -7,6 +7,9 @@
 #include <utility>
 
 #include "base/sort.h"
+#include "parser/inline/delimiters.h"
+#include "parser/inline/entities.h"
+#include "parser/inline/tokens.h"
 #include "review/url.h"
 #include "unicode/unicode.h"
 
@@ -30,87 +33,6 @@ constexpr StyleTag kStyleTags[] = {
     {"s", kStyleStrikethrough}, {"del", kStyleStrikethrough}, {"code", kStyleCode},
 };
 
-struct Entity {
-  std::string_view name;
-  char32_t code_point;
-};
-constexpr Entity kEntities[] = {
-    {"amp", '&'},      {"lt", '<'},       {"gt", '>'},       {"quot", '"'},      {"apos", '\''},
-    {"nbsp", ' '},     {"ndash", 0x2013}, {"mdash", 0x2014}, {"hellip", 0x2026}, {"rlm", 0x200F},
-    {"lrm", 0x200E},   {"bull", 0x2022},  {"lsquo", 0x2018}, {"rsquo", 0x2019},  {"ldquo", 0x201C},
-    {"rdquo", 0x201D}, {"minus", 0x2212}, {"le", 0x2264},    {"ge", 0x2265},     {"ne", 0x2260},
-    {"rarr", 0x2192},  {"larr", 0x2190},  {"infin", 0x221E}, {"sum", 0x2211},    {"radic", 0x221A},
-    {"asymp", 0x2248}, {"isin", 0x2208},  {"euro", 0x20AC},  {"trade", 0x2122},
-};
-
-// The names of runs of code points (HTML 13.5), in their order; "-" for one without a name.
-struct EntityRun {
-  char32_t first;
-  std::string_view names;
-};
-constexpr EntityRun kEntityRuns[] = {
-    {0xA1,
-     "iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn "
-     "sup2 sup3 acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest "
-     "Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute Ecirc Euml Igrave "
-     "Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute "
-     "Ucirc Uuml Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil egrave "
-     "eacute ecirc euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml "
-     "divide oslash ugrave uacute ucirc uuml yacute thorn yuml"},
-    {0x391,
-     "Alpha Beta Gamma Delta Epsilon Zeta Eta Theta Iota Kappa Lambda Mu Nu Xi Omicron Pi Rho "
-     "- Sigma Tau Upsilon Phi Chi Psi Omega"},
-    {0x3B1,
-     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho "
-     "sigmaf sigma tau upsilon phi chi psi omega"},
-};
-
-char32_t NamedInRun(std::string_view name) {
-  for (const EntityRun& run : kEntityRuns) {
-    char32_t c = run.first;
-    for (size_t at = 0; at < run.names.size(); ++c) {
-      const size_t end = std::min(run.names.find(' ', at), run.names.size());
-      if (run.names.substr(at, end - at) == name && name != "-") return c;
-      at = end + 1;
-    }
-  }
-  return 0;
-}
-
-// The code point of the entity at `text` ("&name;" or "&#n;"), and its length in bytes; 0 if none.
-std::pair<char32_t, size_t> EntityAt(std::string_view text) {
-  const size_t end = text.substr(0, 12).find(';');
-  if (text.size() < 3 || text[0] != '&' || end == std::string_view::npos) return {0, 0};
-  const std::string_view name = text.substr(1, end - 1);
-  if (name.size() >= 2 && name[0] == '#') {
-    const bool hex = name[1] == 'x' || name[1] == 'X';
-    char32_t value = 0;
-    for (const char c : name.substr(hex ? 2 : 1)) {
-      const char lower = static_cast<char>(c | 0x20);
-      const bool letter = hex && lower >= 'a' && lower <= 'f';
-      if (!IsAsciiDigit(c) && !letter) return {0, 0};
-      value = value * (hex ? 16 : 10) + static_cast<char32_t>(letter ? lower - 'a' + 10 : c - '0');
-    }
-    return {value < 32 || value > 0x10FFFF ? kReplacement : value, end + 1};
-  }
-  for (const Entity& entity : kEntities) {
-    if (entity.name == name) return {entity.code_point, end + 1};
-  }
-  const char32_t named = NamedInRun(name);
-  return {named, named == 0 ? 0 : end + 1};
-}
-
-// As EntityAt, for what repeated escaping made of it: "&amp;lt;", and "amp;lt;" without its "&".
-std::pair<char32_t, size_t> EscapedEntityAt(std::string_view text) {
-  const size_t amp = text.substr(0, 5) == "&amp;" ? 5 : text.substr(0, 4) == "amp;" ? 4 : 0;
-  if (amp > 0) {
-    const std::string inner = "&" + std::string(text.substr(amp, 11));
-    const auto [code_point, length] = EntityAt(inner);
-    if (length > 0) return {code_point, amp + length - 1};
-  }
-  return EntityAt(text);
-}
-
 // Bytes that may begin a token: marks and the "a" of "amp;"; letters and digits where the text may
 // hold an address.
 using Bytes = std::array<bool, 256>;
@@ -127,26 +49,6 @@ constexpr Bytes kMayBeginWithUrls = [] {
   return table;
 }();
 
-enum class TokenKind : uint8_t {
-  kText,      // `text`
-  kChar,      // `value` is a code point
-  kMath,      // `text` is TeX
-  kCode,      // `text` as it is
-  kBreak,     // forced line break
-  kStyleOn,   // `style`
-  kStyleOff,  // `style`
-  kLinkOn,    // `value` indexes the targets
-  kLinkOff,
-  kFootnote,  // `text` is its marker
-};
-
-struct Token {
-  TokenKind kind = TokenKind::kText;
-  uint16_t style = 0;
-  uint32_t value = 0;
-  std::string_view text;
-};
-
 // Turns text into tokens in one pass. Emphasis, tags and links are paired by stacks of what is
 // open; a token that stays unpaired remains the text that it was printed as.
 class Tokenizer {
@@ -160,11 +62,11 @@ class Tokenizer {
   std::vector<std::string> targets;
 
  private:
-  struct OpenMark {
+  struct Bracket {
     size_t token;
-    char mark;
-    uint8_t length;
-    bool is_bold() const { return mark == '*' && length == 2; }
+    size_t delimiters;  // how many runs stand before it
+    bool image;
+    bool active = true;  // no link stands inside of it
   };
   struct OpenTag {
     size_t token;
@@ -185,8 +87,7 @@ class Tokenizer {
   bool TryCode();
   bool TryMath();
   bool TryMathBetween(std::string_view close, size_t& cache);
-  bool TryMarks();
-  bool TryWordMarks(char mark);
+  bool TryMarks(char mark);
   bool TryFootnote();
   bool TryOpenBracket();
   bool TryCloseBracket();
@@ -194,22 +95,21 @@ class Tokenizer {
   bool TryTag();
   bool TryEntity();
   bool TryUrl();
-  void PairMarks(char mark, size_t length, bool can_open, bool can_close);
-  void CloseMark(size_t open_index);
+  void CloseLink(const Bracket& open, std::string target);
+  void Unstyle(size_t first);
   void PairLeftovers();
   void IndexBackticks();
   void IndexBraces();
   size_t TexEnd(size_t begin);
-  size_t TargetEnd(size_t begin, std::string_view& target) const;
+  size_t TargetEnd(size_t begin, std::string& target) const;
 
   std::string_view text_;
   SpanReport* report_;
   size_t position_ = 0;
   size_t text_begin_ = 0;
-  std::vector<OpenMark> open_marks_;
+  Delimiters delimiters_{tokens};
   std::vector<OpenTag> open_tags_;
-  std::vector<size_t> open_brackets_;  // tokens
-  std::vector<size_t> stray_bold_;     // tokens of "**" that stand before and after a letter
+  std::vector<Bracket> open_brackets_;
   std::vector<std::pair<size_t, size_t>> backticks_;  // a run's offset, its partner's (or 0)
   bool backticks_indexed_ = false;
   std::vector<std::pair<size_t, size_t>> braces_;  // "{" to "}", by offset
@@ -241,10 +141,8 @@ void Tokenizer::Run() {
     }
   }
   FlushText();
+  delimiters_.Pair(0);
   PairLeftovers();
-  if (report_ != nullptr) {
-    for (const OpenMark& open : open_marks_) report_->unclosed_bold |= open.is_bold();
-  }
 }
 
 bool Tokenizer::TryAt(char c) {
@@ -256,11 +154,10 @@ bool Tokenizer::TryAt(char c) {
     case '$':
       return TryMath();
     case '*':
-      return TryMarks();
     case '_':
     case '~':
     case '=':
-      return TryWordMarks(c);
+      return TryMarks(c);
     case '!':
       return At(position_ + 1) == '[' && TryOpenBracket();
     case '[':
@@ -440,129 +337,53 @@ bool Tokenizer::TryMath() {
   return true;
 }
 
-bool Tokenizer::TryMarks() {
-  size_t length = 1;
-  while (At(position_ + length) == '*') ++length;
-  const char before = Before(position_), after = At(position_ + length);
-  const bool space_before = before == '\0' || IsBlankByte(before);
-  const bool space_after = after == '\0' || IsBlankByte(after);
-  bool can_open = !space_after, can_close = !space_before;
-  if (length == 1) {
-    static constexpr std::string_view kNoOpening = ")]},.;:!?*^_";
-    const bool script = before == '^' || before == '_';
-    if (script || (IsAsciiWord(before) && IsAsciiWord(after))) return false;
-    can_open = can_open && kNoOpening.find(after) == std::string_view::npos;
-  }
-  const bool too_many = !can_close && open_marks_.size() >= kMostOpen;
-  if (length > 4 || (space_before && space_after) || too_many) {
-    position_ += length;
-    return false;
-  }
-  FlushText();
-  PairMarks('*', length, can_open, can_close);
-  return true;
-}
-
-// Underscores are part of names and formulas; they are emphasis only around whole words. So are
-// "~~" and "==", which strike out and highlight.
-bool Tokenizer::TryWordMarks(char mark) {
+bool Tokenizer::TryMarks(char mark) {
+  constexpr size_t kLongest = 64;  // longer runs are rules
   size_t length = 1;
   while (At(position_ + length) == mark) ++length;
   const char before = Before(position_), after = At(position_ + length);
-  const auto outside = [](char c) {
-    return c == '\0' || IsBlankByte(c) ||
-           std::string_view("().,;:!?\"'-[]").find(c) != std::string_view::npos;
-  };
-  const auto inside = [](char c) {
-    return IsAsciiWord(c) || static_cast<unsigned char>(c) >= 0x80 || c == '"';
-  };
-  const bool can_open = outside(before) && inside(after);
-  const bool can_close = inside(before) && outside(after);
-  const bool too_many = !can_close && open_marks_.size() >= kMostOpen;
-  const bool fits = length == 2 || (length == 1 && mark == '_');
-  if (!fits || (!can_open && !can_close) || too_many) {
+  bool text = length > kLongest;
+  if (mark == '*' && length == 1) {
+    // The star of y^*, and between the words of a product.
+    text = before == '^' || before == '_' || (IsAsciiWord(before) && IsAsciiWord(after));
+  } else if (mark == '~' || mark == '=') {
+    text = length > 2 || (mark == '=' && length == 1);
+  }
+  const Flanking flanking = FlankingOf(text_, position_, length);
+  if (text || (!flanking.can_open && !flanking.can_close)) {
     position_ += length;
     return false;
   }
   FlushText();
-  PairMarks(mark, length, can_open, can_close);
+  for (size_t i = 0; i < length; ++i) {
+    tokens.push_back({TokenKind::kText, 0, 0, text_.substr(position_ + i, 1)});
+  }
+  delimiters_.Add(mark, length, flanking);
+  position_ += length;
   return true;
-}
-
-// Closes open marks with as much of the run at position_ as fits, opens new ones with the rest.
-void Tokenizer::PairMarks(char mark, size_t length, bool can_open, bool can_close) {
-  const auto find_open = [&](size_t wanted) -> size_t {
-    for (size_t i = open_marks_.size(); i-- > 0 && open_marks_.size() - i <= 8;) {
-      if (open_marks_[i].mark == mark && open_marks_[i].length == wanted) return i;
-    }
-    return open_marks_.size();
-  };
-  while (can_close && length > 0) {
-    const bool single_on_top =
-        !open_marks_.empty() && open_marks_.back().mark == mark && open_marks_.back().length == 1;
-    const size_t wanted = length >= 2 && !(length == 3 && single_on_top) ? 2 : 1;
-    const size_t open = find_open(wanted);
-    if (open == open_marks_.size()) break;
-    CloseMark(open);
-    length -= wanted;
-  }
-  while (length > 0) {
-    const uint8_t part = length >= 2 ? 2 : 1;
-    Push(TokenKind::kText, text_.substr(position_, part));
-    if (can_open) {
-      open_marks_.push_back({tokens.size() - 1, mark, part});
-    } else if (part == 2 && mark == '*') {
-      stray_bold_.push_back(tokens.size() - 1);
-    }
-    position_ += part;
-    text_begin_ = position_;
-    length -= part;
-  }
-}
-
-// What was opened in between and not closed is text.
-void Tokenizer::CloseMark(size_t open_index) {
-  const OpenMark open = open_marks_[open_index];
-  for (size_t i = open_index + 1; i < open_marks_.size(); ++i) {
-    if (open_marks_[i].is_bold()) stray_bold_.push_back(open_marks_[i].token);
-  }
-  open_marks_.resize(open_index);
-  const uint16_t style = open.mark == '~'   ? kStyleStrikethrough
-                         : open.mark == '=' ? kStyleHighlight
-                         : open.length == 2 ? kStyleBold
-                                            : kStyleItalic;
-  tokens[open.token].kind = TokenKind::kStyleOn;
-  tokens[open.token].style = style;
-  Push(TokenKind::kStyleOff, {}, 0, style);
-  position_ += open.length;
-  text_begin_ = position_;
 }
 
 // "**" that found no partner because a space crept in ("**label: **text") pair up in their order
 // when their number is even. A single one behind a label ("label:** text") lost its opening.
 void Tokenizer::PairLeftovers() {
-  std::vector<size_t> left = stray_bold_;
-  for (const OpenMark& open : open_marks_) {
-    if (open.is_bold()) left.push_back(open.token);
-  }
+  std::vector<size_t> left = delimiters_.unpaired_bold();
   std::sort(left.begin(), left.end());
   if (left.empty()) return;
   if (left.size() % 2 == 0) {
     for (size_t i = 0; i < left.size(); ++i) {
-      tokens[left[i]].kind = i % 2 == 0 ? TokenKind::kStyleOn : TokenKind::kStyleOff;
-      tokens[left[i]].style = kStyleBold;
+      delimiters_.MakeBold(left[i], i % 2 == 0 ? TokenKind::kStyleOn : TokenKind::kStyleOff);
     }
-    open_marks_.clear();
     return;
   }
   const size_t first = left.front();
   const size_t offset = static_cast<size_t>(tokens[first].text.data() - text_.data());
-  const bool closes = stray_bold_.size() == 1 && left.size() == 1 && offset > 0 && offset <= 240;
+  const bool closes =
+      left.size() == 1 && offset > 0 && offset <= 240 && FlankingOf(text_, offset, 2).can_close;
   const bool label = closes && (Before(offset) == ':' || At(offset + 2) == ':');
   const auto styled = [](const Token& t) { return t.kind == TokenKind::kStyleOn; };
   const auto mark = tokens.begin() + static_cast<std::ptrdiff_t>(first);
   if (label && std::none_of(tokens.begin(), mark, styled)) {
-    tokens[first] = {TokenKind::kStyleOff, kStyleBold, 0, {}};
+    delimiters_.MakeBold(first, TokenKind::kStyleOff);
     tokens.insert(tokens.begin(), Token{TokenKind::kStyleOn, kStyleBold, 0, {}});
     if (report_ != nullptr) report_->mended_bold = true;
   } else if (report_ != nullptr) {
@@ -588,61 +409,129 @@ bool Tokenizer::TryOpenBracket() {
   // A bracket that can open no link needs no token: lines of nothing but brackets stay small.
   if (next_target_ < position_) next_target_ = std::min(text_.find("](", position_), text_.size());
   if (next_target_ == text_.size() || open_brackets_.size() == kMostOpen) return false;
-  const size_t length = text_[position_] == '!' ? 2 : 1;
+  const bool image = text_[position_] == '!';
+  const size_t length = image ? 2 : 1;
   Push(TokenKind::kText, text_.substr(position_, length));
-  open_brackets_.push_back(tokens.size() - 1);
+  open_brackets_.push_back({tokens.size() - 1, delimiters_.size(), image});
   position_ += length;
   return true;
 }
 
-// The offset behind the ")" of a link target that begins at `begin`, 0 where it is none. The depth
-// of brackets is bounded, so that unclosed targets cost linear time.
-size_t Tokenizer::TargetEnd(size_t begin, std::string_view& target) const {
+// What backslashes escape and character references name, as its readers mean it.
+std::string Unescaped(std::string_view text) {
+  std::string out;
+  for (size_t i = 0; i < text.size();) {
+    if (text[i] == '\\' && i + 1 < text.size() && IsEscapable(text[i + 1])) {
+      out.push_back(text[i + 1]);
+      i += 2;
+      continue;
+    }
+    const auto [code_point, length] =
+        text[i] == '&' ? EntityAt(text.substr(i, 24)) : std::pair<char32_t, size_t>(0, 0);
+    if (length > 0) {
+      AppendUtf8(code_point, out);
+    } else {
+      out.push_back(text[i]);
+    }
+    i += std::max<size_t>(length, 1);
+  }
+  return out;
+}
+
+// The offset behind the ")" of a link target that begins at `begin`, 0 where it is none
+// (CommonMark 6.3). The depth of brackets is bounded, so that unclosed targets cost linear time.
+size_t Tokenizer::TargetEnd(size_t begin, std::string& target) const {
+  constexpr int kDeepest = 32;
+  constexpr size_t kLongestTitle = 300;  // bytes
   size_t i = begin;
   while (At(i) == ' ') ++i;
-  const size_t target_begin = i;
-  for (int depth = 0; i < text_.size() && !IsBlankByte(text_[i]); ++i) {
-    if (text_[i] == '(' && ++depth > 8) return 0;
-    if (text_[i] == ')' && --depth < 0) break;
+  size_t target_begin = i, target_end = 0;
+  if (At(i) == '<') {
+    target_begin = ++i;
+    while (i < text_.size() && text_[i] != '>' && text_[i] != '<' && text_[i] != '\n') {
+      i += text_[i] == '\\' && i + 1 < text_.size() ? 2 : 1;
+    }
+    if (At(i) != '>') return 0;
+    target_end = i++;
+  } else {
+    for (int depth = 0; i < text_.size() && !IsBlankByte(text_[i]); ++i) {
+      if (text_[i] == '\\' && IsEscapable(At(i + 1))) {
+        ++i;
+        continue;
+      }
+      if (text_[i] == '(' && ++depth > kDeepest) return 0;
+      if (text_[i] == ')' && --depth < 0) break;
+    }
+    target_end = i;
   }
-  target = text_.substr(target_begin, i - target_begin);
-  if (target.size() >= 2 && target.front() == '<' && target.back() == '>') {
-    target = target.substr(1, target.size() - 2);
-  }
+  const size_t gap = i;
   while (At(i) == ' ') ++i;
-  if (At(i) == '"') {  // a title, which no reader sees
-    const size_t end = text_.substr(i + 1, 300).find('"');
-    if (end == std::string_view::npos) return 0;
-    i += end + 2;
+  const char quote = At(i);
+  if (i > gap && (quote == '"' || quote == '\'' || quote == '(')) {  // a title, which no one sees
+    const char close = quote == '(' ? ')' : quote;
+    size_t end = i + 1;
+    const size_t limit = std::min(text_.size(), i + kLongestTitle);
+    while (end < limit && text_[end] != close) end += text_[end] == '\\' ? 2 : 1;
+    if (end >= limit) return 0;
+    i = end + 1;
+    while (At(i) == ' ') ++i;
   }
-  return At(i) == ')' ? i + 1 : 0;
+  if (At(i) != ')') return 0;
+  target = Unescaped(text_.substr(target_begin, std::min(target_end, text_.size()) - target_begin));
+  return i + 1;
 }
 
 bool Tokenizer::TryCloseBracket() {
   if (open_brackets_.empty()) return false;
-  const size_t open = open_brackets_.back();
+  const Bracket open = open_brackets_.back();
   open_brackets_.pop_back();
-  if (At(position_ + 1) != '(') return false;
-  std::string_view target;
+  if (!open.active || At(position_ + 1) != '(') return false;
+  std::string target;
   const size_t end = TargetEnd(position_ + 2, target);
   if (end == 0) return false;
-  // A picture that is a link's text is its caption.
-  const bool picture = tokens[open].text == "![";
-  if (picture && !open_brackets_.empty()) {
-    FlushText();
-    tokens[open] = {TokenKind::kText, 0, 0, {}};
-    position_ = end;
-    return true;
-  }
-  if (target.starts_with("#")) target = {};
   FlushText();
-  const bool empty = tokens.size() == open + 1;
-  tokens[open] = {TokenKind::kLinkOn, 0, static_cast<uint32_t>(targets.size()), {}};
-  if (empty) tokens.push_back({TokenKind::kText, 0, 0, target});
-  targets.emplace_back(target);
-  tokens.push_back({TokenKind::kLinkOff, 0, 0, {}});
+  CloseLink(open, std::move(target));
   position_ = end;
   return true;
+}
+
+// What stands behind `open` becomes the text of a link, or of a picture.
+void Tokenizer::CloseLink(const Bracket& open, std::string target) {
+  delimiters_.Pair(open.delimiters);
+  if (open.image) {
+    Unstyle(open.token + 1);
+    const bool inside = std::any_of(open_brackets_.begin(), open_brackets_.end(),
+                                    [](const Bracket& b) { return b.active; });
+    // A picture that is part of a link's text is its caption.
+    if (inside) {
+      tokens[open.token].text = {};
+      return;
+    }
+  } else {
+    // A link holds no other link.
+    for (Bracket& bracket : open_brackets_) bracket.active = bracket.active && bracket.image;
+  }
+  if (target.starts_with('#')) target.clear();
+  const bool empty = tokens.size() == open.token + 1;
+  tokens[open.token] = {TokenKind::kLinkOn, 0, static_cast<uint32_t>(targets.size()), {}};
+  targets.push_back(std::move(target));
+  if (empty)
+    tokens.push_back({TokenKind::kTarget, 0, static_cast<uint32_t>(targets.size() - 1), {}});
+  tokens.push_back({TokenKind::kLinkOff, 0, 0, {}});
+}
+
+// A picture's caption is plain text.
+void Tokenizer::Unstyle(size_t first) {
+  for (size_t i = first; i < tokens.size(); ++i) {
+    const TokenKind kind = tokens[i].kind;
+    const bool text = kind == TokenKind::kText || kind == TokenKind::kChar ||
+                      kind == TokenKind::kMath || kind == TokenKind::kBreak;
+    if (kind == TokenKind::kCode) {
+      tokens[i].kind = TokenKind::kText;
+    } else if (!text) {
+      tokens[i] = {};
+    }
+  }
 }
 
 bool Tokenizer::TryAngle() {
@@ -703,7 +592,7 @@ bool Tokenizer::TryTag() {
 }
 
 bool Tokenizer::TryEntity() {
-  const auto [code_point, length] = EscapedEntityAt(text_.substr(position_, 24));
+  const auto [code_point, length] = EntityAt(text_.substr(position_, 24));
   if (length == 0) return false;
   Push(TokenKind::kChar, {}, code_point);
   position_ += length;
@@ -775,6 +664,9 @@ class SpanWriter {
         break;
       case TokenKind::kLinkOff:
         links_.pop_back();
+        break;
+      case TokenKind::kTarget:
+        AppendFolded(source_.targets[token.value], 0);
         break;
       case TokenKind::kFootnote: {
         const std::string space = TakeSpace();
