@@ -60,6 +60,18 @@ int Indent(std::string_view line) {
   return columns;
 }
 
+int Columns(std::string_view text) {
+  int columns = 0;
+  for (const char c : text) columns = c == '\t' ? columns / 4 * 4 + 4 : columns + 1;
+  return columns;
+}
+
+std::string WithoutColumns(std::string_view line, int count) {
+  const std::string_view text = StripLeft(line);
+  const int column = Columns(line.substr(0, line.size() - text.size()));
+  return std::string(static_cast<size_t>(std::max(column - count, 0)), ' ') + std::string(text);
+}
+
 bool IsRule(std::string_view line) {
   const std::string_view text = Strip(line.substr(0, 400));
   if (text.size() < 3 || line.size() > 400) return false;
@@ -146,7 +158,8 @@ bool IsBiography(std::string_view line) {
 int HashLevel(std::string_view line) {
   const std::string_view text = StripLeft(line.substr(0, 400));
   const size_t level = std::min(text.find_first_not_of('#'), text.size());
-  if (level == 0 || level > 6 || level == text.size()) return 0;
+  if (level == 0 || level > 6) return 0;
+  if (level == text.size()) return static_cast<int>(level);
   return text[level] == ' ' || text[level] == '\t' || text[level] == '*' ? static_cast<int>(level)
                                                                          : 0;
 }

@@ -4,12 +4,20 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 namespace skira {
 
 // Columns of white space before the text; a tab counts 4.
 int Indent(std::string_view line);
+
+// Columns that the text takes up to its end, tabs going on to the next multiple of 4 (CommonMark
+// 2.2).
+int Columns(std::string_view text);
+
+// The line without its first `count` columns of white space, the rest of its indent as spaces.
+std::string WithoutColumns(std::string_view line, int count);
 
 // "---", "***", "___", "===" alone.
 bool IsRule(std::string_view line);

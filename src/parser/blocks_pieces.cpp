@@ -35,9 +35,58 @@ std::string_view WithoutHashes(std::string_view line) {
   const std::string_view text = Strip(line);
   std::string_view rest = Strip(text.substr(std::min(text.find_first_not_of('#'), text.size())));
   const size_t end = rest.find_last_not_of('#');
+  if (end == std::string_view::npos) return {};
   const bool closed = end != std::string_view::npos && end + 1 < rest.size() && rest[end] == ' ';
   return closed ? Strip(rest.substr(0, end)) : rest;
 }
+
+constexpr int kCodeIndent = 4;  // columns that make code of a line (CommonMark 4.4)
+
+// A quote's line without its mark and the space behind it.
+std::string WithoutMark(std::string_view line) {
+  const size_t mark = line.find('>');
+  const std::string_view rest = line.substr(mark + 1);
+  if (!rest.starts_with('\t')) return std::string(rest.substr(rest.starts_with(' ') ? 1 : 0));
+  // Of a tab one column is the mark's.
+  const int column = Columns(line.substr(0, mark + 1));
+  const int gap = column / 4 * 4 + 4 - column;
+  return std::string(static_cast<size_t>(gap - 1), ' ') + std::string(rest.substr(1));
+}
+
+// "[ ] " or "[x] " of a list of tasks (GFM 5.3): whether it is done.
+constexpr size_t kBoxLength = 4;
+std::optional<bool> ReadBox(std::string_view content) {
+  const bool box = content.size() > kBoxLength && content[0] == '[' && content[2] == ']' &&
+                   content[3] == ' ' && std::string_view(" xX").find(content[1]) != content.npos;
+  return box ? std::optional(content[1] != ' ') : std::nullopt;
+}
+
+// The lines of what a quote or an item holds, as they are collected.
+class Lines {
+ public:
+  void Add(std::string_view line) {
+    if (!empty_) text_ += '\n';
+    text_ += line;
+    empty_ = false;
+    const size_t fence = FenceLength(line);
+    if (fence > 0) fenced_ = !fenced_;
+  }
+  // Adds a line; whether it is text that the next line may go on with. `after_text`: the line
+  // before it was.
+  bool AddAndSeeText(std::string_view line, bool after_text) {
+    Add(line);
+    // In quotes within quotes the innermost text decides.
+    std::string_view text = line;
+    while (StripLeft(text).starts_with('>')) text = StripLeft(text).substr(1);
+    return !fenced_ && !IsBlank(text) && FenceLength(text) == 0 && HashLevel(text) == 0 &&
+           !IsRule(text) && (after_text || Indent(text) < kCodeIndent);
+  }
+  std::string Take() { return std::move(text_); }
+
+ private:
+  std::string text_;
+  bool empty_ = true, fenced_ = false;
+};
 
 class Cutter {
  public:
@@ -55,7 +104,7 @@ class Cutter {
         ++line_;
         continue;
       }
-      if (!TakeVerbatim() && !TakeAlone() && !TakeQuote() && !TakeItem()) TakeText();
+      if (!TakeQuote() && !TakeVerbatim() && !TakeAlone() && !TakeItem()) TakeText();
       blank_ = false;
     }
     return std::move(pieces_);
@@ -86,12 +135,16 @@ class Cutter {
   Extent FindIndentedCode() const;
   bool TakeAlone();
   bool TakeQuote();
+  bool BeginsBlock(std::string_view text) const;
+  int LastOfContainer(const ItemMarker& marker, int column) const;
+  bool TakeContainer(ItemMarker& marker);
   bool TakeItem();
   void SplitRunTogether();
   void TakeText();
   // What adjacent lines may go on with.
   enum class Kind { kText, kItem, kCaption };
   bool BeginsPiece(int line, bool in_list) const;
+  bool InterruptsText(int line, Kind kind, bool in_list) const;
   int LastOfText(int first, std::string_view text, Kind kind) const;
   bool Flows(std::string_view line, std::string_view next, Kind kind, bool wrapped) const;
 
@@ -132,15 +185,17 @@ bool Cutter::TakeVerbatim() {
   return false;
 }
 
-// Lines of no Hebrew behind four spaces or more, below a blank line and outside of lists
-// (CommonMark 4.4).
+// Lines of no Hebrew behind four spaces or more, not below text and outside of lists (CommonMark
+// 4.4). A tab at the beginning is more often an empty cell.
 Extent Cutter::FindIndentedCode() const {
-  constexpr std::string_view kIndent = "    ";
   const auto code = [&](int line) {
     const std::string_view text = document_.line(line);
-    return text.starts_with(kIndent) && !IsBlank(text) && HebrewCount(text) == 0;
+    return Indent(text) >= kCodeIndent && !IsBlank(text) && HebrewCount(text) == 0;
   };
-  if (!blank_ || InList() || !code(line_)) return {};
+  const bool below_text = !blank_ && !pieces_.empty() &&
+                          pieces_.back().type != BlockType::kHeading &&
+                          pieces_.back().type != BlockType::kRule;
+  if (below_text || InList() || Text().starts_with('\t') || !code(line_)) return {};
   int last = line_;
   for (int line = line_ + 1; line <= last_line_; ++line) {
     if (code(line)) {
@@ -199,16 +254,107 @@ bool Cutter::TakeAlone() {
   return false;
 }
 
+// Whether a line has a quote's mark. "> 5" and "->" are none; a digit right behind it compares.
+bool IsQuoted(std::string_view line) {
+  const std::string_view text = StripLeft(line.substr(0, 64));
+  return text.starts_with('>') && (text.size() < 2 || !IsAsciiDigit(text[1])) &&
+         Indent(line) < kCodeIndent;
+}
+
+// Lines with the mark, and those that go on with a paragraph of the quote without it
+// (CommonMark 5.1).
 bool Cutter::TakeQuote() {
-  const auto quoted = [&](int line) {
-    const std::string_view text = StripLeft(document_.line(line).substr(0, 64));
-    // "> 5" and "->" are no quotes' marks; a digit right behind it compares.
-    return text.starts_with('>') && (text.size() < 2 || !IsAsciiDigit(text[1]));
-  };
-  if (!quoted(line_)) return false;
+  if (!IsQuoted(Text())) return false;
+  Lines lines;
+  bool paragraph = false;  // the last line is text that may go on
+  int last = line_ - 1;
+  for (int line = line_; line <= last_line_; ++line) {
+    const std::string_view text = document_.line(line);
+    if (IsQuoted(text)) {
+      const std::string_view inside = WithoutMark(text);
+      paragraph = lines.AddAndSeeText(inside, paragraph);
+    } else if (paragraph && !IsBlank(text) && !BeginsPiece(line, true)) {
+      lines.Add(Strip(text));
+    } else {
+      break;
+    }
+    last = line;
+  }
+  Add(BlockType::kQuote, last).content = lines.Take();
+  return true;
+}
+
+// Where the text of an item begins, in columns from the line's beginning: what is indented as far
+// is part of the item (CommonMark 5.2). 0 for a marker that is not Markdown's.
+int ContentColumn(std::string_view line, const ItemMarker& marker) {
+  const std::string_view head = line.substr(0, std::min(marker.length, line.size()));
+  const size_t end = head.find_last_not_of(" \t");
+  if (end == head.npos || head.find_first_not_of(" \t-*+.)0123456789") != head.npos) return 0;
+  const int mark = Columns(head.substr(0, end + 1)), gap = Columns(head) - mark;
+  // Five columns or more, or nothing behind the marker: the text begins one behind it.
+  return marker.length >= line.size() || gap > 4 ? mark + 1 : Columns(head);
+}
+
+// Whether a line, taken by itself, is something else than text.
+bool Cutter::BeginsBlock(std::string_view text) const {
+  return FenceLength(text) > 0 || HashLevel(text) > 0 || IsQuoted(text) || IsRule(text) ||
+         StripLeft(text).starts_with('|');
+}
+
+// The last line of an item that holds more than text and items: paragraphs behind blank lines,
+// code, quotes; `column` is where its text begins. 0 where it is none.
+int Cutter::LastOfContainer(const ItemMarker& marker, int column) const {
+  if (column == 0) return 0;
+  const std::string_view text = Text();
+  const std::string_view rest = text.substr(std::min(marker.length, text.size()));
+  const bool empty = IsBlank(rest);
+  bool more = !empty && (BeginsBlock(rest) || Columns(text.substr(0, marker.length)) > column);
   int last = line_;
-  while (last < last_line_ && quoted(last + 1)) ++last;
-  Add(BlockType::kQuote, last);
+  bool blank = false;
+  for (int line = line_ + 1; line <= last_line_; ++line) {
+    const std::string_view next = document_.line(line);
+    if (IsBlank(next)) {
+      // An item that begins with a blank line has nothing but it.
+      if (empty && line == line_ + 1) return 0;
+      blank = true;
+      continue;
+    }
+    const bool inside = Indent(next) >= column;
+    const bool lazy = !blank && last == line - 1 && !BeginsPiece(line, true);
+    if (!inside && !lazy) break;
+    const bool item = ReadMarker(next, true).family != ItemMarker::kNone;
+    more =
+        more || (inside && ((blank && !item) || BeginsBlock(next) || (empty && line == line_ + 1)));
+    last = line;
+    blank = false;
+  }
+  return more ? last : 0;
+}
+
+bool Cutter::TakeContainer(ItemMarker& marker) {
+  const std::string_view text = Text();
+  const int column = ContentColumn(text, marker);
+  const int last = LastOfContainer(marker, column);
+  if (last == 0) return false;
+  Lines lines;
+  const std::string_view rest = text.substr(std::min(marker.length, text.size()));
+  const int gap = Columns(text.substr(0, marker.length)) - column;  // of indented code
+  const std::optional<bool> checked = ReadBox(rest);
+  lines.Add(std::string(static_cast<size_t>(std::max(gap, 0)), ' ') +
+            std::string(checked ? rest.substr(kBoxLength) : rest));
+  for (int line = line_ + 1; line <= last; ++line) {
+    const std::string_view next = document_.line(line);
+    if (Indent(next) >= column) {
+      lines.Add(WithoutColumns(next, column));
+    } else {
+      lines.Add(Strip(next));
+    }
+  }
+  Piece& item = Add(BlockType::kListItem, last);
+  item.text = Strip(rest);
+  item.checked = checked;
+  item.content = lines.Take();
+  item.marker = std::move(marker);
   return true;
 }
 
@@ -216,6 +362,7 @@ bool Cutter::TakeItem() {
   const std::string_view text = Text();
   ItemMarker marker = ReadMarker(text, InList());
   if (marker.family == ItemMarker::kNone) return false;
+  if (TakeContainer(marker)) return true;
   const std::string_view content = Strip(text.substr(std::min(marker.length, text.size())));
   const int last = LastOfText(line_, text, Kind::kItem);
   if (content.empty() && last == line_) {
@@ -229,12 +376,8 @@ bool Cutter::TakeItem() {
          "A bullet that was read as a letter (" + marker.debris + ") was left out.");
   }
   Piece& item = Add(BlockType::kListItem, last);
-  item.text = content;
-  for (const std::string_view box : {"[ ] ", "[x] ", "[X] "}) {
-    if (!content.starts_with(box)) continue;
-    item.checked = box[1] != ' ';
-    item.text = Strip(content.substr(box.size()));
-  }
+  item.checked = ReadBox(content);
+  item.text = item.checked ? Strip(content.substr(kBoxLength)) : content;
   item.marker = std::move(marker);
   SplitRunTogether();
   return true;
@@ -281,6 +424,7 @@ void Cutter::TakeText() {
   const std::string_view below = last < last_line_ ? Strip(document_.line(last + 1)) : "";
   const bool underlined =
       !below.empty() && below.size() >= 2 && below.size() <= 400 &&
+      Indent(document_.line(last + 1)) < kCodeIndent &&
       (below.find_first_not_of('=') == below.npos || below.find_first_not_of('-') == below.npos);
   Piece& piece = Add(underlined ? BlockType::kHeading : BlockType::kParagraph, last);
   if (!underlined) return;
@@ -290,11 +434,24 @@ void Cutter::TakeText() {
 
 bool Cutter::BeginsPiece(int line, bool in_list) const {
   const std::string_view text = document_.line(line);
-  return FenceLength(text) > 0 || IsRule(text) || IsPicture(text) || HashLevel(text) > 0 ||
-         IsCaption(text) || ReadMarker(text, in_list).family != ItemMarker::kNone ||
+  return FenceLength(text) > 0 || IsRule(text) || IsQuoted(text) || IsPicture(text) ||
+         HashLevel(text) > 0 || IsCaption(text) ||
+         ReadMarker(text, in_list).family != ItemMarker::kNone ||
          FindDisplayMath(document_, line, last_line_).found() ||
          FindTable(document_, line, last_line_).kind != TableKind::kNone || IsCredit(text) ||
          IsLinkLine(text);
+}
+
+// Whether a line below text begins something else. A marker without text does not, and of numbers
+// only the first of a list does (CommonMark 5.2).
+bool Cutter::InterruptsText(int line, Kind kind, bool in_list) const {
+  if (!BeginsPiece(line, in_list)) return false;
+  if (kind != Kind::kText || in_list) return true;
+  const std::string_view text = document_.line(line);
+  const ItemMarker marker = ReadMarker(text, false);
+  if (marker.family == ItemMarker::kNone || IsRule(text)) return true;
+  const bool empty = IsBlank(text.substr(std::min(marker.length, text.size())));
+  return !empty && (marker.family != ItemMarker::kNumber || marker.value <= 1);
 }
 
 // The last of the adjacent lines that go on with the text of line `first`.
@@ -304,9 +461,11 @@ int Cutter::LastOfText(int first, std::string_view text, Kind kind) const {
   const bool in_list = kind == Kind::kItem || InList();
   while (last < last_line_) {
     const std::string_view next = document_.line(last + 1);
-    if (IsBlank(next) || !Flows(text, next, kind, wrapped) || BeginsPiece(last + 1, in_list)) {
-      break;
-    }
+    // What is indented as code is cannot begin anything below a paragraph.
+    const bool indented = kind == Kind::kText && !in_list && Indent(next) >= kCodeIndent;
+    const bool flows =
+        indented || (Flows(text, next, kind, wrapped) && !InterruptsText(last + 1, kind, in_list));
+    if (IsBlank(next) || !flows) break;
     wrapped = wrapped || (!EndsInHardBreak(text) && EndingOf(text) != Ending::kSentence);
     ++last;
     text = next;
@@ -356,15 +515,7 @@ std::string PieceText(const Document& document, const Piece& piece) {
       hard_break = false;
       continue;
     }
-    if (number == piece.first && piece.type != BlockType::kQuote) visible = piece.text;
-    if (piece.type == BlockType::kQuote) {
-      while (visible.starts_with('>')) visible = Strip(visible.substr(1));
-      if (visible.empty()) {  // between two paragraphs of the quote
-        hard_break = !text.empty();
-        continue;
-      }
-      hard_break |= ReadMarker(visible, false).family != ItemMarker::kNone;
-    }
+    if (number == piece.first) visible = piece.text;
     if (!text.empty()) text += hard_break ? '\n' : ' ';
     // At a block's end a backslash is text, but where the block ends before the lines do.
     const bool last = number == document.line_count() || IsBlank(document.line(number + 1));

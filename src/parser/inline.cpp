@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/sort.h"
+#include "parser/blocks_words.h"
 #include "parser/inline/delimiters.h"
 #include "parser/inline/entities.h"
 #include "parser/inline/tokens.h"
@@ -16,8 +17,7 @@
 namespace skira {
 namespace {
 
-constexpr bool IsAsciiLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-constexpr bool IsAsciiDigit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool IsAsciiLetter(char c) { return IsAsciiLower(c) || IsAsciiUpper(c); }
 constexpr bool IsAsciiWord(char c) { return IsAsciiLetter(c) || IsAsciiDigit(c); }
 bool IsBlankByte(char c) { return c == ' ' || c == '\t' || c == '\n'; }
 
@@ -48,6 +48,22 @@ constexpr Bytes kMayBeginWithUrls = [] {
   for (size_t c = 0; c < 128; ++c) table[c] = table[c] || IsAsciiWord(static_cast<char>(c));
   return table;
 }();
+
+// The length of the address of mail that begins `text` ("name@host.domain"), 0 where none does.
+size_t MailLength(std::string_view text) {
+  size_t at = 0;
+  while (at < text.size() &&
+         (IsAsciiWord(text[at]) ||
+          std::string_view(".!#$%&'*+/=?^_{|}~-").find(text[at]) != text.npos)) {
+    ++at;
+  }
+  if (at == 0 || at >= text.size() || text[at] != '@') return 0;
+  size_t end = at + 1, dots = 0;
+  while (end < text.size() && (IsAsciiWord(text[end]) || text[end] == '-' || text[end] == '.')) {
+    dots += text[end++] == '.';
+  }
+  return dots > 0 && IsAsciiWord(text[end - 1]) ? end : 0;
+}
 
 // Turns text into tokens in one pass. Emphasis, tags and links are paired by stacks of what is
 // open; a token that stays unpaired remains the text that it was printed as.
@@ -88,9 +104,12 @@ class Tokenizer {
   bool TryMath();
   bool TryMathBetween(std::string_view close, size_t& cache);
   bool TryMarks(char mark);
+  bool IsBetweenFactors(size_t star) const;
   bool TryFootnote();
   bool TryOpenBracket();
   bool TryCloseBracket();
+  size_t AutolinkLength(size_t begin) const;
+  void PushLink(std::string_view printed, std::string target);
   bool TryAngle();
   bool TryTag();
   bool TryEntity();
@@ -337,15 +356,25 @@ bool Tokenizer::TryMath() {
   return true;
 }
 
+// Whether a star stands between names or numbers that are multiplied: of words, one has one letter
+// or begins with a digit.
+bool Tokenizer::IsBetweenFactors(size_t star) const {
+  const char before = Before(star), after = At(star + 1);
+  if (!IsAsciiWord(before) || !IsAsciiWord(after)) return false;
+  const bool words = IsAsciiLetter(before) && IsAsciiLetter(after) && star >= 2 &&
+                     IsAsciiLetter(text_[star - 2]) && IsAsciiLetter(At(star + 2));
+  return !words;
+}
+
 bool Tokenizer::TryMarks(char mark) {
   constexpr size_t kLongest = 64;  // longer runs are rules
   size_t length = 1;
   while (At(position_ + length) == mark) ++length;
-  const char before = Before(position_), after = At(position_ + length);
+  const char before = Before(position_);
   bool text = length > kLongest;
   if (mark == '*' && length == 1) {
-    // The star of y^*, and between the words of a product.
-    text = before == '^' || before == '_' || (IsAsciiWord(before) && IsAsciiWord(after));
+    // The star of y^*, and the one between the factors of a product.
+    text = before == '^' || before == '_' || IsBetweenFactors(position_);
   } else if (mark == '~' || mark == '=') {
     text = length > 2 || (mark == '=' && length == 1);
   }
@@ -534,23 +563,43 @@ void Tokenizer::Unstyle(size_t first) {
   }
 }
 
-bool Tokenizer::TryAngle() {
-  const size_t begin = position_ + 1;
-  size_t url = UrlLength(text_, begin);
-  // Inside the angle brackets the address goes up to ">", whatever punctuation ends it.
-  if (url > 0) {
-    while (begin + url < text_.size() && !IsBlankByte(text_[begin + url]) &&
-           text_[begin + url] != '>' && text_[begin + url] != '<') {
-      ++url;
-    }
-  }
-  if (url == 0 || At(begin + url) != '>') return TryTag();
-  const std::string_view printed = text_.substr(begin, url);
+// The length of what is between angle brackets and names an address: of the web, of another scheme
+// with "//" or of those without one that people write, or of mail (CommonMark 6.5).
+size_t Tokenizer::AutolinkLength(size_t begin) const {
+  constexpr size_t kLongest = 2048;  // bytes
+  const std::string_view rest = text_.substr(begin, kLongest);
+  const size_t end = rest.find_first_of("<> \t\n");
+  if (end == rest.npos || rest[end] != '>') return 0;
+  const std::string_view inside = rest.substr(0, end);
+  if (UrlLength(text_, begin) > 0 || MailLength(inside) == inside.size()) return end;
+  const size_t colon = inside.find(':');
+  if (colon == inside.npos || colon < 2 || colon > 32 || !IsAsciiLetter(inside[0])) return 0;
+  const std::string scheme = LowerAscii(inside.substr(0, colon));
+  const auto in_scheme = [](char c) { return IsAsciiWord(c) || c == '+' || c == '.' || c == '-'; };
+  const bool named = scheme == "mailto" || scheme == "tel" || scheme == "doi" || scheme == "urn";
+  return std::all_of(scheme.begin(), scheme.end(), in_scheme) &&
+                 (named || inside.substr(colon).starts_with("://"))
+             ? end
+             : 0;
+}
+
+void Tokenizer::PushLink(std::string_view printed, std::string target) {
   Push(TokenKind::kLinkOn, {}, static_cast<uint32_t>(targets.size()));
-  targets.push_back(UrlTarget(printed));
+  targets.push_back(std::move(target));
   tokens.push_back({TokenKind::kText, 0, 0, printed});
   tokens.push_back({TokenKind::kLinkOff, 0, 0, {}});
-  position_ = begin + url + 1;
+}
+
+bool Tokenizer::TryAngle() {
+  const size_t begin = position_ + 1;
+  const size_t length = AutolinkLength(begin);
+  if (length == 0) return TryTag();
+  const std::string_view printed = text_.substr(begin, length);
+  const bool mail = MailLength(printed) == printed.size();
+  PushLink(printed, mail                          ? "mailto:" + std::string(printed)
+                    : UrlLength(text_, begin) > 0 ? UrlTarget(printed)
+                                                  : std::string(printed));
+  position_ = begin + length + 1;
   return true;
 }
 
@@ -608,10 +657,7 @@ bool Tokenizer::TryUrl() {
     position_ += length;
     return false;
   }
-  Push(TokenKind::kLinkOn, {}, static_cast<uint32_t>(targets.size()));
-  targets.push_back(UrlTarget(printed));
-  tokens.push_back({TokenKind::kText, 0, 0, printed});
-  tokens.push_back({TokenKind::kLinkOff, 0, 0, {}});
+  PushLink(printed, UrlTarget(printed));
   position_ += length;
   return true;
 }
@@ -644,9 +690,12 @@ class SpanWriter {
         AppendFolded(text, 0);
         break;
       }
-      case TokenKind::kCode:
-        AppendFolded(token.text, kStyleCode);
+      case TokenKind::kCode: {
+        std::string code(token.text);
+        std::replace(code.begin(), code.end(), '\n', ' ');
+        AppendFolded(code, kStyleCode);
         break;
+      }
       case TokenKind::kMath:
         AppendMath(token.text);
         break;

@@ -66,13 +66,16 @@ struct Block {
   BlockType type = BlockType::kParagraph;
   int first_line = 0;
   int last_line = 0;
-  int level = 0;         // heading: 1 = top; list item: nesting depth from 0; else 0
+  // Heading: 1 = top; list item: nesting depth from 0; else how many list items it is part of.
+  int level = 0;
   bool ordered = false;  // list item with a printed number or letter
   // List item: its printed number or letter ("3", "א"); footnote: what refers to it; else empty.
   std::string marker;
   // Text in logical order. A table holds its rows joined by "\n", cells by "\t"; code holds its
   // lines joined by "\n"; everything else is one flowing paragraph.
   std::vector<Span> spans;
+  // How many quotes it is part of, but for the one whose paragraph a kQuote is.
+  int quotes = 0;
   std::optional<bool> checked{};   // list item of a list of tasks: whether it is done
   std::vector<CellAlign> align{};  // table: its columns, where any of them is aligned
   bool operator==(const Block&) const = default;
