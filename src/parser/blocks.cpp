@@ -43,7 +43,7 @@ std::string CodeText(const Document& document, const Piece& piece) {
   const size_t fence = FenceLength(document.line(first));
   if (fence > 0) {
     ++first;
-    if (last >= first && FenceLength(document.line(last)) > 0) --last;
+    if (last >= first && ClosesFence(document.line(piece.first), document.line(last))) --last;
   }
   while (first <= last && IsBlank(document.line(first))) ++first;
   while (last >= first && IsBlank(document.line(last))) --last;
@@ -170,7 +170,7 @@ class Reader {
         piece.level = std::max(piece.level - 1, 1);
       }
       RestoreNumber(document, piece);
-      if (piece.content.empty() || depth_ == kDeepest) {
+      if (!piece.has_content || depth_ == kDeepest) {
         AddBlock(MakeBlock(document, piece, warnings_));
       } else {
         AddContent(piece);

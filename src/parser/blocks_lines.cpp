@@ -90,7 +90,14 @@ size_t FenceLength(std::string_view line) {
   if (text.empty() || (text[0] != '`' && text[0] != '~')) return 0;
   const size_t length = std::min(text.find_first_not_of(text[0]), text.size());
   // "```code``` in a sentence" is a code span.
-  return length >= 3 && text.find('`', length) == std::string_view::npos ? length : 0;
+  const bool code_span = text[0] == '`' && text.find('`', length) != std::string_view::npos;
+  return length >= 3 && !code_span ? length : 0;
+}
+
+bool ClosesFence(std::string_view opening, std::string_view line) {
+  const size_t length = FenceLength(line);
+  return length > 0 && Strip(line).size() == length && Strip(line)[0] == Strip(opening)[0] &&
+         length >= FenceLength(opening) && Indent(line) < 4;
 }
 
 bool IsCaption(std::string_view line) {

@@ -25,6 +25,10 @@ bool IsRule(std::string_view line);
 // The length of the run of backticks or tildes that opens a fence (3 or more); 0 for another line.
 size_t FenceLength(std::string_view line);
 
+// Whether `line` closes the code that the fence `opening` opens: a fence of the same mark, as long
+// at least, and nothing else (CommonMark 4.5).
+bool ClosesFence(std::string_view opening, std::string_view line);
+
 // "Figure 3: ...", "**Fig. 2.** ...", "Table 1 | ...", "Algorithm 2 ...", "איור 4: ...".
 bool IsCaption(std::string_view line);
 

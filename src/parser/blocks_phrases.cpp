@@ -248,7 +248,8 @@ TitleShape TitleShapeOf(std::string_view text) {
       IsLetter(last) || IsDigit(last) ||
       (last < 128 && kTitleEnds.find(static_cast<char>(last)) != kTitleEnds.npos) ||
       IsGershayim(last) || IsGeresh(last);
-  if (!ends_well || IsAsciiLower(text.front()) || text.front() == '.' || text.front() == ',') {
+  if (!ends_well || IsAsciiLower(text.front()) || text.front() == '.' || text.front() == ',' ||
+      text.front() == '-') {
     return TitleShape::kNone;
   }
   const bool commas = std::count(text.begin(), text.end(), ',') > 2;

@@ -158,7 +158,8 @@ class Cutter {
 };
 
 bool Cutter::TakeVerbatim() {
-  if (const Extent code = fences_.Find(line_); code.found()) {
+  const bool fence = InList() || Indent(Text()) < kCodeIndent;
+  if (const Extent code = fence ? fences_.Find(line_) : Extent{}; code.found()) {
     if (!code.closed) Warn(line_, "unclosed-code", "A code fence is never closed.");
     Add(BlockType::kCode, code.last);
     return true;
@@ -231,7 +232,8 @@ bool Cutter::TakeAlone() {
     return true;
   }
   const bool after_credit = !pieces_.empty() && pieces_.back().type == BlockType::kCredit;
-  if (IsCredit(bare) || (after_credit && IsBiography(bare))) {
+  if ((IsCredit(bare) && !(hashes > 0 && bare.ends_with('#'))) ||
+      (after_credit && IsBiography(bare))) {
     Add(BlockType::kCredit, line_).text = bare;
     return true;
   }
@@ -280,7 +282,9 @@ bool Cutter::TakeQuote() {
     }
     last = line;
   }
-  Add(BlockType::kQuote, last).content = lines.Take();
+  Piece& quote = Add(BlockType::kQuote, last);
+  quote.content = lines.Take();
+  quote.has_content = true;
   return true;
 }
 
@@ -354,6 +358,7 @@ bool Cutter::TakeContainer(ItemMarker& marker) {
   item.text = Strip(rest);
   item.checked = checked;
   item.content = lines.Take();
+  item.has_content = true;
   item.marker = std::move(marker);
   return true;
 }
@@ -423,7 +428,7 @@ void Cutter::TakeText() {
   const int last = LastOfText(line_, text, Kind::kText);
   const std::string_view below = last < last_line_ ? Strip(document_.line(last + 1)) : "";
   const bool underlined =
-      !below.empty() && below.size() >= 2 && below.size() <= 400 &&
+      !below.empty() && (below.size() >= 2 || below[0] == '=') && below.size() <= 400 &&
       Indent(document_.line(last + 1)) < kCodeIndent &&
       (below.find_first_not_of('=') == below.npos || below.find_first_not_of('-') == below.npos);
   Piece& piece = Add(underlined ? BlockType::kHeading : BlockType::kParagraph, last);

@@ -29,6 +29,7 @@ struct Piece {
   // Of a quote, and of an item that holds more than its text: its lines without the marks and the
   // indent that make them part of it; they are blocks of their own.
   std::string content{};
+  bool has_content = false;
   bool single_line() const { return first == last; }
 };
 

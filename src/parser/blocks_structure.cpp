@@ -259,6 +259,7 @@ void PlaceItem(Piece& item, int indent, std::vector<ListLevel>& levels) {
     levels.erase(same.base(), levels.end());
     levels.back().opens = NamesWhatFollows(item);
     levels.back().value = item.marker.value;
+    levels.back().indent = indent;
   } else {
     while (levels.size() > 1 && levels.back().indent >= indent + kIndent) levels.pop_back();
     if (!nested && !levels.empty()) levels.pop_back();
@@ -280,9 +281,15 @@ int StyleOf(const Piece& heading) {
 }  // namespace
 
 void MarkHeadings(std::vector<Piece>& pieces) {
+  // Who marks headings marks them all.
+  const bool marked = std::any_of(pieces.begin(), pieces.end(),
+                                  [](const Piece& piece) { return piece.hash_level > 0; });
   std::vector<size_t> headings;
   for (size_t i = 0; i < pieces.size(); ++i) {
-    if (IsTextHeading(pieces, i)) headings.push_back(i);
+    const bool plain = TitleShapeOf(pieces[i].text) == TitleShape::kPlain;
+    if (!(marked && plain && !IsAllBold(pieces[i].text)) && IsTextHeading(pieces, i)) {
+      headings.push_back(i);
+    }
   }
   for (const size_t i : headings) pieces[i].type = BlockType::kHeading;
   MarkNumberedHeadings(pieces);
@@ -292,7 +299,7 @@ void JoinPageBreaks(const Document& document, std::vector<Piece>& pieces) {
   std::vector<Piece> joined;
   joined.reserve(pieces.size());
   for (size_t i = 0; i < pieces.size(); ++i) {
-    const bool open = !joined.empty() && joined.back().content.empty() &&
+    const bool open = !joined.empty() && !joined.back().has_content &&
                       (IsText(joined.back()) || IsItem(joined.back()) ||
                        joined.back().type == BlockType::kFigure);
     const Piece* after = i + 1 < pieces.size() ? &pieces[i + 1] : nullptr;

@@ -92,9 +92,7 @@ Fences::Fences(const Document& document, int first_line, int last_line)
     const std::string_view text = document.line(line);
     const size_t fence = FenceLength(text);
     fenced = fenced || fence > 0;
-    if (fence > 0 && Strip(text).size() == fence && Indent(text) < 4) {
-      closing_.push_back({line, Strip(text)[0], fence});
-    }
+    if (fence > 0 && Strip(text).size() == fence) closing_.push_back(line);
     const bool after_blank = line > first_line && IsBlank(document.line(line - 1));
     if (fenced && after_blank && IsProse(text)) prose_.push_back(line);
   }
@@ -102,17 +100,14 @@ Fences::Fences(const Document& document, int first_line, int last_line)
 
 Extent Fences::Find(int line) const {
   const std::string_view text = document_.line(line);
-  const size_t length = FenceLength(text);
-  if (length == 0) return {};
-  auto close = std::upper_bound(closing_.begin(), closing_.end(), line,
-                                [](int at, const Fence& fence) { return at < fence.line; });
-  // As long as the opening one, of the same mark (CommonMark 4.5).
+  if (FenceLength(text) == 0) return {};
+  auto close = std::upper_bound(closing_.begin(), closing_.end(), line);
   constexpr int kMostInside = 64;  // shorter fences that are code
   for (int i = 0; close != closing_.end() && i < kMostInside; ++i, ++close) {
-    if (close->mark == Strip(text)[0] && close->length >= length) break;
+    if (ClosesFence(text, document_.line(*close))) break;
   }
   const auto prose = std::upper_bound(prose_.begin(), prose_.end(), line);
-  const int closing = close == closing_.end() ? last_line_ + 1 : close->line;
+  const int closing = close == closing_.end() ? last_line_ + 1 : *close;
   const int stop = prose == prose_.end() ? last_line_ + 1 : *prose;
   if (closing < stop) return {closing, true};
   int last = stop - 1;

@@ -26,13 +26,7 @@ class Fences {
  private:
   const Document& document_;
   int last_line_;
-  // A line of a fence and nothing else.
-  struct Fence {
-    int line = 0;
-    char mark = '`';
-    size_t length = 0;
-  };
-  std::vector<Fence> closing_;
+  std::vector<int> closing_;  // lines of a fence and nothing else
   std::vector<int> prose_;  // lines of Hebrew prose that follow a blank line
 };
 

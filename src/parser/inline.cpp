@@ -10,6 +10,7 @@
 #include "parser/blocks_words.h"
 #include "parser/inline/delimiters.h"
 #include "parser/inline/entities.h"
+#include "parser/inline/targets.h"
 #include "parser/inline/tokens.h"
 #include "review/url.h"
 #include "unicode/unicode.h"
@@ -38,7 +39,7 @@ constexpr StyleTag kStyleTags[] = {
 using Bytes = std::array<bool, 256>;
 constexpr Bytes kMayBegin = [] {
   Bytes table{};
-  for (const char c : std::string_view("\\`$*_~=![]<&\na")) {
+  for (const char c : std::string_view("\\`$*_~=![]<&@\na")) {
     table[static_cast<unsigned char>(c)] = true;
   }
   return table;
@@ -113,6 +114,7 @@ class Tokenizer {
   bool TryAngle();
   bool TryTag();
   bool TryEntity();
+  bool TryMail();
   bool TryUrl();
   void CloseLink(const Bracket& open, std::string target);
   void Unstyle(size_t first);
@@ -120,7 +122,6 @@ class Tokenizer {
   void IndexBackticks();
   void IndexBraces();
   size_t TexEnd(size_t begin);
-  size_t TargetEnd(size_t begin, std::string& target) const;
 
   std::string_view text_;
   SpanReport* report_;
@@ -187,6 +188,8 @@ bool Tokenizer::TryAt(char c) {
       return TryAngle();
     case '&':
       return TryEntity();
+    case '@':
+      return TryMail();
     case '\n':
       Push(TokenKind::kBreak, {});
       ++position_;
@@ -374,7 +377,9 @@ bool Tokenizer::TryMarks(char mark) {
   bool text = length > kLongest;
   if (mark == '*' && length == 1) {
     // The star of y^*, and the one between the factors of a product.
-    text = before == '^' || before == '_' || IsBetweenFactors(position_);
+    const bool index = before == '_' && position_ >= 2 && IsAsciiLetter(text_[position_ - 2]) &&
+                       (position_ == 2 || !IsAsciiWord(text_[position_ - 3]));
+    text = before == '^' || index || IsBetweenFactors(position_);
   } else if (mark == '~' || mark == '=') {
     text = length > 2 || (mark == '=' && length == 1);
   }
@@ -446,77 +451,13 @@ bool Tokenizer::TryOpenBracket() {
   return true;
 }
 
-// What backslashes escape and character references name, as its readers mean it.
-std::string Unescaped(std::string_view text) {
-  std::string out;
-  for (size_t i = 0; i < text.size();) {
-    if (text[i] == '\\' && i + 1 < text.size() && IsEscapable(text[i + 1])) {
-      out.push_back(text[i + 1]);
-      i += 2;
-      continue;
-    }
-    const auto [code_point, length] =
-        text[i] == '&' ? EntityAt(text.substr(i, 24)) : std::pair<char32_t, size_t>(0, 0);
-    if (length > 0) {
-      AppendUtf8(code_point, out);
-    } else {
-      out.push_back(text[i]);
-    }
-    i += std::max<size_t>(length, 1);
-  }
-  return out;
-}
-
-// The offset behind the ")" of a link target that begins at `begin`, 0 where it is none
-// (CommonMark 6.3). The depth of brackets is bounded, so that unclosed targets cost linear time.
-size_t Tokenizer::TargetEnd(size_t begin, std::string& target) const {
-  constexpr int kDeepest = 32;
-  constexpr size_t kLongestTitle = 300;  // bytes
-  size_t i = begin;
-  while (At(i) == ' ') ++i;
-  size_t target_begin = i, target_end = 0;
-  if (At(i) == '<') {
-    target_begin = ++i;
-    while (i < text_.size() && text_[i] != '>' && text_[i] != '<' && text_[i] != '\n') {
-      i += text_[i] == '\\' && i + 1 < text_.size() ? 2 : 1;
-    }
-    if (At(i) != '>') return 0;
-    target_end = i++;
-  } else {
-    for (int depth = 0; i < text_.size() && !IsBlankByte(text_[i]); ++i) {
-      if (text_[i] == '\\' && IsEscapable(At(i + 1))) {
-        ++i;
-        continue;
-      }
-      if (text_[i] == '(' && ++depth > kDeepest) return 0;
-      if (text_[i] == ')' && --depth < 0) break;
-    }
-    target_end = i;
-  }
-  const size_t gap = i;
-  while (At(i) == ' ') ++i;
-  const char quote = At(i);
-  if (i > gap && (quote == '"' || quote == '\'' || quote == '(')) {  // a title, which no one sees
-    const char close = quote == '(' ? ')' : quote;
-    size_t end = i + 1;
-    const size_t limit = std::min(text_.size(), i + kLongestTitle);
-    while (end < limit && text_[end] != close) end += text_[end] == '\\' ? 2 : 1;
-    if (end >= limit) return 0;
-    i = end + 1;
-    while (At(i) == ' ') ++i;
-  }
-  if (At(i) != ')') return 0;
-  target = Unescaped(text_.substr(target_begin, std::min(target_end, text_.size()) - target_begin));
-  return i + 1;
-}
-
 bool Tokenizer::TryCloseBracket() {
   if (open_brackets_.empty()) return false;
   const Bracket open = open_brackets_.back();
   open_brackets_.pop_back();
   if (!open.active || At(position_ + 1) != '(') return false;
   std::string target;
-  const size_t end = TargetEnd(position_ + 2, target);
+  const size_t end = LinkTargetEnd(text_, position_ + 2, target);
   if (end == 0) return false;
   FlushText();
   CloseLink(open, std::move(target));
@@ -538,6 +479,10 @@ void Tokenizer::CloseLink(const Bracket& open, std::string target) {
     }
   } else {
     // A link holds no other link.
+    for (size_t i = open.token + 1; i < tokens.size(); ++i) {
+      const TokenKind kind = tokens[i].kind;
+      if (kind == TokenKind::kLinkOn || kind == TokenKind::kLinkOff) tokens[i] = {};
+    }
     for (Bracket& bracket : open_brackets_) bracket.active = bracket.active && bracket.image;
   }
   if (target.starts_with('#')) target.clear();
@@ -645,6 +590,29 @@ bool Tokenizer::TryEntity() {
   if (length == 0) return false;
   Push(TokenKind::kChar, {}, code_point);
   position_ += length;
+  return true;
+}
+
+// An address of mail in running text, around the "@" at position_ (GFM 6.9).
+bool Tokenizer::TryMail() {
+  const auto in_name = [](char c) {
+    return IsAsciiWord(c) || c == '.' || c == '-' || c == '_' || c == '+';
+  };
+  size_t begin = position_, end = position_ + 1, dots = 0;
+  while (begin > text_begin_ && in_name(text_[begin - 1])) --begin;
+  while (in_name(At(end)) && At(end) != '+') dots += text_[end++] == '.';
+  while (end > position_ + 1 && text_[end - 1] == '.') --end, --dots;
+  const char last = text_[end - 1];
+  if (begin == position_ || dots == 0 || !IsAsciiWord(last) || At(end) == '+') return false;
+  std::string target = "mailto:";
+  for (const std::string_view scheme : {"mailto:", "xmpp:"}) {
+    const bool named = text_.substr(text_begin_, begin - text_begin_).ends_with(scheme);
+    if (named) target.clear(), begin -= scheme.size();
+  }
+  const std::string_view printed = text_.substr(begin, end - begin);
+  position_ = begin;
+  PushLink(printed, target.append(printed));
+  position_ = end;
   return true;
 }
 

@@ -63,6 +63,8 @@ std::pair<char32_t, size_t> PlainEntityAt(std::string_view text) {
   const std::string_view name = text.substr(1, end - 1);
   if (name.size() >= 2 && name[0] == '#') {
     const bool hex = name[1] == 'x' || name[1] == 'X';
+    const size_t digits = name.size() - (hex ? 2 : 1);
+    if (digits == 0 || digits > (hex ? 6 : 7)) return {0, 0};
     char32_t value = 0;
     for (const char c : name.substr(hex ? 2 : 1)) {
       const char lower = static_cast<char>(c | 0x20);
@@ -70,6 +72,7 @@ std::pair<char32_t, size_t> PlainEntityAt(std::string_view text) {
       if (!IsAsciiDigit(c) && !letter) return {0, 0};
       value = value * (hex ? 16 : 10) + static_cast<char32_t>(letter ? lower - 'a' + 10 : c - '0');
     }
+    if (value == U'\t' || value == U'\n') value = U' ';
     return {value < 32 || value > 0x10FFFF ? kReplacement : value, end + 1};
   }
   for (const Entity& entity : kEntities) {
