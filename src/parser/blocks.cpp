@@ -40,7 +40,7 @@ void AddWarnings(const SpanReport& report, int line, std::vector<Warning>& warni
 // The lines between a code block's fences, blank ones at both ends left out.
 std::string CodeText(const Document& document, const Piece& piece) {
   int first = piece.first, last = piece.last;
-  const size_t fence = FenceLength(document.line(first));
+  const size_t fence = piece.fenced ? FenceLength(document.line(first)) : 0;
   if (fence > 0) {
     ++first;
     if (last >= first && ClosesFence(document.line(piece.first), document.line(last))) --last;
@@ -52,7 +52,8 @@ std::string CodeText(const Document& document, const Piece& piece) {
   const std::string_view info =
       fence > 0 ? Strip(Strip(document.line(piece.first)).substr(fence)) : std::string_view();
   // "{.python}", "python {.numbered}": attributes are markup too.
-  const bool attributes = info.ends_with('}') || info.find('=') != std::string_view::npos;
+  const bool attributes = info.ends_with('}') || Strip(document.line(piece.first))[0] == '~' ||
+                          info.find('=') != std::string_view::npos;
   if (info.find(' ') != std::string_view::npos && !attributes) text = std::string(info) + "\n";
   // The indent that makes code of lines without fences is markup, and so is that of the fence
   // (CommonMark 4.4, 4.5).

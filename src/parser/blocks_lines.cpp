@@ -79,10 +79,11 @@ bool IsRule(std::string_view line) {
   if (mark != '-' && mark != '*' && mark != '_' && mark != '=') return false;
   size_t marks = 0;
   for (const char c : text) {
-    if (c != mark && c != ' ') return false;
+    if (c != mark && c != ' ' && c != '\t') return false;
     marks += c == mark;
   }
-  return marks >= 3;
+  // Markdown has no rules of "=": three of them are text, a drawn line is longer.
+  return marks >= (mark == '=' ? 5 : 3);
 }
 
 size_t FenceLength(std::string_view line) {

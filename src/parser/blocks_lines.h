@@ -19,7 +19,7 @@ int Columns(std::string_view text);
 // The line without its first `count` columns of white space, the rest of its indent as spaces.
 std::string WithoutColumns(std::string_view line, int count);
 
-// "---", "***", "___", "===" alone.
+// "---", "***", "___", "=====" alone.
 bool IsRule(std::string_view line);
 
 // The length of the run of backticks or tildes that opens a fence (3 or more); 0 for another line.

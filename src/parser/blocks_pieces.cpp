@@ -14,6 +14,8 @@
 namespace skira {
 namespace {
 
+constexpr int kCodeIndent = 4;  // columns that make code of a line (CommonMark 4.4)
+
 // CommonMark 6.7: two spaces, or a backslash that escapes the line end.
 bool EndsInBackslash(std::string_view line) {
   const size_t end = line.find_last_not_of('\\');
@@ -23,12 +25,26 @@ bool EndsInHardBreak(std::string_view line) {
   return !IsBlank(line) && (line.ends_with("  ") || EndsInBackslash(line));
 }
 
+// What makes a heading of the text above it: a line of "=", or of two "-" or more (CommonMark 4.3;
+// one alone is an item without text).
+bool IsUnderline(std::string_view line) {
+  const std::string_view text = Strip(line);
+  if (text.empty() || text.size() > 400 || Indent(line) >= kCodeIndent) return false;
+  return text.find_first_not_of('=') == text.npos ||
+         (text.size() > 1 && text.find_first_not_of('-') == text.npos);
+}
+
 // A line of nothing but punctuation: what is left of a mark that was torn off.
 bool IsStrayMark(std::string_view line) {
   const std::string_view text = Strip(line);
   if (text.size() > 6) return false;
-  return text.find_first_not_of(".,:;*_~|/\\()[]{}<>-+#\"' ") == std::string_view::npos ||
-         text == "•" || text == "○" || text == "●" || text == "·";
+  // Marks that stand for themselves, or around another one.
+  const char mark = text.front();
+  const bool markdown = mark == '*' || mark == '_' || mark == '-';
+  if (markdown && text.size() > 1 && text.back() == mark && mark != '-') return false;
+  if (text == "--") return false;
+  return text.find_first_not_of(".,:;*_|/\\()-\"' ") == std::string_view::npos || text == "•" ||
+         text == "○" || text == "●" || text == "·";
 }
 
 std::string_view WithoutHashes(std::string_view line) {
@@ -40,17 +56,14 @@ std::string_view WithoutHashes(std::string_view line) {
   return closed ? Strip(rest.substr(0, end)) : rest;
 }
 
-constexpr int kCodeIndent = 4;  // columns that make code of a line (CommonMark 4.4)
-
 // A quote's line without its mark and the space behind it.
 std::string WithoutMark(std::string_view line) {
   const size_t mark = line.find('>');
-  const std::string_view rest = line.substr(mark + 1);
-  if (!rest.starts_with('\t')) return std::string(rest.substr(rest.starts_with(' ') ? 1 : 0));
+  const std::string_view text = StripLeft(line.substr(mark + 1));
   // Of a tab one column is the mark's.
-  const int column = Columns(line.substr(0, mark + 1));
-  const int gap = column / 4 * 4 + 4 - column;
-  return std::string(static_cast<size_t>(gap - 1), ' ') + std::string(rest.substr(1));
+  const int gap =
+      Columns(line.substr(0, line.size() - text.size())) - Columns(line.substr(0, mark + 1));
+  return std::string(static_cast<size_t>(std::max(gap - 1, 0)), ' ') + std::string(text);
 }
 
 // "[ ] " or "[x] " of a list of tasks (GFM 5.3): whether it is done.
@@ -161,7 +174,7 @@ bool Cutter::TakeVerbatim() {
   const bool fence = InList() || Indent(Text()) < kCodeIndent;
   if (const Extent code = fence ? fences_.Find(line_) : Extent{}; code.found()) {
     if (!code.closed) Warn(line_, "unclosed-code", "A code fence is never closed.");
-    Add(BlockType::kCode, code.last);
+    Add(BlockType::kCode, code.last).fenced = true;
     return true;
   }
   const Extent math = FindDisplayMath(document_, line_, last_line_);
@@ -170,7 +183,13 @@ bool Cutter::TakeVerbatim() {
     return true;
   }
   if (!math.closed) Warn(line_, "unclosed-math", "A display formula is never closed.");
-  const TableExtent table = FindTable(document_, line_, last_line_);
+  const bool spaces = Text().starts_with("    ");
+  if (const Extent code = spaces ? FindIndentedCode() : Extent{}; code.found()) {
+    Add(BlockType::kCode, code.last);
+    return true;
+  }
+  const TableExtent table =
+      IsRule(Text()) ? TableExtent{} : FindTable(document_, line_, last_line_);
   if (table.kind != TableKind::kNone) {
     Add(BlockType::kTable, table.last_line).table = table.kind;
     return true;
@@ -187,16 +206,16 @@ bool Cutter::TakeVerbatim() {
 }
 
 // Lines of no Hebrew behind four spaces or more, not below text and outside of lists (CommonMark
-// 4.4). A tab at the beginning is more often an empty cell.
+// 4.4).
 Extent Cutter::FindIndentedCode() const {
   const auto code = [&](int line) {
     const std::string_view text = document_.line(line);
     return Indent(text) >= kCodeIndent && !IsBlank(text) && HebrewCount(text) == 0;
   };
-  const bool below_text = !blank_ && !pieces_.empty() &&
-                          pieces_.back().type != BlockType::kHeading &&
-                          pieces_.back().type != BlockType::kRule;
-  if (below_text || InList() || Text().starts_with('\t') || !code(line_)) return {};
+  const bool below_text =
+      !blank_ && !pieces_.empty() && pieces_.back().type != BlockType::kHeading &&
+      pieces_.back().type != BlockType::kQuote && pieces_.back().type != BlockType::kRule;
+  if (below_text || InList() || !code(line_)) return {};
   int last = line_;
   for (int line = line_ + 1; line <= last_line_; ++line) {
     if (code(line)) {
@@ -301,7 +320,8 @@ int ContentColumn(std::string_view line, const ItemMarker& marker) {
 
 // Whether a line, taken by itself, is something else than text.
 bool Cutter::BeginsBlock(std::string_view text) const {
-  return FenceLength(text) > 0 || HashLevel(text) > 0 || IsQuoted(text) || IsRule(text) ||
+  const bool bullet = text.starts_with("- ") || text.starts_with("* ") || text.starts_with("+ ");
+  return bullet || FenceLength(text) > 0 || HashLevel(text) > 0 || IsQuoted(text) || IsRule(text) ||
          StripLeft(text).starts_with('|');
 }
 
@@ -427,10 +447,7 @@ void Cutter::TakeText() {
   }
   const int last = LastOfText(line_, text, Kind::kText);
   const std::string_view below = last < last_line_ ? Strip(document_.line(last + 1)) : "";
-  const bool underlined =
-      !below.empty() && (below.size() >= 2 || below[0] == '=') && below.size() <= 400 &&
-      Indent(document_.line(last + 1)) < kCodeIndent &&
-      (below.find_first_not_of('=') == below.npos || below.find_first_not_of('-') == below.npos);
+  const bool underlined = last < last_line_ && IsUnderline(document_.line(last + 1));
   Piece& piece = Add(underlined ? BlockType::kHeading : BlockType::kParagraph, last);
   if (!underlined) return;
   piece.hash_level = below[0] == '=' ? 1 : 2;
@@ -470,12 +487,19 @@ int Cutter::LastOfText(int first, std::string_view text, Kind kind) const {
     const bool indented = kind == Kind::kText && !in_list && Indent(next) >= kCodeIndent;
     const bool flows =
         indented || (Flows(text, next, kind, wrapped) && !InterruptsText(last + 1, kind, in_list));
-    if (IsBlank(next) || !flows) break;
+    if (IsBlank(next) || !flows || (kind == Kind::kText && IsUnderline(next))) break;
     wrapped = wrapped || (!EndsInHardBreak(text) && EndingOf(text) != Ending::kSentence);
     ++last;
     text = next;
   }
   return last;
+}
+
+// Whether a "**" of the line has its partner on another one.
+bool HasOpenBold(std::string_view line) {
+  size_t marks = 0;
+  for (size_t at = line.find("**"); at != line.npos; at = line.find("**", at + 2)) ++marks;
+  return marks % 2 == 1 && line.find(":**") == line.npos;
 }
 
 // Whether the line end between two adjacent lines falls inside a paragraph: a hard break, a
@@ -490,6 +514,7 @@ bool Cutter::Flows(std::string_view line, std::string_view next, Kind kind, bool
     case Ending::kColon:
       return false;
     case Ending::kSentence:
+      if (kind == Kind::kText && HasOpenBold(line)) return true;
       if (kind == Kind::kCaption) return HebrewCount(next) == 0;
       if (length < kShort || length > kWidest || next_length > kWidest) return false;
       return wrapped || HebrewCount(line) == 0;
@@ -523,7 +548,8 @@ std::string PieceText(const Document& document, const Piece& piece) {
     if (number == piece.first) visible = piece.text;
     if (!text.empty()) text += hard_break ? '\n' : ' ';
     // At a block's end a backslash is text, but where the block ends before the lines do.
-    const bool last = number == document.line_count() || IsBlank(document.line(number + 1));
+    const bool last = number == document.line_count() || IsBlank(document.line(number + 1)) ||
+                      (number == piece.last && piece.type == BlockType::kHeading);
     if (!last && EndsInBackslash(visible)) visible = Strip(visible.substr(0, visible.size() - 1));
     text += visible;
     hard_break = EndsInHardBreak(line);

@@ -30,6 +30,7 @@ struct Piece {
   // indent that make them part of it; they are blocks of their own.
   std::string content{};
   bool has_content = false;
+  bool fenced = false;  // code between fences
   bool single_line() const { return first == last; }
 };
 

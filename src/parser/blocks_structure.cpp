@@ -200,7 +200,8 @@ bool ContinuesAcross(const Document& document, const Piece& piece, const Piece& 
   const std::string_view line = piece.single_line() ? piece.text : Strip(document.line(piece.last));
   const Ending ending = EndingOf(line);
   if (ending == Ending::kSentence || ending == Ending::kColon) return false;
-  if (LengthUpTo(line, kShortest) < kShortest) return false;
+  const bool wants_word = ending == Ending::kOpen && HebrewCount(line) > 0;
+  if (!wants_word && LengthUpTo(line, kShortest) < kShortest) return false;
   const Opening opening = OpeningOf(next.text);
   if (opening == Opening::kContinues) return true;
   if (piece.type == BlockType::kFigure) return false;

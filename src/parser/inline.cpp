@@ -112,6 +112,7 @@ class Tokenizer {
   size_t AutolinkLength(size_t begin) const;
   void PushLink(std::string_view printed, std::string target);
   bool TryAngle();
+  size_t TagEnd(size_t begin, std::string& name) const;
   bool TryTag();
   bool TryEntity();
   bool TryMail();
@@ -217,7 +218,10 @@ bool Tokenizer::TryMathBetween(std::string_view close, size_t& cache) {
   if (cache < position_ + 2) cache = std::min(text_.find(close, position_ + 2), text_.size());
   if (cache >= text_.size()) return false;
   const std::string_view tex = text_.substr(position_ + 2, cache - position_ - 2);
-  if (tex.size() > 2000 || tex.find_first_of("\\_^=") == std::string_view::npos) return false;
+  if (tex.size() > 2000 || tex.find_first_of("\\_^=") == std::string_view::npos ||
+      std::none_of(tex.begin(), tex.end(), IsAsciiWord)) {
+    return false;
+  }
   Push(TokenKind::kMath, Trim(tex));
   position_ = cache + 2;
   return true;
@@ -548,24 +552,74 @@ bool Tokenizer::TryAngle() {
   return true;
 }
 
-bool Tokenizer::TryTag() {
-  size_t i = position_ + 1;
-  const bool closing = At(i) == '/';
+// The offset behind the tag that begins at `begin`, a "<" (CommonMark 6.6), 0 where none does;
+// `name` is then its name. Attributes must have values: "a <b and c> d" compares.
+size_t Tokenizer::TagEnd(size_t begin, std::string& name) const {
+  constexpr size_t kLongest = 2048;  // bytes
+  const std::string_view text = text_.substr(0, std::min(text_.size(), begin + kLongest));
+  const auto at = [&](size_t i) { return i < text.size() ? text[i] : '\0'; };
+  const auto skip_white = [&](size_t i) {
+    while (IsBlankByte(at(i))) ++i;
+    return i;
+  };
+  const auto in_attribute = [](char c) {
+    return IsAsciiWord(c) || c == '_' || c == ':' || c == '.' || c == '-';
+  };
+  size_t i = begin + 1;
+  const bool closing = at(i) == '/';
   if (closing) ++i;
   const size_t name_begin = i;
-  while (IsAsciiLetter(At(i)) && i - name_begin < 8) ++i;
-  std::string name(text_.substr(name_begin, i - name_begin));
-  for (char& c : name) c = static_cast<char>(c | 0x20);
-  while (At(i) == ' ' || At(i) == '/') ++i;
-  if (At(i) != '>') return false;
+  if (!IsAsciiLetter(at(i))) return 0;
+  while (IsAsciiWord(at(i)) || at(i) == '-') ++i;
+  name = LowerAscii(text.substr(name_begin, i - name_begin));
+  while (!closing) {
+    const size_t attribute = skip_white(i);
+    if (attribute == i || !in_attribute(at(attribute))) break;
+    for (i = attribute; in_attribute(at(i)); ++i) {
+    }
+    i = skip_white(i);
+    if (at(i) != '=') return 0;
+    i = skip_white(i + 1);
+    if (at(i) == '"' || at(i) == '\'') {
+      const size_t end = text.find(at(i), i + 1);
+      if (end == text.npos) return 0;
+      i = end + 1;
+    } else {
+      const size_t end = std::min(text.find_first_of(" \t\n\"'=<>`", i), text.size());
+      if (end == i) return 0;
+      i = end;
+    }
+  }
+  i = skip_white(i);
+  if (at(i) == '/' && !closing) ++i;
+  return at(i) == '>' ? i + 1 : 0;
+}
+
+// Tags that set a style or break a line are read, others that people write for markup are dropped;
+// what remains is text, whatever marks its attributes hold.
+bool Tokenizer::TryTag() {
+  static constexpr std::string_view kDropped[] = {"a", "img",  "span",    "div",
+                                                  "p", "font", "details", "summary"};
+  std::string name;
+  const size_t end = TagEnd(position_, name);
+  if (end == 0) return false;
+  const bool closing = At(position_ + 1) == '/';
   if (name == "br") {
     Push(TokenKind::kBreak, {});
-    position_ = i + 1;
+    position_ = end;
+    return true;
+  }
+  if (Contains(kDropped, name)) {
+    FlushText();
+    position_ = end;
     return true;
   }
   const auto tag = std::find_if(std::begin(kStyleTags), std::end(kStyleTags),
                                 [&](const StyleTag& t) { return t.name == name; });
-  if (tag == std::end(kStyleTags)) return false;
+  if (tag == std::end(kStyleTags)) {
+    position_ = end;
+    return false;
+  }
   FlushText();
   if (!closing) {
     tokens.push_back({TokenKind::kText, 0, 0, {}});  // becomes the style's beginning when closed
@@ -581,7 +635,7 @@ bool Tokenizer::TryTag() {
       open_tags_.erase(std::next(open).base(), open_tags_.end());
     }
   }
-  position_ = i + 1;
+  position_ = end;
   return true;
 }
 
@@ -608,6 +662,11 @@ bool Tokenizer::TryMail() {
   for (const std::string_view scheme : {"mailto:", "xmpp:"}) {
     const bool named = text_.substr(text_begin_, begin - text_begin_).ends_with(scheme);
     if (named) target.clear(), begin -= scheme.size();
+  }
+  const auto in_resource = [](char c) { return IsAsciiWord(c) || c == '@' || c == '.'; };
+  if (text_.substr(begin).starts_with("xmpp:") && At(end) == '/' && in_resource(At(end + 1))) {
+    for (++end; in_resource(At(end)); ++end) {
+    }
   }
   const std::string_view printed = text_.substr(begin, end - begin);
   position_ = begin;
