@@ -41,10 +41,10 @@ void AddWarnings(const SpanReport& report, int line, std::vector<Warning>& warni
 // The lines between a code block's fences, blank ones at both ends left out.
 std::string CodeText(const Document& document, const Piece& piece) {
   int first = piece.first, last = piece.last;
-  const size_t fence = FenceLength(document.line(first));
+  const size_t fence = piece.fenced ? FenceLength(document.line(first)) : 0;
   if (fence > 0) {
     ++first;
-    if (last >= first && FenceLength(document.line(last)) > 0) --last;
+    if (last >= first && ClosesFence(document.line(piece.first), document.line(last))) --last;
   }
   while (first <= last && IsBlank(document.line(first))) ++first;
   while (last >= first && IsBlank(document.line(last))) --last;
@@ -53,19 +53,22 @@ std::string CodeText(const Document& document, const Piece& piece) {
   const std::string_view info =
       fence > 0 ? Strip(Strip(document.line(piece.first)).substr(fence)) : std::string_view();
   // "{.python}", "python {.numbered}": attributes are markup too.
-  if (info.find(' ') != std::string_view::npos && !info.ends_with('}'))
-    text = std::string(info) + "\n";
-  // The indent that makes a code block of lines without fences is markup (CommonMark 4.4).
-  constexpr std::string_view kIndent = "    ";
-  bool indented = fence == 0;
-  for (int line = first; line <= last; ++line) {
+  const bool attributes = info.ends_with('}') || Strip(document.line(piece.first))[0] == '~' ||
+                          info.find('=') != std::string_view::npos;
+  if (info.find(' ') != std::string_view::npos && !attributes) text = std::string(info) + "\n";
+  // The indent that makes code of lines without fences is markup, and so is that of the fence
+  // (CommonMark 4.4, 4.5).
+  constexpr int kIndent = 4;
+  int indent = fence > 0 ? Indent(document.line(piece.first)) : kIndent;
+  for (int line = first; fence == 0 && line <= last; ++line) {
     const std::string_view code = document.line(line);
-    indented = indented && (code.starts_with(kIndent) || IsBlank(code));
+    if (!IsBlank(code) && Indent(code) < kIndent) indent = 0;
   }
   for (int line = first; line <= last; ++line) {
     if (line > first) text += '\n';
     const std::string_view code = document.line(line);
-    text += indented ? code.substr(std::min(kIndent.size(), code.size())) : code;
+    text += indent > 0 && code.size() > StripLeft(code).size() ? WithoutColumns(code, indent)
+                                                               : std::string(code);
   }
   return text;
 }
@@ -143,37 +146,105 @@ void RestoreNumber(const Document& document, Piece& piece) {
   }
 }
 
+// Whose marks the lines have.
+enum class Marks : uint8_t {
+  kPrinted,  // extraction's: headings and page breaks are to be recognised
+  kMarkdown,
+  kOurs,  // Skira's own, whose headings stand one level below the title
+};
+
+class Reader {
+ public:
+  Reader(Marks marks, int depth, std::vector<Warning>& warnings)
+      : marks_(marks), depth_(depth), warnings_(warnings) {}
+
+  std::vector<Block> Read(const Document& document, int first_line, int last_line) {
+    std::vector<Piece> pieces = CutPieces(document, first_line, last_line, warnings_);
+    if (marks_ == Marks::kPrinted) {
+      MarkHeadings(pieces);
+      JoinPageBreaks(document, pieces);
+    }
+    NestItems(pieces);
+    LevelHeadings(pieces);
+    blocks_.reserve(pieces.size());
+    for (Piece& piece : pieces) {
+      if (marks_ == Marks::kOurs && piece.type == BlockType::kHeading) {
+        piece.level = std::max(piece.level - 1, 1);
+      }
+      RestoreNumber(document, piece);
+      if (!piece.has_content || depth_ == kDeepest) {
+        AddBlock(MakeBlock(document, piece, warnings_));
+      } else {
+        AddContent(piece);
+      }
+    }
+    MakeFigures(blocks_);
+    return std::move(blocks_);
+  }
+
+ private:
+  static constexpr int kDeepest = 12;  // quotes and items around each other
+
+  void AddBlock(Block block) {
+    if (block.spans.empty() && block.type != BlockType::kRule) {
+      warnings_.push_back({block.first_line, "stray-mark", "A line of markup alone was left out."});
+    } else {
+      blocks_.push_back(std::move(block));
+    }
+  }
+
+  // The blocks of a quote, or of an item that holds more than its text.
+  void AddContent(Piece& piece) {
+    std::vector<Warning> warnings;
+    const Document document(Document::Inner{std::move(piece.content)});
+    const Marks marks = marks_ == Marks::kPrinted ? Marks::kMarkdown : marks_;
+    std::vector<Block> blocks =
+        Reader(marks, depth_ + 1, warnings).Read(document, 1, document.line_count());
+    const int above = piece.first - 1;
+    for (Warning& warning : warnings) {
+      warning.line += above;
+      warnings_.push_back(std::move(warning));
+    }
+    const bool quote = piece.type == BlockType::kQuote;
+    for (Block& block : blocks) {
+      block.first_line += above;
+      block.last_line += above;
+      if (quote) {
+        Quote(block);
+      } else if (&block == &blocks.front() && block.type == BlockType::kParagraph) {
+        block.type = BlockType::kListItem;
+        block.level = piece.level;
+        block.ordered = piece.marker.ordered();
+        block.marker = piece.marker.printed;
+        block.checked = piece.checked;
+      } else if (block.type != BlockType::kHeading) {
+        block.level += piece.level + 1;
+      }
+      blocks_.push_back(std::move(block));
+    }
+  }
+
+  static void Quote(Block& block) {
+    if (block.type == BlockType::kParagraph && block.level == 0) {
+      block.type = BlockType::kQuote;
+    } else {
+      ++block.quotes;
+    }
+  }
+
+  const Marks marks_;
+  const int depth_;
+  std::vector<Warning>& warnings_;
+  std::vector<Block> blocks_;
+};
+
 }  // namespace
 
 std::vector<Block> ReadBlocks(const Document& document, int first_line, int last_line,
                               std::vector<Warning>& warnings) {
-  first_line = std::max(first_line, 1);
-  last_line = std::min(last_line, document.line_count());
-  std::vector<Piece> pieces = CutPieces(document, first_line, last_line, warnings);
-  // What Skira wrote has its marks: nothing is to be guessed.
-  const bool written = !document.front.empty() && document.front.front().is_skira();
-  if (!written) {
-    MarkHeadings(pieces);
-    JoinPageBreaks(document, pieces);
-  }
-  NestItems(pieces);
-  LevelHeadings(pieces);
-  for (Piece& piece : pieces) {
-    if (written && piece.type == BlockType::kHeading) piece.level = std::max(piece.level - 1, 1);
-  }
-  std::vector<Block> blocks;
-  blocks.reserve(pieces.size());
-  for (Piece& piece : pieces) {
-    RestoreNumber(document, piece);
-    Block block = MakeBlock(document, piece, warnings);
-    if (block.spans.empty() && block.type != BlockType::kRule) {
-      warnings.push_back({block.first_line, "stray-mark", "A line of markup alone was left out."});
-    } else {
-      blocks.push_back(std::move(block));
-    }
-  }
-  MakeFigures(blocks);
-  return blocks;
+  const bool ours = !document.front.empty() && document.front.front().is_skira();
+  return Reader(ours ? Marks::kOurs : Marks::kPrinted, 0, warnings)
+      .Read(document, std::max(first_line, 1), std::min(last_line, document.line_count()));
 }
 
 }  // namespace skira

@@ -15,7 +15,8 @@
 namespace skira {
 
 // The blocks of lines first_line to last_line (1-based, inclusive; none where first > last), in
-// order. Blocks do not share lines, but for items that were run together on one; a paragraph that a
+// order. What a quote or a list item holds is blocks of its own, with their depth. Blocks do not
+// share lines, but for items that were run together on one; a paragraph that a
 // page break cut spans all its lines, the blank ones between included. In a block's spans a forced
 // line break is "\n". A link's target that the document lost ("#") leaves only its text.
 //

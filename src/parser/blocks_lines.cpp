@@ -61,6 +61,18 @@ int Indent(std::string_view line) {
   return columns;
 }
 
+int Columns(std::string_view text) {
+  int columns = 0;
+  for (const char c : text) columns = c == '\t' ? columns / 4 * 4 + 4 : columns + 1;
+  return columns;
+}
+
+std::string WithoutColumns(std::string_view line, int count) {
+  const std::string_view text = StripLeft(line);
+  const int column = Columns(line.substr(0, line.size() - text.size()));
+  return std::string(static_cast<size_t>(std::max(column - count, 0)), ' ') + std::string(text);
+}
+
 bool IsRule(std::string_view line) {
   const std::string_view text = Strip(line.substr(0, 400));
   if (text.size() < 3 || line.size() > 400) return false;
@@ -68,10 +80,11 @@ bool IsRule(std::string_view line) {
   if (mark != '-' && mark != '*' && mark != '_' && mark != '=') return false;
   size_t marks = 0;
   for (const char c : text) {
-    if (c != mark && c != ' ') return false;
+    if (c != mark && c != ' ' && c != '\t') return false;
     marks += c == mark;
   }
-  return marks >= 3;
+  // Markdown has no rules of "=": three of them are text, a drawn line is longer.
+  return marks >= (mark == '=' ? 5 : 3);
 }
 
 size_t FenceLength(std::string_view line) {
@@ -79,7 +92,14 @@ size_t FenceLength(std::string_view line) {
   if (text.empty() || (text[0] != '`' && text[0] != '~')) return 0;
   const size_t length = std::min(text.find_first_not_of(text[0]), text.size());
   // "```code``` in a sentence" is a code span.
-  return length >= 3 && text.find('`', length) == std::string_view::npos ? length : 0;
+  const bool code_span = text[0] == '`' && text.find('`', length) != std::string_view::npos;
+  return length >= 3 && !code_span ? length : 0;
+}
+
+bool ClosesFence(std::string_view opening, std::string_view line) {
+  const size_t length = FenceLength(line);
+  return length > 0 && Strip(line).size() == length && Strip(line)[0] == Strip(opening)[0] &&
+         length >= FenceLength(opening) && Indent(line) < 4;
 }
 
 bool IsCaption(std::string_view line) {
@@ -147,7 +167,8 @@ bool IsBiography(std::string_view line) {
 int HashLevel(std::string_view line) {
   const std::string_view text = StripLeft(line.substr(0, 400));
   const size_t level = std::min(text.find_first_not_of('#'), text.size());
-  if (level == 0 || level > 6 || level == text.size()) return 0;
+  if (level == 0 || level > 6) return 0;
+  if (level == text.size()) return static_cast<int>(level);
   return text[level] == ' ' || text[level] == '\t' || text[level] == '*' ? static_cast<int>(level)
                                                                          : 0;
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 namespace skira {
@@ -11,11 +12,22 @@ namespace skira {
 // Columns of white space before the text; a tab counts 4.
 int Indent(std::string_view line);
 
-// "---", "***", "___", "===" alone.
+// Columns that the text takes up to its end, tabs going on to the next multiple of 4 (CommonMark
+// 2.2).
+int Columns(std::string_view text);
+
+// The line without its first `count` columns of white space, the rest of its indent as spaces.
+std::string WithoutColumns(std::string_view line, int count);
+
+// "---", "***", "___", "=====" alone.
 bool IsRule(std::string_view line);
 
 // The length of the run of backticks or tildes that opens a fence (3 or more); 0 for another line.
 size_t FenceLength(std::string_view line);
+
+// Whether `line` closes the code that the fence `opening` opens: a fence of the same mark, as long
+// at least, and nothing else (CommonMark 4.5).
+bool ClosesFence(std::string_view opening, std::string_view line);
 
 // "Figure 3: ...", "**Fig. 2.** ...", "Table 1 | ...", "Algorithm 2 ...", "איור 4: ...".
 bool IsCaption(std::string_view line);

@@ -157,7 +157,8 @@ ItemMarker ReadMarker(std::string_view line, bool in_list) {
   size_t offset = BulletLength(text, in_list);
   marker.bulleted = offset > 0;
   // "- ○ text": a second bullet is the print's, the first the extraction's.
-  if (marker.bulleted && !text.substr(offset).starts_with("*")) {
+  static constexpr std::string_view kMarkdown = "-*+";  // are a list of their own
+  if (marker.bulleted && offset < text.size() && kMarkdown.find(text[offset]) == kMarkdown.npos) {
     offset += BulletLength(text.substr(offset), true);
   }
   for (const std::string_view circle : kCircleDebris) {

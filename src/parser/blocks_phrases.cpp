@@ -175,7 +175,10 @@ Ending EndingOf(std::string_view text) {
   rest = Strip(rest);
   if (rest.empty()) return Ending::kOther;
   const char last = rest.back();
-  if (last == '.' || last == '!' || last == '?' || last == ';' || rest.ends_with("…")) {
+  const bool reference = last == ';' && rest.find_last_of("& ") != rest.npos &&
+                         rest[rest.find_last_of("& ")] == '&';  // "&amp;" ends no sentence
+  if (last == '.' || last == '!' || last == '?' || (last == ';' && !reference) ||
+      rest.ends_with("…")) {
     return Ending::kSentence;
   }
   if (last == ':') return Ending::kColon;
@@ -233,7 +236,7 @@ TitleShape TitleShapeOf(std::string_view text) {
   // "**Label:** text" opens a paragraph.
   const bool run_in = text.starts_with("**") && !IsAllBold(text) &&
                       (text.find(":**") != text.npos || text.find("**:") != text.npos);
-  if (run_in) return TitleShape::kNone;
+  if (run_in || text.ends_with("]:")) return TitleShape::kNone;
   const bool displaced_colon = text.front() == ':' && text.size() > 2 && text[1] != ' ';
   const Ending ending = EndingOf(text);
   if (ending == Ending::kColon || displaced_colon) return TitleShape::kColon;
@@ -248,7 +251,8 @@ TitleShape TitleShapeOf(std::string_view text) {
       IsLetter(last) || IsDigit(last) ||
       (last < 128 && kTitleEnds.find(static_cast<char>(last)) != kTitleEnds.npos) ||
       IsGershayim(last) || IsGeresh(last);
-  if (!ends_well || IsAsciiLower(text.front()) || text.front() == '.' || text.front() == ',') {
+  if (!ends_well || IsAsciiLower(text.front()) || text.front() == '.' || text.front() == ',' ||
+      text.front() == '-' || text.front() == '&') {
     return TitleShape::kNone;
   }
   const bool commas = std::count(text.begin(), text.end(), ',') > 2;

@@ -26,6 +26,11 @@ struct Piece {
   int level = 0;
   std::optional<bool> checked;  // of a task's item
   bool joined = false;          // a page break inside was closed
+  // Of a quote, and of an item that holds more than its text: its lines without the marks and the
+  // indent that make them part of it; they are blocks of their own.
+  std::string content{};
+  bool has_content = false;
+  bool fenced = false;  // code between fences
   bool single_line() const { return first == last; }
 };
 

@@ -70,7 +70,7 @@ bool IsPlainHeading(const std::vector<Piece>& pieces, size_t i) {
   if (next == nullptr || next->type == BlockType::kMath) return false;
   const bool page_header =
       next->type == BlockType::kRule && i > 0 && pieces[i - 1].type == BlockType::kRule;
-  return page_header || (CanFollowHeading(*next) && !InShortLines(pieces, i));
+  return page_header || (next->blank_before && CanFollowHeading(*next) && !InShortLines(pieces, i));
 }
 
 bool IsTextHeading(const std::vector<Piece>& pieces, size_t i) {
@@ -194,11 +194,14 @@ void MarkNumberedHeadings(std::vector<Piece>& pieces) {
 bool ContinuesAcross(const Document& document, const Piece& piece, const Piece& next,
                      const Piece* after) {
   constexpr size_t kFullLine = 90;  // code points: a page's last line is a full one
+  constexpr size_t kShortest = 20;  // what is shorter is no line of a page
   if (!IsText(next) || !next.blank_before) return false;
   if (next.single_line() && TitleShapeOf(next.text) == TitleShape::kColon) return false;
   const std::string_view line = piece.single_line() ? piece.text : Strip(document.line(piece.last));
   const Ending ending = EndingOf(line);
   if (ending == Ending::kSentence || ending == Ending::kColon) return false;
+  const bool wants_word = ending == Ending::kOpen && HebrewCount(line) > 0;
+  if (!wants_word && LengthUpTo(line, kShortest) < kShortest) return false;
   const Opening opening = OpeningOf(next.text);
   if (opening == Opening::kContinues) return true;
   if (piece.type == BlockType::kFigure) return false;
@@ -257,6 +260,7 @@ void PlaceItem(Piece& item, int indent, std::vector<ListLevel>& levels) {
     levels.erase(same.base(), levels.end());
     levels.back().opens = NamesWhatFollows(item);
     levels.back().value = item.marker.value;
+    levels.back().indent = indent;
   } else {
     while (levels.size() > 1 && levels.back().indent >= indent + kIndent) levels.pop_back();
     if (!nested && !levels.empty()) levels.pop_back();
@@ -278,9 +282,15 @@ int StyleOf(const Piece& heading) {
 }  // namespace
 
 void MarkHeadings(std::vector<Piece>& pieces) {
+  // Who marks headings marks them all.
+  const bool marked = std::any_of(pieces.begin(), pieces.end(),
+                                  [](const Piece& piece) { return piece.hash_level > 0; });
   std::vector<size_t> headings;
   for (size_t i = 0; i < pieces.size(); ++i) {
-    if (IsTextHeading(pieces, i)) headings.push_back(i);
+    const bool plain = TitleShapeOf(pieces[i].text) == TitleShape::kPlain;
+    if (!(marked && plain && !IsAllBold(pieces[i].text)) && IsTextHeading(pieces, i)) {
+      headings.push_back(i);
+    }
   }
   for (const size_t i : headings) pieces[i].type = BlockType::kHeading;
   MarkNumberedHeadings(pieces);
@@ -290,8 +300,9 @@ void JoinPageBreaks(const Document& document, std::vector<Piece>& pieces) {
   std::vector<Piece> joined;
   joined.reserve(pieces.size());
   for (size_t i = 0; i < pieces.size(); ++i) {
-    const bool open = !joined.empty() && (IsText(joined.back()) || IsItem(joined.back()) ||
-                                          joined.back().type == BlockType::kFigure);
+    const bool open = !joined.empty() && !joined.back().has_content &&
+                      (IsText(joined.back()) || IsItem(joined.back()) ||
+                       joined.back().type == BlockType::kFigure);
     const Piece* after = i + 1 < pieces.size() ? &pieces[i + 1] : nullptr;
     if (open && ContinuesAcross(document, joined.back(), pieces[i], after)) {
       joined.back().last = pieces[i].last;

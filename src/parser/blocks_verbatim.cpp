@@ -99,8 +99,13 @@ Fences::Fences(const Document& document, int first_line, int last_line)
 }
 
 Extent Fences::Find(int line) const {
-  if (FenceLength(document_.line(line)) == 0) return {};
-  const auto close = std::upper_bound(closing_.begin(), closing_.end(), line);
+  const std::string_view text = document_.line(line);
+  if (FenceLength(text) == 0) return {};
+  auto close = std::upper_bound(closing_.begin(), closing_.end(), line);
+  constexpr int kMostInside = 64;  // shorter fences that are code
+  for (int i = 0; close != closing_.end() && i < kMostInside; ++i, ++close) {
+    if (ClosesFence(text, document_.line(*close))) break;
+  }
   const auto prose = std::upper_bound(prose_.begin(), prose_.end(), line);
   const int closing = close == closing_.end() ? last_line_ + 1 : *close;
   const int stop = prose == prose_.end() ? last_line_ + 1 : *prose;

@@ -9,9 +9,9 @@
 
 namespace skira {
 
-inline bool IsAsciiLower(char c) { return c >= 'a' && c <= 'z'; }
-inline bool IsAsciiUpper(char c) { return c >= 'A' && c <= 'Z'; }
-inline bool IsAsciiDigit(char c) { return c >= '0' && c <= '9'; }
+inline constexpr bool IsAsciiLower(char c) { return c >= 'a' && c <= 'z'; }
+inline constexpr bool IsAsciiUpper(char c) { return c >= 'A' && c <= 'Z'; }
+inline constexpr bool IsAsciiDigit(char c) { return c >= '0' && c <= '9'; }
 
 // The text without spaces and tabs at its beginning, or at both ends.
 inline std::string_view StripLeft(std::string_view text) {

@@ -38,4 +38,6 @@ Document::Document(std::string_view document_name, std::string_view bytes,
   front = ReadFrontMatter(text);
 }
 
+Document::Document(Inner inner) : text(std::move(inner.text)), starts_(FindLines(text)) {}
+
 }  // namespace skira

@@ -18,6 +18,11 @@ struct Document {
   // converters' markup as plain Markdown (document/mend.h); lines keep their numbers. What was
   // changed adds warnings, and so does a document that is too long and was cut off ("too-long").
   Document(std::string_view name, std::string_view bytes, std::vector<Warning>& warnings);
+  // Lines of a document that are a text of their own: what a quote or a list item holds.
+  struct Inner {
+    std::string text;
+  };
+  explicit Document(Inner inner);
   Document(const Document&) = delete;
   Document& operator=(const Document&) = delete;
 

@@ -6,6 +6,11 @@
 #include <functional>
 #include <utility>
 
+#include "parser/blocks_words.h"
+#include "parser/inline/delimiters.h"
+#include "parser/inline/entities.h"
+#include "parser/inline/targets.h"
+#include "parser/inline/tokens.h"
 #include "parser/pictures.h"
 #include "review/url.h"
 #include "unicode/unicode.h"
@@ -13,8 +18,7 @@
 namespace skira {
 namespace {
 
-constexpr bool IsAsciiLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-constexpr bool IsAsciiDigit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool IsAsciiLetter(char c) { return IsAsciiLower(c) || IsAsciiUpper(c); }
 constexpr bool IsAsciiWord(char c) { return IsAsciiLetter(c) || IsAsciiDigit(c); }
 bool IsBlankByte(char c) { return c == ' ' || c == '\t' || c == '\n'; }
 
@@ -30,93 +34,12 @@ constexpr StyleTag kStyleTags[] = {
     {"s", kStyleStrikethrough}, {"del", kStyleStrikethrough}, {"code", kStyleCode},
 };
 
-struct Entity {
-  std::string_view name;
-  char32_t code_point;
-};
-constexpr Entity kEntities[] = {
-    {"amp", '&'},      {"lt", '<'},       {"gt", '>'},       {"quot", '"'},      {"apos", '\''},
-    {"nbsp", ' '},     {"ndash", 0x2013}, {"mdash", 0x2014}, {"hellip", 0x2026}, {"rlm", 0x200F},
-    {"lrm", 0x200E},   {"bull", 0x2022},  {"lsquo", 0x2018}, {"rsquo", 0x2019},  {"ldquo", 0x201C},
-    {"rdquo", 0x201D}, {"minus", 0x2212}, {"le", 0x2264},    {"ge", 0x2265},     {"ne", 0x2260},
-    {"rarr", 0x2192},  {"larr", 0x2190},  {"infin", 0x221E}, {"sum", 0x2211},    {"radic", 0x221A},
-    {"asymp", 0x2248}, {"isin", 0x2208},  {"euro", 0x20AC},  {"trade", 0x2122},
-};
-
-// The names of runs of code points (HTML 13.5), in their order; "-" for one without a name.
-struct EntityRun {
-  char32_t first;
-  std::string_view names;
-};
-constexpr EntityRun kEntityRuns[] = {
-    {0xA1,
-     "iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn "
-     "sup2 sup3 acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest "
-     "Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute Ecirc Euml Igrave "
-     "Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute "
-     "Ucirc Uuml Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil egrave "
-     "eacute ecirc euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml "
-     "divide oslash ugrave uacute ucirc uuml yacute thorn yuml"},
-    {0x391,
-     "Alpha Beta Gamma Delta Epsilon Zeta Eta Theta Iota Kappa Lambda Mu Nu Xi Omicron Pi Rho "
-     "- Sigma Tau Upsilon Phi Chi Psi Omega"},
-    {0x3B1,
-     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho "
-     "sigmaf sigma tau upsilon phi chi psi omega"},
-};
-
-char32_t NamedInRun(std::string_view name) {
-  for (const EntityRun& run : kEntityRuns) {
-    char32_t c = run.first;
-    for (size_t at = 0; at < run.names.size(); ++c) {
-      const size_t end = std::min(run.names.find(' ', at), run.names.size());
-      if (run.names.substr(at, end - at) == name && name != "-") return c;
-      at = end + 1;
-    }
-  }
-  return 0;
-}
-
-// The code point of the entity at `text` ("&name;" or "&#n;"), and its length in bytes; 0 if none.
-std::pair<char32_t, size_t> EntityAt(std::string_view text) {
-  const size_t end = text.substr(0, 12).find(';');
-  if (text.size() < 3 || text[0] != '&' || end == std::string_view::npos) return {0, 0};
-  const std::string_view name = text.substr(1, end - 1);
-  if (name.size() >= 2 && name[0] == '#') {
-    const bool hex = name[1] == 'x' || name[1] == 'X';
-    char32_t value = 0;
-    for (const char c : name.substr(hex ? 2 : 1)) {
-      const char lower = static_cast<char>(c | 0x20);
-      const bool letter = hex && lower >= 'a' && lower <= 'f';
-      if (!IsAsciiDigit(c) && !letter) return {0, 0};
-      value = value * (hex ? 16 : 10) + static_cast<char32_t>(letter ? lower - 'a' + 10 : c - '0');
-    }
-    return {value < 32 || value > 0x10FFFF ? kReplacement : value, end + 1};
-  }
-  for (const Entity& entity : kEntities) {
-    if (entity.name == name) return {entity.code_point, end + 1};
-  }
-  const char32_t named = NamedInRun(name);
-  return {named, named == 0 ? 0 : end + 1};
-}
-
-// As EntityAt, for what repeated escaping made of it: "&amp;lt;", and "amp;lt;" without its "&".
-std::pair<char32_t, size_t> EscapedEntityAt(std::string_view text) {
-  const size_t amp = text.substr(0, 5) == "&amp;" ? 5 : text.substr(0, 4) == "amp;" ? 4 : 0;
-  if (amp > 0) {
-    const std::string inner = "&" + std::string(text.substr(amp, 11));
-    const auto [code_point, length] = EntityAt(inner);
-    if (length > 0) return {code_point, amp + length - 1};
-  }
-  return EntityAt(text);
-}
-
 // Bytes that may begin a token: marks and the "a" of "amp;"; letters and digits where the text may
 // hold an address.
 using Bytes = std::array<bool, 256>;
 constexpr Bytes kMayBegin = [] {
   Bytes table{};
-  for (const char c : std::string_view("\\`$*_~=![]<&\na")) {
+  for (const char c : std::string_view("\\`$*_~=![]<&@\na")) {
     table[static_cast<unsigned char>(c)] = true;
   }
   return table;
@@ -127,26 +50,21 @@ constexpr Bytes kMayBeginWithUrls = [] {
   return table;
 }();
 
-enum class TokenKind : uint8_t {
-  kText,      // `text`
-  kChar,      // `value` is a code point
-  kMath,      // `text` is TeX
-  kCode,      // `text` as it is
-  kBreak,     // forced line break
-  kStyleOn,   // `style`
-  kStyleOff,  // `style`
-  kLinkOn,    // `value` indexes the targets
-  kLinkOff,
-  kFootnote,  // `text` is its marker
-  kPicture,   // `text` is its alt as printed, `value` the index of its target
-};
-
-struct Token {
-  TokenKind kind = TokenKind::kText;
-  uint16_t style = 0;
-  uint32_t value = 0;
-  std::string_view text;
-};
+// The length of the address of mail that begins `text` ("name@host.domain"), 0 where none does.
+size_t MailLength(std::string_view text) {
+  size_t at = 0;
+  while (at < text.size() &&
+         (IsAsciiWord(text[at]) ||
+          std::string_view(".!#$%&'*+/=?^_{|}~-").find(text[at]) != text.npos)) {
+    ++at;
+  }
+  if (at == 0 || at >= text.size() || text[at] != '@') return 0;
+  size_t end = at + 1, dots = 0;
+  while (end < text.size() && (IsAsciiWord(text[end]) || text[end] == '-' || text[end] == '.')) {
+    dots += text[end++] == '.';
+  }
+  return dots > 0 && IsAsciiWord(text[end - 1]) ? end : 0;
+}
 
 // Turns text into tokens in one pass. Emphasis, tags and links are paired by stacks of what is
 // open; a token that stays unpaired remains the text that it was printed as.
@@ -161,11 +79,11 @@ class Tokenizer {
   std::vector<std::string> targets;
 
  private:
-  struct OpenMark {
+  struct Bracket {
     size_t token;
-    char mark;
-    uint8_t length;
-    bool is_bold() const { return mark == '*' && length == 2; }
+    size_t delimiters;  // how many runs stand before it
+    bool image;
+    bool active = true;  // no link stands inside of it
   };
   struct OpenTag {
     size_t token;
@@ -186,31 +104,34 @@ class Tokenizer {
   bool TryCode();
   bool TryMath();
   bool TryMathBetween(std::string_view close, size_t& cache);
-  bool TryMarks();
-  bool TryWordMarks(char mark);
+  bool TryMarks(char mark);
+  bool IsBetweenFactors(size_t star) const;
   bool TryFootnote();
   bool TryOpenBracket();
   bool TryCloseBracket();
+  size_t AutolinkLength(size_t begin) const;
+  void PushLink(std::string_view printed, std::string target);
   bool TryAngle();
+  size_t TagEnd(size_t begin, std::string& name) const;
   bool TryTag();
   bool TryEntity();
+  bool TryMail();
   bool TryUrl();
-  void PairMarks(char mark, size_t length, bool can_open, bool can_close);
-  void CloseMark(size_t open_index);
+  void CloseLink(const Bracket& open, std::string target);
+  void AddPicture(const Bracket& open, const std::string& target);
+  void Unstyle(size_t first);
   void PairLeftovers();
   void IndexBackticks();
   void IndexBraces();
   size_t TexEnd(size_t begin);
-  size_t TargetEnd(size_t begin, std::string_view& target) const;
 
   std::string_view text_;
   SpanReport* report_;
   size_t position_ = 0;
   size_t text_begin_ = 0;
-  std::vector<OpenMark> open_marks_;
+  Delimiters delimiters_{tokens};
   std::vector<OpenTag> open_tags_;
-  std::vector<size_t> open_brackets_;  // tokens
-  std::vector<size_t> stray_bold_;     // tokens of "**" that stand before and after a letter
+  std::vector<Bracket> open_brackets_;
   std::vector<std::pair<size_t, size_t>> backticks_;  // a run's offset, its partner's (or 0)
   bool backticks_indexed_ = false;
   std::vector<std::pair<size_t, size_t>> braces_;  // "{" to "}", by offset
@@ -242,10 +163,8 @@ void Tokenizer::Run() {
     }
   }
   FlushText();
+  delimiters_.Pair(0);
   PairLeftovers();
-  if (report_ != nullptr) {
-    for (const OpenMark& open : open_marks_) report_->unclosed_bold |= open.is_bold();
-  }
 }
 
 bool Tokenizer::TryAt(char c) {
@@ -257,11 +176,10 @@ bool Tokenizer::TryAt(char c) {
     case '$':
       return TryMath();
     case '*':
-      return TryMarks();
     case '_':
     case '~':
     case '=':
-      return TryWordMarks(c);
+      return TryMarks(c);
     case '!':
       return At(position_ + 1) == '[' && TryOpenBracket();
     case '[':
@@ -272,6 +190,8 @@ bool Tokenizer::TryAt(char c) {
       return TryAngle();
     case '&':
       return TryEntity();
+    case '@':
+      return TryMail();
     case '\n':
       Push(TokenKind::kBreak, {});
       ++position_;
@@ -299,7 +219,10 @@ bool Tokenizer::TryMathBetween(std::string_view close, size_t& cache) {
   if (cache < position_ + 2) cache = std::min(text_.find(close, position_ + 2), text_.size());
   if (cache >= text_.size()) return false;
   const std::string_view tex = text_.substr(position_ + 2, cache - position_ - 2);
-  if (tex.size() > 2000 || tex.find_first_of("\\_^=") == std::string_view::npos) return false;
+  if (tex.size() > 2000 || tex.find_first_of("\\_^=") == std::string_view::npos ||
+      std::none_of(tex.begin(), tex.end(), IsAsciiWord)) {
+    return false;
+  }
   Push(TokenKind::kMath, Trim(tex));
   position_ = cache + 2;
   return true;
@@ -441,129 +364,65 @@ bool Tokenizer::TryMath() {
   return true;
 }
 
-bool Tokenizer::TryMarks() {
-  size_t length = 1;
-  while (At(position_ + length) == '*') ++length;
-  const char before = Before(position_), after = At(position_ + length);
-  const bool space_before = before == '\0' || IsBlankByte(before);
-  const bool space_after = after == '\0' || IsBlankByte(after);
-  bool can_open = !space_after, can_close = !space_before;
-  if (length == 1) {
-    static constexpr std::string_view kNoOpening = ")]},.;:!?*^_";
-    const bool script = before == '^' || before == '_';
-    if (script || (IsAsciiWord(before) && IsAsciiWord(after))) return false;
-    can_open = can_open && kNoOpening.find(after) == std::string_view::npos;
-  }
-  const bool too_many = !can_close && open_marks_.size() >= kMostOpen;
-  if (length > 4 || (space_before && space_after) || too_many) {
-    position_ += length;
-    return false;
-  }
-  FlushText();
-  PairMarks('*', length, can_open, can_close);
-  return true;
+// Whether a star stands between names or numbers that are multiplied: of words, one has one letter
+// or begins with a digit.
+bool Tokenizer::IsBetweenFactors(size_t star) const {
+  const char before = Before(star), after = At(star + 1);
+  if (!IsAsciiWord(before) || !IsAsciiWord(after)) return false;
+  const bool words = IsAsciiLetter(before) && IsAsciiLetter(after) && star >= 2 &&
+                     IsAsciiLetter(text_[star - 2]) && IsAsciiLetter(At(star + 2));
+  return !words;
 }
 
-// Underscores are part of names and formulas; they are emphasis only around whole words. So are
-// "~~" and "==", which strike out and highlight.
-bool Tokenizer::TryWordMarks(char mark) {
+bool Tokenizer::TryMarks(char mark) {
+  constexpr size_t kLongest = 64;  // longer runs are rules
   size_t length = 1;
   while (At(position_ + length) == mark) ++length;
-  const char before = Before(position_), after = At(position_ + length);
-  const auto outside = [](char c) {
-    return c == '\0' || IsBlankByte(c) ||
-           std::string_view("().,;:!?\"'-[]").find(c) != std::string_view::npos;
-  };
-  const auto inside = [](char c) {
-    return IsAsciiWord(c) || static_cast<unsigned char>(c) >= 0x80 || c == '"';
-  };
-  const bool can_open = outside(before) && inside(after);
-  const bool can_close = inside(before) && outside(after);
-  const bool too_many = !can_close && open_marks_.size() >= kMostOpen;
-  const bool fits = length == 2 || (length == 1 && mark == '_');
-  if (!fits || (!can_open && !can_close) || too_many) {
+  const char before = Before(position_);
+  bool text = length > kLongest;
+  if (mark == '*' && length == 1) {
+    // The star of y^*, and the one between the factors of a product.
+    const bool index = before == '_' && position_ >= 2 && IsAsciiLetter(text_[position_ - 2]) &&
+                       (position_ == 2 || !IsAsciiWord(text_[position_ - 3]));
+    text = before == '^' || index || IsBetweenFactors(position_);
+  } else if (mark == '~' || mark == '=') {
+    text = length > 2 || (mark == '=' && length == 1);
+  }
+  const Flanking flanking = FlankingOf(text_, position_, length);
+  if (text || (!flanking.can_open && !flanking.can_close)) {
     position_ += length;
     return false;
   }
   FlushText();
-  PairMarks(mark, length, can_open, can_close);
+  for (size_t i = 0; i < length; ++i) {
+    tokens.push_back({TokenKind::kText, 0, 0, text_.substr(position_ + i, 1)});
+  }
+  delimiters_.Add(mark, length, flanking);
+  position_ += length;
   return true;
-}
-
-// Closes open marks with as much of the run at position_ as fits, opens new ones with the rest.
-void Tokenizer::PairMarks(char mark, size_t length, bool can_open, bool can_close) {
-  const auto find_open = [&](size_t wanted) -> size_t {
-    for (size_t i = open_marks_.size(); i-- > 0 && open_marks_.size() - i <= 8;) {
-      if (open_marks_[i].mark == mark && open_marks_[i].length == wanted) return i;
-    }
-    return open_marks_.size();
-  };
-  while (can_close && length > 0) {
-    const bool single_on_top =
-        !open_marks_.empty() && open_marks_.back().mark == mark && open_marks_.back().length == 1;
-    const size_t wanted = length >= 2 && !(length == 3 && single_on_top) ? 2 : 1;
-    const size_t open = find_open(wanted);
-    if (open == open_marks_.size()) break;
-    CloseMark(open);
-    length -= wanted;
-  }
-  while (length > 0) {
-    const uint8_t part = length >= 2 ? 2 : 1;
-    Push(TokenKind::kText, text_.substr(position_, part));
-    if (can_open) {
-      open_marks_.push_back({tokens.size() - 1, mark, part});
-    } else if (part == 2 && mark == '*') {
-      stray_bold_.push_back(tokens.size() - 1);
-    }
-    position_ += part;
-    text_begin_ = position_;
-    length -= part;
-  }
-}
-
-// What was opened in between and not closed is text.
-void Tokenizer::CloseMark(size_t open_index) {
-  const OpenMark open = open_marks_[open_index];
-  for (size_t i = open_index + 1; i < open_marks_.size(); ++i) {
-    if (open_marks_[i].is_bold()) stray_bold_.push_back(open_marks_[i].token);
-  }
-  open_marks_.resize(open_index);
-  const uint16_t style = open.mark == '~'   ? kStyleStrikethrough
-                         : open.mark == '=' ? kStyleHighlight
-                         : open.length == 2 ? kStyleBold
-                                            : kStyleItalic;
-  tokens[open.token].kind = TokenKind::kStyleOn;
-  tokens[open.token].style = style;
-  Push(TokenKind::kStyleOff, {}, 0, style);
-  position_ += open.length;
-  text_begin_ = position_;
 }
 
 // "**" that found no partner because a space crept in ("**label: **text") pair up in their order
 // when their number is even. A single one behind a label ("label:** text") lost its opening.
 void Tokenizer::PairLeftovers() {
-  std::vector<size_t> left = stray_bold_;
-  for (const OpenMark& open : open_marks_) {
-    if (open.is_bold()) left.push_back(open.token);
-  }
+  std::vector<size_t> left = delimiters_.unpaired_bold();
   std::sort(left.begin(), left.end());
   if (left.empty()) return;
   if (left.size() % 2 == 0) {
     for (size_t i = 0; i < left.size(); ++i) {
-      tokens[left[i]].kind = i % 2 == 0 ? TokenKind::kStyleOn : TokenKind::kStyleOff;
-      tokens[left[i]].style = kStyleBold;
+      delimiters_.MakeBold(left[i], i % 2 == 0 ? TokenKind::kStyleOn : TokenKind::kStyleOff);
     }
-    open_marks_.clear();
     return;
   }
   const size_t first = left.front();
   const size_t offset = static_cast<size_t>(tokens[first].text.data() - text_.data());
-  const bool closes = stray_bold_.size() == 1 && left.size() == 1 && offset > 0 && offset <= 240;
+  const bool closes =
+      left.size() == 1 && offset > 0 && offset <= 240 && FlankingOf(text_, offset, 2).can_close;
   const bool label = closes && (Before(offset) == ':' || At(offset + 2) == ':');
   const auto styled = [](const Token& t) { return t.kind == TokenKind::kStyleOn; };
   const auto mark = tokens.begin() + static_cast<std::ptrdiff_t>(first);
   if (label && std::none_of(tokens.begin(), mark, styled)) {
-    tokens[first] = {TokenKind::kStyleOff, kStyleBold, 0, {}};
+    delimiters_.MakeBold(first, TokenKind::kStyleOff);
     tokens.insert(tokens.begin(), Token{TokenKind::kStyleOn, kStyleBold, 0, {}});
     if (report_ != nullptr) report_->mended_bold = true;
   } else if (report_ != nullptr) {
@@ -589,111 +448,189 @@ bool Tokenizer::TryOpenBracket() {
   // A bracket that can open no link needs no token: lines of nothing but brackets stay small.
   if (next_target_ < position_) next_target_ = std::min(text_.find("](", position_), text_.size());
   if (next_target_ == text_.size() || open_brackets_.size() == kMostOpen) return false;
-  const size_t length = text_[position_] == '!' ? 2 : 1;
+  const bool image = text_[position_] == '!';
+  const size_t length = image ? 2 : 1;
   Push(TokenKind::kText, text_.substr(position_, length));
-  open_brackets_.push_back(tokens.size() - 1);
+  open_brackets_.push_back({tokens.size() - 1, delimiters_.size(), image});
   position_ += length;
   return true;
 }
 
-// The offset behind the ")" of a link target that begins at `begin`, 0 where it is none. The depth
-// of brackets is bounded, so that unclosed targets cost linear time.
-size_t Tokenizer::TargetEnd(size_t begin, std::string_view& target) const {
-  size_t i = begin;
-  while (At(i) == ' ') ++i;
-  const size_t target_begin = i;
-  for (int depth = 0; i < text_.size() && !IsBlankByte(text_[i]); ++i) {
-    if (text_[i] == '(' && ++depth > 8) return 0;
-    if (text_[i] == ')' && --depth < 0) break;
-  }
-  target = text_.substr(target_begin, i - target_begin);
-  if (target.size() >= 2 && target.front() == '<' && target.back() == '>') {
-    target = target.substr(1, target.size() - 2);
-  }
-  while (At(i) == ' ') ++i;
-  if (At(i) == '"') {  // a title, which no reader sees
-    const size_t end = text_.substr(i + 1, 300).find('"');
-    if (end == std::string_view::npos) return 0;
-    i += end + 2;
-  }
-  return At(i) == ')' ? i + 1 : 0;
-}
-
 bool Tokenizer::TryCloseBracket() {
   if (open_brackets_.empty()) return false;
-  const size_t open = open_brackets_.back();
+  const Bracket open = open_brackets_.back();
   open_brackets_.pop_back();
-  if (At(position_ + 1) != '(') return false;
-  std::string_view target;
-  const size_t end = TargetEnd(position_ + 2, target);
+  if (!open.active || At(position_ + 1) != '(') return false;
+  std::string target;
+  const size_t end = LinkTargetEnd(text_, position_ + 2, target);
   if (end == 0) return false;
-  const bool picture = tokens[open].text == "![";
-  if (picture && !PictureIdOf(target).empty()) {
-    const auto alt = static_cast<size_t>(tokens[open].text.data() - text_.data()) + 2;
-    FlushText();
-    tokens[open] = {TokenKind::kPicture, 0, static_cast<uint32_t>(targets.size()),
-                    text_.substr(alt, position_ - alt)};
-    std::fill(tokens.begin() + static_cast<std::ptrdiff_t>(open) + 1, tokens.end(), Token{});
-    targets.emplace_back(PictureIdOf(target));
-    position_ = end;
-    return true;
-  }
-  // A picture that is a link's text is its caption.
-  if (picture && !open_brackets_.empty()) {
-    FlushText();
-    tokens[open] = {TokenKind::kText, 0, 0, {}};
-    position_ = end;
-    return true;
-  }
-  if (target.starts_with("#")) target = {};
   FlushText();
-  const bool empty = tokens.size() == open + 1;
-  tokens[open] = {TokenKind::kLinkOn, 0, static_cast<uint32_t>(targets.size()), {}};
-  if (empty) tokens.push_back({TokenKind::kText, 0, 0, target});
-  targets.emplace_back(target);
-  tokens.push_back({TokenKind::kLinkOff, 0, 0, {}});
+  CloseLink(open, std::move(target));
   position_ = end;
   return true;
 }
 
-bool Tokenizer::TryAngle() {
-  const size_t begin = position_ + 1;
-  size_t url = UrlLength(text_, begin);
-  // Inside the angle brackets the address goes up to ">", whatever punctuation ends it.
-  if (url > 0) {
-    while (begin + url < text_.size() && !IsBlankByte(text_[begin + url]) &&
-           text_[begin + url] != '>' && text_[begin + url] != '<') {
-      ++url;
+// What stands behind `open` is the alt of a picture of the document.
+void Tokenizer::AddPicture(const Bracket& open, const std::string& target) {
+  const auto alt = static_cast<size_t>(tokens[open.token].text.data() - text_.data()) + 2;
+  tokens[open.token] = {TokenKind::kPicture, 0, static_cast<uint32_t>(targets.size()),
+                        text_.substr(alt, position_ - alt)};
+  std::fill(tokens.begin() + static_cast<std::ptrdiff_t>(open.token) + 1, tokens.end(), Token{});
+  targets.emplace_back(PictureIdOf(target));
+}
+
+// What stands behind `open` becomes the text of a link, or of a picture.
+void Tokenizer::CloseLink(const Bracket& open, std::string target) {
+  delimiters_.Pair(open.delimiters);
+  if (open.image && !PictureIdOf(target).empty()) return AddPicture(open, target);
+  if (open.image) {
+    Unstyle(open.token + 1);
+    const bool inside = std::any_of(open_brackets_.begin(), open_brackets_.end(),
+                                    [](const Bracket& b) { return b.active; });
+    // A picture that is part of a link's text is its caption.
+    if (inside) {
+      tokens[open.token].text = {};
+      return;
+    }
+  } else {
+    // A link holds no other link.
+    for (size_t i = open.token + 1; i < tokens.size(); ++i) {
+      const TokenKind kind = tokens[i].kind;
+      if (kind == TokenKind::kLinkOn || kind == TokenKind::kLinkOff) tokens[i] = {};
+    }
+    for (Bracket& bracket : open_brackets_) bracket.active = bracket.active && bracket.image;
+  }
+  if (target.starts_with('#')) target.clear();
+  const bool empty = tokens.size() == open.token + 1;
+  tokens[open.token] = {TokenKind::kLinkOn, 0, static_cast<uint32_t>(targets.size()), {}};
+  targets.push_back(std::move(target));
+  if (empty)
+    tokens.push_back({TokenKind::kTarget, 0, static_cast<uint32_t>(targets.size() - 1), {}});
+  tokens.push_back({TokenKind::kLinkOff, 0, 0, {}});
+}
+
+// A picture's caption is plain text.
+void Tokenizer::Unstyle(size_t first) {
+  for (size_t i = first; i < tokens.size(); ++i) {
+    const TokenKind kind = tokens[i].kind;
+    const bool text = kind == TokenKind::kText || kind == TokenKind::kChar ||
+                      kind == TokenKind::kMath || kind == TokenKind::kBreak;
+    if (kind == TokenKind::kCode) {
+      tokens[i].kind = TokenKind::kText;
+    } else if (!text) {
+      tokens[i] = {};
     }
   }
-  if (url == 0 || At(begin + url) != '>') return TryTag();
-  const std::string_view printed = text_.substr(begin, url);
+}
+
+// The length of what is between angle brackets and names an address: of the web, of another scheme
+// with "//" or of those without one that people write, or of mail (CommonMark 6.5).
+size_t Tokenizer::AutolinkLength(size_t begin) const {
+  constexpr size_t kLongest = 2048;  // bytes
+  const std::string_view rest = text_.substr(begin, kLongest);
+  const size_t end = rest.find_first_of("<> \t\n");
+  if (end == rest.npos || rest[end] != '>') return 0;
+  const std::string_view inside = rest.substr(0, end);
+  if (UrlLength(text_, begin) > 0 || MailLength(inside) == inside.size()) return end;
+  const size_t colon = inside.find(':');
+  if (colon == inside.npos || colon < 2 || colon > 32 || !IsAsciiLetter(inside[0])) return 0;
+  const std::string scheme = LowerAscii(inside.substr(0, colon));
+  const auto in_scheme = [](char c) { return IsAsciiWord(c) || c == '+' || c == '.' || c == '-'; };
+  const bool named = scheme == "mailto" || scheme == "tel" || scheme == "doi" || scheme == "urn";
+  return std::all_of(scheme.begin(), scheme.end(), in_scheme) &&
+                 (named || inside.substr(colon).starts_with("://"))
+             ? end
+             : 0;
+}
+
+void Tokenizer::PushLink(std::string_view printed, std::string target) {
   Push(TokenKind::kLinkOn, {}, static_cast<uint32_t>(targets.size()));
-  targets.push_back(UrlTarget(printed));
+  targets.push_back(std::move(target));
   tokens.push_back({TokenKind::kText, 0, 0, printed});
   tokens.push_back({TokenKind::kLinkOff, 0, 0, {}});
-  position_ = begin + url + 1;
+}
+
+bool Tokenizer::TryAngle() {
+  const size_t begin = position_ + 1;
+  const size_t length = AutolinkLength(begin);
+  if (length == 0) return TryTag();
+  const std::string_view printed = text_.substr(begin, length);
+  const bool mail = MailLength(printed) == printed.size();
+  PushLink(printed, mail                          ? "mailto:" + std::string(printed)
+                    : UrlLength(text_, begin) > 0 ? UrlTarget(printed)
+                                                  : std::string(printed));
+  position_ = begin + length + 1;
   return true;
 }
 
-bool Tokenizer::TryTag() {
-  size_t i = position_ + 1;
-  const bool closing = At(i) == '/';
+// The offset behind the tag that begins at `begin`, a "<" (CommonMark 6.6), 0 where none does;
+// `name` is then its name. Attributes must have values: "a <b and c> d" compares.
+size_t Tokenizer::TagEnd(size_t begin, std::string& name) const {
+  constexpr size_t kLongest = 2048;  // bytes
+  const std::string_view text = text_.substr(0, std::min(text_.size(), begin + kLongest));
+  const auto at = [&](size_t i) { return i < text.size() ? text[i] : '\0'; };
+  const auto skip_white = [&](size_t i) {
+    while (IsBlankByte(at(i))) ++i;
+    return i;
+  };
+  const auto in_attribute = [](char c) {
+    return IsAsciiWord(c) || c == '_' || c == ':' || c == '.' || c == '-';
+  };
+  size_t i = begin + 1;
+  const bool closing = at(i) == '/';
   if (closing) ++i;
   const size_t name_begin = i;
-  while (IsAsciiLetter(At(i)) && i - name_begin < 8) ++i;
-  std::string name(text_.substr(name_begin, i - name_begin));
-  for (char& c : name) c = static_cast<char>(c | 0x20);
-  while (At(i) == ' ' || At(i) == '/') ++i;
-  if (At(i) != '>') return false;
+  if (!IsAsciiLetter(at(i))) return 0;
+  while (IsAsciiWord(at(i)) || at(i) == '-') ++i;
+  name = LowerAscii(text.substr(name_begin, i - name_begin));
+  while (!closing) {
+    const size_t attribute = skip_white(i);
+    if (attribute == i || !in_attribute(at(attribute))) break;
+    for (i = attribute; in_attribute(at(i)); ++i) {
+    }
+    i = skip_white(i);
+    if (at(i) != '=') return 0;
+    i = skip_white(i + 1);
+    if (at(i) == '"' || at(i) == '\'') {
+      const size_t end = text.find(at(i), i + 1);
+      if (end == text.npos) return 0;
+      i = end + 1;
+    } else {
+      const size_t end = std::min(text.find_first_of(" \t\n\"'=<>`", i), text.size());
+      if (end == i) return 0;
+      i = end;
+    }
+  }
+  i = skip_white(i);
+  if (at(i) == '/' && !closing) ++i;
+  return at(i) == '>' ? i + 1 : 0;
+}
+
+// Tags that set a style or break a line are read, others that people write for markup are dropped;
+// what remains is text, whatever marks its attributes hold.
+bool Tokenizer::TryTag() {
+  static constexpr std::string_view kDropped[] = {"a", "img",  "span",    "div",
+                                                  "p", "font", "details", "summary"};
+  std::string name;
+  const size_t end = TagEnd(position_, name);
+  if (end == 0) return false;
+  const bool closing = At(position_ + 1) == '/';
   if (name == "br") {
     Push(TokenKind::kBreak, {});
-    position_ = i + 1;
+    position_ = end;
+    return true;
+  }
+  if (Contains(kDropped, name)) {
+    FlushText();
+    position_ = end;
     return true;
   }
   const auto tag = std::find_if(std::begin(kStyleTags), std::end(kStyleTags),
                                 [&](const StyleTag& t) { return t.name == name; });
-  if (tag == std::end(kStyleTags)) return false;
+  if (tag == std::end(kStyleTags)) {
+    position_ = end;
+    return false;
+  }
   FlushText();
   if (!closing) {
     tokens.push_back({TokenKind::kText, 0, 0, {}});  // becomes the style's beginning when closed
@@ -709,15 +646,43 @@ bool Tokenizer::TryTag() {
       open_tags_.erase(std::next(open).base(), open_tags_.end());
     }
   }
-  position_ = i + 1;
+  position_ = end;
   return true;
 }
 
 bool Tokenizer::TryEntity() {
-  const auto [code_point, length] = EscapedEntityAt(text_.substr(position_, 24));
+  const auto [code_point, length] = EntityAt(text_.substr(position_, 24));
   if (length == 0) return false;
   Push(TokenKind::kChar, {}, code_point);
   position_ += length;
+  return true;
+}
+
+// An address of mail in running text, around the "@" at position_ (GFM 6.9).
+bool Tokenizer::TryMail() {
+  const auto in_name = [](char c) {
+    return IsAsciiWord(c) || c == '.' || c == '-' || c == '_' || c == '+';
+  };
+  size_t begin = position_, end = position_ + 1, dots = 0;
+  while (begin > text_begin_ && in_name(text_[begin - 1])) --begin;
+  while (in_name(At(end)) && At(end) != '+') dots += text_[end++] == '.';
+  while (end > position_ + 1 && text_[end - 1] == '.') --end, --dots;
+  const char last = text_[end - 1];
+  if (begin == position_ || dots == 0 || !IsAsciiWord(last) || At(end) == '+') return false;
+  std::string target = "mailto:";
+  for (const std::string_view scheme : {"mailto:", "xmpp:"}) {
+    const bool named = text_.substr(text_begin_, begin - text_begin_).ends_with(scheme);
+    if (named) target.clear(), begin -= scheme.size();
+  }
+  const auto in_resource = [](char c) { return IsAsciiWord(c) || c == '@' || c == '.'; };
+  if (text_.substr(begin).starts_with("xmpp:") && At(end) == '/' && in_resource(At(end + 1))) {
+    for (++end; in_resource(At(end)); ++end) {
+    }
+  }
+  const std::string_view printed = text_.substr(begin, end - begin);
+  position_ = begin;
+  PushLink(printed, target.append(printed));
+  position_ = end;
   return true;
 }
 
@@ -730,10 +695,7 @@ bool Tokenizer::TryUrl() {
     position_ += length;
     return false;
   }
-  Push(TokenKind::kLinkOn, {}, static_cast<uint32_t>(targets.size()));
-  targets.push_back(UrlTarget(printed));
-  tokens.push_back({TokenKind::kText, 0, 0, printed});
-  tokens.push_back({TokenKind::kLinkOff, 0, 0, {}});
+  PushLink(printed, UrlTarget(printed));
   position_ += length;
   return true;
 }
@@ -766,9 +728,12 @@ class SpanWriter {
         AppendFolded(text, 0);
         break;
       }
-      case TokenKind::kCode:
-        AppendFolded(token.text, kStyleCode);
+      case TokenKind::kCode: {
+        std::string code(token.text);
+        std::replace(code.begin(), code.end(), '\n', ' ');
+        AppendFolded(code, kStyleCode);
         break;
+      }
       case TokenKind::kMath:
         AppendMath(token.text);
         break;
@@ -786,6 +751,9 @@ class SpanWriter {
         break;
       case TokenKind::kLinkOff:
         links_.pop_back();
+        break;
+      case TokenKind::kTarget:
+        AppendFolded(source_.targets[token.value], 0);
         break;
       case TokenKind::kPicture:
         AppendPicture(token);

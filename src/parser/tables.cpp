@@ -30,6 +30,11 @@ TableExtent FindTabs(const Document& document, int line, int last_line) {
   if (first_tabs == 0) return {};
   int last = line;
   while (last < last_line && CellTabs(document.line(last + 1)) > 0) ++last;
+  // A single row that begins with a tab is indented.
+  if (last == line && StripLeft(document.line(line)).data() != document.line(line).data() &&
+      document.line(line).substr(0, 4).find('\t') != std::string_view::npos) {
+    return {};
+  }
   return last > line || first_tabs >= 2 ? TableExtent{TableKind::kTabs, last} : TableExtent{};
 }
 
@@ -167,6 +172,14 @@ void AppendPlain(std::string_view text, std::vector<Span>& spans) {
 }
 
 void AppendCell(std::string_view cell, std::vector<Span>& spans, SpanReport* report) {
+  // A pipe in code is escaped too (GFM 4.10); in a formula "\|" is a norm.
+  std::string code;
+  if (cell.find('`') != cell.npos && cell.find('$') == cell.npos) {
+    for (size_t i = 0; i < cell.size(); ++i) {
+      if (!cell.substr(i).starts_with("\\|")) code += cell[i];
+    }
+    cell = code;
+  }
   for (Span& span : ReadSpans(cell, report)) {
     std::replace(span.text.begin(), span.text.end(), '\n', ' ');
     const bool plain = !span.math && span.style == 0 && span.href.empty();

@@ -341,6 +341,7 @@ constexpr auto kType = SKIRA_PLACE(block().type);
 constexpr auto kBlockFirst = SKIRA_PLACE(block().first_line);
 constexpr auto kBlockLast = SKIRA_PLACE(block().last_line);
 constexpr auto kLevel = SKIRA_PLACE(block().level);
+constexpr auto kQuotes = SKIRA_PLACE(block().quotes);
 constexpr auto kMarker = SKIRA_PLACE(block().marker);
 constexpr auto kSpanList = SKIRA_PLACE(block().spans);
 constexpr auto kSpanText = SKIRA_PLACE(block().spans.back().text);
@@ -441,6 +442,7 @@ constexpr Rule kRules[] = {
     {In::kBlock, "first_line", kInteger, In::kSkipped, StoreInt<kBlockFirst>},
     {In::kBlock, "last_line", kInteger, In::kSkipped, StoreInt<kBlockLast>},
     {In::kBlock, "level", kInteger, In::kSkipped, StoreInt<kLevel>},
+    {In::kBlock, "quotes", kInteger, In::kSkipped, StoreInt<kQuotes>},
     {In::kBlock, "ordered", kBoolean, In::kSkipped, StoreOrdered},
     {In::kBlock, "marker", kText, In::kSkipped, StoreText<kMarker>},
     {In::kBlock, "checked", kBoolean, In::kSkipped, StoreChecked},

@@ -207,6 +207,7 @@ void WriteBlock(Writer& w, const Block& block) {
   w.Key("ordered");
   w.Bool(block.ordered);
   if (!block.marker.empty()) Member(w, "marker", block.marker);
+  if (block.quotes > 0) Member(w, "quotes", block.quotes);
   if (block.checked) {
     w.Key("checked");
     w.Bool(*block.checked);

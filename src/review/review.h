@@ -86,8 +86,7 @@ struct Block {
   BlockType type = BlockType::kParagraph;
   int first_line = 0;
   int last_line = 0;
-  // Heading: 1 = top; list item: nesting depth from 0; figure: the depth of the list item that it
-  // belongs to, from 1; else 0.
+  // Heading: 1 = top; list item: nesting depth from 0; else how many list items it is part of.
   int level = 0;
   bool ordered = false;  // list item with a printed number or letter
   // List item: its printed number or letter ("3", "א"); footnote: what refers to it; else empty.
@@ -96,6 +95,8 @@ struct Block {
   // lines joined by "\n"; a figure its caption, which may be empty; everything else is one flowing
   // paragraph.
   std::vector<Span> spans;
+  // How many quotes it is part of, but for the one whose paragraph a kQuote is.
+  int quotes = 0;
   std::optional<bool> checked{};   // list item of a list of tasks: whether it is done
   std::vector<CellAlign> align{};  // table: its columns, where any of them is aligned
   std::string picture{};           // figure: the id of what it shows, empty for a caption alone

@@ -14,6 +14,9 @@ inline constexpr bool IsHebrewFinal(char32_t c) {
   return c == 0x05DA || c == 0x05DD || c == 0x05DF || c == 0x05E3 || c == 0x05E5;
 }
 
+// The Hebrew hyphen.
+inline constexpr char32_t kMaqaf = 0x05BE;
+
 // Points (niqqud) and cantillation marks: they combine with a letter and are left out when folding.
 inline constexpr bool IsHebrewMark(char32_t c) {
   return (c >= 0x0591 && c <= 0x05BD) || c == 0x05BF || c == 0x05C1 || c == 0x05C2 || c == 0x05C4 ||

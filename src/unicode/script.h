@@ -33,6 +33,13 @@ inline Script ScriptOf(char32_t c) {
 
 inline bool IsLetter(char32_t c) { return ScriptOf(c) != Script::kCommon; }
 
+// Marks, embeddings, overrides and isolates of direction (UAX #9, 2): they say how text is ordered
+// and are no part of what it says.
+inline constexpr bool IsDirectionMark(char32_t c) {
+  return c == 0x200E || c == 0x200F || c == 0x061C || (c >= 0x202A && c <= 0x202E) ||
+         (c >= 0x2066 && c <= 0x2069);
+}
+
 inline constexpr bool IsDigit(char32_t c) { return c >= U'0' && c <= U'9'; }
 
 // Pictographs with their joiners and selectors: banners open with them.

