@@ -187,10 +187,14 @@ class Reader {
 
   void AddBlock(Block block) {
     if (block.spans.empty() && block.type != BlockType::kRule) {
-      warnings_.push_back({block.first_line, "stray-mark", "A line of markup alone was left out."});
+      WarnOfStrayMark(block.first_line);
     } else {
       blocks_.push_back(std::move(block));
     }
+  }
+
+  void WarnOfStrayMark(int line) {
+    warnings_.push_back({line, "stray-mark", "A line of markup alone was left out."});
   }
 
   // The blocks of a quote, or of an item that holds more than its text.
@@ -206,6 +210,7 @@ class Reader {
       warnings_.push_back(std::move(warning));
     }
     const bool quote = piece.type == BlockType::kQuote;
+    if (blocks.empty() && warnings.empty()) WarnOfStrayMark(piece.first);
     for (Block& block : blocks) {
       block.first_line += above;
       block.last_line += above;

@@ -206,7 +206,9 @@ Opening OpeningOf(std::string_view text) {
   text = StripLeft(text.substr(0, FloorBoundary(text, std::min<size_t>(text.size(), 400))));
   if (text.empty()) return Opening::kUnknown;
   if (text[0] == ',' || text[0] == ')' || text[0] == ';') return Opening::kContinues;
-  if (UrlLength(text, 0) == 0 && IsAsciiLower(text[0])) return Opening::kContinues;
+  const bool address =
+      UrlLength(text, 0) > 0 || text.substr(0, text.find(' ')).find('@') != text.npos;
+  if (!address && IsAsciiLower(text[0])) return Opening::kContinues;
   const std::vector<std::string> words = Words(text, 1);
   if (words.empty()) return Opening::kUnknown;
   if (Contains(kFollowers, words[0])) return Opening::kContinues;

@@ -292,7 +292,7 @@ bool Cutter::TakeQuote() {
   for (int line = line_; line <= last_line_; ++line) {
     const std::string_view text = document_.line(line);
     if (IsQuoted(text)) {
-      const std::string_view inside = WithoutMark(text);
+      const std::string inside = WithoutMark(text);
       paragraph = lines.AddAndSeeText(inside, paragraph);
     } else if (paragraph && !IsBlank(text) && !BeginsPiece(line, true)) {
       lines.Add(Strip(text));

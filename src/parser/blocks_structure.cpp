@@ -287,10 +287,11 @@ void MarkHeadings(std::vector<Piece>& pieces) {
                                   [](const Piece& piece) { return piece.hash_level > 0; });
   std::vector<size_t> headings;
   for (size_t i = 0; i < pieces.size(); ++i) {
-    const bool plain = TitleShapeOf(pieces[i].text) == TitleShape::kPlain;
-    if (!(marked && plain && !IsAllBold(pieces[i].text)) && IsTextHeading(pieces, i)) {
-      headings.push_back(i);
-    }
+    // An abbreviation ("P.S.") is a heading by its words.
+    const bool guessed = marked && TitleShapeOf(pieces[i].text) == TitleShape::kPlain &&
+                         !IsAllBold(pieces[i].text) &&
+                         EndingOf(pieces[i].text) != Ending::kSentence;
+    if (!guessed && IsTextHeading(pieces, i)) headings.push_back(i);
   }
   for (const size_t i : headings) pieces[i].type = BlockType::kHeading;
   MarkNumberedHeadings(pieces);

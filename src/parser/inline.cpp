@@ -609,8 +609,9 @@ size_t Tokenizer::TagEnd(size_t begin, std::string& name) const {
 // Tags that set a style or break a line are read, others that people write for markup are dropped;
 // what remains is text, whatever marks its attributes hold.
 bool Tokenizer::TryTag() {
-  static constexpr std::string_view kDropped[] = {"a", "img",  "span",    "div",
-                                                  "p", "font", "details", "summary"};
+  static constexpr std::string_view kDropped[] = {"a",     "img",     "span",    "div",   "p",
+                                                  "font",  "details", "summary", "table", "thead",
+                                                  "tbody", "tr",      "td",      "th"};
   std::string name;
   const size_t end = TagEnd(position_, name);
   if (end == 0) return false;

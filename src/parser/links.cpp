@@ -39,23 +39,27 @@ bool ReadMarkdownLink(std::string_view line, size_t open, size_t middle, FoundLi
 std::vector<FoundLink> FindLinks(std::string_view line) {
   std::vector<FoundLink> links;
   if (!MayHoldUrl(line)) return links;
-  size_t open = std::string_view::npos;  // the last "[" not yet closed
+  // The brackets not yet closed, the innermost last: a picture may stand inside of a link's text.
+  constexpr size_t kDeepest = 8;
+  std::vector<size_t> open;
   for (size_t i = 0; i < line.size();) {
     const char c = line[i];
     if (c == '[') {
-      open = i++;
-    } else if (c == ']' && open != std::string_view::npos) {
+      if (open.size() == kDeepest) open.clear();
+      open.push_back(i++);
+    } else if (c == ']' && !open.empty()) {
+      const size_t begin = open.back();
+      open.pop_back();
       FoundLink link;
       const bool target = line.substr(i).starts_with("](");
-      if (target && ReadMarkdownLink(line, open, i, link)) {
-        // An address inside the link's text is no link of its own.
-        while (!links.empty() && links.back().start >= open) links.pop_back();
-        links.push_back(link);
+      if (target && ReadMarkdownLink(line, begin, i, link)) {
+        // An address inside the link's text is no link of its own; that of a picture is none.
+        while (!links.empty() && links.back().start >= begin) links.pop_back();
+        if (begin == 0 || line[begin - 1] != '!') links.push_back(link);
         i = link.end;
       } else {
         ++i;
       }
-      open = std::string_view::npos;
     } else if (const size_t length = UrlLength(line, i); length > 0) {
       const bool angle = i > 0 && line[i - 1] == '<';
       // Inside the angle brackets the address goes up to ">", whatever punctuation ends it.

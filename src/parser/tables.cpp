@@ -154,6 +154,58 @@ TableExtent FindColumns(const Document& document, int line, int last_line) {
   return last - line + 1 >= kFewestRows ? TableExtent{TableKind::kColumns, last} : TableExtent{};
 }
 
+// "<table> … </table>", on one line or many.
+TableExtent FindHtml(const Document& document, int line, int last_line) {
+  constexpr int kMostLines = 2000;
+  if (!LowerAscii(StripLeft(document.line(line)).substr(0, 6)).starts_with("<table")) return {};
+  for (int last = line; last <= std::min(last_line, line + kMostLines); ++last) {
+    const std::string_view text = document.line(last);
+    if (text.find("</table") != text.npos || text.find("</TABLE") != text.npos) {
+      return {TableKind::kHtml, last};
+    }
+  }
+  return {};
+}
+
+// The rows of the table's lines: each "<tr>" begins one, each "<td>" and "<th>" a cell.
+std::vector<std::vector<std::string>> SplitHtml(const Document& document, int first_line,
+                                                int last_line) {
+  std::vector<std::vector<std::string>> rows;
+  const auto cell = [&]() -> std::string& {
+    if (rows.empty()) rows.emplace_back();
+    if (rows.back().empty()) rows.back().emplace_back();
+    return rows.back().back();
+  };
+  for (int number = first_line; number <= last_line; ++number) {
+    const std::string_view line = document.line(number);
+    for (size_t i = 0; i < line.size();) {
+      const size_t end = line[i] == '<' ? line.find('>', i) : line.npos;
+      const std::string tag =
+          end == line.npos ? "" : LowerAscii(line.substr(i, std::min<size_t>(end - i, 8)));
+      const auto is = [&](std::string_view name) {
+        return tag.starts_with(name) && (tag.size() == name.size() || tag[name.size()] == ' ');
+      };
+      if (is("<tr")) {
+        rows.emplace_back();
+      } else if (is("<td") || is("<th")) {
+        if (rows.empty()) rows.emplace_back();
+        rows.back().emplace_back();
+      } else if (!(is("</tr") || is("</td") || is("</th") || is("<table") || is("</table") ||
+                   is("<thead") || is("</thead") || is("<tbody") || is("</tbody"))) {
+        const size_t stop = std::min(line.find('<', i + 1), line.size());
+        const std::string_view text = line.substr(i, stop - i);
+        if (!IsBlank(text) || !rows.empty()) cell() += text;
+        i = stop;
+        continue;
+      }
+      i = end + 1;
+    }
+    if (!rows.empty() && !rows.back().empty()) rows.back().back() += ' ';
+  }
+  std::erase_if(rows, [](const auto& row) { return row.empty(); });
+  return rows;
+}
+
 Cells SplitRow(std::string_view line, TableKind kind) {
   if (kind == TableKind::kTabs) return SplitTabs(line);
   if (kind == TableKind::kPipes) return SplitPipes(line);
@@ -197,6 +249,7 @@ TableExtent FindTable(const Document& document, int line, int last_line) {
   TableExtent found = FindTabs(document, line, last_line);
   if (found.kind == TableKind::kNone) found = FindPipes(document, line, last_line);
   if (found.kind == TableKind::kNone) found = FindColumns(document, line, last_line);
+  if (found.kind == TableKind::kNone) found = FindHtml(document, line, last_line);
   return found;
 }
 
@@ -219,18 +272,30 @@ std::vector<CellAlign> ReadAlignment(const Document& document, TableKind kind, i
 std::vector<Span> ReadTable(const Document& document, TableKind kind, int first_line, int last_line,
                             SpanReport* report) {
   std::vector<Span> spans;
+  const auto append_row = [&](const auto& cells) {
+    bool first_cell = true;
+    for (const auto& cell : cells) {
+      if (!first_cell) AppendPlain("\t", spans);
+      first_cell = false;
+      AppendCell(Strip(cell), spans, report);
+    }
+  };
+  if (kind == TableKind::kHtml) {
+    bool first_row = true;
+    for (const auto& row : SplitHtml(document, first_line, last_line)) {
+      if (!first_row) AppendPlain("\n", spans);
+      first_row = false;
+      append_row(row);
+    }
+    return spans;
+  }
   for (int number = first_line; number <= last_line; ++number) {
     const std::string_view line = document.line(number);
     const bool markup = kind != TableKind::kTabs && number > first_line &&
                         IsDelimiterRow(line, kind == TableKind::kPipes ? "|" : " ");
     if (markup) continue;
     if (number > first_line) AppendPlain("\n", spans);
-    bool first_cell = true;
-    for (const std::string_view cell : SplitRow(line, kind)) {
-      if (!first_cell) AppendPlain("\t", spans);
-      first_cell = false;
-      AppendCell(cell, spans, report);
-    }
+    append_row(SplitRow(line, kind));
   }
   return spans;
 }

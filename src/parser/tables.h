@@ -1,5 +1,5 @@
 // Tables: rows of tab-separated cells (what extraction makes of a printed table), Markdown's pipes,
-// and columns aligned with spaces.
+// columns aligned with spaces, and HTML.
 #pragma once
 
 #include <cstdint>
@@ -12,14 +12,15 @@
 
 namespace skira {
 
-enum class TableKind : uint8_t { kNone, kTabs, kPipes, kColumns };
+enum class TableKind : uint8_t { kNone, kTabs, kPipes, kColumns, kHtml };
 
 struct TableExtent {
   TableKind kind = TableKind::kNone;
   int last_line = 0;  // inclusive
 };
 
-// The table that begins at line `line` and ends before the first blank line or `last_line`'s end;
+// The table that begins at line `line` and ends before the first blank line or `last_line`'s end,
+// one of HTML with the line of its "</table>";
 // kind kNone where none begins.
 TableExtent FindTable(const Document& document, int line, int last_line);
 

@@ -124,6 +124,7 @@ class Composer {
   void AddCard(Str title, std::span<const Field> fields);
   void AddBlock(const Block& block);
   void AddHeading(const Block& block);
+  float DepthIndent(const Block& block) const;
   void AddProse(const Block& block, float scale, Ink ink);
   void AddCode(const Block& block);
   void AddMath(const Block& block);
@@ -342,13 +343,20 @@ void Composer::AddHeading(const Block& block) {
   StartWithArticle(item);
 }
 
+// Of what is part of list items and of quotes.
+float Composer::DepthIndent(const Block& block) const {
+  constexpr int kDeepest = 8;
+  return Em(kIndent) * static_cast<float>(std::clamp(block.level + block.quotes, 0, kDeepest));
+}
+
 void Composer::AddProse(const Block& block, float scale, Ink ink) {
   const float size = Em(scale);
   TextBuilder builder;
   AppendSpans(block.spans, {.style = Reading(size), .ink = ink}, style_.column, builder, block_);
   if (builder.empty()) return;
   PushText(Kind::kText, Role::kParagraph,
-           builder.Shape(fonts_, TypesetDirection(DirectionOf(block))), size, 0.95f, 0.95f);
+           builder.Shape(fonts_, TypesetDirection(DirectionOf(block))), size, 0.95f, 0.95f)
+      .indent = DepthIndent(block);
 }
 
 void Composer::AddQuote(const Block& block) {
@@ -358,7 +366,7 @@ void Composer::AddQuote(const Block& block) {
   if (builder.empty()) return;
   PushText(Kind::kQuote, Role::kQuote, builder.Shape(fonts_, TypesetDirection(DirectionOf(block))),
            Em(1), 1, 1)
-      .indent = Em(kIndent) * 0.75f;
+      .indent = Em(kIndent) * 0.75f + DepthIndent(block);
 }
 
 void Composer::AddCode(const Block& block) {

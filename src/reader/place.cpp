@@ -158,7 +158,9 @@ void Placer::Place(ArticleItem& item, const ArticleItem* before) {
 }
 
 void Placer::PlaceText(ArticleItem& item) {
-  Set(item.texts.front(), Prose(item, width(), item.right_to_left), 0);
+  const float indent = std::min(item.indent, width() / 2);
+  Set(item.texts.front(), Prose(item, width() - indent, item.right_to_left),
+      item.right_to_left ? 0 : indent);
 }
 
 void Placer::PlaceListItem(ArticleItem& item) {
@@ -213,8 +215,9 @@ void Placer::PlaceCard(ArticleItem& item) {
 
 void Placer::PlaceQuote(ArticleItem& item) {
   TextBox& text = item.texts.front();
-  Set(text, Prose(item, width() - item.indent, item.right_to_left), 0);
-  if (!item.right_to_left) text.x = item.indent;
+  const float indent = std::min(item.indent, width() / 2);
+  Set(text, Prose(item, width() - indent, item.right_to_left), 0);
+  if (!item.right_to_left) text.x = indent;
 }
 
 // The least and the greatest width of each column that holds its cells with their padding.

@@ -64,6 +64,7 @@ class HtmlWriter {
   void AddBlock(const Block& block, uint32_t begin, uint32_t end);
   std::string Finish() {
     CloseLists(-1);
+    SetQuotes(0);
     return std::move(html_);
   }
 
@@ -77,6 +78,7 @@ class HtmlWriter {
   void AddItem(const Block& block, const std::vector<Span>& spans, bool whole);
   void OpenListAt(int level, ListKind kind);
   void CloseLists(int level);
+  void SetQuotes(int quotes);
   void AddCellAlign(CellAlign align, TextDirection own, TextDirection table);
   void AddTable(const Block& block, const std::vector<Span>& spans, bool with_head);
   void AddElement(std::string_view tag, TextDirection direction, const std::vector<Span>& spans);
@@ -111,6 +113,7 @@ class HtmlWriter {
   const FindFormula& find_;
   const HtmlOptions& options_;
   const TextDirection article_;
+  int quotes_ = 0;               // blockquotes that are open around blocks of their own
   std::vector<OpenList> lists_;  // each with an open item, outermost first
   std::string html_;
 };
@@ -119,7 +122,10 @@ class HtmlWriter {
 
 void HtmlWriter::AddBlock(const Block& block, uint32_t begin, uint32_t end) {
   const std::vector<Span> spans = Cut(block.spans, begin, end);
-  if (block.type != BlockType::kListItem) CloseLists(-1);
+  if (block.quotes != quotes_) SetQuotes(block.quotes);
+  // What is part of an item stays in it.
+  const bool in_item = block.type != BlockType::kHeading && block.level > 0;
+  if (block.type != BlockType::kListItem) CloseLists(in_item ? block.level - 1 : -1);
   const bool picture = begin == 0 && !block.picture.empty();
   if (spans.empty() && block.type != BlockType::kRule && !picture) return;
   switch (block.type) {
@@ -173,6 +179,19 @@ void HtmlWriter::AddBlock(const Block& block, uint32_t begin, uint32_t end) {
       break;
   }
   AddElement("p", DirectionOf(block), spans);
+}
+
+void HtmlWriter::SetQuotes(int quotes) {
+  constexpr int kDeepest = 12;
+  quotes = std::clamp(quotes, 0, kDeepest);
+  CloseLists(-1);
+  for (; quotes_ < quotes; ++quotes_) {
+    Line();
+    html_ += "<blockquote";
+    AddDirection(article_);
+    html_ += ">";
+  }
+  for (; quotes_ > quotes; --quotes_) html_ += "\n</blockquote>";
 }
 
 void HtmlWriter::AddElement(std::string_view tag, TextDirection direction,

@@ -155,11 +155,31 @@ std::string MarkdownCode(const Block& block) {
 }
 
 std::string MarkdownItem(const Block& block, const std::string& text) {
-  std::string mark = ItemMark(block);
+  std::string mark(ItemMark(block), static_cast<size_t>(block.level) * 2);
   const std::string indent(mark.size(), ' ');
   if (block.checked) mark += *block.checked ? "[x] " : "[ ] ";
   return Prefixed(text, mark, indent);
 }
+
+// Where the texts of the items begin that are open, in columns, by their level: what is part of an
+// item is indented as far.
+class Columns {
+ public:
+  // Of the block's first column; an item opens a level.
+  size_t Place(const Block& block) {
+    const bool item = block.type == BlockType::kListItem;
+    const size_t level = block.type == BlockType::kHeading ? 0 : static_cast<size_t>(block.level);
+    while (columns_.size() < level) columns_.push_back(Last() + 2);
+    columns_.resize(level);
+    const size_t column = Last();
+    if (item) columns_.push_back(column + ItemMark(block).size() - 2 * level);
+    return column;
+  }
+
+ private:
+  size_t Last() const { return columns_.empty() ? 0 : columns_.back(); }
+  std::vector<size_t> columns_;
+};
 
 std::string MarkdownBlock(const Block& block, const FindPicture& find) {
   std::string text;
@@ -255,11 +275,17 @@ std::string WriteMarkdown(const Review& review, const FindPicture& find) {
   std::string out = MarkdownFrontMatter(review);
   out += "# " + Escaped(review.title.value_or(""), false) + "\n";
   const Block* before = nullptr;
+  Columns columns;
   for (const Block& block : review.blocks) {
     const bool tight = before != nullptr && before->type == BlockType::kListItem &&
-                       block.type == BlockType::kListItem;
+                       block.type == BlockType::kListItem && before->quotes == block.quotes;
     out += tight ? "" : "\n";
-    out += MarkdownBlock(block, find) + "\n";
+    std::string quotes, indent(columns.Place(block), ' ');
+    for (int i = 0; i < block.quotes; ++i) quotes += "> ";
+    // A quote is inside of the item, an item inside of the quote.
+    const bool inside = block.type == BlockType::kQuote;
+    const std::string prefix = inside ? indent + quotes : quotes + indent;
+    out += Prefixed(MarkdownBlock(block, find), prefix, prefix) + "\n";
     before = &block;
   }
   return out;

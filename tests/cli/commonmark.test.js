@@ -22,7 +22,7 @@ const { tests: COMMONMARK } = createRequire(import.meta.url)("commonmark-spec");
 
 /** @typedef {{text: string, style: string[], href: string}} Run */
 /** @typedef {{kind: string, lists: number, quotes: number, level: number, runs: Run[]}} Plain */
-/** @typedef {{name: string, markdown: string, html: string}} Example */
+/** @typedef {{name: string, section: string, markdown: string, html: string}} Example */
 
 /** @type {Example[]} */
 const EXAMPLES = [
@@ -89,7 +89,9 @@ const READ = /^(a|b|blockquote|br|code|del|details|div|em|h[1-6]|hr|i|img|input|
 function plainOfHtml(html) {
   const read = html.replace(/<!--[^]*?-->/g, "")
     .replace(/<(\/?)([a-z][a-z0-9-]*)?/gi, (tag, _, name) => (name && READ.test(name) ? tag : tag.replace("<", "&lt;")));
-  const { document } = parseHTML(`<!doctype html><html><body>${read}</body></html>`);
+  // Raw HTML may leave elements open, which would hold all that follows: such tags say nothing.
+  const paired = read.replace(/<(a|b|i|em|span|div|p)\b[^>]*>/gi, (tag, name) => (read.includes(`</${name}>`) ? tag : ""));
+  const { document } = parseHTML(`<!doctype html><html><body>${paired}</body></html>`);
   /** @type {Plain[]} */
   const blocks = [];
   /** @type {Run[]} */
@@ -208,23 +210,76 @@ function exportExamples() {
   }
 }
 
+const ADDRESS = "an address in running text is a link (GFM 6.9)";
 /** @type {Record<string, string>} examples whose structure differs, with the reason */
-const KNOWN = {};
+const KNOWN = {
+  18: "\\[ and \\] are a formula wherever they begin a line",
+  25: "entities whose names no writer uses are text",
+  93: "lines of = below a quote's text make a heading of it",
+  238: "a list's marker is read however far it is indented",
+  257: "extraction indents paragraphs after lists: they are not code",
+  265: "numbers above 199 number no items: they are years and sizes",
+  297: "two columns nest an item below a number too",
+  299: "\"- 2.\" is one numbered item, as extraction prints it",
+  309: "a comment does not end a list",
+  312: "a list's marker is read however far it is indented",
+  313: "a list's marker is read however far it is indented",
+  356: "a star between numbers multiplies",
+  380: "bold beside punctuation is bold, inside of a word too",
+  392: "bold beside punctuation is bold, inside of a word too",
+  475: "a picture without caption shows its address",
+  484: "a link without text shows its address",
+  491: "the line ends of an address are spaces, as extraction wraps them",
+  540: "labels are compared by simple case folding",
+  559: "[[text]] is a note's link",
+  587: "a line of brackets alone is no part of the text above it",
+  590: "[[text]] is a note's link",
+  598: "of addresses in angle brackets the scheme is one that people use, or ends in //",
+  601: "of addresses in angle brackets the scheme is one that people use, or ends in //",
+  602: ADDRESS,
+  608: ADDRESS,
+  611: ADDRESS,
+  612: ADDRESS,
+  641: "a backslash at a line's end breaks the line, in code too",
+  "gfm-202": "a line without pipes below a table is text",
+  "gfm-203": "rows of pipes are a table whatever the row of dashes counts",
+  "gfm-204": "cells beyond the head's are shown",
+  "gfm-626": "a bracket that the address did not open ends it",
+  "gfm-627": "a reference at an address's end is part of it",
+};
+
+/** Examples of raw HTML that have the same structure: there it goes through to the page, here known tags are read. */
+const RAW_READ = [
+  "149", "152", "153", "154", "160", "168", "174", "175", "179", "181", "185", "187", "188", "190", "613", "614",
+  "615", "616", "617", "618", "620", "621", "622", "623", "624", "625", "627", "628", "629", "630", "631", "632",
+];
+
+/** Sections whose structure is that of the HTML in them. @param {Example} example */
+const isRaw = ({ section }) => /^HTML blocks|^Raw HTML|Disallowed Raw HTML/.test(section);
 
 const EXPORTED = exportExamples();
-/** @param {Plain[] | undefined} blocks headings in lists have no depth of lists */
-const comparable = (blocks) => JSON.stringify(blocks?.map((b) => (b.kind === "heading" ? { ...b, lists: 0 } : b)));
+/** @param {Plain[] | undefined} blocks */
+const comparable = (blocks) => JSON.stringify(blocks?.map((b) => (b.kind === "heading" ? { ...b, lists: 0 } : b)), null, 1);
 
-if (process.env.SKIRA_SHOW) {
-  let same = 0;
-  const counts = new Map();
-  for (const { name, markdown, html, section } of EXAMPLES) {
-    const want = comparable(plainOfHtml(html)), got = comparable(EXPORTED.get(name));
-    const c = counts.get(section) ?? [0, 0]; c[1]++; if (want === got) { c[0]++; same++; } counts.set(section, c);
-    if (want !== got && (process.env.SKIRA_SHOW === "all" || process.env.SKIRA_SHOW === name || process.env.SKIRA_SHOW === section)) {
-      console.log(`--- ${name} ${section}\n${markdown}\n${html}\nwant ${want}\ngot  ${got}`);
-    }
+test("examples have the structure of the specification but for those that are listed", () => {
+  const differing = [];
+  for (const example of EXAMPLES) {
+    const { name, markdown, html } = example;
+    const wanted = comparable(plainOfHtml(html)), got = comparable(EXPORTED.get(name));
+    if (wanted === got) continue;
+    if (!isRaw(example)) differing.push(name);
+    if (!isRaw(example) && !(name in KNOWN)) assert.equal(got, wanted, `${name}:\n${markdown}`);
   }
-  for (const [s, [a, b]] of counts) console.log(String(a).padStart(4), "/", b, s);
-  console.log(same, EXAMPLES.length);
-}
+  assert.deepEqual(differing.sort(), Object.keys(KNOWN).sort());
+});
+
+test("95 of 100 examples of what a writer uses have the same structure", () => {
+  const examples = EXAMPLES.filter((e) => !isRaw(e) && KNOWN[e.name] !== ADDRESS);
+  const same = examples.filter((e) => !(e.name in KNOWN)).length;
+  assert.ok(same / examples.length >= 0.95, `${same} of ${examples.length}`);
+});
+
+test("tags that are known are read and all others are text", () => {
+  const same = EXAMPLES.filter((e) => isRaw(e) && comparable(plainOfHtml(e.html)) === comparable(EXPORTED.get(e.name)));
+  assert.deepEqual(same.map(({ name }) => name), RAW_READ);
+});

@@ -132,16 +132,16 @@ std::string DropCallout(std::string line) {
   if (close == line.npos) return line;
   size_t end = close + 1;
   if (end < line.size() && (line[end] == '-' || line[end] == '+')) ++end;
-  return line.substr(0, open) + std::string(StripLeft(string_view(line).substr(end)));
+  // Its title has a line of its own.
+  const string_view title = Strip(string_view(line).substr(end));
+  return line.substr(0, open) + std::string(title) + (title.empty() ? "" : "  ");
 }
 
 // --- HTML --------------------------------------------------------------------------------------
 
 // Tags that say nothing of their text; those that the inline structure reads stay (inline.h).
-constexpr string_view kDropped[] = {"span",    "div",     "p",      "font",  "center",
-                                    "details", "summary", "table",  "tbody", "thead",
-                                    "tr",      "section", "article"};
-constexpr string_view kCells[] = {"td", "th"};
+constexpr string_view kDropped[] = {"span",    "div",     "p",       "font",   "center",
+                                    "details", "summary", "section", "article"};
 
 struct Tag {
   std::string name;  // in lower case
@@ -190,8 +190,7 @@ std::string ReadTags(string_view line) {
     const Tag tag = TagAt(line, open);
     const bool link = tag.name == "a" && (tag.closing ? !href.empty() : true);
     const bool image = tag.name == "img";
-    const bool cell = Contains(kCells, tag.name);
-    if (tag.name.empty() || !(link || image || cell || Contains(kDropped, tag.name))) continue;
+    if (tag.name.empty() || !(link || image || Contains(kDropped, tag.name))) continue;
     out += line.substr(at, open - at);
     at = tag.end;
     if (image) {
@@ -204,8 +203,6 @@ std::string ReadTags(string_view line) {
     } else if (tag.name == "a") {
       out += "](" + href + ")";
       href.clear();
-    } else if (cell && tag.closing && line.substr(at).find("<t") != line.npos) {
-      out += "\t";
     }
     open = at - 1;
   }

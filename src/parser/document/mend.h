@@ -4,7 +4,6 @@
 //   [text]{dir="rtl"} {#id .class}        text
 //   <span …> <div …> <a id="x"></a> …     dropped, their text stays
 //   <a href="u">text</a> <img src="u">    [text](u) ![alt](u)
-//   <td> … </td>                          cells between tabs
 //   [text][label] [label] ![][label]      [text](u), with the label's definition, which is dropped
 //   [[page|text]] ![[u]] > [!note] text   text, ![](u), > text
 //

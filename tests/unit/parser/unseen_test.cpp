@@ -6,6 +6,7 @@
 #include "documents_for_tests.h"
 #include "review/json.h"
 #include "review/markdown.h"
+#include "review/names.h"
 
 using namespace skira;
 
@@ -206,6 +207,45 @@ TEST_CASE("nested lists come back out, headings keep their printed depth") {
         std::vector<int>{1, 2});
 }
 
+// The blocks' types, depths and plain texts, a line each.
+Texts Structure(const Review& review) {
+  Texts lines;
+  for (const Block& block : review.blocks) {
+    lines.push_back(std::string(NameOf(block.type)) + " " + std::to_string(block.level) + "/" +
+                    std::to_string(block.quotes) + " " + PlainText(block));
+  }
+  return lines;
+}
+
+TEST_CASE("what a quote holds is blocks of their own") {
+  CHECK(Structure(ReadBody("> ציטוט\n>> פנימי\n\n> - אחת\n> - שתיים\n>\n> סוף")) ==
+        Texts{"quote 0/0 ציטוט", "quote 0/1 פנימי", "list_item 0/1 אחת", "list_item 0/1 שתיים",
+              "quote 0/0 סוף"});
+  CHECK(Structure(ReadBody("> [!note] שם\n> גוף ההערה")) == Texts{"quote 0/0 שם\nגוף ההערה"});
+}
+
+TEST_CASE("an item holds several paragraphs, code and quotes") {
+  CHECK(Structure(ReadBody("1. אחת\n\n   עוד על אחת\n\n   ```\n   x = 1\n   ```\n2. שתיים\n"
+                           "   - בפנים\n\n     עוד בפנים\n3. שלוש\n   > ציטוט\n")) ==
+        Texts{"list_item 0/0 אחת", "paragraph 1/0 עוד על אחת", "code 1/0 x = 1",
+              "list_item 0/0 שתיים", "list_item 1/0 בפנים", "paragraph 2/0 עוד בפנים",
+              "list_item 0/0 שלוש", "quote 1/0 ציטוט"});
+}
+
+TEST_CASE("a table of HTML is a table, on one line or on many") {
+  const Texts table = {"table 0/0 א\tב\n1\t2"};
+  CHECK(Structure(ReadBody("<table><tr><th>א</th><th>ב</th></tr><tr><td>1</td><td>2</td></tr>"
+                           "</table>\n")) == table);
+  CHECK(Structure(ReadBody("<table>\n<tr>\n<th>א</th><th>ב</th>\n</tr>\n\n<tr><td>1</td>\n"
+                           "<td>2</td></tr>\n</table>\n")) == table);
+}
+
+TEST_CASE("a picture's address is no link, that of the link around it is") {
+  const Review review = ReadBody("[![תג](https://img.example.org/a.svg)](https://example.org)\n");
+  REQUIRE(review.links.size() == 1);
+  CHECK(review.links[0].url == "https://example.org");
+}
+
 TEST_CASE("strikethrough, highlight, strong underscores, tasks, footnotes and alignment are read") {
   const Review review = ReadBody(
       "הוא __חשוב__ וגם ~~לא~~ אבל ==כן==, ראו[^1] &eacute;.\n\n- [ ] לקרוא\n- [x] להריץ\n\n"
@@ -257,7 +297,8 @@ TEST_CASE("a field block is read with bullets or with values on lines of their o
 TEST_CASE("a review written as Markdown reads back to itself") {
   const ParseResult first = Parse(
       "Review 701: Some Title Here, 02.02.25\n\nלינק למאמר: https://arxiv.org/abs/2401.00001\n\n" +
-      Prose() + "\n\n## כותרת\n\n- א\n  - **ב** ו-`x`\n\n" + Prose() +
+      Prose() + "\n\n## כותרת\n\n- א\n  - **ב** ו-`x`\n\n10. ג\n\n    ד\n\n    > ה\n11. ו\n\n" +
+      Prose() + "\n\n> ז\n> > ח\n>\n> - ט\n> - י\n\n" + Prose() +
       "\n\nReview 702: Other Title Here, 03.02.25\n\n" + Prose() + "\n");
   REQUIRE(first.reviews.size() == 2);
   std::string written;
@@ -274,6 +315,7 @@ TEST_CASE("a review written as Markdown reads back to itself") {
     for (size_t k = 0; k < a.blocks.size(); ++k) {
       CHECK(a.blocks[k].type == b.blocks[k].type);
       CHECK(a.blocks[k].level == b.blocks[k].level);
+      CHECK(a.blocks[k].quotes == b.blocks[k].quotes);
       CHECK(a.blocks[k].spans == b.blocks[k].spans);
     }
   }
