@@ -1,5 +1,5 @@
-// The library maker's program: C functions that web/worker/maker.js calls. Texts are UTF-8 in
-// memory that maker_alloc() gave and maker_free() takes back; an answer stays until the next call.
+// The library maker's program: the functions of wire/maker.h, which web/worker/maker.js calls.
+// Texts are UTF-8 in memory that maker_alloc() gave and maker_free() takes back.
 #include <cstdlib>
 #include <string>
 #include <string_view>
@@ -9,6 +9,7 @@
 #include "maker/pages.h"
 #include "review/json.h"
 #include "shards/shards.h"
+#include "wire/maker.h"
 
 namespace {
 
@@ -31,15 +32,15 @@ __attribute__((import_module("skira"), import_name("file"))) void maker_file(con
                                                                              const char* bytes,
                                                                              size_t size);
 
-char* maker_alloc(size_t size) { return static_cast<char*>(std::malloc(size)); }
-void maker_free(char* bytes) { std::free(bytes); }
+void* maker_alloc(size_t size) { return std::malloc(size); }
+void maker_free(void* memory) { std::free(memory); }
 
-const char* maker_answer() { return g_answer.data(); }
+void* maker_answer() { return g_answer.data(); }
 size_t maker_answer_size() { return g_answer.size(); }
 
 // LibraryMaker::Add; the answer is the report (review/report.h). `pictures` is an export that has
 // the document's pictures and nothing else, or empty.
-void maker_add(const char* name, size_t name_size, const char* bytes, size_t size,
+void maker_add(const char* name, size_t name_size, const char* content, size_t content_size,
                const char* pictures, size_t pictures_size, int first_line) {
   skira::Attachments attachments;
   attachments.first_line = first_line;
@@ -48,32 +49,27 @@ void maker_add(const char* name, size_t name_size, const char* bytes, size_t siz
     attachments.pictures = std::move(read->pictures);
   }
   g_answer = skira::WriteReportJson(TheMaker().Add(
-      {name, name_size}, {bytes, size}, [](double done) { maker_progress(done); },
+      {name, name_size}, {content, content_size}, [](double done) { maker_progress(done); },
       std::move(attachments)));
 }
 
 void maker_finish() { TheMaker().Finish(); }
 
-// The answer is the export.
 void maker_export() { g_answer = TheMaker().Json(); }
 
-// The answer is the export's next part, of about `size` bytes; 0 when all were taken.
-int maker_part(size_t size) { return TheMaker().TakePart(size, g_answer); }
+bool maker_part(size_t size) { return TheMaker().TakePart(size, g_answer); }
 
-// The shards of an export, `per_text` reviews in a file of text: calls maker_file() for each. 0
-// where the text is no export; the answer is then the line and the reason.
-int maker_shards(const char* json, size_t size, int per_text) {
+bool maker_shards(const char* json, size_t json_size, int per_text) {
   const auto take = [](const std::string& name, std::string_view bytes) {
     maker_file(name.data(), name.size(), bytes.data(), bytes.size());
     return true;
   };
-  return skira::WriteShards({json, size}, {.per_text = per_text}, take, g_answer);
+  return skira::WriteShards({json, json_size}, {.per_text = per_text}, take, g_answer);
 }
 
-// PagesJson() of an export. 0 where the text is none; the answer is then the reason.
-int maker_pages(const char* json, size_t size) {
+bool maker_pages(const char* json, size_t json_size) {
   skira::JsonError error;
-  const auto catalog = skira::ReadJson({json, size}, error);
+  const auto catalog = skira::ReadJson({json, json_size}, error);
   g_answer = catalog ? skira::maker::PagesJson(*catalog)
                      : std::to_string(error.line) + ": " + error.reason;
   return catalog.has_value();

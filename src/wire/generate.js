@@ -5,11 +5,14 @@
 //   enumerations  C++: enum class (wire/wire.h)                       JavaScript: unions of strings
 //   functions     that the page calls. C++: declared in wire/functions.h, defined in src/host/bridge.cpp, exported
 //                 by wire/exports.cpp                                 JavaScript: the methods of functionsOf()
+//   maker         the library maker's functions. C++: declared in wire/maker.h, which exports them, defined in
+//                 src/maker/main.cpp                                  JavaScript: the type MakerExports
 //   effects       that the page performs, in order. C++: structs, one variant Effect (wire/wire.h), encoded by
 //                 wire/encode.h                                       JavaScript: effectOf() decodes, web/effects.js
 //
 // Types: text (UTF-8), bytes, flag, int, count (not negative), float, double, and the enumerations by name; what a
-// function gives may be "text?" (null where there is none).
+// function gives may be "text?" (null where there is none). The maker's functions are raw: address, size, and texts
+// whose memory stays the caller's.
 //
 // usage: node src/wire/generate.js [CPP_FOLDER [TABLE JS_FOLDER]]
 //   writes CPP_FOLDER/wire/*.h and exports.cpp, where the folder is given, and build/wire/wire.js and wire.d.ts
@@ -23,6 +26,7 @@ import { fileURLToPath } from "node:url";
  * @typedef {{
  *   enumerations: Record<string, {about: string, names: string[]}>,
  *   functions: Record<string, {about: string, takes?: Members, gives?: string}>,
+ *   maker: Record<string, {about: string, takes?: Members, gives?: string}>,
  *   effects: Record<string, {about: string, has?: Members}>,
  * }} Table
  */
@@ -35,6 +39,9 @@ const NUMBERS = {
   flag: { cpp: "bool", js: "boolean" }, int: { cpp: "int", js: "number" }, count: { cpp: "uint32_t", js: "number" },
   float: { cpp: "float", js: "number" }, double: { cpp: "double", js: "number" },
 };
+
+/** What the maker's functions have besides. @type {Record<string, string>} */
+const RAW = { address: "void*", size: "size_t" };
 
 /** "addFont", "add_font" → "AddFont" @param {string} name */
 const pascal = (name) => name.replace(/(?:^|_)(\w)/g, (_, letter) => letter.toUpperCase());
@@ -53,6 +60,11 @@ export function readTable(path) {
       if (!["text", "bytes"].includes(type) && !NUMBERS[type] && !table.enumerations[type]) fail(`${name}(${member})`, type);
     }
     if (gives && !["text", "text?"].includes(gives) && !NUMBERS[gives]) fail(`what ${name}() gives`, gives);
+  }
+  for (const [name, { takes = {}, gives = "flag" }] of Object.entries(table.maker)) {
+    for (const [member, type] of [...Object.entries(takes), ["gives", gives]]) {
+      if (!["text", "bytes"].includes(type) && !NUMBERS[type] && !RAW[type]) fail(`maker.${name}(${member})`, type);
+    }
   }
   for (const [name, { has = {} }] of Object.entries(table.effects)) {
     for (const [member, type] of Object.entries(has)) {
@@ -144,13 +156,25 @@ function exportsSource({ functions }) {
     `${definitions.join("\n")}\n}  // extern "C"\n\n}  // namespace skira::wire\n`;
 }
 
+/** @param {Table} table */
+function makerHeader({ maker }) {
+  const declarations = Object.entries(maker).map(([name, { about, takes, gives }]) => {
+    const parameters = entries(takes).flatMap(([member, type]) => ["text", "bytes"].includes(type)
+      ? [`const char* ${member}`, `size_t ${member}_size`] : [`${RAW[type] ?? NUMBERS[type].cpp} ${snake(member)}`]);
+    const returns = RAW[gives ?? ""] ?? given(gives);
+    return `${comment(about)}SKIRA_EXPORT(maker_${snake(name)}) ${returns} maker_${snake(name)}(${parameters.join(", ")});\n`;
+  });
+  return `${NOTE}//\n// What JavaScript calls of the library maker.\n#pragma once\n\n#include <cstddef>\n#include <cstdint>\n\n` +
+    `#define SKIRA_EXPORT(name) __attribute__((export_name(#name)))\n\nextern "C" {\n\n${declarations.join("\n")}\n}  // extern "C"\n\n#undef SKIRA_EXPORT\n`;
+}
+
 // --- JavaScript -----------------------------------------------------------------------------------------
 
 /** @param {string} about @param {string} [indent] */
 const jsdoc = (about, indent = "") => about ? `${indent}/** ${about} */\n` : "";
 
 /** @param {Table} table */
-function moduleTypes({ enumerations, functions, effects }) {
+function moduleTypes({ enumerations, functions, maker, effects }) {
   const value = (/** @type {string} */ type) =>
     ({ text: "string", "text?": "string | null", bytes: "Uint8Array" })[type] ?? NUMBERS[type]?.js ?? type;
   const list = (/** @type {Members | undefined} */ members) => entries(members).map(([name, type]) => `${name}: ${value(type)}`).join(", ");
@@ -162,12 +186,15 @@ function moduleTypes({ enumerations, functions, effects }) {
     ["text", "bytes"].includes(type) ? [`${name}: number`, `${name}Size: number`] : [`${name}: number`]).join(", ");
   const raw = Object.entries(functions).map(([name, { takes, gives }]) =>
     `  _skira_${snake(name)}(${numbers(takes)}): ${gives ? "number" : "void"};\n`);
+  const making = Object.entries(maker).map(([name, { about, takes, gives }]) =>
+    `${jsdoc(about, "  ")}  maker_${snake(name)}(${numbers(takes)}): ${gives ? "number" : "void"};\n`);
   const kinds = Object.entries(effects).map(([name, { about, has }]) => `${jsdoc(about, "  ")}  ${name}: {${list(has)}};\n`);
   return `${NOTE}\n${enums.join("\n")}\n/** What the program has for the page. */\nexport interface Functions {\n${methods.join("")}}\n\n` +
     `/** What the page does for the program, by kind. */\nexport interface Effects {\n${kinds.join("")}}\n` +
     "export type Effect = { [Kind in keyof Effects]: { kind: Kind } & Effects[Kind] }[keyof Effects];\n\n" +
     `/** What the program exports. */\nexport interface Exports {\n  HEAPU8: Uint8Array;\n  UTF8ToString(address: number): string;\n` +
     `  _skira_alloc(size: number): number;\n${raw.join("")}}\n\n` +
+    `/** What the library maker exports. */\nexport interface MakerExports {\n  memory: WebAssembly.Memory;\n  _initialize?(): void;\n${making.join("")}}\n\n` +
     "/** The program's functions; give copies bytes into memory of the program's (skira_alloc) and gives the address. */\n" +
     "export function functionsOf(program: Exports, give: (bytes: Uint8Array) => number): Functions;\n" +
     "/** The effect that the program has encoded at an address; kind: its index. */\n" +
@@ -241,5 +268,6 @@ if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.ur
     writeIfOther(join(cpp, "wire/encode.h"), encodeHeader(table));
     writeIfOther(join(cpp, "wire/functions.h"), functionsHeader(table));
     writeIfOther(join(cpp, "wire/exports.cpp"), exportsSource(table));
+    writeIfOther(join(cpp, "wire/maker.h"), makerHeader(table));
   }
 }

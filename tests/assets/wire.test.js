@@ -36,6 +36,7 @@ function programWith(numbers, text) {
 const SMALL = {
   enumerations: { Sort: { about: "", names: ["first", "second_one"] } },
   functions: { setAll: { about: "", takes: { name: "text", sort: "Sort", on: "flag", data: "bytes" }, gives: "text?" } },
+  maker: { add: { about: "", takes: { json: "bytes" }, gives: "flag" } },
   effects: { none: { about: "" }, showAll: { about: "", has: { name: "text", sort: "Sort", on: "flag", size: "float" } } },
 };
 
@@ -67,11 +68,15 @@ test("a type that there is not ends the generator with the name of the member", 
   assert.throws(() => generate("wrong", wrong), /showAll\.name has the unknown type "txt"/);
 });
 
-test("every function of the table is defined in the bridge", () => {
-  const bridge = readFileSync(join(ROOT, "src/host/bridge.cpp"), "utf8");
-  const lacking = Object.keys(TABLE.functions).filter((name) =>
-    !new RegExp(`^[\\w:<>]+ ${name[0].toUpperCase()}${name.slice(1)}\\(`, "m").test(bridge));
-  assert.deepEqual(lacking, []);
+test("every function of the table is defined, in the bridge or in the maker's program", () => {
+  /** @param {string} file @param {string[]} names those that it does not define */
+  const lacking = (file, names) => {
+    const source = readFileSync(join(ROOT, file), "utf8");
+    return names.filter((name) => !new RegExp(`^[\\w:<>*]+ ${name}\\(`, "m").test(source));
+  };
+  assert.deepEqual(lacking("src/host/bridge.cpp", Object.keys(TABLE.functions).map((name) => name[0].toUpperCase() + name.slice(1))), []);
+  assert.deepEqual(lacking("src/maker/main.cpp", Object.keys(TABLE.maker).map((name) =>
+    `maker_${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`)), []);
 });
 
 /** What tsc says of the page's modules with the declarations of a table. @param {string} name @param {Table} table */

@@ -32,8 +32,7 @@ const wasi = (program) => Object.fromEntries(WebAssembly.Module.imports(program)
 export async function startMaker(program, progress = () => {}) {
   /** @type {(name: string, bytes: Uint8Array<ArrayBuffer>) => void} */
   let takeFile = () => {};
-  /** @type {Record<string, any>} */
-  const exports = (await WebAssembly.instantiate(program, {
+  const exports = /** @type {import("#wire").MakerExports} */ (/** @type {unknown} */ ((await WebAssembly.instantiate(program, {
     [WASI]: { ...wasi(program), proc_exit: () => { throw new Error("the library maker ended"); } },
     env: { emscripten_notify_memory_growth: () => {} },
     skira: {
@@ -41,7 +40,7 @@ export async function startMaker(program, progress = () => {}) {
       /** @type {(name: number, nameSize: number, bytes: number, size: number) => void} */
       file: (name, nameSize, bytes, size) => takeFile(text(name, nameSize), copy(bytes, size)),
     },
-  })).exports;
+  })).exports));
   exports._initialize?.();
 
   /** @param {number} at @param {number} size @returns {Uint8Array<ArrayBuffer>} */
