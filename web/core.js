@@ -14,6 +14,7 @@ export const PANES = { catalog: 0, review: 1, filters: 2, page: 3, overlay: 4 };
  *   publishLook: (json: string) => void,
  *   effect: (kind: string, a: string, b: string, c: string) => void,
  *   afterFrame: () => void,
+ *   askForPicture: (number: number, file: string, width: number, height: number, declaredWidth: number, declaredHeight: number) => void,
  * }} Listener what the program tells the page
  */
 
@@ -183,6 +184,14 @@ export async function startCore(program, listener, gl) {
     retryFiles: () => m._skira_files_retry(),
     /** @param {string} json an export with nothing but formulas */
     addFormulas: (json) => m._skira_formulas(...giveText(json)),
+    /** A picture that the program asked for under this number. @param {number} number @param {ImageBitmap} bitmap */
+    takePicture: (number, bitmap) => {
+      // Its texture is bound then.
+      if (!gl || m._skira_picture(number, bitmap.width, bitmap.height) !== 1) return;
+      gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA8, gl.RGBA, gl.UNSIGNED_BYTE, bitmap);
+    },
+    /** It cannot be had. @param {number} number @param {number} fault see pictures.js's FAULTS */
+    losePicture: (number, fault) => m._skira_picture_lost(number, fault),
     contextRestored: () => m._skira_context(),
     /** Whether a frame that was drawn can be seen. */
     draws: () => !gl || gl.isContextLost() || m._skira_draws() === 1,

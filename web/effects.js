@@ -16,6 +16,7 @@ import { readAsset } from "./assets.js";
  *   chooseBackup: () => void,
  *   work: () => void,
  *   documents: () => import("./documents.js").Documents,
+ *   pictures: import("./pictures.js").Pictures,
  *   shards: () => import("./shards.js").Shards,
  * }} Page
  * @typedef {(page: Page, a: string, b: string, c: string) => void} Effect
@@ -55,7 +56,7 @@ async function copy(text, html) {
   }
 }
 
-/** Functions that commands call by name; one that rejects could not be done. @type {Record<string, (argument: string) => Promise<void> | void>} */
+/** Functions that commands call by name; one that rejects could not be done. @type {Record<string, (argument: string, page: Page) => Promise<void> | void>} */
 const CALLS = {
   // The text lies beside the page, or inside it where the page is one file.
   openLicences: async () => {
@@ -79,6 +80,7 @@ const CALLS = {
     link.textContent = title;
     return copy(`“${text}”\n\n${title}\n${link.href}`, `<blockquote>${html}</blockquote>\n<p>${link.outerHTML}</p>`);
   },
+  savePicture: (file, { pictures }) => pictures.save(file),
   clearSelection: () => { getSelection()?.removeAllRanges(); },
 };
 
@@ -108,7 +110,8 @@ const EFFECTS = {
     wait();
   },
   openLink: (_, url) => { if (safeHref(url)) window.open(url, "_blank", "noopener,noreferrer"); },
-  print: () => window.print(),
+  // What prints has all its pictures.
+  print: ({ layer, pictures }) => { pictures.showAll(layer.root).then(() => window.print()); },
   speak: ({ speech }, json) => speech.speak(json),
   store: ({ storage }, key, json, number) => storage.store(key, json, Number(number)),
   erase: ({ storage }, key, _, number) => storage.store(key, "", Number(number)),
@@ -119,7 +122,7 @@ const EFFECTS = {
   work: ({ work }) => work(),
   document: ({ documents }, what, name, json) => documents().effect(what, name, json),
   fetch: ({ shards }, name) => { shards().fetch(name); },
-  call: (page, name, argument) => sayRefusal(page, CALLS[name]?.(argument)),
+  call: (page, name, argument) => sayRefusal(page, CALLS[name]?.(argument, page)),
 };
 
 /** @param {Page} page */

@@ -49,6 +49,8 @@ declare module "skira-core" {
     _skira_files_retry(): void;
     _skira_formulas(json: number, size: number): void;
     _skira_context(): void;
+    _skira_picture(number: number, width: number, height: number): number;
+    _skira_picture_lost(number: number, fault: number): void;
     _skira_frame(): void;
     _skira_reflow(width: number): number;
     _skira_runs(): number;

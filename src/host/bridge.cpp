@@ -291,6 +291,15 @@ void skira_formulas(char* json, size_t size) {
 
 void skira_pointer(float x, float y) { TheHost().MovePointer(x, y); }
 
+// A picture that was asked for: 1 where its texture is bound, to be filled; what it lacks, a place
+// in reader::PictureFault.
+int skira_picture(int number, int width, int height) {
+  return TheHost().TakePicture(number, width, height);
+}
+void skira_picture_lost(int number, int fault) {
+  TheHost().LosePicture(number, static_cast<skira::reader::PictureFault>(fault));
+}
+
 void skira_context() { TheHost().ContextRestored(); }
 
 void skira_frame() { TheHost().Frame(); }
@@ -323,7 +332,9 @@ const char* skira_stats() {
              ",\"usedBytes\":" + std::to_string(mallinfo().uordblks) +
              ",\"atlasGlyphs\":" + std::to_string(stats.atlas_glyphs) +
              ",\"atlasSide\":" + std::to_string(stats.atlas_side) +
-             ",\"layouts\":" + std::to_string(stats.layouts) +
+             ",\"pictures\":{\"count\":" + std::to_string(stats.pictures) +
+             ",\"bytes\":" + std::to_string(stats.picture_bytes) +
+             "},\"layouts\":" + std::to_string(stats.layouts) +
              ",\"index\":{\"bytes\":" + std::to_string(stats.index_bytes) +
              ",\"textBytes\":" + std::to_string(stats.index_text_bytes) +
              ",\"milliseconds\":" + std::to_string(stats.index_ms) + "}}";
@@ -341,6 +352,9 @@ EM_JS(void, js_effect, (const char* kind, const char* a, const char* b, const ch
   Module["skira"]["effect"](UTF8ToString(kind), UTF8ToString(a), UTF8ToString(b), UTF8ToString(c));
 });
 EM_JS(void, js_publish_look, (const char* json), { Module["skira"]["publishLook"](UTF8ToString(json)); });
+EM_JS(void, js_ask_for_picture, (int number, const char* file, int width, int height, int declared_width, int declared_height), {
+  Module["skira"]["askForPicture"](number, UTF8ToString(file), width, height, declared_width, declared_height);
+});
 EM_JS(double, js_measure, (const char* text, int size, float px, int weight), {
   return Module["skira"]["measure"](UTF8ToString(text, size), px, weight);
 });
@@ -361,6 +375,11 @@ void RequestFrame() { js_request_frame(); }
 void PublishTwins(const std::string& json) { js_publish_twins(json.c_str()); }
 
 void PublishLook(const std::string& json) { js_publish_look(json.c_str()); }
+
+void AskForPicture(const PictureRequest& request) {
+  js_ask_for_picture(request.number, request.file.c_str(), request.width, request.height,
+                     request.declared_width, request.declared_height);
+}
 
 void Perform(const reader::Effect& effect) {
   constexpr const char* kKinds[] = {"pushHash", "replaceHash", "copy",  "save",     "store",

@@ -6,6 +6,7 @@
 
 #include "reader/bibtex.h"
 #include "reader/function_ref.h"
+#include "reader/picture_view.h"
 #include "reader/search_field.h"
 #include "reader/state.h"
 
@@ -444,7 +445,7 @@ bool HandleKey(std::string_view chord, AppState& state) {
   if (chord.starts_with(kSearchField)) {
     return SearchKey(chord.substr(kSearchField.size()), state);
   }
-  if (HandlePaletteKey(chord, state)) return true;
+  if (HandlePaletteKey(chord, state) || HandlePictureKey(chord, state)) return true;
   if (chord == "SwipeLeft" || chord == "SwipeRight") return Swipe(chord == "SwipeRight", state);
   const bool covered = state.overlay != Overlay::kNone;
   for (const CommandInfo& info : kCommands) {

@@ -125,6 +125,7 @@ void Join(AppState& state) {
   documents.name.clear();
   Catalog added = reading->join->Take();
   state.math.Add(std::exchange(added.math, {}));
+  state.pictures.Add(std::exchange(added.pictures, {}));
   OwnDocument own{.name = reading->file.name,
                   .size = reading->file.size,
                   .added = reading->file.added,
@@ -384,6 +385,7 @@ void AddDocumentPart(std::string_view json, AppState& state) {
     parts.reviews.push_back(std::move(review));
   }
   if (!part->math.formulas.empty()) parts.math = std::move(part->math);
+  JoinPictures(std::move(part->pictures), parts.pictures);
 }
 
 void EndDocument(std::string_view json, AppState& state) {

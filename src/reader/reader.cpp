@@ -60,6 +60,8 @@ void OverlayView(AppState& state, Ui& ui) {
       return PaletteView(state, ui);
     case Overlay::kShortcuts:
       return ShortcutsView(state, ui);
+    case Overlay::kPicture:
+      return PictureView(state, ui);
   }
 }
 
@@ -161,7 +163,9 @@ void Reader::Frame(ImDrawList* draw, ImTextureID texture, ImVec2 pointer) {
 
 std::string Reader::CopiedHtml(const Passage& passage, bool title) const {
   const Review* review = state_.review();
-  return review ? reader::CopiedHtml(*review, Trimmed(*review, passage), title) : std::string();
+  if (review == nullptr) return "";
+  return reader::CopiedHtml(*review, Trimmed(*review, passage), title,
+                            [this](std::string_view id) { return state_.pictures.Find(id); });
 }
 
 }  // namespace skira::reader

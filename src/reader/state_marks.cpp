@@ -9,6 +9,7 @@
 #include "reader/device_records.h"
 #include "reader/exports.h"
 #include "reader/state_parts.h"
+#include "reader/state_pictures.h"
 
 namespace skira::reader {
 namespace {
@@ -179,7 +180,7 @@ void Do(const SelectText& action, AppState& state) {
 void Do(const TouchText& action, AppState& state) {
   state.keep.open_highlight.clear();
   const Review* review = state.review();
-  if (review == nullptr) return;
+  if (review == nullptr || OpenPictureAt(action.place, state)) return;
   const auto& highlights = MarksOf(state.user, review->id).highlights;
   // The last one lies on top.
   for (auto one = highlights.rbegin(); one != highlights.rend(); ++one) {

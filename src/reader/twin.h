@@ -47,6 +47,7 @@ enum class Role : uint8_t {
   kPart,  // of a long list, see Ui::AddPart(): nothing by itself
   kText,  // words without a role of their own
   kImage,
+  kPicture,  // of a review: an element that can be saved and dragged
   kStatus,  // told when it changes
   kAlert,
   kProgress,
@@ -79,6 +80,7 @@ struct TwinFragment {
   std::string href{};
   std::string font{};    // a CSS font shorthand: "400 19px 'Skira Serif'"
   std::string mathml{};  // of a formula, whose `text` is its TeX; on the first of its parts alone
+  std::string picture{};  // the file of a small picture, whose alt is `text`
   std::string note{};    // what is to be known of it, in words
   const char* tag = "";  // an HTML element's name: "code", "strong"
   bool isolate = false;  // a left-to-right unit, whatever stands around it
@@ -129,6 +131,7 @@ struct Twin {
   int handle = 0;  // > 0: Ui::Activate() and Ui::Edit() know what a press or an edit does
   Tri checked = Tri::kNone, pressed = Tri::kNone, expanded = Tri::kNone, selected = Tri::kNone;
   bool disabled = false;
+  std::string picture{};                     // of a kPicture: its file in kPictureFolder
   bool draggable = false;                    // is edited by dragging, see web/dom-layer.js
   bool autofocus = false;                    // takes the focus when it appears
   bool modal = false;                        // a dialog: all else is out of reach while it is there

@@ -56,6 +56,8 @@ void ReviewMenuView(AppState& state, Ui& ui);
 void ContentsView(AppState& state, Ui& ui);
 void AddToListView(AppState& state, Ui& ui);
 void ExportView(AppState& state, Ui& ui);
+// One picture, large (picture_view.h).
+void PictureView(AppState& state, Ui& ui);
 
 // The section version of what depends on the state at large: changes with any action but scrolling
 // and with the catalog.
