@@ -9,7 +9,7 @@ import { parseXml, safeHref } from "./trusted.js";
 
 /**
  * @typedef {{text: string, href?: string, font?: string, mathml?: string, note?: string, tag?: string,
- *   picture?: string, isolate?: number, rise?: number, boxed?: number, size?: number[], at?: number[], mark?: string}} Fragment
+ *   picture?: string, noteref?: number, isolate?: number, rise?: number, boxed?: number, size?: number[], at?: number[], mark?: string}} Fragment
  *   boxed: no text but the room of a formula, whose TeX is its text, of a picture, whose alt is its text, or of a sign
  *   that is for eyes; size: its width and its
  *   reach above and below the baseline, or of a text the width alone, where fonts of the browser's fill in
@@ -34,7 +34,7 @@ const ELEMENTS = {
   // Placed as boxes, table elements lose their roles in some browsers: the roles are said once more.
   table: ["table", "table"], row: ["tr", "row"], cell: ["td", "cell"], columnheader: ["th", "columnheader"],
   caption: ["figcaption"], code: ["pre"], codetext: ["code"],
-  math: ["div", "math"], figure: ["figure"], quote: ["blockquote"], separator: ["hr"],
+  math: ["div", "math"], figure: ["figure"], footnote: ["p", "doc-footnote"], quote: ["blockquote"], separator: ["hr"],
   text: ["span"], image: ["div", "img"], picture: ["img"], status: ["p", "status"], alert: ["p", "alert"],
   progress: ["div", "progressbar"],
   link: ["a"], button: ["button"], menuitem: ["button", "menuitem"], switch: ["button", "switch"],
@@ -182,6 +182,7 @@ function textElement(fragment, wordSpacing) {
     element.href = href ?? "";
     if (!href?.startsWith("#")) element.rel = "noopener noreferrer";
     if (!href?.startsWith("#")) element.target = "_blank";
+    if (fragment.noteref) element.setAttribute("role", "doc-noteref");
   }
   if (fragment.isolate) element.dir = "ltr";
   if (fragment.note) {

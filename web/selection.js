@@ -107,6 +107,13 @@ export function followSelection(core, root, pictures) {
 /** A click on the text opens the highlight there. @param {import("./core.js").Core} core @param {MouseEvent} event */
 function touch(core, event) {
   if (!(event.target instanceof Element) || getSelection()?.isCollapsed === false) return;
+  // A footnote is shown beside its reference; its address leads to where it is.
+  const reference = event.target.closest("a[role=doc-noteref][data-at]");
+  if (reference && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+    event.preventDefault();
+    const { block, start } = placeOf(reference);
+    return core.touch(block, start);
+  }
   if (event.target.closest("a, button, input, textarea, select")) return;
   const fragment = event.target.closest("article [data-at]");
   if (!fragment) {

@@ -4,8 +4,8 @@
 // put back: each question waits until the graphics process has drawn all before it, and nobody else
 // draws into this context. A vertex's uv are texels of its command's texture, not shares of it:
 // what is drawn holds when the atlas grows meanwhile, and nothing is filtered. They are highp: half
-// floats would miss texels of a large atlas. Of a picture (kPictureBit in the texture's id) they are
-// shares of it, and it is filtered: it may be drawn smaller or larger than it is.
+// floats would miss texels of a large atlas. Of a picture (kPictureBit in the texture's id) they
+// are shares of it, and it is filtered: it may be drawn smaller or larger than it is.
 #pragma once
 
 #include <imgui.h>

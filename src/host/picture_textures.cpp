@@ -110,11 +110,11 @@ void PictureTextures::EndFrame() {
   for (auto image = images_.begin(); image != images_.end();) {
     const auto next = std::next(image);
     const bool old = image->frame != frame_;
-    const bool replaced = old && image->texture != 0 &&
-                          std::any_of(images_.begin(), images_.end(), [&](const Image& other) {
-                            return other.file == image->file && other.frame == frame_ &&
-                                   other.texture != 0;
-                          });
+    const bool replaced =
+        old && image->texture != 0 &&
+        std::any_of(images_.begin(), images_.end(), [&](const Image& other) {
+          return other.file == image->file && other.frame == frame_ && other.texture != 0;
+        });
     if (replaced || (old && !image->asked)) Drop(image);
     image = next;
   }

@@ -15,7 +15,6 @@
 
 namespace skira::host {
 
-
 // The uv of what is drawn with such a texture are shares of it, and it is filtered; see
 // draw_renderer.h.
 constexpr uintptr_t kPictureBit = uintptr_t{1} << 31;
@@ -45,13 +44,13 @@ class PictureTextures : public reader::PictureImages {
   struct Image {
     int number = 0;  // as the page knows it
     std::string file;
-    int width = 0, height = 0;   // as it is wanted
+    int width = 0, height = 0;                    // as it is wanted
     int declared_width = 0, declared_height = 0;  // of the whole picture
-    size_t bytes = 0;            // of memory, once it is there
-    uint32_t texture = 0;        // 0: not there yet
+    size_t bytes = 0;                             // of memory, once it is there
+    uint32_t texture = 0;                         // 0: not there yet
     bool asked = false;
-    uint64_t frame = 0;          // that wanted it last
-    bool seen = false;           // and drew it
+    uint64_t frame = 0;  // that wanted it last
+    bool seen = false;   // and drew it
   };
   Image& Want(const Picture& picture, int width, int height);
   const Image* StandIn(const Image& wanted) const;

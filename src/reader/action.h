@@ -26,7 +26,7 @@ enum class Overlay : uint8_t {
   kPages,     // the pages that a phone's bar has no room for
   kContents,  // a review's table of contents, where it does not stand beside it
   kAddToList,
-  kExport,  // the list that the catalog shows, as a file
+  kExport,   // the list that the catalog shows, as a file
   kPicture,  // one picture, large
   kPalette,
   kShortcuts,
@@ -327,6 +327,12 @@ struct PauseIndex {
   bool paused;
 };
 
+// Shows the footnote that the reference at this place of the open review leads to, beside it; a
+// block of -1 shows none.
+struct OpenNote {
+  TextPlace reference{.block = -1};
+};
+
 // --- Pictures (state_pictures.cpp) ---
 // Opens a picture of the open review large: the one that a figure shows, or the small one in the
 // block's text that begins at byte `start`.
@@ -357,19 +363,17 @@ struct Export {
   std::string list{};  // of kList; of kDocument its name, empty: of all own ones
 };
 
-using Action =
-    std::variant<Nothing, Navigate, Scroll, ScrollBlock, ScrollTo, Resize, SetSystem,
-                 ChangeSettings, ShowList, PickSearch, ShowOffers, ForgetSearches, Unfold,
-                 OpenOverlay, CloseOverlay, Run, CopyText, SaveFile, ShowNotice, DismissNotice,
-                 ToggleStar, SetRead, KeepPlace, ShowBlock, EndWelcome, ResetSettings, SetTextSize,
-                 SearchPalette, MovePalette, RunPalette, SetInsets, FocusOn, RestoreRecord,
-                 SetKeeping, RecordsKept, KeepAgain, RestoreBackup, JoinBackup, UndoBackup,
-                 SetDraft, SelectText, TouchText, AddHighlight, CopySelection, LookUpSelection,
-                 OpenHighlight, ColourHighlight, NoteHighlight, RemoveHighlight, FilterHighlights,
-                 EditNote, SetReviewNote, MakeList, RenameList, DeleteList, DontDelete, SetListed,
-                 MoveInList, DragInList, SetTag, EditTag, RenameTag, DeleteTag, Export, Listen,
-                 SetSpeechRate, SpeechNews, ChooseDocuments, CancelReading, AnswerSameName,
-                 RereadDocument, RemoveDocument, DismissProblems, ShowDropTarget, PauseIndex,
-                 OpenPicture, MovePicture, TogglePicture, SavePicture>;
+using Action = std::variant<
+    Nothing, Navigate, Scroll, ScrollBlock, ScrollTo, Resize, SetSystem, ChangeSettings, ShowList,
+    PickSearch, ShowOffers, ForgetSearches, Unfold, OpenOverlay, CloseOverlay, Run, CopyText,
+    SaveFile, ShowNotice, DismissNotice, ToggleStar, SetRead, KeepPlace, ShowBlock, EndWelcome,
+    ResetSettings, SetTextSize, SearchPalette, MovePalette, RunPalette, SetInsets, FocusOn,
+    RestoreRecord, SetKeeping, RecordsKept, KeepAgain, RestoreBackup, JoinBackup, UndoBackup,
+    SetDraft, SelectText, TouchText, AddHighlight, CopySelection, LookUpSelection, OpenHighlight,
+    ColourHighlight, NoteHighlight, RemoveHighlight, FilterHighlights, EditNote, SetReviewNote,
+    MakeList, RenameList, DeleteList, DontDelete, SetListed, MoveInList, DragInList, SetTag,
+    EditTag, RenameTag, DeleteTag, Export, Listen, SetSpeechRate, SpeechNews, ChooseDocuments,
+    CancelReading, AnswerSameName, RereadDocument, RemoveDocument, DismissProblems, ShowDropTarget,
+    PauseIndex, OpenNote, OpenPicture, MovePicture, TogglePicture, SavePicture>;
 
 }  // namespace skira::reader

@@ -62,7 +62,7 @@ struct ArticleItem {
   // Lists.
   bool ordered = false;
   bool task = false;  // its marker says whether it is done
-  float indent = 0;  // px from the column's edge to the text
+  float indent = 0;   // px from the column's edge to the text
 
   // Pictures.
   const Picture* picture = nullptr;  // a PictureLibrary's, which must outlive the layout
@@ -70,7 +70,7 @@ struct ArticleItem {
 
   // Tables.
   int columns = 0;
-  std::vector<uint8_t> numeric;  // for each column: its cells are numbers
+  std::vector<uint8_t> numeric;    // for each column: its cells are numbers
   std::vector<CellAlign> aligned;  // for each column, as the author has it
   bool caption_above = false;
   int captions = 0;          // texts at the end that are its (or a picture's) caption: 0 or 1
@@ -105,8 +105,8 @@ struct ArticleLayout {
   bool Reflow(const ArticleStyle& wanted);
 };
 
-// Lays `review` out in one column. `index` is kept in the result; `math` and `pictures` must outlive
-// it.
+// Lays `review` out in one column. `index` is kept in the result; `math` and `pictures` must
+// outlive it.
 ArticleLayout LayoutArticle(const typeset::FontSet& fonts, const MathLibrary& math,
                             const Review& review, int index, const ArticleStyle& style,
                             const PictureLibrary& pictures = {});

@@ -216,7 +216,9 @@ void HighlightIn(int colour, AppState& state) {
 }
 
 void GoBack(AppState& state) {
-  if (!state.keep.open_highlight.empty()) {
+  if (state.keep.open_note.block >= 0) {
+    Apply(OpenNote{}, state);
+  } else if (!state.keep.open_highlight.empty()) {
     Apply(OpenHighlight{}, state);
   } else if (state.overlay != Overlay::kNone) {
     Apply(CloseOverlay{}, state);

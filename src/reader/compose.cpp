@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "reader/route.h"
 #include "review/direction.h"
 #include "review/markdown.h"
 #include "review/table.h"
@@ -24,17 +25,17 @@ using Kind = ArticleItem::Kind;
 // Sizes in ems of the running text.
 // Of headings 1 to 6; the review's title is the first (review_head.cpp).
 constexpr float kHeadingSizes[] = {1.8f, 1.4f, 1.2f, 1.06f, 1, 0.9f};
-constexpr float kCellSize = 0.8f;     // tables and the reviewer's corner, in the sans face
-constexpr float kAsideSize = 0.82f;   // captions and credits
-constexpr float kCodeSize = 0.88f;    // blocks of code, before the face's own scale
-constexpr float kSignSize = 0.86f;    // the mark before the source of a broken formula
-constexpr float kIndent = 1.6f;       // a list level, a quote
-constexpr float kMarkerGap = 0.5f;    // between a marker and its text
+constexpr float kCellSize = 0.8f;       // tables and the reviewer's corner, in the sans face
+constexpr float kAsideSize = 0.82f;     // captions and credits
+constexpr float kCodeSize = 0.88f;      // blocks of code, before the face's own scale
+constexpr float kSignSize = 0.86f;      // the mark before the source of a broken formula
+constexpr float kIndent = 1.6f;         // a list level, a quote
+constexpr float kMarkerGap = 0.5f;      // between a marker and its text
 constexpr float kTallestInLine = 2.6f;  // a small picture in a line
 constexpr float kPictureAxis = 0.3f;    // above the baseline: the middle of a picture in a line
 constexpr float kCellPicture = 10;      // the longer side of a picture in a table, of its text
 constexpr float kCssEm = 16;            // px: what pictures in a line are made for
-constexpr float kSansLeading = 1.5f;  // line height of captions, cells, code, of their own size
+constexpr float kSansLeading = 1.5f;    // line height of captions, cells, code, of their own size
 
 // The markers of unordered lists, depth by depth in turn.
 constexpr std::string_view kBullets[] = {"•", "–"};
@@ -135,6 +136,7 @@ class Composer {
   void AddProse(const Block& block, float scale, Ink ink);
   void AddCode(const Block& block);
   void AddMath(const Block& block);
+  void AddFootnote(const Block& block);
   void AddFigure(const Block& block);
   void AddPicture(const Block& block, const Picture& picture, float indent);
   void AddQuote(const Block& block);
@@ -152,6 +154,9 @@ class Composer {
   void AppendWords(std::string_view text, const Look& look, TextBuilder& builder, int block,
                    size_t start) const;
   void AppendPicture(const Span& span, const Look& look, float room, TextBuilder& builder) const;
+  void AppendReference(const Span& span, const Look& base, TextBuilder& builder) const;
+  int BlockOf(std::string_view marker, BlockType type) const;
+  std::string LinkTo(int block) const;
   std::string WhyNotShown(const Picture& picture) const;
   void AppendTex(const std::string& tex, bool display, const Look& base, float room,
                  TextBuilder& builder) const;
@@ -219,6 +224,8 @@ void Composer::AppendSpans(std::span<const Span> spans, const Look& base, float 
       AppendTex(span.text, false, base, room, builder);
     } else if (!span.picture.empty()) {
       AppendPicture(span, LookOf(span, base), room, builder);
+    } else if (!span.footnote.empty()) {
+      AppendReference(span, base, builder);
     } else if (const Look look = LookOf(span, base); IsIsolated(span)) {
       builder.AppendLtr(span.text, look);
     } else {
@@ -269,6 +276,55 @@ void Composer::AppendPicture(const Span& span, const Look& look, float room,
   PictureBox box{picture, AltOf(*picture, span.text), width * scale, height * scale, 0};
   box.descent = std::max(0.0f, box.height / 2 - em * kPictureAxis);
   builder.AppendPicture(std::move(box), look);
+}
+
+// The block of a footnote's text, or the first that refers to it; -1: none.
+int Composer::BlockOf(std::string_view marker, BlockType type) const {
+  const auto found =
+      std::find_if(review_.blocks.begin(), review_.blocks.end(), [&](const Block& block) {
+        if (type == BlockType::kFootnote) return block.type == type && block.marker == marker;
+        return std::any_of(block.spans.begin(), block.spans.end(),
+                           [&](const Span& span) { return span.footnote == marker; });
+      });
+  return found == review_.blocks.end() ? -1 : static_cast<int>(found - review_.blocks.begin());
+}
+
+std::string Composer::LinkTo(int block) const {
+  if (block < 0) return "";
+  return RouteHash({.page = Route::Page::kReview, .id = review_.id, .block = block});
+}
+
+// A footnote's number or sign, which leads to it.
+void Composer::AppendReference(const Span& span, const Look& base, TextBuilder& builder) const {
+  Look look = LookOf(span, base);
+  if (!(span.style & kStyleSuperscript)) look.style = typeset::Superscript(look.style);
+  look.href = LinkTo(BlockOf(span.footnote, BlockType::kFootnote));
+  look.note_ref = !look.href.empty();
+  if (look.note_ref) look.ink = Ink::kLink;
+  builder.AppendLtr(span.text, look);
+}
+
+// A footnote: its sign, its text, the way back to what refers to it.
+void Composer::AddFootnote(const Block& block) {
+  const float size = Em(kAsideSize);
+  const Look look{.style = Reading(size), .ink = Ink::kMuted};
+  TextBuilder builder;
+  if (!block.marker.empty()) {
+    Look sign = look;
+    sign.style = typeset::Superscript(sign.style);
+    builder.AppendLtr(block.marker, sign);
+    builder.Append(" ", look);
+  }
+  AppendSpans(block.spans, look, style_.column, builder, block_);
+  if (builder.empty()) return;
+  if (const std::string back = LinkTo(BlockOf(block.marker, BlockType::kParagraph));
+      !back.empty() && !block.marker.empty()) {
+    Look link{.style = Sans(size * kSignSize), .ink = Ink::kLink, .underline = true, .href = back};
+    builder.Append(" ", look);
+    builder.Append(Say(Str::footnote_back), link);
+  }
+  PushText(Kind::kText, Role::kFootnote,
+           builder.Shape(fonts_, TypesetDirection(DirectionOf(block))), size, 0.5f, 0.5f);
 }
 
 // The alt, and in brackets the reason.
@@ -362,8 +418,9 @@ void Composer::AddBlock(const Block& block) {
       return AddRule(1.4f, 1.4f);
     case BlockType::kFigure:
       return AddFigure(block);
-    case BlockType::kCredit:
     case BlockType::kFootnote:
+      return AddFootnote(block);
+    case BlockType::kCredit:
       return AddProse(block, kAsideSize, Ink::kMuted);
     case BlockType::kListItem:
     case BlockType::kTable:
@@ -587,11 +644,10 @@ void Composer::AddListItem(const Block& block, float indent) {
 void Composer::AddMarker(const Block& block, ArticleItem& item) const {
   const size_t bullet = static_cast<size_t>(block.level) % std::size(kBullets);
   TextBuilder builder;
-  const std::string mark = block.checked           ? (*block.checked ? "☑" : "☐")
+  const std::string mark = block.checked          ? (*block.checked ? "☑" : "☐")
                            : block.marker.empty() ? std::string(kBullets[bullet])
                                                   : block.marker + ".";
-  builder.Append(mark,
-                 {.style = Reading(Em(1)), .ink = Ink::kMuted});
+  builder.Append(mark, {.style = Reading(Em(1)), .ink = Ink::kMuted});
   const Direction direction = item.right_to_left ? Direction::kRtl : Direction::kLtr;
   item.texts.insert(item.texts.begin(), builder.Shape(fonts_, direction));
 }

@@ -180,8 +180,8 @@ std::string ReviewsJson(const std::vector<const Review*>& reviews, bool whole,
     catalog.reviews.back().document = places[document];
   }
   if (whole) DropLinksToOthers(catalog);
-  catalog.pictures = PicturesOf(
-      catalog.reviews, [&](std::string_view id) { return state.pictures.Find(id); });
+  catalog.pictures =
+      PicturesOf(catalog.reviews, [&](std::string_view id) { return state.pictures.Find(id); });
   return WriteJson(catalog, false);
 }
 

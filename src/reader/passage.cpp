@@ -108,6 +108,23 @@ Passage Trimmed(const Review& review, Passage passage) {
   return {whole.PlaceOf(from), end};
 }
 
+const Block* FootnoteAt(const Review& review, const TextPlace& place) {
+  if (place.block < 0 || place.block >= static_cast<int>(review.blocks.size())) return nullptr;
+  uint32_t start = 0;
+  for (const Span& span : review.blocks[static_cast<size_t>(place.block)].spans) {
+    const uint32_t end = start + static_cast<uint32_t>(span.text.size());
+    if (place.start >= start && place.start < end && !span.footnote.empty()) {
+      const auto note =
+          std::find_if(review.blocks.begin(), review.blocks.end(), [&](const Block& block) {
+            return block.type == BlockType::kFootnote && block.marker == span.footnote;
+          });
+      return note == review.blocks.end() ? nullptr : &*note;
+    }
+    start = end;
+  }
+  return nullptr;
+}
+
 std::string PassageText(const Review& review, const Passage& passage) {
   std::string text;
   int block = passage.from.block;

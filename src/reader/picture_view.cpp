@@ -81,7 +81,8 @@ void Controls(const PictureViewer& viewer, const Picture& picture, Ui& ui, const
   const float x = viewer.stage.x + viewer.stage.width / 2;
   const float y = viewer.stage.y + viewer.stage.height / 2;
   button("close", Str::close, Icon::close, false, [] { return CloseOverlay{}; });
-  button("save", Str::picture_save, Icon::download, false, [&] { return SavePicture{picture.file}; });
+  button("save", Str::picture_save, Icon::download, false,
+         [&] { return SavePicture{picture.file}; });
   button("larger", Str::picture_larger, Icon::plus, false,
          [&] { return MovePicture{.factor = kStep, .x = x, .y = y}; });
   button("smaller", Str::picture_smaller, Icon::minus, false,
@@ -170,9 +171,9 @@ void PictureView(AppState& state, Ui& ui) {
     viewer.stage = stage;
     viewer.width = picture->width;
     viewer.height = picture->height;
-    viewer.fit = std::max(0.01f, std::min({stage.width / static_cast<float>(picture->width),
-                                           stage.height / static_cast<float>(picture->height),
-                                           kMostFit}));
+    viewer.fit =
+        std::max(0.01f, std::min({stage.width / static_cast<float>(picture->width),
+                                  stage.height / static_cast<float>(picture->height), kMostFit}));
     MoveViewer(1, 0, 0, 0, 0, viewer);  // the room may be another one
     Controls(viewer, *picture, ui, bar);
     DrawPicture(viewer, *picture, ui);

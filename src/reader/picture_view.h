@@ -11,13 +11,13 @@ namespace skira::reader {
 struct AppState;
 
 struct PictureViewer {
-  std::string picture;     // the id of what is shown
-  std::string alt;         // what it shows, in words; may be empty
-  std::string caption;     // of its figure, as plain text; may be empty
-  float zoom = 1;          // 1: as large as its room lets it
-  float x = 0, y = 0;      // CSS px from the middle of its room to the middle of the picture
-  Box stage;               // its room, as drawn last, px of the canvas
-  float fit = 1;           // CSS px of one of its pixels at a zoom of 1
+  std::string picture;        // the id of what is shown
+  std::string alt;            // what it shows, in words; may be empty
+  std::string caption;        // of its figure, as plain text; may be empty
+  float zoom = 1;             // 1: as large as its room lets it
+  float x = 0, y = 0;         // CSS px from the middle of its room to the middle of the picture
+  Box stage;                  // its room, as drawn last, px of the canvas
+  float fit = 1;              // CSS px of one of its pixels at a zoom of 1
   int width = 0, height = 0;  // its pixels
 };
 inline constexpr float kMostZoom = 8;

@@ -21,10 +21,10 @@ constexpr float kCellPaddingX = 0.55f;
 constexpr float kCellPaddingY = 0.32f;
 constexpr float kCaptionGap = 0.5f;
 constexpr float kTallestPicture = 0.8f;  // of the window
-constexpr float kLongestWord = 8;       // ems of a table's text: longer ones may part at a hyphen
-constexpr float kEasyColumn = 14;       // ems of a table's text: wide enough to read sentences in
-constexpr float kTabSize = 4;           // spaces
-constexpr float kScrollbarRoom = 0.6f;  // below what scrolls sideways
+constexpr float kLongestWord = 8;        // ems of a table's text: longer ones may part at a hyphen
+constexpr float kEasyColumn = 14;        // ems of a table's text: wide enough to read sentences in
+constexpr float kTabSize = 4;            // spaces
+constexpr float kScrollbarRoom = 0.6f;   // below what scrolls sideways
 
 // Where the number in a cell's text has its decimal point, or would have it: px left of the text's
 // right edge.
@@ -218,8 +218,8 @@ void Placer::PlaceCard(ArticleItem& item) {
   y_ += padding;
 }
 
-// As large as the column and the window let it, at most as large as its pixels; its room is the same
-// before it has come, and whether it can be shown or not.
+// As large as the column and the window let it, at most as large as its pixels; its room is the
+// same before it has come, and whether it can be shown or not.
 void Placer::PlacePicture(ArticleItem& item) {
   const float indent = std::min(item.indent, width() / 2), room = width() - indent;
   const float left = item.right_to_left ? 0 : indent;

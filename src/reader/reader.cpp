@@ -153,6 +153,7 @@ void Reader::Frame(ImDrawList* draw, ImTextureID texture, ImVec2 pointer) {
   SearchOffersView(state_, ui_);
   SelectionView(state_, ui_);
   HighlightCard(state_, ui_);
+  NoteCard(state_, ui_);
   OverlayView(state_, ui_);
   NoticeView(state_, ui_);
   DropTargetView(state_, ui_);

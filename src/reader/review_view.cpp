@@ -76,7 +76,8 @@ uint64_t ArticleVersion(const AppState& state, float left) {
   add(static_cast<uint64_t>(style.language));
   add(static_cast<uint64_t>(style.family));
   add(style.justify);
-  for (const float length : {style.column, style.window, style.text_size, style.line_height, left}) {
+  for (const float length :
+       {style.column, style.window, style.text_size, style.line_height, left}) {
     add(std::hash<float>{}(length));
   }
   return version;

@@ -96,6 +96,7 @@ void Do(const Navigate& action, AppState& state) {
     StopListening(state);
     state.keep.selection = {};
     state.keep.open_highlight.clear();
+    state.keep.open_note = {.block = -1};
     state.block_scroll.clear();
     // Beside the catalog something else stands where the review stood.
     const bool review = state.route.page == Page::kReview || state.route.page == Page::kCatalog;
@@ -282,9 +283,9 @@ void Do(const EndWelcome&, AppState& state) {
 bool IsScrolling(const Action& action) {
   return std::holds_alternative<Scroll>(action) || std::holds_alternative<ScrollTo>(action) ||
          std::holds_alternative<ScrollBlock>(action) || std::holds_alternative<KeepPlace>(action) ||
-         std::holds_alternative<Resize>(action) ||
-         std::holds_alternative<MovePicture>(action) ||
-         std::holds_alternative<TogglePicture>(action) || std::holds_alternative<RecordsKept>(action);
+         std::holds_alternative<Resize>(action) || std::holds_alternative<MovePicture>(action) ||
+         std::holds_alternative<TogglePicture>(action) ||
+         std::holds_alternative<RecordsKept>(action);
 }
 
 }  // namespace

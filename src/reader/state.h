@@ -91,6 +91,7 @@ struct KeepState {
   Box pane;                                 // the review's, as drawn last, px of the canvas
   float x = 0, y = 0;                       // of the article's corner there
   std::string open_highlight;               // whose card is shown; empty: none
+  TextPlace open_note{.block = -1};         // the reference whose footnote is shown; -1: none
   int colour = -1;                          // the highlights that their page shows; -1: all
   EditNote edited;                          // whose note is edited on that page
   std::string doomed_list;                  // that is to be deleted, if the reader is sure

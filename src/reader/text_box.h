@@ -31,10 +31,11 @@ struct Look {
   int rgb = -1;  // 0xRRGGBB in place of the ink; -1: none
   Fill fill = Fill::kNone;
   bool underline = false, strike = false;
-  uint16_t marks = 0;  // SpanStyle bits
-  bool sign = false;   // drawn for eyes alone: no part of the text
-  std::string href{};  // empty where it is no link
-  std::string note{};  // what is to be known of it, in words
+  uint16_t marks = 0;     // SpanStyle bits
+  bool sign = false;      // drawn for eyes alone: no part of the text
+  std::string href{};     // empty where it is no link
+  bool note_ref = false;  // leads to a footnote
+  std::string note{};     // what is to be known of it, in words
 };
 
 // A stretch of a TextBox's text of one look, in logical order.
@@ -45,7 +46,8 @@ struct Fragment {
   int picture = -1;  // the same of TextBox::pictures
   bool boxed() const { return formula >= 0 || picture >= 0; }
   // Which text of the review it shows: a block and bytes of the block's text (see passage.h). A
-  // formula, each of its parts, or a picture shows its whole text. block -1: words that the reader adds.
+  // formula, each of its parts, or a picture shows its whole text. block -1: words that the reader
+  // adds.
   int block = -1;
   uint32_t source = 0, source_size = 0;
 };

@@ -16,13 +16,14 @@ namespace skira::reader {
 namespace {
 
 constexpr const char* kRoleNames[] = {
-    "root",      "banner",   "navigation", "main",       "region",   "complementary", "search",
-    "group",     "toolbar",  "dialog",     "menu",       "article",  "heading",       "paragraph",
-    "list",      "listitem", "table",      "row",        "cell",     "columnheader",  "caption",
-    "code",      "codetext", "math",       "figure",     "quote",    "separator",     "part",
-    "text",      "image",    "picture",    "status",     "alert",    "progress",      "link",          "button",
-    "menuitem",  "switch",   "checkbox",   "radiogroup", "radio",    "slider",        "select",
-    "searchbox", "textbox",  "textarea",   "combobox",   "listbox",  "option",
+    "root",   "banner",   "navigation", "main",    "region",   "complementary", "search",
+    "group",  "toolbar",  "dialog",     "menu",    "article",  "heading",       "paragraph",
+    "list",   "listitem", "table",      "row",     "cell",     "columnheader",  "caption",
+    "code",   "codetext", "math",       "figure",  "footnote", "quote",         "separator",
+    "part",   "text",     "image",      "picture", "status",   "alert",         "progress",
+    "link",   "button",   "menuitem",   "switch",  "checkbox", "radiogroup",    "radio",
+    "slider", "select",   "searchbox",  "textbox", "textarea", "combobox",      "listbox",
+    "option",
 };
 static_assert(std::size(kRoleNames) == static_cast<size_t>(Role::kOption) + 1);
 
@@ -52,9 +53,9 @@ void AppendVisible(std::string_view text, std::string& out) {
 // The element that says what a stretch with these SpanStyle bits is, the most telling first.
 const char* TagOf(uint16_t marks) {
   constexpr std::pair<uint16_t, const char*> kTags[] = {
-      {kStyleCode, "code"},     {kStyleHighlight, "mark"}, {kStyleSuperscript, "sup"},
-      {kStyleSubscript, "sub"}, {kStyleStrikethrough, "s"}, {kStyleBold, "strong"},    {kStyleItalic, "em"},
-      {kStyleUnderline, "u"},
+      {kStyleCode, "code"},     {kStyleHighlight, "mark"},  {kStyleSuperscript, "sup"},
+      {kStyleSubscript, "sub"}, {kStyleStrikethrough, "s"}, {kStyleBold, "strong"},
+      {kStyleItalic, "em"},     {kStyleUnderline, "u"},
   };
   for (const auto& [bit, tag] : kTags) {
     if (marks & bit) return tag;
@@ -164,6 +165,7 @@ void AppendLine(const TwinLine& line, std::string& json) {
     AppendMember("font", fragment.font, json);
     AppendMember("mathml", fragment.mathml, json);
     AppendMember("picture", fragment.picture, json);
+    AppendMember("noteref", fragment.note_ref ? 1 : 0, json);
     AppendMember("note", fragment.note, json);
     AppendMember("tag", fragment.tag, json);
     AppendMember("isolate", fragment.isolate ? 1 : 0, json);
@@ -325,6 +327,7 @@ TwinFragment FragmentTwin(const TextBox& text, const typeset::Line& line, size_t
       .href = look.href, .font = CssFont(look.style), .note = look.note, .tag = TagOf(look.marks)};
   const std::string_view whole = std::string_view(text.text).substr(source.start);
   piece.isolate = !source.boxed() && whole.starts_with(kIsolate);
+  piece.note_ref = look.note_ref;
   piece.rise = look.style.rise;
   const std::string_view own = std::string_view(text.text).substr(start, end - start);
   TellPlace(source, piece.isolate, start, end, piece);

@@ -14,7 +14,7 @@ namespace {
 
 constexpr size_t kMostLabels = 4096;
 constexpr Colour kPaper = 0xFFF2F4F4;  // the ground of pictures on dark pages, 0xAABBGGRR
-constexpr int kHandleBits = 16;  // of a handle: the place in its section
+constexpr int kHandleBits = 16;        // of a handle: the place in its section
 
 // FNV-1a of the values' bytes, one after the other.
 class Hash {
@@ -257,8 +257,7 @@ void Ui::DrawPicture(const Picture& picture, const Box& box, ImVec2 texture) {
   int height = texture.y > 0 ? static_cast<int>(texture.y) : down;
   ClampToPicture(picture, width, height);
   const Box ground{from.x, from.y, to.x - from.x, to.y - from.y};
-  const ImTextureID image =
-      pictures_ == nullptr ? nullptr : pictures_->See(picture, width, height);
+  const ImTextureID image = pictures_ == nullptr ? nullptr : pictures_->See(picture, width, height);
   if (image == nullptr) return FillRect(ground, theme_->card);
   // Drawn for white paper: what is transparent would be lost on a dark page.
   if (theme_->dark) FillRect(ground, kPaper);

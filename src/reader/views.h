@@ -36,6 +36,8 @@ void ReviewView(AppState& state, Ui& ui, const Box& box);
 // (selection_view.cpp).
 void SelectionView(AppState& state, Ui& ui);
 void HighlightCard(AppState& state, Ui& ui);
+// The footnote whose reference was pressed.
+void NoteCard(AppState& state, Ui& ui);
 
 // --- Pages, which take the review's place ---
 void OverviewView(AppState& state, Ui& ui, const Box& box);

@@ -184,7 +184,8 @@ class ShardWriter {
       if (!AddRow(shard.reviews[i], traits[i])) return false;
     }
     shard.math = math.For(shard.reviews);
-    shard.pictures = PicturesOf(shard.reviews, [&](std::string_view id) { return pictures.Find(id); });
+    shard.pictures =
+        PicturesOf(shard.reviews, [&](std::string_view id) { return pictures.Find(id); });
     shard.sources = PickSources(whole_.sources, shard.reviews);
     return Put(ShardKind::kText, WriteJson(shard, false));
   }

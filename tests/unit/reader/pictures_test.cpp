@@ -150,7 +150,8 @@ TEST_CASE("a small picture is a box in its line and shows its whole alt") {
   Page page;
   page.pictures.Add({MakePicture("a", 16, 16, "סמל")});
   Block block;
-  block.spans = {{.text = "לפני "}, {.text = std::string(kNoAlt), .picture = "a"}, {.text = " אחרי"}};
+  block.spans = {
+      {.text = "לפני "}, {.text = std::string(kNoAlt), .picture = "a"}, {.text = " אחרי"}};
   const ArticleItem& item = page.Only({block}, {.text_size = 20, .column = 600});
   const TextBox& text = item.texts.front();
   REQUIRE(text.pictures.size() == 1);
