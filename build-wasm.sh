@@ -69,7 +69,7 @@ fi
 # --- dist/ ----------------------------------------------------------------------------------------------
 # Made anew only when an input is newer than the last result.
 if [ -n "$(find build/reviews.json "$core/skira-core.wasm" "$core/skira-core.mjs" "$core/skira-maker.wasm" build/fonts/fonts.stamp \
-    web third_party/licenses.js LICENSE -type f -newer dist/skira.html 2>/dev/null || echo first)" ] || [ "$(cat build/dist.core 2>/dev/null)" != "$core $site $shard" ]; then
+    web build/wire third_party/licenses.js LICENSE -type f -newer dist/skira.html 2>/dev/null || echo first)" ] || [ "$(cat build/dist.core 2>/dev/null)" != "$core $site $shard" ]; then
   library=(--export build/reviews.json)
   if [ -n "$shard" ]; then
     rm -rf build/shards

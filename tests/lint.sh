@@ -19,12 +19,13 @@ check_format() {
 
 check_types() {
   local project
+  node src/wire/generate.js || return 1  # the types of what crosses between program and page
   for project in web tests/browser tests/bench; do
     npx --no-install tsc -p $project/jsconfig.json || return 1
   done
 }
 
-check_eslint() { npx --no-install eslint -c tests/eslint.config.js --max-warnings 0 web tests third_party; }
+check_eslint() { npx --no-install eslint -c tests/eslint.config.js --max-warnings 0 web tests third_party src; }
 
 check_tidy() {
   configure build/native >/dev/null && node tests/tidy.js build/native --recent 10

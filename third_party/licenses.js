@@ -146,14 +146,28 @@ function fontPackages() {
   return [...new Set([...faces].map(([, name]) => `@fontsource/${name}`))];
 }
 
+/** The licence's own words (spdx.org/licenses/ISC), for a package that names it and leaves them out. */
+const ISC = `Permission to use, copy, modify, and/or distribute this software for any purpose with or without fee is hereby
+granted, provided that the above copyright notice and this permission notice appear in all copies.
+
+THE SOFTWARE IS PROVIDED "AS IS" AND THE AUTHOR DISCLAIMS ALL WARRANTIES WITH REGARD TO THIS SOFTWARE INCLUDING ALL
+IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS. IN NO EVENT SHALL THE AUTHOR BE LIABLE FOR ANY SPECIAL, DIRECT,
+INDIRECT, OR CONSEQUENTIAL DAMAGES OR ANY DAMAGES WHATSOEVER RESULTING FROM LOSS OF USE, DATA OR PROFITS, WHETHER IN AN
+ACTION OF CONTRACT, NEGLIGENCE OR OTHER TORTIOUS ACTION, ARISING OUT OF OR IN CONNECTION WITH THE USE OR PERFORMANCE OF
+THIS SOFTWARE.`;
+
+/** @param {string} licence @param {string | undefined} author */
+const knownText = (licence, author) => licence === "ISC" && author && `ISC License\n\nCopyright ${author}\n\n${ISC}`;
+
 /** @param {string} name @param {string} [note] @returns {Part} */
 function packagePart(name, note) {
   const folder = join(ROOT, "node_modules", name);
   if (!existsSync(folder)) throw new Error(`licences: there is no npm package ${name}`);
-  const { version, license } = JSON.parse(read(join(folder, "package.json")));
-  const file = readdirSync(folder).find((entry) => /^(licen[cs]e|copying)(\.(md|txt))?$/i.test(entry));
-  if (!file) throw new Error(`licences: the npm package ${name} has no licence file`);
-  return { title: `${name} ${version}`, licence: license, texts: [read(join(folder, file))], note };
+  const { version, license, author } = JSON.parse(read(join(folder, "package.json")));
+  const file = readdirSync(folder).find((entry) => /^(licen[cs]e|copying)([-.][\w.-]+)?$/i.test(entry));
+  const text = file ? read(join(folder, file)) : knownText(license, author?.name ?? author);
+  if (!text) throw new Error(`licences: the npm package ${name} has no licence file`);
+  return { title: `${name} ${version}`, licence: license, texts: [text], note };
 }
 
 /**

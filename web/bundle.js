@@ -74,6 +74,20 @@ async function bundled(core, debug, inputs, format, entry = "main.js", target = 
   return result.outputFiles[0].text;
 }
 
+/**
+ * The worker that reads documents, with parts of its own for what few files need (pages, PDF), which it fetches then.
+ * @param {boolean} debug @param {string[]} inputs as above @param {string} out where the files are put
+ */
+async function writeMakerWorker(debug, inputs, out) {
+  const result = await build({
+    entryPoints: [join(WEB, "worker/maker-worker.js")], bundle: true, format: "esm", splitting: true, write: false,
+    outdir: out, chunkNames: `${PART}[hash]`, metafile: true, target: "es2022", minify: !debug, legalComments: "none",
+    charset: "utf8", logLevel: "error",
+  });
+  inputs.push(...Object.keys(result.metafile.inputs));
+  for (const { path, contents } of result.outputFiles) writeFileSync(path, contents);
+}
+
 /** @param {string} text */
 const cspHash = (text) => `'sha256-${sha256(text, "base64")}'`;
 
@@ -150,7 +164,7 @@ function writeLibrary(folder, out) {
   }
 }
 
-const PICTURES = "pictures/";
+const PICTURES = "pictures/", PART = "import-";
 
 /**
  * Copies the pictures that an export names. @param {any} data the export @param {string} folder @param {string} out
@@ -187,7 +201,7 @@ function serviceWorker(out) {
   const text = readFileSync(join(WEB, "sw.js"), "utf8");
   const version = sha256(JSON.stringify(files) + text).slice(0, 16);
   // Large, and for those who open documents of their own, or see them: fetched when they are first wanted.
-  const late = names.filter((name) => LAZY.includes(name) || name.startsWith(PICTURES));
+  const late = names.filter((name) => LAZY.includes(name) || name.startsWith(PICTURES) || name.startsWith(PART));
   const lazy = Object.fromEntries(late.map((name) => [name, files[name]]));
   for (const name of late) delete files[name];
   return `const FILES = ${JSON.stringify(files)}, LAZY = ${JSON.stringify(lazy)}, INFLATED = ${JSON.stringify(inflated)}, ` +
@@ -229,8 +243,7 @@ export async function bundle(options) {
   writeFileSync(join(out, "embed.js"), await script("esm", "embed.js"));
   const mathWorker = await script("iife", "math-worker.js");
   writeFileSync(join(out, "math-worker.js"), mathWorker);
-  const makerWorker = await script("iife", "worker/maker-worker.js");
-  writeFileSync(join(out, "maker-worker.js"), makerWorker);
+  await writeMakerWorker(debug, inputs, out);
   writeFileSync(join(out, "skira-maker.wasm"), maker);
   writeFileSync(join(out, "skira.wasm"), wasm);
   writeFileSync(join(out, "fonts.bin.gz"), fonts);
@@ -246,7 +259,8 @@ export async function bundle(options) {
     writeFileSync(join(out, "skira.html"), singleFile(page, whole, style, {
       "skira.wasm": gzip(wasm), "fonts.bin.gz": fonts, "reviews.json.gz": reviews,
       "math-worker.js": gzip(Buffer.from(mathWorker)),
-      "maker-worker.js": gzip(Buffer.from(makerWorker)), "skira-maker.wasm": gzip(maker), "licenses.txt": gzip(Buffer.from(licences)), ...pictures,
+      // In one piece: there is nothing beside the file that a part could be fetched from.
+      "maker-worker.js": gzip(Buffer.from(await script("iife", "worker/maker-worker.js"))), "skira-maker.wasm": gzip(maker), "licenses.txt": gzip(Buffer.from(licences)), ...pictures,
     }));
   }
   writeFileSync(join(out, ".nojekyll"), "");  // GitHub Pages is to take the files as they are

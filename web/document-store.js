@@ -4,7 +4,10 @@ import { answered, finished, inTime, openDatabase } from "./storage.js";
 const STORE = "documents";
 const CHANNEL = "skira-documents";
 
-/** @typedef {{name: string, file: Blob, handle?: FileSystemFileHandle, added: number}} Record */
+/**
+ * @typedef {{name: string, file: Blob, handle?: FileSystemFileHandle, added: number, siblings?: {name: string, file: Blob}[]}} Record
+ *   with the files that the document names: its pictures
+ */
 
 /** @param {any} value @returns {value is Record} */
 const isRecord = (value) => typeof value?.name === "string" && value.file instanceof Blob && typeof value.added === "number";
@@ -18,7 +21,7 @@ export class DocumentStore {
   #persist;
 
   /**
-   * @param {(what: string) => void} tell what went wrong, a key of assets/strings.json
+   * @param {(message: import("#wire").PageMessage) => void} tell what went wrong
    * @param {() => void} persist asks the browser not to clear them
    */
   constructor(tell, persist) {
@@ -56,7 +59,7 @@ export class DocumentStore {
     } catch (error) {
       // Some browsers cannot keep a handle.
       if (/** @type {Error} */ (error).name === "DataCloneError" && record.handle) {
-        return this.put({ name: record.name, file: record.file, added: record.added });
+        return this.put({ ...record, handle: undefined });
       }
       return this.#tell("document_not_kept");
     }

@@ -5,19 +5,24 @@
 //   drop, paste, choose, launch ─▶ queue ─▶ maker ─▶ core.beginDocument, addDocumentPart …, endDocument
 //                                       ◀─ effect "read": kept in IndexedDB, other tabs told
 //                                       ◀─ effect "failed", "cancelled": the next one, or none
-import { isFolderDocument } from "./document-names.js";
+import { isPartOfFolder, isPictureName } from "./document-names.js";
 import { LibraryMaker } from "./library-maker.js";
 
 /**
- * @typedef {{name: string, file?: Blob, error?: string, handle?: FileSystemFileHandle, added?: number}} Item a
- *   file under its path, or why it cannot be reached
+ * @typedef {{name: string, file: Blob}} Sibling a file that came with a document, as its pictures do
+ * @typedef {{name: string, file?: Blob, error?: string, handle?: FileSystemFileHandle, added?: number, siblings?: Sibling[]}} Item
+ *   a file under its path, or why it cannot be reached; with what the device kept of its siblings
  * @typedef {{restored?: boolean, replaces?: boolean}} How restored: the device kept it, nobody has to be told;
  *   replaces: it takes the place of the document of its name
+ * @typedef {Item & How & {place: number, count: number, used: Set<string>, done: () => void}} Waiting `used` is
+ *   given the names of the siblings that the documents of the same drop name
  */
 
 const HELD = 1000;  // ms after the last that was heard of files over the page
-const KINDS = /\.(?:md|txt|json|json\.gz)$/i;
-const ACCEPT = ".md,.txt,.json,.gz,text/plain,text/markdown,application/json";
+// For the browser's dialog alone: what a file is its content tells (import/import.js).
+const ACCEPT = ".docx,.md,.txt,.html,.htm,.pdf,.epub,.ipynb,.json,.gz,.zip,image/*";
+// Types that hold all that they show.
+const SELF_CONTAINED = /\.(?:docx|pdf|epub|zip|gz)$/i;
 
 // A folder's walk gives an item for each document in it and below; what of it cannot be reached is an
 // item that says why, and ends nothing else.
@@ -32,7 +37,7 @@ async function* filesOfHandle(folder, path) {
     for await (const entry of /** @type {any} */ (folder).values()) {
       const name = `${path}${entry.name}`;
       if (entry.kind === "directory") yield* filesOfHandle(entry, `${name}/`);
-      else if (isFolderDocument(name)) {
+      else if (isPartOfFolder(name)) {
         yield await entry.getFile().then((/** @type {File} */ file) => ({ name, file, handle: entry }),
           (/** @type {unknown} */ error) => unreachable(name, error));
       }
@@ -47,7 +52,7 @@ async function* filesOfEntry(entry, path) {
   const name = `${path}${entry.name}`;
   try {
     if (entry.isFile) {
-      if (path && !isFolderDocument(name)) return;
+      if (path && !isPartOfFolder(name)) return;
       yield { name, file: await new Promise((resolve, reject) => {
         /** @type {FileSystemFileEntry} */ (entry).file(resolve, reject);
       }) };
@@ -88,6 +93,7 @@ async function itemsOf(data) {
 }
 
 /** What the program says where the maker fails: keys of assets/strings.json. @type {Record<string, string>} */
+/** @type {Record<string, import("#wire").DocumentFailure>} */
 const FAILURES = { worker: "error_maker", "too-large": "error_too_large",
   unreachable: "documents_unreachable", damaged: "error_packed", memory: "error_memory" };
 
@@ -96,25 +102,28 @@ export class Documents {
   #store;
   #work;
   #maker = new LibraryMaker();
-  /** @type {(Item & How & {place: number, count: number})[]} */
+  /** @type {Waiting[]} */
   #queue = [];
   #busy = false;
-  /** Of the one that is being read. @type {((outcome: {what: string, name: string}) => void) | null} */
+  /** Of the one that is being read. @type {((outcome: {step: import("#wire").DocumentStep, name: string}) => void) | null} */
   #settle = null;
   /** Where documents came from, by name. @type {Map<string, Item>} */
   #items = new Map();
+  #takePicture;
 
   /**
    * @param {import("./core.js").Core} core
    * @param {import("./document-store.js").DocumentStore} store
-   * @param {{work: () => void, formulas: (json: string) => void}} page `work` starts the program's idle
-   *   work; `formulas` sets those that nobody has set
+   * @param {{work: () => void, formulas: (json: string) => void, takePicture: (picture: import("./import/model.js").Picture) => void}} page
+   *   `work` starts the program's idle work; `formulas` sets those that nobody has set; `takePicture` is given
+   *   those of a document before the program hears of them
    */
   constructor(core, store, page) {
     this.#core = core;
     this.#store = store;
     this.#work = page.work;
     this.formulas = page.formulas;
+    this.#takePicture = page.takePicture;
   }
 
   /** Reads again what the device keeps, and follows the other tabs. */
@@ -130,48 +139,77 @@ export class Documents {
   async open(items, how = {}) {
     if (items.length === 0) return;
     this.#core.navigate("#/documents");
-    await this.#add(items, how);
+    const pictures = items.filter(({ name, file }) => file && isPictureName(name));
+    const siblings = items.flatMap(({ name, file }) => (file ? [{ name, file }] : []));
+    const documents = items.filter((item) => !pictures.includes(item)).map((item) => ({ ...item, siblings }));
+    const used = await this.#add(documents, how);
+    const unused = pictures.filter(({ name }) => !used.has(name)).map(({ name }) => name);
+    if (unused.length === 0) return;
+    this.#core.failDocument(unused.length === 1 ? unused[0] : `${unused[0]} (+${unused.length - 1})`, "refused_picture_unused", "");
   }
 
-  /** @param {Item[]} items @param {How} how */
-  async #add(items, how) {
-    this.#queue.push(...items.map((item, i) => ({ ...item, ...how, place: i + 1, count: items.length })));
-    if (this.#busy) return;
+  /** @param {Item[]} items @param {How} how @returns {Promise<Set<string>>} the names of the siblings that they named */
+  #add(items, how) {
+    const used = /** @type {Set<string>} */ (new Set());
+    if (items.length === 0) return Promise.resolve(used);
+    return new Promise((resolve) => {
+      this.#queue.push(...items.map((item, i) => ({ ...item, ...how, place: i + 1, count: items.length, used,
+        done: i + 1 === items.length ? () => resolve(used) : () => {} })));
+      if (!this.#busy) this.#workOff();
+    });
+  }
+
+  /** Reads what waits. */
+  async #workOff() {
     this.#busy = true;
-    for (let next = this.#queue.shift(); next; next = this.#queue.shift()) await this.#read(next);
+    for (let next = this.#queue.shift(); next; next = this.#queue.shift()) {
+      await this.#read(next);
+      next.done();
+    }
     this.#maker.end();
     this.#busy = false;
   }
 
-  /** @param {Item & How & {place: number, count: number}} item */
+  /** @param {Waiting} item */
   async #read(item) {
     const core = this.#core;
     const { file } = item;
-    if (!file) return core.failDocument(item.name, "documents_unreachable");
-    if (!KINDS.test(item.name)) return core.failDocument(item.name, "error_file_type");
-    /** @type {Promise<{what: string, name: string}>} */
+    if (!file) return core.failDocument(item.name, "documents_unreachable", "");
+    /** @type {Promise<{step: import("#wire").DocumentStep, name: string}>} */
     const settled = new Promise((resolve) => { this.#settle = resolve; });
     const added = item.added ?? Date.now();
-    core.beginDocument({ name: item.name, size: file.size, added, restored: item.restored === true,
-      replaces: item.replaces === true }, item.place, item.count);
+    core.beginDocument(item.name, file.size, added, item.restored === true, item.replaces === true, item.place, item.count);
     let open = true;
     settled.then(() => { open = false; });
     await null;  // it may be too large, which is known at once
-    if (open) this.#make(item.name, file);
-    const { what, name } = await settled;
-    if (what === "cancelled") this.#maker.end();
-    if (what !== "read") return;
-    this.#items.set(name, { ...item, name, added });
-    if (!item.restored) await this.#store.put({ name, file, handle: item.handle, added });
+    // What the device kept of its siblings is what it names.
+    const siblings = SELF_CONTAINED.test(item.name) ? [] : (item.siblings ?? []).filter(({ name }) => name !== item.name);
+    let named = siblings;
+    if (open) this.#make({ name: item.name, file, siblings }, (used) => {
+      named = siblings.filter(({ name }) => used.includes(name));
+      for (const name of used) item.used.add(name);
+    });
+    const { step, name } = await settled;
+    if (step === "cancelled") this.#maker.end();
+    if (step !== "read") return;
+    this.#items.set(name, { name, file, handle: item.handle, added, siblings: named });
+    if (!item.restored) await this.#store.put({ name, file, handle: item.handle, added, siblings: named });
   }
 
-  /** Has the maker read a document for the program. @param {string} name @param {File | Blob} file */
-  #make(name, file) {
+  /**
+   * Has the maker read a document for the program.
+   * @param {{name: string, file: Blob, siblings: Sibling[]}} wanted
+   * @param {(used: string[]) => void} named is given the names of the siblings that it names
+   */
+  #make(wanted, named) {
     const core = this.#core;
-    this.#maker.read(name, file, core.largestDocument(), {
+    const { name } = wanted;
+    this.#maker.read(wanted, core.largestDocument(), {
+      picture: this.#takePicture,
       progress: (fraction) => core.showDocumentProgress(fraction),
       part: (json) => core.addDocumentPart(json),
-      report: (json) => {
+      report: (json, used) => {
+        named(used);
         core.endDocument(json);
         this.#work();
       },
@@ -180,24 +218,23 @@ export class Documents {
     });
   }
 
-  /** What the program tells of documents. @param {string} what @param {string} name @param {string} json */
-  effect(what, name, json) {
-    switch (what) {
+  /** What became of a document. @param {import("#wire").DocumentStep} step @param {string} name */
+  effect(step, name) {
+    switch (step) {
       case "cancelled":
-        this.#queue.length = 0;
+        for (const waiting of this.#queue.splice(0)) waiting.done();
         // Falls through.
-      case "read": case "failed": return this.#settle?.({ what, name });
+      case "read": case "failed": return this.#settle?.({ step, name });
       case "removed": this.#items.delete(name); return void this.#store.remove(name);
       case "reread": return void this.#reread(name);
-      case "keep": return void this.#keepAll();
-      case "formulas": return this.formulas(json);
+      case "keepAll": return void this.#keepAll();
     }
   }
 
   /** Stores all anew: the browser has cleared what it kept. */
   async #keepAll() {
-    for (const [name, { file, handle, added = Date.now() }] of this.#items) {
-      if (file) await this.#store.put({ name, file, handle, added });
+    for (const [name, { file, handle, added = Date.now(), siblings = [] }] of this.#items) {
+      if (file) await this.#store.put({ name, file, handle, added, siblings });
     }
   }
 
@@ -211,7 +248,7 @@ export class Documents {
         return await this.open([{ name, file: await handle.getFile(), handle }], { replaces: true });
       }
     } catch {
-      return this.#core.failDocument(name, "documents_unreachable");
+      return this.#core.failDocument(name, "documents_unreachable", "");
     }
     const [chosen] = await chooseByInput(false, false);
     if (chosen) await this.open([{ ...chosen, name }], { replaces: true });
@@ -224,7 +261,7 @@ export class Documents {
 
   /**
    * Reads what was dropped, pasted, chosen or handed over.
-   * @param {Promise<Item[]>} coming @param {string} refused what the user is told where it does not come, a key of assets/strings.json
+   * @param {Promise<Item[]>} coming @param {import("#wire").PageMessage} refused what the user is told where it does not come
    */
   async #take(coming, refused = "file_unreadable") {
     try {
@@ -267,7 +304,7 @@ export class Documents {
       if (!event.clipboardData?.types.includes("Files")) return;
       const data = event.clipboardData;
       // A picture pasted into a note is not meant for the library.
-      if (![...data.files].some((file) => KINDS.test(file.name))) return;
+      if ([...data.files].every((file) => isPictureName(file.name))) return;
       event.preventDefault();
       this.#take(itemsOf(data));
     });
@@ -304,7 +341,7 @@ function chooseByInput(folder, several) {
     input.oncancel = () => resolve([]);
     input.onchange = () => {
       const items = [...input.files ?? []].map((file) => ({ name: file.webkitRelativePath || file.name, file }));
-      resolve(folder ? items.filter(({ name }) => isFolderDocument(name)).sort((a, b) => (a.name < b.name ? -1 : 1)) : items);
+      resolve(folder ? items.filter(({ name }) => isPartOfFolder(name)).sort((a, b) => (a.name < b.name ? -1 : 1)) : items);
     };
     input.click();
   });

@@ -1,4 +1,4 @@
-// Effects: what the program asks of the page (src/reader/effect.h). Each is done at once, while the
+// Effects: what the program asks of the page (src/wire/wire.json). Each is done at once, while the
 // browser still knows the user's gesture.
 
 import { safeHref } from "./trusted.js";
@@ -11,15 +11,16 @@ import { readAsset } from "./assets.js";
  *   storage: import("./storage.js").Storage,
  *   speech: import("./speech.js").Speech,
  *   announce: (text: string) => void,
- *   tell: (what: string) => void,
+ *   tell: (message: import("#wire").PageMessage) => void,
  *   endNotice: (number: number) => void,
  *   chooseBackup: () => void,
  *   work: () => void,
  *   documents: () => import("./documents.js").Documents,
  *   pictures: import("./pictures.js").Pictures,
+ *   core: () => import("./core.js").Core,
  *   shards: () => import("./shards.js").Shards,
  * }} Page
- * @typedef {(page: Page, a: string, b: string, c: string) => void} Effect
+ * @typedef {import("#wire").Effects} Effects
  */
 
 /** @param {string} name @param {string} type @param {string} text */
@@ -56,76 +57,86 @@ async function copy(text, html) {
   }
 }
 
-/** Functions that commands call by name; one that rejects could not be done. @type {Record<string, (argument: string, page: Page) => Promise<void> | void>} */
-const CALLS = {
+/** @param {string} hash */
+const addressOf = (hash) => new URL(hash, location.href).href;
+
+async function openLicences() {
   // The text lies beside the page, or inside it where the page is one file.
-  openLicences: async () => {
-    const text = await readAsset("licenses.txt").then((bytes) => new TextDecoder().decode(bytes), (error) => error.message);
-    const url = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
-    window.open(url, "_blank");
-    setTimeout(() => URL.revokeObjectURL(url), 60000);
-  },
-  fullScreen: async () => {
-    if (document.fullscreenElement) await document.exitFullscreen();
-    else await document.documentElement.requestFullscreen();
-  },
-  copyLink: (hash) => copy(new URL(hash, location.href).href, ""),
-  copySelection: async () => {
-    if (!document.execCommand("copy")) throw new Error("the browser does not copy");
-  },
-  copyQuote: (json) => {
-    const { text, html, title, hash } = JSON.parse(json);
-    const link = document.createElement("a");
-    link.href = new URL(hash, location.href).href;
-    link.textContent = title;
-    return copy(`“${text}”\n\n${title}\n${link.href}`, `<blockquote>${html}</blockquote>\n<p>${link.outerHTML}</p>`);
-  },
-  savePicture: (file, { pictures }) => pictures.save(file),
-  clearSelection: () => { getSelection()?.removeAllRanges(); },
-};
+  const text = await readAsset("licenses.txt").then((bytes) => new TextDecoder().decode(bytes), (error) => error.message);
+  const url = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
+  window.open(url, "_blank");
+  setTimeout(() => URL.revokeObjectURL(url), 60000);
+}
 
-/** What the browser refuses is said. @param {Page} page @param {Promise<void> | void} done */
-const sayRefusal = ({ tell }, done) => { done?.catch(() => tell("action_failed")); };
+async function toggleFullScreen() {
+  if (document.fullscreenElement) await document.exitFullscreen();
+  else await document.documentElement.requestFullscreen();
+}
 
-/** @type {Record<string, Effect>} */
+async function copySelection() {
+  if (!document.execCommand("copy")) throw new Error("the browser does not copy");
+}
+
+/** @param {Effects["copyQuote"]} quote */
+function copyQuote({ text, html, title, hash }) {
+  const link = document.createElement("a");
+  link.href = addressOf(hash);
+  link.textContent = title;
+  return copy(`“${text}”\n\n${title}\n${link.href}`, `<blockquote>${html}</blockquote>\n<p>${link.outerHTML}</p>`);
+}
+
+/** How each is done; one that rejects could not be. @type {{[Kind in keyof Effects]: (page: Page, effect: Effects[Kind]) => Promise<void> | void}} */
 const EFFECTS = {
-  pushHash: ({ places }, hash) => places.go(hash),
-  replaceHash: ({ places }, hash) => places.go(hash, true),
-  overlay: ({ places }, what) => { if (what === "opened") places.dialogOpened(); else places.dialogClosed(); },
-  copy: (page, text, html) => sayRefusal(page, copy(text, html)),
-  save: (_, name, type, text) => save(name, type, text),
-  scroll: ({ layer }, pane, top, smooth) => {
+  pushHash: ({ places }, { hash }) => places.go(hash),
+  replaceHash: ({ places }, { hash }) => places.go(hash, true),
+  overlay: ({ places }, { opened }) => { if (opened) places.dialogOpened(); else places.dialogClosed(); },
+  copy: (_, { text }) => copy(text, ""),
+  copyLink: (_, { hash }) => copy(addressOf(hash), ""),
+  copySelection,
+  copyQuote: (_, quote) => copyQuote(quote),
+  clearSelection: () => { getSelection()?.removeAllRanges(); },
+  save: (_, { name, type, text }) => save(name, type, text),
+  store: ({ storage }, { key, json, number }) => storage.store(key, json, number),
+  erase: ({ storage }, { key, number }) => storage.store(key, "", number),
+  scroll: ({ layer }, { pane, top, smooth }) => {
     // The pane may only come with the next frame's twins.
-    requestAnimationFrame(() => layer.scroll(pane, Number(top), smooth ? "smooth" : "instant"));
+    requestAnimationFrame(() => layer.scroll(pane, top, smooth ? "smooth" : "instant"));
   },
-  focus: ({ layer }, id) => {
+  focus: ({ layer }, { id }) => {
     // It may only come with the next frame's twins, which is drawn in the same step as this.
     requestAnimationFrame(() => setTimeout(() => layer.focus(id)));
   },
-  announce: ({ announce }, text) => announce(text),
-  notice: ({ layer, endNotice }, number, milliseconds) => {
+  announce: ({ announce }, { text }) => announce(text),
+  notice: ({ layer, endNotice }, { number, milliseconds }) => {
     // Nobody loses what they point at or are in.
-    const end = () => { if (layer.inUse("notice")) wait(); else endNotice(Number(number)); };
-    const wait = () => { setTimeout(end, Number(milliseconds)); };
+    const end = () => { if (layer.inUse("notice")) wait(); else endNotice(number); };
+    const wait = () => { setTimeout(end, milliseconds); };
     wait();
   },
-  openLink: (_, url) => { if (safeHref(url)) window.open(url, "_blank", "noopener,noreferrer"); },
+  openLink: (_, { url }) => { if (safeHref(url)) window.open(url, "_blank", "noopener,noreferrer"); },
+  openLicences,
+  toggleFullScreen,
+  askForPicture: ({ pictures, core }, request) => { pictures.give(request, core()); },
+  savePicture: ({ pictures }, { file }) => pictures.save(file),
   // What prints has all its pictures.
-  print: ({ layer, pictures }) => { pictures.showAll(layer.root).then(() => window.print()); },
-  speak: ({ speech }, json) => speech.speak(json),
-  store: ({ storage }, key, json, number) => storage.store(key, json, Number(number)),
-  erase: ({ storage }, key, _, number) => storage.store(key, "", Number(number)),
-  chooseFiles: ({ chooseBackup, documents }, what) => {
+  print: async ({ layer, pictures }) => {
+    await pictures.showAll(layer.root);
+    window.print();
+  },
+  speak: ({ speech }, { number, rate, runs }) => speech.speak({ number, rate, runs: JSON.parse(runs) }),
+  silence: ({ speech }) => speech.silence(),
+  document: ({ documents }, { step, name }) => documents().effect(step, name),
+  setFormulas: ({ documents }, { formulas }) => documents().formulas(formulas),
+  chooseFiles: ({ chooseBackup, documents }, { what }) => {
     if (what === "backup") chooseBackup();
-    else if (what === "files" || what === "folder") documents().choose(what);
+    else documents().choose(what);
   },
   work: ({ work }) => work(),
-  document: ({ documents }, what, name, json) => documents().effect(what, name, json),
-  fetch: ({ shards }, name) => { shards().fetch(name); },
-  call: (page, name, argument) => sayRefusal(page, CALLS[name]?.(argument, page)),
+  fetch: ({ shards }, { name }) => { shards().fetch(name); },
 };
 
-/** @param {Page} page */
-export const performer = (page) =>
-  (/** @type {string} */ kind, /** @type {string} */ a, /** @type {string} */ b, /** @type {string} */ c) =>
-    EFFECTS[kind]?.(page, a, b, c);
+/** Performs effects; what the browser refuses is said. @param {Page} page @returns {(effect: import("#wire").Effect) => void} */
+export const performer = (page) => (effect) => {
+  const perform = /** @type {(page: Page, effect: object) => Promise<void> | void} */ (EFFECTS[effect.kind]);
+  perform(page, effect)?.catch(() => page.tell("action_failed"));
+};

@@ -8,8 +8,9 @@ const SCRIPT = "maker-worker.js";
 /**
  * @typedef {{
  *   progress: (fraction: number) => void,
+ *   picture: (picture: import("./import/model.js").Picture) => void,
  *   part: (json: Uint8Array<ArrayBuffer>) => void,
- *   report: (json: string) => void,
+ *   report: (json: string, used: string[]) => void,
  *   backup: (text: string) => void,
  *   failed: (failure: {why: "too-large" | "unreachable" | "damaged" | "memory" | "worker", detail: string}) => void,
  * }} Listener of one document: parts, then one of the other three
@@ -21,8 +22,12 @@ export class LibraryMaker {
   /** The worker that was started last, to tell one that was ended meanwhile. */
   #turn = 0;
 
-  /** Reads a document. @param {string} name @param {Blob} file @param {number} limit bytes when inflated @param {Listener} listener */
-  async read(name, file, limit, listener) {
+  /**
+   * Reads a document.
+   * @param {{name: string, file: Blob, siblings: {name: string, file: Blob}[]}} wanted with the files that it may name
+   * @param {number} limit bytes when inflated @param {Listener} listener
+   */
+  async read(wanted, limit, listener) {
     const turn = ++this.#turn;
     /** @param {string} detail */
     const fail = (detail) => {
@@ -36,10 +41,11 @@ export class LibraryMaker {
       const worker = this.#worker ??= /** @type {Worker} */ (started?.worker);
       worker.onmessage = ({ data }) => {
         if (data.progress !== undefined) listener.progress(data.progress);
+        else if (data.picture) listener.picture(data.picture);
         else if (data.part) {
           listener.part(data.part);
           if (this.#worker === worker) worker.postMessage({ next: true });
-        } else if (data.report) listener.report(data.report);
+        } else if (data.report) listener.report(data.report, data.used);
         else if (data.backup !== undefined) listener.backup(data.backup);
         else listener.failed(data.failed);
       };
@@ -47,18 +53,18 @@ export class LibraryMaker {
         event.preventDefault();
         fail(event.message ?? "maker-worker.js");
       };
-      worker.postMessage({ read: { name, file, limit, program: started?.program } });
+      worker.postMessage({ read: { ...wanted, limit, program: started?.program } });
     } catch (error) {
       fail(error instanceof Error ? error.message : String(error));
     }
   }
 
-  /** A worker, and the program for it. */
+  /** A worker, and the program for it. The hosted one is in parts, which modules alone can name. */
   async #start() {
     const script = await carriedAsset(SCRIPT);
     // Both are read here: so they are checked and, on a host in the middle of a deploy, asked for again.
     const [program] = await Promise.all([readAsset("skira-maker.wasm"), script ?? readAsset(SCRIPT)]);
-    return { program, worker: new Worker(scriptUrl(SCRIPT, assetUrl(SCRIPT), script)) };
+    return { program, worker: new Worker(scriptUrl(SCRIPT, assetUrl(SCRIPT), script), { type: script ? "classic" : "module" }) };
   }
 
   /** Ends what is being read, and gives the memory back. */

@@ -2,7 +2,8 @@
 // page and the program in step (route, size, theme, scrolling).
 import { loadAgain } from "./again.js";
 import { readAsset, unpackFonts } from "./assets.js";
-import { PANES, compileCore, drawingContext, startCore } from "./core.js";
+import { Pane } from "#wire";
+import { compileCore, drawingContext, startCore } from "./core.js";
 import { DomLayer } from "./dom-layer.js";
 import { Documents, sharedRoute } from "./documents.js";
 import { DocumentStore } from "./document-store.js";
@@ -98,8 +99,7 @@ function followSystem(core, plain) {
   const contrast = matchMedia("(prefers-contrast: more)");
   const stillness = matchMedia("(prefers-reduced-motion: reduce)");
   const coarse = matchMedia("(pointer: coarse)");
-  const tell = () => core.setSystem({ dark: dark.matches, contrast: contrast.matches, stillness: stillness.matches,
-    coarse: coarse.matches, online: navigator.onLine, plain: plain.on });
+  const tell = () => core.setSystem(dark.matches, contrast.matches, stillness.matches, coarse.matches, navigator.onLine, plain.on);
   for (const query of [dark, contrast, stillness, coarse]) query.addEventListener("change", tell);
   for (const event of ["online", "offline"]) window.addEventListener(event, tell);
   plain.whenChanged(tell);
@@ -199,14 +199,14 @@ async function start() {
   const root = /** @type {HTMLElement} */ (document.getElementById("layer"));
   let loaded = false, begun = false;
   const layer = new DomLayer(root, {
-    scroll: (pane, top) => core.scroll(PANES[/** @type {keyof typeof PANES} */ (pane)] ?? PANES.page, top),
+    scroll: (pane, top) => core.scroll(Pane.find((name) => name === pane) ?? "page", top),
     scrollBlock: (block, left) => core.scrollBlock(block, left),
     press: (handle) => core.press(handle),
     edit: (handle, value) => core.edit(handle, value),
     picture: (image, file) => pictures.follow(image, file),
   });
   const places = new Places();
-  const speech = new Speech((what, number) => core.tellSpeech(what, number));
+  const speech = new Speech((outcome, number) => core.tellSpeech(outcome, number));
   const live = /** @type {HTMLElement} */ (document.getElementById("live"));
   const core = await startCore(program, {
     publishTwins: (json) => {
@@ -218,16 +218,12 @@ async function start() {
       host.tellReview(article);
     },
     publishLook: (json) => wearLook(root, json),
-    effect: performer({ layer, places, storage, speech, pictures, documents: () => documents, shards: () => shards,
+    effect: performer({ layer, places, storage, speech, pictures, core: () => core, documents: () => documents, shards: () => shards,
       announce: (text) => { live.textContent = text; },
       tell: (what) => core.tell(what),
       endNotice: (number) => core.endNotice(number),
       chooseBackup: () => chooseBackup((name, text) => core.restoreBackup(name, text), () => core.tell("file_unreadable")),
       work: () => { if (begun) work(); } }),
-    askForPicture: (number, file, width, height, declaredWidth, declaredHeight) => {
-      pictures.give({ number, file, width, height, declaredWidth, declaredHeight },
-        { take: (to, bitmap) => core.takePicture(to, bitmap), lose: (to, fault) => core.losePicture(to, fault) });
-    },
     afterFrame: () => {
       if (!loaded || performance.getEntriesByName("skira-first-text").length) return;
       endFirstView();
@@ -251,7 +247,7 @@ async function start() {
   const shards = new Shards(core);
   shards.from(source);
   for (const font of fonts) {
-    if (!core.addFont(font)) throw new SkiraError("network", `fonts.bin.gz: ${font.file} is no font`);
+    if (!core.addFont(font.bytes, font.family, font.weight)) throw new SkiraError("network", `fonts.bin.gz: ${font.file} is no font`);
   }
   await restore(core, storage);
   followSystem(core, plain);
@@ -274,12 +270,12 @@ async function start() {
   takeShared();
   navigate(location.hash);
   followSize(core, canvas, plain);
-  plain.followScroll(root, (pane, top) => core.scroll(PANES[/** @type {keyof typeof PANES} */ (pane)], top));
+  plain.followScroll(root, (pane, top) => core.scroll(pane, top));
   // A page that nobody looks at draws no frame: its search is made ready all the same.
   setTimeout(begin, 1000);
   const serif = /** @type {import("./assets.js").Font} */ (fonts.find(({ family }) => family === "serif"));
   const documents = new Documents(core, new DocumentStore((what) => core.tell(what), () => storage.askToPersist()),
-    { work, formulas: (json) => setFormulas(json, serif.bytes, (math) => core.addFormulas(math)) });
+    { work, formulas: (json) => setFormulas(json, serif.bytes, (math) => core.addFormulas(math)), takePicture: () => {} });
   documents.follow();
   // A visitor of another page has not asked for this one to be kept, nor for what is kept elsewhere.
   if (!host.isFrame) {

@@ -9,12 +9,10 @@ import { carriedAsset } from "./assets.js";
 const TYPES = { png: "image/png", jpg: "image/jpeg", jpeg: "image/jpeg", webp: "image/webp", gif: "image/gif",
   avif: "image/avif", svg: "image/svg+xml" };
 const FOLDER = "pictures/";
-/** Places in reader::PictureFault. */
-const FAULTS = { broken: 1, huge: 2, size: 3, away: 4 };
 const MOST_PIXELS = 100e6;
 const MOST_COPIED = 2 ** 20;  // bytes of a picture that a copy carries in itself
 
-/** @typedef {keyof typeof FAULTS} Fault */
+/** @typedef {import("#wire").PictureFault} Fault */
 
 /** Why a picture is not shown. */
 class PictureError extends Error {
@@ -155,16 +153,15 @@ export class Pictures {
 
   /**
    * Decodes a picture for the canvas and hands it to the program.
-   * @param {{number: number, file: string, width: number, height: number, declaredWidth: number, declaredHeight: number}} request
-   * @param {{take: (number: number, bitmap: ImageBitmap) => void, lose: (number: number, fault: number) => void}} core
+   * @param {import("#wire").Effects["askForPicture"]} request @param {import("./core.js").Core} core
    */
   async give(request, core) {
     try {
       const bitmap = await decoded(await this.blobOf(request.file), request);
-      core.take(request.number, bitmap);
+      core.givePicture(request.number, bitmap);
       bitmap.close();
     } catch (error) {
-      core.lose(request.number, FAULTS[error instanceof PictureError ? error.fault : "broken"]);
+      core.losePicture(request.number, error instanceof PictureError ? error.fault : "broken");
     }
   }
 

@@ -41,7 +41,7 @@ export class PlainReader {
 
   /**
    * How far one has read is told from where the document is scrolled to.
-   * @param {HTMLElement} root the layer @param {(pane: string, top: number) => void} tell
+   * @param {HTMLElement} root the layer @param {(pane: import("#wire").Pane, top: number) => void} tell
    */
   followScroll(root, tell) {
     document.addEventListener("scroll", () => {

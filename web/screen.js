@@ -16,7 +16,7 @@ export function followInsets(core) {
     // While the page is enlarged what is in sight is the reader's choice.
     const covered = view && view.scale < 1.01 ? window.innerHeight - view.height : 0;
     const keyboard = covered > KEYBOARD ? covered : 0;
-    core.setInsets({ top, right, bottom: Math.max(bottom, keyboard), left, keyboard });
+    core.setInsets(top, right, Math.max(bottom, keyboard), left, keyboard);
     // The browser may have moved the page to show the field, which is in sight without that.
     if (keyboard) window.scrollTo(0, 0);
   };

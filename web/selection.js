@@ -80,7 +80,7 @@ export function followSelection(core, root, pictures) {
     if (now === told && !(again && passage.block >= 0)) return;
     told = now;
     preparePictures(pictures);
-    core.select(passage);
+    core.select(passage.block, passage.start, passage.last, passage.end);
   };
   let pressed = false, timer = 0;
   const soon = (again = false) => {
@@ -187,7 +187,8 @@ function onCopy(core, pictures, event) {
   if (!text) return;
   event.clipboardData.setData("text/plain", text);
   const title = article.querySelector("h1");
-  const html = core.copiedHtml(selectedPassage(), title !== null && range.intersectsNode(title));
+  const { block, start, last, end } = selectedPassage();
+  const html = core.copiedHtml(block, start, last, end, title !== null && range.intersectsNode(title));
   if (html) event.clipboardData.setData("text/html", pictures.withAddresses(html));
   event.preventDefault();
 }

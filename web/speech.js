@@ -1,13 +1,10 @@
 // Speech: sentences spoken by the browser's own voices, a Hebrew one and an English one in turn.
 //
-//   program ──speak({number, rate, runs})──▶ an utterance a run ──▶ news(what, number) ──▶ program
+//   program ──speak({number, rate, runs})──▶ an utterance a run ──▶ tell(outcome, number) ──▶ program
 //
 // A sentence takes the place of the one before; nothing is ever paused, because several browsers do
 // not come back from it: the program has the sentence spoken again. A voice that falls silent without
 // saying so (Chromium's after 15 seconds) is noticed by the time that its words should take.
-
-/** What became of a sentence, as reader/action.h counts it. */
-export const NEWS = { spoken: 0, failed: 1, noVoice: 2, noHebrew: 3 };
 
 const TAGS = { he: "he-IL", en: "en-US" };
 /** How a voice may tell that it is for the language; "iw" is what Hebrew was called. */
@@ -20,6 +17,7 @@ const A_LETTER = 130;       // ms that a slow voice takes for a letter
 const PASSING = ["language-unavailable", "voice-unavailable", "text-too-long", "invalid-argument"];
 
 /**
+ * @typedef {import("#wire").SpeechOutcome} SpeechOutcome
  * @typedef {{text: string, lang: "he" | "en"}} Run
  * @typedef {{number: number, rate: number, runs: Run[]}} Sentence
  */
@@ -47,19 +45,20 @@ export class Speech {
   #timer;
   #synthesis = /** @type {SpeechSynthesis | undefined} */ (globalThis.speechSynthesis);
 
-  /** @param {(what: number, number: number) => void} tell what became of the sentence of this number */
+  /** @param {(outcome: SpeechOutcome, number: number) => void} tell what became of the sentence of this number */
   constructor(tell) {
     this.tell = tell;
     // A page that is gone goes on speaking otherwise.
     addEventListener("pagehide", () => this.#hush());
   }
 
-  /** Speaks a sentence in place of what is spoken; an empty text: nothing. @param {string} json a Sentence */
-  speak(json) {
+  silence() {
+    this.#hush();
+  }
+
+  /** Speaks a sentence in place of what is spoken. @param {Sentence} sentence */
+  speak(sentence) {
     const cancelled = this.#hush();
-    if (!json) return;
-    /** @type {Sentence} */
-    const sentence = JSON.parse(json);
     const turn = this.#turn;
     const begin = () => {
       if (turn === this.#turn) this.#withVoices(turn, sentence);
@@ -79,18 +78,18 @@ export class Speech {
     return busy;
   }
 
-  /** @param {number} turn @param {Sentence} sentence @param {number} what */
-  #news(turn, sentence, what) {
+  /** @param {number} turn @param {Sentence} sentence @param {SpeechOutcome} outcome */
+  #news(turn, sentence, outcome) {
     // Not from inside a call of the program.
     setTimeout(() => {
-      if (turn === this.#turn) this.tell(what, sentence.number);
+      if (turn === this.#turn) this.tell(outcome, sentence.number);
     });
   }
 
   /** Waits for the voices, which some browsers learn of only when they are asked. @param {number} turn @param {Sentence} sentence */
   #withVoices(turn, sentence) {
     const synthesis = this.#synthesis;
-    if (!synthesis) return this.#news(turn, sentence, NEWS.noVoice);
+    if (!synthesis) return this.#news(turn, sentence, "noVoice");
     if (synthesis.getVoices().length) return this.#begin(turn, sentence);
     const ready = () => {
       clearTimeout(this.#timer);
@@ -104,9 +103,9 @@ export class Speech {
   /** @param {number} turn @param {Sentence} sentence */
   #begin(turn, sentence) {
     const voices = this.#synthesis?.getVoices() ?? [];
-    if (!voices.length) return this.#news(turn, sentence, NEWS.noVoice);
+    if (!voices.length) return this.#news(turn, sentence, "noVoice");
     if (sentence.runs.some(({ lang }) => lang === "he") && !voiceFor(voices, "he")) {
-      this.#news(turn, sentence, NEWS.noHebrew);
+      this.#news(turn, sentence, "noHebrew");
     }
     this.#say(turn, sentence, 0);
   }
@@ -115,7 +114,7 @@ export class Speech {
   #say(turn, sentence, index) {
     const synthesis = /** @type {SpeechSynthesis} */ (this.#synthesis);
     const run = sentence.runs[index];
-    if (!run) return this.#news(turn, sentence, NEWS.spoken);
+    if (!run) return this.#news(turn, sentence, "spoken");
     const utterance = this.#utterance = new SpeechSynthesisUtterance(run.text);
     utterance.lang = TAGS[run.lang];
     utterance.voice = voiceFor(synthesis.getVoices(), run.lang);
@@ -128,7 +127,7 @@ export class Speech {
       then();
     };
     const next = () => settle(() => this.#say(turn, sentence, index + 1));
-    const fail = () => settle(() => this.#news(turn, sentence, NEWS.failed));
+    const fail = () => settle(() => this.#news(turn, sentence, "failed"));
     /** @param {() => void} then @param {number} wait */
     const watch = (then, wait) => {
       if (this.#utterance !== utterance) return;

@@ -24,13 +24,10 @@ const UPGRADES = [
   (database) => { database.createObjectStore("documents"); },
 ];
 
-/** How records are kept, as reader/action.h counts it. */
-export const KEEPING = { device: 0, memory: 1, full: 2, slow: 3, cleared: 4 };
-
 /**
  * @typedef {{
  *   restore: (key: string, json: string, merge: boolean) => void,
- *   keeping: (keeping: number) => void,
+ *   keeping: (keeping: import("#wire").Keeping) => void,
  *   kept: (number: number) => void,
  * }} Owner whose records are kept; an empty record was erased
  */
@@ -125,7 +122,8 @@ export class Storage {
   /** What came before there was an owner. @type {[string, string][]} */
   #waiting = [];
   #writing = false;
-  #keeping = KEEPING.device;
+  /** @type {import("#wire").Keeping} */
+  #keeping = "device";
   /** What the browser cleared and nobody has stored again: keys. @type {Set<string>} */
   #cleared = new Set();
   /** The database was closed and nobody here had asked for it. */
@@ -224,7 +222,7 @@ export class Storage {
         await pause(RETRIES[attempt]);
       }
     }
-    this.#tell(KEEPING.memory);
+    this.#tell("memory");
     this.#later = setTimeout(() => this.#reopen(), LATER);
   }
 
@@ -254,7 +252,7 @@ export class Storage {
     else this.#waiting.push([key, json]);
   }
 
-  /** @param {number} keeping */
+  /** @param {import("#wire").Keeping} keeping */
   #tell(keeping) {
     if (keeping === this.#keeping) return;
     this.#keeping = keeping;
@@ -263,7 +261,7 @@ export class Storage {
 
   /** The browser is asked once not to clear what is kept here. */
   askToPersist() {
-    if (this.#asked || this.#keeping !== KEEPING.device) return;
+    if (this.#asked || this.#keeping !== "device") return;
     this.#asked = true;
     // Where it will not even be asked, it decides by itself.
     navigator.storage?.persist?.().catch(() => {});
@@ -276,7 +274,7 @@ export class Storage {
     clearTimeout(this.#later);
     await this.#attach;
     for (let attempt = 0; this.#pending.size > 0;) {
-      const late = setTimeout(() => this.#tell(KEEPING.slow), DEADLINE);
+      const late = setTimeout(() => this.#tell("slow"), DEADLINE);
       try {
         await this.#open();
         await this.#writeBatch([...this.#pending]);
@@ -284,7 +282,7 @@ export class Storage {
       } catch (error) {
         const lasting = isFull(error) || isNamed(error, "SecurityError");
         if (lasting || attempt >= RETRIES.length) {
-          this.#tell(isFull(error) ? KEEPING.full : KEEPING.memory);
+          this.#tell(isFull(error) ? "full" : "memory");
           break;
         }
         await pause(RETRIES[attempt++]);
@@ -298,7 +296,7 @@ export class Storage {
       this.#later = setTimeout(() => this.#write(), LATER);
       return;
     }
-    this.#tell(this.#cleared.size > 0 ? KEEPING.cleared : KEEPING.device);
+    this.#tell(this.#cleared.size > 0 ? "cleared" : "device");
     if (this.#last > 0) this.#owner?.kept(this.#last);
   }
 

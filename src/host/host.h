@@ -1,6 +1,6 @@
 // host: the page's program. The face of the room.
 //
-//   browser ─▶ bridge.cpp (exported functions) ─▶ Host ─▶ reader ─▶ Dear ImGui ─▶ WebGL 2
+//   browser ─▶ bridge.cpp (wire/functions.h) ─▶ Host ─▶ reader ─▶ Dear ImGui ─▶ WebGL 2
 //                                                  └─▶ bridge (twins, scroll, next frame) ─▶ page
 //
 // SDL2 makes the window and brings pointer and keys; the context is the page's, and everything that
@@ -63,15 +63,14 @@ class Host {
   // The files of a library in shards; see reader/library.h.
   void TakeFile(std::string_view name, std::string_view bytes);
   void LoseFile(std::string_view name);
-  void RetryLibrary();
   void ReportProblem(reader::DocumentProblem problem);
   void AddFormulas(std::string_view json);
   void Tell(reader::Str message, bool stays);                          // see reader::ShowNotice
-  bool Reflow(float column) { return reader_.Reflow(column); }         // see skira_reflow()
-  std::string RunBoxesJson() const { return reader_.RunBoxesJson(); }  // see skira_runs()
+  bool Reflow(float column) { return reader_.Reflow(column); }         // see wire::Reflow()
+  std::string RunBoxesJson() const { return reader_.RunBoxesJson(); }  // see wire::Runs()
   // The theme and language that the page's address asks for; empty: none.
   void Ask(std::string_view theme, std::string_view language);
-  // A picture that was asked for (AskForPicture) under this number is there, so many pixels large:
+  // A picture that was asked for under this number is there, so many pixels large:
   // false where nobody wants it any more, else its texture is bound, to be filled, and a frame is
   // asked for. That it cannot be had.
   bool TakePicture(int number, int width, int height);
@@ -123,15 +122,7 @@ class Host {
 void RequestFrame();                         // at most one is pending
 void PublishTwins(const std::string& json);  // the whole tree
 void PublishLook(const std::string& json);   // theme and language, for what the page itself shows
-void Perform(const reader::Effect& effect);
-// Asks the page for a picture, in `width` by `height` pixels; what it is said to have itself is
-// declared_width by declared_height.
-struct PictureRequest {
-  int number;
-  const std::string& file;
-  int width, height, declared_width, declared_height;
-};
-void AskForPicture(const PictureRequest& request);
+void Perform(const wire::Effect& effect);
 typeset::FallbackImage DrawFallback(std::string_view text, float device_size, int weight);
 float MeasureFallback(std::string_view text, float size, int weight);  // px
 

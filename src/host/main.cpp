@@ -159,11 +159,6 @@ void Host::LoseFile(std::string_view name) {
   Settle();
 }
 
-void Host::RetryLibrary() {
-  reader_.RetryLibrary();
-  Settle();
-}
-
 void Host::EndDocumentAsBackup(std::string_view json) {
   reader_.EndDocumentAsBackup(json);
   Settle();

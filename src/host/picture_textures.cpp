@@ -99,8 +99,8 @@ void PictureTextures::Ask() {
       image.bytes = bytes;
       bytes_ += bytes;
       ++asked_;
-      AskForPicture({image.number, image.file, image.width, image.height, image.declared_width,
-                     image.declared_height});
+      Perform(reader::effect::AskForPicture{image.number, image.file, image.width, image.height,
+                                            image.declared_width, image.declared_height});
     }
   }
 }

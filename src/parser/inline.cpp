@@ -6,7 +6,6 @@
 #include <functional>
 #include <utility>
 
-#include "base/sort.h"
 #include "parser/pictures.h"
 #include "review/url.h"
 #include "unicode/unicode.h"
@@ -314,7 +313,7 @@ void Tokenizer::IndexBraces() {
     braces_.emplace_back(open.back(), i);
     open.pop_back();
   }
-  StableSort(braces_, std::less<>());
+  std::stable_sort(braces_.begin(), braces_.end(), std::less<>());
   braces_indexed_ = true;
 }
 
@@ -831,7 +830,7 @@ class SpanWriter {
 
   void AppendMath(std::string_view tex) {
     const std::string space = TakeSpace();
-    if (!space.empty() && spans_.back().math) {
+    if (!space.empty() && (spans_.back().math || !spans_.back().picture.empty())) {
       spans_.push_back({space, 0, false, ""});
     } else if (!space.empty()) {
       spans_.back().text += space;
@@ -840,8 +839,13 @@ class SpanWriter {
   }
 
   void AppendPicture(const Token& token) {
-    const std::string space = TakeSpace();
-    if (!space.empty()) spans_.back().text += space;
+    if (const std::string space = TakeSpace(); !space.empty()) {
+      if (spans_.back().picture.empty()) {
+        spans_.back().text += space;
+      } else {
+        spans_.push_back({.text = space});
+      }
+    }
     std::string alt;
     for (size_t i = 0; i < token.text.size(); ++i) {
       const bool escape =
@@ -877,7 +881,7 @@ class SpanWriter {
     if (!Continues(style)) {
       const bool marked_before =
           !spans_.empty() && (spans_.back().math || (spans_.back().style & ~style) != 0 ||
-                              !spans_.back().href.empty());
+                              !spans_.back().href.empty() || !spans_.back().picture.empty());
       if (!space.empty() && !marked_before) spans_.back().text += std::exchange(space, "");
       spans_.push_back({"", style, false, Target()});
     }

@@ -6,7 +6,6 @@
 #include <map>
 #include <unordered_set>
 
-#include "base/sort.h"
 #include "parser/account.h"
 #include "parser/blocks.h"
 #include "parser/dates.h"
@@ -431,7 +430,8 @@ Review ReadReview(const Reading& reading, Header header, int last_line) {
   AccountForText(reading.document,
                  {{header.first_line, header.last_line}, {fields.first_line, fields.last_line}},
                  review);
-  StableSort(review.warnings, [](const Warning& a, const Warning& b) { return a.line < b.line; });
+  std::stable_sort(review.warnings.begin(), review.warnings.end(),
+                   [](const Warning& a, const Warning& b) { return a.line < b.line; });
   return review;
 }
 

@@ -35,6 +35,16 @@ bool IsWordChar(char32_t c) {
          IsGershayim(c) || c == 0x05BE;
 }
 
+// "Mike's" is Mike.
+std::string_view WithoutPossessive(std::string_view word) {
+  for (const std::string_view possessive : {"'s", "\u2019s"}) {
+    if (word.size() > possessive.size() && word.ends_with(possessive)) {
+      word.remove_suffix(possessive.size());
+    }
+  }
+  return word;
+}
+
 std::vector<Word> WordsOf(std::string_view text) {
   std::vector<Word> words;
   bool comma = false;
@@ -50,7 +60,7 @@ std::vector<Word> WordsOf(std::string_view text) {
       end += DecodeAt(text, end).length;
     }
     while (end > i && text[end - 1] == '-') --end;
-    const std::string_view printed = text.substr(i, end - i);
+    const std::string_view printed = WithoutPossessive(text.substr(i, end - i));
     words.push_back({Fold32(printed), printed, comma});
     comma = false;
     i = end;

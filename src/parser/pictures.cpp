@@ -42,12 +42,20 @@ bool IsCaption(const Block& block) {
   return block.type == BlockType::kFigure && block.picture.empty() && !block.spans.empty();
 }
 
-// Takes blank spans from both ends.
+// Takes the blanks from both ends, and one of two where a picture was taken out between them.
 void TrimSpans(std::vector<Span>& spans) {
-  while (!spans.empty() && IsBlankText(spans.back())) spans.pop_back();
-  const auto first =
-      std::find_if(spans.begin(), spans.end(), [](const Span& span) { return !IsBlankText(span); });
-  spans.erase(spans.begin(), first);
+  bool blank_before = true;  // what is before the span ends in a blank
+  for (Span& span : spans) {
+    if (span.picture.empty() && !span.math && blank_before && span.text.starts_with(' ')) {
+      span.text.erase(0, 1);
+    }
+    if (!span.text.empty()) blank_before = span.text.ends_with(' ');
+  }
+  std::erase_if(spans, [](const Span& span) { return span.text.empty(); });
+  if (spans.empty() || spans.back().math || !spans.back().picture.empty()) return;
+  std::string& last = spans.back().text;
+  while (last.ends_with(' ')) last.pop_back();
+  if (last.empty()) spans.pop_back();
 }
 
 class Placing {

@@ -7,10 +7,11 @@
 #include <array>
 #include <bitset>
 #include <cstdint>
+#include <numeric>
 #include <tuple>
 #include <unordered_map>
+#include <vector>
 
-#include "base/sort.h"
 #include "parser/parser.h"
 #include "unicode/hash.h"
 #include "unicode/unicode.h"
@@ -221,8 +222,10 @@ std::vector<std::string> TopicsOf(const std::vector<WeightedText>& texts) {
   if (std::all_of(scores.begin(), scores.end(), [](int score) { return score == 0; })) {
     add_text(kFewestLines - 1);
   }
-  const std::vector<uint32_t> order =
-      StableOrder(kTopicCount, [&](uint32_t a, uint32_t b) { return scores[a] > scores[b]; });
+  std::vector<uint32_t> order(kTopicCount);
+  std::iota(order.begin(), order.end(), 0U);
+  std::stable_sort(order.begin(), order.end(),
+                   [&](uint32_t a, uint32_t b) { return scores[a] > scores[b]; });
   // A topic needs some evidence of its own and not too little beside the strongest; a review with
   // little evidence keeps its best topic.
   constexpr int kLeastScore = 8;

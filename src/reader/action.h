@@ -9,13 +9,15 @@
 #include "reader/passage.h"
 #include "reader/route.h"
 #include "reader/settings.h"
+#include "wire/wire.h"
 
 namespace skira::reader {
 
 enum class Command : uint8_t;
 
-// What scrolls; the DOM layer's scrolling element drives it.
-enum class Pane : uint8_t { kCatalog, kReview, kFilters, kPage, kOverlay };
+using wire::Keeping;
+using wire::Pane;
+using wire::SpeechOutcome;
 
 // What lies above the panes until it is closed.
 enum class Overlay : uint8_t {
@@ -92,6 +94,16 @@ struct CloseOverlay {};
 struct Run {
   Command command;
 };
+// Closes what lies above the panes and puts the focus into the catalog's search field.
+struct GoToSearch {};
+// Copies the address of what is open and says so.
+struct CopyLink {};
+struct PrintPage {};
+struct ToggleFullScreen {};
+// The licences of what the build holds, in a tab of their own.
+struct OpenLicences {};
+// Asks once more for files of a library in shards that could not be had.
+struct RetryLibrary {};
 // Copies to the clipboard and says so.
 struct CopyText {
   std::string text;
@@ -160,10 +172,7 @@ struct RestoreRecord {
   std::string key, json;
   bool merge = false;
 };
-// How the page keeps records from now on. kDevice: on the device; kMemory: not, the browser keeps
-// nothing; kFull: not, there is no room left; kSlow: not yet, the device does not answer; kCleared:
-// on the device, from which the browser has cleared what was there.
-enum class Keeping : uint8_t { kDevice, kMemory, kFull, kSlow, kCleared };
+// How the page keeps records from now on.
 struct SetKeeping {
   Keeping keeping;
 };
@@ -179,6 +188,8 @@ struct RestoreBackup {
   std::string name, json;
   bool chosen = false;
 };
+// Lets the user choose a backup that is to be restored.
+struct ChooseBackup {};
 // Joins the backup that the user was asked about.
 struct JoinBackup {};
 // Takes back what the last backup changed, but for records that were changed since.
@@ -209,6 +220,8 @@ struct LookUpSelection {};
 struct OpenHighlight {
   std::string id;
 };
+// Opens the highlight after the one that is open, after the last the first, and scrolls to it.
+struct OpenNextHighlight {};
 struct ColourHighlight {
   std::string review, id;
   uint8_t colour;
@@ -292,8 +305,7 @@ struct SetSpeechRate {
 };
 // What the page tells of a sentence (listening.h) by its number.
 struct SpeechNews {
-  enum class What : uint8_t { kSpoken, kFailed, kNoVoice, kNoHebrew };
-  What what;
+  SpeechOutcome what;
   int number;
 };
 
@@ -365,15 +377,16 @@ struct Export {
 
 using Action = std::variant<
     Nothing, Navigate, Scroll, ScrollBlock, ScrollTo, Resize, SetSystem, ChangeSettings, ShowList,
-    PickSearch, ShowOffers, ForgetSearches, Unfold, OpenOverlay, CloseOverlay, Run, CopyText,
-    SaveFile, ShowNotice, DismissNotice, ToggleStar, SetRead, KeepPlace, ShowBlock, EndWelcome,
-    ResetSettings, SetTextSize, SearchPalette, MovePalette, RunPalette, SetInsets, FocusOn,
-    RestoreRecord, SetKeeping, RecordsKept, KeepAgain, RestoreBackup, JoinBackup, UndoBackup,
+    PickSearch, ShowOffers, ForgetSearches, Unfold, OpenOverlay, CloseOverlay, Run, GoToSearch,
+    CopyLink, PrintPage, ToggleFullScreen, OpenLicences, RetryLibrary, CopyText, SaveFile,
+    ShowNotice, DismissNotice, ToggleStar, SetRead, KeepPlace, ShowBlock, EndWelcome, ResetSettings,
+    SetTextSize, SearchPalette, MovePalette, RunPalette, SetInsets, FocusOn, RestoreRecord,
+    SetKeeping, RecordsKept, KeepAgain, RestoreBackup, ChooseBackup, JoinBackup, UndoBackup,
     SetDraft, SelectText, TouchText, AddHighlight, CopySelection, LookUpSelection, OpenHighlight,
-    ColourHighlight, NoteHighlight, RemoveHighlight, FilterHighlights, EditNote, SetReviewNote,
-    MakeList, RenameList, DeleteList, DontDelete, SetListed, MoveInList, DragInList, SetTag,
-    EditTag, RenameTag, DeleteTag, Export, Listen, SetSpeechRate, SpeechNews, ChooseDocuments,
-    CancelReading, AnswerSameName, RereadDocument, RemoveDocument, DismissProblems, ShowDropTarget,
-    PauseIndex, OpenNote, OpenPicture, MovePicture, TogglePicture, SavePicture>;
+    OpenNextHighlight, ColourHighlight, NoteHighlight, RemoveHighlight, FilterHighlights, EditNote,
+    SetReviewNote, MakeList, RenameList, DeleteList, DontDelete, SetListed, MoveInList, DragInList,
+    SetTag, EditTag, RenameTag, DeleteTag, Export, Listen, SetSpeechRate, SpeechNews,
+    ChooseDocuments, CancelReading, AnswerSameName, RereadDocument, RemoveDocument, DismissProblems,
+    ShowDropTarget, PauseIndex, OpenNote, OpenPicture, MovePicture, TogglePicture, SavePicture>;
 
 }  // namespace skira::reader

@@ -31,7 +31,7 @@ void Bar(AppState& state, Ui& ui, const Box& box) {
          {.id = "view",
           .name = ui.Say(table ? Str::view_cards : Str::view_table),
           .icon = table ? Icon::cards : Icon::table,
-          .shortcut = "v"},
+          .shortcut = Shortcut(Command::kToggleTable)},
          [] { return Run{Command::kToggleTable}; });
   Button(ui, square(),
          {.id = "sort",
@@ -45,7 +45,7 @@ void Bar(AppState& state, Ui& ui, const Box& box) {
             .name = ui.Say(Str::export_results),
             .icon = Icon::download,
             .expanded = ToTri(state.overlay == Overlay::kExport),
-            .shortcut = "x"},
+            .shortcut = Shortcut(Command::kExportResults)},
            [] { return OpenOverlay{Overlay::kExport}; });
   }
   if (ui.viewport().width < kThreePaneMinWidth) {
@@ -57,12 +57,13 @@ void Bar(AppState& state, Ui& ui, const Box& box) {
                                        .append(", ")
                                        .append(Counted(Str::filters_active_one, Str::filters_active,
                                                        filters, state.language()));
+    const std::string shortcut = Shortcut(Command::kToggleFilters);
     const ButtonSpec spec{.id = "filters-open",
                           .name = name,
                           .text = number,
                           .icon = Icon::filter,
                           .expanded = ToTri(state.overlay == Overlay::kFilters),
-                          .shortcut = "f"};
+                          .shortcut = shortcut};
     const float width = std::max(kTouchTarget, ButtonWidth(ui, spec));
     Button(ui, Centred(cut.End(width), std::max(40.0f, width - 4), 40), spec,
            [] { return OpenOverlay{Overlay::kFilters}; });

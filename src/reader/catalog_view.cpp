@@ -155,8 +155,7 @@ void Reveal(AppState& state, const ListPlaces& places, float height) {
   if (top >= scrolled && top + row <= scrolled + height) return;
   const float most = std::max(0.0f, places.height() - height);
   state.scroll(Pane::kCatalog) = std::clamp(top - (height - row) / 3, 0.0f, most);
-  state.effects.push_back(
-      {Effect::Kind::kScroll, "catalog", std::to_string(state.scroll(Pane::kCatalog))});
+  state.effects.push_back(effect::Scroll{Pane::kCatalog, state.scroll(Pane::kCatalog)});
 }
 
 }  // namespace

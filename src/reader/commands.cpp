@@ -1,11 +1,10 @@
 #include "reader/commands.h"
 
 #include <algorithm>
-#include <cmath>
 #include <random>
+#include <utility>
 
 #include "reader/bibtex.h"
-#include "reader/function_ref.h"
 #include "reader/picture_view.h"
 #include "reader/search_field.h"
 #include "reader/state.h"
@@ -36,200 +35,277 @@ bool CanUndoBackup(const AppState& state) { return !state.keep.undo.empty(); }
 bool WasCleared(const AppState& state) { return state.keep.keeping == Keeping::kCleared; }
 bool HasReviews(const AppState& state) { return !state.catalog.reviews.empty(); }
 
-constexpr CommandInfo kCommands[] = {
-    {Command::kSearch, Str::action_search, "/ Ctrl+k", Icon::search},
-    {Command::kPalette, Str::palette, "Ctrl+Shift+p", Icon::command},
-    {Command::kShortcuts, Str::action_open_shortcuts, "?", Icon::keyboard},
-    {Command::kBack, Str::shortcut_back, "Escape", Icon::close},
-    {Command::kCatalog, Str::action_open_catalog, "", Icon::library},
-    {Command::kOverview, Str::action_open_overview, "", Icon::chart},
-    {Command::kHighlights, Str::action_open_highlights, "", Icon::highlight},
-    {Command::kLists, Str::action_open_lists, "", Icon::list},
-    {Command::kDocuments, Str::action_open_documents, "", Icon::folder},
-    {Command::kSettings, Str::action_open_settings, "Ctrl+,", Icon::settings},
-    {Command::kAbout, Str::action_open_about, "", Icon::info},
-    {Command::kNextReview, Str::action_next_review, "j n", Icon::chevron_down,
-     CommandGroup::kCatalog, HasReviews},
-    {Command::kPreviousReview, Str::action_previous_review, "k p", Icon::chevron_up,
-     CommandGroup::kCatalog, HasReviews},
-    {Command::kRandomReview, Str::action_random, "", Icon::library, CommandGroup::kCatalog,
-     HasReviews},
-    {Command::kResume, Str::action_resume_last, "", Icon::clock, CommandGroup::kCatalog,
-     HasReviews},
-    {Command::kToggleStar, Str::action_toggle_star, "s", Icon::star, CommandGroup::kReading,
-     ReviewIsOpen},
-    {Command::kToggleRead, Str::action_toggle_read, "r", Icon::check, CommandGroup::kReading,
-     ReviewIsOpen},
-    {Command::kToggleFilters, Str::action_toggle_filters, "f", Icon::filter,
-     CommandGroup::kCatalog},
-    {Command::kToggleContents, Str::action_toggle_contents, "c", Icon::contents,
-     CommandGroup::kReading, ReviewIsOpen},
-    {Command::kToggleTable, Str::action_toggle_view, "v", Icon::table, CommandGroup::kCatalog},
-    {Command::kAddToList, Str::list_add, "l", Icon::list, CommandGroup::kReading, ReviewIsOpen},
-    {Command::kCopyLink, Str::action_copy_link, "", Icon::link, CommandGroup::kReading,
-     ReviewIsOpen},
-    {Command::kCopyBibtex, Str::copy_bibtex, "b", Icon::copy, CommandGroup::kReading, PaperIsKnown},
-    {Command::kPrint, Str::print_review, "", Icon::print, CommandGroup::kReading, ReviewIsOpen},
-    {Command::kNextTheme, Str::action_next_theme, "t", Icon::sun},
-    {Command::kToggleTypeface, Str::action_toggle_typeface, "", Icon::text_size},
-    {Command::kToggleLanguage, Str::action_toggle_language, "", Icon::globe},
-    {Command::kToggleJustify, Str::action_toggle_justify, "", Icon::text_size},
-    {Command::kLargerText, Str::text_larger, "+ =", Icon::plus, CommandGroup::kReading},
-    {Command::kSmallerText, Str::text_smaller, "-", Icon::minus, CommandGroup::kReading},
-    {Command::kResetText, Str::action_text_reset, "0", Icon::text_size, CommandGroup::kReading},
-    {Command::kFollowSystem, Str::action_theme, "", Icon::sun, CommandGroup::kEverywhere, nullptr,
-     Str::theme_follow},
-    {Command::kLightTheme, Str::action_theme, "", Icon::sun, CommandGroup::kEverywhere, nullptr,
-     Str::theme_name_light},
-    {Command::kDarkTheme, Str::action_theme, "", Icon::sun, CommandGroup::kEverywhere, nullptr,
-     Str::theme_name_dark},
-    {Command::kSepiaTheme, Str::action_theme, "", Icon::sun, CommandGroup::kEverywhere, nullptr,
-     Str::theme_sepia},
-    {Command::kContrastTheme, Str::action_theme, "", Icon::sun, CommandGroup::kEverywhere, nullptr,
-     Str::theme_contrast},
-    {Command::kReduceMotion, Str::setting_motion, "", Icon::settings},
-    {Command::kResetSettings, Str::settings_reset, "", Icon::undo},
-    {Command::kFullScreen, Str::action_full_screen, "", Icon::external},
-    {Command::kLicences, Str::about_licences, "", Icon::paper},
-    {Command::kHighlight, Str::selection_highlight, "h", Icon::highlight, CommandGroup::kReading,
-     HasSelection},
-    {Command::kNote, Str::shortcut_note, "a", Icon::note, CommandGroup::kReading, HasSelection},
-    {Command::kOpenFiles, Str::documents_open, "Ctrl+o", Icon::upload},
-    {Command::kOpenFolder, Str::documents_open_folder, "", Icon::folder},
-    {Command::kExportDocuments, Str::documents_export_json, "", Icon::download,
-     CommandGroup::kEverywhere, HasDocuments},
-    {Command::kBackup, Str::action_export_backup, "", Icon::download},
-    {Command::kRestore, Str::import_backup, "", Icon::upload},
-    {Command::kListen, Str::shortcut_listen, "e", Icon::speaker, CommandGroup::kListening,
-     ReviewIsOpen},
-    {Command::kPreviousSentence, Str::listen_previous, "[", Icon::arrow_right,
-     CommandGroup::kListening, IsListening},
-    {Command::kNextSentence, Str::listen_next, "]", Icon::arrow_left, CommandGroup::kListening,
-     IsListening},
-    {Command::kSlowerSpeech, Str::listen_slower, "<", Icon::minus, CommandGroup::kListening,
-     IsListening},
-    {Command::kFasterSpeech, Str::listen_faster, ">", Icon::plus, CommandGroup::kListening,
-     IsListening},
-    {Command::kStopListening, Str::listen_stop, "q", Icon::stop, CommandGroup::kListening,
-     IsListening},
-    {Command::kExportResults, Str::export_results, "x", Icon::download, CommandGroup::kCatalog,
-     HasResults},
-    {Command::kReviewNote, Str::note_review, "m", Icon::note, CommandGroup::kReading, ReviewIsOpen},
-    {Command::kNextHighlight, Str::action_next_highlight, ".", Icon::highlight,
-     CommandGroup::kReading, HasHighlights},
-    {Command::kYellowHighlight, Str::action_highlight_in, "1", Icon::highlight,
-     CommandGroup::kReading, HasColour, Str::color_yellow},
-    {Command::kGreenHighlight, Str::action_highlight_in, "2", Icon::highlight,
-     CommandGroup::kReading, HasColour, Str::color_green},
-    {Command::kBlueHighlight, Str::action_highlight_in, "3", Icon::highlight,
-     CommandGroup::kReading, HasColour, Str::color_blue},
-    {Command::kPinkHighlight, Str::action_highlight_in, "4", Icon::highlight,
-     CommandGroup::kReading, HasColour, Str::color_pink},
-    {Command::kAllHighlights, Str::action_all_highlights, "", Icon::highlight,
-     CommandGroup::kEverywhere, ShowsOneColour},
-    {Command::kRetryLibrary, Str::library_retry, "", Icon::library, CommandGroup::kCatalog,
-     LacksFiles},
-    {Command::kJoinBackup, Str::backup_join, "", Icon::upload, CommandGroup::kEverywhere,
-     IsOfferedBackup},
-    {Command::kUndoBackup, Str::backup_undo, "", Icon::undo, CommandGroup::kEverywhere,
-     CanUndoBackup},
-    {Command::kKeepAgain, Str::keep_again, "", Icon::download, CommandGroup::kEverywhere,
-     WasCleared},
-};
+using Page = Route::Page;
 
-void Open(Route::Page page, AppState& state) { Apply(Navigate{{.page = page}}, state); }
+// --- What commands make of the state: an action each
+// -----------------------------------------------
 
-void Toggle(Overlay overlay, AppState& state) {
-  Apply(OpenOverlay{state.overlay == overlay ? Overlay::kNone : overlay}, state);
+// The action of this type with these members.
+template <typename Made, auto... kMembers>
+Action Make(const AppState&) {
+  return Made{kMembers...};
 }
 
-void Change(AppState& state, FunctionRef<void(Settings&)> change) {
-  Settings settings = state.settings;
-  change(settings);
-  Apply(ChangeSettings{settings}, state);
+template <Page kPage>
+Action Open(const AppState&) {
+  return Navigate{{.page = kPage}};
 }
 
-void Wear(ThemeId theme, AppState& state) {
-  Change(state, [theme](Settings& settings) {
-    settings.follow_system = false;
-    settings.theme = theme;
-  });
+template <Overlay kOverlay>
+Action Toggle(const AppState& state) {
+  return OpenOverlay{state.overlay == kOverlay ? Overlay::kNone : kOverlay};
 }
 
-// The review `by` places further in the list; none beyond its ends.
-void Step(int by, AppState& state) {
+Action ToggleFilters(const AppState& state) {
+  if (state.width >= kThreePaneMinWidth) return FocusOn{"filters-content"};  // beside the catalog
+  return Toggle<Overlay::kFilters>(state);
+}
+
+Action ShowCatalog(const AppState& state) { return Navigate{{.query = state.list}}; }
+
+Action ToggleTable(const AppState& state) {
+  ListQuery list = state.list;
+  list.table = !list.table;
+  return ShowList{std::move(list)};
+}
+
+// The review `kBy` places further in the list; none beyond its ends.
+template <int kBy>
+Action Step(const AppState& state) {
   const std::vector<int>& order = state.listing.order;
-  if (order.empty()) return;
+  if (order.empty()) return Nothing{};
   const auto here = std::find(order.begin(), order.end(), state.open_review);
   const auto last = static_cast<std::ptrdiff_t>(order.size()) - 1;
-  const std::ptrdiff_t place = here == order.end() ? 0 : here - order.begin() + by;
-  if (place < 0 || place > last) return;
-  const Review& review =
-      state.catalog.reviews[static_cast<size_t>(order[static_cast<size_t>(place)])];
-  Apply(Navigate{{.page = Route::Page::kReview, .id = review.id}}, state);
+  const std::ptrdiff_t index = here == order.end() ? 0 : here - order.begin() + kBy;
+  if (index < 0 || index > last) return Nothing{};
+  const int review = order[static_cast<size_t>(index)];
+  return Navigate{
+      {.page = Page::kReview, .id = state.catalog.reviews[static_cast<size_t>(review)].id}};
 }
 
-void OpenRandom(AppState& state) {
+Action OpenRandom(const AppState& state) {
   static std::minstd_rand random{std::random_device{}()};
   const auto& reviews = state.catalog.reviews;
-  Apply(Navigate{{.page = Route::Page::kReview, .id = reviews[random() % reviews.size()].id}},
-        state);
+  return Navigate{{.page = Page::kReview, .id = reviews[random() % reviews.size()].id}};
 }
 
 // The review that was open last.
-void Resume(AppState& state) {
+Action Resume(const AppState& state) {
   const auto& marks = state.user.marks;
   const auto last = std::max_element(marks.begin(), marks.end(), [](const auto& a, const auto& b) {
     return a.second.opened < b.second.opened;
   });
-  if (last == marks.end() || last->second.opened == 0) return;
-  Apply(Navigate{{.page = Route::Page::kReview, .id = last->first, .block = last->second.block}},
-        state);
+  if (last == marks.end() || last->second.opened == 0) return Nothing{};
+  return Navigate{{.page = Page::kReview, .id = last->first, .block = last->second.block}};
 }
 
-void CopyBibtex(AppState& state) {
-  Apply(CopyText{BibtexOf(*state.review()), Text(Str::copied_bibtex, state.language())}, state);
+Action StarOrNot(const AppState& state) { return ToggleStar{state.review()->id}; }
+
+Action ReadOrNot(const AppState& state) {
+  const std::string& id = state.review()->id;
+  return SetRead{id, !MarksOf(state.user, id).read};
 }
 
-// Opens the highlight behind the one that is open, past the last the first, where it stands.
-void NextHighlight(AppState& state) {
-  const Review& review = *state.review();
-  const auto& all = MarksOf(state.user, review.id).highlights;
-  auto next = std::find_if(all.begin(), all.end(), [&](const Highlight& one) {
-    return one.id == state.keep.open_highlight;
-  });
-  for (size_t i = 0; i < all.size(); ++i) {
-    next = next == all.end() || next + 1 == all.end() ? all.begin() : next + 1;
-    if (next->lost) continue;
-    Apply(ShowBlock{next->block}, state);
-    Apply(OpenHighlight{next->id}, state);
-    return state.effects.push_back(
-        {Effect::Kind::kFocus, "colour-" + std::to_string(next->colour)});
-  }
+Action EditReviewNote(const AppState&) { return FocusOn{"review-note"}; }
+
+Action CopyBibtex(const AppState& state) {
+  return CopyText{BibtexOf(*state.review()), Text(Str::copied_bibtex, state.language())};
+}
+
+Action StartOrPause(const AppState& state) {
+  return Listen{state.listening.on() ? Listen::What::kToggle : Listen::What::kStart};
+}
+
+template <int kSteps>
+Action SpeechRateBy(const AppState& state) {
+  return SetSpeechRate{state.settings.speech_rate + kSteps * kSpeechRateStep};
+}
+
+template <int kBy>
+Action TextSizeBy(const AppState& state) {
+  return SetTextSize{state.settings.text_size + kBy};
+}
+
+Action ResetText(const AppState&) { return SetTextSize{kTextSize}; }
+
+template <bool Settings::*kSetting>
+Action Switch(const AppState& state) {
+  Settings settings = state.settings;
+  settings.*kSetting = !(settings.*kSetting);
+  return ChangeSettings{settings};
+}
+
+Action ToggleTypeface(const AppState& state) {
+  using typeset::Family;
+  Settings settings = state.settings;
+  settings.family = settings.family == Family::kSerif ? Family::kSans : Family::kSerif;
+  return ChangeSettings{settings};
+}
+
+Action ToggleLanguage(const AppState& state) {
+  Settings settings = state.settings;
+  const bool hebrew = settings.language == Language::kHebrew;
+  settings.language = hebrew ? Language::kEnglish : Language::kHebrew;
+  return ChangeSettings{settings};
+}
+
+Action Applying(ThemeId theme, const AppState& state) {
+  Settings settings = state.settings;
+  settings.follow_system = false;
+  settings.theme = theme;
+  return ChangeSettings{settings};
+}
+
+template <ThemeId kTheme>
+Action InTheme(const AppState& state) {
+  return Applying(kTheme, state);
+}
+
+Action NextTheme(const AppState& state) {
+  const int next = static_cast<int>(ThemeFor(state.settings, state.system)) + 1;
+  return Applying(static_cast<ThemeId>(next % kThemeCount), state);
+}
+
+Action FollowSystem(const AppState& state) {
+  Settings settings = state.settings;
+  settings.follow_system = true;
+  return ChangeSettings{settings};
 }
 
 // The selection becomes a highlight of this colour, or the open highlight takes it.
-void HighlightIn(int colour, AppState& state) {
-  const auto wanted = static_cast<uint8_t>(colour);
-  if (HasSelection(state)) return Apply(AddHighlight{wanted}, state);
-  Apply(ColourHighlight{state.review()->id, state.keep.open_highlight, wanted}, state);
+template <uint8_t kColour>
+Action HighlightIn(const AppState& state) {
+  if (HasSelection(state)) return AddHighlight{kColour};
+  return ColourHighlight{state.review()->id, state.keep.open_highlight, kColour};
 }
 
-void GoBack(AppState& state) {
-  if (state.keep.open_note.block >= 0) {
-    Apply(OpenNote{}, state);
-  } else if (!state.keep.open_highlight.empty()) {
-    Apply(OpenHighlight{}, state);
-  } else if (state.overlay != Overlay::kNone) {
-    Apply(CloseOverlay{}, state);
-  } else if (state.listening.on()) {
-    StopListening(state);
-  } else if (state.route.page != Route::Page::kCatalog) {
-    Apply(Navigate{{.query = state.list}}, state);
-  } else if (state.list != WithoutFilters(state.list)) {
-    Apply(ShowList{WithoutFilters(state.list)}, state);
-  }
+Action GoBack(const AppState& state) {
+  if (state.keep.open_note.block >= 0) return OpenNote{};
+  if (!state.keep.open_highlight.empty()) return OpenHighlight{};
+  if (state.overlay != Overlay::kNone) return CloseOverlay{};
+  if (state.listening.on()) return Listen{Listen::What::kStop};
+  if (state.route.page != Page::kCatalog) return ShowCatalog(state);
+  if (state.list != WithoutFilters(state.list)) return ShowList{WithoutFilters(state.list)};
+  return Nothing{};
 }
+
+constexpr CommandInfo kCommands[] = {
+    {Command::kSearch, Make<GoToSearch>, Str::action_search, "/ Ctrl+k", Icon::search},
+    {Command::kPalette, Toggle<Overlay::kPalette>, Str::palette, "Ctrl+Shift+p", Icon::command},
+    {Command::kShortcuts, Toggle<Overlay::kShortcuts>, Str::action_open_shortcuts, "?",
+     Icon::keyboard},
+    {Command::kBack, GoBack, Str::shortcut_back, "Escape", Icon::close},
+    {Command::kCatalog, ShowCatalog, Str::action_open_catalog, "", Icon::library},
+    {Command::kOverview, Open<Page::kOverview>, Str::action_open_overview, "", Icon::chart},
+    {Command::kHighlights, Open<Page::kHighlights>, Str::action_open_highlights, "",
+     Icon::highlight},
+    {Command::kLists, Open<Page::kLists>, Str::action_open_lists, "", Icon::list},
+    {Command::kDocuments, Open<Page::kDocuments>, Str::action_open_documents, "", Icon::folder},
+    {Command::kSettings, Open<Page::kSettings>, Str::action_open_settings, "Ctrl+,",
+     Icon::settings},
+    {Command::kAbout, Open<Page::kAbout>, Str::action_open_about, "", Icon::info},
+    {Command::kNextReview, Step<1>, Str::action_next_review, "j n", Icon::chevron_down,
+     CommandGroup::kCatalog, HasReviews},
+    {Command::kPreviousReview, Step<-1>, Str::action_previous_review, "k p", Icon::chevron_up,
+     CommandGroup::kCatalog, HasReviews},
+    {Command::kRandomReview, OpenRandom, Str::action_random, "", Icon::library,
+     CommandGroup::kCatalog, HasReviews},
+    {Command::kResume, Resume, Str::action_resume_last, "", Icon::clock, CommandGroup::kCatalog,
+     HasReviews},
+    {Command::kToggleStar, StarOrNot, Str::action_toggle_star, "s", Icon::star,
+     CommandGroup::kReading, ReviewIsOpen},
+    {Command::kToggleRead, ReadOrNot, Str::action_toggle_read, "r", Icon::check,
+     CommandGroup::kReading, ReviewIsOpen},
+    {Command::kToggleFilters, ToggleFilters, Str::action_toggle_filters, "f", Icon::filter,
+     CommandGroup::kCatalog},
+    {Command::kToggleContents, Toggle<Overlay::kContents>, Str::action_toggle_contents, "c",
+     Icon::contents, CommandGroup::kReading, ReviewIsOpen},
+    {Command::kToggleTable, ToggleTable, Str::action_toggle_view, "v", Icon::table,
+     CommandGroup::kCatalog},
+    {Command::kAddToList, Toggle<Overlay::kAddToList>, Str::list_add, "l", Icon::list,
+     CommandGroup::kReading, ReviewIsOpen},
+    {Command::kCopyLink, Make<CopyLink>, Str::action_copy_link, "", Icon::link,
+     CommandGroup::kReading, ReviewIsOpen},
+    {Command::kCopyBibtex, CopyBibtex, Str::copy_bibtex, "b", Icon::copy, CommandGroup::kReading,
+     PaperIsKnown},
+    {Command::kPrint, Make<PrintPage>, Str::print_review, "", Icon::print, CommandGroup::kReading,
+     ReviewIsOpen},
+    {Command::kNextTheme, NextTheme, Str::action_next_theme, "t", Icon::sun},
+    {Command::kToggleTypeface, ToggleTypeface, Str::action_toggle_typeface, "", Icon::text_size},
+    {Command::kToggleLanguage, ToggleLanguage, Str::action_toggle_language, "", Icon::globe},
+    {Command::kToggleJustify, Switch<&Settings::justify>, Str::action_toggle_justify, "",
+     Icon::text_size},
+    {Command::kLargerText, TextSizeBy<1>, Str::text_larger, "+ =", Icon::plus,
+     CommandGroup::kReading},
+    {Command::kSmallerText, TextSizeBy<-1>, Str::text_smaller, "-", Icon::minus,
+     CommandGroup::kReading},
+    {Command::kResetText, ResetText, Str::action_text_reset, "0", Icon::text_size,
+     CommandGroup::kReading},
+    {Command::kFollowSystem, FollowSystem, Str::action_theme, "", Icon::sun,
+     CommandGroup::kEverywhere, nullptr, Str::theme_follow},
+    {Command::kLightTheme, InTheme<ThemeId::kLight>, Str::action_theme, "", Icon::sun,
+     CommandGroup::kEverywhere, nullptr, Str::theme_name_light},
+    {Command::kDarkTheme, InTheme<ThemeId::kDark>, Str::action_theme, "", Icon::sun,
+     CommandGroup::kEverywhere, nullptr, Str::theme_name_dark},
+    {Command::kSepiaTheme, InTheme<ThemeId::kSepia>, Str::action_theme, "", Icon::sun,
+     CommandGroup::kEverywhere, nullptr, Str::theme_sepia},
+    {Command::kContrastTheme, InTheme<ThemeId::kContrast>, Str::action_theme, "", Icon::sun,
+     CommandGroup::kEverywhere, nullptr, Str::theme_contrast},
+    {Command::kReduceMotion, Switch<&Settings::reduce_motion>, Str::setting_motion, "",
+     Icon::settings},
+    {Command::kResetSettings, Make<ResetSettings>, Str::settings_reset, "", Icon::undo},
+    {Command::kFullScreen, Make<ToggleFullScreen>, Str::action_full_screen, "", Icon::external},
+    {Command::kLicences, Make<OpenLicences>, Str::about_licences, "", Icon::paper},
+    {Command::kHighlight, Make<AddHighlight>, Str::selection_highlight, "h", Icon::highlight,
+     CommandGroup::kReading, HasSelection},
+    {Command::kNote, Make<AddHighlight, uint8_t{0}, true>, Str::shortcut_note, "a", Icon::note,
+     CommandGroup::kReading, HasSelection},
+    {Command::kOpenFiles, Make<ChooseDocuments, false>, Str::documents_open, "Ctrl+o",
+     Icon::upload},
+    {Command::kOpenFolder, Make<ChooseDocuments, true>, Str::documents_open_folder, "",
+     Icon::folder},
+    {Command::kExportDocuments, Make<Export, ExportOf::kDocument, ExportFormat::kJson>,
+     Str::documents_export_json, "", Icon::download, CommandGroup::kEverywhere, HasDocuments},
+    {Command::kBackup, Make<Export, ExportOf::kEverything, ExportFormat::kJson>,
+     Str::action_export_backup, "", Icon::download},
+    {Command::kRestore, Make<ChooseBackup>, Str::import_backup, "", Icon::upload},
+    {Command::kListen, StartOrPause, Str::shortcut_listen, "e", Icon::speaker,
+     CommandGroup::kListening, ReviewIsOpen},
+    {Command::kPreviousSentence, Make<Listen, Listen::What::kPrevious>, Str::listen_previous, "[",
+     Icon::arrow_right, CommandGroup::kListening, IsListening},
+    {Command::kNextSentence, Make<Listen, Listen::What::kNext>, Str::listen_next, "]",
+     Icon::arrow_left, CommandGroup::kListening, IsListening},
+    {Command::kSlowerSpeech, SpeechRateBy<-1>, Str::listen_slower, "<", Icon::minus,
+     CommandGroup::kListening, IsListening},
+    {Command::kFasterSpeech, SpeechRateBy<1>, Str::listen_faster, ">", Icon::plus,
+     CommandGroup::kListening, IsListening},
+    {Command::kStopListening, Make<Listen, Listen::What::kStop>, Str::listen_stop, "q", Icon::stop,
+     CommandGroup::kListening, IsListening},
+    {Command::kExportResults, Toggle<Overlay::kExport>, Str::export_results, "x", Icon::download,
+     CommandGroup::kCatalog, HasResults},
+    {Command::kReviewNote, EditReviewNote, Str::note_review, "m", Icon::note,
+     CommandGroup::kReading, ReviewIsOpen},
+    {Command::kNextHighlight, Make<OpenNextHighlight>, Str::action_next_highlight, ".",
+     Icon::highlight, CommandGroup::kReading, HasHighlights},
+    {Command::kYellowHighlight, HighlightIn<0>, Str::action_highlight_in, "1", Icon::highlight,
+     CommandGroup::kReading, HasColour, Str::color_yellow},
+    {Command::kGreenHighlight, HighlightIn<1>, Str::action_highlight_in, "2", Icon::highlight,
+     CommandGroup::kReading, HasColour, Str::color_green},
+    {Command::kBlueHighlight, HighlightIn<2>, Str::action_highlight_in, "3", Icon::highlight,
+     CommandGroup::kReading, HasColour, Str::color_blue},
+    {Command::kPinkHighlight, HighlightIn<3>, Str::action_highlight_in, "4", Icon::highlight,
+     CommandGroup::kReading, HasColour, Str::color_pink},
+    {Command::kAllHighlights, Make<FilterHighlights, -1>, Str::action_all_highlights, "",
+     Icon::highlight, CommandGroup::kEverywhere, ShowsOneColour},
+    {Command::kRetryLibrary, Make<RetryLibrary>, Str::library_retry, "", Icon::library,
+     CommandGroup::kCatalog, LacksFiles},
+    {Command::kJoinBackup, Make<JoinBackup>, Str::backup_join, "", Icon::upload,
+     CommandGroup::kEverywhere, IsOfferedBackup},
+    {Command::kUndoBackup, Make<UndoBackup>, Str::backup_undo, "", Icon::undo,
+     CommandGroup::kEverywhere, CanUndoBackup},
+    {Command::kKeepAgain, Make<KeepAgain>, Str::keep_again, "", Icon::download,
+     CommandGroup::kEverywhere, WasCleared},
+};
 
 }  // namespace
 
@@ -250,162 +326,17 @@ bool Applies(const CommandInfo& info, const AppState& state) {
 }
 
 void RunCommand(Command command, AppState& state) {
-  if (!Applies(InfoOf(command), state)) return;
-  using Page = Route::Page;
-  switch (command) {
-    case Command::kSearch:
-      if (state.overlay != Overlay::kNone) Apply(CloseOverlay{}, state);
-      if (!ShowsCatalog(state)) Apply(Navigate{{.query = state.list}}, state);
-      state.effects.push_back({Effect::Kind::kFocus, "search"});
-      return;
-    case Command::kPalette:
-      return Toggle(Overlay::kPalette, state);
-    case Command::kShortcuts:
-      return Toggle(Overlay::kShortcuts, state);
-    case Command::kBack:
-      return GoBack(state);
-    case Command::kCatalog:
-      return Apply(Navigate{{.query = state.list}}, state);
-    case Command::kOverview:
-      return Open(Page::kOverview, state);
-    case Command::kHighlights:
-      return Open(Page::kHighlights, state);
-    case Command::kLists:
-      return Open(Page::kLists, state);
-    case Command::kDocuments:
-      return Open(Page::kDocuments, state);
-    case Command::kSettings:
-      return Open(Page::kSettings, state);
-    case Command::kAbout:
-      return Open(Page::kAbout, state);
-    case Command::kNextReview:
-      return Step(1, state);
-    case Command::kPreviousReview:
-      return Step(-1, state);
-    case Command::kRetryLibrary:
-      return RetryLibrary(state);
-    case Command::kRandomReview:
-      return OpenRandom(state);
-    case Command::kResume:
-      return Resume(state);
-    case Command::kToggleStar:
-      return Apply(ToggleStar{state.review()->id}, state);
-    case Command::kToggleRead:
-      return Apply(SetRead{state.review()->id, !MarksOf(state.user, state.review()->id).read},
-                   state);
-    case Command::kToggleFilters:
-      if (state.width >= kThreePaneMinWidth) {  // they stand beside the catalog
-        return state.effects.push_back({Effect::Kind::kFocus, "filters-content"});
-      }
-      return Toggle(Overlay::kFilters, state);
-    case Command::kToggleContents:
-      return Toggle(Overlay::kContents, state);
-    case Command::kToggleTable: {
-      ListQuery list = state.list;
-      list.table = !list.table;
-      return Apply(ShowList{list}, state);
-    }
-    case Command::kAddToList:
-      return Toggle(Overlay::kAddToList, state);
-    case Command::kCopyLink:
-      state.effects.push_back({Effect::Kind::kCall, "copyLink", RouteHash(state.route)});
-      return Apply(ShowNotice{Text(Str::copied_link, state.language())}, state);
-    case Command::kCopyBibtex:
-      return CopyBibtex(state);
-    case Command::kPrint:
-      return state.effects.push_back({Effect::Kind::kPrint});
-    case Command::kNextTheme:
-      return Change(state, [&](Settings& settings) {
-        const int next = static_cast<int>(ThemeFor(state.settings, state.system)) + 1;
-        settings.follow_system = false;
-        settings.theme = static_cast<ThemeId>(next % kThemeCount);
-      });
-    case Command::kToggleTypeface:
-      return Change(state, [](Settings& settings) {
-        settings.family = settings.family == typeset::Family::kSerif ? typeset::Family::kSans
-                                                                     : typeset::Family::kSerif;
-      });
-    case Command::kToggleLanguage:
-      return Change(state, [](Settings& settings) {
-        settings.language =
-            settings.language == Language::kHebrew ? Language::kEnglish : Language::kHebrew;
-      });
-    case Command::kToggleJustify:
-      return Change(state, [](Settings& settings) { settings.justify = !settings.justify; });
-    case Command::kLargerText:
-      return Change(state,
-                    [](Settings& s) { s.text_size = std::min(kMostTextSize, s.text_size + 1); });
-    case Command::kSmallerText:
-      return Change(state,
-                    [](Settings& s) { s.text_size = std::max(kLeastTextSize, s.text_size - 1); });
-    case Command::kResetText:
-      return Change(state, [](Settings& s) { s.text_size = kTextSize; });
-    case Command::kFollowSystem:
-      return Change(state, [](Settings& s) { s.follow_system = true; });
-    case Command::kLightTheme:
-      return Wear(ThemeId::kLight, state);
-    case Command::kDarkTheme:
-      return Wear(ThemeId::kDark, state);
-    case Command::kSepiaTheme:
-      return Wear(ThemeId::kSepia, state);
-    case Command::kContrastTheme:
-      return Wear(ThemeId::kContrast, state);
-    case Command::kReduceMotion:
-      return Change(state, [](Settings& s) { s.reduce_motion = !s.reduce_motion; });
-    case Command::kResetSettings:
-      return Apply(ResetSettings{}, state);
-    case Command::kFullScreen:
-      return state.effects.push_back({Effect::Kind::kCall, "fullScreen"});
-    case Command::kLicences:
-      return state.effects.push_back({Effect::Kind::kCall, "openLicences"});
-    case Command::kHighlight:
-      return Apply(AddHighlight{}, state);
-    case Command::kNote:
-      return Apply(AddHighlight{.note = true}, state);
-    case Command::kOpenFiles:
-      return Apply(ChooseDocuments{false}, state);
-    case Command::kOpenFolder:
-      return Apply(ChooseDocuments{true}, state);
-    case Command::kExportDocuments:
-      return Apply(Export{ExportOf::kDocument, ExportFormat::kJson}, state);
-    case Command::kBackup:
-      return Apply(Export{ExportOf::kEverything, ExportFormat::kJson}, state);
-    case Command::kRestore:
-      return state.effects.push_back({Effect::Kind::kChooseFiles, "backup"});
-    case Command::kJoinBackup:
-      return Apply(JoinBackup{}, state);
-    case Command::kUndoBackup:
-      return Apply(UndoBackup{}, state);
-    case Command::kKeepAgain:
-      return Apply(KeepAgain{}, state);
-    case Command::kListen:
-      return Apply(Listen{state.listening.on() ? Listen::What::kToggle : Listen::What::kStart},
-                   state);
-    case Command::kPreviousSentence:
-      return Apply(Listen{Listen::What::kPrevious}, state);
-    case Command::kNextSentence:
-      return Apply(Listen{Listen::What::kNext}, state);
-    case Command::kSlowerSpeech:
-      return Apply(SetSpeechRate{state.settings.speech_rate - kSpeechRateStep}, state);
-    case Command::kFasterSpeech:
-      return Apply(SetSpeechRate{state.settings.speech_rate + kSpeechRateStep}, state);
-    case Command::kStopListening:
-      return Apply(Listen{Listen::What::kStop}, state);
-    case Command::kExportResults:
-      return Toggle(Overlay::kExport, state);
-    case Command::kReviewNote:
-      return state.effects.push_back({Effect::Kind::kFocus, "review-note"});
-    case Command::kNextHighlight:
-      return NextHighlight(state);
-    case Command::kYellowHighlight:
-    case Command::kGreenHighlight:
-    case Command::kBlueHighlight:
-    case Command::kPinkHighlight:
-      return HighlightIn(static_cast<int>(command) - static_cast<int>(Command::kYellowHighlight),
-                         state);
-    case Command::kAllHighlights:
-      return Apply(FilterHighlights{-1}, state);
+  const CommandInfo& info = InfoOf(command);
+  if (Applies(info, state)) Apply(info.action(state), state);
+}
+
+std::string Shortcut(Command command) {
+  std::string keys(InfoOf(command).keys);
+  constexpr std::string_view kOurs = "Ctrl+", kTheirs = "Control+";
+  for (size_t at = keys.find(kOurs); at != keys.npos; at = keys.find(kOurs, at + kTheirs.size())) {
+    keys.replace(at, kOurs.size(), kTheirs);
   }
+  return keys;
 }
 
 namespace {

@@ -1,5 +1,5 @@
 // Commands: everything that can be done from anywhere, by key, by palette or by button. One table
-// (commands.cpp) names them, says when they apply and which keys they have.
+// (commands.cpp) names them, says when they apply, which keys they have and which action they are.
 #pragma once
 
 #include <cstdint>
@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "reader/action.h"
 #include "reader/icons.h"
 #include "reader/strings.h"
 
@@ -88,6 +89,7 @@ enum class CommandGroup : uint8_t { kEverywhere, kCatalog, kReading, kListening 
 
 struct CommandInfo {
   Command command;
+  Action (*action)(const AppState&);  // what it comes to, where it applies
   Str name;
   std::string_view keys;  // "Ctrl+k", "/", several with a space between; empty: none
   Icon icon = Icon::none;
@@ -102,7 +104,10 @@ const CommandInfo& InfoOf(Command command);
 std::string CommandName(const CommandInfo& info, Language language);
 bool Applies(const CommandInfo& info, const AppState& state);
 
-// Carries a command out; nothing where it does not apply.
+// Its keys as aria-keyshortcuts has them: "/ Control+k".
+std::string Shortcut(Command command);
+
+// Applies a command's action; nothing where the command does not apply.
 void RunCommand(Command command, AppState& state);
 
 // A key as "Ctrl+Shift+P", "?" or "ArrowDown" (Ctrl is also the Mac's command key), or what happens

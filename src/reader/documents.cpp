@@ -9,7 +9,6 @@
 #include <optional>
 #include <unordered_set>
 
-#include "base/sort.h"
 #include "reader/isolated.h"
 #include "reader/state.h"
 #include "reader/state_parts.h"
@@ -116,6 +115,7 @@ void PutBehind(Catalog added, AppState& state) {
     review.document += before;
     catalog.reviews.push_back(std::move(review));
   }
+  JoinPictures(std::move(added.pictures), catalog.pictures);
 }
 
 // The document has been read and fits: it becomes part of the catalog.
@@ -141,7 +141,7 @@ void Join(AppState& state) {
   PutBehind(std::move(added), state);
   documents.own.push_back(std::move(own));
   const OwnDocument& joined = documents.own.back();
-  state.effects.push_back({Effect::Kind::kDocument, "read", joined.name});
+  state.effects.push_back(effect::Document{wire::DocumentStep::kRead, joined.name});
   if (!reading->file.restored) {
     ShowNoticeText(joined.reviews == 1
                        ? Text(Str::documents_added_one, state.language())
@@ -158,19 +158,44 @@ void Join(AppState& state) {
 
 // --- Reading ------------------------------------------------------------------------------------
 
-std::optional<DocumentProblem> ProblemOf(const DocumentReport& report) {
+// What is said of the codes of the maker (review/report.h) and of web/import. A file of a type that
+// is not read has a code "type-…".
+Str SayingOf(std::string_view code) {
   constexpr std::pair<std::string_view, Str> kProblems[] = {
       {"no-review", Str::documents_none_found},
       {"not-text", Str::error_not_text},
       {"not-utf8", Str::error_not_utf8},
       {"bad-export", Str::error_bad_export},
+      {"type-export", Str::error_bad_export},
+      {"empty", Str::refused_empty},
+      {"no-text", Str::refused_no_text},
+      {"no-reviews", Str::refused_no_reviews},
+      {"encrypted", Str::refused_encrypted},
+      {"type-encrypted", Str::refused_encrypted},
+      {"too-large", Str::refused_limits},
+      {"too-deep", Str::refused_limits},
+      {"too-slow", Str::refused_limits},
+      {"too-many-entries", Str::refused_limits},
+      {"too-many-pictures", Str::refused_limits},
+      {"picture-unused", Str::refused_picture_unused},
+      {"type-doc", Str::refused_save_as_docx},
+      {"type-rtf", Str::refused_save_as_docx},
+      {"type-odt", Str::refused_save_as_docx},
+      {"type-pages", Str::refused_save_as_docx},
+      {"type-word-xml", Str::refused_save_as_docx},
   };
-  if (report.problem.empty()) return std::nullopt;
-  DocumentProblem problem{.name = report.name, .detail = report.detail, .line = report.line};
-  for (const auto& [code, what] : kProblems) {
-    if (code == report.problem) problem.what = what;
+  for (const auto& [known, what] : kProblems) {
+    if (known == code) return what;
   }
-  return problem;
+  return code.starts_with("type-") ? Str::error_file_type : Str::error_bad_document;
+}
+
+std::optional<DocumentProblem> ProblemOf(const DocumentReport& report) {
+  if (report.problem.empty()) return std::nullopt;
+  return DocumentProblem{.name = report.name,
+                         .what = SayingOf(report.problem),
+                         .detail = report.detail,
+                         .line = report.line};
 }
 
 // The name of another source with the same content; empty: there is none.
@@ -247,9 +272,8 @@ bool FindFormulas(AppState& state) {
     wanted.push_back({{"tex", tex}, {"display", display}});
   }
   documents.formulas.clear();
-  state.effects.push_back(
-      {Effect::Kind::kDocument, "formulas", "",
-       wanted.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace)});
+  state.effects.push_back(effect::SetFormulas{
+      wanted.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace)});
   return false;
 }
 
@@ -316,6 +340,13 @@ std::string WarningText(const Warning& warning, Language language) {
       {"visual-order-doubt", Str::warning_visual_order_doubt},
       {"control-character", Str::warning_control_character},
       {"stray-mark", Str::warning_stray_mark},
+      {"picture-missing", Str::warning_picture_missing},
+      {"picture-problem", Str::warning_picture_problem},
+      {"picture-alt", Str::warning_picture_alt},
+      {"pdf", Str::warning_pdf},
+      {"front-matter", Str::warning_front_matter},
+      {"messages-left-out", Str::warning_messages_left_out},
+      {"message-left-out", Str::warning_messages_left_out},
   };
   std::string text = warning.message;
   if (language != Language::kEnglish) {
@@ -384,6 +415,7 @@ void AddDocumentPart(std::string_view json, AppState& state) {
     review.document = places[static_cast<size_t>(review.document)];
     parts.reviews.push_back(std::move(review));
   }
+  JoinPictures(std::move(part->pictures), parts.pictures);
   if (!part->math.formulas.empty()) parts.math = std::move(part->math);
   JoinPictures(std::move(part->pictures), parts.pictures);
 }
@@ -404,7 +436,7 @@ void EndDocument(std::string_view json, AppState& state) {
   if (!reading.file.replaces && !reading.file.restored && !IsUnchanged(reading, state) &&
       IndexOf(reading.file.name, documents) < documents.own.size()) {
     documents.asking = true;
-    state.effects.push_back({Effect::Kind::kFocus, "same-name-replace"});
+    state.effects.push_back(effect::Focus{"same-name-replace"});
     ++state.revision;
     return;
   }
@@ -416,7 +448,7 @@ void EndDocumentAsBackup(std::string_view json, AppState& state) {
   if (!documents.reading) return;
   const std::string name = std::exchange(documents.name, {});
   documents.reading.reset();
-  state.effects.push_back({Effect::Kind::kDocument, "failed", name});
+  state.effects.push_back(effect::Document{wire::DocumentStep::kFailed, name});
   Apply(RestoreBackup{name, std::string(json)}, state);
 }
 
@@ -431,7 +463,7 @@ void DecideSameName(bool replace, AppState& state) {
   }
   ++state.revision;
   BeginJoin(state);
-  state.effects.push_back({Effect::Kind::kWork});
+  state.effects.push_back(effect::Work{});
 }
 
 bool WorkOnDocuments(AppState& state) {
@@ -450,7 +482,7 @@ void GiveUpReading(AppState& state) {
   documents.name.clear();
   documents.asking = false;
   documents.leaving.clear();
-  state.effects.push_back({Effect::Kind::kDocument, "cancelled"});
+  state.effects.push_back(effect::Document{wire::DocumentStep::kCancelled});
   if (was) ShowNoticeText(Text(Str::documents_cancelled, state.language()), state);
 }
 
@@ -469,7 +501,7 @@ bool TakeOutDocument(std::string_view name, AppState& state) {
 
 void ReportProblem(DocumentProblem problem, AppState& state) {
   const std::string text = ProblemText(problem, state.language());
-  state.effects.push_back({Effect::Kind::kDocument, "failed", problem.name});
+  state.effects.push_back(effect::Document{wire::DocumentStep::kFailed, problem.name});
   std::erase_if(state.documents.problems,
                 [&](const DocumentProblem& old) { return old.name == problem.name; });
   state.documents.problems.push_back(std::move(problem));

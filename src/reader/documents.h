@@ -2,7 +2,7 @@
 // catalog, taken out of it again.
 //
 //   worker ─▶ BeginDocument ─▶ ShowDocumentProgress … ─▶ AddDocumentPart … ─▶ EndDocument
-//          ─▶ WorkOnDocuments … (join)      ─▶ the catalog, Effect kDocument "read" or "failed"
+//          ─▶ WorkOnDocuments … (join)      ─▶ the catalog, effect::Document, read or failed
 //
 // The catalog's first sources are the library's; those of own documents follow them, in the order
 // in which they joined, and so do their reviews. A document has its name: where another of the same

@@ -311,11 +311,6 @@ std::optional<ExportedFile> MakeExport(const Export& wanted, const AppState& sta
   return file;
 }
 
-std::string QuoteJson(const std::string& text, const std::string& html, const std::string& title,
-                      const std::string& hash) {
-  return Line({{"text", text}, {"html", html}, {"title", title}, {"hash", hash}});
-}
-
 std::string BackupJson(const UserData& user, const Settings& settings) {
   // Records are JSON already.
   std::string json = "{\n\"format\": \"skira-backup\", \"version\": 1, \"records\": {";

@@ -34,10 +34,6 @@ std::optional<ExportedFile> MakeExport(const Export& wanted, const AppState& sta
 // One review's highlights and notes as Markdown, in the order of the text; empty where it has none.
 std::string HighlightsMarkdown(const Review* review, const ReviewMarks& marks);
 
-// A quotation for the page to copy: {"text", "title", "hash"}.
-std::string QuoteJson(const std::string& text, const std::string& html, const std::string& title,
-                      const std::string& hash);
-
 std::string BackupJson(const UserData& user, const Settings& settings);
 
 struct BackupResult {

@@ -4,7 +4,6 @@
 #include <unordered_map>
 #include <vector>
 
-#include "base/sort.h"
 #include "reader/commands.h"
 #include "reader/cut.h"
 #include "reader/keep_parts.h"
@@ -43,8 +42,9 @@ const std::vector<HighlightGroup>& GroupsOf(AppState& state) {
       group.index = found->second;
     }
   }
-  StableSort(keep.groups,
-             [](const HighlightGroup& a, const HighlightGroup& b) { return a.newest > b.newest; });
+  std::stable_sort(
+      keep.groups.begin(), keep.groups.end(),
+      [](const HighlightGroup& a, const HighlightGroup& b) { return a.newest > b.newest; });
   return keep.groups;
 }
 

@@ -5,7 +5,6 @@
 #include <string>
 #include <vector>
 
-#include "base/sort.h"
 #include "reader/commands.h"
 #include "reader/keep_parts.h"
 #include "reader/page_flow.h"
@@ -58,7 +57,7 @@ std::vector<int> Begun(const AppState& state) {
       begun.emplace_back(marks.opened, static_cast<int>(i));
     }
   }
-  StableSort(begun, std::greater<>());
+  std::stable_sort(begun.begin(), begun.end(), std::greater<>());
   std::vector<int> reviews;
   for (const auto& [opened, review] : begun) {
     if (reviews.size() < kMostOpened) reviews.push_back(review);

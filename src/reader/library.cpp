@@ -31,7 +31,7 @@ TermFile TermOf(ShardFile file) {
 void Ask(ShardFile file, AppState& state) {
   LibraryState& library = state.library;
   if (library.failed.contains(file) || !library.asked.insert(file).second) return;
-  state.effects.push_back({Effect::Kind::kFetch, library.set.NameOf(file)});
+  state.effects.push_back(effect::Fetch{library.set.NameOf(file)});
 }
 
 bool IsAsked(const LibraryState& library, bool (*which)(ShardFile)) {
@@ -238,7 +238,7 @@ void FollowLibrary(AppState& state) {
   }
 }
 
-void RetryLibrary(AppState& state) {
+void Do(const RetryLibrary&, AppState& state) {
   LibraryState& library = state.library;
   if (library.failed.empty()) return;
   library.failed.clear();

@@ -1,7 +1,7 @@
 // A library in shards (src/shards): what of it is at hand, what is asked of the page, what could
 // not be had.
 //
-//   manifest ─▶ OpenLibrary ─▶ the newest reviews; then FollowLibrary asks (Effect kFetch), the
+//   manifest ─▶ OpenLibrary ─▶ the newest reviews; then FollowLibrary asks (effect::Fetch), the
 //   page answers with TakeFile or LoseFile: catalog pages one after the other, the open review's
 //   text and its neighbours', what a search needs.
 //
@@ -21,6 +21,7 @@
 namespace skira::reader {
 
 struct AppState;
+struct RetryLibrary;
 
 struct LibraryState {
   ShardSet set;
@@ -50,7 +51,7 @@ void FollowLibrary(AppState& state);
 // anything is still on its way.
 bool PrepareSearch(AppState& state);
 // Asks again for what was lost.
-void RetryLibrary(AppState& state);
+void Do(const RetryLibrary& action, AppState& state);
 
 // What the pane of the open review has to show.
 enum class TextState : uint8_t { kHere, kComing, kLost };

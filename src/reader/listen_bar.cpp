@@ -1,6 +1,7 @@
 // What steers the voice that reads the review aloud: back, pause, on, how fast, enough.
 #include <algorithm>
 #include <cstdio>
+#include <optional>
 #include <string>
 
 #include "reader/commands.h"
@@ -15,24 +16,25 @@ namespace {
 constexpr float kSide = kTouchTarget;
 constexpr float kSpeedText = 56;
 
+// What differs from the command's row in the table.
 struct Control {
   const char* id;
-  Str name;
-  Icon icon;
   Command command;
-  const char* shortcut;
   bool disabled = false;
+  std::optional<Icon> icon{};
+  std::optional<Str> name{};
   ButtonSpec::Kind kind = ButtonSpec::Kind::kQuiet;
 };
 
 void ControlButton(Ui& ui, const Box& box, const Control& control) {
+  const CommandInfo& info = InfoOf(control.command);
   Button(ui, Centred(box, kSide, kSide),
          {.id = control.id,
-          .name = ui.Say(control.name),
-          .icon = control.icon,
+          .name = ui.Say(control.name.value_or(info.name)),
+          .icon = control.icon.value_or(info.icon),
           .kind = control.kind,
           .disabled = control.disabled,
-          .shortcut = control.shortcut},
+          .shortcut = Shortcut(control.command)},
          [&] { return Run{control.command}; });
 }
 
@@ -47,19 +49,24 @@ void Steps(const AppState& state, Ui& ui, Cut& cut) {
   const Listening& listening = state.listening;
   const bool speaking = listening.mode == Listening::Mode::kSpeaking;
   const int last = static_cast<int>(listening.sentences.size()) - 1;
-  ControlButton(
-      ui, cut.Start(kSide),
-      {"previous", Str::listen_previous, ui.rtl() ? Icon::chevron_right : Icon::chevron_left,
-       Command::kPreviousSentence, "[", listening.at == 0});
-  cut.Start(space::kTiny);
-  ControlButton(
-      ui, cut.Start(kSide),
-      {"pause", speaking ? Str::listen_pause : Str::listen_resume,
-       speaking ? Icon::pause : Icon::play, Command::kListen, "e", false, ButtonSpec::Kind::kMain});
+  ControlButton(ui, cut.Start(kSide),
+                {.id = "previous",
+                 .command = Command::kPreviousSentence,
+                 .disabled = listening.at == 0,
+                 .icon = ui.rtl() ? Icon::chevron_right : Icon::chevron_left});
   cut.Start(space::kTiny);
   ControlButton(ui, cut.Start(kSide),
-                {"next", Str::listen_next, ui.rtl() ? Icon::chevron_left : Icon::chevron_right,
-                 Command::kNextSentence, "]", listening.at >= last});
+                {.id = "pause",
+                 .command = Command::kListen,
+                 .icon = speaking ? Icon::pause : Icon::play,
+                 .name = speaking ? Str::listen_pause : Str::listen_resume,
+                 .kind = ButtonSpec::Kind::kMain});
+  cut.Start(space::kTiny);
+  ControlButton(ui, cut.Start(kSide),
+                {.id = "next",
+                 .command = Command::kNextSentence,
+                 .disabled = listening.at >= last,
+                 .icon = ui.rtl() ? Icon::chevron_left : Icon::chevron_right});
 }
 
 void Speed(const AppState& state, Ui& ui, Cut& cut) {
@@ -70,14 +77,12 @@ void Speed(const AppState& state, Ui& ui, Cut& cut) {
            .name = ui.Say(Str::listen_speed),
            .box = group.rest()});
   ControlButton(ui, group.Start(kSide),
-                {"slower", Str::listen_slower, Icon::minus, Command::kSlowerSpeech, "<",
-                 rate <= kLeastSpeechRate});
+                {"slower", Command::kSlowerSpeech, rate <= kLeastSpeechRate});
   Words(ui, group.Start(kSpeedText), "rate",
         Filled(ui.Say(Str::listen_speed_value), {Shortest(rate)}),
         {.size = type_size::kSmall, .align = typeset::Align::kCenter});
   ControlButton(ui, group.Start(kSide),
-                {"faster", Str::listen_faster, Icon::plus, Command::kFasterSpeech, ">",
-                 rate >= kMostSpeechRate});
+                {"faster", Command::kFasterSpeech, rate >= kMostSpeechRate});
   ui.Close();
 }
 
@@ -92,8 +97,7 @@ void ListenBar(AppState& state, Ui& ui, const Box& box) {
   const float width = std::min(box.width - 2 * space::kSmall, kColumnWidth);
   Cut cut(Centred(box, width, box.height), ui.rtl());
   Steps(state, ui, cut);
-  ControlButton(ui, cut.End(kSide),
-                {"stop", Str::listen_stop, Icon::stop, Command::kStopListening, "q"});
+  ControlButton(ui, cut.End(kSide), {"stop", Command::kStopListening});
   Speed(state, ui, cut);
   constexpr TextLook kSmall{
       .size = type_size::kCaption, .ink = Ink::kMuted, .align = typeset::Align::kCenter};

@@ -1,6 +1,6 @@
 // Listening: the open review read aloud, sentence by sentence. Inside the room.
 //
-// The page speaks one sentence for each Effect::Kind::kSpeak and tells when it is over
+// The page speaks one sentence for each effect::Speak and tells when it is over
 // (SpeechNews); sentences are numbered, so that what comes late of an older one is known as such.
 #pragma once
 

@@ -8,7 +8,6 @@
 #include <numeric>
 #include <unordered_map>
 
-#include "base/sort.h"
 #include "reader/article.h"
 
 namespace skira::reader {
@@ -179,7 +178,7 @@ std::vector<int> AllByDate(const Catalog& catalog, bool oldest_first) {
     order.push_back(static_cast<int>(i));
     dates[i] = ListingDate(catalog.reviews[i]);
   }
-  StableSort(order, [&](int a, int b) {
+  std::stable_sort(order.begin(), order.end(), [&](int a, int b) {
     const Date x = dates[static_cast<size_t>(a)], y = dates[static_cast<size_t>(b)];
     if ((x == Date{}) != (y == Date{})) return y == Date{};
     return oldest_first ? x < y : x > y;
@@ -194,7 +193,8 @@ void SortListing(const Catalog& catalog, std::span<const int> words, Listing& li
     return catalog.reviews[static_cast<size_t>(i)];
   };
   if (sort == Sort::kTitle) {
-    StableSort(order, [&](int a, int b) { return TitleBefore(review(a), review(b)); });
+    std::stable_sort(order.begin(), order.end(),
+                     [&](int a, int b) { return TitleBefore(review(a), review(b)); });
   }
   if (sort != Sort::kShortest && sort != Sort::kLongest) return;
   std::vector<int> lengths(catalog.reviews.size());
@@ -202,7 +202,7 @@ void SortListing(const Catalog& catalog, std::span<const int> words, Listing& li
     const size_t place = static_cast<size_t>(i);
     lengths[place] = place < words.size() ? words[place] : WordCount(review(i));
   }
-  StableSort(order, [&](int a, int b) {
+  std::stable_sort(order.begin(), order.end(), [&](int a, int b) {
     const int x = lengths[static_cast<size_t>(a)], y = lengths[static_cast<size_t>(b)];
     return sort == Sort::kShortest ? x < y : x > y;
   });
@@ -226,11 +226,12 @@ void GroupListing(const Catalog& catalog, Listing& listing) {
     listing.groups.push_back({key, 0, static_cast<int>(reviews.size())});
   }
   const bool oldest = listing.query.sort == Sort::kOldest;
-  StableSort(listing.groups, [&](const ListGroup& a, const ListGroup& b) {
-    if (a.key.empty() != b.key.empty()) return b.key.empty();
-    if (by_month) return oldest ? a.key < b.key : a.key > b.key;
-    return a.count != b.count ? a.count > b.count : a.key < b.key;
-  });
+  std::stable_sort(listing.groups.begin(), listing.groups.end(),
+                   [&](const ListGroup& a, const ListGroup& b) {
+                     if (a.key.empty() != b.key.empty()) return b.key.empty();
+                     if (by_month) return oldest ? a.key < b.key : a.key > b.key;
+                     return a.count != b.count ? a.count > b.count : a.key < b.key;
+                   });
   listing.order.clear();
   for (ListGroup& group : listing.groups) {
     const std::vector<int>& reviews = members[group.key];
@@ -250,10 +251,11 @@ void TakeFacets(const SearchIndex& index, const SearchResult& found, Listing& li
     }
     const bool by_time =
         facet == static_cast<size_t>(Facet::kYear) || facet == static_cast<size_t>(Facet::kMonth);
-    StableSort(counts, [by_time](const FacetCount& a, const FacetCount& b) {
-      if (by_time) return a.value > b.value;
-      return a.count != b.count ? a.count > b.count : a.value < b.value;
-    });
+    std::stable_sort(counts.begin(), counts.end(),
+                     [by_time](const FacetCount& a, const FacetCount& b) {
+                       if (by_time) return a.value > b.value;
+                       return a.count != b.count ? a.count > b.count : a.value < b.value;
+                     });
   }
 }
 

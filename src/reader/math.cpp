@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "base/sort.h"
-
 namespace skira::reader {
 namespace {
 
@@ -34,7 +32,7 @@ void MathLibrary::Add(MathTable table) {
     formulas_.push_back(std::move(formula));
     added.push_back(&formulas_.back());
   }
-  StableSort(added, before);
+  std::stable_sort(added.begin(), added.end(), before);
   const auto same = [](const Formula* a, const Formula* b) { return KeyOf(a) == KeyOf(b); };
   added.erase(std::unique(added.begin(), added.end(), same), added.end());
   std::vector<const Formula*> sorted(sorted_.size() + added.size());

@@ -12,17 +12,11 @@
 
 #include "reader/strings.h"
 #include "review/review.h"
+#include "wire/wire.h"
 
 namespace skira::reader {
 
-// Why a picture is not shown, found when it was to be. Known to web/pictures.js by these numbers.
-enum class PictureFault : uint8_t {
-  kNone,
-  kBroken,  // the browser cannot decode it
-  kHuge,    // more than 100 megapixels
-  kSize,    // it is of another size than the export says
-  kAway,    // it could not be fetched; may be asked for again once the network is back
-};
+using wire::PictureFault;
 
 // Owns the pictures; a Picture that it hands out lives as long as it, even when it moves.
 class PictureLibrary {

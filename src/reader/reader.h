@@ -51,7 +51,6 @@ class Reader {
     reader::TakeFile(name, std::string(bytes), state_);
   }
   void LoseFile(std::string_view name) { reader::LoseFile(name, state_); }
-  void RetryLibrary() { reader::RetryLibrary(state_); }
   void ReportProblem(DocumentProblem problem) { reader::ReportProblem(std::move(problem), state_); }
   void AddFormulas(std::string_view json) { reader::AddFormulas(json, state_); }
   // The picture of this file cannot be shown.

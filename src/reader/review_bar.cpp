@@ -33,7 +33,7 @@ void ListenButton(AppState& state, Ui& ui, const Box& box) {
           .name = ui.Say(name),
           .icon = Icon::speaker,
           .pressed = ToTri(mode == Listening::Mode::kSpeaking),
-          .shortcut = "e"},
+          .shortcut = Shortcut(Command::kListen)},
          [] { return Run{Command::kListen}; });
 }
 
@@ -51,7 +51,7 @@ void MarkButtons(AppState& state, Ui& ui, Cut& cut, const Review& review, bool c
           .name = ui.Say(marks.read ? Str::set_unread : Str::set_read),
           .icon = marks.read ? Icon::check : Icon::circle,
           .pressed = ToTri(marks.read),
-          .shortcut = "r"},
+          .shortcut = Shortcut(Command::kToggleRead)},
          [&] {
            return SetRead{review.id, !marks.read};
          });
@@ -60,7 +60,7 @@ void MarkButtons(AppState& state, Ui& ui, Cut& cut, const Review& review, bool c
           .name = ui.Say(marks.starred ? Str::unstar : Str::star),
           .icon = marks.starred ? Icon::star_full : Icon::star,
           .pressed = ToTri(marks.starred),
-          .shortcut = "s"},
+          .shortcut = Shortcut(Command::kToggleStar)},
          [&] { return ToggleStar{review.id}; });
   ListenButton(state, ui, square());
   if (!contents) return;
@@ -69,7 +69,7 @@ void MarkButtons(AppState& state, Ui& ui, Cut& cut, const Review& review, bool c
           .name = ui.Say(Str::contents),
           .icon = Icon::contents,
           .expanded = ToTri(state.overlay == Overlay::kContents),
-          .shortcut = "c"},
+          .shortcut = Shortcut(Command::kToggleContents)},
          [] { return OpenOverlay{Overlay::kContents}; });
 }
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <string>
 
+#include "reader/commands.h"
 #include "reader/review_parts.h"
 #include "reader/widgets.h"
 
@@ -64,7 +65,7 @@ float NotePart(AppState& state, Ui& ui, const Box& top) {
          .placeholder = ui.Say(Str::note_placeholder),
          .value = MarksOf(state.user, review).note,
          .role = Role::kTextArea,
-         .shortcut = "m"},
+         .shortcut = Shortcut(Command::kReviewNote)},
         [review](std::string_view text) -> Action {
           return SetReviewNote{review, std::string(text)};
         });

@@ -4,8 +4,6 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
-#include "base/sort.h"
-
 namespace skira::reader {
 namespace {
 
@@ -46,8 +44,9 @@ Json TextJson(const TextBox& text, size_t item, float left, float top) {
     const typeset::Line& line = text.layout.lines[i];
     const auto first = text.layout.runs.begin() + line.first_run;
     std::vector<typeset::Run> logical(first, first + line.run_count);
-    StableSort(logical,
-               [](const typeset::Run& a, const typeset::Run& b) { return a.start < b.start; });
+    std::stable_sort(
+        logical.begin(), logical.end(),
+        [](const typeset::Run& a, const typeset::Run& b) { return a.start < b.start; });
     for (const typeset::Run& run : logical) {
       const bool isolate = text.fragments[run.tag].formula >= 0 && run.face != typeset::kBoxFace;
       if (run.start < run.end && !isolate) runs.push_back(RunJson(text, run, i, left, top));

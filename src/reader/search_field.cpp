@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <optional>
 
-#include "base/sort.h"
+#include "reader/commands.h"
 #include "reader/state.h"
 #include "reader/state_parts.h"
 #include "reader/views.h"
@@ -112,7 +112,8 @@ std::vector<std::pair<std::string, std::string>> ValuesOf(Operator op, const App
       values.push_back({value, FacetValueName(facet, value, state.language())});
     }
   }
-  StableSort(values, [](const auto& a, const auto& b) { return a.second < b.second; });
+  std::stable_sort(values.begin(), values.end(),
+                   [](const auto& a, const auto& b) { return a.second < b.second; });
   if (op == Operator::kYear) std::reverse(values.begin(), values.end());
   return values;
 }
@@ -165,7 +166,7 @@ void GoToResults(AppState& state) {
   if (state.listing.order.empty()) return;
   const size_t first = static_cast<size_t>(state.listing.order.front());
   if (state.scroll(Pane::kCatalog) > 0) Apply(ScrollTo{Pane::kCatalog, 0}, state);
-  state.effects.push_back({Effect::Kind::kFocus, "open:" + state.catalog.reviews[first].id});
+  state.effects.push_back(effect::Focus{"open:" + state.catalog.reviews[first].id});
 }
 
 }  // namespace
@@ -258,7 +259,7 @@ void SearchField(AppState& state, Ui& ui, const Box& box) {
          .role = Role::kSearchBox,
          .icon = Icon::search,
          .room_at_end = state.list.text.empty() ? 0.0f : 36.0f,
-         .shortcut = "Control+K",
+         .shortcut = Shortcut(Command::kSearch),
          .controls = offers.empty() ? "" : kOffersId,
          .active = offers.empty() ? "" : active},
         [list = state.list](std::string_view text) -> Action {

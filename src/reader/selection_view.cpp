@@ -64,7 +64,10 @@ void ColourItems(AppState& state, Ui& ui, Cut& row, float side) {
                  [i] { return AddHighlight{static_cast<uint8_t>(i)}; });
   }
   Button(ui, row.Start(side),
-         {.id = "note", .name = ui.Say(Str::selection_note), .icon = Icon::note, .shortcut = "a"},
+         {.id = "note",
+          .name = ui.Say(Str::selection_note),
+          .icon = Icon::note,
+          .shortcut = Shortcut(Command::kNote)},
          [] { return AddHighlight{.note = true}; });
   (void)state;
 }

@@ -27,7 +27,7 @@ namespace {
 
 // Shows a notice until it is dismissed; returns whether it is shown.
 bool ShowLasting(std::string text, AppState& state) {
-  state.effects.push_back({Effect::Kind::kAnnounce, text});
+  state.effects.push_back(effect::Announce{text});
   // What the reader has to decide on is not covered by news of the last press.
   if (state.notice.offer && !state.notice.text.empty()) return false;
   state.notice = {std::move(text), state.notice.number + 1};
@@ -40,8 +40,7 @@ void ShowNoticeText(std::string text, AppState& state) {
   constexpr size_t kLeast = 4000, kByte = 40;  // ms; a Hebrew letter has two
   const size_t stays = kLeast + kByte * text.size();
   if (!ShowLasting(std::move(text), state)) return;
-  state.effects.push_back(
-      {Effect::Kind::kNotice, std::to_string(state.notice.number), std::to_string(stays)});
+  state.effects.push_back(effect::Notice{state.notice.number, static_cast<uint32_t>(stays)});
 }
 
 namespace {
@@ -63,11 +62,9 @@ void FindOpenReview(AppState& state) {
   if (found != reviews.end()) state.open_review = static_cast<int>(found - reviews.begin());
 }
 
-void ScrollPane(Pane pane, float top, AppState& state) {
-  constexpr const char* kIds[] = {"catalog", "review", "filters", "page", "overlay"};
+void ScrollPane(Pane pane, float top, AppState& state, bool smooth = false) {
   state.scroll(pane) = top;
-  state.effects.push_back(
-      {Effect::Kind::kScroll, kIds[static_cast<size_t>(pane)], std::to_string(top)});
+  state.effects.push_back(effect::Scroll{pane, top, smooth});
 }
 
 // --- One function an action, in the order of action.h --------------------------------------------
@@ -104,8 +101,12 @@ void Do(const Navigate& action, AppState& state) {
     BeginReading(state);
   }
   if (state.route.block >= 0) WantBlock(state.route.block, !other_review, state);
-  state.effects.push_back({action.replace ? Effect::Kind::kReplaceHash : Effect::Kind::kPushHash,
-                           RouteHash(state.route)});
+  std::string hash = RouteHash(state.route);
+  if (action.replace) {
+    state.effects.push_back(effect::ReplaceHash{std::move(hash)});
+  } else {
+    state.effects.push_back(effect::PushHash{std::move(hash)});
+  }
 }
 
 void Do(const Scroll& action, AppState& state) {
@@ -125,11 +126,9 @@ void Do(const ScrollBlock& action, AppState& state) {
 
 void Do(const ScrollTo& action, AppState& state) {
   const float top = state.scroll(action.pane);
-  ScrollPane(action.pane, action.top, state);
-  if (!action.smooth || ReducesMotion(state)) return;
-  // The page tells each place on the way.
-  state.effects.back().c = "smooth";
-  state.scroll(action.pane) = top;
+  const bool smooth = action.smooth && !ReducesMotion(state);
+  ScrollPane(action.pane, action.top, state, smooth);
+  if (smooth) state.scroll(action.pane) = top;  // the page tells each place on the way
 }
 
 void Do(const Resize& action, AppState& state) {
@@ -191,7 +190,7 @@ void Do(const ForgetSearches&, AppState& state) {
 void Do(const PauseIndex& action, AppState& state) {
   if (action.paused == state.index_paused) return;
   state.index_paused = action.paused;
-  if (!action.paused) state.effects.push_back({Effect::Kind::kWork});
+  if (!action.paused) state.effects.push_back(effect::Work{});
 }
 
 void Do(const Unfold& action, AppState& state) {
@@ -220,13 +219,32 @@ void Do(const Run& action, AppState& state) {
   RunCommand(action.command, state);
 }
 
+void Do(const GoToSearch&, AppState& state) {
+  state.overlay = Overlay::kNone;
+  if (!ShowsCatalog(state)) Do(Navigate{{.query = state.list}}, state);
+  state.effects.push_back(effect::Focus{"search"});
+}
+
+void Do(const CopyLink&, AppState& state) {
+  state.effects.push_back(effect::CopyLink{RouteHash(state.route)});
+  ShowNoticeText(Text(Str::copied_link, state.language()), state);
+}
+
+void Do(const PrintPage&, AppState& state) { state.effects.push_back(effect::Print{}); }
+
+void Do(const ToggleFullScreen&, AppState& state) {
+  state.effects.push_back(effect::ToggleFullScreen{});
+}
+
+void Do(const OpenLicences&, AppState& state) { state.effects.push_back(effect::OpenLicences{}); }
+
 void Do(const CopyText& action, AppState& state) {
-  state.effects.push_back({Effect::Kind::kCopy, action.text});
+  state.effects.push_back(effect::Copy{action.text});
   if (!action.notice.empty()) ShowNoticeText(action.notice, state);
 }
 
 void Do(const SaveFile& action, AppState& state) {
-  state.effects.push_back({Effect::Kind::kSave, action.name, action.type, action.text});
+  state.effects.push_back(effect::Save{action.name, action.type, action.text});
 }
 
 void Do(const ShowNotice& action, AppState& state) {
@@ -250,7 +268,7 @@ void Announce(const Announcement& announcement, AppState& state) {
   } else if (announcement.notice) {
     ShowNoticeText(announcement.text, state);
   } else {
-    state.effects.push_back({Effect::Kind::kAnnounce, announcement.text});
+    state.effects.push_back(effect::Announce{announcement.text});
   }
 }
 
@@ -297,7 +315,7 @@ void TellOfOverlay(Overlay before, AppState& state) {
   const bool was = before != Overlay::kNone, is = state.overlay != Overlay::kNone;
   if (was == is) return;
   if (is && state.width >= kTwoPaneMinWidth && !state.system.coarse_pointer) return;
-  state.effects.push_back({Effect::Kind::kOverlay, is ? "opened" : "closed"});
+  state.effects.push_back(effect::Overlay{is});
 }
 
 }  // namespace
@@ -317,9 +335,12 @@ void Apply(const Action& action, AppState& state) {
 }
 
 void KeepRecord(std::string key, std::string json, AppState& state) {
-  const Effect::Kind kind = json.empty() ? Effect::Kind::kErase : Effect::Kind::kStore;
-  state.effects.push_back(
-      {kind, std::move(key), std::move(json), std::to_string(++state.keep.handed_over)});
+  const uint32_t number = ++state.keep.handed_over;
+  if (json.empty()) {
+    state.effects.push_back(effect::Erase{std::move(key), number});
+  } else {
+    state.effects.push_back(effect::Store{std::move(key), std::move(json), number});
+  }
 }
 
 void AnnounceKept(Announcement announcement, AppState& state) {

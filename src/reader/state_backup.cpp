@@ -105,7 +105,8 @@ void Do(const KeepAgain&, AppState& state) {
   if (state.keep.keeping == Keeping::kCleared) state.keep.keeping = Keeping::kDevice;
   for (const auto& [key, json] : state.user.unread) KeepRecord(key, json, state);
   for (std::string& key : RecordKeys(state.user, state.settings)) MarkDirty(std::move(key), state);
-  if (!state.documents.own.empty()) state.effects.push_back({Effect::Kind::kDocument, "keep"});
+  if (!state.documents.own.empty())
+    state.effects.push_back(effect::Document{wire::DocumentStep::kKeepAll});
   AnnounceKept({Text(Str::kept_again, state.language())}, state);
 }
 
@@ -128,6 +129,10 @@ void Do(const RestoreBackup& action, AppState& state) {
   Apply(ShowNotice{Filled(Text(Str::backup_ask, language), {Isolated(action.name), contents}),
                    Command::kJoinBackup},
         state);
+}
+
+void Do(const ChooseBackup&, AppState& state) {
+  state.effects.push_back(effect::ChooseFiles{wire::FileChoice::kBackup});
 }
 
 void Do(const JoinBackup&, AppState& state) {

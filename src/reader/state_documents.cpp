@@ -8,7 +8,8 @@
 namespace skira::reader {
 
 void Do(const ChooseDocuments& action, AppState& state) {
-  state.effects.push_back({Effect::Kind::kChooseFiles, action.folder ? "folder" : "files"});
+  state.effects.push_back(
+      effect::ChooseFiles{action.folder ? wire::FileChoice::kFolder : wire::FileChoice::kFiles});
 }
 
 void Do(const CancelReading&, AppState& state) { GiveUpReading(state); }
@@ -16,19 +17,19 @@ void Do(const CancelReading&, AppState& state) { GiveUpReading(state); }
 void Do(const AnswerSameName& action, AppState& state) { DecideSameName(action.replace, state); }
 
 void Do(const RereadDocument& action, AppState& state) {
-  state.effects.push_back({Effect::Kind::kDocument, "reread", action.name});
+  state.effects.push_back(effect::Document{wire::DocumentStep::kReread, action.name});
 }
 
 void Do(const RemoveDocument& action, AppState& state) {
   if (!action.sure) {
     state.documents.doomed = action.name;
-    state.effects.push_back({Effect::Kind::kFocus, "sure-yes"});
+    state.effects.push_back(effect::Focus{"sure-yes"});
     return;
   }
   state.documents.doomed.clear();
   if (!TakeOutDocument(action.name, state)) return;
   if (action.told) return;  // by another tab, which has taken it off the device
-  state.effects.push_back({Effect::Kind::kDocument, "removed", action.name});
+  state.effects.push_back(effect::Document{wire::DocumentStep::kRemoved, action.name});
   ShowNoticeText(Filled(Text(Str::documents_removed, state.language()), {Isolated(action.name)}),
                  state);
 }
@@ -39,7 +40,7 @@ void Do(const ShowDropTarget& action, AppState& state) {
   if (action.shown == state.documents.dropping) return;
   state.documents.dropping = action.shown;
   if (!action.shown) return;
-  state.effects.push_back({Effect::Kind::kAnnounce, Text(Str::documents_drop, state.language())});
+  state.effects.push_back(effect::Announce{Text(Str::documents_drop, state.language())});
 }
 
 }  // namespace skira::reader

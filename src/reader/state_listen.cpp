@@ -28,16 +28,14 @@ void Speak(AppState& state) {
   for (const SpokenRun& run : listening.sentences[static_cast<size_t>(listening.at)].runs) {
     runs.push_back({{"text", run.text}, {"lang", run.language == Language::kHebrew ? "he" : "en"}});
   }
-  const nlohmann::ordered_json json = {
-      {"number", ++listening.number}, {"rate", state.settings.speech_rate}, {"runs", runs}};
   state.effects.push_back(
-      {Effect::Kind::kSpeak,
-       json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace)});
+      effect::Speak{++listening.number, state.settings.speech_rate,
+                    runs.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace)});
 }
 
 void Silence(AppState& state) {
   ++state.listening.number;
-  state.effects.push_back({Effect::Kind::kSpeak});
+  state.effects.push_back(effect::Silence{});
 }
 
 void MoveTo(int sentence, bool asked, AppState& state) {
@@ -155,17 +153,17 @@ void Do(const SpeechNews& action, AppState& state) {
   Listening& listening = state.listening;
   if (action.number != listening.number || listening.mode != Mode::kSpeaking) return;
   switch (action.what) {
-    case SpeechNews::What::kNoHebrew:
+    case SpeechOutcome::kNoHebrew:
       if (std::exchange(listening.told_no_hebrew, true)) return;
       return ShowNoticeText(Text(Str::listen_no_hebrew, state.language()), state);
-    case SpeechNews::What::kNoVoice:
-    case SpeechNews::What::kFailed: {
+    case SpeechOutcome::kNoVoice:
+    case SpeechOutcome::kFailed: {
       StopListening(state);
-      const bool none = action.what == SpeechNews::What::kNoVoice;
+      const bool none = action.what == SpeechOutcome::kNoVoice;
       return ShowNoticeText(
           Text(none ? Str::listen_no_voice : Str::listen_failed, state.language()), state);
     }
-    case SpeechNews::What::kSpoken:
+    case SpeechOutcome::kSpoken:
       break;
   }
   if (listening.at + 1 < static_cast<int>(listening.sentences.size())) {

@@ -134,7 +134,7 @@ void Absorb(const Passage& passage, ReviewMarks& marks, Highlight& added) {
 
 void CloseSelection(AppState& state) {
   state.keep.selection = {};
-  state.effects.push_back({Effect::Kind::kCall, "clearSelection"});
+  state.effects.push_back(effect::ClearSelection{});
 }
 
 }  // namespace
@@ -200,7 +200,7 @@ void Do(const OpenNote& action, AppState& state) {
   const Block* note = FootnoteAt(*review, action.reference);
   if (note == nullptr) return;
   state.keep.open_note = action.reference;
-  state.effects.push_back({Effect::Kind::kAnnounce, note->marker + ". " + PlainText(*note)});
+  state.effects.push_back(effect::Announce{note->marker + ". " + PlainText(*note)});
 }
 
 void Do(const AddHighlight& action, AppState& state) {
@@ -226,7 +226,7 @@ void Do(const AddHighlight& action, AppState& state) {
   Absorb(passage, marks, added);
   if (action.note) {
     state.keep.open_highlight = added.id;
-    state.effects.push_back({Effect::Kind::kFocus, "highlight-note"});
+    state.effects.push_back(effect::Focus{"highlight-note"});
   }
   const auto after =
       std::find_if(marks.highlights.begin(), marks.highlights.end(),
@@ -242,15 +242,14 @@ void Do(const CopySelection& action, AppState& state) {
   if (review == nullptr || state.keep.selection.empty()) return;
   if (!action.quote) {
     // The page copies what is selected there, with its links and headings.
-    state.effects.push_back({Effect::Kind::kCall, "copySelection"});
+    state.effects.push_back(effect::CopySelection{});
     return Say(Str::copied, state);
   }
   const Passage& passage = state.keep.selection;
   const Route here{.page = Route::Page::kReview, .id = review->id, .block = passage.from.block};
-  state.effects.push_back(
-      {Effect::Kind::kCall, "copyQuote",
-       QuoteJson(PassageWords(*review, passage), CopiedHtml(*review, passage, false),
-                 review->title.value_or(Text(Str::untitled, state.language())), RouteHash(here))});
+  state.effects.push_back(effect::CopyQuote{
+      PassageWords(*review, passage), CopiedHtml(*review, passage, false),
+      review->title.value_or(Text(Str::untitled, state.language())), RouteHash(here)});
   Say(Str::copied_quote, state);
 }
 
@@ -261,10 +260,25 @@ void Do(const LookUpSelection&, AppState& state) {
   query.text = ShortWords(*review, state.keep.selection);
   std::string words = RouteHash({.query = query});
   words.erase(0, words.find('='));
-  state.effects.push_back({Effect::Kind::kOpenLink, kLookUpAddress + words});
+  state.effects.push_back(effect::OpenLink{kLookUpAddress + words});
 }
 
 void Do(const OpenHighlight& action, AppState& state) { state.keep.open_highlight = action.id; }
+
+void Do(const OpenNextHighlight&, AppState& state) {
+  if (state.review() == nullptr) return;
+  const auto& all = MarksOf(state.user, state.review()->id).highlights;
+  auto next = std::find_if(all.begin(), all.end(), [&](const Highlight& one) {
+    return one.id == state.keep.open_highlight;
+  });
+  for (size_t i = 0; i < all.size(); ++i) {
+    next = next == all.end() || next + 1 == all.end() ? all.begin() : next + 1;
+    if (next->lost) continue;
+    Apply(ShowBlock{next->block}, state);
+    Do(OpenHighlight{next->id}, state);
+    return state.effects.push_back(effect::Focus{"colour-" + std::to_string(next->colour)});
+  }
+}
 
 void Do(const ColourHighlight& action, AppState& state) {
   if (Highlight* highlight = ChangedHighlight(action.review, action.id, state)) {
@@ -392,7 +406,7 @@ void Do(const MoveInList& action, AppState& state) {
     }
   }
   AnnounceKept({.text = std::move(text), .notice = false}, state);
-  if (!action.focus.empty()) state.effects.push_back({Effect::Kind::kFocus, action.focus});
+  if (!action.focus.empty()) state.effects.push_back(effect::Focus{action.focus});
 }
 
 void Do(const DragInList& action, AppState& state) { state.keep.drag = action; }
@@ -468,7 +482,7 @@ void Do(const Export& action, AppState& state) {
   }
   ShowNoticeText(std::move(told), state);
   state.effects.push_back(
-      {Effect::Kind::kSave, std::move(file->name), std::move(file->type), std::move(file->text)});
+      effect::Save{std::move(file->name), std::move(file->type), std::move(file->text)});
 }
 
 }  // namespace skira::reader

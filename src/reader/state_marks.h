@@ -16,6 +16,7 @@ void Do(const AddHighlight& action, AppState& state);
 void Do(const CopySelection& action, AppState& state);
 void Do(const LookUpSelection& action, AppState& state);
 void Do(const OpenHighlight& action, AppState& state);
+void Do(const OpenNextHighlight& action, AppState& state);
 void Do(const ColourHighlight& action, AppState& state);
 void Do(const NoteHighlight& action, AppState& state);
 void Do(const RemoveHighlight& action, AppState& state);
@@ -40,6 +41,7 @@ void Do(const SetKeeping& action, AppState& state);
 void Do(const RecordsKept& action, AppState& state);
 void Do(const KeepAgain& action, AppState& state);
 void Do(const RestoreBackup& action, AppState& state);
+void Do(const ChooseBackup& action, AppState& state);
 void Do(const JoinBackup& action, AppState& state);
 void Do(const UndoBackup& action, AppState& state);
 

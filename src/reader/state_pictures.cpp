@@ -53,7 +53,7 @@ void Do(const TogglePicture& action, AppState& state) {
 }
 
 void Do(const SavePicture& action, AppState& state) {
-  state.effects.push_back({Effect::Kind::kCall, "savePicture", action.file});
+  state.effects.push_back(effect::SavePicture{action.file});
 }
 
 bool OpenPictureAt(const TextPlace& place, AppState& state) {

@@ -67,7 +67,7 @@ void Do(const RunPalette& action, AppState& state) {
 void Do(const SetInsets& action, AppState& state) { state.insets = action.insets; }
 
 void Do(const FocusOn& action, AppState& state) {
-  state.effects.push_back({Effect::Kind::kFocus, action.id});
+  state.effects.push_back(effect::Focus{action.id});
 }
 
 }  // namespace skira::reader

@@ -5,7 +5,6 @@
 #include <unordered_map>
 #include <unordered_set>
 
-#include "base/sort.h"
 #include "reader/article.h"
 #include "reader/listing.h"
 #include "review/calendar.h"
@@ -19,7 +18,7 @@ std::vector<NamedCount> Ranked(const Counts& counts) {
   std::vector<NamedCount> ranked;
   ranked.reserve(counts.size());
   for (const auto& [name, count] : counts) ranked.push_back({std::string(name), count});
-  StableSort(ranked, [](const NamedCount& a, const NamedCount& b) {
+  std::stable_sort(ranked.begin(), ranked.end(), [](const NamedCount& a, const NamedCount& b) {
     return a.count != b.count ? a.count > b.count : a.name < b.name;
   });
   return ranked;
@@ -119,7 +118,7 @@ Statistics CountCatalog(const Catalog& catalog, std::span<const int> known) {
   result.papers = static_cast<int>(papers.size());
   result.topics = Ranked(topics);
   result.reviewers = Ranked(reviewers);
-  StableSort(dates, std::less<>());
+  std::stable_sort(dates.begin(), dates.end(), std::less<>());
   CountTimes(dates, result);
   CountTopicsOverTime(catalog, result);
   CountLengths(std::move(words), result);

@@ -7,8 +7,6 @@
 #include <unordered_set>
 #include <utility>
 
-#include "base/sort.h"
-
 namespace skira::reader {
 namespace {
 
@@ -327,9 +325,10 @@ void JoinMarks(ReviewMarks other, MoreOf wins, ReviewMarks& marks, LimitsReached
 }
 
 void SortHighlights(std::vector<Highlight>& highlights) {
-  StableSort(highlights, [](const Highlight& a, const Highlight& b) {
-    return std::pair(a.block, a.start) < std::pair(b.block, b.start);
-  });
+  std::stable_sort(highlights.begin(), highlights.end(),
+                   [](const Highlight& a, const Highlight& b) {
+                     return std::pair(a.block, a.start) < std::pair(b.block, b.start);
+                   });
 }
 
 // --- Lists --------------------------------------------------------------------------------------

@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <bit>
 
-#include "base/sort.h"
 #include "search/analysis.h"
 #include "search/expand.h"
 #include "search/layout.h"
@@ -69,7 +68,7 @@ Highlighter::Highlighter(const SearchIndex& index, std::string_view query,
       add(expander.ExpandWord(token.term, false), std::min<size_t>(word++, 0xFF));
     });
   }
-  StableSort(words_, [](const Word& a, const Word& b) {
+  std::stable_sort(words_.begin(), words_.end(), [](const Word& a, const Word& b) {
     return a.term < b.term || (a.term == b.term && a.weight > b.weight);
   });
 }

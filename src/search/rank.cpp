@@ -5,7 +5,6 @@
 #include <cmath>
 #include <iterator>
 
-#include "base/sort.h"
 #include "search/weights.h"
 
 namespace skira {
@@ -94,7 +93,8 @@ void Ranker::AddGroup(const WordGroup& group) {
     return;
   }
   std::vector<TermMatch> matches = group.matches;
-  StableSort(matches, [](const TermMatch& a, const TermMatch& b) { return a.weight > b.weight; });
+  std::stable_sort(matches.begin(), matches.end(),
+                   [](const TermMatch& a, const TermMatch& b) { return a.weight > b.weight; });
   uint32_t bytes = 0;
   for (const TermMatch& match : matches) {
     if (bytes > 0 && bytes + match.posting_size > kMostOfWord) continue;

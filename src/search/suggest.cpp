@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "base/sort.h"
 #include "search/codes.h"
 #include "search/morphology.h"
 
@@ -57,7 +56,8 @@ std::vector<Suggestion> Suggest(const IndexData& data, const ParsedQuery& query,
     if (group.best >= kKnown || suggestions.size() >= kMost) continue;
     if (!empty && group.matches.empty() && groups.size() > 3) continue;
     std::vector<Spelling> spellings = Nearest(data, group);
-    StableSort(spellings, [](const Spelling& a, const Spelling& b) { return a.weight > b.weight; });
+    std::stable_sort(spellings.begin(), spellings.end(),
+                     [](const Spelling& a, const Spelling& b) { return a.weight > b.weight; });
     for (const Spelling& spelling : spellings) {
       if (suggestions.size() >= kMost) break;
       const std::string text = TermText(spelling.term);

@@ -7,7 +7,6 @@
 #include <iterator>
 #include <numeric>
 
-#include "base/sort.h"
 #include "search/analysis.h"
 #include "search/codes.h"
 #include "search/expand.h"
@@ -148,7 +147,8 @@ void AddOtherLayout(const ParsedQuery& query, Expander& expander, Add&& add) {
 // The surest terms that a search will look at (Ranker::AddGroup), the surest first.
 std::vector<TermMatch> Surest(std::vector<TermMatch> matches) {
   std::erase_if(matches, [](const TermMatch& match) { return match.segment != 0; });
-  StableSort(matches, [](const TermMatch& a, const TermMatch& b) { return a.weight > b.weight; });
+  std::stable_sort(matches.begin(), matches.end(),
+                   [](const TermMatch& a, const TermMatch& b) { return a.weight > b.weight; });
   uint32_t bytes = 0;
   std::erase_if(matches, [&](const TermMatch& match) {
     if (bytes > 0 && bytes + match.posting_size > kMostOfWord) return true;
@@ -285,7 +285,8 @@ void TermShards::SetWords(SearchIndex& index) {
       entries.push_back(entry);
     });
   }
-  StableSort(entries, [](const WordEntry& a, const WordEntry& b) { return a.term < b.term; });
+  std::stable_sort(entries.begin(), entries.end(),
+                   [](const WordEntry& a, const WordEntry& b) { return a.term < b.term; });
   const auto same = [](const WordEntry& a, const WordEntry& b) { return a.term == b.term; };
   entries.erase(std::unique(entries.begin(), entries.end(), same), entries.end());
 

@@ -6,7 +6,6 @@
 #include <utility>
 
 #include FT_TRUETYPE_TABLES_H
-#include "base/sort.h"
 #include "typeset/sfnt.h"
 
 namespace skira::typeset {
@@ -138,7 +137,8 @@ std::vector<FaceId> Preference(const FontSet& fonts, const TextStyle& style) {
     return std::array<int, 4>{info.family != style.family, info.italic != style.italic,
                               std::abs(info.weight - style.weight), id};
   };
-  StableSort(order, [&](FaceId a, FaceId b) { return distance(a) < distance(b); });
+  std::stable_sort(order.begin(), order.end(),
+                   [&](FaceId a, FaceId b) { return distance(a) < distance(b); });
   return order;
 }
 

@@ -8,7 +8,6 @@
 #include <cmath>
 #include <utility>
 
-#include "base/sort.h"
 #include "typeset/typeset.h"
 
 namespace skira::typeset {
@@ -115,7 +114,8 @@ std::vector<Stop> VisualStops(const Paragraph& paragraph, size_t index) {
   while (!stops.empty() && stops.back().offset >= end) stops.pop_back();
   const Run* last = LastRun(paragraph, line);
   stops.push_back({end, last == nullptr ? line.x : TrailingEdge(*last)});
-  StableSort(stops, [](const Stop& a, const Stop& b) { return a.x < b.x; });
+  std::stable_sort(stops.begin(), stops.end(),
+                   [](const Stop& a, const Stop& b) { return a.x < b.x; });
   return stops;
 }
 
@@ -240,7 +240,8 @@ std::vector<Stop> StopsOf(const Paragraph& paragraph, size_t line_index) {
   for (const Run& run : RunsOf(paragraph, line)) {
     if (IsText(run)) runs.push_back(&run);
   }
-  StableSort(runs, [](const Run* a, const Run* b) { return a->end > b->end; });
+  std::stable_sort(runs.begin(), runs.end(),
+                   [](const Run* a, const Run* b) { return a->end > b->end; });
   const uint32_t end = runs.empty() ? line.start : runs.front()->end;
   const std::span<const Stop> swallowed = UnevenStops(paragraph, end, line.end);
   std::vector<Stop> stops(swallowed.rbegin(), swallowed.rend());

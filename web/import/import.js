@@ -11,6 +11,7 @@
  * What pages and PDF need (a document object model, PDF.js) is loaded with the first of them.
  * To add a format: README.md.
  */
+import { isPictureName } from "../document-names.js";
 import { readDocx, isDocx } from "./docx.js";
 import { isNotebook, readIpynb } from "./ipynb.js";
 import { Budget, LIMITS } from "./limits.js";
@@ -153,7 +154,7 @@ async function readAll(files, context) {
   const hasPage = files.some(({ name }) => /\.x?html?$/i.test(name));
   for (const file of files) {
     if (LITTER.test(file.name) || (hasPage && PAGE_PARTS.test(file.name))) continue;
-    if (/\.(png|jpe?g|gif|webp|avif|svg|bmp|tiff?|heic|emf|wmf)$/i.test(file.name)) {
+    if (isPictureName(file.name)) {
       later.push(file);
       continue;
     }

@@ -2,41 +2,33 @@
 //
 //   files ─▶ web/import ─▶ documents with pictures ─▶ maker.add ─▶ a report for each
 //   an export ─────────────────────────────────────▶ maker.add
-import { importFiles } from "../import/import.js";
+import { importFile, importFiles } from "../import/import.js";
 import { sourceText } from "../import/source-text.js";
+import { isPictureName } from "../document-names.js";
 
 /**
  * @typedef {import("../import/model.js").InputFile} InputFile
+ * @typedef {import("../import/model.js").ImportResult} ImportResult
  * @typedef {import("../import/model.js").Picture} Picture
  * @typedef {import("./maker.js").Report} Report
  * @typedef {Awaited<ReturnType<typeof import("./maker.js").startMaker>>} Maker
+ * @typedef {(picture: Picture) => void} TakePicture is given each picture once
  */
 
 const BEGINNING = 200;  // bytes
 
 /** Whether a file is an export of Skira and no document. @param {InputFile} file */
 function isExport({ name, bytes }) {
-  if (/\.(docx|zip|epub|pdf|md|txt|html?)$/i.test(name)) return false;
-  return /^\ufeff?\s*\{[^]*"skira-reviews"/.test(new TextDecoder().decode(bytes.subarray(0, BEGINNING)));
+  if (/\.json(\.gz)?$/i.test(name) || !/\.\w+$/.test(name)) {
+    return /^\ufeff?\s*\{[^]*"skira-reviews"/.test(new TextDecoder().decode(bytes.subarray(0, BEGINNING)));
+  }
+  return false;
 }
 
-/**
- * Gives the maker what files hold that were opened together.
- * @param {Maker} maker @param {InputFile[]} files
- * @param {(picture: Picture) => void} takePicture is given each picture once, before the export names it
- * @returns {Promise<Report[]>} one for each document, export and file that gives none
- */
-export async function addFiles(maker, files, takePicture) {
+/** @param {Maker} maker @param {ImportResult} result @param {TakePicture} takePicture @returns {Report[]} */
+function give(maker, { documents, refused }, takePicture) {
   /** @type {Report[]} */
   const reports = [];
-  /** @type {InputFile[]} */
-  const foreign = [];
-  for (const file of files) {
-    // A file's bytes are read when they are asked for: pictures' may never be.
-    if (/\.json$/i.test(file.name) && isExport(file)) reports.push(maker.add(file.name, file.bytes));
-    else foreign.push(file);
-  }
-  const { documents, refused } = await importFiles(foreign);
   const taken = new Set();
   for (const document of documents) {
     const { bytes, firstLine } = sourceText(document);
@@ -54,4 +46,46 @@ export async function addFiles(maker, files, takePicture) {
     reports.push({ name, exported: false, reviews: 0, warnings: [], problem: code, line, detail: message });
   }
   return reports;
+}
+
+/**
+ * Gives the maker what files hold that were opened together.
+ * @param {Maker} maker @param {InputFile[]} files @param {TakePicture} takePicture
+ * @returns {Promise<Report[]>} one for each document, export and file that gives none
+ */
+export async function addFiles(maker, files, takePicture) {
+  // A file's bytes are read when they are asked for: those of pictures may never be.
+  const exports = files.filter((file) => !isPictureName(file.name) && isExport(file));
+  const others = files.filter((file) => !exports.includes(file));
+  const reports = exports.map(({ name, bytes }) => maker.add(name, bytes));
+  return [...reports, ...give(maker, await importFiles(others), takePicture)];
+}
+
+/**
+ * Gives the maker what one file holds.
+ * @param {Maker} maker @param {InputFile} file @param {InputFile[]} siblings that it may name @param {TakePicture} takePicture
+ * @returns {Promise<Report[]>}
+ */
+export async function addFile(maker, file, siblings, takePicture) {
+  if (isExport(file)) return [maker.add(file.name, file.bytes)];
+  return give(maker, await importFile(file, siblings), takePicture);
+}
+
+/**
+ * What became of a file, in one report: of its documents those that were read, with a warning for each that was not.
+ * @param {string} name the file's @param {Report[]} reports of what it holds
+ * @returns {Report}
+ */
+export function joinReports(name, reports) {
+  const read = reports.filter(({ problem }) => !problem);
+  if (read.length === 0 || reports.length === 1) return { ...reports[0], name };
+  const inside = (/** @type {string} */ inner) => (inner === name ? "" : `${inner.startsWith(`${name}/`) ? inner.slice(name.length + 1) : inner}: `);
+  return {
+    name, exported: false, problem: "", line: 0, detail: "",
+    reviews: read.reduce((sum, { reviews }) => sum + reviews, 0),
+    warnings: [
+      ...reports.filter(({ problem }) => problem).map((one) => ({ line: 0, code: one.problem, message: `${inside(one.name)}${one.detail}` })),
+      ...read.flatMap((one) => one.warnings.map((warning) => ({ ...warning, message: `${inside(one.name)}${warning.message}` }))),
+    ],
+  };
 }

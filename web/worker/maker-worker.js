@@ -1,12 +1,14 @@
 // The worker that reads documents: the library maker beside the page's own thread. Ending the worker
 // cancels what it does and gives its memory back.
 //
-//   page ──{read: {name, file, limit, program}}──▶ worker
-//   page ◀──{progress} …, {part} for each {next: true}, then {report}── worker
+//   page ──{read: {name, file, siblings, limit, program}}──▶ worker
+//   page ◀──{progress} …, {picture} …, {part} for each {next: true}, then {report, used}── worker
 //   page ◀──{backup} or {failed: {why, detail}}── worker
 //
-// `program` are the bytes of skira-maker.wasm, once for a worker: the page has them checked. A part is an export with some of the reviews, which the page's program reads
-// without stopping for long.
+// `program` are the bytes of skira-maker.wasm, once for a worker: the page has them checked. A part is an
+// export with some of the reviews, which the page's program reads without stopping for long. `siblings` are
+// the files that came with it, which it may name; `used` are the names of those that it does.
+import { addFile, joinReports } from "./add-files.js";
 import { startMaker } from "./maker.js";
 
 const PART = 1 << 16;  // bytes of text: some milliseconds of the page's time
@@ -60,8 +62,20 @@ function backupIn(bytes) {
 let wake = null;
 const asked = () => new Promise((resolve) => { wake = () => resolve(undefined); });
 
-/** @param {{name: string, file: Blob, limit: number, program?: BufferSource}} wanted */
-async function read({ name, file, limit, program }) {
+/**
+ * The files that came with it, read when they are asked for.
+ * @param {{name: string, file: Blob}[]} siblings @param {Set<string>} used is given the names of those that were
+ */
+const lazily = (siblings, used) => siblings.map(({ name, file }) => ({
+  name,
+  get bytes() {
+    used.add(name);
+    return new Uint8Array(new FileReaderSync().readAsArrayBuffer(file));
+  },
+}));
+
+/** @param {{name: string, file: Blob, siblings?: {name: string, file: Blob}[], limit: number, program?: BufferSource}} wanted */
+async function read({ name, file, siblings = [], limit, program }) {
   if (program) compiled = WebAssembly.compile(program);
   const bytes = await bytesOf(file, limit).catch((error) => {
     throw error instanceof Failure ? error : new Failure(error.name === "NotFoundError" || error.name === "NotReadableError" ? "unreachable" : "damaged", error.message);
@@ -74,7 +88,9 @@ async function read({ name, file, limit, program }) {
     told = fraction;
     self.postMessage({ progress: fraction });
   });
-  const report = maker.add(name, bytes);
+  const used = /** @type {Set<string>} */ (new Set());
+  const report = joinReports(name, await addFile(maker, { name, bytes }, lazily(siblings, used),
+    (picture) => self.postMessage({ picture })));
   if (!report.problem) {
     maker.finish();
     for (let part = maker.part(PART); part; part = maker.part(PART)) {
@@ -83,7 +99,7 @@ async function read({ name, file, limit, program }) {
       await next;
     }
   }
-  self.postMessage({ report: JSON.stringify(report) });
+  self.postMessage({ report: JSON.stringify(report), used: [...used] });
 }
 
 self.onmessage = ({ data }) => {

@@ -210,7 +210,8 @@ bool IsAuthorWord(const std::u32string& word) {
 bool PreludeReader::ConsumeName(const std::u32string& word, const Token& token) {
   constexpr int kMaxNameWords = 4;
   if (IsAuthorWord(word)) {
-    if (!now_.series && !now_.daily && !now_.review) now_.damaged = true;
+    // In Hebrew the name comes last, in English ("Mike's Daily Paper") first.
+    if (!now_.series && !now_.daily && !now_.review && token.hebrew) now_.damaged = true;
     now_.author = true;
     now_.month = IsMonthName(word);
     now_.weight += weights::kSeriesWord;

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "effects.h"
 #include "reader/state.h"
 
 namespace skira::reader {
@@ -30,10 +31,11 @@ TEST_CASE("no two commands share a key") {
   }
 }
 
-TEST_CASE("every command stands in the table once, with a whole name in both languages") {
+TEST_CASE("every command is in the table once, with an action and a whole name in both languages") {
   std::set<Command> seen;
   for (const CommandInfo& info : Commands()) {
     CHECK(seen.insert(info.command).second);
+    CHECK(info.action != nullptr);
     for (const Language language : {Language::kHebrew, Language::kEnglish}) {
       const std::string name = CommandName(info, language);
       INFO(name);
@@ -46,6 +48,13 @@ TEST_CASE("every command stands in the table once, with a whole name in both lan
 TEST_CASE("a command's name says what it is about") {
   CHECK(CommandName(InfoOf(Command::kSepiaTheme), Language::kEnglish) == "Theme: Sepia");
   CHECK(CommandName(InfoOf(Command::kSepiaTheme), Language::kHebrew) == "ערכת צבעים: ספיה");
+}
+
+TEST_CASE("a button has the keys of its command's row, as aria-keyshortcuts writes them") {
+  CHECK(Shortcut(Command::kSearch) == "/ Control+k");
+  CHECK(Shortcut(Command::kPalette) == "Control+Shift+p");
+  CHECK(Shortcut(Command::kToggleStar) == "s");
+  CHECK(Shortcut(Command::kAbout).empty());
 }
 
 TEST_CASE("over a dialog no key reaches what lies below it") {
@@ -68,8 +77,8 @@ std::vector<std::string> OverlayEffects(const Action& action, AppState& state) {
   state.effects.clear();
   Apply(action, state);
   std::vector<std::string> told;
-  for (const Effect& effect : state.effects) {
-    if (effect.kind == Effect::Kind::kOverlay) told.push_back(effect.a);
+  for (const auto& overlay : EffectsOf<effect::Overlay>(state.effects)) {
+    told.emplace_back(overlay.opened ? "opened" : "closed");
   }
   return told;
 }

@@ -17,9 +17,11 @@ constexpr std::string_view kNewer = R"({"v":9,"starred":{"by":"someone"}})";
 // What the page is asked to write since this was asked last.
 std::vector<DeviceRecord> Written(AppState& state) {
   std::vector<DeviceRecord> records;
-  for (Effect& effect : std::exchange(state.effects, {})) {
-    if (effect.kind == Effect::Kind::kStore || effect.kind == Effect::Kind::kErase) {
-      records.push_back({std::move(effect.a), std::move(effect.b)});
+  for (const Effect& effect : std::exchange(state.effects, {})) {
+    if (const auto* store = std::get_if<effect::Store>(&effect)) {
+      records.push_back({store->key, store->json});
+    } else if (const auto* erase = std::get_if<effect::Erase>(&effect)) {
+      records.push_back({erase->key, ""});
     }
   }
   return records;

@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 
+#include "effects.h"
 #include "maker/maker.h"
 #include "parser/parser.h"
 #include "reader/commands.h"
@@ -93,9 +94,11 @@ struct Fixture {
   }
   // What the last effects of this kind told, "what name".
   std::vector<std::string> Told() {
+    constexpr std::string_view kSteps[] = {"read",    "failed", "cancelled",
+                                           "removed", "reread", "keep"};
     std::vector<std::string> told;
-    for (const Effect& effect : state.effects) {
-      if (effect.kind == Effect::Kind::kDocument) told.push_back(effect.a + " " + effect.b);
+    for (const auto& one : EffectsOf<effect::Document>(state.effects)) {
+      told.push_back(std::string(kSteps[static_cast<size_t>(one.step)]) + " " + one.name);
     }
     state.effects.clear();
     return told;
@@ -362,9 +365,8 @@ TEST_CASE("formulas that nobody has set are asked for, each once") {
        ReviewText(7, "A Paper of My Own") + "לפי $x^2$ וגם $x^2$ נקבל את הביטוי הבא:\n\n$$x^2$$\n",
        page.state);
   std::vector<std::string> wanted;
-  for (const Effect& effect : page.state.effects) {
-    if (effect.kind == Effect::Kind::kDocument && effect.a == "formulas")
-      wanted.push_back(effect.c);
+  for (const auto& one : EffectsOf<effect::SetFormulas>(page.state.effects)) {
+    wanted.push_back(one.formulas);
   }
   CHECK(wanted == Strings{R"([{"tex":"x^2","display":false},{"tex":"x^2","display":true}])"});
   AddFormulas(R"({"format":"skira-reviews","version":1,"sources":[],"reviews":[],"math":{

@@ -7,6 +7,7 @@
 #include <map>
 #include <string>
 
+#include "effects.h"
 #include "reader/commands.h"
 #include "reader/reader.h"
 #include "review/json.h"
@@ -51,8 +52,8 @@ struct Page {
   // The names of what was asked for since the last time.
   std::vector<std::string> Asked() {
     std::vector<std::string> names;
-    for (const Effect& effect : std::exchange(state.effects, {})) {
-      if (effect.kind == Effect::Kind::kFetch) names.push_back(effect.a);
+    for (auto& fetch : EffectsOf<effect::Fetch>(std::exchange(state.effects, {}))) {
+      names.push_back(fetch.name);
     }
     return names;
   }

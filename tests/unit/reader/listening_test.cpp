@@ -10,7 +10,7 @@ namespace skira::reader {
 namespace {
 
 using Mode = Listening::Mode;
-using What = SpeechNews::What;
+using What = SpeechOutcome;
 
 Review MakeReview(std::string id, std::vector<std::string> paragraphs) {
   Review review;
@@ -41,14 +41,11 @@ std::vector<std::string> Said(const Action& action, AppState& state) {
   Apply(action, state);
   std::vector<std::string> said;
   for (const Effect& effect : state.effects) {
-    if (effect.kind != Effect::Kind::kSpeak) continue;
-    if (effect.a.empty()) {
-      said.emplace_back("-");
-      continue;
-    }
+    if (std::holds_alternative<effect::Silence>(effect)) said.emplace_back("-");
+    const auto* speak = std::get_if<effect::Speak>(&effect);
+    if (speak == nullptr) continue;
     std::string words;
-    const auto json = nlohmann::json::parse(effect.a);
-    for (const auto& run : json["runs"]) {
+    for (const auto& run : nlohmann::json::parse(speak->runs)) {
       if (!words.empty()) words += '|';
       words += run["text"].get<std::string>();
     }
@@ -71,13 +68,13 @@ TEST_CASE("a review is said sentence by sentence to its end") {
   CHECK(state.notice.text == Text(Str::listen_finished, Language::kHebrew));
 }
 
-TEST_CASE("what is said goes out as JSON with a number, the speed and a language for each run") {
+TEST_CASE("what is said goes out with a number, the speed and a language for each run") {
   AppState state = Opened();
   Apply(Run{Command::kListen}, state);
   Apply(Listen{Listen::What::kNext}, state);
-  CHECK(state.effects.back().a ==
-        "{\"number\":2,\"rate\":1.0,\"runs\":[{\"text\":\"שתיים עם\",\"lang\":\"he\"},"
-        "{\"text\":\"Adam.\",\"lang\":\"en\"}]}");
+  CHECK(state.effects.back() == Effect{effect::Speak{2, 1,
+                                                     "[{\"text\":\"שתיים עם\",\"lang\":\"he\"},"
+                                                     "{\"text\":\"Adam.\",\"lang\":\"en\"}]"}});
 }
 
 TEST_CASE("a pause is silence, and going on says the sentence again") {

@@ -220,8 +220,7 @@ TEST_CASE("the building of the index is stopped and goes on, and idle work begin
   CHECK(state.effects.empty());
   Apply(PauseIndex{false}, state);
   CHECK_FALSE(state.index_paused);
-  REQUIRE(state.effects.size() == 1);
-  CHECK(state.effects.back().kind == Effect::Kind::kWork);
+  CHECK(state.effects == std::vector<Effect>{effect::Work{}});
 }
 
 }  // namespace

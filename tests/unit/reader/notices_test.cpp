@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 
+#include "effects.h"
 #include "reader/commands.h"
 #include "reader/state.h"
 
@@ -9,10 +10,10 @@ namespace skira::reader {
 namespace {
 
 // The numbers of the notices that the page is to dismiss after a time.
-std::vector<std::string> Ending(const AppState& state) {
-  std::vector<std::string> numbers;
-  for (const Effect& effect : state.effects) {
-    if (effect.kind == Effect::Kind::kNotice) numbers.push_back(effect.a);
+std::vector<uint32_t> Ending(const AppState& state) {
+  std::vector<uint32_t> numbers;
+  for (const auto& notice : EffectsOf<effect::Notice>(state.effects)) {
+    numbers.push_back(notice.number);
   }
   return numbers;
 }
@@ -21,7 +22,7 @@ TEST_CASE("a notice goes when its time is over, and only it") {
   AppState state;
   Apply(ShowNotice{"first"}, state);
   Apply(ShowNotice{"second"}, state);
-  CHECK(Ending(state) == std::vector<std::string>{"1", "2"});
+  CHECK(Ending(state) == std::vector<uint32_t>{1, 2});
   Apply(DismissNotice{1}, state);
   CHECK(state.notice.text == "second");
   Apply(DismissNotice{2}, state);
@@ -32,11 +33,8 @@ TEST_CASE("the longer a notice, the longer it stays") {
   AppState state;
   Apply(ShowNotice{"ab"}, state);
   Apply(ShowNotice{"abcd"}, state);
-  std::vector<int> times;
-  for (const Effect& effect : state.effects) {
-    if (effect.kind == Effect::Kind::kNotice) times.push_back(std::stoi(effect.b));
-  }
-  CHECK(times == std::vector<int>{4080, 4160});
+  CHECK(EffectsOf<effect::Notice>(state.effects) ==
+        std::vector<effect::Notice>{{1, 4080}, {2, 4160}});
 }
 
 TEST_CASE("a notice of a failure or with an offer stays until it is answered") {

@@ -61,12 +61,8 @@ TEST_CASE("what the page is to do comes out in order, once") {
   typeset::GlyphAtlas atlas(fonts);
   Reader reader(fonts, atlas);
   reader.Do(Navigate{ReviewRoute("a b")});
-  const std::vector<Effect> effects = reader.TakeEffects();
-  REQUIRE(effects.size() == 2);
-  CHECK(effects[0].kind == Effect::Kind::kScroll);
-  CHECK(effects[0].a == "review");
-  CHECK(effects[1].kind == Effect::Kind::kPushHash);
-  CHECK(effects[1].a == "#/r/a%20b");
+  CHECK(reader.TakeEffects() == std::vector<Effect>{effect::Scroll{Pane::kReview, 0, false},
+                                                    effect::PushHash{"#/r/a%20b"}});
   CHECK(reader.TakeEffects().empty());
 }
 
@@ -77,11 +73,10 @@ TEST_CASE(
   ListQuery query;
   query.text = "a";
   Apply(ShowList{query, true}, state);
-  CHECK(state.effects.back().kind == Effect::Kind::kPushHash);
+  CHECK(state.effects.back() == Effect{effect::PushHash{"#/?q=a"}});
   query.text = "ad";
   Apply(ShowList{query, true}, state);
-  CHECK(state.effects.back().kind == Effect::Kind::kReplaceHash);
-  CHECK(state.effects.back().a == "#/?q=ad");
+  CHECK(state.effects.back() == Effect{effect::ReplaceHash{"#/?q=ad"}});
 }
 
 TEST_CASE("a key runs its command where it applies and is left alone where it does not") {

@@ -88,11 +88,8 @@ TEST_CASE("leaving a review keeps its place, and coming back offers to go on fro
   Draw(state);
   state.effects.clear();
   ScrollToWanted(state);
-  REQUIRE(state.effects.size() == 1);
-  CHECK(state.effects[0].kind == Effect::Kind::kScroll);
-  CHECK(state.effects[0].a == "review");
-  CHECK(std::stof(state.effects[0].b) == 100 + 3 * 200 - 24);
-  CHECK(state.effects[0].c == "smooth");
+  CHECK(state.effects ==
+        std::vector<Effect>{effect::Scroll{Pane::kReview, 100 + 3 * 200 - 24, true}});
 }
 
 TEST_CASE("a review is read once its end was in sight, and unread again when its reader says so") {
@@ -113,9 +110,8 @@ TEST_CASE("an address with a block scrolls there once the review is laid out, at
   Draw(state);
   state.effects.clear();
   ScrollToWanted(state);
-  REQUIRE(state.effects.size() == 1);
-  CHECK(std::stof(state.effects[0].b) == 100 + 7 * 200 - 24);
-  CHECK(state.effects[0].c.empty());
+  CHECK(state.effects ==
+        std::vector<Effect>{effect::Scroll{Pane::kReview, 100 + 7 * 200 - 24, false}});
   CHECK(state.place.shown == 7);
   CHECK(state.place.wanted == -1);
 }
@@ -126,8 +122,8 @@ TEST_CASE("nothing scrolls smoothly where motion is to be reduced") {
   Apply(ShowBlock{5}, state);
   state.effects.clear();
   ScrollToWanted(state);
-  REQUIRE(state.effects.size() == 1);
-  CHECK(state.effects[0].c.empty());
+  CHECK(state.effects ==
+        std::vector<Effect>{effect::Scroll{Pane::kReview, 100 + 5 * 200 - 24, false}});
 }
 
 }  // namespace

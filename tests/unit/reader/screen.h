@@ -46,8 +46,11 @@ class Screen {
   // What the page does with the effects, as far as it comes back.
   void Settle() {
     for (Effect& effect : reader.TakeEffects()) {
-      if (effect.kind == Effect::Kind::kStore) records[effect.a] = effect.b;
-      if (effect.kind == Effect::Kind::kErase) records.erase(effect.a);
+      if (const auto* store = std::get_if<effect::Store>(&effect)) {
+        records[store->key] = store->json;
+      } else if (const auto* erase = std::get_if<effect::Erase>(&effect)) {
+        records.erase(erase->key);
+      }
       last_effects.push_back(std::move(effect));
     }
   }

@@ -123,8 +123,7 @@ TEST_CASE("Escape puts away what is offered and lets a second Escape pass; arrow
   CHECK_FALSE(HandleKey("search:Escape", state));
   Type("adam", state);
   CHECK(HandleKey("search:ArrowDown", state));
-  CHECK(state.effects.back().kind == Effect::Kind::kFocus);
-  CHECK(state.effects.back().a == "open:adam");
+  CHECK(state.effects.back() == Effect{effect::Focus{"open:adam"}});
 }
 
 TEST_CASE("years and topics that are opened in the filters close again") {

@@ -24,9 +24,8 @@ AppState Tagged() {
 Tags Stored(const AppState& state) {
   Tags keys;
   for (const Effect& effect : state.effects) {
-    if (effect.kind == Effect::Kind::kStore || effect.kind == Effect::Kind::kErase) {
-      keys.push_back(effect.a);
-    }
+    if (const auto* store = std::get_if<effect::Store>(&effect)) keys.push_back(store->key);
+    if (const auto* erase = std::get_if<effect::Erase>(&effect)) keys.push_back(erase->key);
   }
   return keys;
 }

@@ -166,21 +166,28 @@ class Tab {
   }
 
   void Settle() {
-    for (Effect& effect : std::exchange(state.effects, {})) {
-      if (effect.kind == Effect::Kind::kAnnounce) {
+    for (const Effect& effect : std::exchange(state.effects, {})) {
+      if (const auto* said = std::get_if<effect::Announce>(&effect)) {
         for (const Str text : {Str::starred_notice, Str::unstarred_notice, Str::read_notice,
                                Str::highlight_added, Str::highlight_removed, Str::tag_deleted}) {
-          if (effect.a != Text(text, state.language())) continue;
-          INFO(effect.a);
+          if (said->text != Text(text, state.language())) continue;
+          INFO(said->text);
           CHECK(pending_.empty());  // nothing is announced that is not stored
         }
       }
-      if (effect.kind != Effect::Kind::kStore && effect.kind != Effect::Kind::kErase) continue;
-      std::erase_if(pending_, [&](const DeviceRecord& one) { return one.key == effect.a; });
-      changed_.insert(effect.a);
-      last_ = static_cast<uint32_t>(std::stoul(effect.c));
-      pending_.push_back({std::move(effect.a), std::move(effect.b)});
+      if (const auto* store = std::get_if<effect::Store>(&effect)) {
+        Write({store->key, store->json}, store->number);
+      } else if (const auto* erase = std::get_if<effect::Erase>(&effect)) {
+        Write({erase->key, ""}, erase->number);
+      }
     }
+  }
+
+  void Write(DeviceRecord record, uint32_t number) {
+    std::erase_if(pending_, [&](const DeviceRecord& one) { return one.key == record.key; });
+    changed_.insert(record.key);
+    last_ = number;
+    pending_.push_back(std::move(record));
   }
 
   Device& device_;

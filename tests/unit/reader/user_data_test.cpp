@@ -348,10 +348,13 @@ Review MakeReview(std::string id, std::vector<std::string> paragraphs) {
   return review;
 }
 
-std::vector<Effect> Kept(AppState& state) {
-  std::vector<Effect> effects = std::exchange(state.effects, {});
+using Effects = std::vector<Effect>;
+
+Effects Kept(AppState& state) {
+  Effects effects = std::exchange(state.effects, {});
   std::erase_if(effects, [](const Effect& effect) {
-    return effect.kind != Effect::Kind::kStore && effect.kind != Effect::Kind::kErase;
+    return !std::holds_alternative<effect::Store>(effect) &&
+           !std::holds_alternative<effect::Erase>(effect);
   });
   return effects;
 }
@@ -359,16 +362,9 @@ std::vector<Effect> Kept(AppState& state) {
 TEST_CASE("an action has what it changed kept once, and erased when nothing is left of it") {
   AppState state;
   Apply(ToggleStar{"adam"}, state);
-  auto effects = Kept(state);
-  REQUIRE(effects.size() == 1);
-  CHECK(effects[0].kind == Effect::Kind::kStore);
-  CHECK(effects[0].a == "review/adam");
-  CHECK(effects[0].b == R"({"v":1,"starred":true})");
+  CHECK(Kept(state) == Effects{effect::Store{"review/adam", R"({"v":1,"starred":true})", 1}});
   Apply(ToggleStar{"adam"}, state);
-  effects = Kept(state);
-  REQUIRE(effects.size() == 1);
-  CHECK(effects[0].kind == Effect::Kind::kErase);
-  CHECK(effects[0].a == "review/adam");
+  CHECK(Kept(state) == Effects{effect::Erase{"review/adam", 2}});
 }
 
 TEST_CASE("settings are kept when the reader changes them, not when the address asks for some") {
@@ -378,10 +374,7 @@ TEST_CASE("settings are kept when the reader changes them, not when the address 
   Apply(ChangeSettings{settings, false}, state);
   CHECK(Kept(state).empty());
   Apply(ChangeSettings{settings}, state);
-  const auto effects = Kept(state);
-  REQUIRE(effects.size() == 1);
-  CHECK(effects[0].a == "settings");
-  CHECK(effects[0].b == R"({"v":1,"size":24.0})");
+  CHECK(Kept(state) == Effects{effect::Store{"settings", R"({"v":1,"size":24.0})", 1}});
 }
 
 TEST_CASE("a record that is restored is not written back, a joined one is") {
@@ -390,9 +383,8 @@ TEST_CASE("a record that is restored is not written back, a joined one is") {
   CHECK(MarksOf(state.user, "adam").read);
   CHECK(Kept(state).empty());
   Apply(RestoreRecord{"review/adam", R"({"v":1,"starred":true})", true}, state);
-  const auto effects = Kept(state);
-  REQUIRE(effects.size() == 1);
-  CHECK(effects[0].b == R"({"v":1,"starred":true,"read":true})");
+  CHECK(Kept(state) ==
+        Effects{effect::Store{"review/adam", R"({"v":1,"starred":true,"read":true})", 1}});
   Apply(RestoreRecord{"review/adam", "{broken"}, state);
   CHECK(MarksOf(state.user, "adam").starred);
 }

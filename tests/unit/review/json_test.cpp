@@ -81,7 +81,7 @@ TEST_CASE("the same catalog gives the same bytes, keys in the order of the contr
   review.id = "x";
   empty.reviews = {review};
   CHECK(WriteJson(empty, false) ==
-        "{\"format\":\"skira-reviews\",\"version\":1,\"sources\":[\n"
+        "{\"format\":\"skira-reviews\",\"version\":2,\"sources\":[\n"
         "{\"name\":\"a.txt\",\"sha256\":\"00\",\"lines\":1}],\"reviews\":[\n"
         "{\"id\":\"x\",\"source\":{\"document\":0,\"first_line\":0,\"last_line\":0},"
         "\"kind\":\"daily\",\"number\":null,\"title\":null,\"date\":null,\"date_inferred\":null,"
@@ -105,8 +105,8 @@ TEST_CASE("an export of another format or version is refused with its place") {
   const JsonError format = ErrorOf("{\n\"format\": \"other\"}");
   CHECK(format.line == 2);
   CHECK(format.reason == "this is no export of reviews (\"format\" differs)");
-  CHECK(ErrorOf(R"({"format": "skira-reviews", "version": 2})").reason ==
-        "version 2 of the format is not known, only 1");
+  CHECK(ErrorOf(R"({"format": "skira-reviews", "version": 3})").reason ==
+        "version 3 of the format is not known, only 1 to 2");
   CHECK(ErrorOf("{}").reason == "this is no export of reviews (no \"format\")");
   CHECK(ErrorOf("[]").reason == "the text is an array, not an object");
 }
@@ -220,7 +220,7 @@ TEST_CASE("formulas stand in the export a line each, broken ones with the reason
   Catalog catalog;
   catalog.math = Sample().math;
   CHECK(WriteJson(catalog, false) ==
-        "{\"format\":\"skira-reviews\",\"version\":1,\"sources\":[],\"reviews\":[],\"math\":{"
+        "{\"format\":\"skira-reviews\",\"version\":2,\"sources\":[],\"reviews\":[],\"math\":{"
         "\"outlines\":[\n\"M0 0L10 0L10 10Z\",\n\"M0 0Q5 9 10 0Z\"],\"formulas\":[\n"
         "{\"tex\":\"p_n\",\"display\":false,\"width\":1010,\"height\":442,\"depth\":194,"
         "\"glyphs\":[0,0,0,1000,1,536,-150,707],\"rules\":[0,-20,1010,60],"
