@@ -115,7 +115,6 @@ void PutBehind(Catalog added, AppState& state) {
     review.document += before;
     catalog.reviews.push_back(std::move(review));
   }
-  JoinPictures(std::move(added.pictures), catalog.pictures);
 }
 
 // The document has been read and fits: it becomes part of the catalog.
@@ -417,7 +416,6 @@ void AddDocumentPart(std::string_view json, AppState& state) {
   }
   JoinPictures(std::move(part->pictures), parts.pictures);
   if (!part->math.formulas.empty()) parts.math = std::move(part->math);
-  JoinPictures(std::move(part->pictures), parts.pictures);
 }
 
 void EndDocument(std::string_view json, AppState& state) {
