@@ -459,7 +459,7 @@ describe("a build with pictures", () => {
     const host = site.put("host.html", `<!doctype html><script type="module" src="${url}embed.js"></script>` +
       `<skira-reader review="figures" theme="light" style="display:block;width:900px;height:800px"></skira-reader>`);
     await page.goto(host);
-    await becomes(() => page.frames().length, 2, "the frame is there");
+    await becomes(async () => page.frames().length, 2, "the frame is there");
     const frame = page.frames()[1];
     await becomes(() => frame.locator(`article img[alt="${CLEAR.picture.alt}"]`).count(), 1, "the picture is there");
     await becomes(() => frame.evaluate(() => skira.stats().pictures.bytes > 0), true, "and drawn");
