@@ -13,8 +13,7 @@ namespace skira::reader {
 namespace {
 
 constexpr size_t kMostLabels = 4096;
-constexpr Colour kPaper = 0xFFF2F4F4;  // the ground of pictures on dark pages, 0xAABBGGRR
-constexpr int kHandleBits = 16;        // of a handle: the place in its section
+constexpr int kHandleBits = 16;  // of a handle: the place in its section
 
 // FNV-1a of the values' bytes, one after the other.
 class Hash {
