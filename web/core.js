@@ -92,6 +92,12 @@ export async function startCore(program, listener, gl) {
 
   return {
     ...functions,
+    /** A picture that the program asked for under this number. @param {number} number @param {ImageBitmap} bitmap */
+    givePicture: (number, bitmap) => {
+      // Its texture is bound then.
+      if (!gl || !functions.takePicture(number, bitmap.width, bitmap.height)) return;
+      gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA8, gl.RGBA, gl.UNSIGNED_BYTE, bitmap);
+    },
     /** Whether a frame that was drawn can be seen. */
     draws: () => !gl || gl.isContextLost() || functions.draws(),
     requestFrame,

@@ -9,15 +9,16 @@ import { parseXml, safeHref } from "./trusted.js";
 
 /**
  * @typedef {{text: string, href?: string, font?: string, mathml?: string, note?: string, tag?: string,
- *   isolate?: number, rise?: number, boxed?: number, size?: number[], at?: number[], mark?: string}} Fragment
- *   boxed: no text but the room of a formula, whose TeX is its text, or of a sign that is for eyes; size: its width and its
+ *   picture?: string, noteref?: number, isolate?: number, rise?: number, boxed?: number, size?: number[], at?: number[], mark?: string}} Fragment
+ *   boxed: no text but the room of a formula, whose TeX is its text, of a picture, whose alt is its text, or of a sign
+ *   that is for eyes; size: its width and its
  *   reach above and below the baseline, or of a text the width alone, where fonts of the browser's fill in
  * @typedef {{box: number[], first?: number, dir?: string, baseline?: number, wordSpacing?: number, fragments: Fragment[]}} Line
  * @typedef {{role: string, box: number[], id?: string, name?: string, description?: string, href?: string,
  *   lang?: string, dir?: string, scrollHeight?: number, scrollTop?: number, told?: number, sideways?: number, level?: number, ordered?: number,
  *   place?: number, position?: number, setSize?: number,
  *   current?: number, handle?: number, checked?: boolean, pressed?: boolean, expanded?: boolean,
- *   disabled?: number, autofocus?: number, modal?: number, shortcut?: string, drag?: number, value?: string,
+ *   disabled?: number, picture?: string, autofocus?: number, modal?: number, shortcut?: string, drag?: number, value?: string,
  *   roomLeft?: number, roomRight?: number, selected?: boolean, controls?: string, active?: string,
  *   placeholder?: string, min?: number, max?: number, step?: number, options?: string[], font?: string,
  *   lines?: Line[], children?: Twin[]}} Twin
@@ -33,8 +34,8 @@ const ELEMENTS = {
   // Placed as boxes, table elements lose their roles in some browsers: the roles are said once more.
   table: ["table", "table"], row: ["tr", "row"], cell: ["td", "cell"], columnheader: ["th", "columnheader"],
   caption: ["figcaption"], code: ["pre"], codetext: ["code"],
-  math: ["div", "math"], figure: ["figure"], quote: ["blockquote"], separator: ["hr"],
-  text: ["span"], image: ["div", "img"], status: ["p", "status"], alert: ["p", "alert"],
+  math: ["div", "math"], figure: ["figure"], footnote: ["p", "doc-footnote"], quote: ["blockquote"], separator: ["hr"],
+  text: ["span"], image: ["div", "img"], picture: ["img"], status: ["p", "status"], alert: ["p", "alert"],
   progress: ["div", "progressbar"],
   link: ["a"], button: ["button"], menuitem: ["button", "menuitem"], switch: ["button", "switch"],
   checkbox: ["button", "checkbox"], radiogroup: ["div", "radiogroup"], radio: ["button", "radio"],
@@ -101,7 +102,7 @@ function mathElement(mathml) {
 }
 
 /**
- * A formula's room in its line. Its TeX is what is selected, copied and found; its MathML is what
+ * A formula's or a picture's room in its line. A formula's TeX is what is selected, copied and found; its MathML is what
  * assistive technology reads.
  * @param {Fragment} fragment
  */
@@ -112,6 +113,14 @@ function boxElement(fragment) {
   piece.dir = "ltr";
   piece.style.width = `${width}px`;
   piece.style.height = `${ascent + descent}px`;
+  if (fragment.picture) {
+    piece.className = "fragment picture";
+    const image = new Image();
+    image.alt = fragment.text;
+    image.dataset.file = fragment.picture;
+    piece.append(image);
+    return piece;
+  }
   if (!fragment.text) return piece;
   const source = document.createElement("span");
   source.textContent = fragment.text;
@@ -131,7 +140,7 @@ function boxElement(fragment) {
 const OTHER_FONTS = `, "Skira Serif", "Skira Sans", "Skira Mono", ${FAMILIES}`;
 
 // What a fragment may be; anything else would come from no twin of ours.
-const TAGS = ["code", "mark", "sup", "sub", "strong", "em", "u"];
+const TAGS = ["code", "mark", "sup", "sub", "s", "strong", "em", "u"];
 
 const ruler = document.createElement("canvas").getContext("2d");
 
@@ -173,6 +182,7 @@ function textElement(fragment, wordSpacing) {
     element.href = href ?? "";
     if (!href?.startsWith("#")) element.rel = "noopener noreferrer";
     if (!href?.startsWith("#")) element.target = "_blank";
+    if (fragment.noteref) element.setAttribute("role", "doc-noteref");
   }
   if (fragment.isolate) element.dir = "ltr";
   if (fragment.note) {
@@ -373,7 +383,9 @@ export class DomLayer {
    *   scrollBlock: (block: number, left: number) => void,
    *   press: (handle: number) => void,
    *   edit: (handle: number, value: string) => void,
-   * }} listener told of scrolling (a pane; a block that scrolls sideways, by its place), presses and edits
+   *   picture: (image: HTMLImageElement, file: string) => void,
+   * }} listener told of scrolling (a pane; a block that scrolls sideways, by its place), presses and edits; gives
+   *   pictures their files
    */
   constructor(root, listener) {
     this.root = root;
@@ -595,7 +607,8 @@ export class DomLayer {
     element.classList.add("twin");
     place(element, twin.box);
     setAttribute(element, "role", tagOf(twin)[1]);
-    setAttribute(element, "aria-label", twin.name);
+    if (element instanceof HTMLImageElement) this.#dressPicture(element, twin);
+    else setAttribute(element, "aria-label", twin.name);
     setAttribute(element, "href", safeHref(twin.href) ?? undefined);
     setAttribute(element, "lang", twin.lang);
     setAttribute(element, "dir", twin.dir);
@@ -620,7 +633,19 @@ export class DomLayer {
     nameInWords(element, twin);
     const below = childOf(element, isTwin);
     for (const text of flowElements(twin.lines ?? [])) element.insertBefore(text, below);
+    for (const image of element.querySelectorAll(":scope > .text img[data-file]")) {
+      this.listener.picture(/** @type {HTMLImageElement} */ (image), /** @type {HTMLElement} */ (image).dataset.file ?? "");
+    }
     if (twin.scrollHeight) this.#makeScroller(element, twin.scrollHeight, twin.scrollTop ?? 0);
+  }
+
+  /** @param {HTMLImageElement} image @param {Twin} twin */
+  #dressPicture(image, twin) {
+    image.alt = twin.name ?? "";
+    image.decoding = "async";
+    // One that is open by itself is moved, not dragged away.
+    image.draggable = !image.closest("[role=dialog]");
+    this.listener.picture(image, twin.picture ?? "");
   }
 
   /** A block that scrolls sideways; wheel, touch and keys are the browser's own. @param {HTMLElement} element */

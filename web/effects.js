@@ -16,6 +16,8 @@ import { readAsset } from "./assets.js";
  *   chooseBackup: () => void,
  *   work: () => void,
  *   documents: () => import("./documents.js").Documents,
+ *   pictures: import("./pictures.js").Pictures,
+ *   core: () => import("./core.js").Core,
  *   shards: () => import("./shards.js").Shards,
  * }} Page
  * @typedef {import("#wire").Effects} Effects
@@ -114,7 +116,13 @@ const EFFECTS = {
   openLink: (_, { url }) => { if (safeHref(url)) window.open(url, "_blank", "noopener,noreferrer"); },
   openLicences,
   toggleFullScreen,
-  print: () => window.print(),
+  askForPicture: ({ pictures, core }, request) => { pictures.give(request, core()); },
+  savePicture: ({ pictures }, { file }) => pictures.save(file),
+  // What prints has all its pictures.
+  print: async ({ layer, pictures }) => {
+    await pictures.showAll(layer.root);
+    window.print();
+  },
   speak: ({ speech }, { number, rate, runs }) => speech.speak({ number, rate, runs: JSON.parse(runs) }),
   silence: ({ speech }) => speech.silence(),
   document: ({ documents }, { step, name }) => documents().effect(step, name),

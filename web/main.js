@@ -13,6 +13,8 @@ import { setFormulas } from "./formulas.js";
 import { followGestures } from "./gestures.js";
 import { followKeys } from "./keys.js";
 import { stayAvailable } from "./offline.js";
+import { followPictureGestures } from "./picture-gestures.js";
+import { Pictures } from "./pictures.js";
 import { Places } from "./places.js";
 import { PlainReader } from "./plain.js";
 import { followInsets } from "./screen.js";
@@ -190,6 +192,7 @@ async function start() {
   fit(canvas);
   const gl = drawingContext(canvas);
   const plain = new PlainReader(gl !== null);
+  const pictures = new Pictures(source);
   const storage = new Storage();
   const [program, fonts, reviews] = await files;
 
@@ -200,6 +203,7 @@ async function start() {
     scrollBlock: (block, left) => core.scrollBlock(block, left),
     press: (handle) => core.press(handle),
     edit: (handle, value) => core.edit(handle, value),
+    picture: (image, file) => pictures.follow(image, file),
   });
   const places = new Places();
   const speech = new Speech((outcome, number) => core.tellSpeech(outcome, number));
@@ -214,7 +218,7 @@ async function start() {
       host.tellReview(article);
     },
     publishLook: (json) => wearLook(root, json),
-    effect: performer({ layer, places, storage, speech, documents: () => documents, shards: () => shards,
+    effect: performer({ layer, places, storage, speech, pictures, core: () => core, documents: () => documents, shards: () => shards,
       announce: (text) => { live.textContent = text; },
       tell: (what) => core.tell(what),
       endNotice: (number) => core.endNotice(number),
@@ -248,8 +252,10 @@ async function start() {
   await restore(core, storage);
   followSystem(core, plain);
   followKeys(core, layer);
-  followSelection(core, root);
+  followSelection(core, root, pictures);
   followGestures(root, core);
+  followPictureGestures(root, (handle, gesture) => core.edit(handle, gesture));
+  window.addEventListener("beforeprint", () => { pictures.showAll(root); });
   followInsets(core);
   const navigate = (/** @type {string} */ hash) => core.navigate(hash);
   places.follow(root, { navigate, closeDialog: () => core.closeDialog() });

@@ -30,14 +30,14 @@ function bytesBefore(fragment, node, offset) {
 }
 
 /**
- * What of the fragment the range covers, in bytes of its block's text; null where nothing. A formula is
- * covered whole.
+ * What of the fragment the range covers, in bytes of its block's text; null where nothing. A formula or a picture
+ * is covered whole.
  * @param {Element} fragment @param {Range} range
  */
 function coveredPart(fragment, range) {
   if (!range.intersectsNode(fragment)) return null;
   const { block, start, size } = placeOf(fragment);
-  const whole = fragment.classList.contains("formula");
+  const whole = fragment.matches(".formula, .picture");
   const from = !whole && fragment.contains(range.startContainer)
     ? bytesBefore(fragment, range.startContainer, range.startOffset) : 0;
   const to = !whole && fragment.contains(range.endContainer)
@@ -70,14 +70,16 @@ function selectedPassage() {
 /**
  * @param {import("./core.js").Core} core
  * @param {HTMLElement} root the layer's
+ * @param {import("./pictures.js").Pictures} pictures
  */
-export function followSelection(core, root) {
+export function followSelection(core, root, pictures) {
   let told = JSON.stringify(NOTHING);
   const tell = (again = false) => {
     const passage = selectedPassage();
     const now = JSON.stringify(passage);
     if (now === told && !(again && passage.block >= 0)) return;
     told = now;
+    preparePictures(pictures);
     core.select(passage.block, passage.start, passage.last, passage.end);
   };
   let pressed = false, timer = 0;
@@ -99,12 +101,19 @@ export function followSelection(core, root) {
     if (event.target instanceof Element && event.target.closest('[data-id="selection"]')) event.preventDefault();
   });
   root.addEventListener("click", (event) => touch(core, event));
-  document.addEventListener("copy", (event) => onCopy(core, event));
+  document.addEventListener("copy", (event) => onCopy(core, pictures, event));
 }
 
 /** A click on the text opens the highlight there. @param {import("./core.js").Core} core @param {MouseEvent} event */
 function touch(core, event) {
   if (!(event.target instanceof Element) || getSelection()?.isCollapsed === false) return;
+  // A footnote is shown beside its reference; its address leads to where it is.
+  const reference = event.target.closest("a[role=doc-noteref][data-at]");
+  if (reference && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+    event.preventDefault();
+    const { block, start } = placeOf(reference);
+    return core.touch(block, start);
+  }
   if (event.target.closest("a, button, input, textarea, select")) return;
   const fragment = event.target.closest("article [data-at]");
   if (!fragment) {
@@ -112,10 +121,19 @@ function touch(core, event) {
     return;
   }
   const { block, start, size } = placeOf(fragment);
-  if (fragment.classList.contains("formula")) return core.touch(block, start);
+  if (fragment.matches(".formula, .picture")) return core.touch(block, start);
   // Any place of a mark's own fragment is inside the mark; of a link's the middle is.
   if (event.target.closest("mark[data-mark]")) return core.touch(block, start);
   core.touch(block, start + size);
+}
+
+/** What is selected may be copied with its pictures: their bytes cannot be had while it is. @param {import("./pictures.js").Pictures} pictures */
+function preparePictures(pictures) {
+  const selection = getSelection();
+  if (!selection || selection.isCollapsed || selection.rangeCount === 0) return pictures.forgetCopies();
+  const range = selection.getRangeAt(0);
+  const images = articleOf(range)?.querySelectorAll("img") ?? [];
+  pictures.prepareCopies([...images].filter((image) => range.intersectsNode(image)));
 }
 
 // --- Copying ------------------------------------------------------------------------------------
@@ -123,6 +141,7 @@ function touch(core, event) {
 /** The part of a fragment's text that the range covers. @param {Element} fragment @param {Range} range */
 function coveredText(fragment, range) {
   if (!range.intersectsNode(fragment)) return "";
+  if (fragment.classList.contains("picture")) return fragment.querySelector("img")?.alt ?? "";
   const source = fragment.classList.contains("formula") ? fragment.querySelector("span") : null;
   if (source) return source.textContent ? `$${source.textContent}$` : "";
   const part = document.createRange();
@@ -147,6 +166,7 @@ function coveredLines(element, range) {
 /** What of the element the range covers, a line a block. @param {Element} element @param {Range} range @returns {string} */
 function coveredWords(element, range) {
   if (!range.intersectsNode(element)) return "";
+  if (element instanceof HTMLImageElement) return element.alt;
   const own = coveredLines(element, range);
   const parts = own ? [own] : [];
   for (const child of element.querySelectorAll(":scope > .twin")) {
@@ -156,8 +176,8 @@ function coveredWords(element, range) {
   return parts.join(element.tagName === "TR" ? "\t" : "\n");
 }
 
-/** The text as the page shows it, the HTML as the program writes it. @param {import("./core.js").Core} core @param {ClipboardEvent} event */
-function onCopy(core, event) {
+/** The text as the page shows it, the HTML as the program writes it. @param {import("./core.js").Core} core @param {import("./pictures.js").Pictures} pictures @param {ClipboardEvent} event */
+function onCopy(core, pictures, event) {
   const selection = getSelection();
   if (!selection || selection.isCollapsed || !event.clipboardData) return;
   const range = selection.getRangeAt(0);
@@ -169,6 +189,6 @@ function onCopy(core, event) {
   const title = article.querySelector("h1");
   const { block, start, last, end } = selectedPassage();
   const html = core.copiedHtml(block, start, last, end, title !== null && range.intersectsNode(title));
-  if (html) event.clipboardData.setData("text/html", html);
+  if (html) event.clipboardData.setData("text/html", pictures.withAddresses(html));
   event.preventDefault();
 }

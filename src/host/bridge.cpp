@@ -222,6 +222,12 @@ void RetryFiles() { TheHost().Do(reader::RetryLibrary{}); }
 
 void AddFormulas(std::string_view json) { TheHost().AddFormulas(json); }
 
+bool TakePicture(int number, int width, int height) {
+  return TheHost().TakePicture(number, width, height);
+}
+
+void LosePicture(int number, PictureFault fault) { TheHost().LosePicture(number, fault); }
+
 void ContextRestored() { TheHost().ContextRestored(); }
 
 void Frame() { TheHost().Frame(); }
@@ -242,7 +248,9 @@ std::string Stats() {
          ",\"usedBytes\":" + std::to_string(mallinfo().uordblks) +
          ",\"atlasGlyphs\":" + std::to_string(stats.atlas_glyphs) +
          ",\"atlasSide\":" + std::to_string(stats.atlas_side) +
-         ",\"layouts\":" + std::to_string(stats.layouts) +
+         ",\"pictures\":{\"count\":" + std::to_string(stats.pictures) +
+         ",\"bytes\":" + std::to_string(stats.picture_bytes) +
+         "},\"layouts\":" + std::to_string(stats.layouts) +
          ",\"index\":{\"bytes\":" + std::to_string(stats.index_bytes) +
          ",\"textBytes\":" + std::to_string(stats.index_text_bytes) +
          ",\"milliseconds\":" + std::to_string(stats.index_ms) + "}}";

@@ -6,6 +6,8 @@
 #include <cstddef>
 #include <utility>
 
+#include "host/picture_textures.h"
+
 namespace skira::host {
 namespace {
 
@@ -37,6 +39,15 @@ layout(location = 0) out lowp vec4 result;
 void main() { result = ink * texelFetch(image, ivec2(at), 0); }
 )";
 
+constexpr const char* kPictureShader = R"(#version 300 es
+precision highp float;
+in highp vec2 at;
+in lowp vec4 ink;
+uniform lowp sampler2D image;
+layout(location = 0) out lowp vec4 result;
+void main() { result = ink * texture(image, at); }
+)";
+
 GLuint Compile(GLenum kind, const char* text) {
   const GLuint shader = glCreateShader(kind);
   glShaderSource(shader, 1, &text, nullptr);
@@ -44,7 +55,25 @@ GLuint Compile(GLenum kind, const char* text) {
   return shader;
 }
 
-GLuint NameOf(ImTextureID id) { return static_cast<GLuint>(reinterpret_cast<uintptr_t>(id)); }
+// Asks the context nothing: each answer is a wait for all that it was told before. That is why the
+// projection is no uniform, whose place would have to be asked for.
+GLuint MakeProgram(const char* fragment_shader) {
+  const GLuint vertex = Compile(GL_VERTEX_SHADER, kVertexShader);
+  const GLuint fragment = Compile(GL_FRAGMENT_SHADER, fragment_shader);
+  const GLuint program = glCreateProgram();
+  glAttachShader(program, vertex);
+  glAttachShader(program, fragment);
+  glLinkProgram(program);
+  glDeleteShader(vertex);
+  glDeleteShader(fragment);
+  return program;
+}
+
+GLuint NameOf(ImTextureID id) {
+  return static_cast<GLuint>(reinterpret_cast<uintptr_t>(id) & ~kPictureBit);
+}
+
+bool IsPicture(ImTextureID id) { return (reinterpret_cast<uintptr_t>(id) & kPictureBit) != 0; }
 
 }  // namespace
 
@@ -56,28 +85,19 @@ void DrawRenderer::Start() {
 
 void DrawRenderer::Prepare() {
   if (program_ != 0) return;
-  MakeProgram();
+  program_ = MakeProgram(kFragmentShader);
   glGenVertexArrays(1, &array_);
   glGenBuffers(1, &vertices_);
   glGenBuffers(1, &indices_);
 }
 
+void DrawRenderer::PreparePictures() {
+  if (picture_program_ == 0) picture_program_ = MakeProgram(kPictureShader);
+}
+
 void DrawRenderer::Begin() {
   Prepare();
   glUseProgram(program_);
-}
-
-// Asks the context nothing: each answer is a wait for all that it was told before. That is why the
-// projection is no uniform, whose place would have to be asked for.
-void DrawRenderer::MakeProgram() {
-  const GLuint vertex = Compile(GL_VERTEX_SHADER, kVertexShader);
-  const GLuint fragment = Compile(GL_FRAGMENT_SHADER, kFragmentShader);
-  program_ = glCreateProgram();
-  glAttachShader(program_, vertex);
-  glAttachShader(program_, fragment);
-  glLinkProgram(program_);
-  glDeleteShader(vertex);
-  glDeleteShader(fragment);
 }
 
 bool DrawRenderer::Works() const {
@@ -87,7 +107,7 @@ bool DrawRenderer::Works() const {
   return linked != 0;
 }
 
-void DrawRenderer::Forget() { program_ = vertices_ = indices_ = array_ = 0; }
+void DrawRenderer::Forget() { program_ = picture_program_ = vertices_ = indices_ = array_ = 0; }
 
 void DrawRenderer::SetUp(const ImDrawData& data) {
   const ImVec2 size = data.DisplaySize, from = data.DisplayPos;
@@ -123,6 +143,7 @@ void DrawRenderer::DrawList(const ImDrawList& list, const ImDrawData& data) {
   const float height = data.DisplaySize.y * scale.y;
   unsigned base = ~0u;
   uint32_t bound = 0;
+  bool pictures = false;
   for (const ImDrawCmd& command : list.CmdBuffer) {
     const float left = std::max(0.0f, (command.ClipRect.x - from.x) * scale.x);
     const float top = std::max(0.0f, (command.ClipRect.y - from.y) * scale.y);
@@ -141,11 +162,17 @@ void DrawRenderer::DrawList(const ImDrawList& list, const ImDrawData& data) {
       glVertexAttribPointer(kColour, 4, GL_UNSIGNED_BYTE, GL_TRUE, kStride,
                             offset(first + offsetof(ImDrawVert, col)));
     }
+    const bool picture = IsPicture(command.GetTexID());
+    if (std::exchange(pictures, picture) != picture) {
+      if (picture) PreparePictures();
+      glUseProgram(picture ? picture_program_ : program_);
+    }
     const uint32_t texture = NameOf(command.GetTexID());
     if (std::exchange(bound, texture) != texture) glBindTexture(GL_TEXTURE_2D, texture);
     glDrawElements(GL_TRIANGLES, static_cast<GLsizei>(command.ElemCount), kIndex,
                    offset(command.IdxOffset * sizeof(ImDrawIdx)));
   }
+  if (pictures) glUseProgram(program_);
 }
 
 }  // namespace skira::host

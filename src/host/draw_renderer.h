@@ -4,7 +4,8 @@
 // put back: each question waits until the graphics process has drawn all before it, and nobody else
 // draws into this context. A vertex's uv are texels of its command's texture, not shares of it:
 // what is drawn holds when the atlas grows meanwhile, and nothing is filtered. They are highp: half
-// floats would miss texels of a large atlas.
+// floats would miss texels of a large atlas. Of a picture (kPictureBit in the texture's id) they
+// are shares of it, and it is filtered: it may be drawn smaller or larger than it is.
 #pragma once
 
 #include <imgui.h>
@@ -20,6 +21,8 @@ class DrawRenderer {
   void Start();
   // Makes what the context lacks: once early, since shaders are compiled beside the program.
   void Prepare();
+  // The same for pictures: when the first is about to be drawn.
+  void PreparePictures();
   // Before each frame, and before anything is uploaded for it: the first time it waits for the
   // shaders, and would wait for the uploads too.
   void Begin();
@@ -31,11 +34,10 @@ class DrawRenderer {
   void Forget();
 
  private:
-  void MakeProgram();
   void SetUp(const ImDrawData& data);
   void DrawList(const ImDrawList& list, const ImDrawData& data);
 
-  uint32_t program_ = 0, vertices_ = 0, indices_ = 0, array_ = 0;
+  uint32_t program_ = 0, picture_program_ = 0, vertices_ = 0, indices_ = 0, array_ = 0;
 };
 
 }  // namespace skira::host

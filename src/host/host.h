@@ -15,6 +15,7 @@
 
 #include "host/atlas_texture.h"
 #include "host/draw_renderer.h"
+#include "host/picture_textures.h"
 #include "reader/reader.h"
 #include "typeset/typeset.h"
 
@@ -29,6 +30,7 @@ struct Stats {
   double search_us = 0;  // that the listing's last search took
   size_t atlas_glyphs = 0;
   int atlas_side = 0;                            // device px
+  size_t pictures = 0, picture_bytes = 0;        // on the graphics card, or on their way
   uint64_t layouts = 0;                          // paragraphs laid out since the start
   size_t index_bytes = 0, index_text_bytes = 0;  // of memory; of the texts that it has
   double index_ms = 0;                           // that it took to build
@@ -68,6 +70,11 @@ class Host {
   std::string RunBoxesJson() const { return reader_.RunBoxesJson(); }  // see wire::Runs()
   // The theme and language that the page's address asks for; empty: none.
   void Ask(std::string_view theme, std::string_view language);
+  // A picture that was asked for under this number is there, so many pixels large:
+  // false where nobody wants it any more, else its texture is bound, to be filled, and a frame is
+  // asked for. That it cannot be had.
+  bool TakePicture(int number, int width, int height);
+  void LosePicture(int number, reader::PictureFault fault);
   void MovePointer(float x, float y);  // CSS px; (-1, -1): it left
   void ContextRestored();
   // False where the context refuses what it is given to draw with; waits for the graphics process.
@@ -101,6 +108,7 @@ class Host {
   reader::Reader reader_;
   DrawRenderer renderer_;
   AtlasTexture texture_;
+  PictureTextures pictures_;
   SDL_Window* window_ = nullptr;
   bool started_ = false, draws_ = true;
   const reader::Theme* published_theme_ = nullptr;

@@ -77,6 +77,7 @@ bool Host::StartDrawing() {
   }
   renderer_.Start();
   if (!ImGui_ImplSDL2_InitForOther(window_)) return false;
+  reader_.SetPictures(&pictures_);
   renderer_.Prepare();  // compiled while the page does the rest
   SDL_AddEventWatch(OnSdlEvent, nullptr);
   return true;
@@ -203,6 +204,20 @@ void Host::PublishLookIfChanged() {
   PublishLook(reader::LookJson(*published_theme_, published_language_));
 }
 
+bool Host::TakePicture(int number, int width, int height) {
+  if (!pictures_.Take(number, width, height)) return false;
+  renderer_.PreparePictures();
+  RequestFrame();
+  return true;
+}
+
+void Host::LosePicture(int number, reader::PictureFault fault) {
+  const std::string file = pictures_.Lose(number);
+  if (file.empty()) return;
+  reader_.SetPictureFault(file, fault);
+  Settle();
+}
+
 void Host::MovePointer(float x, float y) {
   if (pointer_.x == x && pointer_.y == y) return;
   pointer_ = {x, y};
@@ -212,6 +227,7 @@ void Host::MovePointer(float x, float y) {
 void Host::ContextRestored() {
   if (!draws_) return;
   texture_.Forget();
+  pictures_.Forget();
   renderer_.Forget();
   RequestFrame();
 }
@@ -257,6 +273,7 @@ void Host::Frame() {
   if (draws_) {
     texture_.Update(atlas_);
     renderer_.Draw(*ImGui::GetDrawData());
+    pictures_.EndFrame();
   }
   PublishLookIfChanged();
   if (reader_.TakeTwinsChanged()) {
@@ -277,6 +294,8 @@ Stats Host::stats() const {
           .search_us = reader_.state().listing.microseconds,
           .atlas_glyphs = atlas_.glyph_count(),
           .atlas_side = atlas_.side(),
+          .pictures = pictures_.count(),
+          .picture_bytes = pictures_.bytes(),
           .layouts = fonts_.layouts(),
           .index_bytes = reader_.state().index.bytes(),
           .index_text_bytes = reader_.state().index.text_bytes(),

@@ -28,7 +28,8 @@ enum class Overlay : uint8_t {
   kPages,     // the pages that a phone's bar has no room for
   kContents,  // a review's table of contents, where it does not stand beside it
   kAddToList,
-  kExport,  // the list that the catalog shows, as a file
+  kExport,   // the list that the catalog shows, as a file
+  kPicture,  // one picture, large
   kPalette,
   kShortcuts,
 };
@@ -338,6 +339,33 @@ struct PauseIndex {
   bool paused;
 };
 
+// Shows the footnote that the reference at this place of the open review leads to, beside it; a
+// block of -1 shows none.
+struct OpenNote {
+  TextPlace reference{.block = -1};
+};
+
+// --- Pictures (state_pictures.cpp) ---
+// Opens a picture of the open review large: the one that a figure shows, or the small one in the
+// block's text that begins at byte `start`.
+struct OpenPicture {
+  int block;
+  int start = -1;  // -1: the figure's
+};
+// Enlarges the open picture by `factor` around a point of the canvas and moves it, CSS px.
+struct MovePicture {
+  float factor = 1, x = 0, y = 0;
+  float dx = 0, dy = 0;
+};
+// Between all of the open picture and a part of it enlarged around a point of the canvas.
+struct TogglePicture {
+  float x, y;
+};
+// Gives the user the picture of this file.
+struct SavePicture {
+  std::string file;
+};
+
 // Gives the user a file of what is chosen.
 enum class ExportOf : uint8_t { kList, kResults, kStarred, kHighlights, kEverything, kDocument };
 enum class ExportFormat : uint8_t { kBib, kMarkdown, kJson };
@@ -359,6 +387,6 @@ using Action = std::variant<
     SetReviewNote, MakeList, RenameList, DeleteList, DontDelete, SetListed, MoveInList, DragInList,
     SetTag, EditTag, RenameTag, DeleteTag, Export, Listen, SetSpeechRate, SpeechNews,
     ChooseDocuments, CancelReading, AnswerSameName, RereadDocument, RemoveDocument, DismissProblems,
-    ShowDropTarget, PauseIndex>;
+    ShowDropTarget, PauseIndex, OpenNote, OpenPicture, MovePicture, TogglePicture, SavePicture>;
 
 }  // namespace skira::reader

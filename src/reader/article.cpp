@@ -22,13 +22,16 @@ bool FitsAnyColumn(const std::vector<ArticleItem>& items) {
   });
 }
 
-// Whether each formula that may stand in a line would still fit into the column.
+// Whether each formula and picture that may be in a line would still fit into the column.
 bool FormulasFit(const std::vector<ArticleItem>& items, const ArticleStyle& style) {
   for (const ArticleItem& item : items) {
     if (item.kind == ArticleItem::Kind::kMath || item.kind == ArticleItem::Kind::kTable) continue;
     for (const TextBox& text : item.texts) {
       for (const FormulaBox& part : text.formulas) {
         if (part.width() + item.indent > style.column) return false;
+      }
+      for (const PictureBox& picture : text.pictures) {
+        if (picture.width + item.indent > style.column) return false;
       }
     }
   }
@@ -38,12 +41,13 @@ bool FormulasFit(const std::vector<ArticleItem>& items, const ArticleStyle& styl
 }  // namespace
 
 ArticleLayout LayoutArticle(const typeset::FontSet& fonts, const MathLibrary& math,
-                            const Review& review, int index, const ArticleStyle& style) {
+                            const Review& review, int index, const ArticleStyle& style,
+                            const PictureLibrary& pictures) {
   ArticleLayout layout;
   layout.review = index;
   layout.style = style;
   layout.right_to_left = ArticleDirection(review) == TextDirection::kRtl;
-  layout.items = Compose(fonts, math, review, style);
+  layout.items = Compose(fonts, math, pictures, review, style);
   layout.height = Place(style, layout.items);
   return layout;
 }

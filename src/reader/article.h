@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "reader/math.h"
+#include "reader/pictures.h"
 #include "reader/strings.h"
 #include "reader/text_box.h"
 #include "reader/theme.h"
@@ -25,6 +26,7 @@ struct ArticleStyle {
   float text_size = kTextSize;                       // CSS px, the em of running text
   float line_height = kLineHeight;                   // of running text, in ems
   float column = kColumnWidth;                       // CSS px, the width of the column
+  float window = 0;                                  // CSS px, its height; 0: any
   bool justify = false;                              // running text is flush at both sides
   Language language = Language::kHebrew;             // of the words that the reader adds
   bool operator==(const ArticleStyle&) const = default;
@@ -39,6 +41,7 @@ struct ArticleItem {
     kCode,      // one text, its lines unbroken
     kTable,     // the cells row by row, then the caption where there is one
     kFigure,    // caption, then a link where there is one
+    kPicture,   // why it is not shown, if so, then the caption where there is one
     kQuote,     // one text
     kFields,    // a text a field
     kRule,      // none
@@ -58,18 +61,25 @@ struct ArticleItem {
 
   // Lists.
   bool ordered = false;
-  float indent = 0;  // px from the column's edge to the text
+  bool task = false;  // its marker says whether it is done
+  float indent = 0;   // px from the column's edge to the text
+
+  // Pictures.
+  const Picture* picture = nullptr;  // a PictureLibrary's, which must outlive the layout
+  bool faulty = false;               // it is not shown: the first text says why
 
   // Tables.
   int columns = 0;
-  std::vector<uint8_t> numeric;  // for each column: its cells are numbers
+  std::vector<uint8_t> numeric;    // for each column: its cells are numbers
+  std::vector<CellAlign> aligned;  // for each column, as the author has it
   bool caption_above = false;
-  int captions = 0;          // texts at the end that are its caption: 0 or 1
+  int captions = 0;          // texts at the end that are its (or a picture's) caption: 0 or 1
   std::vector<float> lines;  // y of the hairlines below its rows
 
   // --- Set by Place() ---
   Box box;   // the whole block
-  Box pane;  // of it what scrolls sideways where its content is too wide: a table's grid, code
+  Box pane;  // of it what scrolls sideways where its content is too wide (a table's grid, code), or
+             // what a picture covers
   // > 0: the pane scrolls, and its content is so wide. The texts are placed as at the start of the
   // scrolling, which is the side where the block begins.
   float content_width = 0;
@@ -95,9 +105,11 @@ struct ArticleLayout {
   bool Reflow(const ArticleStyle& wanted);
 };
 
-// Lays `review` out in one column. `index` is kept in the result; `math` must outlive it.
+// Lays `review` out in one column. `index` is kept in the result; `math` and `pictures` must
+// outlive it.
 ArticleLayout LayoutArticle(const typeset::FontSet& fonts, const MathLibrary& math,
-                            const Review& review, int index, const ArticleStyle& style);
+                            const Review& review, int index, const ArticleStyle& style,
+                            const PictureLibrary& pictures = {});
 
 // A day as the interface prints it: "16.06.2024".
 std::string PrintedDate(const Date& date);

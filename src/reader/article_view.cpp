@@ -191,15 +191,44 @@ Twin ListItemTwin(const ArticleItem& item, std::string id) {
   twin.level = item.level;
   twin.place = NumberOf(item);
   twin.lang = item.texts.back().layout.direction == typeset::Direction::kLtr ? "en" : "he";
-  // A number is text that can be found and copied; a bullet is the list's own.
-  if (item.ordered) twin.lines = LinesFrom(item.texts.front(), item.box);
+  // A number or a task's box is text that can be found and copied; a bullet is the list's own.
+  if (item.ordered || item.task) twin.lines = LinesFrom(item.texts.front(), item.box);
   for (TwinLine& line : LinesFrom(item.texts.back(), item.box)) {
     twin.lines.push_back(std::move(line));
   }
   return twin;
 }
 
-Twin ItemTwin(const ArticleItem& item, size_t index, Language language) {
+// A picture, what opens it large, and its caption; or the words that say why it is not shown.
+Twin PictureTwin(const ArticleItem& item, std::string id, Language language, int handle) {
+  Twin figure{.role = Role::kFigure, .id = std::move(id), .dir = item.dir(), .box = item.box};
+  if (item.faulty) {
+    const TextBox& why = item.texts.front();
+    figure.children.push_back(TextTwin(Role::kParagraph, "why", why, BoxOf(why), item.box));
+  } else {
+    const std::string alt = AltOf(*item.picture);
+    Twin open{.role = Role::kButton, .id = "open", .name = Text(Str::picture_open, language)};
+    if (!alt.empty()) open.name += ": " + alt;
+    Twin picture{.role = Role::kPicture,
+                 .id = "picture",
+                 .name = alt.empty() ? Text(Str::picture, language) : alt};
+    picture.picture = item.picture->file;
+    for (Twin* twin : {&open, &picture}) {
+      twin->box = Inside(item.pane, item.box);
+      twin->handle = handle;
+    }
+    figure.children.push_back(std::move(open));
+    figure.children.push_back(std::move(picture));
+  }
+  if (item.captions > 0) {
+    const TextBox& text = item.texts.back();
+    figure.children.push_back(TextTwin(Role::kCaption, "caption", text, BoxOf(text), item.box));
+  }
+  return figure;
+}
+
+Twin ItemTwin(const ArticleItem& item, size_t index, Language language,
+              FunctionRef<int(int)> handle_of) {
   std::string id = "b" + std::to_string(index);
   switch (item.kind) {
     case Kind::kTable:
@@ -211,6 +240,8 @@ Twin ItemTwin(const ArticleItem& item, size_t index, Language language) {
     case Kind::kFields:
     case Kind::kFigure:
       return CardTwin(item, std::move(id));
+    case Kind::kPicture:
+      return PictureTwin(item, std::move(id), language, item.faulty ? 0 : handle_of(item.block));
     case Kind::kListItem:
       return ListItemTwin(item, std::move(id));
     case Kind::kText:
@@ -245,6 +276,27 @@ void AddToLists(Twin item, bool ordered, int depth, const Box& origin,
   }
   item.box = Inside(item.box, origin);
   list->children.push_back(std::move(item));
+}
+
+// Puts what belongs to a list's last item, placed in the article, below that; false where no list
+// comes before it.
+bool AddToItem(Twin& twin, int depth, std::vector<Twin>& siblings) {
+  std::vector<Twin>* level = &siblings;
+  Twin* item = nullptr;
+  float x = 0, y = 0;  // of the item's corner
+  for (int d = 0; d < depth; ++d) {
+    Twin* list = level->empty() ? nullptr : &level->back();
+    if (list == nullptr || list->role != Role::kList || list->children.empty()) break;
+    item = &list->children.back();
+    x += item->box.x;
+    y += item->box.y;
+    level = &item->children;
+  }
+  if (item == nullptr) return false;
+  twin.box.x -= x;
+  twin.box.y -= y;
+  item->children.push_back(std::move(twin));
+  return true;
 }
 
 void DrawMarks(Ui& ui, const TextBox& text, float x, float y) {
@@ -285,25 +337,27 @@ void DrawItem(Ui& ui, const ArticleItem& item, float x, float y, float scrolled)
   const size_t fixed = static_cast<size_t>(item.captions);  // outside the pane
   const size_t inside = item.texts.size() - fixed;
   const Box pane = Moved(item.pane, x, y);
-  if (item.scrolls()) ui.PushPane(pane);
+  if (item.kind == Kind::kPicture && !item.faulty) ui.DrawPicture(*item.picture, pane);
+  const bool clipped = item.scrolls() || item.faulty;
+  if (item.faulty) ui.FillRect(pane, ui.theme().card, kCardRounding);
+  if (clipped) ui.PushPane(pane);
   for (size_t i = 0; i < inside; ++i) DrawText(ui, item.texts[i], x - scrolled, y);
-  if (item.scrolls()) {
-    DrawFades(ui, item, pane, scrolled);
-    ui.PopPane();
-  }
+  if (item.scrolls()) DrawFades(ui, item, pane, scrolled);
+  if (clipped) ui.PopPane();
   for (size_t i = inside; i < item.texts.size(); ++i) DrawText(ui, item.texts[i], x, y);
 }
 
-std::vector<Twin> BlockTwins(const ArticleLayout& article, Language language, float left,
-                             float top) {
+std::vector<Twin> BlockTwins(const ArticleLayout& article, Language language, float left, float top,
+                             FunctionRef<int(int)> handle_of) {
   std::vector<Twin> twins;
   for (size_t i = 0; i < article.items.size(); ++i) {
     const ArticleItem& item = article.items[i];
-    Twin twin = ItemTwin(item, i, language);
+    Twin twin = ItemTwin(item, i, language, handle_of);
     twin.box = Moved(twin.box, left, top);
     if (item.kind == Kind::kListItem) {
       AddToLists(std::move(twin), item.ordered, item.level, {}, twins);
-    } else {
+    } else if (item.level == 0 || item.kind != Kind::kPicture ||
+               !AddToItem(twin, item.level, twins)) {
       twins.push_back(std::move(twin));
     }
   }

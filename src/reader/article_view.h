@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "reader/article.h"
+#include "reader/function_ref.h"
 #include "reader/twin.h"
 #include "reader/ui.h"
 
@@ -15,8 +16,9 @@ void DrawItem(Ui& ui, const ArticleItem& item, float x, float y, float scrolled)
 
 // The blocks as twins for a parent whose content has the article's corner at (left, top).
 // Consecutive list items stand in lists, deeper ones in a list inside the item above them. The id
-// of block i is "b" and i, also that of its pane where it scrolls.
-std::vector<Twin> BlockTwins(const ArticleLayout& article, Language language, float left,
-                             float top);
+// of block i is "b" and i, also that of its pane where it scrolls. `handle_of` gives the handle of
+// what opens the picture of a block (its index in the review).
+std::vector<Twin> BlockTwins(const ArticleLayout& article, Language language, float left, float top,
+                             FunctionRef<int(int)> handle_of);
 
 }  // namespace skira::reader

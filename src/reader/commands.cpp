@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "reader/bibtex.h"
+#include "reader/picture_view.h"
 #include "reader/search_field.h"
 #include "reader/state.h"
 
@@ -179,6 +180,7 @@ Action HighlightIn(const AppState& state) {
 }
 
 Action GoBack(const AppState& state) {
+  if (state.keep.open_note.block >= 0) return OpenNote{};
   if (!state.keep.open_highlight.empty()) return OpenHighlight{};
   if (state.overlay != Overlay::kNone) return CloseOverlay{};
   if (state.listening.on()) return Listen{Listen::What::kStop};
@@ -376,7 +378,7 @@ bool HandleKey(std::string_view chord, AppState& state) {
   if (chord.starts_with(kSearchField)) {
     return SearchKey(chord.substr(kSearchField.size()), state);
   }
-  if (HandlePaletteKey(chord, state)) return true;
+  if (HandlePaletteKey(chord, state) || HandlePictureKey(chord, state)) return true;
   if (chord == "SwipeLeft" || chord == "SwipeRight") return Swipe(chord == "SwipeRight", state);
   const bool covered = state.overlay != Overlay::kNone;
   for (const CommandInfo& info : kCommands) {

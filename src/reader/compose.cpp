@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
+#include <span>
 #include <string>
 #include <utility>
 
+#include "reader/route.h"
 #include "review/direction.h"
 #include "review/markdown.h"
 #include "review/table.h"
@@ -22,13 +25,17 @@ using Kind = ArticleItem::Kind;
 // Sizes in ems of the running text.
 // Of headings 1 to 6; the review's title is the first (review_head.cpp).
 constexpr float kHeadingSizes[] = {1.8f, 1.4f, 1.2f, 1.06f, 1, 0.9f};
-constexpr float kCellSize = 0.8f;     // tables and the reviewer's corner, in the sans face
-constexpr float kAsideSize = 0.82f;   // captions and credits
-constexpr float kCodeSize = 0.88f;    // blocks of code, before the face's own scale
-constexpr float kSignSize = 0.86f;    // the mark before the source of a broken formula
-constexpr float kIndent = 1.6f;       // a list level, a quote
-constexpr float kMarkerGap = 0.5f;    // between a marker and its text
-constexpr float kSansLeading = 1.5f;  // line height of captions, cells, code, of their own size
+constexpr float kCellSize = 0.8f;       // tables and the reviewer's corner, in the sans face
+constexpr float kAsideSize = 0.82f;     // captions and credits
+constexpr float kCodeSize = 0.88f;      // blocks of code, before the face's own scale
+constexpr float kSignSize = 0.86f;      // the mark before the source of a broken formula
+constexpr float kIndent = 1.6f;         // a list level, a quote
+constexpr float kMarkerGap = 0.5f;      // between a marker and its text
+constexpr float kTallestInLine = 2.6f;  // a small picture in a line
+constexpr float kPictureAxis = 0.3f;    // above the baseline: the middle of a picture in a line
+constexpr float kCellPicture = 10;      // the longer side of a picture in a table, of its text
+constexpr float kCssEm = 16;            // px: what pictures in a line are made for
+constexpr float kSansLeading = 1.5f;    // line height of captions, cells, code, of their own size
 
 // The markers of unordered lists, depth by depth in turn.
 constexpr std::string_view kBullets[] = {"•", "–"};
@@ -46,6 +53,7 @@ Look LookOf(const Span& span, const Look& base) {
   look.href = span.href;
   if (!span.href.empty()) look.ink = Ink::kLink;
   look.underline = base.underline || !span.href.empty() || (bits & kStyleUnderline) != 0;
+  if (bits & kStyleStrikethrough) look.strike = true;
   if (bits & kStyleBold) look.style.weight = 700;
   if (bits & kStyleItalic) look.style.italic = true;
   if (bits & kStyleHighlight) look.fill = Fill::kMark;
@@ -89,10 +97,11 @@ bool IsTableCaption(const Block& block) {
 
 class Composer {
  public:
-  Composer(const typeset::FontSet& fonts, const MathLibrary& math, const Review& review,
-           const ArticleStyle& style)
+  Composer(const typeset::FontSet& fonts, const MathLibrary& math, const PictureLibrary& pictures,
+           const Review& review, const ArticleStyle& style)
       : fonts_(fonts),
         math_(math),
+        pictures_(pictures),
         review_(review),
         style_(style),
         right_to_left_(ArticleDirection(review) == TextDirection::kRtl) {}
@@ -128,10 +137,13 @@ class Composer {
   void AddProse(const Block& block, float scale, Ink ink);
   void AddCode(const Block& block);
   void AddMath(const Block& block);
+  void AddFootnote(const Block& block);
   void AddFigure(const Block& block);
+  void AddPicture(const Block& block, const Picture& picture, float indent);
   void AddQuote(const Block& block);
   void AddRule(float above, float below);
   size_t AddList(size_t first);
+  void AddFigureOfItem(const Block& block, std::span<const float> rooms);
   void AddListItem(const Block& block, float indent);
   void AddMarker(const Block& block, ArticleItem& item) const;
   size_t AddTable(size_t first);
@@ -142,6 +154,11 @@ class Composer {
                    int block, size_t start = 0) const;
   void AppendWords(std::string_view text, const Look& look, TextBuilder& builder, int block,
                    size_t start) const;
+  void AppendPicture(const Span& span, const Look& look, float room, TextBuilder& builder) const;
+  void AppendReference(const Span& span, const Look& base, TextBuilder& builder) const;
+  int BlockOf(std::string_view marker, BlockType type) const;
+  std::string LinkTo(int block) const;
+  std::string WhyNotShown(const Picture& picture) const;
   void AppendTex(const std::string& tex, bool display, const Look& base, float room,
                  TextBuilder& builder) const;
   TextBox Caption(const Block& block, float size) const;
@@ -192,6 +209,7 @@ class Composer {
 
   const typeset::FontSet& fonts_;
   const MathLibrary& math_;
+  const PictureLibrary& pictures_;
   const Review& review_;
   const ArticleStyle& style_;
   const bool right_to_left_;  // the side where the article's text starts
@@ -205,6 +223,10 @@ void Composer::AppendSpans(std::span<const Span> spans, const Look& base, float 
     builder.ShowNext(block, start, span.text.size());
     if (span.math) {
       AppendTex(span.text, false, base, room, builder);
+    } else if (!span.picture.empty()) {
+      AppendPicture(span, LookOf(span, base), room, builder);
+    } else if (!span.footnote.empty()) {
+      AppendReference(span, base, builder);
     } else if (const Look look = LookOf(span, base); IsIsolated(span)) {
       builder.AppendLtr(span.text, look);
     } else {
@@ -229,6 +251,88 @@ void Composer::AppendWords(std::string_view text, const Look& look, TextBuilder&
     at = unit.end;
   }
   builder.Append(show(at, text.size()), look);
+}
+
+// A picture in its line, as large beside the text as it is beside a page's; in a table, where it is
+// what the cell is for, larger. What cannot be shown is its alt and the reason.
+void Composer::AppendPicture(const Span& span, const Look& look, float room,
+                             TextBuilder& builder) const {
+  const Picture* picture = pictures_.Find(span.picture);
+  if (picture == nullptr) {
+    if (span.text != kNoAlt) builder.Append(span.text, look);
+    return;
+  }
+  if (!ReasonOf(pictures_, *picture, style_.language).empty()) {
+    Look broken = look;
+    broken.ink = Ink::kMuted;
+    return builder.Append(WhyNotShown(*picture), broken);
+  }
+  const float em = look.style.size;
+  const auto width = static_cast<float>(picture->width);
+  const auto height = static_cast<float>(picture->height);
+  const bool in_cell = room <= 0;
+  const float high = in_cell ? em * kCellPicture : em * kTallestInLine;
+  const float wide = in_cell ? em * kCellPicture : room;
+  const float scale = std::min({em / kCssEm, high / height, wide / width});
+  PictureBox box{picture, AltOf(*picture, span.text), width * scale, height * scale, 0};
+  box.descent = std::max(0.0f, box.height / 2 - em * kPictureAxis);
+  builder.AppendPicture(std::move(box), look);
+}
+
+// The block of a footnote's text, or the first that refers to it; -1: none.
+int Composer::BlockOf(std::string_view marker, BlockType type) const {
+  const auto found =
+      std::find_if(review_.blocks.begin(), review_.blocks.end(), [&](const Block& block) {
+        if (type == BlockType::kFootnote) return block.type == type && block.marker == marker;
+        return std::any_of(block.spans.begin(), block.spans.end(),
+                           [&](const Span& span) { return span.footnote == marker; });
+      });
+  return found == review_.blocks.end() ? -1 : static_cast<int>(found - review_.blocks.begin());
+}
+
+std::string Composer::LinkTo(int block) const {
+  if (block < 0) return "";
+  return RouteHash({.page = Route::Page::kReview, .id = review_.id, .block = block});
+}
+
+// A footnote's number or sign, which leads to it.
+void Composer::AppendReference(const Span& span, const Look& base, TextBuilder& builder) const {
+  Look look = LookOf(span, base);
+  if (!(span.style & kStyleSuperscript)) look.style = typeset::Superscript(look.style);
+  look.href = LinkTo(BlockOf(span.footnote, BlockType::kFootnote));
+  look.note_ref = !look.href.empty();
+  if (look.note_ref) look.ink = Ink::kLink;
+  builder.AppendLtr(span.text, look);
+}
+
+// A footnote: its sign, its text, the way back to what refers to it.
+void Composer::AddFootnote(const Block& block) {
+  const float size = Em(kAsideSize);
+  const Look look{.style = Reading(size), .ink = Ink::kMuted};
+  TextBuilder builder;
+  if (!block.marker.empty()) {
+    Look sign = look;
+    sign.style = typeset::Superscript(sign.style);
+    builder.AppendLtr(block.marker, sign);
+    builder.Append(" ", look);
+  }
+  AppendSpans(block.spans, look, style_.column, builder, block_);
+  if (builder.empty()) return;
+  if (const std::string back = LinkTo(BlockOf(block.marker, BlockType::kParagraph));
+      !back.empty() && !block.marker.empty()) {
+    Look link{.style = Sans(size * kSignSize), .ink = Ink::kLink, .underline = true, .href = back};
+    builder.Append(" ", look);
+    builder.Append(Say(Str::footnote_back), link);
+  }
+  PushText(Kind::kText, Role::kFootnote,
+           builder.Shape(fonts_, TypesetDirection(DirectionOf(block))), size, 0.5f, 0.5f);
+}
+
+// The alt, and in brackets the reason.
+std::string Composer::WhyNotShown(const Picture& picture) const {
+  const std::string reason = ReasonOf(pictures_, picture, style_.language);
+  const std::string alt = picture.alt.empty() ? Say(Str::picture) : picture.alt;
+  return alt + " (" + reason + ")";
 }
 
 // The formula, or where it is broken or was not typeset its source.
@@ -315,8 +419,9 @@ void Composer::AddBlock(const Block& block) {
       return AddRule(1.4f, 1.4f);
     case BlockType::kFigure:
       return AddFigure(block);
-    case BlockType::kCredit:
     case BlockType::kFootnote:
+      return AddFootnote(block);
+    case BlockType::kCredit:
       return AddProse(block, kAsideSize, Ink::kMuted);
     case BlockType::kListItem:
     case BlockType::kTable:
@@ -438,8 +543,30 @@ TextBox Composer::Caption(const Block& block, float size) const {
   return builder.Shape(fonts_, TypesetDirection(DirectionOf(block)));
 }
 
-// A figure's picture is not in the documents: its caption stands in a card, with the way to it.
+// A picture with its caption below it. `indent`: px that a list's items keep free before them.
+void Composer::AddPicture(const Block& block, const Picture& picture, float indent) {
+  const float size = Em(kAsideSize);
+  ArticleItem& item = Push(Kind::kPicture, Role::kFigure, size, 1.1f, 1.1f);
+  StartWithArticle(item);
+  item.align = Align::kCenter;
+  item.leading = kSansLeading;
+  item.picture = &picture;
+  item.level = block.level;
+  item.indent = indent;
+  item.faulty = !ReasonOf(pictures_, picture, style_.language).empty();
+  if (item.faulty) {
+    TextBuilder builder;
+    builder.Append(WhyNotShown(picture), {.style = Sans(size), .ink = Ink::kMuted});
+    item.texts.push_back(builder.Shape(fonts_, LanguageDirection()));
+  }
+  if (PlainText(block.spans).empty()) return;
+  item.texts.push_back(Caption(block, size));
+  item.captions = 1;
+}
+
+// A figure whose picture is not in the documents: its caption stands in a card, with the way to it.
 void Composer::AddFigure(const Block& block) {
+  if (const Picture* picture = pictures_.Find(block.picture)) return AddPicture(block, *picture, 0);
   if (PlainText(block.spans).empty()) return;
   const float size = Em(kAsideSize);
   ArticleItem& item =
@@ -471,7 +598,11 @@ size_t Composer::AddList(size_t first) {
   };
   const TextStyle style = Reading(Em(1));
   size_t end = first;
-  for (; end < blocks.size() && blocks[end].type == BlockType::kListItem; ++end) {
+  const auto belongs = [](const Block& block) {
+    return block.type == BlockType::kListItem ||
+           (block.type == BlockType::kFigure && block.level > 0);
+  };
+  for (; end < blocks.size() && belongs(blocks[end]); ++end) {
     if (blocks[end].marker.empty()) continue;
     const float width = LayoutText(fonts_, blocks[end].marker + ".", style, {}).layout.width;
     float& room = rooms[depth(blocks[end])];
@@ -482,13 +613,26 @@ size_t Composer::AddList(size_t first) {
     float indent = 0;
     for (size_t d = 0; d <= depth(blocks[i]); ++d) indent += rooms[d];
     block_ = static_cast<int>(i);
+    if (blocks[i].type == BlockType::kFigure) {
+      AddFigureOfItem(blocks[i], rooms);
+      continue;
+    }
     AddListItem(blocks[i], indent);
   }
   for (ArticleItem& item : std::span(items_).subspan(added)) {
+    if (item.kind != Kind::kListItem) continue;
     StartWithArticle(item);
     AddMarker(blocks[static_cast<size_t>(item.block)], item);
   }
   return end;
+}
+
+// A figure below an item's text, as far in as that.
+void Composer::AddFigureOfItem(const Block& block, std::span<const float> rooms) {
+  const Picture* picture = pictures_.Find(block.picture);
+  if (picture == nullptr) return AddFigure(block);
+  const size_t depth = std::min(static_cast<size_t>(block.level), rooms.size());
+  AddPicture(block, *picture, std::accumulate(rooms.begin(), rooms.begin() + depth, 0.0f));
 }
 
 void Composer::AddListItem(const Block& block, float indent) {
@@ -501,14 +645,17 @@ void Composer::AddListItem(const Block& block, float indent) {
                builder.Shape(fonts_, TypesetDirection(DirectionOf(block))), Em(1), 0.42f, 0.42f);
   item.level = block.level + 1;
   item.ordered = block.ordered;
+  item.task = block.checked.has_value();
   item.indent = indent;
 }
 
 void Composer::AddMarker(const Block& block, ArticleItem& item) const {
   const size_t bullet = static_cast<size_t>(block.level) % std::size(kBullets);
   TextBuilder builder;
-  builder.Append(block.marker.empty() ? std::string(kBullets[bullet]) : block.marker + ".",
-                 {.style = Reading(Em(1)), .ink = Ink::kMuted});
+  const std::string mark = block.checked          ? (*block.checked ? "☑" : "☐")
+                           : block.marker.empty() ? std::string(kBullets[bullet])
+                                                  : block.marker + ".";
+  builder.Append(mark, {.style = Reading(Em(1)), .ink = Ink::kMuted});
   const Direction direction = item.right_to_left ? Direction::kRtl : Direction::kLtr;
   item.texts.insert(item.texts.begin(), builder.Shape(fonts_, direction));
 }
@@ -539,6 +686,12 @@ void Composer::AddCells(const TableRows& rows, ArticleItem& table) const {
   table.numeric = NumericColumns(rows);
   const size_t columns = table.numeric.size();
   table.columns = static_cast<int>(columns);
+  table.aligned = review_.blocks[static_cast<size_t>(block_)].align;
+  table.aligned.resize(columns, CellAlign::kNone);
+  for (size_t c = 0; c < columns; ++c) {
+    // What the author says goes before what the numbers would like.
+    if (table.aligned[c] != CellAlign::kNone) table.numeric[c] = 0;
+  }
   size_t start = 0;  // of the cell, bytes of the block's text
   for (size_t r = 0; r < rows.size(); ++r) {
     for (size_t c = 0; c < columns; ++c) {
@@ -558,8 +711,9 @@ void Composer::AddCells(const TableRows& rows, ArticleItem& table) const {
 }  // namespace
 
 std::vector<ArticleItem> Compose(const typeset::FontSet& fonts, const MathLibrary& math,
-                                 const Review& review, const ArticleStyle& style) {
-  return Composer(fonts, math, review, style).Compose();
+                                 const PictureLibrary& pictures, const Review& review,
+                                 const ArticleStyle& style) {
+  return Composer(fonts, math, pictures, review, style).Compose();
 }
 
 }  // namespace skira::reader

@@ -11,6 +11,7 @@ namespace skira::reader {
 // family, the text size, the language, and the column where a formula is too wide for it
 // (TextBox::shrunk).
 std::vector<ArticleItem> Compose(const typeset::FontSet& fonts, const MathLibrary& math,
-                                 const Review& review, const ArticleStyle& style);
+                                 const PictureLibrary& pictures, const Review& review,
+                                 const ArticleStyle& style);
 
 }  // namespace skira::reader

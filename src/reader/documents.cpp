@@ -115,7 +115,6 @@ void PutBehind(Catalog added, AppState& state) {
     review.document += before;
     catalog.reviews.push_back(std::move(review));
   }
-  JoinPictures(std::move(added.pictures), catalog.pictures);
 }
 
 // The document has been read and fits: it becomes part of the catalog.
@@ -125,6 +124,7 @@ void Join(AppState& state) {
   documents.name.clear();
   Catalog added = reading->join->Take();
   state.math.Add(std::exchange(added.math, {}));
+  state.pictures.Add(std::exchange(added.pictures, {}));
   OwnDocument own{.name = reading->file.name,
                   .size = reading->file.size,
                   .added = reading->file.added,

@@ -11,6 +11,7 @@
 #include "reader/device_records.h"
 #include "review/json.h"
 #include "review/markdown.h"
+#include "review/pictures.h"
 
 namespace skira::reader {
 namespace {
@@ -140,11 +141,12 @@ void LeaveTextless(std::vector<const Review*>& reviews, const AppState& state) {
 }
 
 // Documents, whole, as they were read.
-std::string DocumentsMarkdown(const std::vector<const Review*>& reviews) {
+std::string DocumentsMarkdown(const std::vector<const Review*>& reviews, const AppState& state) {
+  const auto find = [&](std::string_view id) { return state.pictures.Find(id); };
   std::string out;
   for (const Review* review : reviews) {
     if (!out.empty()) out += "\n";
-    out += WriteMarkdown(*review);
+    out += WriteMarkdown(*review, find);
   }
   return out;
 }
@@ -178,6 +180,8 @@ std::string ReviewsJson(const std::vector<const Review*>& reviews, bool whole,
     catalog.reviews.back().document = places[document];
   }
   if (whole) DropLinksToOthers(catalog);
+  catalog.pictures =
+      PicturesOf(catalog.reviews, [&](std::string_view id) { return state.pictures.Find(id); });
   return WriteJson(catalog, false);
 }
 
@@ -300,7 +304,7 @@ std::optional<ExportedFile> MakeExport(const Export& wanted, const AppState& sta
     if (reviews.empty()) return std::nullopt;
     file.text = wanted.format == ExportFormat::kBib ? BibtexOf(reviews)
                 : !markdown ? ReviewsJson(reviews, wanted.of == ExportOf::kDocument, state)
-                : wanted.of == ExportOf::kDocument ? DocumentsMarkdown(reviews)
+                : wanted.of == ExportOf::kDocument ? DocumentsMarkdown(reviews, state)
                                                    : ReviewsMarkdown(title, reviews, state);
   }
   if (file.text.empty()) return std::nullopt;

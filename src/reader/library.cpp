@@ -105,6 +105,7 @@ void TakeText(ShardFile file, Catalog text, AppState& state) {
   LibraryState& library = state.library;
   const int first = library.set.FirstOf(file);
   state.math.Add(std::move(text.math));
+  state.pictures.Add(std::move(text.pictures));
   for (size_t i = 0; i < text.reviews.size(); ++i) {
     const size_t place = static_cast<size_t>(first) + i;
     Review& review = text.reviews[i];

@@ -23,7 +23,7 @@ std::optional<Bytes> CoveredBytes(const TextBox& text, const Fragment& fragment,
   if (fragment.block == passage.from.block) from = std::max(from, passage.from.start);
   if (fragment.block == passage.to.block) to = std::min(to, passage.to.start);
   if (from >= to) return std::nullopt;
-  if (fragment.formula >= 0) return Bytes{fragment.start, fragment.end};
+  if (fragment.boxed()) return Bytes{fragment.start, fragment.end};
   // The layout's own isolates stand around the text.
   const bool isolated = std::string_view(text.text).substr(fragment.start).starts_with("\u2066");
   const uint32_t own = fragment.start + (isolated ? 3u : 0u);

@@ -41,7 +41,8 @@ void Snap(const Block& block, bool forwards, uint32_t& at) {
   uint32_t start = 0;
   for (const Span& span : block.spans) {
     const uint32_t end = start + static_cast<uint32_t>(span.text.size());
-    if (span.math && at > start && at < end) at = forwards ? end : start;
+    const bool whole = span.math || !span.picture.empty();
+    if (whole && at > start && at < end) at = forwards ? end : start;
     start = end;
   }
   at = std::min(at, start);
@@ -107,6 +108,23 @@ Passage Trimmed(const Review& review, Passage passage) {
   return {whole.PlaceOf(from), end};
 }
 
+const Block* FootnoteAt(const Review& review, const TextPlace& place) {
+  if (place.block < 0 || place.block >= static_cast<int>(review.blocks.size())) return nullptr;
+  uint32_t start = 0;
+  for (const Span& span : review.blocks[static_cast<size_t>(place.block)].spans) {
+    const uint32_t end = start + static_cast<uint32_t>(span.text.size());
+    if (place.start >= start && place.start < end && !span.footnote.empty()) {
+      const auto note =
+          std::find_if(review.blocks.begin(), review.blocks.end(), [&](const Block& block) {
+            return block.type == BlockType::kFootnote && block.marker == span.footnote;
+          });
+      return note == review.blocks.end() ? nullptr : &*note;
+    }
+    start = end;
+  }
+  return nullptr;
+}
+
 std::string PassageText(const Review& review, const Passage& passage) {
   std::string text;
   int block = passage.from.block;
@@ -121,6 +139,7 @@ std::string PassageWords(const Review& review, const Passage& passage) {
   int block = passage.from.block;
   ForEachPiece(review, passage, [&](int b, const Span& span, std::string_view piece) {
     if (std::exchange(block, b) != b) text += '\n';
+    if (span.text == kNoAlt) return;
     if (span.math) {
       text.append("$").append(piece).append("$");
     } else {
@@ -130,7 +149,8 @@ std::string PassageWords(const Review& review, const Passage& passage) {
   return text;
 }
 
-std::string CopiedHtml(const Review& review, const Passage& passage, bool title) {
+std::string CopiedHtml(const Review& review, const Passage& passage, bool title,
+                       const FindPicture& find) {
   std::string html;
   if (title && review.title) {
     html.append("<h1 dir=\"").append(NameOf(DirectionOf(*review.title))).append("\">");
@@ -139,7 +159,7 @@ std::string CopiedHtml(const Review& review, const Passage& passage, bool title)
   if (!passage.empty()) {
     const TextPoint from{passage.from.block, passage.from.start};
     html += PassageHtml(review, from, {passage.to.block, passage.to.start}, nullptr,
-                        {.standalone = true});
+                        {.standalone = true, .find_picture = find});
   }
   if (html.empty()) return html;
   const char* direction = NameOf(ArticleDirection(review));
@@ -149,6 +169,9 @@ std::string CopiedHtml(const Review& review, const Passage& passage, bool title)
 std::string ShortWords(const Review& review, const Passage& passage) {
   constexpr size_t kMost = 100;
   std::string text = PassageText(review, passage);
+  for (size_t at = text.find(kNoAlt); at != text.npos; at = text.find(kNoAlt)) {
+    text.erase(at, kNoAlt.size());
+  }
   std::replace(text.begin(), text.end(), '\n', ' ');
   if (text.size() <= kMost) return text;
   const size_t space = text.rfind(' ', kMost);

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "reader/user_data.h"
+#include "review/pictures.h"
 #include "review/review.h"
 
 namespace skira::reader {
@@ -26,6 +27,9 @@ inline Passage PassageOf(const Highlight& highlight) {
 // its ends; empty where nothing is left.
 Passage Trimmed(const Review& review, Passage passage);
 
+// The footnote that the reference at this place leads to; null where there is none.
+const Block* FootnoteAt(const Review& review, const TextPlace& place);
+
 // The passage's text, as quotes of highlights have it.
 std::string PassageText(const Review& review, const Passage& passage);
 // The same for reading: formulas stand between dollar signs, blocks in lines of their own.
@@ -33,8 +37,10 @@ std::string PassageWords(const Review& review, const Passage& passage);
 
 // The passage as HTML for the clipboard, below the review's title where `title` asks for it: what
 // PassageHtml() of review/html.h writes, in an element that has the article's direction. Empty
-// where the passage is and no title is asked for.
-std::string CopiedHtml(const Review& review, const Passage& passage, bool title);
+// where the passage is and no title is asked for. Pictures that `find` knows are named by their
+// files in kPictureFolder: the page gives them an address that leads somewhere.
+std::string CopiedHtml(const Review& review, const Passage& passage, bool title,
+                       const FindPicture& find = {});
 
 // The passage's first words, for a search: at most about 100 bytes.
 std::string ShortWords(const Review& review, const Passage& passage);

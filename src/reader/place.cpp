@@ -20,10 +20,11 @@ constexpr float kQuoteGap = 0.5f;  // between quotes that follow each other, the
 constexpr float kCellPaddingX = 0.55f;
 constexpr float kCellPaddingY = 0.32f;
 constexpr float kCaptionGap = 0.5f;
-constexpr float kLongestWord = 8;       // ems of a table's text: longer ones may part at a hyphen
-constexpr float kEasyColumn = 14;       // ems of a table's text: wide enough to read sentences in
-constexpr float kTabSize = 4;           // spaces
-constexpr float kScrollbarRoom = 0.6f;  // below what scrolls sideways
+constexpr float kTallestPicture = 0.8f;  // of the window
+constexpr float kLongestWord = 8;        // ems of a table's text: longer ones may part at a hyphen
+constexpr float kEasyColumn = 14;        // ems of a table's text: wide enough to read sentences in
+constexpr float kTabSize = 4;            // spaces
+constexpr float kScrollbarRoom = 0.6f;   // below what scrolls sideways
 
 // Where the number in a cell's text has its decimal point, or would have it: px left of the text's
 // right edge.
@@ -67,6 +68,7 @@ float Gap(const ArticleItem& before, const ArticleItem& item) {
   // A heading keeps close to what it heads, and the words before a list to the list.
   if (before.role == Role::kHeading) return before.below;
   if (item.kind == Kind::kListItem && before.role == Role::kParagraph) return kListGap;
+  if (item.kind == Kind::kPicture && item.level > 0) return kListGap;
   return std::max(before.below, item.above);
 }
 
@@ -83,6 +85,7 @@ class Placer {
   void PlaceMath(ArticleItem& item);
   void PlaceCode(ArticleItem& item);
   void PlaceCard(ArticleItem& item);
+  void PlacePicture(ArticleItem& item);
   void PlaceQuote(ArticleItem& item);
   void PlaceTable(ArticleItem& item);
   void PlaceRow(ArticleItem& item, size_t first, std::span<const float> widths,
@@ -135,6 +138,9 @@ void Placer::Place(ArticleItem& item, const ArticleItem* before) {
     case Kind::kCode:
       PlaceCode(item);
       break;
+    case Kind::kPicture:
+      PlacePicture(item);
+      break;
     case Kind::kFigure:
     case Kind::kFields:
       PlaceCard(item);
@@ -150,7 +156,8 @@ void Placer::Place(ArticleItem& item, const ArticleItem* before) {
       break;
   }
   item.box.height = y_ - top;
-  if (item.kind != Kind::kTable) item.pane.height = item.box.height;
+  const bool own_pane = item.kind == Kind::kTable || item.kind == Kind::kPicture;
+  if (!own_pane) item.pane.height = item.box.height;
   if (before != nullptr && GoesOn(*before, item)) {
     item.box.y -= Em(kQuoteGap);
     item.box.height += Em(kQuoteGap);
@@ -211,6 +218,39 @@ void Placer::PlaceCard(ArticleItem& item) {
     Set(text, style, padding);
   }
   y_ += padding;
+}
+
+// As large as the column and the window let it, at most as large as its pixels; its room is the
+// same before it has come, and whether it can be shown or not.
+void Placer::PlacePicture(ArticleItem& item) {
+  const float indent = std::min(item.indent, width() / 2), room = width() - indent;
+  const float left = item.right_to_left ? 0 : indent;
+  const Picture& picture = *item.picture;
+  if (picture.width > 0 && picture.height > 0) {
+    const auto wide = static_cast<float>(picture.width);
+    const auto high = static_cast<float>(picture.height);
+    float scale = std::min(1.0f, room / wide);
+    if (style_.window > 0) scale = std::min(scale, style_.window * kTallestPicture / high);
+    item.pane = {left + (room - wide * scale) / 2, y_, wide * scale, high * scale};
+    if (item.faulty) {
+      TextBox& why = item.texts.front();
+      why.Reflow(Style(item, item.pane.width));
+      why.x = item.pane.x;
+      why.y = y_ + std::max(0.0f, (item.pane.height - why.layout.height) / 2);
+    }
+    y_ += item.pane.height;
+  } else {
+    // Nothing is known of its size: the reason has the room that it takes.
+    const float padding = Em(kCardPadding);
+    item.pane = {left, y_, room, 0};
+    y_ += padding;
+    Set(item.texts.front(), Style(item, room - 2 * padding), left + padding);
+    y_ += padding;
+    item.pane.height = y_ - item.pane.y;
+  }
+  if (item.captions == 0) return;
+  y_ += Em(kCaptionGap);
+  Set(item.texts.back(), Style(item, room), left);
 }
 
 void Placer::PlaceQuote(ArticleItem& item) {
@@ -322,6 +362,10 @@ void Placer::PlaceRow(ArticleItem& item, size_t first, std::span<const float> wi
     const bool number = item.numeric[c] && first > 0;
     ParagraphStyle style = Style(item, number ? 0 : widths[c] - 2 * padding);
     style.align = number ? Align::kLeft : item.numeric[c] ? Align::kRight : start;
+    if (item.aligned[c] == CellAlign::kCenter) style.align = Align::kCenter;
+    if (item.aligned[c] == CellAlign::kEnd) {
+      style.align = start == Align::kLeft ? Align::kRight : Align::kLeft;
+    }
     text.Reflow(style);
     if (item.right_to_left) x -= widths[c];
     text.x = x + padding;

@@ -60,6 +60,8 @@ void OverlayView(AppState& state, Ui& ui) {
       return PaletteView(state, ui);
     case Overlay::kShortcuts:
       return ShortcutsView(state, ui);
+    case Overlay::kPicture:
+      return PictureView(state, ui);
   }
 }
 
@@ -151,6 +153,7 @@ void Reader::Frame(ImDrawList* draw, ImTextureID texture, ImVec2 pointer) {
   SearchOffersView(state_, ui_);
   SelectionView(state_, ui_);
   HighlightCard(state_, ui_);
+  NoteCard(state_, ui_);
   OverlayView(state_, ui_);
   NoticeView(state_, ui_);
   DropTargetView(state_, ui_);
@@ -161,7 +164,9 @@ void Reader::Frame(ImDrawList* draw, ImTextureID texture, ImVec2 pointer) {
 
 std::string Reader::CopiedHtml(const Passage& passage, bool title) const {
   const Review* review = state_.review();
-  return review ? reader::CopiedHtml(*review, Trimmed(*review, passage), title) : std::string();
+  if (review == nullptr) return "";
+  return reader::CopiedHtml(*review, Trimmed(*review, passage), title,
+                            [this](std::string_view id) { return state_.pictures.Find(id); });
 }
 
 }  // namespace skira::reader

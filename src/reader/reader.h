@@ -53,6 +53,12 @@ class Reader {
   void LoseFile(std::string_view name) { reader::LoseFile(name, state_); }
   void ReportProblem(DocumentProblem problem) { reader::ReportProblem(std::move(problem), state_); }
   void AddFormulas(std::string_view json) { reader::AddFormulas(json, state_); }
+  // The picture of this file cannot be shown.
+  void SetPictureFault(std::string_view file, PictureFault fault) {
+    reader::SetPictureFault(file, fault, state_);
+  }
+  // What pictures are drawn from; see Ui.
+  void SetPictures(PictureImages* pictures) { ui_.SetPictures(pictures); }
   const AppState& state() const { return state_; }
   // What the page is to do, in order.
   std::vector<Effect> TakeEffects() { return std::exchange(state_.effects, {}); }

@@ -76,7 +76,8 @@ uint64_t ArticleVersion(const AppState& state, float left) {
   add(static_cast<uint64_t>(style.language));
   add(static_cast<uint64_t>(style.family));
   add(style.justify);
-  for (const float length : {style.column, style.text_size, style.line_height, left}) {
+  for (const float length :
+       {style.column, style.window, style.text_size, style.line_height, left}) {
     add(std::hash<float>{}(length));
   }
   return version;
@@ -88,13 +89,15 @@ void LayOut(AppState& state, Ui& ui, float column) {
                            .text_size = state.settings.text_size,
                            .line_height = state.settings.line_height,
                            .column = column,
+                           .window = state.height,
                            .justify = state.settings.justify,
                            .language = state.language()};
   if (state.article.review == state.open_review &&
       (state.article.style == style || state.article.Reflow(style))) {
     return;
   }
-  state.article = LayoutArticle(ui.fonts(), state.math, *state.review(), state.open_review, style);
+  state.article = LayoutArticle(ui.fonts(), state.math, *state.review(), state.open_review, style,
+                                state.pictures);
 }
 
 // The block that was scrolled to stands on a ground that fades.
@@ -141,8 +144,19 @@ void DrawBlocks(AppState& state, Ui& ui, const Box& pane, float x, float y) {
   }
 }
 
+// What may be in sight after the next scrolling is made ready.
+void ExpectPictures(const AppState& state, Ui& ui, const Box& pane, float y) {
+  for (const ArticleItem& item : state.article.items) {
+    if (item.kind != ArticleItem::Kind::kPicture || item.faulty) continue;
+    const float top = y + item.pane.y, bottom = top + item.pane.height;
+    if (bottom < pane.y - pane.height || top > pane.y + 2 * pane.height) continue;
+    ui.ExpectPicture(*item.picture, item.pane);
+  }
+}
+
 void TellBlocks(const AppState& state, Ui& ui, float x, float y) {
-  for (Twin& twin : BlockTwins(state.article, state.language(), 0, 0)) {
+  const auto handle_of = [&ui](int block) { return ui.HandleFor(OpenPicture{block}); };
+  for (Twin& twin : BlockTwins(state.article, state.language(), 0, 0, handle_of)) {
     // A list's own box is nowhere: its items are placed from the article's corner.
     twin.box.x += x;
     twin.box.y += y;
@@ -178,6 +192,7 @@ void Article(AppState& state, Ui& ui, const Box& pane) {
   place.text_end = place.text_top + state.article.height;
   place.view = pane.height;
   DrawBlocks(state, ui, pane, x, top + place.text_top);
+  ExpectPictures(state, ui, pane, top + place.text_top);
   if (ui.telling()) TellBlocks(state, ui, x, top + place.text_top);
   const Box foot{x, top + place.text_end + kFootGap, column, 0};
   if (ui.telling() || foot.y < pane.y + pane.height) {

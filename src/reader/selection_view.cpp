@@ -12,6 +12,7 @@ namespace {
 
 constexpr float kGap = 10;  // between the text and what floats beside it
 constexpr float kDot = 22;  // a colour's
+constexpr int kNoteLines = 12;
 constexpr float kCardWidth = 380, kNoteHeight = 84;
 constexpr Str kColourNames[kHighlightColours] = {Str::color_yellow, Str::color_green,
                                                  Str::color_blue, Str::color_pink};
@@ -191,6 +192,41 @@ void HighlightCard(AppState& state, Ui& ui) {
         [review, id = highlight->id](std::string_view text) -> Action {
           return NoteHighlight{review, id, std::string(text)};
         });
+  ui.EndSection();
+}
+
+void NoteCard(AppState& state, Ui& ui) {
+  const KeepState& keep = state.keep;
+  if (keep.open_note.block < 0 || !ReviewIsFree(state)) return;
+  const Review& review = *state.review();
+  const Block* note = FootnoteAt(review, keep.open_note);
+  TextPlace end = keep.open_note;
+  ++end.start;
+  const PassageBox passage = BoxOf(state.article, {keep.open_note, end});
+  if (note == nullptr || passage.empty()) return;
+  const TextLook look{
+      .family = state.settings.family, .max_lines = kNoteLines, .own_direction = true};
+  const std::string text = PlainText(*note);
+  const float side = TargetOf(state);
+  const float width = std::min(kCardWidth, keep.pane.width - 16);
+  const float text_height = TextHeight(ui, text, look, width - 2 * space::kMedium);
+  const Box box = PlaceBeside(keep.pane, Moved(passage.first, keep), Moved(passage.last, keep),
+                              width, side + text_height + 3 * space::kSmall, true);
+  const std::string name = Filled(ui.Say(Str::footnote), {note->marker});
+  ui.BeginSection({.role = Role::kRegion, .id = "note-card", .name = name, .box = box},
+                  StateVersion(state));
+  Surface(ui, box, ui.theme().page, radius::kLarge);
+  Cut rows(Inset(box, space::kSmall), ui.rtl());
+  Cut bar(rows.Top(side), ui.rtl());
+  Button(ui, bar.End(side), {.id = "close", .name = ui.Say(Str::close), .icon = Icon::close},
+         [] { return OpenNote{}; });
+  const ButtonSpec show{
+      .id = "show", .name = ui.Say(Str::footnote_show), .text = ui.Say(Str::footnote_show)};
+  const int block = static_cast<int>(note - review.blocks.data());
+  Button(ui, bar.End(ButtonWidth(ui, show)), show, [block] { return ShowBlock{block}; });
+  DrawText(ui, Inset(bar.rest(), space::kTiny, 0), name, {.weight = 700, .ink = Ink::kMuted});
+  rows.Top(space::kSmall);
+  Words(ui, Inset(rows.Top(text_height), space::kTiny, 0), "text", text, look, Role::kParagraph);
   ui.EndSection();
 }
 

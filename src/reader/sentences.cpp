@@ -293,7 +293,7 @@ std::string WordsOf(const Block& block, const Sentence& sentence, Language langu
     const uint32_t end = place.start + static_cast<uint32_t>(span.text.size());
     const uint32_t from = std::max(place.start, sentence.start), to = std::min(end, sentence.end);
     if (from < to && span.math) AppendFormula(span.text, language, words);
-    if (from < to && !span.math) {
+    if (from < to && !span.math && span.text != kNoAlt) {
       AppendText(std::string_view(span.text).substr(from - place.start, to - from), words);
     }
     if (end > sentence.end) break;  // the next sentence begins in it
@@ -314,7 +314,8 @@ bool Sounds(std::string_view words) {
 // Cuts one block after the other.
 class Reciter {
  public:
-  explicit Reciter(const Review& review) : review_(review) {
+  Reciter(const Review& review, const PictureLibrary& pictures)
+      : review_(review), pictures_(pictures) {
     for (const Block& block : review.blocks) {
       const auto language = LanguageOf(MaskedText(block));
       if (language == Language::kHebrew) return;
@@ -336,6 +337,7 @@ class Reciter {
         case BlockType::kRule:
           break;
         default:
+          SayPicture(block, index);
           Say(block, index);
       }
     }
@@ -346,6 +348,15 @@ class Reciter {
   void Announce(const Block& block, int index, Str what) {
     const auto size = static_cast<uint32_t>(MaskedText(block).size());
     sentences_.push_back({index, 0, size, {{Text(what, language_), language_}}});
+  }
+
+  // What a figure's picture shows; it covers nothing of the block's text.
+  void SayPicture(const Block& block, int index) {
+    const Picture* picture = pictures_.Find(block.picture);
+    if (picture == nullptr) return;
+    std::string words = Text(Str::picture, language_);
+    if (!picture->alt.empty()) words += ": " + picture->alt;
+    sentences_.push_back({index, 0, 0, RunsOf(words, language_)});
   }
 
   void Say(const Block& block, int index) {
@@ -371,6 +382,7 @@ class Reciter {
   }
 
   const Review& review_;
+  const PictureLibrary& pictures_;
   Language language_ = Language::kHebrew;
   std::vector<Sentence> sentences_;
 };
@@ -402,6 +414,8 @@ std::vector<SpokenRun> RunsOf(std::string_view words, Language base) {
   return runs;
 }
 
-std::vector<Sentence> SentencesOf(const Review& review) { return Reciter(review).Recite(); }
+std::vector<Sentence> SentencesOf(const Review& review, const PictureLibrary& pictures) {
+  return Reciter(review, pictures).Recite();
+}
 
 }  // namespace skira::reader

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "reader/pictures.h"
 #include "reader/strings.h"
 #include "review/review.h"
 
@@ -41,8 +42,8 @@ inline constexpr char kFormulaByte = '\x01';
 std::vector<uint32_t> SentenceEnds(std::string_view text);
 
 // The review's sentences. A heading is one, a list item begins one; of code and tables, and for
-// formulas, a word is said. Nothing for what has no words.
-std::vector<Sentence> SentencesOf(const Review& review);
+// formulas, a word is said; of a picture what it shows. Nothing for what has no words.
+std::vector<Sentence> SentencesOf(const Review& review, const PictureLibrary& pictures = {});
 
 // The words in runs; what stands between words of one language belongs to them, what stands between
 // two languages (numbers) to `base`.

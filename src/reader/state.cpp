@@ -11,6 +11,7 @@
 #include "reader/state_documents.h"
 #include "reader/state_marks.h"
 #include "reader/state_parts.h"
+#include "reader/state_pictures.h"
 #include "reader/state_prefs.h"
 
 namespace skira::reader {
@@ -92,6 +93,7 @@ void Do(const Navigate& action, AppState& state) {
     StopListening(state);
     state.keep.selection = {};
     state.keep.open_highlight.clear();
+    state.keep.open_note = {.block = -1};
     state.block_scroll.clear();
     // Beside the catalog something else stands where the review stood.
     const bool review = state.route.page == Page::kReview || state.route.page == Page::kCatalog;
@@ -135,7 +137,11 @@ void Do(const Resize& action, AppState& state) {
   state.ratio = action.ratio;
 }
 
-void Do(const SetSystem& action, AppState& state) { state.system = action.system; }
+void Do(const SetSystem& action, AppState& state) {
+  const bool back = action.system.online && !state.system.online;
+  state.system = action.system;
+  if (back) RetryPictures(state);
+}
 
 void Do(const ChangeSettings& action, AppState& state) {
   const bool other_language = action.settings.language != state.settings.language;
@@ -295,7 +301,9 @@ void Do(const EndWelcome&, AppState& state) {
 bool IsScrolling(const Action& action) {
   return std::holds_alternative<Scroll>(action) || std::holds_alternative<ScrollTo>(action) ||
          std::holds_alternative<ScrollBlock>(action) || std::holds_alternative<KeepPlace>(action) ||
-         std::holds_alternative<Resize>(action) || std::holds_alternative<RecordsKept>(action);
+         std::holds_alternative<Resize>(action) || std::holds_alternative<MovePicture>(action) ||
+         std::holds_alternative<TogglePicture>(action) ||
+         std::holds_alternative<RecordsKept>(action);
 }
 
 }  // namespace
@@ -371,7 +379,7 @@ void SetCatalog(Catalog catalog, AppState& state) {
   StopListening(state);
   state.around.Forget();
   state.counted = false;
-  state.article = {};  // before the formulas that it points to
+  state.article = {};  // before the formulas and pictures that it points to
   state.documents = {};
   state.library = {};
   // Formulas of an export that nobody has set are set here.
@@ -379,6 +387,8 @@ void SetCatalog(Catalog catalog, AppState& state) {
     state.documents.formulas_from = static_cast<int>(catalog.reviews.size());
   }
   state.math = MathLibrary(std::exchange(catalog.math, {}));
+  state.pictures = {};
+  state.pictures.Add(std::exchange(catalog.pictures, {}));
   state.catalog = std::move(catalog);
   state.index = {};
   state.index_milliseconds = 0;

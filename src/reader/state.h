@@ -19,6 +19,8 @@
 #include "reader/math.h"
 #include "reader/neighbours.h"
 #include "reader/palette.h"
+#include "reader/picture_view.h"
+#include "reader/pictures.h"
 #include "reader/route.h"
 #include "reader/row_texts.h"
 #include "reader/search_field.h"
@@ -89,6 +91,7 @@ struct KeepState {
   Box pane;                                 // the review's, as drawn last, px of the canvas
   float x = 0, y = 0;                       // of the article's corner there
   std::string open_highlight;               // whose card is shown; empty: none
+  TextPlace open_note{.block = -1};         // the reference whose footnote is shown; -1: none
   int colour = -1;                          // the highlights that their page shows; -1: all
   EditNote edited;                          // whose note is edited on that page
   std::string doomed_list;                  // that is to be deleted, if the reader is sure
@@ -118,8 +121,9 @@ struct ReadingPlace {
 
 struct AppState {
   // What there is to read.
-  Catalog catalog;  // but for its formulas, which are in `math`
+  Catalog catalog;  // but for its formulas and pictures, which are in `math` and `pictures`
   MathLibrary math;
+  PictureLibrary pictures;
   SearchIndex index;          // of the catalog's first index.size() reviews; grows between frames
   bool index_paused = false;  // the user has stopped its building
   double index_milliseconds = 0;  // that its building took so far
@@ -133,6 +137,7 @@ struct AppState {
   Overlay overlay = Overlay::kNone;
   Notice notice;
   Palette palette;
+  PictureViewer viewer;
   SearchBox search;
   std::set<std::string, std::less<>> unfolded;  // parts of the filters that are open: "2024"
   bool reveal = false;  // the catalog is to scroll to the open review, if it is out of sight
@@ -188,6 +193,9 @@ void Apply(const Action& action, AppState& state);
 
 // The record of `key` (user_data.h) is to be kept as it is when the action at hand is over.
 void MarkDirty(std::string key, AppState& state);
+
+// The picture of this file cannot be shown.
+void SetPictureFault(std::string_view file, PictureFault fault, AppState& state);
 
 // Whether the catalog stands on the screen: alone, or beside what is open.
 bool ShowsCatalog(const AppState& state);

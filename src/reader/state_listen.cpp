@@ -82,7 +82,7 @@ int FirstFrom(const TextPlace& place, const std::vector<Sentence>& sentences) {
 
 void Start(const TextPlace& from, AppState& state) {
   Listening& listening = state.listening;
-  listening.sentences = SentencesOf(*state.review());
+  listening.sentences = SentencesOf(*state.review(), state.pictures);
   if (listening.sentences.empty()) {
     return ShowNoticeText(Text(Str::listen_nothing, state.language()), state);
   }

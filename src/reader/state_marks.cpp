@@ -9,6 +9,7 @@
 #include "reader/device_records.h"
 #include "reader/exports.h"
 #include "reader/state_parts.h"
+#include "reader/state_pictures.h"
 
 namespace skira::reader {
 namespace {
@@ -179,7 +180,9 @@ void Do(const SelectText& action, AppState& state) {
 void Do(const TouchText& action, AppState& state) {
   state.keep.open_highlight.clear();
   const Review* review = state.review();
-  if (review == nullptr) return;
+  Do(OpenNote{action.place}, state);
+  if (review == nullptr || state.keep.open_note.block >= 0) return;
+  if (OpenPictureAt(action.place, state)) return;
   const auto& highlights = MarksOf(state.user, review->id).highlights;
   // The last one lies on top.
   for (auto one = highlights.rbegin(); one != highlights.rend(); ++one) {
@@ -188,6 +191,16 @@ void Do(const TouchText& action, AppState& state) {
     state.keep.open_highlight = one->id;
     return;
   }
+}
+
+void Do(const OpenNote& action, AppState& state) {
+  state.keep.open_note = {.block = -1};
+  const Review* review = state.review();
+  if (review == nullptr) return;
+  const Block* note = FootnoteAt(*review, action.reference);
+  if (note == nullptr) return;
+  state.keep.open_note = action.reference;
+  state.effects.push_back(effect::Announce{note->marker + ". " + PlainText(*note)});
 }
 
 void Do(const AddHighlight& action, AppState& state) {

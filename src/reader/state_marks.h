@@ -11,6 +11,7 @@ void Do(const RestoreRecord& action, AppState& state);
 void Do(const SetDraft& action, AppState& state);
 void Do(const SelectText& action, AppState& state);
 void Do(const TouchText& action, AppState& state);
+void Do(const OpenNote& action, AppState& state);
 void Do(const AddHighlight& action, AppState& state);
 void Do(const CopySelection& action, AppState& state);
 void Do(const LookUpSelection& action, AppState& state);

@@ -138,12 +138,22 @@ void TextBuilder::AppendPart(const typeset::FontSet& fonts, FormulaBox part, con
   Append(" ", blank);
 }
 
+void TextBuilder::AppendPicture(PictureBox picture, const Look& look) {
+  Append(kObject, look);
+  box_.fragments.back().picture = static_cast<int>(box_.pictures.size());
+  box_.pictures.push_back(std::move(picture));
+}
+
 std::vector<typeset::StyledSpan> TextBuilder::Spans() const {
   std::vector<typeset::StyledSpan> spans;
   spans.reserve(box_.fragments.size());
   for (const Fragment& fragment : box_.fragments) {
     spans.push_back(
         {fragment.start, fragment.end, fragment.look.style, static_cast<uint32_t>(spans.size())});
+    if (fragment.picture >= 0) {
+      const PictureBox& picture = box_.pictures[static_cast<size_t>(fragment.picture)];
+      spans.back().box = typeset::InlineBox{picture.width, picture.ascent(), picture.descent};
+    }
     if (fragment.formula < 0) continue;
     const FormulaBox& part = box_.formulas[fragment.formula];
     spans.back().box = typeset::InlineBox{part.width(), part.ascent(), part.descent()};

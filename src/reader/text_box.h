@@ -30,11 +30,12 @@ struct Look {
   Ink ink = Ink::kText;
   int rgb = -1;  // 0xRRGGBB in place of the ink; -1: none
   Fill fill = Fill::kNone;
-  bool underline = false;
-  uint16_t marks = 0;  // SpanStyle bits
-  bool sign = false;   // drawn for eyes alone: no part of the text
-  std::string href{};  // empty where it is no link
-  std::string note{};  // what is to be known of it, in words
+  bool underline = false, strike = false;
+  uint16_t marks = 0;     // SpanStyle bits
+  bool sign = false;      // drawn for eyes alone: no part of the text
+  std::string href{};     // empty where it is no link
+  bool note_ref = false;  // leads to a footnote
+  std::string note{};     // what is to be known of it, in words
 };
 
 // A stretch of a TextBox's text of one look, in logical order.
@@ -42,8 +43,11 @@ struct Fragment {
   uint32_t start = 0, end = 0;  // bytes of TextBox::text
   Look look;
   int formula = -1;  // index into TextBox::formulas: the fragment is an inline box
+  int picture = -1;  // the same of TextBox::pictures
+  bool boxed() const { return formula >= 0 || picture >= 0; }
   // Which text of the review it shows: a block and bytes of the block's text (see passage.h). A
-  // formula, and each of its parts, shows its whole TeX. block -1: words that the reader adds.
+  // formula, each of its parts, or a picture shows its whole text. block -1: words that the reader
+  // adds.
   int block = -1;
   uint32_t source = 0, source_size = 0;
 };
@@ -77,10 +81,20 @@ struct FormulaBox {
   bool Has(int x) const { return (first() || x >= from) && (last() || x < to); }
 };
 
+// A small picture in a line.
+struct PictureBox {
+  const Picture* picture = nullptr;  // a PictureLibrary's, which must outlive the layout
+  std::string alt{};                 // what it shows, in words; may be empty
+  float width = 0, height = 0;       // CSS px
+  float descent = 0;                 // px that it reaches below the baseline
+  float ascent() const { return height - descent; }
+};
+
 struct TextBox {
   std::string text;                 // what was laid out; may hold isolates (U+2066 … U+2069)
   std::vector<Fragment> fragments;  // gapless; a run's tag is the index of its fragment
   std::vector<FormulaBox> formulas;
+  std::vector<PictureBox> pictures;
   // What Reflow() lays out anew; null where the text was laid out once for all.
   std::shared_ptr<typeset::ShapedText> shaped;
   typeset::Direction direction = typeset::Direction::kAuto;  // that it was shaped for
@@ -105,6 +119,8 @@ class TextBuilder {
   // breaks; a part wider than `room` px is drawn smaller. Without a room (0) it stays whole.
   void AppendFormula(const typeset::FontSet& fonts, const Formula& formula, const Look& look,
                      float room);
+  // Appends a picture as one box.
+  void AppendPicture(PictureBox picture, const Look& look);
   bool empty() const { return box_.text.empty(); }
   // What is appended next shows `size` bytes of a block's text from `start`; a block of -1: none.
   void ShowNext(int block, size_t start, size_t size) {

@@ -54,6 +54,9 @@ struct Theme {
   Colour on_accent;  // text on `accent`
 };
 
+// The ground of pictures on dark pages: they are drawn for paper.
+inline constexpr Colour kPaper = 0xFFF2F4F4;
+
 const Theme& ThemeOf(ThemeId id);
 // The theme of this name; light where there is none.
 ThemeId ThemeNamed(std::string_view name);

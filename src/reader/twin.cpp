@@ -16,13 +16,14 @@ namespace skira::reader {
 namespace {
 
 constexpr const char* kRoleNames[] = {
-    "root",      "banner",   "navigation", "main",       "region",   "complementary", "search",
-    "group",     "toolbar",  "dialog",     "menu",       "article",  "heading",       "paragraph",
-    "list",      "listitem", "table",      "row",        "cell",     "columnheader",  "caption",
-    "code",      "codetext", "math",       "figure",     "quote",    "separator",     "part",
-    "text",      "image",    "status",     "alert",      "progress", "link",          "button",
-    "menuitem",  "switch",   "checkbox",   "radiogroup", "radio",    "slider",        "select",
-    "searchbox", "textbox",  "textarea",   "combobox",   "listbox",  "option",
+    "root",   "banner",   "navigation", "main",    "region",   "complementary", "search",
+    "group",  "toolbar",  "dialog",     "menu",    "article",  "heading",       "paragraph",
+    "list",   "listitem", "table",      "row",     "cell",     "columnheader",  "caption",
+    "code",   "codetext", "math",       "figure",  "footnote", "quote",         "separator",
+    "part",   "text",     "image",      "picture", "status",   "alert",         "progress",
+    "link",   "button",   "menuitem",   "switch",  "checkbox", "radiogroup",    "radio",
+    "slider", "select",   "searchbox",  "textbox", "textarea", "combobox",      "listbox",
+    "option",
 };
 static_assert(std::size(kRoleNames) == static_cast<size_t>(Role::kOption) + 1);
 
@@ -52,9 +53,9 @@ void AppendVisible(std::string_view text, std::string& out) {
 // The element that says what a stretch with these SpanStyle bits is, the most telling first.
 const char* TagOf(uint16_t marks) {
   constexpr std::pair<uint16_t, const char*> kTags[] = {
-      {kStyleCode, "code"},     {kStyleHighlight, "mark"}, {kStyleSuperscript, "sup"},
-      {kStyleSubscript, "sub"}, {kStyleBold, "strong"},    {kStyleItalic, "em"},
-      {kStyleUnderline, "u"},
+      {kStyleCode, "code"},     {kStyleHighlight, "mark"},  {kStyleSuperscript, "sup"},
+      {kStyleSubscript, "sub"}, {kStyleStrikethrough, "s"}, {kStyleBold, "strong"},
+      {kStyleItalic, "em"},     {kStyleUnderline, "u"},
   };
   for (const auto& [bit, tag] : kTags) {
     if (marks & bit) return tag;
@@ -71,6 +72,16 @@ void AddFormula(const FormulaBox& part, TwinFragment& piece) {
   if (!part.first()) return;
   piece.text = part.formula->tex;
   piece.mathml = part.formula->mathml;
+}
+
+// A small picture's room, and what it shows in words.
+void AddPicture(const PictureBox& picture, TwinFragment& piece) {
+  piece.boxed = true;
+  piece.width = picture.width;
+  piece.ascent = picture.ascent();
+  piece.descent = picture.descent;
+  piece.text = picture.alt;
+  piece.picture = picture.picture->file;
 }
 
 void AppendMember(const char* key, std::string_view value, std::string& json) {
@@ -153,6 +164,8 @@ void AppendLine(const TwinLine& line, std::string& json) {
     AppendMember("href", fragment.href, json);
     AppendMember("font", fragment.font, json);
     AppendMember("mathml", fragment.mathml, json);
+    AppendMember("picture", fragment.picture, json);
+    AppendMember("noteref", fragment.note_ref ? 1 : 0, json);
     AppendMember("note", fragment.note, json);
     AppendMember("tag", fragment.tag, json);
     AppendMember("isolate", fragment.isolate ? 1 : 0, json);
@@ -219,6 +232,7 @@ void AppendTwin(const Twin& twin, std::string& json) {
   AppendMember("min", twin.minimum, json);
   AppendMember("max", twin.maximum, json);
   AppendMember("step", twin.step, json);
+  AppendMember("picture", twin.picture, json);
   if (twin.handle > 0 || twin.disabled) AppendControl(twin, json);
   if (!twin.lines.empty()) {
     json += ",\"lines\":[";
@@ -242,7 +256,7 @@ void AppendTwin(const Twin& twin, std::string& json) {
 // Units that are told whole: parts of one, each set from left to right on its own, would stand in
 // the wrong order.
 bool IsUnit(const TextBox& text, const Fragment& fragment) {
-  return fragment.formula >= 0 || fragment.look.sign ||
+  return fragment.boxed() || fragment.look.sign ||
          std::string_view(text.text).substr(fragment.start).starts_with(kIsolate);
 }
 
@@ -276,7 +290,7 @@ void TellPlace(const Fragment& source, bool isolated, uint32_t start, uint32_t e
   piece.block = source.block;
   piece.source = source.source;
   piece.source_size = source.source_size;
-  if (source.block < 0 || source.formula >= 0) return;
+  if (source.block < 0 || source.boxed()) return;
   const uint32_t own = source.start + (isolated ? static_cast<uint32_t>(kIsolate.size()) : 0);
   const uint32_t from = std::min(std::max(start, own) - own, source.source_size);
   const uint32_t to = std::min(std::max(end, own) - own, source.source_size);
@@ -312,7 +326,8 @@ TwinFragment FragmentTwin(const TextBox& text, const typeset::Line& line, size_t
   TwinFragment piece{
       .href = look.href, .font = CssFont(look.style), .note = look.note, .tag = TagOf(look.marks)};
   const std::string_view whole = std::string_view(text.text).substr(source.start);
-  piece.isolate = source.formula < 0 && whole.starts_with(kIsolate);
+  piece.isolate = !source.boxed() && whole.starts_with(kIsolate);
+  piece.note_ref = look.note_ref;
   piece.rise = look.style.rise;
   const std::string_view own = std::string_view(text.text).substr(start, end - start);
   TellPlace(source, piece.isolate, start, end, piece);
@@ -320,6 +335,8 @@ TwinFragment FragmentTwin(const TextBox& text, const typeset::Line& line, size_t
   if (look.sign) {
     piece.boxed = true;
     piece.width = ExtentOf(text, line, index, start, end).width;
+  } else if (source.picture >= 0) {
+    AddPicture(text.pictures[static_cast<size_t>(source.picture)], piece);
   } else if (source.formula < 0) {
     AppendVisible(own, piece.text);
     const Extent extent = ExtentOf(text, line, index, start, end);

@@ -42,12 +42,14 @@ enum class Role : uint8_t {
   kCodeText,
   kMath,
   kFigure,
+  kFootnote,
   kQuote,
   kSeparator,
   kPart,  // of a long list, see Ui::AddPart(): nothing by itself
   kText,  // words without a role of their own
   kImage,
-  kStatus,  // told when it changes
+  kPicture,  // of a review: an element that can be saved and dragged
+  kStatus,   // told when it changes
   kAlert,
   kProgress,
   // What is pressed, chosen and typed into.
@@ -77,12 +79,14 @@ struct Box {
 struct TwinFragment {
   std::string text{};
   std::string href{};
-  std::string font{};    // a CSS font shorthand: "400 19px 'Skira Serif'"
-  std::string mathml{};  // of a formula, whose `text` is its TeX; on the first of its parts alone
-  std::string note{};    // what is to be known of it, in words
-  const char* tag = "";  // an HTML element's name: "code", "strong"
-  bool isolate = false;  // a left-to-right unit, whatever stands around it
-  float rise = 0;        // CSS px above the line's baseline
+  std::string font{};     // a CSS font shorthand: "400 19px 'Skira Serif'"
+  std::string mathml{};   // of a formula, whose `text` is its TeX; on the first of its parts alone
+  std::string picture{};  // the file of a small picture, whose alt is `text`
+  bool note_ref = false;  // leads to a footnote (doc-noteref)
+  std::string note{};     // what is to be known of it, in words
+  const char* tag = "";   // an HTML element's name: "code", "strong"
+  bool isolate = false;   // a left-to-right unit, whatever stands around it
+  float rise = 0;         // CSS px above the line's baseline
   // CSS px. Of what is no text (a formula's part, what is there for eyes alone) its width, and of a
   // formula how far it reaches above and below the baseline. Of text its width where the browser's
   // own fonts fill in for ours, so that it may differ from the canvas's; else 0.
@@ -129,6 +133,7 @@ struct Twin {
   int handle = 0;  // > 0: Ui::Activate() and Ui::Edit() know what a press or an edit does
   Tri checked = Tri::kNone, pressed = Tri::kNone, expanded = Tri::kNone, selected = Tri::kNone;
   bool disabled = false;
+  std::string picture{};                     // of a kPicture: its file in kPictureFolder
   bool draggable = false;                    // is edited by dragging, see web/dom-layer.js
   bool autofocus = false;                    // takes the focus when it appears
   bool modal = false;                        // a dialog: all else is out of reach while it is there

@@ -40,6 +40,20 @@ typeset::Tone ToneOf(Colour colour) {
   return typeset::ToneOf(colour & 0xFF, colour >> 8 & 0xFF, colour >> 16 & 0xFF);
 }
 
+// Whole device pixels that `size` CSS px come to.
+int DevicePixels(float size, float ratio) {
+  return std::max(1, static_cast<int>(std::lround(size * ratio)));
+}
+
+// The size to have a picture in that covers so many device pixels: never more than it has itself,
+// but for what has no pixels.
+void ClampToPicture(const Picture& picture, int& width, int& height) {
+  if (picture.file.ends_with(".svg")) return;
+  if (width <= picture.width && height <= picture.height) return;
+  width = picture.width;
+  height = picture.height;
+}
+
 bool Contains(const Box& box, ImVec2 point) {
   return point.x >= box.x && point.x < box.x + box.width && point.y >= box.y &&
          point.y < box.y + box.height;
@@ -233,6 +247,29 @@ void Ui::DrawLine(const TextBox& text, const typeset::Line& line, float x, float
   }
 }
 
+void Ui::DrawPicture(const Picture& picture, const Box& box, ImVec2 texture) {
+  const ImVec2 from{std::round(box.x * ratio_) / ratio_, std::round(box.y * ratio_) / ratio_};
+  const int across = DevicePixels(box.width, ratio_), down = DevicePixels(box.height, ratio_);
+  const ImVec2 to{from.x + static_cast<float>(across) / ratio_,
+                  from.y + static_cast<float>(down) / ratio_};
+  int width = texture.x > 0 ? static_cast<int>(texture.x) : across;
+  int height = texture.y > 0 ? static_cast<int>(texture.y) : down;
+  ClampToPicture(picture, width, height);
+  const Box ground{from.x, from.y, to.x - from.x, to.y - from.y};
+  const ImTextureID image = pictures_ == nullptr ? nullptr : pictures_->See(picture, width, height);
+  if (image == nullptr) return FillRect(ground, theme_->card);
+  // Drawn for white paper: what is transparent would be lost on a dark page.
+  if (theme_->dark) FillRect(ground, kPaper);
+  draw_->AddImage(image, from, to);
+}
+
+void Ui::ExpectPicture(const Picture& picture, const Box& box) {
+  if (pictures_ == nullptr) return;
+  int width = DevicePixels(box.width, ratio_), height = DevicePixels(box.height, ratio_);
+  ClampToPicture(picture, width, height);
+  pictures_->Expect(picture, width, height);
+}
+
 void Ui::DrawRun(const TextBox& text, const typeset::Run& run, float x, float baseline) {
   if (run.tag >= text.fragments.size()) return;
   const Fragment& fragment = text.fragments[run.tag];
@@ -246,6 +283,11 @@ void Ui::DrawRun(const TextBox& text, const typeset::Run& run, float x, float ba
     const int quarter = static_cast<int>(std::floor(device_x * 4 + 0.5f));
     const int device_y = static_cast<int>(std::floor((baseline + glyph.y()) * ratio_ + 0.5f));
     if (run.face == typeset::kBoxFace) {
+      if (fragment.picture >= 0) {
+        const PictureBox& picture = text.pictures[static_cast<size_t>(fragment.picture)];
+        DrawPicture(*picture.picture, {x + glyph.x, baseline + glyph.y() - picture.ascent(),
+                                       picture.width, picture.height});
+      }
       if (fragment.formula < 0) continue;
       DrawFormula(text.formulas[fragment.formula], x + glyph.x, baseline + glyph.y(), colour);
       continue;
@@ -265,6 +307,11 @@ void Ui::DrawRun(const TextBox& text, const typeset::Run& run, float x, float ba
   if (look.underline) {
     constexpr float kUnderline = 0.14f, kThickness = 0.055f;  // ems
     HorizontalLine(x + run.x, baseline + run.style.size * kUnderline, run.width, colour,
+                   run.style.size * kThickness);
+  }
+  if (look.strike) {
+    constexpr float kHeight = 0.28f, kThickness = 0.055f;  // ems
+    HorizontalLine(x + run.x, baseline - run.style.size * kHeight, run.width, colour,
                    run.style.size * kThickness);
   }
 }
@@ -396,9 +443,14 @@ void Ui::SetScrollHeight(float height) {
 
 void Ui::OnPress(Action action) {
   if (told_ == nullptr) return;
+  told_->handle = HandleFor(std::move(action));
+}
+
+int Ui::HandleFor(Action action) {
+  if (open_.empty()) return 0;
   std::vector<Handler>& handlers = handlers_[reported_.size() - 1];
   handlers.push_back({std::move(action), nullptr});
-  told_->handle = static_cast<int>(reported_.size() << kHandleBits | handlers.size());
+  return static_cast<int>(reported_.size() << kHandleBits | handlers.size());
 }
 
 void Ui::OnEdit(std::function<Action(std::string_view)> edit) {

@@ -20,6 +20,7 @@
 #include "reader/action.h"
 #include "reader/function_ref.h"
 #include "reader/icons.h"
+#include "reader/pictures.h"
 #include "reader/strings.h"
 #include "reader/text_box.h"
 #include "reader/theme.h"
@@ -42,6 +43,9 @@ class Ui {
 
   // What formulas are drawn with; must outlive the Ui or the next call.
   void SetOutlines(const typeset::OutlineSet& outlines) { atlas_.SetOutlines(&outlines); }
+
+  // What pictures are drawn from; null: their room alone is drawn. Must outlive the Ui.
+  void SetPictures(PictureImages* pictures) { pictures_ = pictures; }
 
   const typeset::FontSet& fonts() const { return fonts_; }
   const Theme& theme() const { return *theme_; }
@@ -83,6 +87,11 @@ class Ui {
   void FillCircle(float x, float y, float radius, Colour colour);
   // An icon of our own (assets/icons.json) as large as `size` px, centred in `box`.
   void DrawIcon(Icon icon, const Box& box, float size, Colour colour);
+  // A picture in `box`, moved to the device's grid so that it is drawn pixel by pixel. `texture`:
+  // the size to have it in, device px; (0, 0): the one that it is drawn in.
+  void DrawPicture(const Picture& picture, const Box& box, ImVec2 texture = {});
+  // A picture that may be drawn soon, so large.
+  void ExpectPicture(const Picture& picture, const Box& box);
   Colour ColourOf(Ink ink) const;
   // For charts: shapes go where the pane at hand lets them.
   ImDrawList& draw_list() { return *draw_; }
@@ -115,6 +124,8 @@ class Ui {
   // Gives the twin that was told last what a press does, or an edit (of a field: its text; of a
   // slider: its number; of a select: its option's index).
   void OnPress(Action action);
+  // The handle of a press for a twin of the open section that is emitted with others in one.
+  int HandleFor(Action action);
   void OnEdit(std::function<Action(std::string_view)> edit);
   // What they were told to do; std::nullopt where the handle is not (or no longer) known.
   std::optional<Action> Activate(int handle) const;
@@ -160,6 +171,7 @@ class Ui {
 
   const typeset::FontSet& fonts_;
   typeset::GlyphAtlas& atlas_;
+  PictureImages* pictures_ = nullptr;
   const Theme* theme_ = &ThemeOf(ThemeId::kLight);
   ImDrawList* draw_ = nullptr;
   ImTextureID texture_ = nullptr;

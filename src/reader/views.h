@@ -36,6 +36,8 @@ void ReviewView(AppState& state, Ui& ui, const Box& box);
 // (selection_view.cpp).
 void SelectionView(AppState& state, Ui& ui);
 void HighlightCard(AppState& state, Ui& ui);
+// The footnote whose reference was pressed.
+void NoteCard(AppState& state, Ui& ui);
 
 // --- Pages, which take the review's place ---
 void OverviewView(AppState& state, Ui& ui, const Box& box);
@@ -56,6 +58,8 @@ void ReviewMenuView(AppState& state, Ui& ui);
 void ContentsView(AppState& state, Ui& ui);
 void AddToListView(AppState& state, Ui& ui);
 void ExportView(AppState& state, Ui& ui);
+// One picture, large (picture_view.h).
+void PictureView(AppState& state, Ui& ui);
 
 // The section version of what depends on the state at large: changes with any action but scrolling
 // and with the catalog.

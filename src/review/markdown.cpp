@@ -295,6 +295,7 @@ int WordCount(const Review& review) {
   int words = 0;
   for (const Block& block : review.blocks) {
     for (const Span& span : block.spans) {
+      if (span.text == kNoAlt) continue;
       words += 1 + static_cast<int>(std::count(span.text.begin(), span.text.end(), ' '));
     }
   }

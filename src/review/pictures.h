@@ -29,4 +29,7 @@ class PictureIndex {
   std::unordered_map<std::string_view, const Picture*> by_id_;
 };
 
+// The pictures that the reviews show, each once, in the order of their first use.
+std::vector<Picture> PicturesOf(const std::vector<Review>& reviews, const FindPicture& find);
+
 }  // namespace skira

@@ -126,6 +126,7 @@ uint32_t WordEnd(std::string_view text, uint32_t at) {
 std::string FlowingText(const Block& block) {
   std::string text;
   for (const Span& span : block.spans) {
+    if (span.text == kNoAlt) continue;
     for (size_t i = 0; i < span.text.size();) {
       const Decoded here = DecodeAt(span.text, i);
       if (!IsSpace(here.code_point)) {

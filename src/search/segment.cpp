@@ -95,7 +95,7 @@ void SegmentBuilder::Add(const Review& review) {
   for (const Block& block : review.blocks) {
     text_.clear();
     for (const Span& span : block.spans) {
-      if (!span.math) text_ += span.text;
+      if (!span.math && span.text != kNoAlt) text_ += span.text;
     }
     AddText(text_, block.type == BlockType::kHeading ? Place::kHeadings : Place::kBody);
     for (const Span& span : block.spans) text_bytes_ += span.math ? span.text.size() : 0;

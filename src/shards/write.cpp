@@ -8,6 +8,7 @@
 
 #include "review/json.h"
 #include "review/markdown.h"
+#include "review/pictures.h"
 #include "shards/rows.h"
 #include "shards/shards.h"
 
@@ -96,9 +97,10 @@ class ShardWriter {
   bool Write() {
     if (!FindReviews()) return false;
     const MathPicker math(whole_.math);
+    const PictureIndex pictures(whole_.pictures);
     const size_t step = static_cast<size_t>(per_text_);
     for (size_t first = 0; first < places_.size(); first += step) {
-      if (!WriteText(first, std::min(places_.size(), first + step), math)) return false;
+      if (!WriteText(first, std::min(places_.size(), first + step), math, pictures)) return false;
     }
     return FinishPage() && WriteIds() && WriteTerms() && WriteManifest();
   }
@@ -163,7 +165,7 @@ class ShardWriter {
     return sink_(ShardName({kind, static_cast<int>(hashes.size()) - 1}, hashes.back()), bytes);
   }
 
-  bool WriteText(size_t first, size_t end, const MathPicker& math) {
+  bool WriteText(size_t first, size_t end, const MathPicker& math, const PictureIndex& pictures) {
     std::string text = R"({"format":"skira-reviews","version":1,"reviews":[)";
     for (size_t i = first; i < end; ++i) {
       if (i > first) text.push_back(',');
@@ -182,6 +184,8 @@ class ShardWriter {
       if (!AddRow(shard.reviews[i], traits[i])) return false;
     }
     shard.math = math.For(shard.reviews);
+    shard.pictures =
+        PicturesOf(shard.reviews, [&](std::string_view id) { return pictures.Find(id); });
     shard.sources = PickSources(whole_.sources, shard.reviews);
     return Put(ShardKind::kText, WriteJson(shard, false));
   }

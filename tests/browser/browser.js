@@ -114,6 +114,7 @@ export async function launch(options = {}) {
     another: (args) => launchChromium(args),
     /** Puts a file on the site; returns its URL. @param {string} name @param {string | Uint8Array} content */
     put(name, content) {
+      mkdirSync(dirname(join(SITE, name)), { recursive: true });
       writeFileSync(join(SITE, name), content);
       return `${origin}/${name}`;
     },

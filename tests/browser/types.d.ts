@@ -2,7 +2,7 @@
 declare var skira: {
   stats(): {
     frames: number; cpuMilliseconds: number; reviews: number; indexed: number; heapBytes: number; usedBytes: number;
-    atlasGlyphs: number; atlasSide: number; layouts: number;
+    atlasGlyphs: number; atlasSide: number; layouts: number; pictures: { count: number; bytes: number };
   };
   reflow(width: number): boolean;
   runs(): {

@@ -26,6 +26,9 @@ TEST_CASE("a table wider than the room even so keeps its columns' least widths")
   CHECK(ColumnWidths(Widths{80, 70}, Widths{80, 300}, 100) == Widths{80, 70});
 }
 
+// Nothing is pressed here.
+constexpr auto kNoHandle = [](int) { return 0; };
+
 // Layouts without a face: each letter is half an em wide, isolates have no width.
 struct Page {
   Page() {
@@ -207,7 +210,7 @@ TEST_CASE("canvas, DOM layer and HTML read a text in the same direction") {
         {MakeBlock(BlockType::kParagraph, text), MakeBlock(BlockType::kHeading, text, 1), Rest()},
         {});
     const std::string direction = NameOf(DirectionOf(text));
-    const std::vector<Twin> twins = BlockTwins(article, Language::kHebrew, 0, 0);
+    const std::vector<Twin> twins = BlockTwins(article, Language::kHebrew, 0, 0, kNoHandle);
     const auto items = Body(article);
     for (size_t i = 0; i < 2; ++i) {
       const bool rtl = items[i].texts[0].layout.direction == typeset::Direction::kRtl;
@@ -325,7 +328,7 @@ TEST_CASE("the blank at a formula's break is dropped where a line ends there") {
 TEST_CASE("a justified line's twin has the room that was put between its words") {
   Page page;
   const ArticleLayout article = page.Layout(SomeBlocks(), {.column = 500, .justify = true});
-  const std::vector<Twin> twins = BlockTwins(article, Language::kHebrew, 0, 0);
+  const std::vector<Twin> twins = BlockTwins(article, Language::kHebrew, 0, 0, kNoHandle);
   const auto paragraph = std::find_if(twins.begin(), twins.end(), [](const Twin& twin) {
     return twin.role == Role::kParagraph && twin.lines.size() > 1;
   });
@@ -341,7 +344,7 @@ TEST_CASE("list items are told as lists within lists, with the numbers they prin
       {MakeBlock(BlockType::kListItem, "א", 0, "3"), MakeBlock(BlockType::kListItem, "ב", 1),
        MakeBlock(BlockType::kListItem, "ג", 1), MakeBlock(BlockType::kListItem, "ד", 0, "4")},
       {});
-  const std::vector<Twin> twins = BlockTwins(article, Language::kHebrew, 0, 0);
+  const std::vector<Twin> twins = BlockTwins(article, Language::kHebrew, 0, 0, kNoHandle);
   const Twin& list = twins.back();
   CHECK(list.role == Role::kList);
   CHECK(list.ordered);

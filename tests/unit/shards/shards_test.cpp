@@ -269,7 +269,7 @@ TEST_CASE("a damaged manifest is refused with its line, wherever it is cut") {
 TEST_CASE("an export that is none is refused with its line") {
   std::string error;
   const auto sink = [](const std::string&, std::string_view) { return true; };
-  CHECK_FALSE(WriteShards("{\"format\": \"skira-reviews\",\n\"version\": 2}", {}, sink, error));
+  CHECK_FALSE(WriteShards("{\"format\": \"skira-reviews\",\n\"version\": 3}", {}, sink, error));
   CHECK(error.starts_with("2: "));
   Catalog twice = CatalogOf({"משפט", "משפט"});
   twice.reviews[1].id = twice.reviews[0].id;
