@@ -394,9 +394,13 @@ void ReadBody(const Reading& reading, const FieldBlock& fields, const std::vecto
     read(text_lines[i], text_lines[end - 1]);
     i = end;
   }
-  if (fields.first_line == 0) return read(body, review.last_line);
-  read(body, fields.first_line - 1);
-  read(fields.last_line + 1, review.last_line);
+  if (fields.first_line == 0) {
+    read(body, review.last_line);
+  } else {
+    read(body, fields.first_line - 1);
+    read(fields.last_line + 1, review.last_line);
+  }
+  reading.document.marks.Restore(review.blocks);
 }
 
 Review ReadReview(const Reading& reading, Header header, int last_line) {

@@ -10,7 +10,7 @@
 //                  "recommendation_level"},
 //       "topics", "links": [ {"url", "text", "role"} ],
 //       "blocks": [ {"type", "first_line", "last_line", "level", "ordered", "marker"?,
-//                    "checked"?, "align"?: ["none", "start", "center", "end"],
+//                    "quotes"?, "checked"?, "align"?: ["none", "start", "center", "end"],
 //                    "spans": [ {"text", "style"?, "href"?, "footnote"?} | {"math"} ]} ],
 //       "warnings": [ {"line", "code", "message"} ]} ],
 //     "math": {"outlines": ["M52 289q…"],
