@@ -110,8 +110,13 @@ class LineCheck {
     bool found = false;
     for (size_t i = 0; i + 1 < letters.size(); ++i) {
       if (!IsHebrewFinal(letters[i]) || !IsHebrewLetter(letters[i + 1])) continue;
-      letters[i] = FoldFinal(letters[i]);
       found = true;
+      // The last letter may have been read twice.
+      if (i + 2 == letters.size() && FoldFinal(letters[i]) == FoldFinal(letters[i + 1])) {
+        letters.pop_back();
+      } else {
+        letters[i] = FoldFinal(letters[i]);
+      }
     }
     if (found) {
       Add("final-letter-inside", "A final letter is inside of a word: " + std::string(word) +

@@ -217,6 +217,23 @@ TEST_CASE("marks of direction have no effect on parsing and stay in the texts of
   }
 }
 
+TEST_CASE("words that no one wrote are found by line, with the mended form where one is clear") {
+  std::vector<std::string> found;
+  for (const Warning& warning : FindSuspicions(
+           "שורה רגילה עם הTransformer ו-BERT, $x_ם$ ו`קוdד`.\nמילה בתחוםים וגם המצביםם.\n"
+           "קוד מעuרב ו\u0645ילה.\nכתבה Dana  Levi השבוע.\nhttps://arxiv.org/abs/2413.00001\n"
+           "```\nקוdד\n```\n")) {
+    found.push_back(std::to_string(warning.line) + " " + warning.code + " " + warning.message);
+  }
+  CHECK(found ==
+        Texts{"2 final-letter-inside A final letter is inside of a word: בתחוםים; perhaps בתחומים.",
+              "2 final-letter-inside A final letter is inside of a word: המצביםם; perhaps המצבים.",
+              "3 mixed-scripts Hebrew and Latin letters are in one word: מעuרב.",
+              "3 mixed-scripts Letters of two scripts are in one word: ו\u0645ילה.",
+              "4 doubled-space Two spaces are in a name: Dana  Levi; perhaps Dana Levi.",
+              "5 arxiv-id-implausible No paper can have the arXiv identifier 2413.00001."});
+}
+
 TEST_CASE("converters' spans, comments and escapes are no text") {
   const ParseResult result = Parse(
       "[]{dir=\"ltr\"}[⚡המאמר היומי של דנה 31.05.24: ⚡]{dir=\"rtl\"}\n\n**[Some Title "
