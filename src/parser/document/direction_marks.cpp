@@ -16,9 +16,10 @@ size_t MarkLength(std::string_view text, size_t i) {
 }
 
 bool HasMarks(std::string_view text) {
-  for (size_t i = text.find_first_of("\xE2\xD8"); i != text.npos;
-       i = text.find_first_of("\xE2\xD8", i + 1)) {
-    if (MarkLength(text, i) > 0) return true;
+  for (const char lead : {'\xE2', '\xD8'}) {
+    for (size_t i = text.find(lead); i != text.npos; i = text.find(lead, i + 1)) {
+      if (MarkLength(text, i) > 0) return true;
+    }
   }
   return false;
 }
