@@ -129,7 +129,7 @@ function singleFile(page, script, style, assets) {
   // "</script" inside a script would end it.
   const code = script.replaceAll("</script", "<\\/script");
   const policy = `default-src 'none'; script-src ${cspHash(code)} 'wasm-unsafe-eval'; ` +
-    `style-src ${cspHash(style)}; img-src data:; connect-src *; worker-src blob:; base-uri 'none'; form-action 'none'; object-src 'none'; ` +
+    `style-src ${cspHash(style)}; img-src data: blob:; connect-src *; worker-src blob:; base-uri 'none'; form-action 'none'; object-src 'none'; ` +
     "trusted-types skira; require-trusted-types-for 'script'";
   const data = Object.entries(assets).map(([name, bytes]) =>
     `<script type="application/octet-stream" data-asset="${name}" data-size="${bytes.length}">${toSevenBits(bytes)}</script>`);

@@ -15,6 +15,7 @@ using Arguments = std::span<const std::string_view>;
 
 // The subcommands: each takes the arguments behind its name and returns the exit status.
 int Export(Arguments arguments);
+int Check(Arguments arguments);
 int List(Arguments arguments);
 int Show(Arguments arguments);
 int Search(Arguments arguments);

@@ -14,6 +14,9 @@ constexpr Command kCommands[] = {
      "  skira export (PATH... | EXPORT.json) --shard N -o FOLDER [--strict]",
      "documents or folders of them (.txt, .md) to JSON; a summary on stderr. --shard: to many\n"
      "      small files, N reviews in a file of text"},
+    {"check", Check, "PATH...",
+     "what of documents was mended, guessed, not understood or hardly written, by line; exit\n"
+     "      status 1 where there is anything"},
     {"list", List, "FILE [--json]", "the reviews of an export"},
     {"show", Show,
      "(FILE | SHARDS) ID [--format text|markdown|json|html]\n"

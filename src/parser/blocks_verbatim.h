@@ -27,7 +27,7 @@ class Fences {
   const Document& document_;
   int last_line_;
   std::vector<int> closing_;  // lines of a fence and nothing else
-  std::vector<int> prose_;  // lines of Hebrew prose that follow a blank line
+  std::vector<int> prose_;    // lines of Hebrew prose that follow a blank line
 };
 
 // Program text or pseudo-code without fences: three or more lines that read as such.

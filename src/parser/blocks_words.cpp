@@ -15,6 +15,13 @@ size_t HebrewCount(std::string_view text) {
   return static_cast<size_t>(std::count(text.begin(), text.end(), '\xD7'));
 }
 
+size_t FindDigit(std::string_view text) {
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (IsAsciiDigit(text[i])) return i;
+  }
+  return text.npos;
+}
+
 std::string LowerAscii(std::string_view text) {
   std::string lower(text);
   for (char& c : lower) c = IsAsciiUpper(c) ? static_cast<char>(c | 0x20) : c;

@@ -30,6 +30,10 @@ bool Contains(const Table& table, std::string_view word) {
   return std::find(std::begin(table), std::end(table), word) != std::end(table);
 }
 
+// The offset of the first digit, npos where there is none. (string_view::find_first_of would search
+// the ten digits at each byte.)
+size_t FindDigit(std::string_view text);
+
 std::string LowerAscii(std::string_view text);
 
 // Up to `limit` words, without the punctuation around them, ASCII letters in lower case.

@@ -32,8 +32,9 @@ Document::Document(std::string_view document_name, std::string_view bytes,
   if (bytes.size() > kLongest) {
     warnings.push_back({0, "too-long", "The document's end was not read: it is too long."});
   }
-  std::string decoded = DecodeDocument(bytes.substr(0, kLongest), warnings);
-  text = MendMarkup(ToLogicalOrder(std::move(decoded), warnings), warnings);
+  text = ToLogicalOrder(DecodeDocument(bytes.substr(0, kLongest), warnings), warnings);
+  marks = DirectionMarks(text);
+  text = MendMarkup(std::move(text), warnings);
   starts_ = FindLines(text);
   front = ReadFrontMatter(text);
 }

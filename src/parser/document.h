@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "parser/document/direction_marks.h"
 #include "parser/document/front_matter.h"
 #include "review/review.h"
 
@@ -15,6 +16,7 @@ namespace skira {
 // point into the text; a function returns it by constructing it in place (ReadDocument).
 struct Document {
   // Reads `bytes`: decoded (document/decode.h), Hebrew in logical order (document/visual_order.h),
+  // without marks of direction (document/direction_marks.h),
   // converters' markup as plain Markdown (document/mend.h); lines keep their numbers. What was
   // changed adds warnings, and so does a document that is too long and was cut off ("too-long").
   Document(std::string_view name, std::string_view bytes, std::vector<Warning>& warnings);
@@ -28,6 +30,7 @@ struct Document {
 
   std::string name;
   std::string text;                // valid UTF-8 without NUL
+  DirectionMarks marks;            // that the text had
   std::vector<FrontMatter> front;  // in the order of its lines
   int line_count() const { return static_cast<int>(starts_.size()) - 1; }
   // Line `number`, 1-based, without its line end.

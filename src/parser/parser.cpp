@@ -328,12 +328,21 @@ bool SaysInsteadOfReview(const std::vector<std::u32string>& words) {
   return false;
 }
 
-void ReadTopics(const Reading& reading, Review& review) {
+// `first_line`: of the text; where Skira wrote the header, its front matter is none.
+void ReadTopics(const Reading& reading, int first_line, Review& review) {
   constexpr int kTitleWeight = 8, kFieldWeight = 3, kTextWeight = 1;
   std::vector<WeightedText> texts;
   if (review.title) texts.push_back({*review.title, kTitleWeight});
   for (const std::string& domain : review.fields.domains) texts.push_back({domain, kFieldWeight});
-  for (int line = review.first_line; line <= review.last_line; ++line) {
+  if (first_line > review.first_line) {  // title and fields are text too
+    const Fields& fields = review.fields;
+    if (review.title) texts.push_back({*review.title, kTextWeight});
+    texts.push_back({fields.applications, kTextWeight});
+    for (const auto* values : {&fields.prior_knowledge, &fields.domains, &fields.tools}) {
+      for (const std::string& value : *values) texts.push_back({value, kTextWeight});
+    }
+  }
+  for (int line = first_line; line <= review.last_line; ++line) {
     const LineFacts& facts = reading.FactsAt(line);
     const std::string_view text = reading.document.line(line);
     if (!facts.blank && !IsTableRow(text) && !IsLinkLine(text)) {
@@ -394,9 +403,13 @@ void ReadBody(const Reading& reading, const FieldBlock& fields, const std::vecto
     read(text_lines[i], text_lines[end - 1]);
     i = end;
   }
-  if (fields.first_line == 0) return read(body, review.last_line);
-  read(body, fields.first_line - 1);
-  read(fields.last_line + 1, review.last_line);
+  if (fields.first_line == 0) {
+    read(body, review.last_line);
+  } else {
+    read(body, fields.first_line - 1);
+    read(fields.last_line + 1, review.last_line);
+  }
+  reading.document.marks.Restore(review.blocks);
 }
 
 Review ReadReview(const Reading& reading, Header header, int last_line) {
@@ -426,7 +439,8 @@ Review ReadReview(const Reading& reading, Header header, int last_line) {
   if (review.kind == ReviewKind::kPost && fields.first_line != 0) review.kind = ReviewKind::kFull;
 
   ReadBody(reading, fields, header.text_lines, body, review);
-  ReadTopics(reading, review);
+  const bool ours = header.front != nullptr && header.front->is_skira();
+  ReadTopics(reading, ours ? body : review.first_line, review);
   AccountForText(reading.document,
                  {{header.first_line, header.last_line}, {fields.first_line, fields.last_line}},
                  review);

@@ -46,6 +46,13 @@ struct Attachments {
 ParseResult ParseDocument(std::string_view name, std::string_view bytes,
                           const Progress& progress = {}, Attachments attachments = {});
 
+// What of a document's text hardly anyone wrote, by line: words with letters of two scripts
+// ("mixed-scripts"; a Hebrew prefix before a Latin word is usual) or with a final letter inside
+// ("final-letter-inside"), two spaces in a name ("doubled-space"), arXiv identifiers that cannot be
+// ("arxiv-id-implausible"). The message has the mended form where one is clear. Code between
+// fences, formulas and addresses are not looked at. Nothing of the text is changed by it.
+std::vector<Warning> FindSuspicions(std::string_view bytes);
+
 // Joins documents, in their order: fills `id`, `document` and `date_inferred`, and adds links of
 // role kReview between reviews of the same paper and to reviews that another one mentions where
 // certain; their url is the route "#/r/ID", their text the other review's title.

@@ -11,7 +11,7 @@
 //                  "recommendation_level"},
 //       "topics", "links": [ {"url", "text", "role"} ],
 //       "blocks": [ {"type", "first_line", "last_line", "level", "ordered", "marker"?,
-//                    "checked"?, "align"?: ["none", "start", "center", "end"], "picture"?: id,
+//                    "quotes"?, "checked"?, "align"?: ["none", "start", "center", "end"], "picture"?: id,
 //                    "spans": [ {"text", "style"?, "href"?, "footnote"?, "picture"?} |
 //                               {"math"} ]} ],
 //       "warnings": [ {"line", "code", "message"} ]} ],

@@ -49,6 +49,16 @@ test("a document that cannot be read is named with the reason", () => {
   assert.match(complaint(run), /^skira: dangling\.txt: /);
 });
 
+test("check is silent for the library's documents and lists by file and line what others hold", () => {
+  assert.deepEqual(skira("check", CORPUS), { status: 0, stdout: "", stderr: "" });
+  put("odd.txt", `${REVIEW}\nמילה בתחוםים.\n`);
+  assert.deepEqual(skira("check", "odd.txt"), {
+    status: 1, stderr: "",
+    stdout: "odd.txt:7: final-letter-inside: A final letter is inside of a word: בתחוםים; perhaps בתחומים.\n",
+  });
+  assert.equal(skira("check").status, 2);
+});
+
 test("an empty folder is named", () => {
   mkdirSync(join(folder, "empty"));
   const run = skira("export", "empty");

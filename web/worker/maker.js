@@ -82,7 +82,8 @@ export async function startMaker(program, progress = () => {}) {
      */
     add(name, bytes, { pictures = [], firstLine = 1 } = {}) {
       const table = pictures.length ? utf8(JSON.stringify({ format: "skira-reviews", version: 2, sources: [], reviews: [], pictures })) : utf8("");
-      withTexts([utf8(name), bytes, table], (...places) => exports.maker_add(...places, firstLine));
+      withTexts([utf8(name), bytes, table], (nameAt, nameSize, at, size, tableAt, tableSize) =>
+        exports.maker_add(nameAt, nameSize, at, size, tableAt, tableSize, firstLine));
       return JSON.parse(new TextDecoder().decode(answer()));
     },
     /** All documents are added. */

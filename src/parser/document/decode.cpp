@@ -130,8 +130,8 @@ size_t SequenceLength(std::string_view text, size_t at) {
 }
 
 // Whether a text needs no cleaning. Controls are one byte, or begin with C2; non-characters
-// with EF or more.
-bool IsClean(std::string_view text) {
+// with EF or more. `valid`: it is known to be valid UTF-8.
+bool IsClean(std::string_view text, bool valid) {
   for (size_t i = 0; i < text.size(); ++i) {
     const auto byte = static_cast<unsigned char>(text[i]);
     if (byte >= 0x20 && byte < 0x7F) continue;
@@ -140,7 +140,7 @@ bool IsClean(std::string_view text) {
     const Decoded c = DecodeAt(text, i);
     if (!c.valid || IsControl(c.code_point)) return false;
   }
-  return FindInvalidUtf8(text) == text.npos;
+  return valid || FindInvalidUtf8(text) == text.npos;
 }
 
 // Copies what is text and warns of the rest, once a line and kind.
@@ -206,6 +206,7 @@ class Cleaner {
 
 std::string DecodeDocument(std::string_view bytes, std::vector<Warning>& warnings) {
   std::string decoded;
+  bool valid = false;
   if (const Order order = Utf16Order(bytes); order != Order::kNone) {
     warnings.push_back({0, "encoding", "The document was read as UTF-16."});
     decoded = FromUtf16(bytes, order);
@@ -213,11 +214,15 @@ std::string DecodeDocument(std::string_view bytes, std::vector<Warning>& warning
   } else if (bytes.starts_with(kBom)) {
     warnings.push_back({1, "bom", "A byte order mark was skipped."});
     bytes.remove_prefix(kBom.size());
-  } else if (FindInvalidUtf8(bytes) != bytes.npos && IsHebrewBytes(bytes)) {
-    decoded = FromHebrewBytes(bytes, warnings);
-    bytes = decoded;
+  } else {
+    valid = FindInvalidUtf8(bytes) == bytes.npos;
+    if (!valid && IsHebrewBytes(bytes)) {
+      decoded = FromHebrewBytes(bytes, warnings);
+      bytes = decoded;
+      valid = true;
+    }
   }
-  return IsClean(bytes) ? std::string(bytes) : Cleaner(bytes, warnings).Clean();
+  return IsClean(bytes, valid) ? std::string(bytes) : Cleaner(bytes, warnings).Clean();
 }
 
 }  // namespace skira

@@ -39,12 +39,15 @@ class OrderFinder {
       }
       if (letters_ > 0) EndWord();
       line_ += byte == '\n';
+      // So many words in logical order settle it.
+      if (byte == '\n' && found_.logical > kEnough && found_.visual * 20 < found_.logical) break;
     }
     EndWord();
     return found_;
   }
 
  private:
+  static constexpr size_t kEnough = 2000;
   static constexpr size_t kLongest = 5;  // letters that a word's number holds
 
   void AddLetter(char32_t c) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "parser/blocks_words.h"
 #include "parser/dates.h"
 #include "parser/headers/title.h"
 #include "parser/headers/weights.h"
@@ -359,7 +360,7 @@ Prelude PreludeReader::Read() {
   // So far below the best no evidence is likely to make up for it; without a digit there is less.
   constexpr double kHopeless = -5, kHopelessWords = -2.5;
   constexpr size_t kDigitsWithin = 120;  // bytes
-  const bool digits = line_.substr(0, kDigitsWithin).find_first_of("0123456789") != line_.npos;
+  const bool digits = FindDigit(line_.substr(0, kDigitsWithin)) != line_.npos;
   const double hopeless = digits ? kHopeless : kHopelessWords;
   constexpr int kMostWords = 24;
   Prelude best;
@@ -584,7 +585,7 @@ bool SkipTime(std::string_view text, size_t& at) {
 // "NAME, [12.03.25 09:14]", "[12.03.25, 09:14:33] NAME: text", "12.03.25, 09:14 - NAME: text".
 std::optional<HeaderLine> ReadStamp(std::string_view line, const HeaderWords& learned) {
   constexpr size_t kFurthest = 80, kLongestName = 60;  // bytes
-  const size_t digit = line.substr(0, kFurthest).find_first_of("0123456789");
+  const size_t digit = FindDigit(line.substr(0, kFurthest));
   if (digit == line.npos) return std::nullopt;
   const std::optional<FoundDate> date = DateAt(line, digit);
   if (!date) return std::nullopt;
@@ -618,7 +619,7 @@ HeaderLine ReadHeaderLine(std::string_view line, const HeaderWords& learned) {
   HeaderLine front = ReadFromFront(line, learned);
   if (front.weight >= weights::kLeastMark) return front;
   constexpr size_t kLongestBack = 320;  // bytes
-  const bool dated = line.size() <= kLongestBack && line.find_first_of("0123456789") != line.npos;
+  const bool dated = line.size() <= kLongestBack && FindDigit(line) != line.npos;
   if (!dated) return front;
   HeaderLine back = ReadFromBack(line, learned);
   if (back.weight >= weights::kLeastMark) return back;

@@ -183,6 +183,57 @@ TEST_CASE("control characters are dropped with a warning") {
   CHECK(Warns(result.warnings, "control-character"));
 }
 
+std::string WithoutMarks(std::string text) {
+  for (const std::string_view mark : {"\u200E", "\u200F", "\u2066", "\u2067", "\u2068", "\u2069"}) {
+    for (size_t at = text.find(mark); at != text.npos; at = text.find(mark)) {
+      text.erase(at, mark.size());
+    }
+  }
+  return text;
+}
+
+TEST_CASE("marks of direction have no effect on parsing and stay in the texts of blocks") {
+  const std::string marked =
+      "\u200F\U0001F680 המאמר היומי של מייק \u206631.05.24\u2069:\u200F\n\n\u200ESome Title "
+      "Here\u200E\n\n" +
+      Prose() +
+      "\n\n\u200F## \u2067כותרת\u2069\n\n\u200F- \u200Fאחת\n\u200F- **\u200Eשתיים\u200F** "
+      "ועוד\n\n\u200F> "
+      "ציטוט\n\n\u2067ראו [קישור]\u200F(https://example.org/a)\u200F כאן\u2069.\n\n"
+      "https://arxiv.org/abs/2503.01234\u200E\n";
+  ParseResult with = Parse(marked);
+  const ParseResult without = Parse(WithoutMarks(marked));
+  REQUIRE(with.reviews.size() == 1);
+  std::string texts;
+  for (Block& block : with.reviews[0].blocks) {
+    texts += PlainText(block);
+    for (Span& span : block.spans) span.text = WithoutMarks(span.text);
+  }
+  CHECK(with.reviews == without.reviews);
+  for (const std::string_view kept :
+       {"\u2067כותרת\u2069", "\u200Fאחת", "\u200Eשתיים", "כאן\u2069."}) {
+    INFO(kept);
+    CHECK(texts.find(kept) != texts.npos);
+  }
+}
+
+TEST_CASE("words that no one wrote are found by line, with the mended form where one is clear") {
+  std::vector<std::string> found;
+  for (const Warning& warning : FindSuspicions(
+           "שורה רגילה עם הTransformer ו-BERT, $x_ם$ ו`קוdד`.\nמילה בתחוםים וגם המצביםם.\n"
+           "קוד מעuרב ו\u0645ילה.\nכתבה Dana  Levi השבוע.\nhttps://arxiv.org/abs/2413.00001\n"
+           "```\nקוdד\n```\n")) {
+    found.push_back(std::to_string(warning.line) + " " + warning.code + " " + warning.message);
+  }
+  CHECK(found ==
+        Texts{"2 final-letter-inside A final letter is inside of a word: בתחוםים; perhaps בתחומים.",
+              "2 final-letter-inside A final letter is inside of a word: המצביםם; perhaps המצבים.",
+              "3 mixed-scripts Hebrew and Latin letters are in one word: מעuרב.",
+              "3 mixed-scripts Letters of two scripts are in one word: ו\u0645ילה.",
+              "4 doubled-space Two spaces are in a name: Dana  Levi; perhaps Dana Levi.",
+              "5 arxiv-id-implausible No paper can have the arXiv identifier 2413.00001."});
+}
+
 TEST_CASE("converters' spans, comments and escapes are no text") {
   const ParseResult result = Parse(
       "[]{dir=\"ltr\"}[⚡המאמר היומי של דנה 31.05.24: ⚡]{dir=\"rtl\"}\n\n**[Some Title "
