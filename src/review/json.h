@@ -11,7 +11,8 @@
 //                  "recommendation_level"},
 //       "topics", "links": [ {"url", "text", "role"} ],
 //       "blocks": [ {"type", "first_line", "last_line", "level", "ordered", "marker"?,
-//                    "quotes"?, "checked"?, "align"?: ["none", "start", "center", "end"], "picture"?: id,
+//                    "quotes"?, "checked"?, "align"?: ["none", "start", "center", "end"],
+//                    "picture"?: id,
 //                    "spans": [ {"text", "style"?, "href"?, "footnote"?, "picture"?} |
 //                               {"math"} ]} ],
 //       "warnings": [ {"line", "code", "message"} ]} ],

@@ -202,7 +202,7 @@ function exportExamples() {
     for (const review of library.reviews) {
       const name = basename(library.sources[review.source.document]?.name ?? "", ".md");
       const body = review.blocks.filter((/** @type {any} */ b) => b.first_line >= FIRST_LINE);
-      blocks.get(name)?.push(...body.map(plainOfBlock).filter((b) => b.kind === "rule" || b.runs.length > 0));
+      blocks.get(name)?.push(...body.map(plainOfBlock).filter((/** @type {Plain} */ b) => b.kind === "rule" || b.runs.length > 0));
     }
     return blocks;
   } finally {
