@@ -10,8 +10,9 @@ import { LibraryMaker } from "./library-maker.js";
 
 /**
  * @typedef {{name: string, file: Blob}} Sibling a file that came with a document, as its pictures do
- * @typedef {{name: string, file?: Blob, error?: string, handle?: FileSystemFileHandle, added?: number, siblings?: Sibling[]}} Item
- *   a file under its path, or why it cannot be reached; with what the device kept of its siblings
+ * @typedef {{name: string, file?: Blob, error?: string, handle?: FileSystemFileHandle, added?: number, siblings?: Sibling[], pictures?: Set<string>}} Item
+ *   a file under its path, or why it cannot be reached; with what the device kept of its siblings; the files of the
+ *   pictures that it holds
  * @typedef {{restored?: boolean, replaces?: boolean}} How restored: the device kept it, nobody has to be told;
  *   replaces: it takes the place of the document of its name
  * @typedef {Item & How & {place: number, count: number, used: Set<string>, done: () => void}} Waiting `used` is
@@ -109,21 +110,21 @@ export class Documents {
   #settle = null;
   /** Where documents came from, by name. @type {Map<string, Item>} */
   #items = new Map();
-  #takePicture;
+  #pictures;
 
   /**
    * @param {import("./core.js").Core} core
    * @param {import("./document-store.js").DocumentStore} store
-   * @param {{work: () => void, formulas: (json: string) => void, takePicture: (picture: import("./import/model.js").Picture) => void}} page
-   *   `work` starts the program's idle work; `formulas` sets those that nobody has set; `takePicture` is given
-   *   those of a document before the program hears of them
+   * @param {{work: () => void, formulas: (json: string) => void, pictures: import("./pictures.js").Pictures}} page
+   *   `work` starts the program's idle work; `formulas` sets those that nobody has set; `pictures` are given
+   *   a document's before the program hears of them
    */
   constructor(core, store, page) {
     this.#core = core;
     this.#store = store;
     this.#work = page.work;
     this.formulas = page.formulas;
-    this.#takePicture = page.takePicture;
+    this.#pictures = page.pictures;
   }
 
   /** Reads again what the device keeps, and follows the other tabs. */
@@ -185,27 +186,34 @@ export class Documents {
     // What the device kept of its siblings is what it names.
     const siblings = SELF_CONTAINED.test(item.name) ? [] : (item.siblings ?? []).filter(({ name }) => name !== item.name);
     let named = siblings;
-    if (open) this.#make({ name: item.name, file, siblings }, (used) => {
+    const pictures = /** @type {Set<string>} */ (new Set());
+    if (open) this.#make({ name: item.name, file, siblings }, pictures, (used) => {
       named = siblings.filter(({ name }) => used.includes(name));
       for (const name of used) item.used.add(name);
     });
     const { step, name } = await settled;
     if (step === "cancelled") this.#maker.end();
-    if (step !== "read") return;
-    this.#items.set(name, { name, file, handle: item.handle, added, siblings: named });
+    if (step !== "read") return this.#dropPictures(pictures);
+    const before = this.#items.get(name)?.pictures;
+    this.#items.set(name, { name, file, handle: item.handle, added, siblings: named, pictures });
+    this.#dropPictures(before);
     if (!item.restored) await this.#store.put({ name, file, handle: item.handle, added, siblings: named });
   }
 
   /**
    * Has the maker read a document for the program.
    * @param {{name: string, file: Blob, siblings: Sibling[]}} wanted
+   * @param {Set<string>} pictures is given the files of its pictures
    * @param {(used: string[]) => void} named is given the names of the siblings that it names
    */
-  #make(wanted, named) {
+  #make(wanted, pictures, named) {
     const core = this.#core;
     const { name } = wanted;
     this.#maker.read(wanted, core.largestDocument(), {
-      picture: this.#takePicture,
+      picture: (picture) => {
+        pictures.add(picture.file);
+        this.#pictures.add(picture);
+      },
       progress: (fraction) => core.showDocumentProgress(fraction),
       part: (json) => core.addDocumentPart(json),
       report: (json, used) => {
@@ -225,9 +233,21 @@ export class Documents {
         for (const waiting of this.#queue.splice(0)) waiting.done();
         // Falls through.
       case "read": case "failed": return this.#settle?.({ step, name });
-      case "removed": this.#items.delete(name); return void this.#store.remove(name);
+      case "removed": {
+        const pictures = this.#items.get(name)?.pictures;
+        this.#items.delete(name);
+        this.#dropPictures(pictures);
+        return void this.#store.remove(name);
+      }
       case "reread": return void this.#reread(name);
       case "keepAll": return void this.#keepAll();
+    }
+  }
+
+  /** Forgets those that no other document has. @param {Set<string>} [files] */
+  #dropPictures(files = new Set()) {
+    for (const file of files) {
+      if (![...this.#items.values()].some(({ pictures }) => pictures?.has(file))) this.#pictures.remove(file);
     }
   }
 

@@ -275,7 +275,7 @@ async function start() {
   setTimeout(begin, 1000);
   const serif = /** @type {import("./assets.js").Font} */ (fonts.find(({ family }) => family === "serif"));
   const documents = new Documents(core, new DocumentStore((what) => core.tell(what), () => storage.askToPersist()),
-    { work, formulas: (json) => setFormulas(json, serif.bytes, (math) => core.addFormulas(math)), takePicture: (picture) => pictures.add(picture) });
+    { work, formulas: (json) => setFormulas(json, serif.bytes, (math) => core.addFormulas(math)), pictures });
   documents.follow();
   // A visitor of another page has not asked for this one to be kept, nor for what is kept elsewhere.
   if (!host.isFrame) {

@@ -19,9 +19,10 @@ const TYPES = {
 export function serve(folder, port) {
   const top = resolve(folder);
   const server = createServer((request, response) => {
-    const path = decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname);
-    let file = normalize(join(top, path));
     try {
+      // Throws where the address is none ("/%").
+      const path = decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname);
+      let file = normalize(join(top, path));
       if (file !== top && !file.startsWith(top + sep)) throw new Error("outside");
       if (statSync(file).isDirectory()) file = join(file, "index.html");
       const { size } = statSync(file);

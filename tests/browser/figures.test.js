@@ -445,6 +445,18 @@ describe("a build with pictures", () => {
     await context.close();
   });
 
+  test("shows them in the plain pages, no wider than a phone", async () => {
+    const context = await site.browser.newContext({ viewport: PHONE });
+    const page = await context.newPage();
+    await page.goto(`${url}r/figures.html`);
+    await page.locator("img").first().waitFor();
+    const widest = await page.locator("img").evaluateAll((images) => Math.max(...images.map((image) => image.getBoundingClientRect().width)));
+    assert.ok(widest > 100 && widest <= PHONE.width, `${widest} px`);
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), PHONE.width);
+    await page.screenshot({ path: screenshotPath("figures-plain-page"), fullPage: true });
+    await context.close();
+  });
+
   test("shows them in the single file", async () => {
     const context = await site.browser.newContext({ viewport: DESKTOP });
     const page = await context.newPage();

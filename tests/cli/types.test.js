@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { serve } from "../../web/serve.js";
 import { docx, drawing, p, png, relationship, zip } from "../import/writers.js";
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
@@ -86,6 +87,16 @@ test("a file of a type that is not read says how to save it, and the others are 
   assert.equal(run.status, 0);
   assert.match(run.stderr, /^old\.doc:1: \.doc, Word's type before 2007, is not read: .*\.docx/);
   assert.equal(read("mixed.json").reviews.length, 1);
+});
+
+test("a server answers what is no address, and goes on", async () => {
+  put("served/index.html", "<!doctype html>");
+  const server = await serve(join(folder, "served"), 0);
+  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+  const answers = [];
+  for (const path of ["%", "..%2f..%2fetc%2fpasswd", ""]) answers.push((await fetch(`http://127.0.0.1:${port}/${path}`)).status);
+  server.close();
+  assert.deepEqual(answers, [404, 404, 200]);
 });
 
 test("what cannot be exported leaves no file, and wrong usage has a status of its own", { skip }, () => {
