@@ -97,7 +97,7 @@ test("JSON that is no export is refused with the reason", async () => {
 });
 
 test("an export of a later version is refused with the reason", async () => {
-  const later = { ...makeExport([]), version: 2 };
+  const later = { ...makeExport([]), version: 3 };
   const message = await messageOf(withSource(site.putExport("later.json.gz", later)));
   assert.match(message.detail, /version/);
 });

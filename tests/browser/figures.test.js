@@ -10,9 +10,9 @@ import { pathToFileURL } from "node:url";
 import { PNG } from "pngjs";
 import { serve } from "../../web/serve.js";
 import {
-  DESKTOP, PHONE, ROOT, becomes, launch, makeExport, makeReview, paragraph, screenshotPath, settled, stillness, visited,
+  DESKTOP, PHONE, ROOT, becomes, launch, makeReview, paragraph, screenshotPath, settled, stillness, visited,
 } from "./browser.js";
-import { disc, figure, headOfPng, named, plate, stripes, svg } from "./picture-files.js";
+import { disc, exportOf, figure, headOfPng, hundredPictures, named, plate, stripes, svg } from "./picture-files.js";
 
 /** @typedef {import("playwright-core").Page} Page */
 
@@ -49,13 +49,7 @@ const REVIEW = makeReview({ id: "figures", title: "סקירה עם איורים"
 ] });
 const FAULTS = makeReview({ id: "faults", title: "איורים פגומים", date: "2026-01-30", blocks: [
   figure(BROKEN), figure(HUGE), figure(LYING), figure(AWAY), figure(PROBLEM), paragraph("סוף.")] });
-/** @type {import("./picture-files.js").Made[]} */
-const HUNDRED = Array.from({ length: 100 }, (_, i) => plate(1360, 760, [40 + i, 240 - 2 * i, 90 + (i * 37) % 150], `תמונה ${i}`));
-const MANY = makeReview({ id: "many", title: "מאה תמונות", date: "2026-01-29",
-  blocks: HUNDRED.flatMap((made, i) => [paragraph(`פסקה ${i} לפני תמונה.`), figure(made)]) });
-
-/** @param {object[]} reviews @param {import("./picture-files.js").Made[]} made */
-const exportOf = (reviews, made) => ({ ...makeExport(reviews), version: 2, pictures: made.map(({ picture }) => picture) });
+const { made: HUNDRED, review: MANY } = hundredPictures();
 
 /** @type {Awaited<ReturnType<typeof launch>>} */
 let site;
@@ -200,41 +194,19 @@ test("an element over each picture has its alt, can be dragged and is saved by t
     assert.match(await image.evaluate((img) => /** @type {HTMLImageElement} */ (img).src), /^(blob:|http:\/\/127)/);
   }));
 
-test("a hundred pictures scrolled: a frame takes at most 8 ms of the processor and their memory levels off", async () => {
+test("a hundred pictures scrolled: their memory levels off", async () => {
   const context = await site.browser.newContext({ viewport: DESKTOP, reducedMotion: "reduce" });
   const page = await context.newPage();
-  // All that a frame runs: drawing, and what it tells the page.
-  await page.addInitScript(() => {
-    const ask = window.requestAnimationFrame.bind(window);
-    /** @type {number[]} */
-    const times = [];
-    Object.assign(window, { frameTimes: times });
-    window.requestAnimationFrame = (run) => ask((time) => {
-      const begin = performance.now();
-      run(time);
-      times.push(performance.now() - begin);
-    });
-  });
   await page.goto(`${site.url}?theme=light&lang=he&src=${encodeURIComponent(source)}#/r/many`);
   await settled(page);
-  const read = () => page.evaluate(() => {
-    const { frameTimes } = /** @type {any} */ (window);
-    return { times: frameTimes.splice(0), bytes: skira.stats().pictures.bytes };
-  });
-  await read();
   const length = await page.evaluate(() => document.querySelector("article.scroll")?.scrollHeight ?? 0);
-  const frames = [], bytes = [];
+  const bytes = [];
   for (let top = 0; top < length; top += 400) {
     await page.evaluate((to) => { /** @type {Element} */ (document.querySelector("article.scroll")).scrollTop = to; }, top);
     await page.waitForTimeout(60);
-    const now = await read();
-    frames.push(...now.times);
-    bytes.push(now.bytes);
+    bytes.push(await page.evaluate(() => skira.stats().pictures.bytes));
   }
-  frames.sort((a, b) => a - b);
-  const most = frames[Math.floor(frames.length * 0.95)], largest = Math.max(...bytes);
-  console.log(`# ${frames.length} frames, at 95 % ${most.toFixed(2)} ms; textures at most ${(largest / 2 ** 20).toFixed(1)} MB`);
-  assert.ok(most <= 8, `${most} ms`);
+  const largest = Math.max(...bytes);
   assert.ok(largest <= 64 * 2 ** 20, `${largest} bytes`);
   assert.ok(largest > 16 * 2 ** 20, "pictures were drawn");
   await context.close();

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { deflateSync } from "node:zlib";
 import { PNG } from "pngjs";
+import { makeExport, makeReview, paragraph } from "./browser.js";
 
 /** @typedef {{id: string, file: string, width: number, height: number, bytes: number, alt: string, problem?: string}} Picture */
 /** @typedef {{picture: Picture, content: Uint8Array}} Made */
@@ -78,3 +79,13 @@ export const figure = ({ picture }, caption = "", facts = {}) => ({
   type: "figure", first_line: 3, last_line: 3, level: 0, ordered: false, picture: picture.id,
   spans: caption ? [{ text: caption }] : [], ...facts,
 });
+
+/** A review of a hundred pictures. */
+export function hundredPictures() {
+  const made = Array.from({ length: 100 }, (_, i) => plate(1360, 760, [40 + i, 240 - 2 * i, 90 + (i * 37) % 150], `תמונה ${i}`));
+  const blocks = made.flatMap((one, i) => [paragraph(`פסקה ${i} לפני תמונה.`), figure(one)]);
+  return { made, review: makeReview({ id: "many", title: "מאה תמונות", date: "2026-01-29", blocks }) };
+}
+
+/** @param {object[]} reviews @param {Made[]} made */
+export const exportOf = (reviews, made) => ({ ...makeExport(reviews), version: 2, pictures: made.map(({ picture }) => picture) });

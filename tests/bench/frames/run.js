@@ -10,6 +10,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { DESKTOP, bundledExport, launch, makeExport, makeReview, paragraph, realExport, settled, stillness } from "../../browser/browser.js";
+import { exportOf, hundredPictures } from "../../browser/picture-files.js";
 import { ROOT, report, table } from "../report.js";
 
 const LARGE = 50000;  // reviews
@@ -125,6 +126,13 @@ async function main() {
   rows.push(rowOf(`catalog of ${LARGE.toLocaleString("en")} reviews scrolls`,
     await framesWhile(large.session, () => scroll(large.page, "catalog", 240, 300)), "≤ 4 at 95 %"));
   await large.page.close();
+
+  const { made, review } = hundredPictures();
+  for (const { picture, content } of made) site.put(picture.file, content);
+  const pictures = await open(site.putExport("pictures.json.gz", exportOf([review], made)), "#/r/many");
+  await stillness(pictures.page);
+  rows.push(rowOf("a hundred pictures scroll", await framesWhile(pictures.session, () => scroll(pictures.page, "review", 120, 300)), "≤ 8 at 95 %"));
+  await pictures.page.close();
 
   const data = realExport() ?? bundledExport();
   const longest = data.reviews.reduce((/** @type {any} */ a, /** @type {any} */ b) => (lengthOf(b) > lengthOf(a) ? b : a));
