@@ -34,7 +34,7 @@ const linesOf = (json) => json.split("\n").filter((line) => line.startsWith("{\"
 async function inTheWorker(page, name, bytes) {
   const parts = await page.evaluate(async ({ name, base64 }) => {
     const bytes = await (await fetch(`data:application/octet-stream;base64,${base64}`)).blob();
-    const worker = new Worker("maker-worker.js");
+    const worker = new Worker("maker-worker.js", { type: "module" });
     const program = await (await fetch("skira-maker.wasm")).arrayBuffer();
     /** @type {string[]} */
     const parts = [];
@@ -46,6 +46,7 @@ async function inTheWorker(page, name, bytes) {
         } else if (data.report) resolve(0);
         else if (data.failed) reject(new Error(JSON.stringify(data.failed)));
       };
+      worker.onerror = ({ message }) => reject(new Error(message));
       worker.postMessage({ read: { name, file: bytes, limit: 2 ** 26, program } });
     });
     worker.terminate();
