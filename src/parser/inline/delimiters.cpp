@@ -95,8 +95,8 @@ void Delimiters::Match(Run& opener, Run& closer) {
 }
 
 void Delimiters::Pair(size_t bottom) {
-  std::vector<size_t> open;               // runs that may open, the innermost last
-  std::array<size_t, 4 * 3 * 2> stops{};  // by key: no run before this one fits
+  std::vector<size_t> open;                       // runs that may open, the innermost last
+  std::array<size_t, size_t{4} * 3 * 2> stops{};  // by key: no run before this one fits
   for (size_t i = bottom; i < runs_.size(); ++i) {
     Run& closer = runs_[i];
     while (closer.flanking.can_close && closer.left > 0) {
