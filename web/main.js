@@ -209,7 +209,7 @@ async function start() {
   const speech = new Speech((outcome, number) => core.tellSpeech(outcome, number));
   const live = /** @type {HTMLElement} */ (document.getElementById("live"));
   const core = await startCore(program, {
-    publishTwins: (json) => {
+    publishSemantics: (json) => {
       layer.update(JSON.parse(json));
       const article = layer.section("review")?.querySelector("article") ?? null;
       const title = article?.querySelector("h1")?.textContent;

@@ -97,11 +97,11 @@ std::optional<std::string> Host::Load(std::string_view json) {
 }
 
 void Host::Settle() {
-  for (const reader::Effect& effect : reader_.TakeEffects()) Perform(effect);
+  for (const app::Effect& effect : reader_.TakeEffects()) Perform(effect);
   RequestFrame();
 }
 
-void Host::Do(const reader::Action& action) {
+void Host::Do(const app::Action& action) {
   reader_.Do(action);
   Settle();
 }
@@ -128,11 +128,11 @@ bool Host::Work() {
 }
 
 void Host::SettleFrom(uint32_t revision) {
-  for (const reader::Effect& effect : reader_.TakeEffects()) Perform(effect);
+  for (const app::Effect& effect : reader_.TakeEffects()) Perform(effect);
   if (reader_.state().revision != revision) RequestFrame();
 }
 
-void Host::BeginDocument(reader::DocumentFile file, int place, int count) {
+void Host::BeginDocument(app::DocumentFile file, int place, int count) {
   reader_.BeginDocument(std::move(file), place, count);
   Settle();
 }
@@ -169,7 +169,7 @@ void Host::EndDocument(std::string_view report) {
   Settle();
 }
 
-void Host::ReportProblem(reader::DocumentProblem problem) {
+void Host::ReportProblem(app::DocumentProblem problem) {
   reader_.ReportProblem(std::move(problem));
   Settle();
 }
@@ -179,29 +179,29 @@ void Host::AddFormulas(std::string_view json) {
   Settle();
 }
 
-void Host::Tell(reader::Str message, bool stays) {
-  Do(reader::ShowNotice{reader::Text(message, reader_.state().language()), {}, stays});
+void Host::Tell(app::Str message, bool stays) {
+  Do(app::ShowNotice{app::Text(message, reader_.state().language()), {}, stays});
 }
 
 void Host::Ask(std::string_view theme, std::string_view language) {
   if (theme.empty() && language.empty()) return;
-  reader::Settings settings = reader_.state().settings;
+  app::Settings settings = reader_.state().settings;
   if (!theme.empty()) {
     settings.follow_system = theme == "auto";
-    settings.theme = reader::ThemeNamed(theme);
+    settings.theme = app::ThemeNamed(theme);
   }
   if (!language.empty()) {
-    settings.language = language == "en" ? reader::Language::kEnglish : reader::Language::kHebrew;
+    settings.language = language == "en" ? app::Language::kEnglish : app::Language::kHebrew;
   }
-  Do(reader::ChangeSettings{settings, false});
+  Do(app::ChangeSettings{settings, false});
 }
 
 void Host::PublishLookIfChanged() {
-  const reader::AppState& state = reader_.state();
+  const app::AppState& state = reader_.state();
   if (published_theme_ == &state.theme() && published_language_ == state.language()) return;
   published_theme_ = &state.theme();
   published_language_ = state.language();
-  PublishLook(reader::LookJson(*published_theme_, published_language_));
+  PublishLook(app::LookJson(*published_theme_, published_language_));
 }
 
 bool Host::TakePicture(int number, int width, int height) {
@@ -211,7 +211,7 @@ bool Host::TakePicture(int number, int width, int height) {
   return true;
 }
 
-void Host::LosePicture(int number, reader::PictureFault fault) {
+void Host::LosePicture(int number, app::PictureFault fault) {
   const std::string file = pictures_.Lose(number);
   if (file.empty()) return;
   reader_.SetPictureFault(file, fault);
@@ -246,7 +246,7 @@ void Host::ShareTexture() {
 // and its windows (menus, later) lie above.
 void Host::BuildFrame() {
   if (draws_) ImGui_ImplSDL2_NewFrame();
-  const reader::AppState& state = reader_.state();
+  const app::AppState& state = reader_.state();
   ImGuiIO& io = ImGui::GetIO();
   // Dear ImGui cuts the viewport to whole device pixels: it must come to those of the canvas, or
   // all that is drawn would be scaled and blurred.
@@ -276,12 +276,12 @@ void Host::Frame() {
     pictures_.EndFrame();
   }
   PublishLookIfChanged();
-  if (reader_.TakeTwinsChanged()) {
-    PublishTwins(reader::WriteTwinJson(reader_.twins()));
-    reader_.MarkTold();
+  if (reader_.TakeSemanticsChanged()) {
+    PublishSemantics(app::WriteSemanticsJson(reader_.semantics()));
+    reader_.MarkEmitted();
   }
   // What laying out has found: where to scroll to. The page's elements stand by now.
-  for (const reader::Effect& effect : reader_.TakeEffects()) Perform(effect);
+  for (const app::Effect& effect : reader_.TakeEffects()) Perform(effect);
   if (reader_.animating()) RequestFrame();
   frame_ms_[frames_++ % kStatFrames] = emscripten_get_now() - begin;
 }

@@ -99,7 +99,7 @@ void PictureTextures::Ask() {
       image.bytes = bytes;
       bytes_ += bytes;
       ++asked_;
-      Perform(reader::effect::AskForPicture{image.number, image.file, image.width, image.height,
+      Perform(app::effect::AskForPicture{image.number, image.file, image.width, image.height,
                                             image.declared_width, image.declared_height});
     }
   }

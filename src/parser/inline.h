@@ -26,7 +26,7 @@ struct SpanReport {
 };
 
 // The spans of `text`: one flowing paragraph, white space folded to single spaces and trimmed. A
-// "\n" in `text` and a <br> are forced line breaks and stay "\n". Neighbours differ in style, link
+// "\n" in `text` and a <br> are forced line breaks and stay "\n". AdjacentReviews differ in style, link
 // or kind. `report`, where given, is added to, not reset.
 std::vector<Span> ReadSpans(std::string_view text, SpanReport* report = nullptr);
 

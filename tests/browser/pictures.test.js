@@ -91,7 +91,7 @@ for (const [width, viewport] of VIEWPORTS) {
           for (const line of a.querySelectorAll(".line")) {
             if (!line.textContent?.trim()) continue;
             const place = boxOf(line);
-            const holder = /** @type {HTMLElement} */ (line.closest(".twin")).getBoundingClientRect();
+            const holder = /** @type {HTMLElement} */ (line.closest(".node")).getBoundingClientRect();
             const inPane = line.closest(".sideways") !== null;
             const inColumn = place.left >= column.left - 1 && place.right <= column.right + 1;
             const inBlock = place.left >= holder.left - 1 && place.right <= holder.right + 1 &&
