@@ -4,11 +4,13 @@
 #include <chrono>
 #include <utility>
 
+#include "app/resources/theme.h"
 #include "app/state/commands.h"
-#include "app/ui/split_box.h"
+#include "app/state/documents.h"
 #include "app/state/listening.h"
 #include "app/state/reading_position.h"
-#include "app/resources/theme.h"
+#include "app/state/shard_library.h"
+#include "app/ui/split_box.h"
 #include "app/views/views.h"
 #include "review/json.h"
 
@@ -166,7 +168,7 @@ std::string Reader::CopiedHtml(const Passage& passage, bool title) const {
   const Review* review = state_.review();
   if (review == nullptr) return "";
   return app::CopiedHtml(*review, Trimmed(*review, passage), title,
-                            [this](std::string_view id) { return state_.pictures.Find(id); });
+                         [this](std::string_view id) { return state_.pictures.Find(id); });
 }
 
 }  // namespace skira::app

@@ -1,6 +1,7 @@
 // reader: the application itself. The face of the room.
 //
-//   Action ─▶ Apply() ─▶ AppState ─▶ views ─▶ draw list (what eyes see) + semantics nodes (everything else)
+//   Action ─▶ Apply() ─▶ AppState ─▶ views ─▶ draw list (what eyes see) + semantics nodes
+//   (everything else)
 //
 // It knows no platform: a host gives it fonts, a draw list, sizes and actions, and shows what comes
 // out. State changes in Apply() alone; a frame only reads it (and fills layout caches).
@@ -14,8 +15,10 @@
 #include <vector>
 
 #include "app/article/run_boxes.h"
-#include "app/state/script_search.h"
 #include "app/state/app_state.h"
+#include "app/state/documents.h"
+#include "app/state/script_search.h"
+#include "app/state/shard_library.h"
 #include "app/ui/ui.h"
 
 namespace skira::app {
@@ -30,7 +33,8 @@ class Reader {
   std::optional<std::string> LoadExport(std::string_view json);
 
   void Do(const Action& action) { Apply(action, state_); }
-  // A press or an edit of the control with this handle (SemanticsNode::handle); false where it is unknown.
+  // A press or an edit of the control with this handle (SemanticsNode::handle); false where it is
+  // unknown.
   bool Activate(int handle) { return DoIf(ui_.Activate(handle)); }
   bool Edit(int handle, std::string_view value) { return DoIf(ui_.Edit(handle, value)); }
   // A key as commands.h writes it; false where no command has it.

@@ -1,7 +1,8 @@
 // host: the page's program. The face of the room.
 //
 //   browser ─▶ bridge.cpp (wire/functions.h) ─▶ Host ─▶ reader ─▶ Dear ImGui ─▶ WebGL 2
-//                                                  └─▶ bridge (semantics nodes, scroll, next frame) ─▶ page
+//                                                  └─▶ bridge (semantics nodes, scroll, next frame)
+//                                                  ─▶ page
 //
 // SDL2 makes the window and brings pointer and keys; the context is the page's, and everything that
 // a page has and a window has not (routes, scrolling, sizes) comes through the bridge.
@@ -13,10 +14,10 @@
 #include <string>
 #include <string_view>
 
+#include "app/app.h"
 #include "host/atlas_texture.h"
 #include "host/draw_renderer.h"
 #include "host/picture_textures.h"
-#include "app/app.h"
 #include "typeset/typeset.h"
 
 namespace skira::host {
@@ -40,7 +41,8 @@ class Host {
  public:
   Host();
 
-  // From the start on frames tell their semantics nodes and draw nothing: for a page without WebGL 2.
+  // From the start on frames tell their semantics nodes and draw nothing: for a page without
+  // WebGL 2.
   void DrawNothing() { draws_ = false; }
   // Makes the window on the page's #canvas. False when there is no WebGL 2.
   bool Start();
@@ -65,7 +67,7 @@ class Host {
   void LoseFile(std::string_view name);
   void ReportProblem(app::DocumentProblem problem);
   void AddFormulas(std::string_view json);
-  void Tell(app::Str message, bool stays);                          // see app::ShowNotice
+  void Tell(app::Str message, bool stays);                             // see app::ShowNotice
   bool Reflow(float column) { return reader_.Reflow(column); }         // see wire::Reflow()
   std::string RunBoxesJson() const { return reader_.RunBoxesJson(); }  // see wire::Runs()
   // The theme and language that the page's address asks for; empty: none.
@@ -119,9 +121,9 @@ class Host {
 };
 
 // --- The bridge's outgoing half (bridge.cpp) ---
-void RequestFrame();                         // at most one is pending
+void RequestFrame();                             // at most one is pending
 void PublishSemantics(const std::string& json);  // the whole tree
-void PublishLook(const std::string& json);   // theme and language, for what the page itself shows
+void PublishLook(const std::string& json);  // theme and language, for what the page itself shows
 void Perform(const wire::Effect& effect);
 typeset::FallbackImage DrawFallback(std::string_view text, float device_size, int weight);
 float MeasureFallback(std::string_view text, float size, int weight);  // px

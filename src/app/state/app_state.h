@@ -9,26 +9,26 @@
 #include <unordered_map>
 #include <vector>
 
-#include "app/model/action.h"
 #include "app/article/article.h"
-#include "app/state/documents.h"
+#include "app/model/action.h"
 #include "app/model/effect.h"
-#include "app/state/shard_library.h"
-#include "app/state/listening.h"
-#include "app/model/listing.h"
 #include "app/model/formula_library.h"
-#include "app/model/review_context.h"
-#include "app/state/palette.h"
-#include "app/state/picture_viewer.h"
+#include "app/model/listing.h"
 #include "app/model/picture_library.h"
+#include "app/model/review_context.h"
 #include "app/model/route.h"
-#include "app/state/row_texts.h"
-#include "app/state/search_field.h"
 #include "app/model/settings.h"
 #include "app/model/statistics.h"
+#include "app/model/user_data.h"
 #include "app/resources/strings.h"
 #include "app/resources/theme.h"
-#include "app/model/user_data.h"
+#include "app/state/documents_state.h"
+#include "app/state/listening_state.h"
+#include "app/state/palette_state.h"
+#include "app/state/picture_viewer_state.h"
+#include "app/state/row_texts_state.h"
+#include "app/state/search_box.h"
+#include "app/state/shard_library_state.h"
 #include "review/review.h"
 #include "search/search.h"
 
@@ -91,11 +91,11 @@ struct KeepState {
   Box pane;                                 // the review's, as drawn last, px of the canvas
   float x = 0, y = 0;                       // of the article's corner there
   std::string open_highlight;               // whose card is shown; empty: none
-  TextPosition open_note{.block = -1};         // the reference whose footnote is shown; -1: none
+  TextPosition open_note{.block = -1};      // the reference whose footnote is shown; -1: none
   int colour = -1;                          // the highlights that their page shows; -1: all
   EditNote edited;                          // whose note is edited on that page
-  std::string pending_delete_list;                  // that is to be deleted, if the reader is sure
-  std::string edited_tag, pending_delete_tag;       // that is renamed; that is to be deleted
+  std::string pending_delete_list;          // that is to be deleted, if the reader is sure
+  std::string edited_tag, pending_delete_tag;  // that is renamed; that is to be deleted
   DragInList drag;
   std::map<std::string, std::string, std::less<>> drafts;  // what is typed, by field
   // Kept from frame to frame by keep_parts.cpp, with the versions that they were made from.

@@ -2,8 +2,9 @@
 
 #include <utility>
 
-#include "app/ui/isolates.h"
 #include "app/state/announcements.h"
+#include "app/state/documents.h"
+#include "app/ui/isolates.h"
 
 namespace skira::app {
 

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "app/state/picture_viewer.h"
 #include "review/markdown.h"
 
 namespace skira::app {

@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/state/commands.h"
-#include "app/state/app_state.h"
 #include "app/state/announcements.h"
+#include "app/state/app_state.h"
+#include "app/state/commands.h"
+#include "app/state/palette.h"
 
 namespace skira::app {
 namespace {

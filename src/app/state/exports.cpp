@@ -9,6 +9,7 @@
 
 #include "app/model/bibtex.h"
 #include "app/model/device_records.h"
+#include "app/state/documents.h"
 #include "review/json.h"
 #include "review/markdown.h"
 #include "review/pictures.h"

@@ -4,6 +4,7 @@
 
 #include "app/article/article.h"
 #include "app/state/app_state.h"
+#include "app/state/documents.h"
 
 namespace skira::app {
 namespace {
@@ -52,31 +53,31 @@ void Frame(Snippet& snippet) {
 
 }  // namespace
 
-const RowText& RowTexts::Of(const AppState& state, int review) {
-  if (catalog_revision_ != state.catalog_revision || rows_.size() > kMostRows) {
-    if (catalog_revision_ != state.catalog_revision) {
-      marker_.reset();
-      if (!state.list.text.empty()) marker_.emplace(state.index, state.list.text);
+const RowText& RowTextOf(const AppState& state, int review, RowTexts& texts) {
+  if (texts.catalog_revision != state.catalog_revision || texts.rows.size() > kMostRows) {
+    if (texts.catalog_revision != state.catalog_revision) {
+      texts.marker.reset();
+      if (!state.list.text.empty()) texts.marker.emplace(state.index, state.list.text);
     }
-    catalog_revision_ = state.catalog_revision;
-    rows_.clear();
+    texts.catalog_revision = state.catalog_revision;
+    texts.rows.clear();
   }
-  const auto known = rows_.find(review);
-  if (known != rows_.end()) return known->second;
+  const auto known = texts.rows.find(review);
+  if (known != texts.rows.end()) return known->second;
   RowText row = FactsOf(state, review);
-  if (marker_) {
-    row.title_hits = marker_->HitsIn(row.title);
-    row.snippet = marker_->SnippetOf(ReviewAt(state, review), kSnippetLength);
+  if (texts.marker) {
+    row.title_hits = texts.marker->HitsIn(row.title);
+    row.snippet = texts.marker->SnippetOf(ReviewAt(state, review), kSnippetLength);
     Frame(row.snippet);
   }
-  return rows_.emplace(review, std::move(row)).first->second;
+  return texts.rows.emplace(review, std::move(row)).first->second;
 }
 
-int RowTexts::InProgress(const AppState& state) {
+int InProgress(const AppState& state, RowTexts& texts) {
   constexpr float kBegun = 0.03f, kDone = 0.97f;
-  if (revision_ == state.revision) return in_progress_;
-  revision_ = state.revision;
-  in_progress_ = -1;
+  if (texts.revision == state.revision) return texts.in_progress;
+  texts.revision = state.revision;
+  texts.in_progress = -1;
   const std::string* last = nullptr;
   int64_t opened = 0;
   for (const auto& [id, marks] : state.user.marks) {
@@ -89,8 +90,8 @@ int RowTexts::InProgress(const AppState& state) {
   const auto& reviews = state.catalog.reviews;
   const auto found = std::find_if(reviews.begin(), reviews.end(),
                                   [&](const Review& review) { return review.id == *last; });
-  if (found != reviews.end()) in_progress_ = static_cast<int>(found - reviews.begin());
-  return in_progress_;
+  if (found != reviews.end()) texts.in_progress = static_cast<int>(found - reviews.begin());
+  return texts.in_progress;
 }
 
 std::string RowName(const AppState& state, int review) {

@@ -1,14 +1,16 @@
 // Semantics nodes: what the canvas shows, told to everything that cannot see it.
 //
-// A view that draws something also reports its semantics node, and the page's DOM layer makes a real element
-// of it: a link, a heading, the lines of a paragraph exactly where the canvas drew them. The tree
-// is plain data in the order in which it is to be read.
+// A view that draws something also reports its semantics node, and the page's DOM layer makes a
+// real element of it: a link, a heading, the lines of a paragraph exactly where the canvas drew
+// them. The tree is plain data in the order in which it is to be read.
 #pragma once
 
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "app/ui/box.h"
 
 namespace skira::app {
 
@@ -68,11 +70,6 @@ enum class Role : uint8_t {
   kComboBox,  // a field whose list of choices stands below it
   kListBox,
   kOption,
-};
-
-// CSS pixels from the parent's top-left corner; inside a scrolling semantics node from its content's.
-struct Box {
-  float x = 0, y = 0, width = 0, height = 0;
 };
 
 // A line of text where the canvas drew it, in fragments of one style.

@@ -1,11 +1,12 @@
 // What stands above the catalog's list.
 #include <algorithm>
 
-#include "app/views/catalog_list.h"
 #include "app/state/commands.h"
+#include "app/state/row_texts.h"
 #include "app/ui/split_box.h"
-#include "app/views/views.h"
 #include "app/ui/widgets.h"
+#include "app/views/catalog_list.h"
+#include "app/views/views.h"
 
 namespace skira::app {
 namespace {
@@ -124,7 +125,7 @@ void FilterChips(AppState& state, Ui& ui, SplitBox& rows) {
 // Where reading stopped, while nothing else is asked for.
 void ContinueLink(AppState& state, Ui& ui, SplitBox& rows) {
   if (IsNarrowed(state)) return;
-  const int place = state.rows.InProgress(state);
+  const int place = InProgress(state, state.rows);
   if (place < 0 || place == state.open_review) return;
   const Review& review = state.catalog.reviews[static_cast<size_t>(place)];
   const ReviewMarks& marks = MarksOf(state.user, review.id);
@@ -230,7 +231,8 @@ void TableHead(AppState& state, Ui& ui, const Box& box) {
                   ui.theme().muted);
     }
     if (!ui.emitting()) return;
-    SemanticsNode node{.role = Role::kButton, .id = std::string(id), .name = ui.Say(name), .box = target};
+    SemanticsNode node{
+        .role = Role::kButton, .id = std::string(id), .name = ui.Say(name), .box = target};
     node.description = std::string(ui.Say(Str::sort_by)) + " " + ui.Say(name);
     ui.Tell(std::move(node));
     ListQuery query = state.list;

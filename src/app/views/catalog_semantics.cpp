@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/state/row_texts.h"
 #include "app/views/catalog_list.h"
 #include "app/views/views.h"
 
@@ -99,13 +100,14 @@ class CatalogEmitter {
 
   SemanticsNode RowNode(int row, float top) const {
     const Review& review = ListedReview(state_, row);
-    SemanticsNode link{.role = Role::kLink, .id = "open:" + review.id, .box = {0, 0, width_, height_}};
+    SemanticsNode link{
+        .role = Role::kLink, .id = "open:" + review.id, .box = {0, 0, width_, height_}};
     link.name = RowName(state_, state_.listing.order[static_cast<size_t>(row)]);
     link.href = RouteHash({.page = Route::Page::kReview, .id = review.id});
     link.current = IsOpen(row);
     SemanticsNode item{.role = Role::kListItem,
-              .id = "row:" + review.id,
-              .box = {0, places_.RowTop(row) - top, width_, height_}};
+                       .id = "row:" + review.id,
+                       .box = {0, places_.RowTop(row) - top, width_, height_}};
     item.position = row + 1;
     item.set_size = static_cast<int>(state_.listing.order.size());
     item.children.push_back(std::move(link));
@@ -115,12 +117,13 @@ class CatalogEmitter {
   // A group's heading is an item of the list that is not counted.
   SemanticsNode GroupNode(int group, float top) const {
     const ListGroup& shown = state_.listing.groups[static_cast<size_t>(group)];
-    SemanticsNode heading{.role = Role::kHeading, .id = "heading", .box = {0, 0, width_, kGroupHeight}};
+    SemanticsNode heading{
+        .role = Role::kHeading, .id = "heading", .box = {0, 0, width_, kGroupHeight}};
     heading.name = GroupName(state_.listing.query.grouping, shown.key, state_.language());
     heading.level = 3;
     SemanticsNode item{.role = Role::kListItem,
-              .id = "group:" + shown.key,
-              .box = {0, places_.HeadingTop(group) - top, width_, kGroupHeight}};
+                       .id = "group:" + shown.key,
+                       .box = {0, places_.HeadingTop(group) - top, width_, kGroupHeight}};
     item.children.push_back(std::move(heading));
     return item;
   }
@@ -202,11 +205,11 @@ void EmitCatalog(AppState& state, Ui& ui, const Box& box, const ListPlaces& plac
       .role = Role::kNavigation, .id = "catalog", .name = ui.Say(Str::nav_catalog), .box = box};
   ui.AddNode(std::move(navigation), version.value(), [&](SemanticsNode& node) {
     SemanticsNode list{.role = Role::kList,
-              .id = "catalog-list",
-              .name = ui.Say(Str::catalog),
-              .box = {0, 0, box.width, box.height},
-              .scroll_height = std::max(1.0f, places.height()),
-              .scroll_top = state.scroll(Pane::kCatalog)};
+                       .id = "catalog-list",
+                       .name = ui.Say(Str::catalog),
+                       .box = {0, 0, box.width, box.height},
+                       .scroll_height = std::max(1.0f, places.height()),
+                       .scroll_top = state.scroll(Pane::kCatalog)};
     const CatalogEmitter emitter(state, places, box.width);
     FillList(emitter, ui, seen, state.system.plain, window, list);
     if (window.left) ui.Animate();

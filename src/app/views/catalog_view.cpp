@@ -4,10 +4,11 @@
 #include <cmath>
 #include <string>
 
-#include "app/views/catalog_list.h"
+#include "app/state/row_texts.h"
 #include "app/ui/split_box.h"
-#include "app/views/views.h"
 #include "app/ui/widgets.h"
+#include "app/views/catalog_list.h"
+#include "app/views/views.h"
 
 namespace skira::app {
 namespace {
@@ -63,7 +64,7 @@ void DrawProgress(const AppState& state, Ui& ui, const Review& review, const Box
 
 void DrawCard(AppState& state, Ui& ui, const Box& box, int row) {
   const Review& review = ListedReview(state, row);
-  const RowText& text = state.rows.Of(state, state.listing.order[static_cast<size_t>(row)]);
+  const RowText& text = RowTextOf(state, state.listing.order[static_cast<size_t>(row)], state.rows);
   const bool found = !text.snippet.text.empty();
   TextLook title = kTitle;
   title.marks = text.title_hits;
@@ -97,7 +98,7 @@ void DrawCard(AppState& state, Ui& ui, const Box& box, int row) {
 
 void DrawTableRow(AppState& state, Ui& ui, const Box& box, int row) {
   const Review& review = ListedReview(state, row);
-  const RowText& text = state.rows.Of(state, state.listing.order[static_cast<size_t>(row)]);
+  const RowText& text = RowTextOf(state, state.listing.order[static_cast<size_t>(row)], state.rows);
   const TableColumns columns(box.width);
   SplitBox cut(Inset(box, kSide, 0), ui.rtl());
   SplitBox marks(cut.End(columns.marks), ui.rtl());

@@ -2,11 +2,12 @@
 #include <algorithm>
 #include <string>
 
+#include "app/state/documents.h"
 #include "app/ui/isolates.h"
-#include "app/views/user_data_widgets.h"
 #include "app/ui/page_flow.h"
-#include "app/views/views.h"
 #include "app/ui/widgets.h"
+#include "app/views/user_data_widgets.h"
+#include "app/views/views.h"
 #include "review/json.h"
 
 namespace skira::app {

@@ -1,8 +1,9 @@
 // The command palette: a field, and below it what can be done and read by the words in it.
 #include "app/state/commands.h"
 #include "app/state/palette.h"
-#include "app/views/views.h"
+#include "app/state/row_texts.h"
 #include "app/ui/widgets.h"
+#include "app/views/views.h"
 
 namespace skira::app {
 namespace {

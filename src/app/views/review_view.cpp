@@ -2,14 +2,15 @@
 #include <functional>
 
 #include "app/article/article_drawing.h"
-#include "app/state/commands.h"
-#include "app/ui/split_box.h"
-#include "app/state/listening.h"
 #include "app/article/article_highlights.h"
+#include "app/state/commands.h"
+#include "app/state/listening.h"
 #include "app/state/reading_position.h"
+#include "app/state/shard_library.h"
+#include "app/ui/split_box.h"
+#include "app/ui/widgets.h"
 #include "app/views/review_view_parts.h"
 #include "app/views/views.h"
-#include "app/ui/widgets.h"
 
 namespace skira::app {
 namespace {

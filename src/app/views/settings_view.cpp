@@ -4,11 +4,12 @@
 #include <cmath>
 #include <cstdio>
 
-#include "app/state/commands.h"
 #include "app/model/device_records.h"
+#include "app/state/commands.h"
+#include "app/state/documents.h"
 #include "app/ui/isolates.h"
-#include "app/views/user_data_widgets.h"
 #include "app/ui/page_flow.h"
+#include "app/views/user_data_widgets.h"
 #include "app/views/views.h"
 
 namespace skira::app {
@@ -129,7 +130,8 @@ void ThemeCard(AppState& state, Ui& ui, const Box& box, int index) {
             .ink = on || ui.Hovered(box) ? Ink::kStrong : Ink::kMuted,
             .align = Align::kCenter});
   if (!ui.emitting()) return;
-  SemanticsNode node{.role = Role::kRadio, .id = std::to_string(index), .name = ui.Say(choice.name)};
+  SemanticsNode node{
+      .role = Role::kRadio, .id = std::to_string(index), .name = ui.Say(choice.name)};
   node.box = box;
   node.checked = ToTri(on);
   ui.Tell(std::move(node));
@@ -256,7 +258,7 @@ void DataCommands(AppState& state, Ui& ui, PageFlow& flow) {
 }
 
 // Where user data is not on the device, what is wrong.
-void StorageStatus(AppState& state, Ui& ui, PageFlow& flow) {
+void StorageNotice(AppState& state, Ui& ui, PageFlow& flow) {
   constexpr Str kTexts[] = {Str::data_stays, Str::storage_memory, Str::storage_full,
                             Str::storage_slow, Str::storage_cleared};
   const auto keeping = static_cast<size_t>(state.keep.keeping);
@@ -334,7 +336,7 @@ void SettingsView(AppState& state, Ui& ui, const Box& box) {
   ResetButton(ui, flow);
   flow.Heading("data", ui.Say(Str::settings_data), 2);
   flow.Paragraph("data-stays", ui.Say(Str::data_stays), {.ink = Ink::kMuted});
-  StorageStatus(state, ui, flow);
+  StorageNotice(state, ui, flow);
   DataCommands(state, ui, flow);
   UnreadRecords(state, ui, flow);
 }

@@ -6,12 +6,13 @@
 #include <set>
 #include <string>
 
+#include "app/app.h"
+#include "app/state/commands.h"
+#include "app/state/exports.h"
+#include "app/state/row_texts.h"
 #include "effects.h"
 #include "maker/maker.h"
 #include "parser/parser.h"
-#include "app/state/commands.h"
-#include "app/state/exports.h"
-#include "app/app.h"
 #include "review/json.h"
 #include "review/markdown.h"
 

@@ -1,15 +1,15 @@
 // A library in shards: what is asked for when, what is shown of what has come, what happens when
 // something does not come.
-#include "app/state/shard_library.h"
-
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <map>
 #include <string>
 
-#include "effects.h"
-#include "app/state/commands.h"
 #include "app/app.h"
+#include "app/state/commands.h"
+#include "app/state/documents.h"
+#include "app/state/shard_library.h"
+#include "effects.h"
 #include "review/json.h"
 #include "review/report.h"
 

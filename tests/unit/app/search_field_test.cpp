@@ -1,9 +1,8 @@
-#include "app/state/search_field.h"
-
 #include <catch2/catch_test_macros.hpp>
 
-#include "app/state/commands.h"
 #include "app/state/app_state.h"
+#include "app/state/commands.h"
+#include "app/state/search_offers.h"
 
 namespace skira::app {
 namespace {

@@ -1,18 +1,19 @@
-#include "app/state/app_state.h"
-
 #include <algorithm>
 #include <chrono>
 #include <utility>
 
-#include "app/state/commands.h"
 #include "app/model/device_records.h"
-#include "app/state/listening.h"
-#include "app/state/reading_position.h"
-#include "app/state/apply_documents.h"
-#include "app/state/apply_user_data.h"
 #include "app/state/announcements.h"
+#include "app/state/app_state.h"
+#include "app/state/apply_documents.h"
 #include "app/state/apply_pictures.h"
 #include "app/state/apply_settings.h"
+#include "app/state/apply_user_data.h"
+#include "app/state/commands.h"
+#include "app/state/listening.h"
+#include "app/state/reading_position.h"
+#include "app/state/search_offers.h"
+#include "app/state/shard_library.h"
 
 namespace skira::app {
 
@@ -275,7 +276,8 @@ void Announce(const Announcement& announcement, AppState& state) {
 // Those of changes that are on the device, or that cannot be kept.
 void AnnounceWhatIsKept(AppState& state) {
   KeepState& keep = state.keep;
-  const bool kept = keep.keeping == StorageStatus::kDevice || keep.keeping == StorageStatus::kCleared;
+  const bool kept =
+      keep.keeping == StorageStatus::kDevice || keep.keeping == StorageStatus::kCleared;
   std::vector<Announcement> waiting;
   for (Announcement& announcement : std::exchange(keep.announcements, {})) {
     if (announcement.number == 0) announcement.number = keep.handed_over;
@@ -300,8 +302,9 @@ void Do(const EndWelcome&, AppState& state) {
 // What leaves the controls as they are: no view is told anew for it.
 bool IsScrolling(const Action& action) {
   return std::holds_alternative<Scroll>(action) || std::holds_alternative<ScrollTo>(action) ||
-         std::holds_alternative<ScrollBlock>(action) || std::holds_alternative<KeepPosition>(action) ||
-         std::holds_alternative<Resize>(action) || std::holds_alternative<MovePicture>(action) ||
+         std::holds_alternative<ScrollBlock>(action) ||
+         std::holds_alternative<KeepPosition>(action) || std::holds_alternative<Resize>(action) ||
+         std::holds_alternative<MovePicture>(action) ||
          std::holds_alternative<TogglePicture>(action) ||
          std::holds_alternative<RecordsKept>(action);
 }

@@ -1,10 +1,9 @@
-#include "app/article/article.h"
-
 #include <algorithm>
 #include <cstdio>
 
-#include "app/article/compose.h"
+#include "app/article/article.h"
 #include "app/article/block_layout.h"
+#include "app/article/compose.h"
 #include "review/direction.h"
 
 namespace skira::app {

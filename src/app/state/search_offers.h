@@ -8,18 +8,9 @@
 
 #include "app/model/action.h"
 #include "app/resources/icons.h"
-#include "app/ui/semantics.h"
+#include "app/state/app_state.h"
 
 namespace skira::app {
-
-struct AppState;
-
-struct SearchBox {
-  bool focused = false;
-  bool dismissed = false;  // what is offered was put away
-  int choice = -1;         // that the arrow keys have come to
-  Box box;                 // of the field, as drawn last
-};
 
 struct SearchOffer {
   std::string name, help;
