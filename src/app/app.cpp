@@ -96,7 +96,7 @@ void Panes(AppState& state, Ui& ui, SplitBox area) {
 
 }  // namespace
 
-std::optional<std::string> Reader::LoadExport(std::string_view json) {
+std::optional<std::string> App::LoadExport(std::string_view json) {
   if (IsManifest(json)) {
     std::string wrong = OpenLibrary(json, state_);
     ui_.SetOutlines(state_.math.outlines());
@@ -110,7 +110,7 @@ std::optional<std::string> Reader::LoadExport(std::string_view json) {
   return std::nullopt;
 }
 
-bool Reader::Work() {
+bool App::Work() {
   using Clock = std::chrono::steady_clock;
   const Clock::time_point begin = Clock::now();
   const auto spent = [&] {
@@ -123,15 +123,15 @@ bool Reader::Work() {
   return false;
 }
 
-bool Reader::Key(std::string_view chord) { return HandleKey(chord, state_); }
+bool App::Key(std::string_view chord) { return HandleKey(chord, state_); }
 
-bool Reader::Reflow(float column) {
+bool App::Reflow(float column) {
   ArticleStyle style = state_.article.style;
   style.column = column;
   return state_.article.review >= 0 && state_.article.Reflow(style);
 }
 
-void Reader::Frame(ImDrawList* draw, ImTextureID texture, ImVec2 pointer) {
+void App::Frame(ImDrawList* draw, ImTextureID texture, ImVec2 pointer) {
   const Box all{0, 0, state_.width, state_.height};
   const Insets& insets = state_.insets;
   const Box safe{insets.left, insets.top, state_.width - insets.left - insets.right,
@@ -164,7 +164,7 @@ void Reader::Frame(ImDrawList* draw, ImTextureID texture, ImVec2 pointer) {
   FollowSpoken(state_);
 }
 
-std::string Reader::CopiedHtml(const Passage& passage, bool title) const {
+std::string App::CopiedHtml(const Passage& passage, bool title) const {
   const Review* review = state_.review();
   if (review == nullptr) return "";
   return app::CopiedHtml(*review, Trimmed(*review, passage), title,

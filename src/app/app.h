@@ -23,10 +23,10 @@
 
 namespace skira::app {
 
-class Reader {
+class App {
  public:
   // `fonts` and `atlas` must outlive the reader.
-  Reader(const typeset::FontSet& fonts, typeset::GlyphAtlas& atlas) : ui_(fonts, atlas) {}
+  App(const typeset::FontSet& fonts, typeset::GlyphAtlas& atlas) : ui_(fonts, atlas) {}
 
   // Takes a JSON export, or the manifest of a library in shards, in place of the present catalog.
   // Returns the reason, with the line, when it cannot be read; the present catalog then stays.

@@ -12,14 +12,15 @@
 #include <variant>
 
 #include "host/host.h"
+#include "host/page.h"
 #include "wire/encode.h"
 #include "wire/functions.h"
 
 namespace skira::wire {
 namespace {
 
-using host::TheHost;
 using app::Str;
+using host::TheHost;
 
 typeset::Family FamilyOf(FontFamily family) {
   switch (family) {
@@ -116,11 +117,11 @@ void Resize(float width, float height, float ratio) {
 
 void SetSystem(bool dark, bool contrast, bool stillness, bool coarse, bool online, bool plain) {
   TheHost().Do(app::SetSystem{{.dark = dark,
-                                  .more_contrast = contrast,
-                                  .reduced_motion = stillness,
-                                  .coarse_pointer = coarse,
-                                  .online = online,
-                                  .plain = plain}});
+                               .more_contrast = contrast,
+                               .reduced_motion = stillness,
+                               .coarse_pointer = coarse,
+                               .online = online,
+                               .plain = plain}});
 }
 
 void Ask(std::string_view theme, std::string_view language) { TheHost().Ask(theme, language); }
@@ -200,8 +201,8 @@ int LargestDocument() { return static_cast<int>(app::kLargestDocument); }
 
 void FailDocument(std::string_view name, DocumentFailure why, std::string_view detail) {
   app::DocumentProblem problem{.name = std::string(name),
-                                  .detail = std::string(detail),
-                                  .limit = app::PrintedSize(app::kLargestDocument)};
+                               .detail = std::string(detail),
+                               .limit = app::PrintedSize(app::kLargestDocument)};
   Explain(why, problem);
   TheHost().ReportProblem(std::move(problem));
 }

@@ -67,9 +67,9 @@ class Host {
   void LoseFile(std::string_view name);
   void ReportProblem(app::DocumentProblem problem);
   void AddFormulas(std::string_view json);
-  void Tell(app::Str message, bool stays);                             // see app::ShowNotice
-  bool Reflow(float column) { return reader_.Reflow(column); }         // see wire::Reflow()
-  std::string RunBoxesJson() const { return reader_.RunBoxesJson(); }  // see wire::Runs()
+  void Tell(app::Str message, bool stays);                          // see app::ShowNotice
+  bool Reflow(float column) { return app_.Reflow(column); }         // see wire::Reflow()
+  std::string RunBoxesJson() const { return app_.RunBoxesJson(); }  // see wire::Runs()
   // The theme and language that the page's address asks for; empty: none.
   void Ask(std::string_view theme, std::string_view language);
   // A picture that was asked for under this number is there, so many pixels large:
@@ -84,12 +84,12 @@ class Host {
   // Draws one frame and tells the page what changed.
   void Frame();
   std::string CopiedHtml(const app::Passage& passage, bool title) const {
-    return reader_.CopiedHtml(passage, title);
+    return app_.CopiedHtml(passage, title);
   }
-  float text_size() const { return reader_.state().settings.text_size; }
+  float text_size() const { return app_.state().settings.text_size; }
   Stats stats() const;
   std::string SearchJson(std::string_view query, int limit) {
-    return reader_.SearchJson(query, limit);
+    return app_.SearchJson(query, limit);
   }
 
  private:
@@ -107,7 +107,7 @@ class Host {
 
   typeset::FontSet fonts_;
   typeset::GlyphAtlas atlas_;
-  app::Reader reader_;
+  app::App app_;
   DrawRenderer renderer_;
   AtlasTexture texture_;
   PictureTextures pictures_;
@@ -119,14 +119,6 @@ class Host {
   int frames_ = 0;
   double frame_ms_[kStatFrames] = {};
 };
-
-// --- The bridge's outgoing half (bridge.cpp) ---
-void RequestFrame();                             // at most one is pending
-void PublishSemantics(const std::string& json);  // the whole tree
-void PublishLook(const std::string& json);  // theme and language, for what the page itself shows
-void Perform(const wire::Effect& effect);
-typeset::FallbackImage DrawFallback(std::string_view text, float device_size, int weight);
-float MeasureFallback(std::string_view text, float size, int weight);  // px
 
 Host& TheHost();
 

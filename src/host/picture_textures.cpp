@@ -5,7 +5,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "host/host.h"
+#include "app/app.h"
+#include "host/page.h"
 
 namespace skira::host {
 namespace {
@@ -100,7 +101,7 @@ void PictureTextures::Ask() {
       bytes_ += bytes;
       ++asked_;
       Perform(app::effect::AskForPicture{image.number, image.file, image.width, image.height,
-                                            image.declared_width, image.declared_height});
+                                         image.declared_width, image.declared_height});
     }
   }
 }

@@ -2,12 +2,12 @@
 #include <algorithm>
 #include <utility>
 
-#include "app/state/commands.h"
 #include "app/model/device_records.h"
+#include "app/state/announcements.h"
+#include "app/state/apply_user_data.h"
+#include "app/state/commands.h"
 #include "app/state/exports.h"
 #include "app/ui/isolates.h"
-#include "app/state/apply_user_data.h"
-#include "app/state/announcements.h"
 
 namespace skira::app {
 namespace {

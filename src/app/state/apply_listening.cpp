@@ -3,11 +3,11 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
-#include "app/state/listening.h"
 #include "app/article/article_highlights.h"
-#include "app/state/reading_position.h"
-#include "app/state/app_state.h"
 #include "app/state/announcements.h"
+#include "app/state/app_state.h"
+#include "app/state/listening.h"
+#include "app/state/reading_position.h"
 
 namespace skira::app {
 namespace {

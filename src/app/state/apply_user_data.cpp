@@ -7,9 +7,9 @@
 #include <utility>
 
 #include "app/model/device_records.h"
-#include "app/state/exports.h"
 #include "app/state/announcements.h"
 #include "app/state/apply_pictures.h"
+#include "app/state/exports.h"
 
 namespace skira::app {
 namespace {

@@ -9,9 +9,9 @@
 #include <optional>
 #include <unordered_set>
 
-#include "app/ui/isolates.h"
-#include "app/state/app_state.h"
 #include "app/state/announcements.h"
+#include "app/state/app_state.h"
+#include "app/ui/isolates.h"
 #include "review/join.h"
 #include "review/json.h"
 #include "review/report.h"

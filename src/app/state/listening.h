@@ -14,7 +14,7 @@ inline constexpr float kSpeechRateStep = 0.25f;
 // The sentence at hand; null where nothing is read.
 const Sentence* SpokenSentence(const AppState& state);
 
-// --- Steps of Apply() and of Reader::Frame() ---
+// --- Steps of Apply() and of App::Frame() ---
 void Do(const Listen& action, AppState& state);
 void Do(const SetSpeechRate& action, AppState& state);
 void Do(const SpeechNews& action, AppState& state);

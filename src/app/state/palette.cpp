@@ -4,8 +4,8 @@
 #include <string_view>
 #include <utility>
 
-#include "app/state/commands.h"
 #include "app/state/app_state.h"
+#include "app/state/commands.h"
 #include "unicode/unicode.h"
 
 namespace skira::app {

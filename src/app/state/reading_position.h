@@ -21,7 +21,7 @@ double CurrentSeconds();
 // The first block that is in sight with the pane scrolled to `top`; 0 where there is none.
 int FirstBlockInSight(const AppState& state, float top);
 
-// --- Steps of Apply() and of Reader::Frame() ---
+// --- Steps of Apply() and of App::Frame() ---
 // A review was opened: notes when, and offers to go on where one stopped.
 void BeginReading(AppState& state);
 // Keeps the place, where one has read on.

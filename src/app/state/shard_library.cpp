@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <utility>
 
-#include "app/state/commands.h"
 #include "app/model/review_context.h"
-#include "app/state/reading_position.h"
+#include "app/state/announcements.h"
 #include "app/state/app_state.h"
 #include "app/state/apply_user_data.h"
-#include "app/state/announcements.h"
+#include "app/state/commands.h"
+#include "app/state/reading_position.h"
 
 namespace skira::app {
 namespace {

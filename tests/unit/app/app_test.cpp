@@ -59,7 +59,7 @@ TEST_CASE("a route that was set before the catalog came is found when it comes")
 TEST_CASE("what the page is to do comes out in order, once") {
   typeset::FontSet fonts;
   typeset::GlyphAtlas atlas(fonts);
-  Reader reader(fonts, atlas);
+  App reader(fonts, atlas);
   reader.Do(Navigate{ReviewRoute("a b")});
   CHECK(reader.TakeEffects() == std::vector<Effect>{effect::Scroll{Pane::kReview, 0, false},
                                                     effect::PushHash{"#/r/a%20b"}});
@@ -96,7 +96,7 @@ TEST_CASE("a key runs its command where it applies and is left alone where it do
 TEST_CASE("a broken export is refused with its line and leaves the catalog as it was") {
   typeset::FontSet fonts;
   typeset::GlyphAtlas atlas(fonts);
-  Reader reader(fonts, atlas);
+  App reader(fonts, atlas);
   const auto error = reader.LoadExport("{\n\"format\": \"other\"}");
   REQUIRE(error.has_value());
   CHECK(error->starts_with("line "));

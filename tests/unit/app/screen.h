@@ -108,7 +108,7 @@ class Screen {
   typeset::GlyphAtlas atlas_;
 
  public:
-  Reader reader;
+  App reader;
   std::map<std::string, std::string> records;  // what the device keeps
   std::vector<Effect> last_effects;            // since the last thing that was done
 };
