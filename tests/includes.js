@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 // Checks what includes what in src/ against the modules' own lists (skira_module() in
 // src/*/CMakeLists.txt): a module includes only the modules it names, of another module only public
-// headers, and no two units (a header with its source) include each other, however far around.
-// Prints what is wrong, a line each, and exits with 1.
+// headers, and no two units (a header with its source) include each other, however far around; nor
+// do modules of web/ import each other in a circle. Prints what is wrong, a line each, and exits
+// with 1.
 //
 // usage: node tests/includes.js [--table]    --table: files, lines, the largest file of each module
 import { readFileSync, readdirSync } from "node:fs";
@@ -74,6 +75,20 @@ for (const file of sources) {
 }
 for (const circle of circles(units)) {
   faults.push(`src/${circle.join(" → ")} → ${circle[0]}: these include each other in a circle`);
+}
+
+/** @type {Map<string, Set<string>>} */
+const scripts = new Map();
+const web = join(root, "..", "web");
+for (const file of readdirSync(web, { recursive: true, encoding: "utf8" })) {
+  if (!file.endsWith(".js")) continue;
+  const text = readFileSync(join(web, file), "utf8");
+  // Only what is loaded with the module: import() within a function waits until it is called.
+  scripts.set(file, new Set([...text.matchAll(/^(?:import|export) (?:[^;"]* from )?"(\.[^"]+)"/gm)]
+    .map(([, path]) => join(dirname(file), path))));
+}
+for (const circle of circles(scripts)) {
+  faults.push(`web/${circle.join(" → ")} → ${circle[0]}: these import each other in a circle`);
 }
 
 if (process.argv.includes("--table")) {

@@ -7,6 +7,8 @@
 #   tidy      clang-tidy (.clang-tidy) on what the last ten commits changed of src/, but for src/host, which
 #             compiles with Emscripten alone
 #   tidy_all  the same on all of it, which takes minutes the first time (tests/tidy.js); asked for by name
+#   includes  what includes what in src/ (tests/includes.js), and that no modules of web/ import each other in a
+#             circle
 #   types     tsc on the page's modules, the browser tests and the benchmarks, typed by JSDoc
 #   eslint    eslint (tests/eslint.config.js) on all JavaScript
 set -uo pipefail
@@ -16,6 +18,8 @@ source third_party/install.sh
 check_format() {
   find src tests -name '*.cpp' -o -name '*.h' | xargs clang-format --dry-run -Werror
 }
+
+check_includes() { node tests/includes.js; }
 
 check_types() {
   local project
@@ -36,7 +40,7 @@ check_tidy_all() {
 }
 
 names=("$@")
-[ ${#names[@]} -gt 0 ] || names=(format types eslint tidy)
+[ ${#names[@]} -gt 0 ] || names=(format includes types eslint tidy)
 status=0
 for name in "${names[@]}"; do
   if "check_$name"; then echo "ok      $name"; else echo "FAILED  $name"; status=1; fi

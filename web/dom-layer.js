@@ -571,14 +571,14 @@ export class DomLayer {
       const element = elements[index];
       if (element === next) next = next.nextElementSibling;
       else parent.insertBefore(element, next);
-      if (!node.told) this.#apply(element, node);
+      if (!node.emitted) this.#apply(element, node);
     });
   }
 
   /** The element that stood for the semantics node before, else a new one. @param {SemanticsNode} node @param {string} id @param {HTMLElement | undefined} before */
   #elementFor(node, id, before) {
     const [tag, role] = tagOf(node);
-    if (before && node.told) return before;
+    if (before && node.emitted) return before;
     const same = before?.localName === tag && before.dataset.role === (role ?? "") &&
       before.classList.contains("sideways") === !!node.sideways;
     if (before && same) return before;

@@ -1,4 +1,4 @@
-// reader: the application itself. The face of the room.
+// app: the application itself. The module's public header.
 //
 //   Action ─▶ Apply() ─▶ AppState ─▶ views ─▶ draw list (what eyes see) + semantics nodes
 //   (everything else)
@@ -39,10 +39,10 @@ class App {
   bool Edit(int handle, std::string_view value) { return DoIf(ui_.Edit(handle, value)); }
   // A key as commands.h writes it; false where no command has it.
   bool Key(std::string_view chord);
-  // Some milliseconds of what waits for idle time: the reader's documents, the index; false when
+  // Some milliseconds of what waits for idle time: the user's documents, the index; false when
   // nothing does. Called between frames.
   bool Work();
-  // The reader's own documents; see documents.h.
+  // The user's own documents; see documents.h.
   void BeginDocument(DocumentFile file, int place, int count) {
     app::BeginDocument(std::move(file), place, count, state_);
   }

@@ -1,6 +1,6 @@
-// host: the page's program. The face of the room.
+// host: the page's program. The module's public header.
 //
-//   browser ─▶ bridge.cpp (wire/functions.h) ─▶ Host ─▶ reader ─▶ Dear ImGui ─▶ WebGL 2
+//   browser ─▶ bridge.cpp (wire/functions.h) ─▶ Host ─▶ user ─▶ Dear ImGui ─▶ WebGL 2
 //                                                  └─▶ bridge (semantics nodes, scroll, next frame)
 //                                                  ─▶ page
 //
@@ -56,7 +56,7 @@ class Host {
   void Edit(int handle, std::string_view value);
   bool Key(std::string_view chord);
   bool Work();
-  // The reader's own documents; see app/state/documents.h.
+  // The user's own documents; see app/state/documents.h.
   void BeginDocument(app::DocumentFile file, int place, int count);
   void ShowDocumentProgress(float fraction);
   void AddDocumentPart(std::string_view json);

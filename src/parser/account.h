@@ -1,5 +1,4 @@
 // The account of a review's text: what of its lines is in no header, field, block or warning.
-// Inside of the room.
 #pragma once
 
 #include <vector>

@@ -1,4 +1,4 @@
-// Dates as the documents print them. Inside of the room.
+// Dates as the documents print them.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
 // The field block below a long review's header: the reviewer's corner and the paper's details.
-// Inside of the room.
+//
 //
 //   פינת הסוקר:                         group
 //   המלצת קריאה ממייק: VALUE            label and value

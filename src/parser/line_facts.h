@@ -1,5 +1,4 @@
-// Counts of a line's characters: what tells titles from prose, and blank lines from both. Inside of
-// the room.
+// Counts of a line's characters: what tells titles from prose, and blank lines from both.
 #pragma once
 
 #include <bit>

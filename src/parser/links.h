@@ -1,4 +1,4 @@
-// Links of a document's lines: where they stand, what they lead to. Inside of the room.
+// Links of a document's lines: where they stand, what they lead to.
 #pragma once
 
 #include <optional>

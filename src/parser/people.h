@@ -1,4 +1,4 @@
-// Who wrote a review: names in banners and credits. Inside of the room.
+// Who wrote a review: names in banners and credits.
 #pragma once
 
 #include <string>

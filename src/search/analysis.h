@@ -1,4 +1,4 @@
-// Text to terms. Inside of the room.
+// Text to terms.
 //
 //   text ─▶ chunks ─▶ pieces ─▶ atoms
 //

@@ -1,4 +1,4 @@
-// From a query's words to the terms of the index that answer them. Inside of the room.
+// From a query's words to the terms of the index that answer them.
 //
 //   query ─▶ words ─▶ groups: one a word, with every term that is evidence for it and how strong
 #pragma once

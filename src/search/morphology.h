@@ -1,5 +1,5 @@
 // How alike two words are: Hebrew prefixes and endings, English endings, spelling, OCR, sound.
-// Words are terms of codes.h. Inside of the room.
+// Words are terms of codes.h.
 #pragma once
 
 #include <cstddef>

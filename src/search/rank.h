@@ -1,4 +1,4 @@
-// Scores: how well reviews answer the words of a query. Inside of the room.
+// Scores: how well reviews answer the words of a query.
 //
 //   groups ─▶ frequencies by review (BM25F) ─▶ score and coverage ─▶ nearness of the words
 #pragma once

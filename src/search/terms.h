@@ -1,5 +1,5 @@
 // The table of assets/terms.json: other words, mostly of the other language, for what a query says.
-// Inside of the room.
+//
 //
 // A row of pairs says one thing in several spellings, whose words stand side by side. A row of the
 // theme "concept" says what people ask and what the field calls it: its spellings' words may stand

@@ -11,15 +11,15 @@
 #include "app/model/formula_library.h"
 #include "app/model/picture_library.h"
 #include "app/resources/strings.h"
-#include "app/ui/text_box.h"
 #include "app/resources/theme.h"
 #include "app/ui/semantics.h"
+#include "app/ui/text_box.h"
 #include "review/markdown.h"
 #include "review/review.h"
 
 namespace skira::app {
 
-// How a reader wants the text set, and the room there is for it. Every other size of an article
+// How a user wants the text set, and the room there is for it. Every other size of an article
 // (headings, gaps, indents, captions) follows from these.
 struct ArticleStyle {
   typeset::Family family = typeset::Family::kSerif;  // of headings and running text
@@ -28,7 +28,7 @@ struct ArticleStyle {
   float column = kColumnWidth;                       // CSS px, the width of the column
   float window = 0;                                  // CSS px, its height; 0: any
   bool justify = false;                              // running text is flush at both sides
-  Language language = Language::kHebrew;             // of the words that the reader adds
+  Language language = Language::kHebrew;             // of the words that the app adds
   bool operator==(const ArticleStyle&) const = default;
 };
 
@@ -48,7 +48,7 @@ struct ArticleItem {
   };
   Kind kind = Kind::kText;
   Role role = Role::kParagraph;
-  int block = -1;              // index into Review::blocks; -1: added by the reader
+  int block = -1;              // index into Review::blocks; -1: added by the app
   int level = 0;               // heading 1 to 6; list item depth from 1
   bool right_to_left = true;   // the side at which the block begins
   std::vector<TextBox> texts;  // as `kind` says

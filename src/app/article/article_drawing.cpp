@@ -74,8 +74,10 @@ Box BoxOf(const TextBox& text) {
   return {text.x + left, text.y, right - left, text.layout.height};
 }
 
-// A semantics node of `role` with one text's lines, in `box` of the article; its parent is at `parent`.
-SemanticsNode TextNode(Role role, std::string id, const TextBox& text, const Box& box, const Box& parent) {
+// A semantics node of `role` with one text's lines, in `box` of the article; its parent is at
+// `parent`.
+SemanticsNode TextNode(Role role, std::string id, const TextBox& text, const Box& box,
+                       const Box& parent) {
   SemanticsNode node{.role = role, .id = std::move(id), .box = Inside(box, parent)};
   node.lines = LinesFrom(text, box);
   const bool left_to_right = text.layout.direction == typeset::Direction::kLtr;
@@ -85,12 +87,13 @@ SemanticsNode TextNode(Role role, std::string id, const TextBox& text, const Box
 }
 
 // What scrolls sideways, with `content` as wide as it is.
-SemanticsNode PaneNode(const ArticleItem& item, std::string id, Str name, Language language, SemanticsNode content) {
+SemanticsNode PaneNode(const ArticleItem& item, std::string id, Str name, Language language,
+                       SemanticsNode content) {
   SemanticsNode pane{.role = Role::kGroup,
-            .id = std::move(id),
-            .name = Text(name, language),
-            .dir = item.dir(),
-            .box = item.pane};
+                     .id = std::move(id),
+                     .name = Text(name, language),
+                     .dir = item.dir(),
+                     .box = item.pane};
   pane.sideways = true;
   pane.children.push_back(std::move(content));
   return pane;
@@ -148,8 +151,8 @@ SemanticsNode GridNode(const ArticleItem& item, std::string id, const Box& paren
 SemanticsNode TableNode(const ArticleItem& item, const std::string& id, Language language) {
   const Box parent = item.captions > 0 ? item.box : Box{};
   SemanticsNode table = item.scrolls() ? PaneNode(item, id, Str::table_block, language,
-                                         GridNode(item, "table", item.pane))
-                              : GridNode(item, id, parent);
+                                                  GridNode(item, "table", item.pane))
+                                       : GridNode(item, id, parent);
   if (item.captions == 0) return table;
   if (item.scrolls()) table.box = Inside(table.box, parent);
   SemanticsNode figure{.role = Role::kFigure, .id = id + "-figure", .box = item.box};
@@ -187,7 +190,8 @@ int NumberOf(const ArticleItem& item) {
 }
 
 SemanticsNode ListItemNode(const ArticleItem& item, std::string id) {
-  SemanticsNode node{.role = Role::kListItem, .id = std::move(id), .dir = item.dir(), .box = item.box};
+  SemanticsNode node{
+      .role = Role::kListItem, .id = std::move(id), .dir = item.dir(), .box = item.box};
   node.level = item.level;
   node.place = NumberOf(item);
   node.lang = item.texts.back().layout.direction == typeset::Direction::kLtr ? "en" : "he";
@@ -201,17 +205,19 @@ SemanticsNode ListItemNode(const ArticleItem& item, std::string id) {
 
 // A picture, what opens it large, and its caption; or the words that say why it is not shown.
 SemanticsNode PictureNode(const ArticleItem& item, std::string id, Language language, int handle) {
-  SemanticsNode figure{.role = Role::kFigure, .id = std::move(id), .dir = item.dir(), .box = item.box};
+  SemanticsNode figure{
+      .role = Role::kFigure, .id = std::move(id), .dir = item.dir(), .box = item.box};
   if (item.faulty) {
     const TextBox& why = item.texts.front();
     figure.children.push_back(TextNode(Role::kParagraph, "why", why, BoxOf(why), item.box));
   } else {
     const std::string alt = AltOf(*item.picture);
-    SemanticsNode open{.role = Role::kButton, .id = "open", .name = Text(Str::picture_open, language)};
+    SemanticsNode open{
+        .role = Role::kButton, .id = "open", .name = Text(Str::picture_open, language)};
     if (!alt.empty()) open.name += ": " + alt;
     SemanticsNode picture{.role = Role::kPicture,
-                 .id = "picture",
-                 .name = alt.empty() ? Text(Str::picture, language) : alt};
+                          .id = "picture",
+                          .name = alt.empty() ? Text(Str::picture, language) : alt};
     picture.picture = item.picture->file;
     for (SemanticsNode* node : {&open, &picture}) {
       node->box = Inside(item.pane, item.box);
@@ -228,7 +234,7 @@ SemanticsNode PictureNode(const ArticleItem& item, std::string id, Language lang
 }
 
 SemanticsNode ItemNode(const ArticleItem& item, size_t index, Language language,
-              FunctionRef<int(int)> handle_of) {
+                       FunctionRef<int(int)> handle_of) {
   std::string id = "b" + std::to_string(index);
   switch (item.kind) {
     case Kind::kTable:
@@ -256,8 +262,9 @@ SemanticsNode ItemNode(const ArticleItem& item, size_t index, Language language,
   return {.role = item.role, .id = std::move(id), .box = item.box};
 }
 
-// Puts a list item's semantics node, placed in the article, where it belongs: into the list at hand, into one
-// inside its last item where it stands deeper, or into a new one. `origin` is the parent's corner.
+// Puts a list item's semantics node, placed in the article, where it belongs: into the current
+// list, into one inside its last item where it stands deeper, or into a new one. `origin` is the
+// parent's corner.
 void AddToLists(SemanticsNode item, bool ordered, int depth, const Box& origin,
                 std::vector<SemanticsNode>& siblings) {
   SemanticsNode* list = siblings.empty() ? nullptr : &siblings.back();
@@ -314,7 +321,7 @@ void DrawMarks(Ui& ui, const TextBox& text, float x, float y) {
   }
 }
 
-// The sentence that is read aloud, below the reader's own marks.
+// The sentence that is read aloud, below the user's own marks.
 void DrawSpoken(Ui& ui, const TextBox& text, float x, float y) {
   for (const typeset::Rect& rect : text.spoken) {
     const float inset = rect.height * 0.08f;
@@ -347,8 +354,8 @@ void DrawItem(Ui& ui, const ArticleItem& item, float x, float y, float scrolled)
   for (size_t i = inside; i < item.texts.size(); ++i) DrawText(ui, item.texts[i], x, y);
 }
 
-std::vector<SemanticsNode> BlockNodes(const ArticleLayout& article, Language language, float left, float top,
-                             FunctionRef<int(int)> handle_of) {
+std::vector<SemanticsNode> BlockNodes(const ArticleLayout& article, Language language, float left,
+                                      float top, FunctionRef<int(int)> handle_of) {
   std::vector<SemanticsNode> nodes;
   for (size_t i = 0; i < article.items.size(); ++i) {
     const ArticleItem& item = article.items[i];

@@ -1,5 +1,5 @@
-// A reader's highlights in a laid-out article: which bytes of its texts they cover and where those
-// stand. Inside the room.
+// A user's highlights in a laid-out article: which bytes of its texts they cover and where those
+// stand.
 #pragma once
 
 #include <cstdint>

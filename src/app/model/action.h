@@ -15,9 +15,9 @@ namespace skira::app {
 
 enum class Command : uint8_t;
 
-using wire::StorageStatus;
 using wire::Pane;
 using wire::SpeechOutcome;
+using wire::StorageStatus;
 
 // What lies above the panes until it is closed.
 enum class Overlay : uint8_t {
@@ -267,7 +267,8 @@ struct SetListed {
 struct MoveInList {
   std::string list;
   int from, to;
-  std::string focus{};  // the id of the semantics node that has the focus afterwards; empty: as it is
+  std::string
+      focus{};  // the id of the semantics node that has the focus afterwards; empty: as it is
 };
 // A review that is being dragged in its list, by so many CSS px from its place.
 struct DragInList {
@@ -309,7 +310,7 @@ struct SpeechNews {
   int number;
 };
 
-// --- The reader's own documents (state_documents.cpp) ---
+// --- The user's own documents (state_documents.cpp) ---
 // Asks the page to let the user choose files, or a folder.
 struct ChooseDocuments {
   bool folder = false;
@@ -379,14 +380,15 @@ using Action = std::variant<
     Nothing, Navigate, Scroll, ScrollBlock, ScrollTo, Resize, SetSystem, ChangeSettings, ShowList,
     PickSearch, ShowOffers, ForgetSearches, Unfold, OpenOverlay, CloseOverlay, Run, GoToSearch,
     CopyLink, PrintPage, ToggleFullScreen, OpenLicences, RetryLibrary, CopyText, SaveFile,
-    ShowNotice, DismissNotice, ToggleStar, SetRead, KeepPosition, ShowBlock, EndWelcome, ResetSettings,
-    SetTextSize, SearchPalette, MovePalette, RunPalette, SetInsets, FocusOn, RestoreRecord,
-    SetStorageStatus, RecordsKept, KeepAgain, RestoreBackup, ChooseBackup, JoinBackup, UndoBackup,
-    SetDraft, SelectText, TouchText, AddHighlight, CopySelection, LookUpSelection, OpenHighlight,
-    OpenNextHighlight, ColourHighlight, NoteHighlight, RemoveHighlight, FilterHighlights, EditNote,
-    SetReviewNote, MakeList, RenameList, DeleteList, DontDelete, SetListed, MoveInList, DragInList,
-    SetTag, EditTag, RenameTag, DeleteTag, Export, Listen, SetSpeechRate, SpeechNews,
-    ChooseDocuments, CancelReading, AnswerSameName, RereadDocument, RemoveDocument, DismissProblems,
-    ShowDropTarget, PauseIndex, OpenNote, OpenPicture, MovePicture, TogglePicture, SavePicture>;
+    ShowNotice, DismissNotice, ToggleStar, SetRead, KeepPosition, ShowBlock, EndWelcome,
+    ResetSettings, SetTextSize, SearchPalette, MovePalette, RunPalette, SetInsets, FocusOn,
+    RestoreRecord, SetStorageStatus, RecordsKept, KeepAgain, RestoreBackup, ChooseBackup,
+    JoinBackup, UndoBackup, SetDraft, SelectText, TouchText, AddHighlight, CopySelection,
+    LookUpSelection, OpenHighlight, OpenNextHighlight, ColourHighlight, NoteHighlight,
+    RemoveHighlight, FilterHighlights, EditNote, SetReviewNote, MakeList, RenameList, DeleteList,
+    DontDelete, SetListed, MoveInList, DragInList, SetTag, EditTag, RenameTag, DeleteTag, Export,
+    Listen, SetSpeechRate, SpeechNews, ChooseDocuments, CancelReading, AnswerSameName,
+    RereadDocument, RemoveDocument, DismissProblems, ShowDropTarget, PauseIndex, OpenNote,
+    OpenPicture, MovePicture, TogglePicture, SavePicture>;
 
 }  // namespace skira::app

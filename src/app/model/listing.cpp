@@ -60,7 +60,7 @@ bool Contains(const std::vector<std::string>& values, std::string_view value) {
   return std::find(values.begin(), values.end(), value) != values.end();
 }
 
-// --- What the search engine does not know: the reader's own marks, lists and documents -----------
+// --- What the search engine does not know: the user's own marks, lists and documents -----------
 
 class OwnFilters {
  public:

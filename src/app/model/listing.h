@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "app/model/route.h"
-#include "app/resources/strings.h"
 #include "app/model/user_data.h"
+#include "app/resources/strings.h"
 #include "review/review.h"
 #include "search/search.h"
 
@@ -36,8 +36,8 @@ struct Listing {
   // Counts that follow the query, a facet's own restriction left out; most frequent first, years
   // and months newest first. A year's restriction counts as its months' and the other way.
   std::array<std::vector<FacetCount>, kFacetCount> facets;
-  // The same for what the reader's device knows: names of documents (where there are several), ids
-  // of the reader's lists, tags; in their own order.
+  // The same for what the user's device knows: names of documents (where there are several), ids
+  // of the user's lists, tags; in their own order.
   std::vector<FacetCount> sources, lists, tags;
   int unread = 0, starred = 0;  // of `order`
   std::vector<Suggestion> suggestions;

@@ -29,8 +29,8 @@ struct ListQuery {
   std::vector<std::string> clarity{};         // "high", "medium", "low"
   std::vector<std::string> recommendation{};  // "must", "recommended", "optional", "skip"
   std::vector<std::string> sources{};         // names of documents
-  std::vector<std::string> lists{};           // ids of the reader's lists
-  std::vector<std::string> tags{};            // the reader's tags
+  std::vector<std::string> lists{};           // ids of the user's lists
+  std::vector<std::string> tags{};            // the user's tags
   bool code = false, math = false, unread = false, starred = false;
   Sort sort = Sort::kAuto;  // kAuto: by relevance where there is a text, else newest first
   Grouping grouping = Grouping::kNone;

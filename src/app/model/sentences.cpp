@@ -172,7 +172,7 @@ class EndFinder {
   std::string_view text_;
   size_t last_bracket_;
   std::vector<uint32_t> ends_;
-  // Of the sentence at hand.
+  // Of the current sentence.
   size_t start_ = 0;
   int depth_ = 0;               // of brackets
   bool worded_ = false;         // has a letter or a formula
@@ -394,7 +394,7 @@ std::vector<uint32_t> SentenceEnds(std::string_view text) { return EndFinder(tex
 std::vector<SpokenRun> RunsOf(std::string_view words, Language base) {
   std::vector<SpokenRun> runs;
   std::optional<Language> language;
-  size_t start = 0, last = 0;  // of the run at hand; behind its last letter
+  size_t start = 0, last = 0;  // of the current run; behind its last letter
   for (size_t at = 0; at < words.size();) {
     const Decoded c = DecodeAt(words, at);
     const Script script = ScriptOf(c.code_point);

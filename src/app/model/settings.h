@@ -1,4 +1,4 @@
-// What a reader may choose of the look; plain data, kept on the device.
+// What a user may choose of the look; plain data, kept on the device.
 #pragma once
 
 #include <algorithm>
@@ -46,7 +46,8 @@ struct SystemState {
   bool dark = false, more_contrast = false, reduced_motion = false;
   bool coarse_pointer = false;  // touch: targets are larger
   bool online = true;
-  bool plain = false;  // the page shows the semantics nodes instead of the canvas: all of them are told
+  bool plain =
+      false;  // the page shows the semantics nodes instead of the canvas: all of them are told
   bool operator==(const SystemState&) const = default;
 };
 

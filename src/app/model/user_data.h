@@ -34,7 +34,7 @@ struct TextPosition {
   auto operator<=>(const TextPosition&) const = default;
 };
 
-// A stretch of a review's text that a reader marked.
+// A stretch of a review's text that a user marked.
 struct Highlight {
   std::string id;      // unique in its review
   int block = 0;       // where it begins: index into Review::blocks
@@ -65,13 +65,13 @@ struct ReviewMarks {
 struct ReadingList {
   std::string id, name;
   int place = 0;                     // among the lists, lowest first
-  std::vector<std::string> reviews;  // ids, in the reader's order
+  std::vector<std::string> reviews;  // ids, in the user's order
   bool operator==(const ReadingList&) const = default;
 };
 
 struct UserData {
   std::map<std::string, ReviewMarks, std::less<>> marks;  // by the review's id
-  std::vector<ReadingList> lists;                         // in the reader's order
+  std::vector<ReadingList> lists;                         // in the user's order
   std::vector<std::string> searches;                      // the last ones, newest first
   bool welcomed = false;                                  // the welcome was put away
   // By a record's key: its members that this version does not know, as an object of JSON.

@@ -37,7 +37,7 @@ struct Theme {
   Colour mark;          // hits of a search
   Colour scrim;         // over what a dialog covers; translucent
   Colour shadow;        // below what floats; translucent
-  Colour highlight[4];  // a reader's own marks: yellow, green, blue, pink
+  Colour highlight[4];  // a user's own marks: yellow, green, blue, pink
   Colour spoken;        // the sentence that is read aloud
 
   // Lines.

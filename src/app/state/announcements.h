@@ -1,4 +1,4 @@
-// What the files that carry actions out share. Inside the room.
+// What the files that carry actions out share.
 #pragma once
 
 #include <string>
@@ -13,7 +13,7 @@ void ListAnew(AppState& state);
 void CatalogChanged(AppState& state);
 // Shows a notice and tells it to screen readers.
 void ShowNoticeText(std::string text, AppState& state);
-// The same of a change that the action at hand makes of user data, once it is on the device: what
+// The same of a change that the current action makes of user data, once it is on the device: what
 // is announced is there after a restart. Where nothing can be kept the notice says so.
 void AnnounceKept(Announcement announcement, AppState& state);
 // Shows a notice of the limits that were reached, if any that people are told of.

@@ -42,7 +42,7 @@ struct CatalogWindow {
     bool Has(int number) const { return from <= number && number < to; }
     bool Has(const Stretch& other) const { return from <= other.from && other.to <= to; }
   };
-  Stretch wanted, told;
+  Stretch wanted, emitted;
   bool left = false;    // not all that are wanted are told
   bool moves = false;   // one scrolls
   float scrolled = 0;   // where the catalog stood in the last frame
@@ -94,7 +94,7 @@ struct KeepState {
   TextPosition open_note{.block = -1};      // the reference whose footnote is shown; -1: none
   int colour = -1;                          // the highlights that their page shows; -1: all
   EditNote edited;                          // whose note is edited on that page
-  std::string pending_delete_list;          // that is to be deleted, if the reader is sure
+  std::string pending_delete_list;          // that is to be deleted, if the user is sure
   std::string edited_tag, pending_delete_tag;  // that is renamed; that is to be deleted
   DragInList drag;
   std::map<std::string, std::string, std::less<>> drafts;  // what is typed, by field
@@ -111,7 +111,7 @@ struct ReadingPosition {
   // where they end, the pane's height. 0: not drawn yet.
   float text_top = 0, text_end = 0, view = 0;
   float drawn_at = 0;  // how far the review was scrolled in the last frame
-  int told = 0;        // of the progress and the minutes left, see review_bar.cpp
+  int emitted = 0;     // of the progress and the minutes left, see review_bar.cpp
   int offered = -1;    // a block where reading stopped before; -1: nothing is offered
   int wanted = -1;     // a block to scroll to once the review is laid out; -1: none
   bool smooth = false;
@@ -142,7 +142,7 @@ struct AppState {
   std::set<std::string, std::less<>> unfolded;  // parts of the filters that are open: "2024"
   bool reveal = false;  // the catalog is to scroll to the open review, if it is out of sight
 
-  // The reader and the system.
+  // The user and the system.
   Settings settings;
   SystemState system;
   UserData user;
@@ -167,7 +167,7 @@ struct AppState {
   uint32_t highlight_revision = 0;  // of anybody's highlights
   int applying = 0;                 // actions at hand, each led to by the one before
   std::vector<Effect> effects;      // asked for and not yet taken by the host
-  std::vector<std::string> dirty;   // keys of records that the action at hand changed
+  std::vector<std::string> dirty;   // keys of records that the current action changed
 
   // What views have computed, kept until what it was made from changes: the open review as laid
   // out last, what stands around it, and the numbers of the catalog.
@@ -191,7 +191,7 @@ struct AppState {
 
 void Apply(const Action& action, AppState& state);
 
-// The record of `key` (user_data.h) is to be kept as it is when the action at hand is over.
+// The record of `key` (user_data.h) is to be kept as it is when the current action is over.
 void MarkDirty(std::string key, AppState& state);
 
 // The picture of this file cannot be shown.

@@ -29,7 +29,7 @@ namespace {
 // Shows a notice until it is dismissed; returns whether it is shown.
 bool ShowLasting(std::string text, AppState& state) {
   state.effects.push_back(effect::Announce{text});
-  // What the reader has to decide on is not covered by news of the last press.
+  // What the user has to decide on is not covered by news of the last press.
   if (state.notice.offer && !state.notice.text.empty()) return false;
   state.notice = {std::move(text), state.notice.number + 1};
   return true;

@@ -1,4 +1,4 @@
-// Actions on the reader's own documents: one function each, called by Apply() alone. Inside the
+// Actions on the user's own documents: one function each, called by Apply() alone. Inside the
 // room.
 #pragma once
 

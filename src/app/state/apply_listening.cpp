@@ -21,7 +21,7 @@ Passage PassageOf(const Sentence& sentence) {
   return {{sentence.block, sentence.start}, {sentence.block, sentence.end}};
 }
 
-// Asks the page to speak the sentence at hand, in place of what it speaks.
+// Asks the page to speak the current sentence, in place of what it speaks.
 void Speak(AppState& state) {
   Listening& listening = state.listening;
   nlohmann::ordered_json runs = nlohmann::ordered_json::array();

@@ -1,4 +1,4 @@
-// The actions on pictures, and what the page tells of them. Inside the room.
+// The actions on pictures, and what the page tells of them.
 #pragma once
 
 #include <string_view>

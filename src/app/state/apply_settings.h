@@ -1,4 +1,4 @@
-// What Apply() does about the reader's wishes: settings, the palette, the welcome, what the screen
+// What Apply() does about the user's wishes: settings, the palette, the welcome, what the screen
 // leaves free. Inside of the room; state.cpp alone includes it.
 #pragma once
 

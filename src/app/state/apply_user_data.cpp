@@ -14,7 +14,7 @@
 namespace skira::app {
 namespace {
 
-// Where selected words are looked up, in a new tab when the reader asks for it.
+// Where selected words are looked up, in a new tab when the user asks for it.
 const std::string kLookUpAddress = "https://duckduckgo.com/?q";
 
 int64_t Now() {

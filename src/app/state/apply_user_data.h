@@ -1,4 +1,4 @@
-// Actions on what a reader keeps: one function each, called by Apply() alone. Inside the room.
+// Actions on what a user keeps: one function each, called by Apply() alone.
 #pragma once
 
 #include "app/state/app_state.h"

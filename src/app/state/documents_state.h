@@ -58,7 +58,7 @@ struct DocumentsState {
   int place = 0, count = 0;    // which of how many
   bool quiet = false;          // it was restored
   bool asking = false;         // whether it is to replace the one of its name
-  std::string pending_delete;  // is to be removed, if the reader is sure
+  std::string pending_delete;  // is to be removed, if the user is sure
   bool dropping = false;       // files are held over the page
   // Taken out while one was joining: it looks at the catalog, so they go when it is done.
   std::vector<std::string> pending_removal;

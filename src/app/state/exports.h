@@ -1,4 +1,4 @@
-// Files that a reader takes away: reviews with what was marked in them, highlights, and everything
+// Files that a user takes away: reviews with what was marked in them, highlights, and everything
 // that is kept as one backup.
 //
 //   { "format": "skira-backup", "version": 1, "records": { KEY: RECORD, … } }    (see user_data.h)
@@ -26,7 +26,7 @@ struct ExportedFile {
 // The file that `wanted` asks for; std::nullopt where it would be empty.
 //
 // Reviews go out as BibTeX (one entry a paper), as Markdown (title, facts and links of each, then
-// the reader's tags, note and highlights) or as an export that Skira opens ("skira-reviews").
+// the user's tags, note and highlights) or as an export that Skira opens ("skira-reviews").
 // Highlights go out as Markdown by review, or as {"format": "skira-highlights", "version": 1,
 // "highlights": [{"review", "title", "quote", "note", "colour", "made"}]}.
 std::optional<ExportedFile> MakeExport(const Export& wanted, const AppState& state);

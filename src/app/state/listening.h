@@ -1,4 +1,4 @@
-// Listening: the open review read aloud, sentence by sentence. Inside the room.
+// Listening: the open review read aloud, sentence by sentence.
 //
 // The page speaks one sentence for each effect::Speak and tells when it is over
 // (SpeechNews); sentences are numbered, so that what comes late of an older one is known as such.
@@ -20,9 +20,9 @@ void Do(const SetSpeechRate& action, AppState& state);
 void Do(const SpeechNews& action, AppState& state);
 // Silence: the review is no longer open, or another text is.
 void StopListening(AppState& state);
-// Marks the sentence at hand in the laid-out review.
+// Marks the current sentence in the laid-out review.
 void MarkSpokenSentence(AppState& state);
-// Scrolls to the sentence at hand where it is out of sight.
+// Scrolls to the current sentence where it is out of sight.
 void FollowSpoken(AppState& state);
 
 }  // namespace skira::app

@@ -13,7 +13,7 @@ const RowText& RowTextOf(const AppState& state, int review, RowTexts& texts);
 // The review that was left in the middle last, by its position in the catalog; -1: none.
 int InProgress(const AppState& state, RowTexts& texts);
 
-// What is told of a row in words: title, day, kind, minutes, topics, and the reader's marks. Keeps
+// What is told of a row in words: title, day, kind, minutes, topics, and the user's marks. Keeps
 // nothing.
 std::string RowName(const AppState& state, int review);
 

@@ -226,7 +226,7 @@ void FollowLibrary(AppState& state) {
     if (library.missing_id != state.route.id) Ask(library.set.IdsOf(state.route.id), state);
     return;
   }
-  if (state.open_review >= count) return;  // the reader's own
+  if (state.open_review >= count) return;  // the user's own
   if (library.has_text[static_cast<size_t>(state.open_review)] == 0) {
     return Ask(library.set.TextOf(state.open_review), state);
   }

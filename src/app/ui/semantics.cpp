@@ -207,8 +207,8 @@ void AppendNode(const SemanticsNode& node, std::string& json) {
   json.append("{\"role\":\"").append(kRoleNames[static_cast<size_t>(node.role)]).append("\",");
   AppendBox(node.box, json);
   AppendMember("id", node.id, json);
-  if (node.told) {
-    json += ",\"told\":1}";
+  if (node.emitted) {
+    json += ",\"emitted\":1}";
     return;
   }
   AppendMember("name", node.name, json);
@@ -320,7 +320,7 @@ Extent ExtentOf(const TextBox& text, const typeset::Line& line, size_t index, ui
 
 // What of the text's fragment `index` stands in its bytes [start, end), a part of the line.
 SemanticsFragment FragmentNode(const TextBox& text, const typeset::Line& line, size_t index,
-                          uint32_t start, uint32_t end) {
+                               uint32_t start, uint32_t end) {
   const Fragment& source = text.fragments[index];
   const Look& look = source.look;
   SemanticsFragment piece{

@@ -92,7 +92,7 @@ struct SemanticsFragment {
   // Which text of the review it shows, as of Fragment; of a formula all of it.
   int block = -1;
   uint32_t source = 0, source_size = 0;
-  std::string mark{};  // the id of the reader's highlight that it stands in
+  std::string mark{};  // the id of the user's highlight that it stands in
 };
 struct SemanticsLine {
   Box box{};
@@ -147,7 +147,7 @@ struct SemanticsNode {
   std::vector<SemanticsNode> children{};
   // A section, or a part of one, that is as it was told before: its place in the order counts
   // alone.
-  bool told = false;
+  bool emitted = false;
 };
 
 // The lines of a laid-out text whose box's parent is `origin`'s; isolates are left out. Together

@@ -46,13 +46,13 @@ struct Fragment {
   int picture = -1;  // the same of TextBox::pictures
   bool boxed() const { return formula >= 0 || picture >= 0; }
   // Which text of the review it shows: a block and bytes of the block's text (see passage.h). A
-  // formula, each of its parts, or a picture shows its whole text. block -1: words that the reader
+  // formula, each of its parts, or a picture shows its whole text. block -1: words that the user
   // adds.
   int block = -1;
   uint32_t source = 0, source_size = 0;
 };
 
-// A stretch of a TextBox that a reader highlighted.
+// A stretch of a TextBox that a user highlighted.
 struct TextMark {
   uint32_t start = 0, end = 0;         // bytes of TextBox::text
   uint8_t colour = 0;                  // index into Theme::highlight

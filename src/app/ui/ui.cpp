@@ -405,7 +405,7 @@ void Grow(float& start, float& length, float least) {
 
 }  // namespace
 
-void Ui::Tell(SemanticsNode node) {
+void Ui::Emit(SemanticsNode node) {
   if (open_.empty()) return;
   // Fingers are less exact than what they press is drawn (WCAG 2.2, 2.5.5).
   if (touch_ && IsTarget(node)) {
@@ -423,7 +423,7 @@ void Ui::Open(SemanticsNode node, float scroll_top) {
   if (open_.empty()) return;
   const Box box = node.box;
   node.scroll_top = scroll_top;
-  Tell(std::move(node));
+  Emit(std::move(node));
   open_.push_back({told_, box.x, box.y - scroll_top});
 }
 
@@ -485,7 +485,8 @@ std::optional<Action> Ui::Edit(int handle, std::string_view value) const {
   return handler->edit(value);
 }
 
-void Ui::AddNode(SemanticsNode node, uint64_t version, const std::function<void(SemanticsNode&)>& build) {
+void Ui::AddNode(SemanticsNode node, uint64_t version,
+                 const std::function<void(SemanticsNode&)>& build) {
   if (BeginSection(std::move(node), version) && build) build(*open_.back().node);
   EndSection();
 }
@@ -502,7 +503,7 @@ void Ui::AddPart(std::string id, uint64_t version) {
 }
 
 void Ui::MarkEmitted() {
-  for (SemanticsNode& section : root_.children) section.told = true;
+  for (SemanticsNode& section : root_.children) section.emitted = true;
   const auto stands = [&](const std::string& id) {
     return std::any_of(root_.children.begin(), root_.children.end(),
                        [&](const SemanticsNode& section) { return section.id == id; });

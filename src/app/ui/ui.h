@@ -18,13 +18,13 @@
 #include <vector>
 
 #include "app/model/action.h"
-#include "app/ui/function_ref.h"
-#include "app/resources/icons.h"
 #include "app/model/picture_library.h"
+#include "app/resources/icons.h"
 #include "app/resources/strings.h"
-#include "app/ui/text_box.h"
 #include "app/resources/theme.h"
+#include "app/ui/function_ref.h"
 #include "app/ui/semantics.h"
+#include "app/ui/text_box.h"
 #include "search/search.h"
 #include "typeset/typeset.h"
 
@@ -70,10 +70,10 @@ class Ui {
   bool animating() const { return animating_; }
 
   // --- Panes ---
-  // Draws inside `box`, and the pane at hand, alone until PopPane(). Panes nest.
+  // Draws inside `box`, and the current pane, alone until PopPane(). Panes nest.
   void PushPane(const Box& box);
   void PopPane();
-  bool Hovered(const Box& box) const;  // the pointer is over it and over the pane at hand
+  bool Hovered(const Box& box) const;  // the pointer is over it and over the current pane
 
   // --- Shapes and text ---
   void FillRect(const Box& box, Colour colour, float rounding = 0);
@@ -93,7 +93,7 @@ class Ui {
   // A picture that may be drawn soon, so large.
   void ExpectPicture(const Picture& picture, const Box& box);
   Colour ColourOf(Ink ink) const;
-  // For charts: shapes go where the pane at hand lets them.
+  // For charts: shapes go where the current pane lets them.
   ImDrawList& draw_list() { return *draw_; }
 
   // A short text of the interface, laid out when it is first asked for and kept. `marks`: the
@@ -105,26 +105,28 @@ class Ui {
   void Text(const TextBox& text, float x, float y);
 
   // --- Semantics nodes ---
-  // A section is a part of the screen whose semantics nodes are told together: a landmark, a bar, a dialog.
-  // Its semantics nodes are made only when `version` or its place differs from the frame before, so that
-  // scrolling and hovering make none; widgets draw in any case. `version` must differ whenever
-  // anything that the section's semantics nodes say does. Sections do not nest; boxes are the canvas's.
-  // Returns whether semantics nodes are made.
+  // A section is a part of the screen whose semantics nodes are told together: a landmark, a bar, a
+  // dialog. Its semantics nodes are made only when `version` or its place differs from the frame
+  // before, so that scrolling and hovering make none; widgets draw in any case. `version` must
+  // differ whenever anything that the section's semantics nodes say does. Sections do not nest;
+  // boxes are the canvas's. Returns whether semantics nodes are made.
   bool BeginSection(SemanticsNode node, uint64_t version);
   void EndSection();
   bool emitting() const { return !open_.empty(); }
-  // Adds a semantics node below the one that is open. `semantics node.box` is the canvas's. Nothing where none is made.
-  void Tell(SemanticsNode node);
-  // As Tell(), and semantics nodes until Close() go below it. `scroll_top` is how far its content is
-  // scrolled: boxes of what it holds are still those of the canvas.
+  // Adds a semantics node below the one that is open. `semantics node.box` is the canvas's. Nothing
+  // where none is made.
+  void Emit(SemanticsNode node);
+  // As Emit(), and semantics nodes until Close() go below it. `scroll_top` is how far its content
+  // is scrolled: boxes of what it holds are still those of the canvas.
   void Open(SemanticsNode node, float scroll_top = 0);
   void Close();
   void SetLevel(int level);            // of the heading that was told last
   void SetScrollHeight(float height);  // of the innermost open semantics node
-  // Gives the semantics node that was told last what a press does, or an edit (of a field: its text; of a
-  // slider: its number; of a select: its option's index).
+  // Gives the semantics node that was told last what a press does, or an edit (of a field: its
+  // text; of a slider: its number; of a select: its option's index).
   void OnPress(Action action);
-  // The handle of a press for a semantics node of the open section that is emitted with others in one.
+  // The handle of a press for a semantics node of the open section that is emitted with others in
+  // one.
   int HandleFor(Action action);
   void OnEdit(std::function<Action(std::string_view)> edit);
   // What they were told to do; std::nullopt where the handle is not (or no longer) known.
@@ -132,16 +134,18 @@ class Ui {
   std::optional<Action> Edit(int handle, std::string_view value) const;
 
   // A section whose content `build` makes with boxes relative to it.
-  void AddNode(SemanticsNode node, uint64_t version, const std::function<void(SemanticsNode&)>& build);
+  void AddNode(SemanticsNode node, uint64_t version,
+               const std::function<void(SemanticsNode&)>& build);
   // The whole tree of the last frame; `changed` tells whether it differs from the one before.
   const SemanticsNode& semantics() const { return root_; }
   bool TakeSemanticsChanged() { return std::exchange(semantics_changed_, false); }
   // From now on the sections of the last frame need not be told again, as long as they stay.
   void MarkEmitted();
 
-  // A part is a semantics node of the open section, unique in it by its id, that can stay when others of the
-  // section change. `version` must differ whenever anything that the part says does, its box in
-  // the section included. A part that the page has is told by its role, id, box and `told` alone.
+  // A part is a semantics node of the open section, unique in it by its id, that can stay when
+  // others of the section change. `version` must differ whenever anything that the part says does,
+  // its box in the section included. A part that the page has is told by its role, id, box and
+  // `told` alone.
   bool HasPart(std::string_view id, uint64_t version) const;
   void AddPart(std::string id, uint64_t version);
 
@@ -200,7 +204,7 @@ class Ui {
     float x, y;  // of what its children's boxes are relative to, in the canvas
   };
   std::vector<OpenNode> open_;  // from the section inwards; empty where no semantics nodes are made
-  SemanticsNode* told_ = nullptr;        // the last that was told
+  SemanticsNode* told_ = nullptr;  // the last that was told
   bool semantics_changed_ = false;
 };
 

@@ -78,7 +78,8 @@ void DrawButton(Ui& ui, const Box& box, const ButtonSpec& spec) {
 }
 
 SemanticsNode ButtonNode(const Box& box, const ButtonSpec& spec, Role role) {
-  SemanticsNode node{.role = role, .id = std::string(spec.id), .name = std::string(spec.name), .box = box};
+  SemanticsNode node{
+      .role = role, .id = std::string(spec.id), .name = std::string(spec.name), .box = box};
   if (spec.text.empty()) node.description = spec.name;
   node.pressed = spec.pressed;
   node.expanded = spec.expanded;
@@ -128,7 +129,7 @@ void Words(Ui& ui, const Box& box, std::string_view id, std::string_view text, c
   node.lines = SemanticsLines(label);
   const float down = std::round((box.height - label.layout.height) / 2);
   for (SemanticsLine& line : node.lines) line.box.y += down;
-  ui.Tell(std::move(node));
+  ui.Emit(std::move(node));
 }
 
 void Heading(Ui& ui, const Box& box, std::string_view id, std::string_view text, int level,
@@ -140,7 +141,7 @@ void Heading(Ui& ui, const Box& box, std::string_view id, std::string_view text,
 void Button(Ui& ui, const Box& box, const ButtonSpec& spec, MakeAction make) {
   DrawButton(ui, box, spec);
   if (!ui.emitting()) return;
-  ui.Tell(ButtonNode(box, spec, spec.role));
+  ui.Emit(ButtonNode(box, spec, spec.role));
   if (!spec.disabled) ui.OnPress(make());
 }
 
@@ -156,7 +157,7 @@ void LinkButton(Ui& ui, const Box& box, const ButtonSpec& spec, std::string_view
   if (!ui.emitting()) return;
   SemanticsNode node = ButtonNode(box, spec, Role::kLink);
   node.href = href;
-  ui.Tell(std::move(node));
+  ui.Emit(std::move(node));
 }
 
 void Chip(Ui& ui, const Box& box, const ChipSpec& spec, MakeAction make) {
@@ -177,11 +178,11 @@ void Chip(Ui& ui, const Box& box, const ChipSpec& spec, MakeAction make) {
   DrawText(ui, cut.rest(), spec.text, {.size = type_size::kSmall, .own_direction = true});
   if (!ui.emitting()) return;
   SemanticsNode node{.role = Role::kButton,
-            .id = std::string(spec.id),
-            .name = std::string(spec.name),
-            .box = box};
+                     .id = std::string(spec.id),
+                     .name = std::string(spec.name),
+                     .box = box};
   if (!spec.removable) node.pressed = ToTri(spec.on);
-  ui.Tell(std::move(node));
+  ui.Emit(std::move(node));
   ui.OnPress(make());
 }
 
@@ -208,12 +209,12 @@ void CheckRow(Ui& ui, const Box& box, std::string_view id, std::string_view text
   DrawText(ui, cut.rest(), text, {.size = type_size::kSmall, .own_direction = true});
   if (!ui.emitting()) return;
   SemanticsNode node{.role = Role::kCheckBox,
-            .id = std::string(id),
-            .name = std::string(text),
-            .description = std::string(count),
-            .box = box};
+                     .id = std::string(id),
+                     .name = std::string(text),
+                     .description = std::string(count),
+                     .box = box};
   node.checked = ToTri(on);
-  ui.Tell(std::move(node));
+  ui.Emit(std::move(node));
   ui.OnPress(make());
 }
 
@@ -228,9 +229,10 @@ void SwitchRow(Ui& ui, const Box& box, std::string_view id, std::string_view tex
   ui.FillCircle(x, track.y + 12, 9, on ? theme.on_accent : theme.page);
   DrawText(ui, cut.rest(), text, {});
   if (!ui.emitting()) return;
-  SemanticsNode node{.role = Role::kSwitch, .id = std::string(id), .name = std::string(text), .box = box};
+  SemanticsNode node{
+      .role = Role::kSwitch, .id = std::string(id), .name = std::string(text), .box = box};
   node.checked = ToTri(on);
-  ui.Tell(std::move(node));
+  ui.Emit(std::move(node));
   ui.OnPress(make());
 }
 
@@ -266,11 +268,11 @@ void Choices(Ui& ui, const Box& box, std::string_view id, std::string_view name,
     }
     if (!ui.emitting()) continue;
     SemanticsNode node{.role = Role::kRadio,
-              .id = std::to_string(i),
-              .name = std::string(choice.text),
-              .box = part};
+                       .id = std::to_string(i),
+                       .name = std::string(choice.text),
+                       .box = part};
     node.checked = ToTri(on);
-    ui.Tell(std::move(node));
+    ui.Emit(std::move(node));
     ui.OnPress(make(static_cast<int>(i)));
   }
   if (ui.emitting()) ui.Close();
@@ -289,15 +291,15 @@ void Slider(Ui& ui, const Box& box, const SliderSpec& spec, std::function<Action
   ui.FillCircle(knob, y, 10, theme.accent);
   if (!ui.emitting()) return;
   SemanticsNode node{.role = Role::kSlider,
-            .id = std::string(spec.id),
-            .name = std::string(spec.name),
-            .description = std::string(spec.text),
-            .box = box};
+                     .id = std::string(spec.id),
+                     .name = std::string(spec.name),
+                     .description = std::string(spec.text),
+                     .box = box};
   node.value = Printed(spec.value);
   node.minimum = spec.minimum;
   node.maximum = spec.maximum;
   node.step = spec.step;
-  ui.Tell(std::move(node));
+  ui.Emit(std::move(node));
   const float otherwise = spec.value;
   ui.OnEdit([make = std::move(make), otherwise](std::string_view text) {
     return make(static_cast<float>(ParsedNumber(text, static_cast<double>(otherwise))));
@@ -315,10 +317,11 @@ void Select(Ui& ui, const Box& box, std::string_view id, std::string_view name,
     DrawText(ui, cut.rest(), options[static_cast<size_t>(chosen)], {.size = type_size::kSmall});
   }
   if (!ui.emitting()) return;
-  SemanticsNode node{.role = Role::kSelect, .id = std::string(id), .name = std::string(name), .box = box};
+  SemanticsNode node{
+      .role = Role::kSelect, .id = std::string(id), .name = std::string(name), .box = box};
   node.value = std::to_string(chosen);
   node.options.assign(options.begin(), options.end());
-  ui.Tell(std::move(node));
+  ui.Emit(std::move(node));
   ui.OnEdit([make = std::move(make), chosen](std::string_view text) {
     return make(static_cast<int>(ParsedNumber(text, chosen)));
   });
@@ -351,7 +354,7 @@ void Field(Ui& ui, const Box& box, const FieldSpec& spec,
   node.options.assign(spec.suggestions.begin(), spec.suggestions.end());
   // Systems enlarge the page when a field's letters are smaller than 16 px.
   node.font = "400 16px 'Skira Sans'";
-  ui.Tell(std::move(node));
+  ui.Emit(std::move(node));
   ui.OnEdit(std::move(make));
 }
 
@@ -476,10 +479,11 @@ void ProgressBar(Ui& ui, const Box& box, std::string_view id, std::string_view n
   ui.FillRect({ui.rtl() ? box.x + box.width - width : box.x, box.y, width, box.height},
               ui.theme().accent, box.height / 2);
   if (!ui.emitting()) return;
-  SemanticsNode node{.role = Role::kProgress, .id = std::string(id), .name = std::string(name), .box = box};
+  SemanticsNode node{
+      .role = Role::kProgress, .id = std::string(id), .name = std::string(name), .box = box};
   node.value = std::to_string(static_cast<int>(std::lround(fraction * 100)));
   node.maximum = 100;
-  ui.Tell(std::move(node));
+  ui.Emit(std::move(node));
 }
 
 void Surface(Ui& ui, const Box& box, Colour ground, float rounding) {

@@ -2,9 +2,9 @@
 
 #include "app/state/commands.h"
 #include "app/ui/page_flow.h"
+#include "app/ui/widgets.h"
 #include "app/views/review_view_parts.h"
 #include "app/views/views.h"
-#include "app/ui/widgets.h"
 
 namespace skira::app {
 namespace {
@@ -67,7 +67,7 @@ void TopBar(AppState& state, Ui& ui, const Box& box) {
     const Box label = cut.Start(width + (narrow ? 8 : 20));
     DrawText(ui, label, ui.Say(Str::app_name), name);
     if (ui.emitting()) {
-      ui.Tell({.role = Role::kLink,
+      ui.Emit({.role = Role::kLink,
                .id = "home",
                .name = ui.Say(Str::app_name),
                .href = RouteHash({}),
@@ -112,17 +112,18 @@ void BottomBar(AppState& state, Ui& ui, const Box& box) {
     if (!ui.emitting()) continue;
     Route route{.page = link.page};
     if (link.page == Page::kCatalog) route.query = state.list;
-    SemanticsNode node{.role = Role::kLink, .id = ui.Say(link.name), .name = ui.Say(link.name), .box = part};
+    SemanticsNode node{
+        .role = Role::kLink, .id = ui.Say(link.name), .name = ui.Say(link.name), .box = part};
     node.href = RouteHash(route);
     node.current = IsHere(state, link.page);
-    ui.Tell(std::move(node));
+    ui.Emit(std::move(node));
   }
   const Box more = cut.rest();
   label(more, Icon::more, Str::more, state.overlay == Overlay::kPages);
   if (ui.emitting()) {
     SemanticsNode node{.role = Role::kButton, .id = "more", .name = ui.Say(Str::more), .box = more};
     node.expanded = ToTri(state.overlay == Overlay::kPages);
-    ui.Tell(std::move(node));
+    ui.Emit(std::move(node));
     ui.OnPress(OpenOverlay{Overlay::kPages});
   }
   ui.EndSection();
@@ -180,7 +181,7 @@ void SkipLink(AppState& state, Ui& ui) {
   const Box box = Centred(cut.Start(width + 2 * space::kSmall), width, kTouchTarget);
   ui.BeginSection({.role = Role::kGroup, .id = "skip", .box = box}, StateVersion(state));
   if (ui.emitting()) {
-    ui.Tell({.role = Role::kButton,
+    ui.Emit({.role = Role::kButton,
              .id = "skip-link",
              .name = ui.Say(Str::skip_to_content),
              .box = box});

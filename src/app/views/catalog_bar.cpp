@@ -149,7 +149,7 @@ void ContinueLink(AppState& state, Ui& ui, SplitBox& rows) {
   SemanticsNode link{.role = Role::kLink, .id = "continue", .box = box};
   link.name = std::string(ui.Say(Str::continue_reading)) + ": " + title;
   link.href = RouteHash({.page = Route::Page::kReview, .id = review.id, .block = marks.block});
-  ui.Tell(std::move(link));
+  ui.Emit(std::move(link));
 }
 
 // The index is still being built, or its building was stopped: a search may find more later.
@@ -234,7 +234,7 @@ void TableHead(AppState& state, Ui& ui, const Box& box) {
     SemanticsNode node{
         .role = Role::kButton, .id = std::string(id), .name = ui.Say(name), .box = target};
     node.description = std::string(ui.Say(Str::sort_by)) + " " + ui.Say(name);
-    ui.Tell(std::move(node));
+    ui.Emit(std::move(node));
     ListQuery query = state.list;
     query.sort = sort == first ? second : first;
     ui.OnPress(ShowList{query});

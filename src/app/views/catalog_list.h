@@ -1,4 +1,4 @@
-// The parts of the catalog's view. Inside of the room.
+// The parts of the catalog's view.
 #pragma once
 
 #include <string>
@@ -40,7 +40,7 @@ struct ActiveFilter {
 };
 std::vector<ActiveFilter> ActiveFilters(const AppState& state);
 
-// Filters whose values the search engine counts or the reader's device knows.
+// Filters whose values the search engine counts or the user's device knows.
 struct FilterGroup {
   Str name;
   std::vector<std::string> ListQuery::*chosen;

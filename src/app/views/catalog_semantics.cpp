@@ -60,7 +60,7 @@ class CatalogEmitter {
     SemanticsNode node{.role = Role::kPart, .id = PartId(part)};
     node.box = {0, TopOf(rows.from), width_, 0};
     node.box.height = places_.RowTop(rows.to - 1) + height_ - node.box.y;
-    node.told = known;
+    node.emitted = known;
     if (!known) FillPart(rows, node);
     return node;
   }
@@ -140,7 +140,7 @@ void FillList(const CatalogEmitter& emitter, Ui& ui, const Stretch& seen, bool a
   const Stretch& wanted = window.wanted;
   struct Part {
     uint64_t version = 0;
-    bool known = false, told = false;
+    bool known = false, emitted = false;
   };
   std::vector<Part> parts(static_cast<size_t>(wanted.to - wanted.from));
   int left = 0;
@@ -148,32 +148,32 @@ void FillList(const CatalogEmitter& emitter, Ui& ui, const Stretch& seen, bool a
     Part& part = parts[static_cast<size_t>(i - wanted.from)];
     part.version = emitter.PartVersion(i);
     part.known = ui.HasPart(CatalogEmitter::PartId(i), part.version);
-    part.told = all || part.known || seen.Has(i);
-    if (!part.told) ++left;
+    part.emitted = all || part.known || seen.Has(i);
+    if (!part.emitted) ++left;
   }
   for (int distance = 0, room = window.moves ? kPartsAFrame / 2 : kPartsAFrame;
        left > 0 && room > 0; ++distance) {
     for (const int i : {seen.to + distance, seen.from - 1 - distance}) {
       if (!wanted.Has(i)) continue;
       Part& part = parts[static_cast<size_t>(i - wanted.from)];
-      if (part.told || room == 0) continue;
-      part.told = true;
+      if (part.emitted || room == 0) continue;
+      part.emitted = true;
       --left;
       --room;
     }
   }
   for (int i = wanted.from; i < wanted.to; ++i) {
     const Part& part = parts[static_cast<size_t>(i - wanted.from)];
-    if (!part.told) continue;
+    if (!part.emitted) continue;
     list.children.push_back(emitter.PartNode(i, part.known));
     ui.AddPart(CatalogEmitter::PartId(i), part.version);
   }
-  const auto told = [&](int i) {
-    return wanted.Has(i) && parts[static_cast<size_t>(i - wanted.from)].told;
+  const auto emitted = [&](int i) {
+    return wanted.Has(i) && parts[static_cast<size_t>(i - wanted.from)].emitted;
   };
-  window.told = seen;
-  while (told(window.told.from - 1)) --window.told.from;
-  while (told(window.told.to)) ++window.told.to;
+  window.emitted = seen;
+  while (emitted(window.emitted.from - 1)) --window.emitted.from;
+  while (emitted(window.emitted.to)) ++window.emitted.to;
   window.left = left > 0;
 }
 
@@ -194,7 +194,7 @@ void EmitCatalog(AppState& state, Ui& ui, const Box& box, const ListPlaces& plac
   window.moves = std::exchange(window.scrolled, top) != top;
   const bool listed =
       std::exchange(window.listed, state.catalog_revision) != state.catalog_revision;
-  if (listed || !window.moves || !window.told.Has(Widened(seen, kPartsLeast, parts))) {
+  if (listed || !window.moves || !window.emitted.Has(Widened(seen, kPartsLeast, parts))) {
     window.wanted = state.system.plain ? Stretch{0, parts} : Widened(seen, kPartsBeyond, parts);
     if (window.left) ++window.steps;
   }

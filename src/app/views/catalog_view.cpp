@@ -30,7 +30,7 @@ constexpr float kDetailsHeight = 18, kRowChip = 22, kSnippetHeight = 40, kMark =
 
 // --- Rows ----------------------------------------------------------------------------------------
 
-// The reader's marks, from the row's end.
+// The user's marks, from the row's end.
 void DrawMarks(const AppState& state, Ui& ui, const Review& review, SplitBox& cut) {
   const ReviewMarks& marks = MarksOf(state.user, review.id);
   if (marks.starred) ui.DrawIcon(Icon::star_full, cut.End(kMark), kMark, ui.theme().accent);

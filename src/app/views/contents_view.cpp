@@ -48,14 +48,15 @@ void ContentsRows(AppState& state, Ui& ui, const Box& top, float height) {
               .ink = here ? Ink::kStrong : Ink::kText,
               .own_direction = true});
     if (!ui.emitting()) continue;
-    SemanticsNode node{.role = Role::kLink,
-              .id = "b" + std::to_string(entry.block),
-              .name = entry.text,
-              .href = RouteHash(
-                  {.page = Route::Page::kReview, .id = state.review()->id, .block = entry.block}),
-              .box = row};
+    SemanticsNode node{
+        .role = Role::kLink,
+        .id = "b" + std::to_string(entry.block),
+        .name = entry.text,
+        .href = RouteHash(
+            {.page = Route::Page::kReview, .id = state.review()->id, .block = entry.block}),
+        .box = row};
     node.current = here;
-    ui.Tell(std::move(node));
+    ui.Emit(std::move(node));
     // Also where the address is the same already.
     ui.OnPress(ShowBlock{entry.block});
   }

@@ -1,4 +1,4 @@
-// The page of the reader's own documents: what can be opened, what is being read, what was read.
+// The page of the user's own documents: what can be opened, what is being read, what was read.
 #include <algorithm>
 #include <string>
 

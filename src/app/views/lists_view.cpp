@@ -8,11 +8,11 @@
 #include <vector>
 
 #include "app/state/commands.h"
-#include "app/ui/split_box.h"
-#include "app/views/user_data_widgets.h"
 #include "app/ui/page_flow.h"
-#include "app/views/views.h"
+#include "app/ui/split_box.h"
 #include "app/ui/widgets.h"
+#include "app/views/user_data_widgets.h"
+#include "app/views/views.h"
 
 namespace skira::app {
 namespace {
@@ -56,9 +56,13 @@ void TagRow(AppState& state, Ui& ui, PageFlow& flow, const std::string& tag, int
   const auto named = [&](Str what) { return std::string(ui.Say(what)) + ": " + tag; };
   const std::string delete_id = "delete-tag-" + tag, rename_id = "rename-tag-" + tag;
   const std::string delete_name = named(Str::tag_delete), rename_name = named(Str::tag_rename);
-  const bool edited = state.keep.edited_tag == tag, pending_delete = state.keep.pending_delete_tag == tag;
+  const bool edited = state.keep.edited_tag == tag,
+             pending_delete = state.keep.pending_delete_tag == tag;
   Button(ui, Centred(cut.End(kTouchTarget), kTouchTarget, kTouchTarget),
-         {.id = delete_id, .name = delete_name, .icon = Icon::trash, .expanded = ToTri(pending_delete)},
+         {.id = delete_id,
+          .name = delete_name,
+          .icon = Icon::trash,
+          .expanded = ToTri(pending_delete)},
          [&] { return DeleteTag{tag}; });
   Button(ui, Centred(cut.End(kTouchTarget), kTouchTarget, kTouchTarget),
          {.id = rename_id, .name = rename_name, .icon = Icon::edit, .expanded = ToTri(edited)},
@@ -168,12 +172,12 @@ void ReviewRow(AppState& state, Ui& ui, const Box& place, const ReadingList& lis
   ui.DrawIcon(Icon::grip, grip, 18, ui.theme().muted);
   if (ui.emitting()) {
     SemanticsNode node{.role = Role::kButton,
-              .id = grip_id,
-              .name = ui.Say(Str::list_drag),
-              .description = ui.Say(Str::list_drag),
-              .box = grip};
+                       .id = grip_id,
+                       .name = ui.Say(Str::list_drag),
+                       .description = ui.Say(Str::list_drag),
+                       .box = grip};
     node.draggable = true;
-    ui.Tell(std::move(node));
+    ui.Emit(std::move(node));
     ui.OnEdit([list = list.id, index, count, focus = grip_id](std::string_view text) {
       return GripAction(list, index, count, text, focus);
     });

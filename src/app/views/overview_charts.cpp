@@ -25,12 +25,12 @@ void TellBar(Ui& ui, const Bar& bar, const Box& box, int place, size_t all) {
   item.set_size = static_cast<int>(all);
   ui.Open(std::move(item));
   SemanticsNode node{.role = bar.href.empty() ? Role::kImage : Role::kLink,
-            .id = bar.id,
-            .name = bar.name,
-            .href = bar.href,
-            .box = box};
+                     .id = bar.id,
+                     .name = bar.name,
+                     .href = bar.href,
+                     .box = box};
   if (!bar.href.empty()) node.description = bar.name;  // the tooltip
-  ui.Tell(std::move(node));
+  ui.Emit(std::move(node));
   ui.Close();
 }
 

@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "app/state/commands.h"
-#include "app/views/user_data_widgets.h"
-#include "app/views/overview_charts.h"
 #include "app/ui/page_flow.h"
+#include "app/views/overview_charts.h"
+#include "app/views/user_data_widgets.h"
 #include "app/views/views.h"
 
 namespace skira::app {
@@ -163,7 +163,7 @@ void TellTimes(Ui& ui, const Statistics& all, const TopicTimes& topic, const Box
   for (size_t i = 0; i < topic.counts.size(); ++i) {
     const std::string id = std::to_string(i);
     ui.Open({.role = Role::kListItem, .id = id, .box = box});
-    ui.Tell({.role = Role::kImage,
+    ui.Emit({.role = Role::kImage,
              .id = id,
              .name = BarName(ui, QuarterName(ui, all.quarters[i]), topic.counts[i]),
              .box = box});

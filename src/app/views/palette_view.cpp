@@ -51,7 +51,7 @@ void Row(AppState& state, Ui& ui, const Box& box, int index, const Box& pane) {
   if (!ui.emitting()) return;
   SemanticsNode node{.role = Role::kOption, .id = OptionId(index), .name = name, .box = box};
   node.selected = ToTri(index == state.palette.chosen);
-  ui.Tell(std::move(node));
+  ui.Emit(std::move(node));
   ui.OnPress(RunPalette{index});
 }
 

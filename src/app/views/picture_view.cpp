@@ -136,7 +136,7 @@ void PictureView(AppState& state, Ui& ui) {
                           .name = viewer.alt.empty() ? ui.Say(Str::picture) : viewer.alt,
                           .box = stage};
       image.picture = picture->file;
-      ui.Tell(std::move(image));
+      ui.Emit(std::move(image));
       ui.OnEdit([](std::string_view gesture) { return GestureOf(gesture); });
     }
   }

@@ -6,9 +6,9 @@
 
 #include "app/state/commands.h"
 #include "app/state/reading_position.h"
+#include "app/ui/widgets.h"
 #include "app/views/review_view_parts.h"
 #include "app/views/views.h"
-#include "app/ui/widgets.h"
 
 namespace skira::app {
 namespace {
@@ -106,10 +106,11 @@ void ProgressLine(AppState& state, Ui& ui, const Box& box) {
   ui.FillRect({ui.rtl() ? box.x + box.width - width : box.x, box.y, width, box.height},
               ui.theme().accent);
   if (!ui.emitting()) return;
-  SemanticsNode node{.role = Role::kProgress, .id = "progress", .name = ui.Say(Str::progress), .box = box};
+  SemanticsNode node{
+      .role = Role::kProgress, .id = "progress", .name = ui.Say(Str::progress), .box = box};
   node.value = std::to_string(ProgressStep(state));
   node.maximum = 100;
-  ui.Tell(std::move(node));
+  ui.Emit(std::move(node));
 }
 
 }  // namespace
@@ -120,10 +121,10 @@ void ReviewBar(AppState& state, Ui& ui, const Box& box) {
   // Drawn in every frame, told when the scrolling rests: nobody hears a bar that runs.
   const float top = state.scroll(Pane::kReview);
   const bool rests = std::exchange(state.place.drawn_at, top) == top;
-  if (rests) state.place.told = ProgressStep(state) * 1000 + MinutesLeft(state);
+  if (rests) state.place.emitted = ProgressStep(state) * 1000 + MinutesLeft(state);
   ui.BeginSection(
       {.role = Role::kRegion, .id = "review-bar", .name = ui.Say(Str::region_toolbar), .box = box},
-      StateVersion(state) * 1000003 + static_cast<uint64_t>(state.place.told));
+      StateVersion(state) * 1000003 + static_cast<uint64_t>(state.place.emitted));
   ui.Open({.role = Role::kToolbar, .id = "bar", .name = ui.Say(Str::region_toolbar), .box = box});
   SplitBox cut(Inset(box, space::kSmall, 0), ui.rtl());
   if (!ShowsCatalog(state)) BackButton(state, ui, cut, box.width >= kNamedBack);

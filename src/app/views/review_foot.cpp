@@ -3,8 +3,8 @@
 #include <string>
 
 #include "app/state/commands.h"
-#include "app/views/review_view_parts.h"
 #include "app/ui/widgets.h"
+#include "app/views/review_view_parts.h"
 
 namespace skira::app {
 namespace {
@@ -43,7 +43,7 @@ const Review& At(const AppState& state, int review) {
   return state.catalog.reviews[static_cast<size_t>(review)];
 }
 
-// The reader's own note on the whole review; returns its height. What is typed is in the field: the
+// The user's own note on the whole review; returns its height. What is typed is in the field: the
 // section is not told anew for it.
 float NotePart(AppState& state, Ui& ui, const Box& top) {
   constexpr float kField = 96;
@@ -196,13 +196,13 @@ void ReviewCard(Ui& ui, const Box& box, const Review& review, const CardSpec& sp
   if (!spec.note.empty()) DrawText(ui, cut.Top(kCardLine), spec.note, small);
   if (!ui.emitting()) return;
   SemanticsNode node{.role = Role::kLink,
-            .id = std::string(spec.id),
-            .name = title + ", " + details,
-            .href = RouteHash({.page = Route::Page::kReview, .id = review.id}),
-            .box = box};
+                     .id = std::string(spec.id),
+                     .name = title + ", " + details,
+                     .href = RouteHash({.page = Route::Page::kReview, .id = review.id}),
+                     .box = box};
   if (!spec.label.empty()) node.name = std::string(spec.label) + ": " + node.name;
   node.description = spec.note;
-  ui.Tell(std::move(node));
+  ui.Emit(std::move(node));
 }
 
 float ReviewFoot(AppState& state, Ui& ui, const Box& where) {

@@ -4,8 +4,8 @@
 #include <string>
 
 #include "app/model/bibtex.h"
-#include "app/views/review_view_parts.h"
 #include "app/ui/widgets.h"
+#include "app/views/review_view_parts.h"
 
 namespace skira::app {
 namespace {
@@ -74,7 +74,7 @@ float StartText(Ui& ui, const Box& column, bool rtl, float y, const char* id, st
     node.lang = (role == Role::kHeading ? from_left : !ui.rtl()) ? "en" : "he";
     node.level = role == Role::kHeading ? 1 : 0;
     node.lines = SemanticsLines(label);
-    ui.Tell(std::move(node));
+    ui.Emit(std::move(node));
   }
   return y + height;
 }
@@ -87,8 +87,9 @@ void LinkChip(Ui& ui, const Box& box, const std::string& id, std::string_view te
   DrawText(ui, box, text,
            {.size = type_size::kSmall, .align = Align::kCenter, .own_direction = true});
   if (!ui.emitting()) return;
-  SemanticsNode node{.role = Role::kLink, .id = id, .name = std::string(text), .href = href, .box = box};
-  ui.Tell(std::move(node));
+  SemanticsNode node{
+      .role = Role::kLink, .id = id, .name = std::string(text), .href = href, .box = box};
+  ui.Emit(std::move(node));
 }
 
 float TopicChips(Ui& ui, const Review& review, const Box& column, bool rtl, float y) {

@@ -161,7 +161,7 @@ void EmitBlocks(const AppState& state, Ui& ui, float x, float y) {
     // A list's own box is nowhere: its items are placed from the article's corner.
     node.box.x += x;
     node.box.y += y;
-    ui.Tell(std::move(node));
+    ui.Emit(std::move(node));
   }
 }
 

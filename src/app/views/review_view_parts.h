@@ -35,7 +35,7 @@ void ReviewCard(Ui& ui, const Box& box, const Review& review, const CardSpec& sp
 // How high the card is in a column of `width`, CSS px.
 float ReviewCardHeight(Ui& ui, float width, const Review& review, const CardSpec& spec);
 
-// The rows of the contents, each `height` px high, the one at hand marked. Pressing one scrolls
+// The rows of the contents, each `height` px high, the current one marked. Pressing one scrolls
 // there.
 inline constexpr float kContentsWidth = 260, kContentsRow = 36;
 void ContentsRows(AppState& state, Ui& ui, const Box& top, float height);

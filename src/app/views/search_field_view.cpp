@@ -97,7 +97,7 @@ void SearchOffersView(AppState& state, Ui& ui) {
                        .description = offer.help,
                        .box = row};
     node.selected = ToTri(chosen);
-    ui.Tell(std::move(node));
+    ui.Emit(std::move(node));
     ui.OnPress(offer.action);
   }
   ui.EndSection();

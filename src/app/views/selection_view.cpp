@@ -2,10 +2,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/state/commands.h"
 #include "app/article/article_highlights.h"
-#include "app/views/views.h"
+#include "app/state/commands.h"
 #include "app/ui/widgets.h"
+#include "app/views/views.h"
 
 namespace skira::app {
 namespace {
@@ -40,12 +40,12 @@ void ColourButton(Ui& ui, const Box& box, int colour, Tri pressed, std::string_v
   }
   if (!ui.emitting()) return;
   SemanticsNode node{.role = Role::kButton,
-            .id = "colour-" + std::to_string(colour),
-            .name = std::string(name),
-            .description = std::string(name),
-            .box = box};
+                     .id = "colour-" + std::to_string(colour),
+                     .name = std::string(name),
+                     .description = std::string(name),
+                     .box = box};
   node.pressed = pressed;
-  ui.Tell(std::move(node));
+  ui.Emit(std::move(node));
   ui.OnPress(make());
 }
 

@@ -134,7 +134,7 @@ void ThemeCard(AppState& state, Ui& ui, const Box& box, int index) {
       .role = Role::kRadio, .id = std::to_string(index), .name = ui.Say(choice.name)};
   node.box = box;
   node.checked = ToTri(on);
-  ui.Tell(std::move(node));
+  ui.Emit(std::move(node));
   ui.OnPress(Changed(state.settings, [index](Settings& settings) {
     settings.follow_system = index == 0;
     if (index > 0) settings.theme = static_cast<ThemeId>(index - 1);
@@ -234,7 +234,7 @@ void Preview(AppState& state, Ui& ui, PageFlow& flow) {
       {.role = Role::kRegion, .id = "preview", .name = ui.Say(Str::settings_preview), .box = card});
   SemanticsNode node{.role = Role::kParagraph, .id = "preview-text", .box = words};
   node.lines = SemanticsLines(text);
-  ui.Tell(std::move(node));
+  ui.Emit(std::move(node));
   ui.Close();
 }
 

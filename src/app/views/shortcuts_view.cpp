@@ -41,7 +41,7 @@ void Row(Ui& ui, PageFlow& flow, std::string_view name, std::string_view keys) {
   }
   if (!ui.emitting()) return;
   const std::string id(name);
-  ui.Tell(
+  ui.Emit(
       {.role = Role::kListItem, .id = id, .name = id + ": " + SpokenKeys(ui, keys), .box = row});
 }
 

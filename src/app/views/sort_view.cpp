@@ -40,7 +40,7 @@ void SortRow(const AppState& state, Ui& ui, const Box& box, const SortChoice& ch
       .role = Role::kRadio, .id = ui.Say(choice.name), .name = ui.Say(choice.name), .box = box};
   node.checked = ToTri(on);
   node.autofocus = on;
-  ui.Tell(std::move(node));
+  ui.Emit(std::move(node));
   ListQuery query = state.list;
   query.sort = choice.sort == Sort::kNewest && query.text.empty() ? Sort::kAuto : choice.sort;
   if (choice.sort == Sort::kRelevance) query.sort = Sort::kAuto;

@@ -44,9 +44,10 @@ void LinkText(Ui& ui, const Box& box, std::string_view id, std::string_view text
   if (ui.Hovered(box)) ui.FillRect(box, ui.theme().hover, radius::kSmall);
   DrawText(ui, Inset(box, space::kSmall, 0), text, look);
   if (!ui.emitting()) return;
-  SemanticsNode node{.role = Role::kLink, .id = std::string(id), .name = std::string(text), .box = box};
+  SemanticsNode node{
+      .role = Role::kLink, .id = std::string(id), .name = std::string(text), .box = box};
   node.href = href;
-  ui.Tell(std::move(node));
+  ui.Emit(std::move(node));
 }
 
 void EmptyState(Ui& ui, PageFlow& flow, Icon icon, Str title, std::optional<Str> help,

@@ -1,4 +1,4 @@
-// Parts that the pages of highlights and lists share. Inside the room.
+// Parts that the pages of highlights and lists share.
 #pragma once
 
 #include <optional>

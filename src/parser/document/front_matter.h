@@ -1,4 +1,4 @@
-// Front matter: what a document says of itself above its text. Inside of the room.
+// Front matter: what a document says of itself above its text.
 //
 //   ---  or  +++
 //   title: VALUE          title = "VALUE"

@@ -1,4 +1,4 @@
-// What a line says when it is read as a part of a header. Inside of the room.
+// What a line says when it is read as a part of a header.
 //
 //   prelude TITLE?  |  TITLE prelude      prelude: words of the series, date, number, writers,
 //                                         pictographs and separators in any order

@@ -1,5 +1,5 @@
 // Where the reviews of a document begin and what their headers say: a decision over the whole
-// document. Inside of the room.
+// document.
 //
 //   lines ─▶ evidence (header_line.h) ─▶ candidates over several lines ─▶ the document's habits
 //         ─▶ the best division (weights.h) ─▶ headers with titles, headlines and repaired dates

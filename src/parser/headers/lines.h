@@ -1,4 +1,4 @@
-// A document's lines as the search for headers looks at them. Inside of the room.
+// A document's lines as the search for headers looks at them.
 #pragma once
 
 #include <string_view>

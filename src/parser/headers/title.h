@@ -1,4 +1,4 @@
-// What a title looks like and how it is cleaned. Inside of the room.
+// What a title looks like and how it is cleaned.
 #pragma once
 
 #include <string>

@@ -1,4 +1,4 @@
-// How much each piece of evidence says for a review's beginning, in one table. Inside of the room.
+// How much each piece of evidence says for a review's beginning, in one table.
 //
 // The unit is that of log odds: a line begins a review where the sum of what speaks for it and
 // against it is at least kLeastScore. Ranges are those between which the labelled documents do not

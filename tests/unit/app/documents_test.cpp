@@ -1,4 +1,4 @@
-// The reader's own documents: joining, reading again, removing, what is found and what is exported.
+// The user's own documents: joining, reading again, removing, what is found and what is exported.
 #include "app/state/documents.h"
 
 #include <algorithm>

@@ -29,7 +29,7 @@ class Screen {
   Screen(const Screen&) = delete;
   Screen& operator=(const Screen&) = delete;
 
-  // Draws; returns how many vertices. What the reader wants kept is kept in `records`.
+  // Draws; returns how many vertices. What the user wants kept is kept in `records`.
   int Frame(ImVec2 pointer = {-1, -1}) {
     const AppState& state = reader.state();
     ImGuiIO& io = ImGui::GetIO();
@@ -83,8 +83,8 @@ class Screen {
     Settle();
   }
 
-  // The semantics nodes of the last frame for which `is` holds, in the order of reading; valid until the
-  // next.
+  // The semantics nodes of the last frame for which `is` holds, in the order of reading; valid
+  // until the next.
   template <typename Is>
   std::vector<const SemanticsNode*> All(const Is& is) const {
     std::vector<const SemanticsNode*> found;
@@ -100,7 +100,8 @@ class Screen {
 
  private:
   template <typename Is>
-  static void Collect(const SemanticsNode& node, const Is& is, std::vector<const SemanticsNode*>& found) {
+  static void Collect(const SemanticsNode& node, const Is& is,
+                      std::vector<const SemanticsNode*>& found) {
     if (is(node)) found.push_back(&node);
     for (const SemanticsNode& child : node.children) Collect(child, is, found);
   }

@@ -85,7 +85,7 @@ TEST_CASE("what says nothing has no record, and an empty record takes away what 
   user.marks["adam"] = {};
   CHECK(RecordKeys(user, settings).empty());
   CHECK(RecordJson("list/none", user, settings).empty());
-  settings.theme = ThemeNamed("dark");  // the system's is followed: the reader's own says nothing
+  settings.theme = ThemeNamed("dark");  // the system's is followed: the user's own says nothing
   user.marks["adam"].progress = 1e-6f;  // rounded away
   CHECK(RecordKeys(user, settings).empty());
   user = FullData();
