@@ -15,7 +15,7 @@ import { parseXml, safeHref } from "./trusted.js";
  *   reach above and below the baseline, or of a text the width alone, where fonts of the browser's fill in
  * @typedef {{box: number[], first?: number, dir?: string, baseline?: number, wordSpacing?: number, fragments: Fragment[]}} Line
  * @typedef {{role: string, box: number[], id?: string, name?: string, description?: string, href?: string,
- *   lang?: string, dir?: string, scrollHeight?: number, scrollTop?: number, told?: number, sideways?: number, level?: number, ordered?: number,
+ *   lang?: string, dir?: string, scrollHeight?: number, scrollTop?: number, emitted?: number, sideways?: number, level?: number, ordered?: number,
  *   place?: number, position?: number, setSize?: number,
  *   current?: number, handle?: number, checked?: boolean, pressed?: boolean, expanded?: boolean,
  *   disabled?: number, picture?: string, autofocus?: number, modal?: number, shortcut?: string, drag?: number, value?: string,

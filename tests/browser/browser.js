@@ -14,6 +14,10 @@ export const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 export const DIST = join(ROOT, "dist");
 export const SINGLE_FILE = pathToFileURL(join(DIST, "skira.html")).href;
 export const SCREENSHOTS = join(ROOT, "build/screenshots");
+// What takes long runs with tests/run.sh --all alone.
+export const ALL = Boolean(process.env.SKIRA_TESTS_ALL);
+// Device pixels in a CSS pixel that things are looked at in.
+export const RATIOS = ALL ? [1, 2, 3] : [1, 2];
 export const DESKTOP = { width: 1440, height: 900 };
 export const PHONE = { width: 390, height: 844 };
 // Of this process alone: files of tests may run side by side.
