@@ -35,7 +35,7 @@ void Load(Screen& screen) {
 
 // What web/dom-layer.js keeps of the semantics nodes: what was told before stays as it was.
 SemanticsNode Merged(const SemanticsNode& now, const SemanticsNode* before) {
-  if (now.told) {
+  if (now.emitted) {
     INFO(now.id);
     REQUIRE(before != nullptr);
     return *before;
@@ -104,7 +104,7 @@ class Page {
 
  private:
   static int Rows(const SemanticsNode& node) {
-    if (node.told) return 0;
+    if (node.emitted) return 0;
     int rows = node.role == Role::kListItem && node.position > 0 ? 1 : 0;
     for (const SemanticsNode& child : node.children) rows += Rows(child);
     return rows;
