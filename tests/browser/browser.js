@@ -187,15 +187,8 @@ export async function becomes(read, expected, message) {
   else assert.deepEqual(actual, expected);
 }
 
-/** Keeps a screenshot for eyes; the README's comes from here too. @param {string} name */
+/** Keeps a screenshot for eyes. @param {string} name */
 export const screenshotPath = (name) => join(SCREENSHOTS, `${name}.png`);
-
-/** With SKIRA_UPDATE_SCREENSHOT set the README's picture is replaced. @param {string} name */
-export function keepForReadme(name) {
-  if (process.env.SKIRA_UPDATE_SCREENSHOT) {
-    copyFileSync(screenshotPath(name), join(ROOT, "assets/screenshot.png"));
-  }
-}
 
 /** The visible text of an export's review in reading order, a string a block. @param {any} review */
 export const blockTexts = (review) =>
