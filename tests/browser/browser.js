@@ -1,6 +1,6 @@
 // What the browser tests share: Chromium, the built page served below a path, the exports.
 import assert from "node:assert/strict";
-import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { execFileSync } from "node:child_process";
 import { afterEach } from "node:test";
 import { dirname, join, resolve } from "node:path";
