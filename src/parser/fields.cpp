@@ -5,6 +5,7 @@
 
 #include "parser/dates.h"
 #include "parser/people.h"
+#include "review/url.h"
 #include "unicode/fuzzy.h"
 #include "unicode/unicode.h"
 
@@ -291,7 +292,10 @@ bool FieldReader::ReadLabelled(std::string_view text, const LabelledLine& cut, i
   current_ = field;
   open_value_ = nullptr;
   values_below_ = cut.value.empty();
-  if (field == Field::kUnknown) {
+  const bool link = field == Field::kPaperLink || field == Field::kCodeLink;
+  if (link && !IsEmptyValue(cut.value) && text.find("](") == text.npos && !MayHoldUrl(text)) {
+    StoreOther(cut);  // "there is none"
+  } else if (field == Field::kUnknown) {
     block_.warnings.push_back({line, "field-unknown", "No known field: " + VisibleText(text)});
     StoreOther(cut);
   } else {
@@ -459,6 +463,14 @@ bool IsFieldLine(std::string_view line) {
   if (line.size() > kLongestLine) return false;
   const LabelledLine cut = CutAtColon(line);
   return cut.has_colon && FieldOf(cut) != Field::kNone;
+}
+
+size_t FieldValueAt(std::string_view visible) {
+  const std::optional<std::string> bullet = BulletText(visible);
+  const LabelledLine cut = CutAtColon(bullet ? std::string_view(*bullet) : visible);
+  if (FieldOf(cut) == Field::kNone) return 0;
+  if (cut.value.empty()) return visible.size();
+  return visible.find(cut.value, visible.find(':'));
 }
 
 std::string VisibleText(std::string_view line) {

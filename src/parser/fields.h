@@ -40,6 +40,10 @@ void ReadLevels(Fields& fields);
 // Whether a line is a field's: one of the known labels with its colon.
 bool IsFieldLine(std::string_view line);
 
+// How a line of the block is divided: what is before the byte offset `value` is one of the known
+// labels with its list mark and colon; 0 where it has none.
+size_t FieldValueAt(std::string_view visible);
+
 // The text that a reader sees of a line: without link targets, bold and heading marks, HTML tags.
 std::string VisibleText(std::string_view line);
 

@@ -389,9 +389,9 @@ void ReadFrontFields(const FrontMatter& front, FieldBlock& block) {
 // --- The review
 // ------------------------------------------------------------------------------------
 
-// `text_lines`: lines of the header that are text too.
-void ReadBody(const Reading& reading, const FieldBlock& fields, const std::vector<int>& text_lines,
-              int body, Review& review) {
+void ReadBody(const Reading& reading, const Header& header, const FieldBlock& fields, int body,
+              Review& review) {
+  const std::vector<int>& text_lines = header.text_lines;
   const auto read = [&](int first, int last) {
     if (first > last) return;
     std::vector<Block> blocks = ReadBlocks(reading.document, first, last, review.warnings);
@@ -412,6 +412,15 @@ void ReadBody(const Reading& reading, const FieldBlock& fields, const std::vecto
   reading.document.marks.Restore(review.blocks);
 }
 
+// What the header says beyond its parts is text of the review.
+void AddRestOfHeader(const Reading& reading, const Header& header, Review& review) {
+  std::vector<Block> rest = RestOfHeader(reading.document, header);
+  const auto old = static_cast<std::ptrdiff_t>(review.blocks.size());
+  std::move(rest.begin(), rest.end(), std::back_inserter(review.blocks));
+  std::inplace_merge(review.blocks.begin(), review.blocks.begin() + old, review.blocks.end(),
+                     [](const Block& a, const Block& b) { return a.first_line < b.first_line; });
+}
+
 Review ReadReview(const Reading& reading, Header header, int last_line) {
   Review review;
   const int body = header.last_line + 1;
@@ -421,7 +430,7 @@ Review ReadReview(const Reading& reading, Header header, int last_line) {
   review.number = header.number;
   review.title = header.title;
   review.date = header.date;
-  review.warnings = std::move(header.warnings);
+  review.warnings = header.warnings;
 
   FieldBlock fields = ReadFields(reading.document, reading.facts, body, review.last_line);
   if (header.front != nullptr) ReadFrontFields(*header.front, fields);
@@ -438,12 +447,11 @@ Review ReadReview(const Reading& reading, Header header, int last_line) {
     review.kind = ReviewKind::kPost;
   if (review.kind == ReviewKind::kPost && fields.first_line != 0) review.kind = ReviewKind::kFull;
 
-  ReadBody(reading, fields, header.text_lines, body, review);
+  ReadBody(reading, header, fields, body, review);
   const bool ours = header.front != nullptr && header.front->is_skira();
   ReadTopics(reading, ours ? body : review.first_line, review);
-  AccountForText(reading.document,
-                 {{header.first_line, header.last_line}, {fields.first_line, fields.last_line}},
-                 review);
+  AccountForText(reading.document, header, fields, review);
+  AddRestOfHeader(reading, header, review);
   std::stable_sort(review.warnings.begin(), review.warnings.end(),
                    [](const Warning& a, const Warning& b) { return a.line < b.line; });
   return review;
@@ -545,6 +553,7 @@ ParseResult ParseDocument(std::string_view name, std::string_view bytes, const P
   result.reviews = ReadReviews({document, facts, by_author}, std::move(headers), progress);
   CompareWithNeighbours(result.reviews);
   result.pictures = std::move(attachments.pictures);
+  AccountBetween(document, result.reviews, result.warnings);
   PlacePictures(result.reviews, result.pictures);
   if (result.reviews.empty()) {
     result.warnings.push_back({0, "no-review", "No review was found in this document."});

@@ -99,6 +99,8 @@ void CandidateBuilder::TakeSaid(int line, const HeaderLine& said) {
     candidate_.printed_date = said.printed_date;
   }
   if (!header.date && candidate_.date_rest.empty()) candidate_.date_rest = said.date_rest;
+  std::copy(said.series_words.begin(), said.series_words.end(),
+            std::back_inserter(header.series_words));
   if (header.names.empty()) {
     header.names = said.names;
     header.credit_adds = said.credit_adds;
@@ -113,7 +115,10 @@ void CandidateBuilder::TakeSaid(int line, const HeaderLine& said) {
          said.unread.empty() ? "The banner was read in spite of damage."
                              : "The banner was read in spite of damage; unread: " + said.unread);
   }
-  if (said.lost_date) Warn(line, "date-lost", "What stands in the date's place is no date.");
+  if (said.lost_date) {
+    Warn(line, "date-lost",
+         "What stands in the date's place is no date: " + said.lost_date_printed);
+  }
   header.last_line = line;
   if (said.title.empty()) return;
   const bool latin = IsLatin(said.title);
@@ -124,7 +129,7 @@ void CandidateBuilder::TakeSaid(int line, const HeaderLine& said) {
     const bool repeated = !title_before_.empty() && Fold(said.title) == Fold(title_before_) &&
                           below != 0 && below <= line + kMostBlank + 1 && lines_.IsTitle(below);
     if (repeated) {
-      Warn(line, "title-repeated", "The banner repeats the title of the review before.");
+      Warn(line, "title-repeated", "The banner repeats the title of the review before: " + said.title);
       TakeTitle(lines_, below, header);
     } else {
       JoinWrappedTitle(lines_, header);
@@ -247,13 +252,21 @@ std::string LinkedHeading(const HeaderLines& lines, int line) {
   return heading ? CleanTitle(links[0].text) : "";
 }
 
+// The number that a heading is printed with ("3. TITLE"), empty where it has none.
+std::string NumberOfHeading(std::string_view line) {
+  constexpr size_t kMostDigits = 3;
+  const std::string text = CleanTitle(line);
+  const size_t digits = text.find_first_not_of("0123456789");
+  const bool numbered = digits != text.npos && digits > 0 && digits <= kMostDigits &&
+                        (text[digits] == '.' || text[digits] == ')');
+  return numbered ? text.substr(0, digits) : "";
+}
+
 // The text of a heading without its marks and number.
 std::string HeadingText(std::string_view line) {
-  std::string text = CleanTitle(line);
-  const size_t digits = text.find_first_not_of("0123456789");
-  const bool numbered = digits != text.npos && digits > 0 && digits <= 3 &&
-                        (text[digits] == '.' || text[digits] == ')');
-  return numbered ? CleanTitle(std::string_view(text).substr(digits + 1)) : text;
+  const std::string text = CleanTitle(line);
+  const size_t number = NumberOfHeading(line).size();
+  return number > 0 ? CleanTitle(std::string_view(text).substr(number + 1)) : text;
 }
 
 // The entries of a digest: two headings or more of one level that are links to papers, and the
@@ -279,6 +292,7 @@ void AddDigest(const HeaderLines& lines, const Evidence& evidence,
     candidate.header.first_line = candidate.header.last_line = line;
     candidate.header.kind = ReviewKind::kPost;
     candidate.header.title = title.empty() ? HeadingText(lines.text(line)) : title;
+    candidate.header.series_words.push_back(NumberOfHeading(lines.text(line)));
     candidates.push_back(std::move(candidate));
   }
 }

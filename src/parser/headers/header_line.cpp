@@ -104,6 +104,7 @@ struct Prelude {
   std::optional<int> number;
   std::optional<Date> date;
   std::string_view printed_date, date_rest;
+  std::string_view lost_year;  // a number behind a month's name that a day should stand before
   size_t names_start = 0, names_end = 0;
   int name_words = 0;
   enum Names : uint8_t { kClosed, kMaybe, kOpen } names = kClosed;  // whether the next word is one
@@ -290,6 +291,7 @@ void PreludeReader::ConsumeNumber(Token& token) {
     now_.weight += weights::kDateRest;
   } else if (now_.month) {
     now_.lost_date = true;
+    now_.lost_year = text;
     now_.names = Prelude::kClosed;
     now_.weight -= weights::kBareNumber;
   } else if (!now_.number && now_.review_word >= 0 && words_ - now_.review_word <= kNearest &&
@@ -466,6 +468,17 @@ std::string UnreadWords(std::string_view prelude, const Prelude& said, const Hea
   return unread;
 }
 
+// The words of the prelude that the document's headers repeat.
+std::vector<std::string> LearnedWords(std::string_view prelude, const HeaderWords& learned) {
+  std::vector<std::string> words;
+  for (Token token = TokenAt(prelude, 0); token.kind != TokenKind::kEnd;
+       token = TokenAt(prelude, token.end)) {
+    const std::string_view text = prelude.substr(token.start, token.end - token.start);
+    if (token.kind == TokenKind::kWord && learned.Has(Fold32(text))) words.emplace_back(text);
+  }
+  return words;
+}
+
 // Reads a line whose prelude begins it.
 HeaderLine ReadFromFront(std::string_view line, const HeaderWords& learned) {
   const Prelude said = PreludeReader(line, learned).Read();
@@ -480,17 +493,29 @@ HeaderLine ReadFromFront(std::string_view line, const HeaderWords& learned) {
   header.number = said.number;
   header.date = said.date;
   header.printed_date = said.printed_date;
-  if (!said.date) header.date_rest = said.date_rest;
+  if (!said.date) {
+    header.date_rest = said.date_rest;
+    header.lost_date_printed = said.date_rest.empty() ? said.lost_year : said.date_rest;
+  }
   header.lost_date = !said.date && (said.lost_date || !said.date_rest.empty());
   header.damaged = said.damaged || said.foreign || header.lost_date || said.unread_words > 0;
   if (said.names_end > said.names_start && said.names_end <= said.end) {
-    header.names = NamesIn(line.substr(said.names_start, said.names_end - said.names_start));
+    const std::string_view names = line.substr(said.names_start, said.names_end - said.names_start);
+    header.names = NamesIn(names);
+    header.series_words.emplace_back(names);
+  }
+  for (std::string& word : LearnedWords(line.substr(0, said.end), learned)) {
+    header.series_words.push_back(std::move(word));
   }
   const size_t title = SkipToTitle(line, said.end);
   const size_t behind = SkipForeign(line, title);
   header.damaged |= behind > title;
   if (said.unread_words > 0 || said.foreign || behind > title) {
     header.unread = UnreadWords(line.substr(0, behind > title ? behind : said.end), said, learned);
+  }
+  if (said.date && !said.lost_year.empty()) {
+    header.damaged = true;
+    header.unread += (header.unread.empty() ? "" : " ") + std::string(said.lost_year);
   }
   std::string_view rest = line.substr(behind);
   TakeCredit(rest, header);

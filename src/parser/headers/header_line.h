@@ -31,10 +31,12 @@ struct HeaderLine {
   std::optional<int> number;
   std::optional<Date> date;
   std::string date_rest;           // digits in the date's place that are no date; else empty
+  std::string lost_date_printed;   // what stands in the date's place and is none
   std::string printed_date;        // the date as printed, where it was in digits
   std::vector<std::string> names;  // writers
   bool credit_adds = false;        // they wrote it together with the document's author
   std::string title;               // the rest of the line, cleaned; empty where nothing is left
+  std::vector<std::string> series_words;  // of the prelude: learned ones, and writers as printed
   std::string unread;              // words of the prelude that nobody knows, joined by spaces
 };
 
