@@ -19,6 +19,7 @@
 #include "parser/pictures.h"
 #include "parser/sha256.h"
 #include "parser/topics.h"
+#include "review/names.h"
 #include "review/url.h"
 #include "unicode/fuzzy.h"
 #include "unicode/unicode.h"
@@ -354,7 +355,7 @@ void ReadTopics(const Reading& reading, int first_line, Review& review) {
 
 // What front matter says beyond the header: fields of the review, those that we do not know under
 // their own name.
-void ReadFrontFields(const FrontMatter& front, FieldBlock& block) {
+void ReadFrontFields(const FrontMatter& front, const Header& header, FieldBlock& block) {
   Fields& fields = block.fields;
   for (const FrontMatter::Entry& entry : front.entries) {
     const std::string name = Fold(entry.name);
@@ -362,7 +363,14 @@ void ReadFrontFields(const FrontMatter& front, FieldBlock& block) {
     static constexpr std::string_view kHeader[] = {
         "skira", "title", "date", "number", "kind", "author", "authors", "reviewer", "reviewers"};
     if (front.is_skira() && name == "links") continue;  // read with all others
-    if (std::find(std::begin(kHeader), std::end(kHeader), name) != std::end(kHeader)) continue;
+    // What of the header's own entries could not be read stays under its name.
+    const bool unread = (name == "date" && !header.date) || (name == "number" && !header.number) ||
+                        (name == "kind" && first != kReviewKindNames[static_cast<size_t>(header.kind)]) ||
+                        (entry.values.size() > 1 && (name == "title" || name == "date" ||
+                                                     name == "number" || name == "kind"));
+    const bool known =
+        std::find(std::begin(kHeader), std::end(kHeader), name) != std::end(kHeader);
+    if (known && !unread) continue;
     if (name == "recommendation") {
       fields.recommendation = first;
     } else if (name == "clarity") {
@@ -433,7 +441,7 @@ Review ReadReview(const Reading& reading, Header header, int last_line) {
   review.warnings = header.warnings;
 
   FieldBlock fields = ReadFields(reading.document, reading.facts, body, review.last_line);
-  if (header.front != nullptr) ReadFrontFields(*header.front, fields);
+  if (header.front != nullptr) ReadFrontFields(*header.front, header, fields);
   review.fields = std::move(fields.fields);
   review.paper.published = fields.published;
   review.paper.venue = fields.venue;

@@ -67,7 +67,10 @@ Token TokenAt(std::string_view line, size_t at) {
   }
   if (IsLetter(c.code_point)) {
     Token word = WordAt(line, at);
-    if (!word.hebrew && word.kind == TokenKind::kWord) {
+    // "יום ראשון, ה-5.3.25"
+    constexpr std::string_view kDay = "יום ";
+    const bool may_be_date = !word.hebrew || line.substr(at).starts_with(kDay);
+    if (may_be_date && word.kind == TokenKind::kWord) {
       if (const std::optional<FoundDate> date = DateAt(line, at)) {
         return {TokenKind::kDate, at, date->end, false, date};
       }
@@ -126,6 +129,7 @@ class PreludeReader {
   void ConsumeNumber(Token& token);
   void ConsumeDate(const Token& token);
   void ConsumeWord(const Token& token);
+  bool NumberFollows(size_t at) const;
   bool ConsumeKnown(const std::u32string& word, const Token& token);
   bool ConsumeName(const std::u32string& word, const Token& token);
   bool ConsumeSplit(const std::u32string& word);
@@ -185,11 +189,19 @@ void PreludeReader::AddName(const Token& token) {
   ++now_.name_words;
 }
 
+// Whether marks alone are between a byte offset and a number.
+bool PreludeReader::NumberFollows(size_t at) const {
+  const size_t next = line_.find_first_not_of(" .:#'()[]*", at);
+  return next != line_.npos && IsDigit(static_cast<unsigned char>(line_[next]));
+}
+
 bool PreludeReader::ConsumeKnown(const std::u32string& word, const Token& token) {
   const bool tolerant = words_ <= 6;
   const KnownWord known = FindHeaderWord(word, tolerant);
   if (known.part == WordPart::kNone) return false;
   if (known.part == WordPart::kLeft && !now_.number) return false;
+  // "No" and "Number" may begin a title, as their like may a sentence.
+  if (known.part == WordPart::kNumber && !NumberFollows(token.end)) return false;
   // "Daily" and "Paper" may begin a Latin title: behind a date, and where the banner had them.
   const bool series = known.part == WordPart::kSeries, daily = known.part == WordPart::kDaily;
   const bool had = (series && now_.series) || (daily && now_.daily);
@@ -389,6 +401,11 @@ size_t SkipToTitle(std::string_view line, size_t at) {
   for (const char c : line.substr(0, at)) open += (c == '(' || c == '[') - (c == ')' || c == ']');
   for (;;) {
     const Decoded c = DecodeAt(line, at);
+    // "*Title* (Levi et al.)": its marks are paired when it is cleaned.
+    const std::string_view rest = line.substr(at);
+    const bool italics = rest.size() > 2 && rest[0] == '*' && rest[1] != '*' && rest[1] != ' ' &&
+                         (at == 0 || line[at - 1] == ' ') && rest.find('*', 1) != rest.npos;
+    if (italics) return at;
     const bool closes = (c.code_point == U')' || c.code_point == U']') && open > 0;
     if (closes) --open;
     if (c.length == 0 ||
@@ -421,6 +438,29 @@ void TakeCredit(std::string_view& rest, HeaderLine& header) {
   header.names = std::move(credit.names);
   header.credit_adds = credit.adds;
   rest = rest.substr(0, open);
+}
+
+// What may stand before a writer's name behind a date or a title.
+constexpr std::string_view kBy[] = {"נכתב על ידי ", "נכתבה על ידי ", "נכתב ע\"י ", "נכתבה ע\"י ",
+                                    "כתב: ",        "כתבה: ",        "מאת: ",      "מאת ",
+                                    "written by ",  "Written by ",   "reviewed by ", "Reviewed by "};
+
+// Takes "NAME" from "נכתב על ידי NAME | ..."; what is behind it stays text of the review.
+void TakeByline(std::string_view& rest, HeaderLine& header) {
+  constexpr size_t kLongest = 80;  // bytes
+  std::string_view text = Trim(rest);
+  for (const std::string_view by : kBy) {
+    if (!text.starts_with(by)) continue;
+    text.remove_prefix(by.size());
+    const size_t end = std::min({text.find(" | "), text.find(" · "), text.find(" - "),
+                                 text.find(" – "), text.find(" ("), text.size()});
+    if (end == 0 || end > kLongest) return;
+    header.names = NamesIn(text.substr(0, end));
+    header.series_words.emplace_back(by);
+    header.series_words.emplace_back(text.substr(0, end));
+    rest = {};
+    return;
+  }
 }
 
 // Takes the date behind the title.
@@ -519,6 +559,7 @@ HeaderLine ReadFromFront(std::string_view line, const HeaderWords& learned) {
   }
   std::string_view rest = line.substr(behind);
   TakeCredit(rest, header);
+  if (header.names.empty() && header.date) TakeByline(rest, header);
   TakeDate(rest, header);
   header.title = CleanTitle(rest);
   header.weight += WeightOfRest(header, rest, FactsOf(header.title));
@@ -628,7 +669,11 @@ std::optional<HeaderLine> ReadStamp(std::string_view line, const HeaderWords& le
   }
   if (name.empty() || name.size() > kLongestName) return std::nullopt;
   HeaderLine header = ReadFromFront(rest, learned);
-  if (header.weight <= 0) header = HeaderLine{.title = CleanTitle(rest)};
+  if (header.weight <= 0) {
+    // "Good morning! Today's paper: TITLE"
+    const std::string title = TitleBehindColon(rest);
+    header = HeaderLine{.title = title.empty() ? CleanTitle(rest) : title};
+  }
   header.weight = weights::kStamp;
   header.stamp = true;
   header.date = date->date;

@@ -580,8 +580,8 @@ Evidence FindEvidence(const HeaderLines& lines, const Document& document) {
   return evidence;
 }
 
-// What Skira wrote says itself where its reviews begin.
-std::vector<Header> HeadersOfOwnMarkdown(const HeaderLines& lines,
+// Front matter of its own above each review, as Skira and blogs write it, says where they begin.
+std::vector<Header> HeadersOfFrontMatter(const HeaderLines& lines,
                                          const std::vector<FrontMatter>& front) {
   std::vector<Header> headers;
   for (const FrontMatter& one : front) {
@@ -602,7 +602,7 @@ std::vector<Header> FindHeaders(const Document& document, const DocumentFacts& f
   const HeaderLines lines(document, facts);
   const bool own = std::any_of(front.begin(), front.end(),
                                [](const FrontMatter& one) { return one.is_skira(); });
-  if (own) return HeadersOfOwnMarkdown(lines, front);
+  if (own || front.size() > 1) return HeadersOfFrontMatter(lines, front);
   std::vector<Header> headers = Divider(lines, FindEvidence(lines, document)).Divide();
   if (front.empty()) return headers;
   return JoinFrontMatter(lines, HeaderOfFrontMatter(front.front()), std::move(headers));
