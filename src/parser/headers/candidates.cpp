@@ -26,6 +26,7 @@ class CandidateBuilder {
   HeaderCandidate Build(int line, const HeaderLine& said, int floor, std::string before) {
     candidate_ = {};
     title_before_ = std::move(before);
+    byline_ = false;
     Header& header = candidate_.header;
     header.first_line = header.last_line = line;
     TakeSaid(line, said);
@@ -41,10 +42,12 @@ class CandidateBuilder {
  private:
   void TakeSaid(int line, const HeaderLine& said);
   void TakeLinesBelow();
+  void TakeByline(const std::string& name);
   bool TakeLineBelow(int line);
   bool Agrees(const HeaderLine& said) const;
   bool LeadsToHeader(int line) const;
   void PromoteHeadline();
+  bool Opens(int line, int floor) const;
   void TakeTitleAbove(int floor);
   void Warn(int line, std::string code, std::string message) {
     candidate_.header.warnings.push_back({line, std::move(code), std::move(message)});
@@ -54,6 +57,7 @@ class CandidateBuilder {
   const Evidence& evidence_;
   HeaderCandidate candidate_;
   std::string title_before_;
+  bool byline_ = false;         // the title is what stands beside the date, perhaps a name
   std::vector<int> headlines_;  // lines inside of the header that are neither mark nor title
 };
 
@@ -120,6 +124,11 @@ void CandidateBuilder::TakeSaid(int line, const HeaderLine& said) {
          "What stands in the date's place is no date: " + said.lost_date_printed);
   }
   header.last_line = line;
+  byline_ = said.byline;
+  if (said.byline && header.title) {
+    TakeByline(said.title);
+    return;
+  }
   if (said.title.empty()) return;
   const bool latin = IsLatin(said.title);
   if (!header.title || (latin && !candidate_.latin_title)) {
@@ -136,6 +145,13 @@ void CandidateBuilder::TakeSaid(int line, const HeaderLine& said) {
     }
     candidate_.latin_title = latin;
   }
+}
+
+// What is beside the date is the writer where the title is elsewhere.
+void CandidateBuilder::TakeByline(const std::string& name) {
+  Header& header = candidate_.header;
+  header.series_words.push_back(name);
+  if (header.names.empty()) header.names = NamesIn(name);
 }
 
 // Whether a line's number and date are those that the header has, or are still missing.
@@ -224,22 +240,38 @@ void CandidateBuilder::PromoteHeadline() {
   }
 }
 
+// Whether what is above a line has ended: nothing but a short line ("Day 3") is between it and the
+// document's start, the header above or a link that closes the review above.
+bool CandidateBuilder::Opens(int line, int floor) const {
+  constexpr uint32_t kShort = 40;  // bytes
+  const auto ends = [&](int at) { return at == 0 || at <= floor || lines_.EndsWithLink(at); };
+  const int before = lines_.Previous(line);
+  if (ends(before)) return true;
+  return lines_.facts(before).bytes <= kShort && lines_.IsHeadline(before) &&
+         ends(lines_.Previous(before));
+}
+
 // The title above the marks, where there is none with them or below.
 void CandidateBuilder::TakeTitleAbove(int floor) {
   Header& header = candidate_.header;
   const int line = lines_.Previous(header.first_line);
   if (line <= floor || line < header.first_line - kMostBlank - 1) return;
-  const int before = lines_.Previous(line);
-  const bool opens = before == 0 || before <= floor || lines_.EndsWithLink(before);
-  if (!opens || !IsTitleLike(lines_.text(line), lines_.facts(line))) return;
-  if (header.title) {
+  const bool heading = HashLevel(lines_.text(line)) > 0;
+  const bool glued = line == header.first_line - 1;
+  const bool title_like = IsTitleLike(lines_.text(line), lines_.facts(line)) ||
+                          ((heading || (byline_ && glued)) && lines_.IsHeadline(line));
+  if (!title_like || !(Opens(line, floor) || heading)) return;
+  if (byline_ && header.title) {
+    TakeByline(*header.title);
+  } else if (header.title) {
     // What was taken for a title in another language is the body's, or said beside the title.
     Warn(header.first_line, "title-more",
          "The header has more words than its title: " + *header.title);
   }
   header.title = CleanTitle(lines_.text(line));
   header.first_line = line;
-  candidate_.latin_title = true;
+  candidate_.hash |= heading;
+  candidate_.latin_title = IsLatin(*header.title);
 }
 
 // The title of a heading that is a link to a paper, perhaps numbered; empty for another line.

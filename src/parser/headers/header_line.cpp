@@ -493,6 +493,15 @@ double WeightOfRest(const HeaderLine& header, std::string_view rest, const LineF
   return header.numbered && header.date ? 0 : weights::kShortSentence;
 }
 
+// Whether what is behind a date may be a writer's name: a few words without digits or an end.
+bool MayBeName(std::string_view text) {
+  constexpr size_t kLongest = 48;  // bytes
+  constexpr int kMostSpaces = 3;
+  return !text.empty() && text.size() <= kLongest && FindDigit(text) == text.npos &&
+         std::count(text.begin(), text.end(), ' ') <= kMostSpaces &&
+         text.find_first_of(".:;?!\"()[]") == text.npos && FactsOf(text).hebrew >= 2;
+}
+
 std::string UnreadWords(std::string_view prelude, const Prelude& said, const HeaderWords& learned) {
   std::string unread;
   for (Token token = TokenAt(prelude, 0); token.kind != TokenKind::kEnd;
@@ -562,7 +571,9 @@ HeaderLine ReadFromFront(std::string_view line, const HeaderWords& learned) {
   if (header.names.empty() && header.date) TakeByline(rest, header);
   TakeDate(rest, header);
   header.title = CleanTitle(rest);
-  header.weight += WeightOfRest(header, rest, FactsOf(header.title));
+  header.byline = header.date && header.names.empty() && !header.banner && !said.series &&
+                  !said.review && !said.daily && MayBeName(header.title);
+  if (!header.byline) header.weight += WeightOfRest(header, rest, FactsOf(header.title));
   size_t bold_marks = 0;
   for (size_t i = line.find("**"); i != line.npos; i = line.find("**", i + 2)) ++bold_marks;
   header.open_bold = bold_marks % 2 == 1;

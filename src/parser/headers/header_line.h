@@ -24,6 +24,7 @@ struct HeaderLine {
   bool numbered = false;    // opens with "Review 12"
   bool is_short = false;    // "[Short]"
   bool stamp = false;       // a chat's: writer, date and time of a message
+  bool byline = false;      // a date and what may be a writer's name, which `title` is
   bool unreadable = false;  // a short line with a date, and nothing else that we know
   bool damaged = false;     // words misread, unknown, in another script or out of order
   bool lost_date = false;   // what stands in the date's place is none
