@@ -1,6 +1,7 @@
 #include "parser/headers/candidates.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "parser/blocks_lines.h"
@@ -36,6 +37,24 @@ class CandidateBuilder {
     header.text_lines = std::move(headlines_);
     std::sort(header.text_lines.begin(), header.text_lines.end());
     headlines_.clear();
+    return std::move(candidate_);
+  }
+
+  // The same from a heading that no words mark.
+  HeaderCandidate BuildHeading(int line, std::string title) {
+    candidate_ = {};
+    byline_ = false;
+    title_before_.clear();
+    candidate_.marked = Marked::kHeading;
+    candidate_.hash = candidate_.latin_title = true;
+    Header& header = candidate_.header;
+    header.first_line = header.last_line = line;
+    header.kind = ReviewKind::kPost;
+    header.title = std::move(title);
+    TakeLinesBelow();
+    header.text_lines = std::move(headlines_);
+    headlines_.clear();
+    candidate_.weight = weights::kLinkedHeading;
     return std::move(candidate_);
   }
 
@@ -247,7 +266,7 @@ bool CandidateBuilder::Opens(int line, int floor) const {
   const auto ends = [&](int at) { return at == 0 || at <= floor || lines_.EndsWithLink(at); };
   const int before = lines_.Previous(line);
   if (ends(before)) return true;
-  return lines_.facts(before).bytes <= kShort && lines_.IsHeadline(before) &&
+  return lines_.facts(before).bytes <= kShort && !lines_.facts(before).has_url &&
          ends(lines_.Previous(before));
 }
 
@@ -301,32 +320,95 @@ std::string HeadingText(std::string_view line) {
   return number > 0 ? CleanTitle(std::string_view(text).substr(number + 1)) : text;
 }
 
-// The entries of a digest: two headings or more of one level that are links to papers, and the
-// others of that level.
+// A heading of the document that no line's words mark.
+struct PlainHeading {
+  int line = 0, level = 0;
+  bool linked = false;   // it is a link to a paper
+  bool section = false;  // the text below it, up to the next heading as high, links one
+};
+
+std::vector<PlainHeading> FindPlainHeadings(const HeaderLines& lines, const Evidence& evidence) {
+  std::vector<PlainHeading> headings;
+  std::vector<size_t> open;  // those that the line is below, by level
+  for (int line = lines.Next(0); line != 0; line = lines.Next(line)) {
+    const bool marked = lines.text(line).find('#') <= 3;  // most lines are not
+    const int level = marked ? HashLevel(lines.text(line)) : 0;
+    if (level > 0) {
+      while (!open.empty() && headings[open.back()].level >= level) open.pop_back();
+      if (evidence.contains(line)) continue;
+      open.push_back(headings.size());
+      headings.push_back({line, level, !LinkedHeading(lines, line).empty(), false});
+    } else if (!open.empty() && lines.EndsWithPaperLink(line)) {
+      for (const size_t i : open) headings[i].section = true;
+    }
+  }
+  return headings;
+}
+
+// The entries of a digest: two headings or more of one level that are links to papers, or most of
+// which have a text that closes with one, and the others of that level.
 void AddDigest(const HeaderLines& lines, const Evidence& evidence,
                std::vector<HeaderCandidate>& candidates) {
-  constexpr int kLeastEntries = 2;
-  int linked[7] = {};  // by level
-  std::vector<int> headings;
-  for (int line = lines.Next(0); line != 0; line = lines.Next(line)) {
-    if (lines.text(line).find('#') > 3) continue;  // most lines
-    if (HashLevel(lines.text(line)) == 0 || evidence.contains(line)) continue;
-    headings.push_back(line);
-    if (!LinkedHeading(lines, line).empty()) ++linked[HashLevel(lines.text(line))];
+  constexpr int kLeastEntries = 2, kLevels = 7;
+  int linked[kLevels] = {}, sections[kLevels] = {}, all[kLevels] = {};  // by level
+  const std::vector<PlainHeading> headings = FindPlainHeadings(lines, evidence);
+  for (const PlainHeading& heading : headings) {
+    linked[heading.level] += heading.linked;
+    sections[heading.level] += heading.section;
+    ++all[heading.level];
   }
-  for (const int line : headings) {
-    if (linked[HashLevel(lines.text(line))] < kLeastEntries) continue;
-    const std::string title = LinkedHeading(lines, line);
+  // Sections of one review may cite papers too: where other headers are sure, headings are theirs.
+  const bool sure = std::any_of(
+      candidates.begin(), candidates.end(), [](const HeaderCandidate& candidate) {
+        return candidate.weight >= weights::kDate + weights::kSeriesWord;
+      });
+  int level = 0;  // the highest whose sections are entries
+  for (int i = 1; i < kLevels && level == 0 && !sure; ++i) {
+    if (sections[i] >= kLeastEntries && sections[i] * 3 >= all[i] * 2) level = i;
+  }
+  CandidateBuilder builder(lines, evidence);
+  std::vector<HeaderCandidate> entries;
+  for (const PlainHeading& heading : headings) {
+    const bool by_link = linked[heading.level] >= kLeastEntries;
+    if (!by_link && (heading.level != level || !heading.section)) continue;
+    const std::string title = LinkedHeading(lines, heading.line);
+    HeaderCandidate candidate = builder.BuildHeading(
+        heading.line, title.empty() ? HeadingText(lines.text(heading.line)) : title);
+    candidate.header.series_words.push_back(NumberOfHeading(lines.text(heading.line)));
+    entries.push_back(std::move(candidate));
+  }
+  // What the lines below a heading say belongs to it. Both are in the order of their lines.
+  auto entry = entries.begin();
+  std::erase_if(candidates, [&](const HeaderCandidate& candidate) {
+    while (entry != entries.end() && entry->header.last_line < candidate.header.first_line) ++entry;
+    return entry != entries.end() && entry->header.first_line <= candidate.header.first_line;
+  });
+  std::move(entries.begin(), entries.end(), std::back_inserter(candidates));
+}
+
+// Reviews that open with the paper's link alone on its line and its title on the next, as the
+// document's first does.
+void AddLinksFirst(const HeaderLines& lines, std::vector<HeaderCandidate>& candidates) {
+  if (!candidates.empty()) return;
+  int last = 0;
+  for (int line = lines.Next(0); line != 0; line = lines.Next(line)) {
+    const bool opens = lines.IsPaperLink(line) && line > last &&
+                       (line == lines.Next(0) || line > lines.Previous(line) + 1);
+    const int title = opens ? lines.Next(line) : 0;
+    const bool found = title != 0 && title <= line + 1 + kMostBlank && lines.IsTitle(title);
+    if (!found && candidates.empty()) return;  // the first does not
+    if (!found) continue;
     HeaderCandidate candidate;
     candidate.marked = Marked::kHeading;
     candidate.weight = weights::kLinkedHeading;
-    candidate.hash = candidate.latin_title = true;
-    candidate.header.first_line = candidate.header.last_line = line;
+    candidate.latin_title = true;
+    candidate.header.first_line = line;
     candidate.header.kind = ReviewKind::kPost;
-    candidate.header.title = title.empty() ? HeadingText(lines.text(line)) : title;
-    candidate.header.series_words.push_back(NumberOfHeading(lines.text(line)));
+    TakeTitle(lines, title, candidate.header);
+    last = candidate.header.last_line;
     candidates.push_back(std::move(candidate));
   }
+  if (candidates.size() < 2) candidates.clear();
 }
 
 }  // namespace
@@ -349,6 +431,7 @@ std::vector<HeaderCandidate> FormCandidates(const HeaderLines& lines, const Evid
     floor = candidates.back().header.last_line;
   }
   AddDigest(lines, evidence, candidates);
+  AddLinksFirst(lines, candidates);
   std::stable_sort(candidates.begin(), candidates.end(),
                    [](const HeaderCandidate& a, const HeaderCandidate& b) {
                      return a.header.first_line < b.header.first_line;
