@@ -341,6 +341,7 @@ void Accountant::AccountForFields(const FieldBlock& block) {
     known.AddAll(field.values);
   }
   known.Add(review_.paper.venue.value_or(""));
+  known.AddAll(review_.reviewers);
   for (const Link& link : review_.links) {
     known.Add(link.url);
     known.Add(link.text);
@@ -351,6 +352,7 @@ void Accountant::AccountForFields(const FieldBlock& block) {
     const size_t value = FieldValueAt(text);
     std::optional<FoundDate> date;
     if (review_.paper.published) date = FindDate(text, DateOf::kPaper);
+    if (line == block.date_line && block.date == review_.date) date = FindDate(text);
     size_t begin = text.npos, end = 0;
     ForEachWord(std::string_view(text).substr(value), [&](size_t at, std::string_view word) {
       at += value;

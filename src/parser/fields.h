@@ -7,6 +7,11 @@
 //   - VALUE
 //   פרטי מאמר:                          group
 //   ...
+//
+// or lines of bold or known labels without a group, right below the header:
+//
+//   **Reviewed by:** NAME
+//   **Clarity:** VALUE
 #pragma once
 
 #include <optional>
@@ -25,6 +30,8 @@ struct FieldBlock {
   Fields fields;
   std::optional<Date> published;
   std::optional<std::string> venue;
+  std::optional<Date> date;        // of the review
+  int date_line = 0;               // that prints it
   std::vector<std::string> names;  // whose recommendation it is, as far as certain
   std::vector<Warning> warnings;
 };

@@ -442,6 +442,7 @@ Review ReadReview(const Reading& reading, Header header, int last_line) {
 
   FieldBlock fields = ReadFields(reading.document, reading.facts, body, review.last_line);
   if (header.front != nullptr) ReadFrontFields(*header.front, header, fields);
+  if (!review.date) review.date = fields.date;
   review.fields = std::move(fields.fields);
   review.paper.published = fields.published;
   review.paper.venue = fields.venue;

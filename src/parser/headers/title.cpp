@@ -40,11 +40,22 @@ std::string_view Bare(std::string_view line) {
   return Trim(text);
 }
 
+// "**LABEL:** VALUE", which a field is.
+bool HasBoldLabel(std::string_view line) {
+  constexpr size_t kLongest = 60;  // bytes
+  const std::string_view text = Trim(line);
+  if (!text.starts_with("**")) return false;
+  const size_t close = text.find("**", 2);
+  if (close == text.npos || close > kLongest || close + 2 >= text.size()) return false;
+  return text[close - 1] == ':' || text[close + 2] == ':';
+}
+
 // What neither a title nor a headline is.
 bool IsNoHeading(std::string_view line, std::string_view text) {
   if (line.find('\t') != line.npos || line.find("$$") != line.npos) return true;
   if (text.starts_with('|') || text.starts_with('>') || text.starts_with("```")) return true;
   if (OpensList(text) || text.ends_with(':') || IsCaption(text)) return true;
+  if (HasBoldLabel(line)) return true;
   const std::string lower = LowerAscii(text.substr(0, 12));
   const auto begins = [&](std::string_view label) { return lower.starts_with(label); };
   return std::any_of(std::begin(kLinkLabels), std::end(kLinkLabels), begins) ||
