@@ -237,6 +237,12 @@ std::optional<FoundDate> DateAt(std::string_view text, size_t offset, DateOf wha
     return found;
   }
   std::optional<FoundDate> found = NumericDateAt(text, offset, what);
+  // "9-10.08.25": what looks like a date goes on.
+  const bool goes_on = found && found->end + 1 < text.size() && text[found->end] == '.' &&
+                       IsDigit(static_cast<unsigned char>(text[found->end + 1]));
+  if (goes_on) {
+    if (const std::optional<FoundDate> range = RangeAt(text, offset, what)) return range;
+  }
   if (!found) found = RangeAt(text, offset, what);
   return found ? found : DateInWordsAt(text, offset);
 }

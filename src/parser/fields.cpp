@@ -73,6 +73,7 @@ constexpr LabelPattern kLabels[] = {
     {U"נכתב על ידי", Field::kWriters, Place::kExact},
     {U"נכתבה על ידי", Field::kWriters, Place::kExact},
     {U"נסקר על ידי", Field::kWriters, Place::kExact},
+    {U"מאת", Field::kWriters, Place::kExact},
     {U"סוקר", Field::kWriters, Place::kExact},
     {U"סוקרת", Field::kWriters, Place::kExact},
     {U"סוקרימ", Field::kWriters, Place::kExact},
@@ -597,6 +598,13 @@ bool IsFieldLine(std::string_view line) {
   // A date or a writer is a header's too.
   const bool header = field == Field::kDate || field == Field::kWriters;
   return cut.has_colon && field != Field::kNone && !header;
+}
+
+std::vector<std::string> WritersIn(std::string_view line) {
+  constexpr size_t kLongest = 200;  // bytes
+  if (line.size() > kLongest || line.find(':') == line.npos) return {};
+  const LabelledLine cut = CutAtColon(line);
+  return FieldOf(cut) == Field::kWriters ? NamesIn(cut.value) : std::vector<std::string>();
 }
 
 size_t FieldValueAt(std::string_view visible) {

@@ -47,6 +47,10 @@ void ReadLevels(Fields& fields);
 // Whether a line is a field's: one of the known labels with its colon.
 bool IsFieldLine(std::string_view line);
 
+// The names in a line that is a field for the review's writers ("Reviewed by: NAME"); empty for
+// any other.
+std::vector<std::string> WritersIn(std::string_view line);
+
 // How a line of the block is divided: what is before the byte offset `value` is one of the known
 // labels with its list mark and colon; 0 where it has none.
 size_t FieldValueAt(std::string_view visible);

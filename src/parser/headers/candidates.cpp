@@ -6,6 +6,7 @@
 
 #include "parser/blocks_lines.h"
 #include "parser/dates.h"
+#include "parser/fields.h"
 #include "parser/headers/title.h"
 #include "parser/headers/weights.h"
 #include "parser/links.h"
@@ -211,6 +212,13 @@ bool CandidateBuilder::TakeLineBelow(int line) {
     TakeSaid(line, found->second);
     return true;
   }
+  if (std::vector<std::string> writers = WritersIn(lines_.text(line));
+      !writers.empty() && header.names.empty()) {
+    header.names = std::move(writers);
+    header.series_words.emplace_back(lines_.text(line));
+    header.last_line = line;
+    return true;
+  }
   if (found != evidence_.end() && found->second.weight >= weights::kDate + 1) return false;
   const bool title = lines_.IsTitle(line) || IsLinkedTitle(lines_.text(line));
   if (title && !candidate_.latin_title) {
@@ -411,6 +419,31 @@ void AddLinksFirst(const HeaderLines& lines, std::vector<HeaderCandidate>& candi
   if (candidates.size() < 2) candidates.clear();
 }
 
+// Reviews that have a title alone above them and close with a paper's link, from the document's
+// first line on, where nothing else marks a header.
+void AddTitledPosts(const HeaderLines& lines, std::vector<HeaderCandidate>& candidates) {
+  constexpr uint32_t kLeastLetters = 8, kLeastText = 80;  // latin letters; bytes
+  if (!candidates.empty()) return;
+  for (int line = lines.Next(0); line != 0; line = lines.Next(line)) {
+    const int above = lines.Previous(line);
+    const int below = lines.Next(line);
+    const bool opens = above == 0 || lines.EndsWithPaperLink(above);
+    const bool title = opens && below != 0 && lines.facts(line).latin >= kLeastLetters &&
+                       lines.IsTitle(line) && lines.facts(below).bytes >= kLeastText;
+    if (!title && candidates.empty()) return;  // the first does not
+    if (!title) continue;
+    HeaderCandidate candidate;
+    candidate.marked = Marked::kHeading;
+    candidate.weight = weights::kLinkedHeading;
+    candidate.latin_title = true;
+    candidate.header.first_line = line;
+    candidate.header.kind = ReviewKind::kPost;
+    TakeTitle(lines, line, candidate.header);
+    candidates.push_back(std::move(candidate));
+  }
+  if (candidates.size() < 2) candidates.clear();
+}
+
 }  // namespace
 
 void TakeTitle(const HeaderLines& lines, int line, Header& header) {
@@ -432,6 +465,7 @@ std::vector<HeaderCandidate> FormCandidates(const HeaderLines& lines, const Evid
   }
   AddDigest(lines, evidence, candidates);
   AddLinksFirst(lines, candidates);
+  AddTitledPosts(lines, candidates);
   std::stable_sort(candidates.begin(), candidates.end(),
                    [](const HeaderCandidate& a, const HeaderCandidate& b) {
                      return a.header.first_line < b.header.first_line;

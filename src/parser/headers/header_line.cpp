@@ -233,6 +233,7 @@ bool PreludeReader::ConsumeName(const std::u32string& word, const Token& token) 
     AddName(token);
     return true;
   }
+  if (token.hebrew && word.size() == 1) return false;  // "ה-5 לאוגוסט"
   const bool possessive = words_ == 0 && !token.hebrew && word.ends_with(U"'s");
   const bool open = now_.names != Prelude::kClosed && now_.name_words < kMaxNameWords;
   if (!possessive && !(open && (token.hebrew || now_.team))) return false;
@@ -296,6 +297,7 @@ void PreludeReader::ConsumeNumber(Token& token) {
   constexpr size_t kMostDigits = 5;
   constexpr int kNearest = 2;  // tokens between "review" and its number
   const std::string_view text = TextOf(token);
+  const bool behind_hash = token.start > 0 && line_[token.start - 1] == '#';  // "#401"
   if (const std::optional<DateRest> rest = DateRestAt(line_, token.start);
       rest && !now_.date && now_.date_rest.empty()) {
     now_.date_rest = line_.substr(rest->start, rest->end - rest->start);
@@ -306,8 +308,8 @@ void PreludeReader::ConsumeNumber(Token& token) {
     now_.lost_year = text;
     now_.names = Prelude::kClosed;
     now_.weight -= weights::kBareNumber;
-  } else if (!now_.number && now_.review_word >= 0 && words_ - now_.review_word <= kNearest &&
-             text.size() <= kMostDigits) {
+  } else if (!now_.number && text.size() <= kMostDigits &&
+             (behind_hash || (now_.review_word >= 0 && words_ - now_.review_word <= kNearest))) {
     int number = 0;
     for (const char digit : text) number = number * 10 + (digit - '0');
     now_.number = number;

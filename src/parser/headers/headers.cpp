@@ -60,6 +60,7 @@ class Divider {
   void ChooseBest();
   double FitOf(const HeaderCandidate& before, const HeaderCandidate& candidate) const;
   uint32_t LettersBetween(int from, int to) const;
+  bool HasTextBetween(int from, int to) const;
   void DropMessages();
   void AddMissingHeaders();
   void AddHeadlines();
@@ -367,8 +368,9 @@ bool EndsReview(const HeaderLines& lines, int line, int closing) {
 int Divider::FirstHeadline(const HeaderCandidate& candidate, int floor) const {
   const int first = candidate.header.first_line;
   const int closing = ClosingLine(lines_, first);
-  // A link right below a header closes nothing.
-  if (closing > floor && LettersBetween(floor, closing) >= weights::kLittle) {
+  // A link right below a header, or among its fields, closes nothing.
+  if (closing > floor && LettersBetween(floor, closing) >= weights::kLittle &&
+      HasTextBetween(floor, closing)) {
     for (int line = lines_.Next(closing); line < first; line = lines_.Next(line)) {
       if (!EndsReview(lines_, line, closing)) return line;
     }
@@ -384,6 +386,18 @@ int Divider::FirstHeadline(const HeaderCandidate& candidate, int floor) const {
     --line;
   }
   return line;
+}
+
+// Whether one of the lines below `from` up to `to` is more than a short line or a field.
+bool Divider::HasTextBetween(int from, int to) const {
+  constexpr uint32_t kShort = 100;  // bytes
+  for (int line = from + 1; line <= to; ++line) {
+    const uint32_t bytes = lines_.facts(line).bytes;
+    if (bytes > kShort && !IsFieldLine(lines_.text(line)) && !HasBoldLabel(lines_.text(line))) {
+      return true;
+    }
+  }
+  return false;
 }
 
 void Divider::AddHeadlines() {

@@ -40,16 +40,6 @@ std::string_view Bare(std::string_view line) {
   return Trim(text);
 }
 
-// "**LABEL:** VALUE", which a field is.
-bool HasBoldLabel(std::string_view line) {
-  constexpr size_t kLongest = 60;  // bytes
-  const std::string_view text = Trim(line);
-  if (!text.starts_with("**")) return false;
-  const size_t close = text.find("**", 2);
-  if (close == text.npos || close > kLongest || close + 2 >= text.size()) return false;
-  return text[close - 1] == ':' || text[close + 2] == ':';
-}
-
 // What neither a title nor a headline is.
 bool IsNoHeading(std::string_view line, std::string_view text) {
   if (line.find('\t') != line.npos || line.find("$$") != line.npos) return true;
@@ -76,6 +66,15 @@ std::string WithoutLinks(std::string_view text) {
 }
 
 }  // namespace
+
+bool HasBoldLabel(std::string_view line) {
+  constexpr size_t kLongest = 60;  // bytes
+  const std::string_view text = Trim(line);
+  if (!text.starts_with("**")) return false;
+  const size_t close = text.find("**", 2);
+  if (close == text.npos || close > kLongest || close + 2 >= text.size()) return false;
+  return text[close - 1] == ':' || text[close + 2] == ':';
+}
 
 bool IsTitleLike(std::string_view line, const LineFacts& facts) {
   if (facts.blank || facts.has_url || facts.bytes > kLongestTitle || facts.latin < 3) return false;
