@@ -128,8 +128,10 @@ class PreludeReader {
   void ConsumeMark(char32_t c);
   void ConsumeNumber(Token& token);
   void ConsumeDate(const Token& token);
-  void ConsumeWord(const Token& token);
+  void ConsumeWord(Token& token);
   bool NumberFollows(size_t at) const;
+  bool IsMisreadReview(const std::u32string& word, size_t end) const;
+  void JoinParts(Token& token) const;
   bool ConsumeKnown(const std::u32string& word, const Token& token);
   bool ConsumeName(const std::u32string& word, const Token& token);
   bool ConsumeSplit(const std::u32string& word);
@@ -195,9 +197,25 @@ bool PreludeReader::NumberFollows(size_t at) const {
   return next != line_.npos && IsDigit(static_cast<unsigned char>(line_[next]));
 }
 
+// "Review" at the line's beginning, misread in two letters, where its number and a separator follow.
+bool PreludeReader::IsMisreadReview(const std::u32string& word, size_t end) const {
+  constexpr std::u32string_view kReview = U"review";
+  constexpr int kMostWrong = 2;
+  if (words_ > 0 || word.size() + 1 < kReview.size() || word.size() > kReview.size() + 2) {
+    return false;
+  }
+  if (EditDistance(word, kReview, kMostWrong) > kMostWrong || !NumberFollows(end)) return false;
+  const size_t number = FindDigit(line_.substr(end)) + end;
+  const size_t behind = line_.find_first_not_of("0123456789", number);
+  return behind != line_.npos && (line_[behind] == ':' || line_[behind] == ',');
+}
+
 bool PreludeReader::ConsumeKnown(const std::u32string& word, const Token& token) {
   const bool tolerant = words_ <= 6;
-  const KnownWord known = FindHeaderWord(word, tolerant);
+  KnownWord known = FindHeaderWord(word, tolerant);
+  if (known.part == WordPart::kNone && IsMisreadReview(word, token.end)) {
+    known = {WordPart::kReview, true};
+  }
   if (known.part == WordPart::kNone) return false;
   if (known.part == WordPart::kLeft && !now_.number) return false;
   // "No" and "Number" may begin a title, as their like may a sentence.
@@ -268,8 +286,35 @@ bool PreludeReader::ConsumeSplit(const std::u32string& word) {
   return false;
 }
 
-void PreludeReader::ConsumeWord(const Token& token) {
-  const std::u32string word = Fold32(TextOf(token));
+// A first word whose spaces extraction lost or added: "Review64", "R eview 64".
+void PreludeReader::JoinParts(Token& token) const {
+  constexpr size_t kMostLetters = 3;  // of a part that a space tore off
+  if (words_ > 0) return;
+  const std::string_view text = TextOf(token);
+  const size_t digit = FindDigit(text);
+  const auto is_known = [&](std::string_view word) {
+    return FindHeaderWord(Fold32(word), true).part == WordPart::kReview;
+  };
+  if (digit != text.npos && digit > 0) {
+    if (is_known(text.substr(0, digit)) ||
+        EditDistance(Fold32(text.substr(0, digit)), U"review", 2) <= 2) {
+      token.end = token.start + digit;
+    }
+    return;
+  }
+  if (LengthUpTo(text, kMostLetters + 1) > kMostLetters || token.end >= line_.size() ||
+      line_[token.end] != ' ') {
+    return;
+  }
+  const Token next = TokenAt(line_, token.end + 1);
+  if (next.kind != TokenKind::kWord || !NumberFollows(next.end)) return;
+  if (is_known(std::string(text) + std::string(TextOf(next)))) token.end = next.end;
+}
+
+void PreludeReader::ConsumeWord(Token& token) {
+  JoinParts(token);
+  std::u32string word = Fold32(TextOf(token));
+  std::erase(word, U' ');
   now_.month = now_.left = false;
   const bool single = token.hebrew && word.size() == 1;
   const bool taken = ConsumeKnown(word, token) || ConsumeName(word, token);
@@ -621,7 +666,18 @@ HeaderLine ReadUnreadable(std::string_view line) {
   const LineFacts before = FactsOf(line.substr(0, found->start));
   if (before.has_url || before.hebrew + before.latin + before.foreign > kMostBefore) return {};
   HeaderLine header;
-  header.title = CleanTitle(line.substr(found->end));
+  std::string_view rest = line.substr(found->end);
+  // What is before a Latin title's colon is a banner that nobody can read.
+  std::string unread = CleanTitle(line.substr(0, found->start));
+  if (const std::string title = TitleBehindColon(rest); !title.empty()) {
+    const size_t colon = rest.find(": ");
+    const LineFacts banner = FactsOf(rest.substr(0, colon));
+    if (before.hebrew + banner.hebrew + banner.latin + banner.foreign <= kMostBefore) {
+      unread += (unread.empty() ? "" : " ") + CleanTitle(rest.substr(0, colon));
+      rest = rest.substr(colon + 2);
+    }
+  }
+  header.title = CleanTitle(rest);
   const LineFacts behind = FactsOf(header.title);
   const bool title = IsTitleLike(header.title, behind);
   if (!title && (behind.has_url || behind.hebrew + behind.latin + behind.foreign > kMostBehind)) {
@@ -632,7 +688,7 @@ HeaderLine ReadUnreadable(std::string_view line) {
   header.unreadable = true;
   header.damaged = true;
   header.date = found->date;
-  header.unread = CleanTitle(line.substr(0, found->start));
+  header.unread = std::move(unread);
   return header;
 }
 
