@@ -175,7 +175,8 @@ void PreludeReader::Take(WordPart part) {
     case WordPart::kLeft:
       now_.of |= part == WordPart::kOf;
       now_.left = part == WordPart::kLeft;
-      now_.weight += now_.weight > 0 ? weights::kJoiner : weights::kUnknownWord;
+      now_.weight += now_.weight > 0 || now_.series || now_.daily ? weights::kJoiner
+                                                                  : weights::kUnknownWord;
       break;
     case WordPart::kNone:
       break;
