@@ -53,19 +53,49 @@ void AddUnique(std::vector<std::string>& all, const std::vector<std::string>& mo
   }
 }
 
-// Whether a word of a banner is the series author's nickname, misread in yet another way.
-bool ResemblesAuthor(std::string_view printed, int tolerance) {
-  const std::u32string word = Fold32(printed);
-  if (!word.starts_with(U'מ')) return false;
+// Whether a word of a banner is the series author's nickname, misread in yet another way: in one
+// letter, or in two where letters of other scripts show that it was misread.
+bool ResemblesAuthor(std::string_view printed) {
+  constexpr size_t kShortest = 2;  // letters
+  std::u32string word = Fold32(printed);
+  std::erase_if(word, [](char32_t c) { return !IsLetter(c); });
+  constexpr std::u32string_view kOf = U"של";
+  if (word.size() > kOf.size() + kShortest && word.starts_with(kOf)) word.erase(0, kOf.size());
+  if (word.size() < kShortest) return false;
+  const bool foreign = std::any_of(word.begin(), word.end(), [](char32_t c) {
+    return ScriptOf(c) != Script::kHebrew;
+  });
+  const bool latin = std::all_of(word.begin(), word.end(), [](char32_t c) {
+    return ScriptOf(c) == Script::kLatin;
+  });
+  if (latin) return false;
+  const int tolerance = foreign && word.size() > kShortest ? 2 : 1;
   return EditDistance(word, U"מייק", tolerance) <= tolerance ||
          EditDistance(word, U"מיק", tolerance) <= tolerance;
 }
 
-// Names of banners that are the author's, misread, in a document whose banners name him: alone with
-// two letters wrong, behind another name with one. A name that comes back is someone else's.
+// Whether a word is the "of" before the names, misread.
+bool ResemblesOf(std::string_view printed) {
+  const std::u32string word = Fold32(printed);
+  constexpr size_t kLongest = 3;  // letters
+  return word.size() <= kLongest && EditDistance(word, U"של", 1) <= 1;
+}
+
+// Takes a misread "of" from the name's words, at either end; what is left may be nothing.
+std::string WithoutOf(std::string_view name) {
+  for (size_t space = name.find(' '); !name.empty(); space = name.find(' ')) {
+    if (!ResemblesOf(name.substr(0, space))) break;
+    name.remove_prefix(space == name.npos ? name.size() : space + 1);
+  }
+  const size_t last = name.rfind(' ');
+  if (last != name.npos && ResemblesOf(name.substr(last + 1))) name = name.substr(0, last);
+  return std::string(name);
+}
+
+// Names of banners that are the author's, misread, in a document whose banners name him; and "of"
+// misread as one. A name that comes back is someone else's.
 void MendBannerNames(std::vector<Header>& headers) {
-  constexpr int kAlone = 2, kJoined = 1;  // letters that may be wrong
-  constexpr int kComesBack = 3;
+  constexpr int kLeast = 3, kShare = 20;  // reviews; one in so many
   std::map<std::string, int> counts;
   int named = 0;
   for (const Header& header : headers) {
@@ -73,18 +103,27 @@ void MendBannerNames(std::vector<Header>& headers) {
     for (const std::string& name : header.names) ++counts[name];
   }
   if (counts[std::string(kSeriesAuthor)] * 2 < named) return;
+  const int comes_back = std::max(kLeast, named / kShare);
   for (Header& header : headers) {
-    if (header.kind != ReviewKind::kDaily || header.names.empty()) continue;
-    std::string& last = header.names.back();
-    if (last == kSeriesAuthor || counts[last] >= kComesBack) continue;
-    const size_t space = last.rfind(' ');
-    if (space == last.npos) {
-      const int tolerance = header.names.size() == 1 ? kAlone : kJoined;
-      if (ResemblesAuthor(last, tolerance)) last = std::string(kSeriesAuthor);
-    } else if (ResemblesAuthor(std::string_view(last).substr(space + 1), kJoined)) {
-      last.resize(space);
-      header.names.emplace_back(kSeriesAuthor);
+    if (header.kind != ReviewKind::kDaily) continue;
+    std::vector<std::string> names;
+    for (const std::string& printed : header.names) {
+      if (printed == kSeriesAuthor || counts[printed] >= comes_back) {
+        AddUnique(names, {printed});
+        continue;
+      }
+      std::string name = WithoutOf(printed);
+      const size_t space = name.rfind(' ');
+      if (ResemblesAuthor(name)) {
+        name = std::string(kSeriesAuthor);
+      } else if (space != name.npos && ResemblesAuthor(std::string_view(name).substr(space + 1))) {
+        name.resize(space);
+        AddUnique(names, {name});
+        name = std::string(kSeriesAuthor);
+      }
+      if (!name.empty()) AddUnique(names, {name});
     }
+    header.names = std::move(names);
   }
 }
 
