@@ -189,12 +189,60 @@ std::optional<FoundDate> RangeAt(std::string_view text, size_t offset, DateOf wh
   return FoundDate{offset, last->end, date, false};
 }
 
+constexpr std::u32string_view kHebrewDays[] = {U"ראשונ", U"שני",  U"שלישי", U"רביעי",
+                                               U"חמישי", U"שישי", U"שבת"};
+constexpr std::u32string_view kEnglishDays[] = {U"sunday",   U"monday", U"tuesday", U"wednesday",
+                                                U"thursday", U"friday", U"saturday"};
+
+// Behind the day of the week that a date may begin with, with what joins the two ("יום ראשון, ה-",
+// "Sunday, ", "Sun "); `offset` where none does.
+size_t BehindWeekday(std::string_view text, size_t offset) {
+  constexpr std::u32string_view kDay = U"יומ";
+  constexpr std::string_view kThe = "ה";
+  constexpr size_t kAbbreviation = 3;
+  size_t at = offset;
+  std::u32string word = ReadWord(text, at);
+  if (word == kDay) {
+    SkipSpaces(text, at);
+    word = ReadWord(text, at);
+    const bool letter = word.size() == 1;  // "יום א' 5.3.25"
+    if (!letter && std::find(std::begin(kHebrewDays), std::end(kHebrewDays), word) ==
+                       std::end(kHebrewDays)) {
+      return offset;
+    }
+    while (letter && at < text.size() && text[at] == '\'') ++at;
+  } else if (std::none_of(std::begin(kEnglishDays), std::end(kEnglishDays),
+                          [&](std::u32string_view day) {
+                            return word == day || word == day.substr(0, kAbbreviation);
+                          })) {
+    return offset;
+  }
+  SkipSpaces(text, at);
+  if (text.substr(at).starts_with(kThe)) {
+    at += kThe.size();
+    if (text.substr(at).starts_with('-')) ++at;
+  }
+  return at;
+}
+
 }  // namespace
 
 std::optional<FoundDate> DateAt(std::string_view text, size_t offset, DateOf what) {
   if (offset >= text.size()) return std::nullopt;
-  if (!IsDigit(static_cast<unsigned char>(text[offset]))) return DateInWordsAt(text, offset);
+  if (!IsDigit(static_cast<unsigned char>(text[offset]))) {
+    const size_t day = BehindWeekday(text, offset);
+    if (day == offset) return DateInWordsAt(text, offset);
+    std::optional<FoundDate> found = DateAt(text, day, what);
+    if (found) found->start = offset;
+    return found;
+  }
   std::optional<FoundDate> found = NumericDateAt(text, offset, what);
+  // "9-10.08.25": what looks like a date goes on.
+  const bool goes_on = found && found->end + 1 < text.size() && text[found->end] == '.' &&
+                       IsDigit(static_cast<unsigned char>(text[found->end + 1]));
+  if (goes_on) {
+    if (const std::optional<FoundDate> range = RangeAt(text, offset, what)) return range;
+  }
   if (!found) found = RangeAt(text, offset, what);
   return found ? found : DateInWordsAt(text, offset);
 }

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <iterator>
 
+#include "parser/blocks_words.h"
 #include "parser/dates.h"
 #include "parser/people.h"
+#include "review/url.h"
 #include "unicode/fuzzy.h"
 #include "unicode/unicode.h"
 
@@ -27,11 +29,14 @@ enum class Field : uint8_t {
   kVenue,
   kDomains,
   kTools,
+  kWriters,
+  kDate,
   kUnknown,
 };
 
 // Whether a pattern is the whole label, its beginning (more words follow), or a word of it.
-enum class Place : uint8_t { kWhole, kBeginning, kWord };
+// kExact: the whole label, without tolerance, for words that others resemble.
+enum class Place : uint8_t { kWhole, kBeginning, kWord, kExact };
 
 struct LabelPattern {
   std::u32string_view text;  // folded
@@ -65,6 +70,57 @@ constexpr LabelPattern kLabels[] = {
     {U"לקוד", Field::kCodeLink, Place::kWord},
     {U"לקובצ", Field::kCodeLink, Place::kWord},
     {U"קוד", Field::kCodeLink, Place::kWhole},
+    {U"נכתב על ידי", Field::kWriters, Place::kExact},
+    {U"נכתבה על ידי", Field::kWriters, Place::kExact},
+    {U"נסקר על ידי", Field::kWriters, Place::kExact},
+    {U"מאת", Field::kWriters, Place::kExact},
+    {U"סוקר", Field::kWriters, Place::kExact},
+    {U"סוקרת", Field::kWriters, Place::kExact},
+    {U"סוקרימ", Field::kWriters, Place::kExact},
+    {U"הסוקר", Field::kWriters, Place::kExact},
+    {U"הסוקרת", Field::kWriters, Place::kExact},
+    {U"הסוקרימ", Field::kWriters, Place::kExact},
+    {U"תאריכ", Field::kDate, Place::kExact},
+    {U"תאריכ הסקירה", Field::kDate, Place::kExact},
+    {U"המלצה", Field::kRecommendation, Place::kExact},
+    {U"בהירות", Field::kClarity, Place::kExact},
+    {U"ידע נדרש", Field::kPrior, Place::kExact},
+    {U"רקע נדרש", Field::kPrior, Place::kExact},
+    {U"דרישות קדמ", Field::kPrior, Place::kExact},
+    {U"יישומימ", Field::kApplications, Place::kExact},
+    {U"תחומימ", Field::kDomains, Place::kExact},
+    {U"תחומ", Field::kDomains, Place::kExact},
+    {U"כלימ", Field::kTools, Place::kExact},
+    {U"כנס", Field::kVenue, Place::kExact},
+    {U"reviewed by", Field::kWriters, Place::kExact},
+    {U"written by", Field::kWriters, Place::kExact},
+    {U"reviewer", Field::kWriters, Place::kExact},
+    {U"reviewers", Field::kWriters, Place::kExact},
+    {U"date", Field::kDate, Place::kExact},
+    {U"review date", Field::kDate, Place::kExact},
+    {U"date of review", Field::kDate, Place::kExact},
+    {U"reading recommendation", Field::kRecommendation, Place::kExact},
+    {U"recommendation", Field::kRecommendation, Place::kExact},
+    {U"clarity", Field::kClarity, Place::kExact},
+    {U"writing clarity", Field::kClarity, Place::kExact},
+    {U"clarity of writing", Field::kClarity, Place::kExact},
+    {U"prior knowledge", Field::kPrior, Place::kExact},
+    {U"required background", Field::kPrior, Place::kExact},
+    {U"prerequisites", Field::kPrior, Place::kExact},
+    {U"practical applications", Field::kApplications, Place::kExact},
+    {U"applications", Field::kApplications, Place::kExact},
+    {U"paper", Field::kPaperLink, Place::kExact},
+    {U"link to paper", Field::kPaperLink, Place::kExact},
+    {U"code", Field::kCodeLink, Place::kExact},
+    {U"link to code", Field::kCodeLink, Place::kExact},
+    {U"published", Field::kPublished, Place::kExact},
+    {U"published on", Field::kPublished, Place::kExact},
+    {U"venue", Field::kVenue, Place::kExact},
+    {U"conference", Field::kVenue, Place::kExact},
+    {U"domain", Field::kDomains, Place::kExact},
+    {U"domains", Field::kDomains, Place::kExact},
+    {U"tools", Field::kTools, Place::kExact},
+    {U"mathematical tools", Field::kTools, Place::kExact},
 };
 
 // A line cut at its label's colon.
@@ -98,6 +154,8 @@ bool LabelMatches(std::u32string_view label, const LabelPattern& pattern) {
   switch (pattern.place) {
     case Place::kWhole:
       return Resembles(label, pattern.text);
+    case Place::kExact:
+      return label == pattern.text;
     case Place::kBeginning:
       return BeginsLike(label, pattern.text);
     case Place::kWord: {
@@ -124,8 +182,9 @@ std::u32string LabelLetters(std::string_view label) {
 Field FieldOf(const LabelledLine& line) {
   if (line.label.size() > 160) return Field::kNone;
   const std::u32string label = LabelLetters(line.label);
+  const bool digits = FindDigit(line.label) != std::string_view::npos;  // "Review 12"
   for (const LabelPattern& pattern : kLabels) {
-    if (!LabelMatches(label, pattern)) continue;
+    if (!LabelMatches(label, pattern) || (pattern.place == Place::kExact && digits)) continue;
     const bool group = pattern.field == Field::kCorner || pattern.field == Field::kDetails ||
                        pattern.field == Field::kDomains || pattern.field == Field::kTools;
     if (line.has_colon || (group && pattern.place == Place::kWhole)) return pattern.field;
@@ -163,6 +222,9 @@ class FieldReader {
 
  private:
   int FindBlock() const;
+  std::optional<LabelledLine> PlainField(int line) const;
+  int FindPlainBlock() const;
+  void ReadPlainBlock(int line);
   bool ReadLine(int line, bool tight);
   void Store(Field field, std::string value, int line);
   void Continue(const std::string& more);
@@ -208,8 +270,61 @@ int FieldReader::FindBlock() const {
   return 0;
 }
 
+// "**LABEL:** VALUE" or "LABEL: VALUE" with a known label, on one short line, perhaps an item.
+std::optional<LabelledLine> FieldReader::PlainField(int line) const {
+  constexpr size_t kLongest = 300, kLongestLabel = 60;  // bytes
+  constexpr int kMostSpaces = 3;
+  const std::string_view text = document_.line(line);
+  if (text.size() > kLongest || text.starts_with('#')) return std::nullopt;
+  const std::optional<std::string> bullet = BulletText(text);
+  LabelledLine cut = CutAtColon(bullet ? std::string_view(*bullet) : text);
+  if (!cut.has_colon || cut.value.empty() || cut.label.size() > kLongestLabel) return std::nullopt;
+  if (std::count(cut.label.begin(), cut.label.end(), ' ') > kMostSpaces) return std::nullopt;
+  const bool bold = text.find("**" + cut.label + ":**") != text.npos ||
+                    text.find("**" + cut.label + "**:") != text.npos;
+  return bold || FieldOf(cut) != Field::kNone ? std::optional(std::move(cut)) : std::nullopt;
+}
+
+// The first of the body's first lines, where these are fields without a title above them: two at
+// least, one of them known, and more than links.
+int FieldReader::FindPlainBlock() const {
+  constexpr int kLeast = 2;
+  const int first = NextText(first_ - 1);
+  int fields = 0, known = 0;
+  for (int line = first; line != 0; line = NextText(line)) {
+    const std::optional<LabelledLine> cut = PlainField(line);
+    if (!cut) break;
+    const Field field = FieldOf(*cut);
+    const bool link = field == Field::kPaperLink || field == Field::kCodeLink;
+    fields += !link && !MayHoldUrl(document_.line(line));
+    known += field != Field::kNone && !link;
+  }
+  return fields >= kLeast && known > 0 ? first : 0;
+}
+
+void FieldReader::ReadPlainBlock(int line) {
+  for (std::optional<LabelledLine> cut; line != 0; line = NextText(line)) {
+    cut = PlainField(line);
+    if (!cut) return;
+    if (block_.first_line == 0) block_.first_line = line;
+    block_.last_line = line;
+    const Field field = FieldOf(*cut);
+    const bool link = field == Field::kPaperLink || field == Field::kCodeLink;
+    const bool linked = MayHoldUrl(document_.line(line));
+    if (field == Field::kNone || (link && !linked)) {
+      StoreOther(*cut);
+    } else {
+      Store(field, cut->value, line);
+    }
+  }
+}
+
 FieldBlock FieldReader::Read() {
   int line = FindBlock();
+  if (const int plain = FindPlainBlock(); plain != 0 && (line == 0 || plain < line)) {
+    ReadPlainBlock(plain);
+    return std::move(block_);
+  }
   int before = line - 1;
   while (line != 0 && ReadLine(line, line == before + 1)) {
     if (block_.first_line == 0) block_.first_line = line;
@@ -291,7 +406,10 @@ bool FieldReader::ReadLabelled(std::string_view text, const LabelledLine& cut, i
   current_ = field;
   open_value_ = nullptr;
   values_below_ = cut.value.empty();
-  if (field == Field::kUnknown) {
+  const bool link = field == Field::kPaperLink || field == Field::kCodeLink;
+  if (link && !IsEmptyValue(cut.value) && text.find("](") == text.npos && !MayHoldUrl(text)) {
+    StoreOther(cut);  // "there is none"
+  } else if (field == Field::kUnknown) {
     block_.warnings.push_back({line, "field-unknown", "No known field: " + VisibleText(text)});
     StoreOther(cut);
   } else {
@@ -371,6 +489,17 @@ void FieldReader::Store(Field field, std::string value, int line) {
       return append(fields.domains);
     case Field::kTools:
       return append(fields.tools);
+    case Field::kWriters:
+      block_.names = NamesIn(value);
+      return;
+    case Field::kDate:
+      if (const std::optional<FoundDate> date = FindDate(value)) {
+        block_.date = date->date;
+        block_.date_line = line;
+      } else {
+        block_.warnings.push_back({line, "date-lost", "No date of the review: " + value});
+      }
+      return;
     case Field::kPublished:
       if (const std::optional<FoundDate> date = FindDate(value, DateOf::kPaper)) {
         block_.published = date->date;
@@ -413,12 +542,19 @@ constexpr Level kRecommendationLevels[] = {
     {U"מומלצ", "recommended"},
     {U"מומלצת", "recommended"},
     {U"אפשר", "optional"},
+    {U"not recommended", "skip"},
+    {U"skip", "skip"},
+    {U"optional", "optional"},
+    {U"must read", "must"},
+    {U"must", "must"},
+    {U"recommended", "recommended"},
 };
 constexpr Level kClarityLevels[] = {
     {U"לא גבוהה", "low"},   {U"לא ברור", "low"},   {U"נמוכה", "low"},    {U"נמוכ", "low"},
     {U"בינונית", "medium"}, {U"בינוני", "medium"}, {U"סבירה", "medium"}, {U"גבוהה", "high"},
     {U"גבוה", "high"},      {U"טובה", "high"},     {U"טוב", "high"},     {U"מצוינת", "high"},
-    {U"ברור", "high"},
+    {U"ברור", "high"},      {U"low", "low"},       {U"medium", "medium"}, {U"high", "high"},
+    {U"clear", "high"},
 };
 
 // The level whose word stands in the value: phrases as they are, single words with tolerance.
@@ -458,7 +594,25 @@ void ReadLevels(Fields& fields) {
 bool IsFieldLine(std::string_view line) {
   if (line.size() > kLongestLine) return false;
   const LabelledLine cut = CutAtColon(line);
-  return cut.has_colon && FieldOf(cut) != Field::kNone;
+  const Field field = FieldOf(cut);
+  // A date or a writer is a header's too.
+  const bool header = field == Field::kDate || field == Field::kWriters;
+  return cut.has_colon && field != Field::kNone && !header;
+}
+
+std::vector<std::string> WritersIn(std::string_view line) {
+  constexpr size_t kLongest = 200;  // bytes
+  if (line.size() > kLongest || line.find(':') == line.npos) return {};
+  const LabelledLine cut = CutAtColon(line);
+  return FieldOf(cut) == Field::kWriters ? NamesIn(cut.value) : std::vector<std::string>();
+}
+
+size_t FieldValueAt(std::string_view visible) {
+  const std::optional<std::string> bullet = BulletText(visible);
+  const LabelledLine cut = CutAtColon(bullet ? std::string_view(*bullet) : visible);
+  if (FieldOf(cut) == Field::kNone) return 0;
+  if (cut.value.empty()) return visible.size();
+  return visible.find(cut.value, visible.find(':'));
 }
 
 std::string VisibleText(std::string_view line) {

@@ -7,6 +7,11 @@
 //   - VALUE
 //   פרטי מאמר:                          group
 //   ...
+//
+// or lines of bold or known labels without a group, right below the header:
+//
+//   **Reviewed by:** NAME
+//   **Clarity:** VALUE
 #pragma once
 
 #include <optional>
@@ -25,6 +30,8 @@ struct FieldBlock {
   Fields fields;
   std::optional<Date> published;
   std::optional<std::string> venue;
+  std::optional<Date> date;        // of the review
+  int date_line = 0;               // that prints it
   std::vector<std::string> names;  // whose recommendation it is, as far as certain
   std::vector<Warning> warnings;
 };
@@ -39,6 +46,14 @@ void ReadLevels(Fields& fields);
 
 // Whether a line is a field's: one of the known labels with its colon.
 bool IsFieldLine(std::string_view line);
+
+// The names in a line that is a field for the review's writers ("Reviewed by: NAME"); empty for
+// any other.
+std::vector<std::string> WritersIn(std::string_view line);
+
+// How a line of the block is divided: what is before the byte offset `value` is one of the known
+// labels with its list mark and colon; 0 where it has none.
+size_t FieldValueAt(std::string_view visible);
 
 // The text that a reader sees of a line: without link targets, bold and heading marks, HTML tags.
 std::string VisibleText(std::string_view line);

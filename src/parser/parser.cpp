@@ -19,6 +19,7 @@
 #include "parser/pictures.h"
 #include "parser/sha256.h"
 #include "parser/topics.h"
+#include "review/names.h"
 #include "review/url.h"
 #include "unicode/fuzzy.h"
 #include "unicode/unicode.h"
@@ -52,19 +53,49 @@ void AddUnique(std::vector<std::string>& all, const std::vector<std::string>& mo
   }
 }
 
-// Whether a word of a banner is the series author's nickname, misread in yet another way.
-bool ResemblesAuthor(std::string_view printed, int tolerance) {
-  const std::u32string word = Fold32(printed);
-  if (!word.starts_with(U'מ')) return false;
+// Whether a word of a banner is the series author's nickname, misread in yet another way: in one
+// letter, or in two where letters of other scripts show that it was misread.
+bool ResemblesAuthor(std::string_view printed) {
+  constexpr size_t kShortest = 2;  // letters
+  std::u32string word = Fold32(printed);
+  std::erase_if(word, [](char32_t c) { return !IsLetter(c); });
+  constexpr std::u32string_view kOf = U"של";
+  if (word.size() > kOf.size() + kShortest && word.starts_with(kOf)) word.erase(0, kOf.size());
+  if (word.size() < kShortest) return false;
+  const bool foreign = std::any_of(word.begin(), word.end(), [](char32_t c) {
+    return ScriptOf(c) != Script::kHebrew;
+  });
+  const bool latin = std::all_of(word.begin(), word.end(), [](char32_t c) {
+    return ScriptOf(c) == Script::kLatin;
+  });
+  if (latin) return false;
+  const int tolerance = foreign && word.size() > kShortest ? 2 : 1;
   return EditDistance(word, U"מייק", tolerance) <= tolerance ||
          EditDistance(word, U"מיק", tolerance) <= tolerance;
 }
 
-// Names of banners that are the author's, misread, in a document whose banners name him: alone with
-// two letters wrong, behind another name with one. A name that comes back is someone else's.
+// Whether a word is the "of" before the names, misread.
+bool ResemblesOf(std::string_view printed) {
+  const std::u32string word = Fold32(printed);
+  constexpr size_t kLongest = 3;  // letters
+  return word.size() <= kLongest && EditDistance(word, U"של", 1) <= 1;
+}
+
+// Takes a misread "of" from the name's words, at either end; what is left may be nothing.
+std::string WithoutOf(std::string_view name) {
+  for (size_t space = name.find(' '); !name.empty(); space = name.find(' ')) {
+    if (!ResemblesOf(name.substr(0, space))) break;
+    name.remove_prefix(space == name.npos ? name.size() : space + 1);
+  }
+  const size_t last = name.rfind(' ');
+  if (last != name.npos && ResemblesOf(name.substr(last + 1))) name = name.substr(0, last);
+  return std::string(name);
+}
+
+// Names of banners that are the author's, misread, in a document whose banners name him; and "of"
+// misread as one. A name that comes back is someone else's.
 void MendBannerNames(std::vector<Header>& headers) {
-  constexpr int kAlone = 2, kJoined = 1;  // letters that may be wrong
-  constexpr int kComesBack = 3;
+  constexpr int kLeast = 3, kShare = 20;  // reviews; one in so many
   std::map<std::string, int> counts;
   int named = 0;
   for (const Header& header : headers) {
@@ -72,18 +103,27 @@ void MendBannerNames(std::vector<Header>& headers) {
     for (const std::string& name : header.names) ++counts[name];
   }
   if (counts[std::string(kSeriesAuthor)] * 2 < named) return;
+  const int comes_back = std::max(kLeast, named / kShare);
   for (Header& header : headers) {
-    if (header.kind != ReviewKind::kDaily || header.names.empty()) continue;
-    std::string& last = header.names.back();
-    if (last == kSeriesAuthor || counts[last] >= kComesBack) continue;
-    const size_t space = last.rfind(' ');
-    if (space == last.npos) {
-      const int tolerance = header.names.size() == 1 ? kAlone : kJoined;
-      if (ResemblesAuthor(last, tolerance)) last = std::string(kSeriesAuthor);
-    } else if (ResemblesAuthor(std::string_view(last).substr(space + 1), kJoined)) {
-      last.resize(space);
-      header.names.emplace_back(kSeriesAuthor);
+    if (header.kind != ReviewKind::kDaily) continue;
+    std::vector<std::string> names;
+    for (const std::string& printed : header.names) {
+      if (printed == kSeriesAuthor || counts[printed] >= comes_back) {
+        AddUnique(names, {printed});
+        continue;
+      }
+      std::string name = WithoutOf(printed);
+      const size_t space = name.rfind(' ');
+      if (ResemblesAuthor(name)) {
+        name = std::string(kSeriesAuthor);
+      } else if (space != name.npos && ResemblesAuthor(std::string_view(name).substr(space + 1))) {
+        name.resize(space);
+        AddUnique(names, {name});
+        name = std::string(kSeriesAuthor);
+      }
+      if (!name.empty()) AddUnique(names, {name});
     }
+    header.names = std::move(names);
   }
 }
 
@@ -354,7 +394,7 @@ void ReadTopics(const Reading& reading, int first_line, Review& review) {
 
 // What front matter says beyond the header: fields of the review, those that we do not know under
 // their own name.
-void ReadFrontFields(const FrontMatter& front, FieldBlock& block) {
+void ReadFrontFields(const FrontMatter& front, const Header& header, FieldBlock& block) {
   Fields& fields = block.fields;
   for (const FrontMatter::Entry& entry : front.entries) {
     const std::string name = Fold(entry.name);
@@ -362,7 +402,14 @@ void ReadFrontFields(const FrontMatter& front, FieldBlock& block) {
     static constexpr std::string_view kHeader[] = {
         "skira", "title", "date", "number", "kind", "author", "authors", "reviewer", "reviewers"};
     if (front.is_skira() && name == "links") continue;  // read with all others
-    if (std::find(std::begin(kHeader), std::end(kHeader), name) != std::end(kHeader)) continue;
+    // What of the header's own entries could not be read stays under its name.
+    const bool unread = (name == "date" && !header.date) || (name == "number" && !header.number) ||
+                        (name == "kind" && first != kReviewKindNames[static_cast<size_t>(header.kind)]) ||
+                        (entry.values.size() > 1 && (name == "title" || name == "date" ||
+                                                     name == "number" || name == "kind"));
+    const bool known =
+        std::find(std::begin(kHeader), std::end(kHeader), name) != std::end(kHeader);
+    if (known && !unread) continue;
     if (name == "recommendation") {
       fields.recommendation = first;
     } else if (name == "clarity") {
@@ -389,9 +436,9 @@ void ReadFrontFields(const FrontMatter& front, FieldBlock& block) {
 // --- The review
 // ------------------------------------------------------------------------------------
 
-// `text_lines`: lines of the header that are text too.
-void ReadBody(const Reading& reading, const FieldBlock& fields, const std::vector<int>& text_lines,
-              int body, Review& review) {
+void ReadBody(const Reading& reading, const Header& header, const FieldBlock& fields, int body,
+              Review& review) {
+  const std::vector<int>& text_lines = header.text_lines;
   const auto read = [&](int first, int last) {
     if (first > last) return;
     std::vector<Block> blocks = ReadBlocks(reading.document, first, last, review.warnings);
@@ -412,6 +459,15 @@ void ReadBody(const Reading& reading, const FieldBlock& fields, const std::vecto
   reading.document.marks.Restore(review.blocks);
 }
 
+// What the header says beyond its parts is text of the review.
+void AddRestOfHeader(const Reading& reading, const Header& header, Review& review) {
+  std::vector<Block> rest = RestOfHeader(reading.document, header);
+  const auto old = static_cast<std::ptrdiff_t>(review.blocks.size());
+  std::move(rest.begin(), rest.end(), std::back_inserter(review.blocks));
+  std::inplace_merge(review.blocks.begin(), review.blocks.begin() + old, review.blocks.end(),
+                     [](const Block& a, const Block& b) { return a.first_line < b.first_line; });
+}
+
 Review ReadReview(const Reading& reading, Header header, int last_line) {
   Review review;
   const int body = header.last_line + 1;
@@ -421,10 +477,11 @@ Review ReadReview(const Reading& reading, Header header, int last_line) {
   review.number = header.number;
   review.title = header.title;
   review.date = header.date;
-  review.warnings = std::move(header.warnings);
+  review.warnings = header.warnings;
 
   FieldBlock fields = ReadFields(reading.document, reading.facts, body, review.last_line);
-  if (header.front != nullptr) ReadFrontFields(*header.front, fields);
+  if (header.front != nullptr) ReadFrontFields(*header.front, header, fields);
+  if (!review.date) review.date = fields.date;
   review.fields = std::move(fields.fields);
   review.paper.published = fields.published;
   review.paper.venue = fields.venue;
@@ -438,12 +495,11 @@ Review ReadReview(const Reading& reading, Header header, int last_line) {
     review.kind = ReviewKind::kPost;
   if (review.kind == ReviewKind::kPost && fields.first_line != 0) review.kind = ReviewKind::kFull;
 
-  ReadBody(reading, fields, header.text_lines, body, review);
+  ReadBody(reading, header, fields, body, review);
   const bool ours = header.front != nullptr && header.front->is_skira();
   ReadTopics(reading, ours ? body : review.first_line, review);
-  AccountForText(reading.document,
-                 {{header.first_line, header.last_line}, {fields.first_line, fields.last_line}},
-                 review);
+  AccountForText(reading.document, header, fields, review);
+  AddRestOfHeader(reading, header, review);
   std::stable_sort(review.warnings.begin(), review.warnings.end(),
                    [](const Warning& a, const Warning& b) { return a.line < b.line; });
   return review;
@@ -545,6 +601,7 @@ ParseResult ParseDocument(std::string_view name, std::string_view bytes, const P
   result.reviews = ReadReviews({document, facts, by_author}, std::move(headers), progress);
   CompareWithNeighbours(result.reviews);
   result.pictures = std::move(attachments.pictures);
+  AccountBetween(document, result.reviews, result.warnings);
   PlacePictures(result.reviews, result.pictures);
   if (result.reviews.empty()) {
     result.warnings.push_back({0, "no-review", "No review was found in this document."});

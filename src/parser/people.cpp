@@ -110,6 +110,11 @@ std::vector<std::string> NamesIn(std::string_view phrase) {
       AddUnique(names, std::move(current));
       current.clear();
     }
+    if (word.folded == U"and") {
+      AddUnique(names, std::move(current));
+      current.clear();
+      continue;
+    }
     if (IsIn(word.folded, kTitles)) continue;
     if (IsSeriesAuthor(word.folded) || IsSurname(word.folded)) {
       // "עמרי מיק" has lost its ו: the author's name begins a new one.

@@ -29,11 +29,13 @@ const problemOf = ({ name, line, problem, detail }, pathOf) =>
  * @param {WebAssembly.Module} program the library maker
  * @param {string[]} paths files and folders of them
  * @param {(line: string) => void} complain is told what gave no document, and why
+ * @param {{suspicions?: boolean}} [options] suspicions: the reports have them
  * @returns {Promise<{json: Uint8Array, pictures: Picture[], reports: Report[], pathOf: (name: string) => string}>}
  * @throws {BadInput}
  */
-export async function exportOf(program, paths, complain) {
+export async function exportOf(program, paths, complain, { suspicions = false } = {}) {
   const maker = await startMaker(program);
+  if (suspicions) maker.lookForSuspicions();
   const files = findFiles(paths).map(inputFile);
   const given = new Map(files.map(({ name, path }) => [name, path]));
   const pathOf = (/** @type {string} */ name) => given.get(name) ?? name;

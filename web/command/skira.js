@@ -14,8 +14,8 @@ const USAGE = `usage: skira COMMAND ...
 
   export FILES... [-o FILE]         reads documents and writes them as one JSON file, their pictures in a
                                     folder pictures/ beside it; without -o to the standard output
-  check FILES...                    says what was not understood, with file and line; exit status 1 if
-                                    there is anything
+  check FILES...                    says what was not understood and what hardly anyone wrote, with file and
+                                    line; exit status 1 if there is anything
   build FILES... [-o DIR]           makes a site: a folder for any web space, and DIR/skira.html, which is
                                     the same in one file (default: site)
       --site URL                    the address that it will have
@@ -51,9 +51,10 @@ async function check(args) {
     ++found;
     console.log(line);
   };
-  const { reports, pathOf } = await exportOf(await compiled(String(values.maker)), atLeastOne(positionals), tell);
-  for (const { name, warnings } of reports) {
-    for (const { line, code, message } of warnings) tell(`${pathOf(name)}:${Math.max(line, 1)}: ${code}: ${message}`);
+  const { reports, pathOf } = await exportOf(await compiled(String(values.maker)), atLeastOne(positionals), tell, { suspicions: true });
+  for (const { name, warnings, suspicions = [] } of reports) {
+    const all = [...warnings, ...suspicions].sort((a, b) => a.line - b.line);
+    for (const { line, code, message } of all) tell(`${pathOf(name)}:${Math.max(line, 1)}: ${code}: ${message}`);
   }
   say(summaryOf(reports));
   return found > 0 ? 1 : 0;

@@ -60,6 +60,7 @@ class Divider {
   void ChooseBest();
   double FitOf(const HeaderCandidate& before, const HeaderCandidate& candidate) const;
   uint32_t LettersBetween(int from, int to) const;
+  bool HasTextBetween(int from, int to) const;
   void DropMessages();
   void AddMissingHeaders();
   void AddHeadlines();
@@ -367,8 +368,9 @@ bool EndsReview(const HeaderLines& lines, int line, int closing) {
 int Divider::FirstHeadline(const HeaderCandidate& candidate, int floor) const {
   const int first = candidate.header.first_line;
   const int closing = ClosingLine(lines_, first);
-  // A link right below a header closes nothing.
-  if (closing > floor && LettersBetween(floor, closing) >= weights::kLittle) {
+  // A link right below a header, or among its fields, closes nothing.
+  if (closing > floor && LettersBetween(floor, closing) >= weights::kLittle &&
+      HasTextBetween(floor, closing)) {
     for (int line = lines_.Next(closing); line < first; line = lines_.Next(line)) {
       if (!EndsReview(lines_, line, closing)) return line;
     }
@@ -384,6 +386,18 @@ int Divider::FirstHeadline(const HeaderCandidate& candidate, int floor) const {
     --line;
   }
   return line;
+}
+
+// Whether one of the lines below `from` up to `to` is more than a short line or a field.
+bool Divider::HasTextBetween(int from, int to) const {
+  constexpr uint32_t kShort = 100;  // bytes
+  for (int line = from + 1; line <= to; ++line) {
+    const uint32_t bytes = lines_.facts(line).bytes;
+    if (bytes > kShort && !IsFieldLine(lines_.text(line)) && !HasBoldLabel(lines_.text(line))) {
+      return true;
+    }
+  }
+  return false;
 }
 
 void Divider::AddHeadlines() {
@@ -580,8 +594,8 @@ Evidence FindEvidence(const HeaderLines& lines, const Document& document) {
   return evidence;
 }
 
-// What Skira wrote says itself where its reviews begin.
-std::vector<Header> HeadersOfOwnMarkdown(const HeaderLines& lines,
+// Front matter of its own above each review, as Skira and blogs write it, says where they begin.
+std::vector<Header> HeadersOfFrontMatter(const HeaderLines& lines,
                                          const std::vector<FrontMatter>& front) {
   std::vector<Header> headers;
   for (const FrontMatter& one : front) {
@@ -602,7 +616,7 @@ std::vector<Header> FindHeaders(const Document& document, const DocumentFacts& f
   const HeaderLines lines(document, facts);
   const bool own = std::any_of(front.begin(), front.end(),
                                [](const FrontMatter& one) { return one.is_skira(); });
-  if (own) return HeadersOfOwnMarkdown(lines, front);
+  if (own || front.size() > 1) return HeadersOfFrontMatter(lines, front);
   std::vector<Header> headers = Divider(lines, FindEvidence(lines, document)).Divide();
   if (front.empty()) return headers;
   return JoinFrontMatter(lines, HeaderOfFrontMatter(front.front()), std::move(headers));

@@ -43,6 +43,11 @@ bool HeaderLines::EndsWithLink(int line) const {
   return rest.hebrew + rest.latin + rest.digits == 0;
 }
 
+bool HeaderLines::EndsWithPaperLink(int line) const {
+  if (!EndsWithLink(line)) return false;
+  return RoleOfUrl(FindLinks(text(line)).back().url).role == LinkRole::kPaper;
+}
+
 bool HeaderLines::IsPaperLink(int line) const {
   if (line == 0 || !facts(line).has_url || !IsLinkLine(text(line))) return false;
   const std::vector<FoundLink> links = FindLinks(text(line));

@@ -24,6 +24,7 @@ class HeaderLines {
   bool IsTitle(int line) const;       // or the first line of one that is wrapped behind its colon
   bool IsHeadline(int line) const;    // a short line in any language
   bool EndsWithLink(int line) const;  // false for line 0
+  bool EndsWithPaperLink(int line) const;
   bool IsPaperLink(int line) const;   // a line that is a link to a paper
 
  private:

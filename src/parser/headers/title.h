@@ -8,6 +8,9 @@
 
 namespace skira {
 
+// "**LABEL:** VALUE", which a field is.
+bool HasBoldLabel(std::string_view line);
+
 // A line that can be a paper's title: a few words, mostly Latin, no list mark, caption, link, table
 // row, formula or label.
 bool IsTitleLike(std::string_view line, const LineFacts& facts);

@@ -126,6 +126,7 @@ TEST_CASE("the field block is read through damaged labels and takes no line of t
   expected.prior_knowledge = {"הסתברות", "אלגברה"};
   expected.domains = {"רשתות בעלות שכבה אחת"};
   expected.tools = {"מרחק KL"};
+  expected.other = {{"פורסם בתאריך", {"בארכיב"}}};
   CHECK(review.fields == expected);
   CHECK(review.paper.published == Date{2021, 9, 2});
   CHECK(review.paper.venue == "ICML 2021");
