@@ -215,12 +215,19 @@ void Expander::Share(const std::vector<std::string>& words, float weight, uint32
     query.phrases.push_back(std::move(phrase));
     return;
   }
-  for (size_t i = 0; i < query.groups.size(); ++i) {
-    if ((groups >> i & 1) == 0) continue;
+  ++query.sources;
+  const auto add = [&](WordGroup& group) {
     for (TermMatch match : *phrase.words[0]) {
       match.weight *= weight;
-      if (match.weight >= Weights().weakest) query.groups[i].matches.push_back(match);
+      match.source = static_cast<uint32_t>(query.sources);
+      if (match.weight >= Weights().weakest) group.matches.push_back(match);
     }
+  };
+  for (size_t i = 0; i < query.groups.size(); ++i) {
+    if ((groups >> i & 1) != 0) add(query.groups[i]);
+  }
+  for (size_t i = 0; i < query.concepts.size(); ++i) {
+    if ((groups >> (kMostWords + i) & 1) != 0) add(query.concepts[i]);
   }
 }
 
@@ -247,14 +254,23 @@ void Expander::ExpandOthers(ExpandedQuery& query) {
   }
 }
 
-// What the query speaks of without naming it.
+// What the query speaks of without naming it: it answers the words that speak of it, and is asked
+// for besides.
 void Expander::ExpandConcepts(ExpandedQuery& query) {
   std::vector<std::string_view> words;
   for (const WordGroup& group : query.groups) words.push_back(group.word);
-  TermPairs::Get().ForEachConcept(words,
-                                  [&](const std::vector<std::string>& other, uint32_t asked) {
-                                    Share(other, Weights().other_concept, asked, query);
-                                  });
+  std::vector<uint32_t> rows;
+  TermPairs::Get().ForEachConcept(words, [&](uint32_t row, const std::vector<std::string>& other,
+                                             uint32_t asked) {
+    Share(other, Weights().other_concept, asked, query);
+    const auto at = static_cast<size_t>(std::find(rows.begin(), rows.end(), row) - rows.begin());
+    if (at == rows.size()) {
+      if (rows.size() >= kMostConcepts) return;
+      rows.push_back(row);
+      query.concepts.emplace_back().importance = Weights().concept_word;
+    }
+    Share(other, 1, 1u << (kMostWords + at), query);
+  });
 }
 
 // "multi token" finds multitoken, and multitoken finds "multi token".

@@ -19,6 +19,7 @@ struct TermMatch {
   uint32_t segment, term;          // index of IndexData::segments, number in its vocabulary
   uint32_t posting, posting_size;  // bytes
   float weight;                    // in (0, 1]
+  uint32_t source = 0;             // 0: the word itself; others: a word that stands for it
 };
 
 // Words that stand for a word together: a spelling of another language, the parts of a compound.
@@ -48,13 +49,18 @@ struct WordGroup {
 
 struct ExpandedQuery {
   std::vector<WordGroup> groups;
+  // Of concepts that the query speaks of: what the field calls them. Bits of PhraseMatch::groups
+  // behind those of the words.
+  std::vector<WordGroup> concepts;
   std::vector<PhraseMatch> phrases;
+  uint32_t sources = 0;  // words that stand for others, so far
 };
 
 // The most words of a query that are looked at: what a person types fits, and a pasted page stays
 // cheap.
 inline constexpr size_t kMostWords = 24;
-static_assert(kMostWords <= 32, "groups are bits of a number");
+inline constexpr size_t kMostConcepts = 8;
+static_assert(kMostWords + kMostConcepts <= 32, "groups are bits of a number");
 
 class Expander {
  public:

@@ -59,7 +59,7 @@ Highlighter::Highlighter(const SearchIndex& index, std::string_view query,
   }
   for (const PhraseMatch& phrase : expanded.phrases) {
     for (const auto* matches : phrase.words)
-      add(*matches, static_cast<size_t>(std::countr_zero(phrase.groups)));
+      add(*matches, std::min<size_t>(std::countr_zero(phrase.groups), kMostWords));
   }
   Tokenizer tokenizer;
   for (const QueryPart& part : parsed.parts) {

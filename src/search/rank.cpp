@@ -20,8 +20,9 @@ constexpr uint32_t kMostOfPhrase = 1 << 13;
 void Fit(const IndexData& data, SearchScratch& scratch) {
   const SearchWeights& w = Weights();
   const size_t slots = data.facts.size();
-  for (auto* values : {&scratch.frequency, &scratch.weight, &scratch.part_frequency,
-                       &scratch.part_weight, &scratch.score, &scratch.coverage}) {
+  for (auto* values :
+       {&scratch.frequency, &scratch.weight, &scratch.part_frequency, &scratch.part_weight,
+        &scratch.score, &scratch.coverage, &scratch.rare, &scratch.rare_idf}) {
     values->resize(slots);
   }
   scratch.title_scale.clear();
@@ -36,6 +37,11 @@ void Fit(const IndexData& data, SearchScratch& scratch) {
           static_cast<float>(1 / (1 - w.body_length + w.body_length * body)));
     }
   }
+}
+
+// A misspelling or the like: what it finds counts, but not for how rare the word is.
+bool IsUnsure(const TermMatch& match) {
+  return match.source == 0 && match.weight < Weights().same_word;
 }
 
 uint32_t PostingBytes(const std::vector<TermMatch>& matches) {
@@ -62,10 +68,10 @@ SearchScratch& IndexData::Prepare() {
 
 Ranker::Ranker(const IndexData& data, SearchScratch& scratch) : data_(data), scratch_(scratch) {}
 
-void Ranker::AddTerm(const TermMatch& match, float weight, bool title_only,
-                     std::vector<float>& frequency, std::vector<float>& best,
-                     std::vector<uint32_t>& touched) const {
+void Ranker::AddTerm(const TermMatch& match, bool title_only, std::vector<float>& frequency,
+                     std::vector<float>& best, std::vector<uint32_t>& touched) const {
   const SearchWeights& w = Weights();
+  const float weight = match.weight;
   const Segment& segment = data_.segments[match.segment];
   const uint32_t base = data_.bases[match.segment];
   segment.ForEachPosting(match.posting, match.posting_size, [&](uint32_t review, uint8_t places) {
@@ -83,24 +89,71 @@ void Ranker::AddTerm(const TermMatch& match, float weight, bool title_only,
   });
 }
 
-void Ranker::AddGroup(const WordGroup& group) {
-  SearchScratch& s = scratch_;
-  const auto add = [&](const TermMatch& match) {
-    AddTerm(match, match.weight, group.title_only, s.frequency, s.weight, s.touched);
-  };
-  if (PostingBytes(group.matches) <= kMostOfWord) {
-    for (const TermMatch& match : group.matches) add(match);
-    return;
-  }
-  std::vector<TermMatch> matches = group.matches;
-  std::stable_sort(matches.begin(), matches.end(),
+float Ranker::Idf(float reviews) const {
+  const auto all = static_cast<float>(data_.slots.size());
+  return std::log1p(std::max(0.0F, all - reviews + 0.5F) / (reviews + 0.5F));
+}
+
+// The matches that are looked up, by source.
+std::span<const TermMatch> Ranker::Affordable(const std::vector<TermMatch>& matches) {
+  if (PostingBytes(matches) <= kMostOfWord) return matches;
+  affordable_ = matches;
+  std::stable_sort(affordable_.begin(), affordable_.end(),
                    [](const TermMatch& a, const TermMatch& b) { return a.weight > b.weight; });
   uint32_t bytes = 0;
-  for (const TermMatch& match : matches) {
-    if (bytes > 0 && bytes + match.posting_size > kMostOfWord) continue;
+  std::erase_if(affordable_, [&](const TermMatch& match) {
+    if (bytes > 0 && bytes + match.posting_size > kMostOfWord) return true;
     bytes += match.posting_size;
-    add(match);
+    return false;
+  });
+  std::stable_sort(affordable_.begin(), affordable_.end(),
+                   [](const TermMatch& a, const TermMatch& b) { return a.source < b.source; });
+  return affordable_;
+}
+
+// Adds the matches of a group, one source after the other.
+void Ranker::AddGroup(const WordGroup& group) {
+  SearchScratch& s = scratch_;
+  const std::span<const TermMatch> matches = Affordable(group.matches);
+  for (size_t i = 0; i < matches.size();) {
+    size_t end = i;
+    while (end < matches.size() && matches[end].source == matches[i].source) ++end;
+    const std::span<const TermMatch> source = matches.subspan(i, end - i);
+    i = end;
+    s.part_touched.clear();
+    for (const TermMatch& match : source) {
+      if (IsUnsure(match)) continue;
+      AddTerm(match, group.title_only, s.part_frequency, s.part_weight, s.part_touched);
+    }
+    float most = 0, sum = 0;
+    for (const uint32_t slot : s.part_touched) {
+      sum += s.part_weight[slot];
+      most = std::max(most, s.part_weight[slot]);
+    }
+    const float idf = most > 0 ? Idf(std::max(sum / most, CutReviews(source))) : 0;
+    for (const uint32_t slot : s.part_touched) {
+      AddAnswer({slot, s.part_frequency[slot], s.part_weight[slot]}, idf);
+      s.part_frequency[slot] = s.part_weight[slot] = 0;
+    }
+    for (const TermMatch& match : source) {
+      if (IsUnsure(match)) AddTerm(match, group.title_only, s.frequency, s.weight, s.touched);
+    }
   }
+}
+
+// Adds what one source of the word at hand gives. What is rare for its own source is not made
+// common by the others: "believe" answers a word whose forms look like those of "train".
+void Ranker::AddAnswer(const PhraseAnswer& answer, float idf) {
+  SearchScratch& s = scratch_;
+  const float k = Weights().saturation;
+  const uint32_t slot = answer.slot;
+  if (s.weight[slot] == 0) s.touched.push_back(slot);
+  s.weight[slot] = std::max(s.weight[slot], answer.weight);
+  s.frequency[slot] += answer.frequency;
+  const float worth = answer.weight * answer.frequency * (k + 1) / (answer.frequency + k);
+  if (worth * idf <= s.rare[slot] * s.rare_idf[slot]) return;
+  s.rare[slot] = worth;
+  s.rare_idf[slot] = idf;
 }
 
 // A review has the phrase as often as its rarest word, as surely as its least sure one.
@@ -113,7 +166,7 @@ std::vector<PhraseAnswer> Ranker::Answers(const PhraseMatch& phrase) {
   for (size_t i = 0; i < phrase.words.size(); ++i) {
     s.part_touched.clear();
     for (const TermMatch& match : *phrase.words[i]) {
-      AddTerm(match, match.weight, false, s.part_frequency, s.part_weight, s.part_touched);
+      AddTerm(match, false, s.part_frequency, s.part_weight, s.part_touched);
     }
     if (i == 0) {
       for (const uint32_t slot : s.part_touched) {
@@ -138,15 +191,15 @@ float Ranker::FinishGroup(float reviews, float importance) {
   float added = 0;
   for (const uint32_t slot : s.touched) added += s.weight[slot];
   reviews = std::max(reviews, added);
-  const auto all = static_cast<float>(data_.slots.size());
-  const float idf =
-      importance * std::log1p(std::max(0.0F, all - reviews + 0.5F) / (reviews + 0.5F));
+  const float idf = importance * Idf(reviews);
   for (const uint32_t slot : s.touched) {
     if (s.coverage[slot] == 0) s.scored.push_back(slot);
     const float answer = idf * s.weight[slot];
     s.coverage[slot] += answer + 1e-6F;
-    s.score[slot] +=
-        answer * s.frequency[slot] * (w.saturation + 1) / (s.frequency[slot] + w.saturation);
+    const float rare = s.rare[slot] * ((1 - w.rare) * idf + w.rare * importance * s.rare_idf[slot]);
+    s.score[slot] += std::max(
+        rare, answer * s.frequency[slot] * (w.saturation + 1) / (s.frequency[slot] + w.saturation));
+    s.rare[slot] = s.rare_idf[slot] = 0;
     s.frequency[slot] = s.weight[slot] = 0;
   }
   s.touched.clear();
@@ -159,21 +212,25 @@ void Ranker::Score(const ExpandedQuery& query, std::vector<Candidate>& candidate
   std::vector<std::vector<PhraseAnswer>> answers;
   for (const PhraseMatch& phrase : query.phrases) answers.push_back(Answers(phrase));
   float whole = 0;
-  for (size_t g = 0; g < query.groups.size(); ++g) {
-    const WordGroup& group = query.groups[g];
+  const auto add = [&](const WordGroup& group, size_t bit) {
     AddGroup(group);
     for (size_t p = 0; p < answers.size() && !group.title_only; ++p) {
       const PhraseMatch& phrase = query.phrases[p];
-      if ((phrase.groups >> g & 1) == 0) continue;
+      if ((phrase.groups >> bit & 1) == 0) continue;
+      float reviews = 0;
+      for (const PhraseAnswer& answer : answers[p]) reviews += answer.weight;
       for (const PhraseAnswer& answer : answers[p]) {
-        if (s.weight[answer.slot] == 0) s.touched.push_back(answer.slot);
-        s.weight[answer.slot] = std::max(s.weight[answer.slot], answer.weight * phrase.weight);
-        s.frequency[answer.slot] += phrase.weight * answer.frequency;
+        AddAnswer({answer.slot, phrase.weight * answer.frequency, phrase.weight * answer.weight},
+                  Idf(reviews));
       }
     }
-    idf_.push_back(FinishGroup(CutReviews(group), group.importance));
+    return FinishGroup(CutReviews(group.matches), group.importance);
+  };
+  for (size_t g = 0; g < query.groups.size(); ++g) {
+    idf_.push_back(add(query.groups[g], g));
     whole += idf_.back();
   }
+  for (size_t c = 0; c < query.concepts.size(); ++c) add(query.concepts[c], kMostWords + c);
   for (const uint32_t slot : s.scored) {
     const float coverage = whole > 0 ? std::min(1.0F, s.coverage[slot] / whole) : 1;
     const float score = s.score[slot] * (w.coverage_floor + (1 - w.coverage_floor) * coverage);
@@ -185,11 +242,11 @@ void Ranker::Score(const ExpandedQuery& query, std::vector<Candidate>& candidate
 
 // Where postings were cut off: how many reviews answer the word if each of its terms stands where
 // it does without regard to the others. 0 where none was cut off.
-float Ranker::CutReviews(const WordGroup& group) const {
+float Ranker::CutReviews(std::span<const TermMatch> matches) const {
   float without = 1;
   bool cut = false;
   const auto all = static_cast<float>(data_.slots.size());
-  for (const TermMatch& match : group.matches) {
+  for (const TermMatch& match : matches) {
     const uint32_t reviews = data_.segments[match.segment].CutReviews(match.term);
     cut |= reviews > 0;
     const uint32_t about = reviews > 0 ? reviews : match.posting_size / 2;

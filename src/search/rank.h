@@ -3,6 +3,7 @@
 //   groups ─▶ frequencies by review (BM25F) ─▶ score and coverage ─▶ nearness of the words
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "search/expand.h"
@@ -26,7 +27,9 @@ struct SearchScratch {
   std::vector<float> frequency, weight;            // of the word at hand: occurrences, best term
   std::vector<float> part_frequency, part_weight;  // of the part of a phrase at hand
   std::vector<float> score, coverage;              // of the query so far
-  std::vector<float> title_scale, body_scale;      // what the length of a field makes of a word
+  // Of the word at hand: what the rarest of its sources gives, and how rare that is.
+  std::vector<float> rare, rare_idf;
+  std::vector<float> title_scale, body_scale;  // what the length of a field makes of a word
   std::vector<uint32_t> touched, part_touched, scored;
   WordCache cache;
   uint64_t generation = 0;        // IndexData::generation that the cache is of
@@ -66,19 +69,23 @@ class Ranker {
   void Collect(const std::vector<TermMatch>& terms, std::vector<uint32_t>& slots) const;
 
  private:
-  void AddTerm(const TermMatch& match, float weight, bool title_only, std::vector<float>& frequency,
+  float Idf(float reviews) const;
+  std::span<const TermMatch> Affordable(const std::vector<TermMatch>& matches);
+  void AddTerm(const TermMatch& match, bool title_only, std::vector<float>& frequency,
                std::vector<float>& best, std::vector<uint32_t>& touched) const;
   void AddGroup(const WordGroup& group);
+  void AddAnswer(const PhraseAnswer& answer, float idf);
   std::vector<PhraseAnswer> Answers(const PhraseMatch& phrase);
   // `reviews`: how many answer the word, where that is known to be more than were added.
   float FinishGroup(float reviews, float importance);
-  float CutReviews(const WordGroup& group) const;
+  float CutReviews(std::span<const TermMatch> matches) const;
   float Nearness(const std::vector<WordGroup>& groups, uint32_t segment, uint32_t review) const;
   uint32_t SegmentOf(uint32_t slot) const;
 
   const IndexData& data_;
   SearchScratch& scratch_;
   std::vector<float> idf_;  // by group
+  std::vector<TermMatch> affordable_;
 };
 
 }  // namespace skira

@@ -224,8 +224,9 @@ std::vector<int> TermShards::FilesFor(std::string_view text, bool last_word_is_p
     }
     if (first + 1 < words.size()) AddFiles({words[first] + words[first + 1]}, files);
   }
-  pairs.ForEachConcept({words.begin(), words.end()},
-                       [&](const std::vector<std::string>& o, uint32_t) { AddFiles(o, files); });
+  pairs.ForEachConcept(
+      {words.begin(), words.end()},
+      [&](uint32_t, const std::vector<std::string>& o, uint32_t) { AddFiles(o, files); });
   if (last_word_is_prefix && !words.empty()) {
     // What continues the last word stands behind it.
     const std::string key = FormKeyOf(words.back());

@@ -26,6 +26,7 @@ namespace skira {
   W(title_nearness, 1.5F, 1, 4, "the same in a title")                                             \
   W(turned_nearness, 0.5F, 0, 1, "the same in the other order")                                    \
   W(phrase, 3.0F, 0, 10, "a phrase in quotes")                                                     \
+  W(rare, 0.5F, 0, 1, "how rare an answer is for its own source, beside for the whole word")        \
   W(filler, 0.12F, 0, 1, "a word that asks or fills, beside one that carries the query")           \
   /* How sure a term is for a word: 1 is the word itself. */                                       \
   W(prefix, 0.736F, 0.7F, 1, "another Hebrew prefix")                                               \
@@ -42,7 +43,8 @@ namespace skira {
   W(sound_loss, 0.45F, 0, 0.8F, "taken off where as much differs as is allowed")                   \
   W(other_word, 0.8F, 0.3F, 1, "one word of assets/terms.json for another")                        \
   W(other_phrase, 0.7F, 0.3F, 1, "several words of assets/terms.json")                             \
-  W(other_concept, 0.72F, 0, 0.9F, "words of the same concept of assets/terms.json")                     \
+  W(other_concept, 0.45F, 0, 0.9F, "words of the same concept of assets/terms.json")               \
+  W(concept_word, 0.16F, 0, 1, "a concept that the query speaks of, as a word of it")                   \
   W(compound, 0.9F, 0.3F, 1, "two words written as one, one as two")                               \
   /* Which reading of the keys (layout.h). */                                                      \
   W(layout_margin, 0.35F, 0.1F, 1, "how much better the other layout must explain the query")      \
