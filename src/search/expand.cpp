@@ -174,11 +174,11 @@ void Expander::Roots(std::string_view word) {
   });
 }
 
-const std::vector<TermMatch>& Expander::ExpandWord(std::string_view word, bool typos) {
+WordMatches& Expander::Match(std::string_view word, bool typos) {
   auto& cache = typos ? cache_.typos : cache_.forms;
-  const auto [entry, added] = cache.try_emplace(std::string(word));
-  std::vector<TermMatch>& matches = entry->second;
-  if (!added) return matches;
+  if (const auto known = cache.find(word); known != cache.end()) return known->second;
+  WordMatches& found = cache[std::string(word)];
+  std::vector<TermMatch>& matches = found.matches;
   matches_ = &matches;
   for (segment_ = 0; segment_ < data_.segments.size(); ++segment_) {
     segment_begin_ = matches.size();
@@ -195,31 +195,48 @@ const std::vector<TermMatch>& Expander::ExpandWord(std::string_view word, bool t
     Loans(word);
     Typos(word);
   }
-  return matches;
+  return found;
+}
+
+// The spelling of the words, with what each matches.
+Spelling& Expander::Spell(const std::vector<std::string>& words) {
+  spelling_key_ = words[0];
+  for (size_t i = 1; i < words.size(); ++i) (spelling_key_ += ' ') += words[i];
+  const auto known = cache_.spellings.find(spelling_key_);
+  if (known != cache_.spellings.end()) return known->second;
+  Spelling& spelling = cache_.spellings[spelling_key_];
+  const auto has = [&](const std::string& word) {
+    return std::any_of(data_.segments.begin(), data_.segments.end(),
+                       [&](const Segment& segment) { return segment.vocabulary().Has(word); });
+  };
+  if (words.size() > 1 && !std::all_of(words.begin(), words.end(), has)) return spelling;
+  for (const std::string& word : words) {
+    const WordMatches& found = Match(word, false);
+    if (found.matches.empty()) {
+      spelling.words.clear();
+      return spelling;
+    }
+    spelling.words.push_back(&found);
+    for (const TermMatch& match : found.matches) spelling.bytes += match.posting_size;
+  }
+  return spelling;
 }
 
 // What `words` find together is found by each of the groups, a bit each.
 void Expander::Share(const std::vector<std::string>& words, float weight, uint32_t groups,
                      ExpandedQuery& query) {
-  PhraseMatch phrase{.words = {}, .weight = weight, .groups = groups};
-  const auto known = [&](const std::string& word) {
-    return std::any_of(data_.segments.begin(), data_.segments.end(),
-                       [&](const Segment& segment) { return segment.vocabulary().Has(word); });
-  };
-  if (words.size() > 1 && !std::all_of(words.begin(), words.end(), known)) return;
-  for (const std::string& word : words) {
-    phrase.words.push_back(&ExpandWord(word, false));
-    if (phrase.words.back()->empty()) return;
-  }
-  if (words.size() > 1) {
-    query.phrases.push_back(std::move(phrase));
-    return;
-  }
-  ++query.sources;
+  Spelling& spelling = Spell(words);
+  if (spelling.words.empty()) return;
   const auto add = [&](WordGroup& group) {
-    for (TermMatch match : *phrase.words[0]) {
+    for (StandIn& source : group.sources) {
+      if (source.spelling != &spelling) continue;
+      source.weight = std::max(source.weight, weight);
+      return;
+    }
+    group.sources.push_back({&spelling, weight});
+    if (spelling.words.size() > 1) return;
+    for (TermMatch match : spelling.words[0]->matches) {
       match.weight *= weight;
-      match.source = static_cast<uint32_t>(query.sources);
       if (match.weight >= Weights().weakest) group.matches.push_back(match);
     }
   };
@@ -229,6 +246,7 @@ void Expander::Share(const std::vector<std::string>& words, float weight, uint32
   for (size_t i = 0; i < query.concepts.size(); ++i) {
     if ((groups >> (kMostWords + i) & 1) != 0) add(query.concepts[i]);
   }
+  if (spelling.words.size() > 1) query.phrases.push_back({&spelling, weight, groups});
 }
 
 namespace {
@@ -322,8 +340,14 @@ ExpandedQuery Expander::Expand(const ParsedQuery& query, bool last_word_is_prefi
   }
   for (WordGroup& group : groups) {
     const bool last = &group == &groups.back() && group.range.end == query.text.size();
-    group.matches = ExpandWord(group.word, true);
-    if (last && last_word_is_prefix) Completions(group.word, group.matches);
+    WordMatches& own = Match(group.word, true);
+    group.matches = own.matches;
+    if (last && last_word_is_prefix) {
+      Completions(group.word, group.matches);
+    } else {
+      group.own = &own;
+    }
+    group.own_count = group.matches.size();
     for (const TermMatch& match : group.matches) group.best = std::max(group.best, match.weight);
   }
   WeighFillers(expanded);

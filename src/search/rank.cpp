@@ -13,7 +13,8 @@ namespace {
 constexpr uint32_t kNear = 8;         // words apart, of which nearness tells
 constexpr float kOrderedTerm = 0.5F;  // the weakest evidence that nearness looks at
 
-// The words of a phrase are looked up where their postings take no more bytes, see kMostOfWord.
+// Words that must stand together are looked up where their postings take no more bytes, see
+// kMostOfWord.
 constexpr uint32_t kMostOfPhrase = 1 << 13;
 
 // Makes the buffers fit an index that has changed.
@@ -40,11 +41,9 @@ void Fit(const IndexData& data, SearchScratch& scratch) {
 }
 
 // A misspelling or the like: what it finds counts, but not for how rare the word is.
-bool IsUnsure(const TermMatch& match) {
-  return match.source == 0 && match.weight < Weights().same_word;
-}
+bool IsUnsure(const TermMatch& match) { return match.weight < Weights().same_word; }
 
-uint32_t PostingBytes(const std::vector<TermMatch>& matches) {
+uint32_t PostingBytes(std::span<const TermMatch> matches) {
   uint32_t bytes = 0;
   for (const TermMatch& match : matches) bytes += match.posting_size;
   return bytes;
@@ -57,8 +56,7 @@ void ScratchDeleter::operator()(SearchScratch* scratch) const { delete scratch; 
 SearchScratch& IndexData::Prepare() {
   Seal();
   if (!scratch) scratch.reset(new SearchScratch);
-  const size_t cached = scratch->cache.forms.size() + scratch->cache.typos.size();
-  if (scratch->generation != generation || cached > WordCache::kMost) {
+  if (scratch->generation != generation || scratch->cache.full()) {
     scratch->cache = {};
     Fit(*this, *scratch);
     scratch->generation = generation;
@@ -94,94 +92,129 @@ float Ranker::Idf(float reviews) const {
   return std::log1p(std::max(0.0F, all - reviews + 0.5F) / (reviews + 0.5F));
 }
 
-// The matches that are looked up, by source.
-std::span<const TermMatch> Ranker::Affordable(const std::vector<TermMatch>& matches) {
+// The matches that are looked up: the surest, until they take too many bytes.
+std::vector<TermMatch> Ranker::Affordable(std::vector<TermMatch> matches) const {
   if (PostingBytes(matches) <= kMostOfWord) return matches;
-  affordable_ = matches;
-  std::stable_sort(affordable_.begin(), affordable_.end(),
+  std::stable_sort(matches.begin(), matches.end(),
                    [](const TermMatch& a, const TermMatch& b) { return a.weight > b.weight; });
   uint32_t bytes = 0;
-  std::erase_if(affordable_, [&](const TermMatch& match) {
+  std::erase_if(matches, [&](const TermMatch& match) {
     if (bytes > 0 && bytes + match.posting_size > kMostOfWord) return true;
     bytes += match.posting_size;
     return false;
   });
-  std::stable_sort(affordable_.begin(), affordable_.end(),
-                   [](const TermMatch& a, const TermMatch& b) { return a.source < b.source; });
-  return affordable_;
+  return matches;
 }
 
-// Adds the matches of a group, one source after the other.
+// The reviews that have any of the matches, of those that are sure, unsure or both.
+Answers Ranker::TakeAnswers(std::span<const TermMatch> matches, bool sure, bool unsure) {
+  SearchScratch& s = scratch_;
+  s.part_touched.clear();
+  for (const TermMatch& match : matches) {
+    if (IsUnsure(match) ? unsure : sure) {
+      AddTerm(match, false, s.part_frequency, s.part_weight, s.part_touched);
+    }
+  }
+  Answers answers;
+  answers.list.reserve(s.part_touched.size());
+  float sum = 0, most = 0;
+  for (const uint32_t slot : s.part_touched) {
+    answers.list.push_back({slot, s.part_frequency[slot], s.part_weight[slot]});
+    sum += s.part_weight[slot];
+    most = std::max(most, s.part_weight[slot]);
+    s.part_frequency[slot] = s.part_weight[slot] = 0;
+  }
+  if (most > 0) answers.reviews = std::max(sum / most, CutReviews(matches));
+  s.cache.answers += answers.list.size();
+  return answers;
+}
+
+void Ranker::AnswerWord(std::span<const TermMatch> matches, WordMatches& word) {
+  if (word.answered) return;
+  word.sure = TakeAnswers(matches, true, false);
+  word.unsure = TakeAnswers(matches, false, true);
+  word.answered = true;
+}
+
+// A review has several words as often as the rarest of them, as surely as the least sure one.
+const Answers& Ranker::AnswersOf(Spelling& spelling) {
+  if (spelling.answered) return spelling.answers;
+  spelling.answered = true;
+  Answers& answers = spelling.answers;
+  if (spelling.words.size() == 1) {
+    answers = TakeAnswers(Affordable(spelling.words[0]->matches), true, true);
+    return answers;
+  }
+  if (spelling.bytes > kMostOfPhrase) return answers;
+  SearchScratch& s = scratch_;
+  for (size_t i = 0; i < spelling.words.size(); ++i) {
+    const Answers word = TakeAnswers(spelling.words[i]->matches, true, true);
+    if (i == 0) {
+      answers.list = word.list;
+      continue;
+    }
+    for (const Answer& one : word.list) {
+      s.part_frequency[one.slot] = one.frequency;
+      s.part_weight[one.slot] = one.weight;
+    }
+    std::erase_if(answers.list, [&](const Answer& a) { return s.part_weight[a.slot] == 0; });
+    for (Answer& answer : answers.list) {
+      answer.frequency = std::min(answer.frequency, s.part_frequency[answer.slot]);
+      answer.weight = std::min(answer.weight, s.part_weight[answer.slot]);
+    }
+    for (const Answer& one : word.list) s.part_frequency[one.slot] = s.part_weight[one.slot] = 0;
+  }
+  for (const Answer& answer : answers.list) answers.reviews += answer.weight;
+  return answers;
+}
+
+// Adds what the word at hand and its sources give.
 void Ranker::AddGroup(const WordGroup& group) {
   SearchScratch& s = scratch_;
-  const std::span<const TermMatch> matches = Affordable(group.matches);
-  for (size_t i = 0; i < matches.size();) {
-    size_t end = i;
-    while (end < matches.size() && matches[end].source == matches[i].source) ++end;
-    const std::span<const TermMatch> source = matches.subspan(i, end - i);
-    i = end;
-    s.part_touched.clear();
-    for (const TermMatch& match : source) {
-      if (IsUnsure(match)) continue;
-      AddTerm(match, group.title_only, s.part_frequency, s.part_weight, s.part_touched);
+  if (group.title_only) {
+    for (const TermMatch& match : group.matches) {
+      AddTerm(match, true, s.frequency, s.weight, s.touched);
     }
-    float most = 0, sum = 0;
-    for (const uint32_t slot : s.part_touched) {
-      sum += s.part_weight[slot];
-      most = std::max(most, s.part_weight[slot]);
-    }
-    const float idf = most > 0 ? Idf(std::max(sum / most, CutReviews(source))) : 0;
-    for (const uint32_t slot : s.part_touched) {
-      AddAnswer({slot, s.part_frequency[slot], s.part_weight[slot]}, idf);
-      s.part_frequency[slot] = s.part_weight[slot] = 0;
-    }
-    for (const TermMatch& match : source) {
-      if (IsUnsure(match)) AddTerm(match, group.title_only, s.frequency, s.weight, s.touched);
-    }
+    return;
+  }
+  const std::span<const TermMatch> own(group.matches.data(), group.own_count);
+  WordMatches typed;  // of a word that is still being typed
+  WordMatches& word = group.own != nullptr ? *group.own : typed;
+  if (!word.answered) AnswerWord(Affordable({own.begin(), own.end()}), word);
+  AddAnswers(word.sure, 1);
+  for (const Answer& answer : word.unsure.list) AddUnsure(answer);
+  uint32_t bytes = std::min(kMostOfWord, PostingBytes(own));
+  for (const StandIn& source : group.sources) {
+    if (bytes > 0 && bytes + source.spelling->bytes > kMostOfWord) continue;
+    bytes += source.spelling->bytes;
+    AddAnswers(AnswersOf(*source.spelling), source.weight);
   }
 }
 
-// Adds what one source of the word at hand gives. What is rare for its own source is not made
-// common by the others: "believe" answers a word whose forms look like those of "train".
-void Ranker::AddAnswer(const PhraseAnswer& answer, float idf) {
+void Ranker::AddUnsure(const Answer& answer) {
   SearchScratch& s = scratch_;
-  const float k = Weights().saturation;
   const uint32_t slot = answer.slot;
   if (s.weight[slot] == 0) s.touched.push_back(slot);
   s.weight[slot] = std::max(s.weight[slot], answer.weight);
   s.frequency[slot] += answer.frequency;
-  const float worth = answer.weight * answer.frequency * (k + 1) / (answer.frequency + k);
-  if (worth * idf <= s.rare[slot] * s.rare_idf[slot]) return;
-  s.rare[slot] = worth;
-  s.rare_idf[slot] = idf;
 }
 
-// A review has the phrase as often as its rarest word, as surely as its least sure one.
-std::vector<PhraseAnswer> Ranker::Answers(const PhraseMatch& phrase) {
+// Adds what one source of the word at hand gives. What is rare for its own source is not made
+// common by the others: "believe" answers a word whose forms look like those of "train".
+void Ranker::AddAnswers(const Answers& answers, float weight) {
   SearchScratch& s = scratch_;
-  std::vector<PhraseAnswer> answers;
-  uint32_t bytes = 0;
-  for (const auto* matches : phrase.words) bytes += PostingBytes(*matches);
-  if (bytes > kMostOfPhrase) return answers;
-  for (size_t i = 0; i < phrase.words.size(); ++i) {
-    s.part_touched.clear();
-    for (const TermMatch& match : *phrase.words[i]) {
-      AddTerm(match, false, s.part_frequency, s.part_weight, s.part_touched);
-    }
-    if (i == 0) {
-      for (const uint32_t slot : s.part_touched) {
-        answers.push_back({slot, s.part_frequency[slot], s.part_weight[slot]});
-      }
-    } else {
-      std::erase_if(answers, [&](const PhraseAnswer& a) { return s.part_weight[a.slot] == 0; });
-      for (PhraseAnswer& answer : answers) {
-        answer.frequency = std::min(answer.frequency, s.part_frequency[answer.slot]);
-        answer.weight = std::min(answer.weight, s.part_weight[answer.slot]);
-      }
-    }
-    for (const uint32_t slot : s.part_touched) s.part_frequency[slot] = s.part_weight[slot] = 0;
+  const float k = Weights().saturation, weakest = Weights().weakest;
+  const float idf = Idf(answers.reviews);
+  for (Answer answer : answers.list) {
+    answer.weight *= weight;
+    answer.frequency *= weight;
+    if (answer.weight < weakest) continue;
+    AddUnsure(answer);
+    const float worth = answer.weight * answer.frequency * (k + 1) / (answer.frequency + k);
+    if (worth * idf <= s.rare[answer.slot] * s.rare_idf[answer.slot]) continue;
+    s.rare[answer.slot] = worth;
+    s.rare_idf[answer.slot] = idf;
   }
-  return answers;
 }
 
 // Adds the word at hand to the scores; returns its weight, the inverse document frequency.
@@ -209,28 +242,16 @@ float Ranker::FinishGroup(float reviews, float importance) {
 void Ranker::Score(const ExpandedQuery& query, std::vector<Candidate>& candidates) {
   const SearchWeights& w = Weights();
   SearchScratch& s = scratch_;
-  std::vector<std::vector<PhraseAnswer>> answers;
-  for (const PhraseMatch& phrase : query.phrases) answers.push_back(Answers(phrase));
   float whole = 0;
-  const auto add = [&](const WordGroup& group, size_t bit) {
+  for (const WordGroup& group : query.groups) {
     AddGroup(group);
-    for (size_t p = 0; p < answers.size() && !group.title_only; ++p) {
-      const PhraseMatch& phrase = query.phrases[p];
-      if ((phrase.groups >> bit & 1) == 0) continue;
-      float reviews = 0;
-      for (const PhraseAnswer& answer : answers[p]) reviews += answer.weight;
-      for (const PhraseAnswer& answer : answers[p]) {
-        AddAnswer({answer.slot, phrase.weight * answer.frequency, phrase.weight * answer.weight},
-                  Idf(reviews));
-      }
-    }
-    return FinishGroup(CutReviews(group.matches), group.importance);
-  };
-  for (size_t g = 0; g < query.groups.size(); ++g) {
-    idf_.push_back(add(query.groups[g], g));
+    idf_.push_back(FinishGroup(CutReviews(group.matches), group.importance));
     whole += idf_.back();
   }
-  for (size_t c = 0; c < query.concepts.size(); ++c) add(query.concepts[c], kMostWords + c);
+  for (const WordGroup& group : query.concepts) {
+    AddGroup(group);
+    FinishGroup(CutReviews(group.matches), group.importance);
+  }
   for (const uint32_t slot : s.scored) {
     const float coverage = whole > 0 ? std::min(1.0F, s.coverage[slot] / whole) : 1;
     const float score = s.score[slot] * (w.coverage_floor + (1 - w.coverage_floor) * coverage);

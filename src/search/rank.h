@@ -45,12 +45,6 @@ struct ExactPhrase {
   std::vector<uint32_t> loose{};
 };
 
-// A review that has the words of a PhraseMatch: how often, how surely.
-struct PhraseAnswer {
-  uint32_t slot;
-  float frequency, weight;
-};
-
 class Ranker {
  public:
   Ranker(const IndexData& data, SearchScratch& scratch);
@@ -70,12 +64,15 @@ class Ranker {
 
  private:
   float Idf(float reviews) const;
-  std::span<const TermMatch> Affordable(const std::vector<TermMatch>& matches);
+  std::vector<TermMatch> Affordable(std::vector<TermMatch> matches) const;
   void AddTerm(const TermMatch& match, bool title_only, std::vector<float>& frequency,
                std::vector<float>& best, std::vector<uint32_t>& touched) const;
   void AddGroup(const WordGroup& group);
-  void AddAnswer(const PhraseAnswer& answer, float idf);
-  std::vector<PhraseAnswer> Answers(const PhraseMatch& phrase);
+  void AddAnswers(const Answers& answers, float weight);
+  void AddUnsure(const Answer& answer);
+  Answers TakeAnswers(std::span<const TermMatch> matches, bool sure, bool unsure);
+  void AnswerWord(std::span<const TermMatch> matches, WordMatches& word);
+  const Answers& AnswersOf(Spelling& spelling);
   // `reviews`: how many answer the word, where that is known to be more than were added.
   float FinishGroup(float reviews, float importance);
   float CutReviews(std::span<const TermMatch> matches) const;
@@ -85,7 +82,6 @@ class Ranker {
   const IndexData& data_;
   SearchScratch& scratch_;
   std::vector<float> idf_;  // by group
-  std::vector<TermMatch> affordable_;
 };
 
 }  // namespace skira

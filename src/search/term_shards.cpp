@@ -345,7 +345,7 @@ std::vector<int> TermShards::PutPostings(SearchIndex& index) {
     wanted.push_back(Surest(std::move(matches)));
   }
   for (const PhraseMatch& phrase : expanded.phrases) {
-    for (const auto* matches : phrase.words) wanted.push_back(Surest(*matches));
+    for (const WordMatches* word : phrase.spelling->words) wanted.push_back(Surest(word->matches));
   }
   // Each word's surest term, then each word's next: a file too many costs none of them its best.
   std::vector<int> files;
