@@ -40,11 +40,12 @@ bool Expander::Exact(std::string_view word) {
 
 // The vocabulary keeps a term by the word that its prefixes leave if it has that word; where it has
 // not, the terms are looked up by their end.
-void Expander::Forms(std::string_view word, bool thorough) {
+void Expander::Forms(std::string_view word, bool typos, bool exact) {
   const Vocabulary& vocabulary = data_.segments[segment_].vocabulary();
-  const WordLikeness likeness(word);
+  const WordLikeness likeness(word, typos);
   const auto offer = [&](const Vocabulary::Cursor& term) { Offer(term, likeness.To(term.term())); };
   vocabulary.ForEachForm(word, offer);
+  const bool thorough = typos && !exact;
   if (!IsHebrewTerm(word) || word.size() < 3) return;
   const uint32_t prefixes = PrefixLengths(word);
   for (size_t length = 1; length < 4; ++length) {
@@ -183,7 +184,7 @@ WordMatches& Expander::Match(std::string_view word, bool typos) {
   for (segment_ = 0; segment_ < data_.segments.size(); ++segment_) {
     segment_begin_ = matches.size();
     const bool exact = Exact(word);
-    Forms(word, typos && !exact);
+    Forms(word, typos, exact);
     if (!typos) continue;
     uint32_t strong = 0;  // bytes of postings: about as many reviews
     for (size_t i = segment_begin_; i < matches.size(); ++i) {

@@ -89,10 +89,10 @@ struct WordGroup {
   std::string word;  // term, codes.h
   ByteRange range;   // in the query
   std::vector<TermMatch> matches;
-  WordMatches* own = nullptr;   // what the word itself matches, where nothing completes it
-  size_t own_count = 0;         // of `matches`: the first are the word's own
+  WordMatches* own = nullptr;    // what the word itself matches, where nothing completes it
+  size_t own_count = 0;          // of `matches`: the first are the word's own
   std::vector<StandIn> sources;  // what stands for it
-  float best = 0;               // the greatest weight
+  float best = 0;                // the greatest weight
   bool title_only = false;
   float importance = 1;  // of what it weighs: less for a word that asks or fills
 };
@@ -129,7 +129,7 @@ class Expander {
   WordMatches& Match(std::string_view word, bool typos);
   Spelling& Spell(const std::vector<std::string>& words);
   bool Exact(std::string_view word);  // whether the segment at hand has it
-  void Forms(std::string_view word, bool thorough);
+  void Forms(std::string_view word, bool typos, bool exact);
   void Completions(std::string_view word, std::vector<TermMatch>& matches);
   void Typos(std::string_view word);
   void Loans(std::string_view word);
