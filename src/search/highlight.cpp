@@ -58,8 +58,8 @@ Highlighter::Highlighter(const SearchIndex& index, std::string_view query,
     }
   }
   for (const PhraseMatch& phrase : expanded.phrases) {
-    for (const auto* matches : phrase.words)
-      add(*matches, static_cast<size_t>(std::countr_zero(phrase.groups)));
+    for (const WordMatches* word_matches : phrase.spelling->words)
+      add(word_matches->matches, std::min<size_t>(std::countr_zero(phrase.groups), kMostWords));
   }
   Tokenizer tokenizer;
   for (const QueryPart& part : parsed.parts) {

@@ -224,8 +224,9 @@ std::vector<int> TermShards::FilesFor(std::string_view text, bool last_word_is_p
     }
     if (first + 1 < words.size()) AddFiles({words[first] + words[first + 1]}, files);
   }
-  pairs.ForEachConcept({words.begin(), words.end()},
-                       [&](const std::vector<std::string>& o, uint32_t) { AddFiles(o, files); });
+  pairs.ForEachConcept(
+      {words.begin(), words.end()},
+      [&](uint32_t, const std::vector<std::string>& o, uint32_t) { AddFiles(o, files); });
   if (last_word_is_prefix && !words.empty()) {
     // What continues the last word stands behind it.
     const std::string key = FormKeyOf(words.back());
@@ -344,7 +345,7 @@ std::vector<int> TermShards::PutPostings(SearchIndex& index) {
     wanted.push_back(Surest(std::move(matches)));
   }
   for (const PhraseMatch& phrase : expanded.phrases) {
-    for (const auto* matches : phrase.words) wanted.push_back(Surest(*matches));
+    for (const WordMatches* word : phrase.spelling->words) wanted.push_back(Surest(word->matches));
   }
   // Each word's surest term, then each word's next: a file too many costs none of them its best.
   std::vector<int> files;
