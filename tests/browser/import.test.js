@@ -79,6 +79,17 @@ test("Markdown is opened with the pictures that it names, and a picture that non
   await context.close();
 });
 
+test("a picture larger than 1,600 px is kept smaller", async () => {
+  const { context, page } = await open();
+  await choose(page, [put("heron.md", `Review 806: Herons as a Model of Height, 01.02.2025\n\n${PROSE}\n\n![אנפה](heron.png)\n`), put("heron.png", png(2400, 1200, 3))]);
+  await row(page, "heron.md").waitFor();
+  await page.evaluate(() => { location.hash = "#/r/herons-as-a-model-of-height-2025-02-01"; });
+  const image = page.locator('article img[alt="אנפה"]');
+  await becomes(() => image.evaluate((img) => [/** @type {HTMLImageElement} */ (img).naturalWidth, /** @type {HTMLImageElement} */ (img).naturalHeight].join()), "1600,800");
+  await becomes(() => page.evaluate(() => skira.stats().pictures.bytes > 0), true, "it is drawn");
+  await context.close();
+});
+
 test("an archive is one document of the list, whatever it holds", async () => {
   const { context, page } = await open();
   await choose(page, [put("all.zip", zip({ "a/frogs.docx": readFileSync(DOCX), "b.txt": `Review 803: Storks as a Model of Search\n\n${PROSE}\n` }))]);

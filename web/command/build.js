@@ -6,7 +6,7 @@ import { bundle } from "../bundle.js";
 import { typesetExport, withMath } from "../typeset-math.js";
 import { startMaker } from "../worker/maker.js";
 import { Usage, atLeastOne, parsed, say, summaryOf } from "./arguments.js";
-import { exportOf, writePictures } from "./export.js";
+import { exportOf, tellWeights, writePictures } from "./export.js";
 import { BUILT } from "./files.js";
 
 const CORE = join(BUILT, "wasm"), FONTS = join(BUILT, "fonts");
@@ -19,6 +19,7 @@ const CORE = join(BUILT, "wasm"), FONTS = join(BUILT, "fonts");
 export async function buildSite(paths, { out, site = "", perShard = 0, maker }) {
   const program = await WebAssembly.compile(readFileSync(maker));
   const { json, pictures, reports } = await exportOf(program, paths, say);
+  tellWeights({ json }, say);
   const text = new TextDecoder().decode(json);
   const folder = mkdtempSync(join(tmpdir(), "skira-build-"));
   try {

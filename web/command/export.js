@@ -4,6 +4,8 @@ import { dirname, join } from "node:path";
 import { addFiles } from "../worker/add-files.js";
 import { startMaker } from "../worker/maker.js";
 import { findFiles, inputFile } from "./files.js";
+import { pictureWeights } from "./picture-weights.js";
+import { resizePicture } from "./resize-picture.js";
 
 /** @typedef {import("../worker/maker.js").Report} Report */
 /** @typedef {import("../import/model.js").Picture} Picture */
@@ -39,7 +41,7 @@ export async function exportOf(program, paths, complain) {
   const pathOf = (/** @type {string} */ name) => given.get(name) ?? name;
   /** @type {Picture[]} */
   const pictures = [];
-  const reports = await addFiles(maker, files, (picture) => pictures.push(picture));
+  const reports = await addFiles(maker, files, (picture) => pictures.push(picture), resizePicture);
   for (const report of reports) {
     if (!report.problem) continue;
     if (FATAL.has(report.problem)) throw new BadInput(problemOf(report, pathOf));
@@ -57,6 +59,11 @@ export async function exportOf(program, paths, complain) {
 export function writePictures(pictures, folder) {
   if (pictures.length > 0) mkdirSync(join(folder, "pictures"), { recursive: true });
   for (const { file, bytes } of pictures) writeFileSync(join(folder, "pictures", file), bytes);
+}
+
+/** @param {{json: Uint8Array}} made @param {(line: string) => void} tell is told what each review's pictures weigh */
+export function tellWeights({ json }, tell) {
+  for (const line of pictureWeights(JSON.parse(new TextDecoder().decode(json)))) tell(line);
 }
 
 /** @param {{json: Uint8Array, pictures: Picture[]}} made @param {string} file */

@@ -8,7 +8,7 @@
 import { readFileSync } from "node:fs";
 import { READ_TYPES } from "../import/import.js";
 import { Usage, atLeastOne, parsed, say, summaryOf } from "./arguments.js";
-import { exportOf, writeExport } from "./export.js";
+import { exportOf, tellWeights, writeExport } from "./export.js";
 
 const USAGE = `usage: skira COMMAND ...
 
@@ -39,6 +39,7 @@ async function exportCommand(args) {
     process.stdout.write(made.json);
     if (made.pictures.length > 0) say(`${made.pictures.length} pictures are not written: give a file with -o`);
   }
+  tellWeights(made, say);
   say(summaryOf(made.reports));
   return 0;
 }
