@@ -30,19 +30,23 @@ const problemOf = ({ name, line, problem, detail }, pathOf) =>
 /**
  * @param {WebAssembly.Module} program the library maker
  * @param {string[]} paths files and folders of them
- * @param {(line: string) => void} complain is told what gave no document, and why
+ * @param {(line: string) => void} complain is told what gave no document, and why, and which picture could not be fetched
+ * @param {import("../worker/add-files.js").FetchPictures} [fetchPictures] where those of other hosts are to be fetched
  * @returns {Promise<{json: Uint8Array, pictures: Picture[], reports: Report[], pathOf: (name: string) => string}>}
  * @throws {BadInput}
  */
-export async function exportOf(program, paths, complain) {
+export async function exportOf(program, paths, complain, fetchPictures) {
   const maker = await startMaker(program);
   const files = findFiles(paths).map(inputFile);
   const given = new Map(files.map(({ name, path }) => [name, path]));
   const pathOf = (/** @type {string} */ name) => given.get(name) ?? name;
   /** @type {Picture[]} */
   const pictures = [];
-  const reports = await addFiles(maker, files, (picture) => pictures.push(picture), resizePicture);
+  const reports = await addFiles(maker, files, (picture) => pictures.push(picture), resizePicture, fetchPictures);
   for (const report of reports) {
+    for (const { line, message } of report.warnings.filter(({ code }) => code === "picture-not-fetched")) {
+      complain(`${pathOf(report.name)}:${Math.max(line, 1)}: ${message}`);
+    }
     if (!report.problem) continue;
     if (FATAL.has(report.problem)) throw new BadInput(problemOf(report, pathOf));
     complain(problemOf(report, pathOf));

@@ -3,6 +3,7 @@
 //   files ─▶ web/import ─▶ documents with pictures ─▶ maker.add ─▶ a report for each
 //   an export ─────────────────────────────────────▶ maker.add
 import { importFile, importFiles } from "../import/import.js";
+import { RemotePictures } from "../import/remote-pictures.js";
 import { withSmallerPictures } from "../import/resize.js";
 import { sourceText } from "../import/source-text.js";
 import { isPictureName } from "../document-names.js";
@@ -15,6 +16,7 @@ import { isPictureName } from "../document-names.js";
  * @typedef {Awaited<ReturnType<typeof import("./maker.js").startMaker>>} Maker
  * @typedef {(picture: Picture) => void} TakePicture is given each picture once
  * @typedef {import("../import/resize.js").Resize} Resize
+ * @typedef {(remote: RemotePictures) => Promise<void>} FetchPictures fetches what is wanted
  */
 
 const BEGINNING = 200;  // bytes
@@ -55,14 +57,21 @@ async function give(maker, { documents, refused }, takePicture, resize) {
  * Gives the maker what files hold that were opened together.
  * @param {Maker} maker @param {InputFile[]} files @param {TakePicture} takePicture
  * @param {Resize} resize makes pictures smaller that are too large
+ * @param {FetchPictures} [fetchPictures] where pictures of other hosts are to be fetched
  * @returns {Promise<Report[]>} one for each document, export and file that gives none
  */
-export async function addFiles(maker, files, takePicture, resize) {
+export async function addFiles(maker, files, takePicture, resize, fetchPictures) {
   // A file's bytes are read when they are asked for: those of pictures may never be.
   const exports = files.filter((file) => !isPictureName(file.name) && isExport(file));
   const others = files.filter((file) => !exports.includes(file));
   const reports = exports.map(({ name, bytes }) => maker.add(name, bytes));
-  return [...reports, ...await give(maker, await importFiles(others), takePicture, resize)];
+  const remote = new RemotePictures();
+  let result = await importFiles(others, remote);
+  if (fetchPictures && remote.wanted.size > 0) {
+    await fetchPictures(remote);
+    result = await importFiles(others, remote);
+  }
+  return [...reports, ...await give(maker, result, takePicture, resize)];
 }
 
 /**
