@@ -65,6 +65,18 @@ test("a picture larger than 1,600 px is made smaller, and each review's pictures
   assert.equal(readFileSync(join(folder, pictures[0].file)).length, heron);
 });
 
+test("an export brings the pictures beside it along, and one that is not there is said", { skip }, () => {
+  mkdirSync(join(folder, "first"));
+  skira("export", put("parrot.md", `Review 814: Parrots as a Model of Echo\n\n${PROSE}\n\n![תוכי](parrot.png)\n\n${PROSE}\n\n![נוצה](feather.png)\n`),
+    put("parrot.png", png(60, 40, 7)), put("feather.png", png(70, 40, 9)), "-o", "first/parrot.json");
+  const [parrot, feather] = read("first/parrot.json").pictures.map((/** @type {any} */ { file }) => file);
+  writeFileSync(join(folder, "first", feather), "another picture of that name");
+  mkdirSync(join(folder, "second"));
+  const run = skira("export", "first/parrot.json", "-o", "second/parrot.json");
+  assert.equal(run.stderr.split("\n")[0], `${feather}: this picture is not beside the export that shows it`);
+  assert.deepEqual(readdirSync(join(folder, "second/pictures")).map((name) => `pictures/${name}`), [parrot]);
+});
+
 test("a folder of Markdown finds its pictures by path, and says which none of its documents shows", { skip }, () => {
   put("shelf/one.md", `Review 802: Rabbits as a Model of Memory\n\n${PROSE}\n\n![ארנבת](media/rabbit.png)\n\n${PROSE}\n`);
   put("shelf/media/rabbit.png", png(90, 60, 5));

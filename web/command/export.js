@@ -1,6 +1,7 @@
 // Files of any type that Skira reads, to an export and its pictures.
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { addFiles } from "../worker/add-files.js";
 import { startMaker } from "../worker/maker.js";
 import { findFiles, inputFile } from "./files.js";
@@ -53,7 +54,9 @@ export async function exportOf(program, paths, complain, fetchPictures) {
   }
   if (reports.every(({ problem }) => problem)) throw new BadInput("no review was found in these documents");
   maker.finish();
-  return { json: maker.export(), pictures, reports, pathOf };
+  const json = maker.export();
+  takePicturesOfExports(json, files.map(({ path }) => path), pictures, complain);
+  return { json, pictures, reports, pathOf };
 }
 
 /**
@@ -64,6 +67,29 @@ export function writePictures(pictures, folder) {
   if (pictures.length > 0) mkdirSync(join(folder, "pictures"), { recursive: true });
   for (const { file, bytes } of pictures) writeFileSync(join(folder, "pictures", file), bytes);
 }
+
+/**
+ * Takes the pictures that came with no document out of the folders beside the exports that show them.
+ * @param {Uint8Array} json the whole export @param {string[]} paths of the given files
+ * @param {Picture[]} pictures what is known, added to @param {(line: string) => void} complain is told what is not there
+ */
+function takePicturesOfExports(json, paths, pictures, complain) {
+  const known = new Set(pictures.map(({ file }) => file));
+  /** @type {{pictures?: {id: string, file: string, width: number, height: number, alt: string, problem?: string}[]}} */
+  const catalog = JSON.parse(new TextDecoder().decode(json));
+  for (const { id, file, width, height, alt, problem } of catalog.pictures ?? []) {
+    const name = basename(file);
+    if (problem || known.has(name) || !isPictureFile(name)) continue;
+    const bytes = paths.filter((path) => /\.json(\.gz)?$/i.test(path)).map((path) => join(dirname(path), "pictures", name))
+      .filter((path) => existsSync(path)).map((path) => new Uint8Array(readFileSync(path)))
+      .find((found) => `sha256-${createHash("sha256").update(found).digest("hex")}` === id);
+    if (bytes) pictures.push({ id, file: name, type: "", width, height, alt, bytes });
+    else complain(`${file}: this picture is not beside the export that shows it`);
+  }
+}
+
+/** Names that an import gives, which lead to no other folder. @param {string} name */
+const isPictureFile = (name) => /^sha256-[0-9a-f]{64}\.\w{1,5}$/.test(name);
 
 /** @param {{json: Uint8Array}} made @param {(line: string) => void} tell is told what each review's pictures weigh */
 export function tellWeights({ json }, tell) {
