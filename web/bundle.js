@@ -77,6 +77,7 @@ async function bundled(core, debug, inputs, format, entry = "main.js", target = 
 /**
  * The worker that reads documents, with parts of its own for what few files need (pages, PDF), which it fetches then.
  * @param {boolean} debug @param {string[]} inputs as above @param {string} out where the files are put
+ * @returns {Promise<string>} a digest of all of it
  */
 async function writeMakerWorker(debug, inputs, out) {
   const result = await build({
@@ -86,6 +87,7 @@ async function writeMakerWorker(debug, inputs, out) {
   });
   inputs.push(...Object.keys(result.metafile.inputs));
   for (const { path, contents } of result.outputFiles) writeFileSync(path, contents);
+  return sha256(result.outputFiles.map(({ contents }) => sha256(contents)).sort().join());
 }
 
 /** @param {string} text */
@@ -222,13 +224,16 @@ export async function bundle(options) {
   const data = json && JSON.parse(json.toString());
   /** @type {import("./static-pages.js").Html} */
   const html = new Map(json ? Object.entries((await startMaker(await WebAssembly.compile(maker))).pages(json)) : []);
-  const page = readFileSync(join(WEB, "index.html"), "utf8");
+  const source = readFileSync(join(WEB, "index.html"), "utf8");
   const style = readFileSync(join(WEB, "skira.css"), "utf8");
 
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
   cpSync(join(WEB, "icons"), join(out, "icons"), { recursive: true });
   await writeIcons(join(out, "icons"));
+  // What reads documents: what one of the same name has read is as good as what this one would.
+  const reads = sha256(await writeMakerWorker(debug, inputs, out) + sha256(maker)).slice(0, 16);
+  const page = swap(source, "</head>", `<meta name="skira-maker" content="${reads}">\n</head>`);
   const library = '<meta name="skira-library" content="library/shards.txt.gz">\n</head>';
   const begun = data ? swap(page.replace(/<!-- \/?first visit -->\n/g, ""), "<!-- first view -->", firstViewOf(data, html)) : withoutFirstView(page);
   writeFileSync(join(out, "skira.css"), style);
@@ -243,7 +248,6 @@ export async function bundle(options) {
   writeFileSync(join(out, "embed.js"), await script("esm", "embed.js"));
   const mathWorker = await script("iife", "math-worker.js");
   writeFileSync(join(out, "math-worker.js"), mathWorker);
-  await writeMakerWorker(debug, inputs, out);
   writeFileSync(join(out, "skira-maker.wasm"), maker);
   writeFileSync(join(out, "skira.wasm"), wasm);
   writeFileSync(join(out, "fonts.bin.gz"), fonts);

@@ -7,18 +7,21 @@
 // Exit status: 0; 1 for bad input, or what `check` found; 2 for wrong usage.
 import { readFileSync } from "node:fs";
 import { READ_TYPES } from "../import/import.js";
-import { Usage, atLeastOne, parsed, say, summaryOf } from "./arguments.js";
-import { exportOf, writeExport } from "./export.js";
+import { FETCH, Usage, atLeastOne, fetcher, parsed, say, summaryOf } from "./arguments.js";
+import { exportOf, tellWeights, writeExport } from "./export.js";
 
 const USAGE = `usage: skira COMMAND ...
 
   export FILES... [-o FILE]         reads documents and writes them as one JSON file, their pictures in a
                                     folder pictures/ beside it; without -o to the standard output
+      --fetch-pictures              downloads the pictures of other sites that the documents show; without
+                                    it a link is in their place
   check FILES...                    says what was not understood and what hardly anyone wrote, with file and
                                     line; exit status 1 if there is anything
   build FILES... [-o DIR]           makes a site: a folder for any web space, and DIR/skira.html, which is
                                     the same in one file (default: site)
       --site URL                    the address that it will have
+      --fetch-pictures              as above
       --shard N                     for thousands of reviews: many small files, N reviews in each
   serve [DIR] [--port N]            shows a folder in the browser of this machine (default: site, 8080)
       --watch FILES...              builds it anew whenever these files change
@@ -31,14 +34,15 @@ const compiled = (path) => WebAssembly.compile(readFileSync(path));
 
 /** @param {string[]} args */
 async function exportCommand(args) {
-  const { values, positionals } = parsed(args, {});
-  const made = await exportOf(await compiled(String(values.maker)), atLeastOne(positionals), say);
+  const { values, positionals } = parsed(args, FETCH);
+  const made = await exportOf(await compiled(String(values.maker)), atLeastOne(positionals), say, { fetchPictures: await fetcher(values) });
   if (values.output) {
     writeExport(made, String(values.output));
   } else {
     process.stdout.write(made.json);
     if (made.pictures.length > 0) say(`${made.pictures.length} pictures are not written: give a file with -o`);
   }
+  tellWeights(made, say);
   say(summaryOf(made.reports));
   return 0;
 }

@@ -3,6 +3,8 @@
 //   files ─▶ web/import ─▶ documents with pictures ─▶ maker.add ─▶ a report for each
 //   an export ─────────────────────────────────────▶ maker.add
 import { importFile, importFiles } from "../import/import.js";
+import { RemotePictures } from "../import/remote-pictures.js";
+import { withSmallerPictures } from "../import/resize.js";
 import { sourceText } from "../import/source-text.js";
 import { isPictureName } from "../document-names.js";
 
@@ -13,6 +15,8 @@ import { isPictureName } from "../document-names.js";
  * @typedef {import("./maker.js").Report} Report
  * @typedef {Awaited<ReturnType<typeof import("./maker.js").startMaker>>} Maker
  * @typedef {(picture: Picture) => void} TakePicture is given each picture once
+ * @typedef {import("../import/resize.js").Resize} Resize
+ * @typedef {(remote: RemotePictures) => Promise<void>} FetchPictures fetches what is wanted
  */
 
 const BEGINNING = 200;  // bytes
@@ -25,12 +29,13 @@ function isExport({ name, bytes }) {
   return false;
 }
 
-/** @param {Maker} maker @param {ImportResult} result @param {TakePicture} takePicture @returns {Report[]} */
-function give(maker, { documents, refused }, takePicture) {
+/** @param {Maker} maker @param {ImportResult} result @param {TakePicture} takePicture @param {Resize} resize @returns {Promise<Report[]>} */
+async function give(maker, { documents, refused }, takePicture, resize) {
   /** @type {Report[]} */
   const reports = [];
   const taken = new Set();
-  for (const document of documents) {
+  for (const imported of documents) {
+    const document = await withSmallerPictures(imported, resize);
     const { bytes, firstLine } = sourceText(document);
     const pictures = document.pictures.map((picture) => ({ ...picture, bytes: picture.bytes.length }));
     const report = maker.add(document.name, bytes, { pictures, firstLine });
@@ -51,24 +56,33 @@ function give(maker, { documents, refused }, takePicture) {
 /**
  * Gives the maker what files hold that were opened together.
  * @param {Maker} maker @param {InputFile[]} files @param {TakePicture} takePicture
+ * @param {Resize} resize makes pictures smaller that are too large
+ * @param {FetchPictures} [fetchPictures] where pictures of other hosts are to be fetched
  * @returns {Promise<Report[]>} one for each document, export and file that gives none
  */
-export async function addFiles(maker, files, takePicture) {
+export async function addFiles(maker, files, takePicture, resize, fetchPictures) {
   // A file's bytes are read when they are asked for: those of pictures may never be.
   const exports = files.filter((file) => !isPictureName(file.name) && isExport(file));
   const others = files.filter((file) => !exports.includes(file));
   const reports = exports.map(({ name, bytes }) => maker.add(name, bytes));
-  return [...reports, ...give(maker, await importFiles(others), takePicture)];
+  const remote = new RemotePictures();
+  let result = await importFiles(others, remote);
+  if (fetchPictures && remote.wanted.size > 0) {
+    await fetchPictures(remote);
+    result = await importFiles(others, remote);
+  }
+  return [...reports, ...await give(maker, result, takePicture, resize)];
 }
 
 /**
  * Gives the maker what one file holds.
  * @param {Maker} maker @param {InputFile} file @param {InputFile[]} siblings that it may name @param {TakePicture} takePicture
+ * @param {Resize} resize
  * @returns {Promise<Report[]>}
  */
-export async function addFile(maker, file, siblings, takePicture) {
+export async function addFile(maker, file, siblings, takePicture, resize) {
   if (isExport(file)) return [maker.add(file.name, file.bytes)];
-  return give(maker, await importFile(file, siblings), takePicture);
+  return give(maker, await importFile(file, siblings), takePicture, resize);
 }
 
 /**
