@@ -111,7 +111,7 @@ class Host {
   PictureTextures pictures_;
   SDL_Window* window_ = nullptr;
   bool started_ = false, draws_ = true;
-  const reader::Theme* published_theme_ = nullptr;
+  std::optional<reader::Theme> published_theme_;
   reader::Language published_language_ = reader::Language::kHebrew;
   ImVec2 pointer_{-1, -1};
   int frames_ = 0;

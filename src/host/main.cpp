@@ -198,8 +198,8 @@ void Host::Ask(std::string_view theme, std::string_view language) {
 
 void Host::PublishLookIfChanged() {
   const reader::AppState& state = reader_.state();
-  if (published_theme_ == &state.theme() && published_language_ == state.language()) return;
-  published_theme_ = &state.theme();
+  if (published_theme_ == state.theme() && published_language_ == state.language()) return;
+  published_theme_ = state.theme();
   published_language_ = state.language();
   PublishLook(reader::LookJson(*published_theme_, published_language_));
 }
