@@ -1,66 +1,31 @@
-// Files of any type that Skira reads, to an export and its pictures.
-import { mkdirSync, writeFileSync } from "node:fs";
+// skira export: a library as one file of JSON, with its pictures beside it.
+import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { addFiles } from "../worker/add-files.js";
-import { startMaker } from "../worker/maker.js";
-import { findFiles, inputFile } from "./files.js";
+import { BadInput } from "./library.js";
 
-/** @typedef {import("../worker/maker.js").Report} Report */
-/** @typedef {import("../import/model.js").Picture} Picture */
+export { BadInput, exportOf } from "./library.js";
 
-/** A file or folder that cannot be used, and why. */
-export class BadInput extends Error {}
-
-/** What is said of the problems that the parser has names for (src/review/report.h). @type {Record<string, string>} */
-const PROBLEMS = {
-  "no-review": "no review was found in this document",
-  "not-text": "this is no text: it has NUL bytes",
-  "not-utf8": "this is no UTF-8",
-};
-
-/** Such a file ends the export: what its author meant to be in it would be missing without a word. */
-const FATAL = new Set(["not-text", "not-utf8", "bad-export"]);
-
-/** What is wrong with a file, in one line. @param {Report} report @param {(name: string) => string} pathOf */
-const problemOf = ({ name, line, problem, detail }, pathOf) =>
-  `${pathOf(name)}:${Math.max(line, 1)}: ${PROBLEMS[problem] ?? detail}`;
-
-/**
- * @param {WebAssembly.Module} program the library maker
- * @param {string[]} paths files and folders of them
- * @param {(line: string) => void} complain is told what gave no document, and why
- * @returns {Promise<{json: Uint8Array, pictures: Picture[], reports: Report[], pathOf: (name: string) => string}>}
- * @throws {BadInput}
- */
-export async function exportOf(program, paths, complain) {
-  const maker = await startMaker(program);
-  const files = findFiles(paths).map(inputFile);
-  const given = new Map(files.map(({ name, path }) => [name, path]));
-  const pathOf = (/** @type {string} */ name) => given.get(name) ?? name;
-  /** @type {Picture[]} */
-  const pictures = [];
-  const reports = await addFiles(maker, files, (picture) => pictures.push(picture));
-  for (const report of reports) {
-    if (!report.problem) continue;
-    if (FATAL.has(report.problem)) throw new BadInput(problemOf(report, pathOf));
-    complain(problemOf(report, pathOf));
+/** @param {string} folder @param {Map<string, Uint8Array>} files */
+export function writeFiles(folder, files) {
+  for (const [name, bytes] of files) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), bytes);
   }
-  if (reports.every(({ problem }) => problem)) throw new BadInput("no review was found in these documents");
-  maker.finish();
-  return { json: maker.export(), pictures, reports, pathOf };
 }
 
 /**
- * Writes pictures where an export names them.
- * @param {Picture[]} pictures @param {string} folder that of the export
+ * The export comes last, and whole.
+ * @param {import("./library.js").Made} made @param {string} file
  */
-export function writePictures(pictures, folder) {
-  if (pictures.length > 0) mkdirSync(join(folder, "pictures"), { recursive: true });
-  for (const { file, bytes } of pictures) writeFileSync(join(folder, "pictures", file), bytes);
-}
-
-/** @param {{json: Uint8Array, pictures: Picture[]}} made @param {string} file */
-export function writeExport({ json, pictures }, file) {
-  writeFileSync(file, json);
-  writePictures(pictures, dirname(file));
+export function writeExport({ json, pictures, extras }, file) {
+  const beside = `${file}.part-${process.pid}`;
+  try {
+    writeFileSync(beside, json);
+    writeFiles(dirname(file), pictures);
+    writeFiles(dirname(file), extras);
+    renameSync(beside, file);
+  } catch (error) {
+    rmSync(beside, { force: true });
+    throw new BadInput(`${file}: cannot be written: ${/** @type {Error} */ (error).message.replace(/,.*/, "")}`);
+  }
 }
