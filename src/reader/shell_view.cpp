@@ -60,9 +60,11 @@ void TopBar(AppState& state, Ui& ui, const Box& box) {
   const bool narrow = box.width < kTwoPaneMinWidth;
   ui.BeginSection({.role = Role::kBanner, .id = "banner", .box = box}, StateVersion(state));
   Cut cut(Inset(box, narrow ? 12 : 20, 0), ui.rtl());
-  const TextLook name{
-      .size = 24, .weight = 700, .ink = Ink::kStrong, .family = typeset::Family::kSerif,
-      .own_direction = !state.catalog.site.title.empty()};
+  const TextLook name{.size = 24,
+                      .weight = 700,
+                      .ink = Ink::kStrong,
+                      .family = typeset::Family::kSerif,
+                      .own_direction = !state.catalog.site.title.empty()};
   if (!narrow || state.route.page != Page::kCatalog) {
     // A long name leaves room for the field and the pages.
     const float width = std::min(TextWidth(ui, state.name(), name), box.width * 0.34f);

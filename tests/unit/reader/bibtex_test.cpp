@@ -47,7 +47,8 @@ TEST_CASE("the year is the printed one where there is neither a venue nor an arX
   Review review = Paper("Attention");
   review.paper.published = Date{2021, 9, 2};
   CHECK(BibtexOf(review) ==
-        "@misc{attention-2021,\n  title = {{Attention}},\n  year = {2021},\n  key = {attention-2021}\n}\n");
+        "@misc{attention-2021,\n  title = {{Attention}},\n  year = {2021},\n  key = "
+        "{attention-2021}\n}\n");
 }
 
 TEST_CASE("what TeX would take for commands is escaped, and braces cannot end a field") {
@@ -63,7 +64,8 @@ TEST_CASE("what TeX would take for commands is escaped, and braces cannot end a 
 }
 
 TEST_CASE("a title without Latin letters takes the review's id for its key") {
-  CHECK(BibtexOf(Paper("על רשתות")) == "@misc{some-id,\n  title = {{על רשתות}},\n  key = {some-id}\n}\n");
+  CHECK(BibtexOf(Paper("על רשתות")) ==
+        "@misc{some-id,\n  title = {{על רשתות}},\n  key = {some-id}\n}\n");
 }
 
 TEST_CASE("of a review that knows no paper there is no entry") {
