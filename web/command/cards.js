@@ -42,7 +42,7 @@ function visualRuns(text, rtl) {
 
 /**
  * Sets lines of text in a face.
- * @param {Uint8Array<ArrayBuffer>} bytes @returns {(text: string, rtl: boolean) => import("../publish/card.js").SetLine}
+ * @param {Uint8Array<ArrayBuffer>} bytes @returns {(text: string, rtl: boolean, drawn?: boolean) => import("../publish/card.js").SetLine}
  */
 function setterOf(bytes) {
   const face = new harfbuzz.Face(new harfbuzz.Blob(bytes));
@@ -58,7 +58,7 @@ function setterOf(bytes) {
   draw.setQuadraticToFunc((cx, cy, x, y) => put("Q", cx, cy, x, y));
   draw.setCubicToFunc((ax, ay, bx, by, x, y) => put("C", ax, ay, bx, by, x, y));
   draw.setClosePathFunc(() => pen.path.push("Z"));
-  return (text, rtl) => {
+  return (text, rtl, drawn = true) => {
     Object.assign(pen, { x: 0, y: 0, path: [] });
     let at = 0;
     for (const run of visualRuns(text, rtl)) {
@@ -70,7 +70,7 @@ function setterOf(bytes) {
       for (const { codepoint, xAdvance = 0, xOffset = 0, yOffset = 0 } of buffer.getGlyphInfosAndPositions()) {
         pen.x = at + xOffset;
         pen.y = yOffset;
-        font.drawGlyph(codepoint, draw);
+        if (drawn) font.drawGlyph(codepoint, draw);
         at += xAdvance;
       }
     }
@@ -91,7 +91,7 @@ export async function drawCards(data, html, pack) {
   const faces = facesIn(pack);
   const setters = new Map(["serif-700", "sans-400"].map((name) => [name, setterOf(/** @type {Uint8Array<ArrayBuffer>} */ (faces.get(name)))]));
   /** @type {import("../publish/card.js").SetText} */
-  const set = (text, face, rtl) => /** @type {ReturnType<typeof setterOf>} */ (setters.get(face))(text, rtl);
+  const set = (text, face, rtl, drawn) => /** @type {ReturnType<typeof setterOf>} */ (setters.get(face))(text, rtl, drawn);
   /** @type {Map<string, Uint8Array<ArrayBuffer>>} */
   const cards = new Map();
   for (const [name, card] of cardsOf(data, html)) {
@@ -100,7 +100,7 @@ export async function drawCards(data, html, pack) {
     if (!png) {
       const picture = new Resvg(cardSvg(card, set));
       const image = picture.render();
-      png = new Uint8Array(encodePng(image.pixels, image.width, image.height, (rows) => deflateSync(rows, { level: 6 })));
+      png = new Uint8Array(encodePng(image.pixels, image.width, image.height, (rows) => deflateSync(rows, { level: 3 })));
       image.free();
       picture.free();
       drawn.set(key, png);

@@ -7,7 +7,7 @@ import { CARDS, isPageName, previewOf, printedDay } from "./pages.js";
 /**
  * @typedef {"serif-700" | "sans-400"} CardFace
  * @typedef {{width: number, path: string}} SetLine a line of text as it is drawn: its width in em; its outlines as in SVG, 1,000 to the em, y upwards
- * @typedef {(text: string, face: CardFace, rtl: boolean) => SetLine} SetText
+ * @typedef {(text: string, face: CardFace, rtl: boolean, drawn?: boolean) => SetLine} SetText not `drawn`: only its width is asked for
  * @typedef {{title: string, dir: string, above: string, below: string, accent: string}} Card
  */
 
@@ -21,24 +21,33 @@ const INK = { title: "#0b0d10", muted: GROUNDS.light.text, ground: GROUNDS.light
  * @param {string} text @param {number} width @param {number} most @param {(text: string) => number} measure
  */
 export function brokenLines(text, width, most, measure) {
-  /** @type {string[]} */
+  const space = measure(" ");
+  /** @type {{text: string, width: number}[]} */
   const lines = [];
-  const words = text.split(/\s+/).filter(Boolean);
+  // Words are measured once each: nothing of a face reaches over a space.
+  const words = text.split(/\s+/).filter(Boolean).map((word) => ({ text: word, width: measure(word) }));
   while (words.length > 0) {
-    let line = /** @type {string} */ (words.shift());
-    while (measure(line) > width && line.length > 1) {  // one long word
-      const cut = Math.max(1, Math.floor(line.length * width / measure(line)) - 1);
-      words.unshift(line.slice(cut));
-      line = line.slice(0, cut);
+    const line = /** @type {{text: string, width: number}} */ (words.shift());
+    while (line.width > width && line.text.length > 1) {  // one long word
+      const cut = Math.max(1, Math.floor(line.text.length * width / line.width) - 1);
+      const rest = line.text.slice(cut);
+      words.unshift({ text: rest, width: measure(rest) });
+      line.text = line.text.slice(0, cut);
+      line.width = measure(line.text);
     }
-    while (words.length > 0 && measure(`${line} ${words[0]}`) <= width) line += ` ${words.shift()}`;
-    if (lines.length === most - 1 && words.length > 0) {
-      while (measure(`${line}…`) > width && line.includes(" ")) line = line.replace(/\s\S*$/, "");
-      return [...lines, `${line}…`];
+    while (words.length > 0 && line.width + space + words[0].width <= width) {
+      line.width += space + words[0].width;
+      line.text += ` ${words[0].text}`;
+      words.shift();
     }
     lines.push(line);
+    if (lines.length === most && words.length > 0) {
+      while (measure(`${line.text}…`) > width && line.text.includes(" ")) line.text = line.text.replace(/\s\S*$/, "");
+      line.text += "…";
+      break;
+    }
   }
-  return lines;
+  return lines.map((line) => line.text);
 }
 
 /** @param {Card} card @param {SetText} set */
@@ -50,7 +59,7 @@ export function cardSvg({ title, dir, above, below, accent }, set) {
     return `<path fill="${ink}" transform="translate(${(rtl ? CARD_WIDTH - SIDE - width * size : SIDE).toFixed(1)} ${y}) scale(${scale} ${-scale})" d="${path}"/>`;
   };
   const lines = (/** @type {string} */ text, /** @type {CardFace} */ face, /** @type {number} */ size, /** @type {number} */ most) =>
-    brokenLines(text, (CARD_WIDTH - 2 * SIDE) / size, most, (part) => set(part, face, rtl).width);
+    brokenLines(text, (CARD_WIDTH - 2 * SIDE) / size, most, (part) => set(part, face, rtl, false).width);
   const titles = lines(title, "serif-700", TITLE, MOST_LINES);
   const top = (CARD_HEIGHT - titles.length * LINE) / 2 + TITLE * 0.8;
   const small = (/** @type {string} */ text, /** @type {number} */ y, /** @type {string} */ ink) =>
