@@ -15,8 +15,9 @@ builds the programs, exports the documents and writes dist/ and dist/skira.html.
                   may be given several times
   --shard N       for thousands of reviews: the library in many small files, N reviews in a file of
                   text (50 is good), which the page fetches as it needs them; without dist/skira.html
-  --site URL      the address that dist/ will have, for the sitemap and the canonical links of the
-                  static pages (https://example.org/reviews/)
+  --site WHAT     the site's own facts, a file (site.yml: its keys are in web/README.md), or only the
+                  address that dist/ will have (https://example.org/reviews/); without it site.yml
+                  beside the documents counts
   --serve [PORT]  serve dist/ on 127.0.0.1 afterwards (default port 8080)
   --debug         unoptimised, with assertions and readable names
   --clean         remove build/ and dist/ first (the cache of third-party builds stays)
@@ -29,7 +30,7 @@ while [ $# -gt 0 ]; do
   case $1 in
     --corpus) [ $# -ge 2 ] || fail 2 "--corpus needs a path"; corpus+=("$2"); shift 2 ;;
     --shard) [[ ${2-} =~ ^[1-9][0-9]*$ ]] || fail 2 "--shard needs a number of reviews"; shard=$2; shift 2 ;;
-    --site) [ $# -ge 2 ] || fail 2 "--site needs an address"; site=${2%/}/; shift 2 ;;
+    --site) [ $# -ge 2 ] || fail 2 "--site needs an address or a file"; site=$2; shift 2 ;;
     --serve)
       serve=8080; shift
       if [[ ${1-} =~ ^[0-9]+$ ]]; then serve=$1; shift; fi ;;
@@ -56,8 +57,8 @@ configure "$core" emcmake -DCMAKE_BUILD_TYPE=$type
 cmake --build "$core" --target skira-core skira-maker
 
 # --- The documents --------------------------------------------------------------------------------------
-rm -rf build/pictures
-node web/command/skira.js export --maker "$core/skira-maker.wasm" -o build/export.json "${corpus[@]}"
+rm -rf build/pictures build/site-files
+node web/command/skira.js export --maker "$core/skira-maker.wasm" -o build/export.json ${site:+--site "$site"} "${corpus[@]}"
 build_fonts  # Hebrew in formulas is measured with them
 # Formulas are typeset anew only when the export or what typesets it has changed.
 if ! cmp -s build/export.json build/export.typeset.json || [ -n "$(find web/math.js web/typeset-math.js \
@@ -69,7 +70,7 @@ fi
 # --- dist/ ----------------------------------------------------------------------------------------------
 # Made anew only when an input is newer than the last result.
 if [ -n "$(find build/reviews.json "$core/skira-core.wasm" "$core/skira-core.mjs" "$core/skira-maker.wasm" build/fonts/fonts.stamp \
-    web build/wire third_party/licenses.js LICENSE -type f -newer dist/skira.html 2>/dev/null || echo first)" ] || [ "$(cat build/dist.core 2>/dev/null)" != "$core $site $shard" ]; then
+    web assets build/wire third_party/licenses.js LICENSE -type f -newer dist/skira.html 2>/dev/null || echo first)" ] || [ "$(cat build/dist.core 2>/dev/null)" != "$core $site $shard" ]; then
   library=(--export build/reviews.json)
   if [ -n "$shard" ]; then
     rm -rf build/shards
@@ -77,7 +78,7 @@ if [ -n "$(find build/reviews.json "$core/skira-core.wasm" "$core/skira-core.mjs
     library=(--shards build/shards)
   fi
   node web/bundle.js --core "$core" --fonts build/fonts "${library[@]}" --pictures build/pictures --out dist \
-    --site "$site" ${debug:+--debug}
+    --shell build/shell ${debug:+--debug}
   echo "$core $site $shard" >build/dist.core
 fi
 

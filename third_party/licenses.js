@@ -157,7 +157,11 @@ ACTION OF CONTRACT, NEGLIGENCE OR OTHER TORTIOUS ACTION, ARISING OUT OF OR IN CO
 THIS SOFTWARE.`;
 
 /** @param {string} licence @param {string | undefined} author */
-const knownText = (licence, author) => licence === "ISC" && author && `ISC License\n\nCopyright ${author}\n\n${ISC}`;
+function knownText(licence, author) {
+  if (licence === "ISC" && author) return `ISC License\n\nCopyright ${author}\n\n${ISC}`;
+  const shared = `/usr/share/common-licenses/${licence}`;  // Debian's copies of those that many share
+  return licence === "MPL-2.0" && existsSync(shared) ? read(shared) : null;
+}
 
 /** @param {string} name @param {string} [note] @returns {Part} */
 function packagePart(name, note) {

@@ -60,6 +60,29 @@ async function copy(text, html) {
 /** @param {string} hash */
 const addressOf = (hash) => new URL(hash, location.href).href;
 
+/** Whether plain pages are beside this one: the site's feed is named where they are. */
+const hasPages = () => /^https?:$/.test(location.protocol) && !new URLSearchParams(location.search).has("src") && document.querySelector('link[type="application/atom+xml"]') !== null;
+
+/** The address that is shared: a review's page where there are pages, which previews read. @param {string} link "r/ID.html" or a hash */
+function sharedAddress(link) {
+  const [, id] = /^r\/(.+)\.html$/.exec(link) ?? [];
+  if (id === undefined) return addressOf(link);
+  if (!hasPages()) return addressOf(`#/r/${encodeURIComponent(id)}`);
+  const page = new URL(`r/${encodeURIComponent(id)}.html`, new URL(".", location.href));
+  return page.href;
+}
+
+/** On a phone the system offers where to send it, too. @param {string} link */
+async function shareLink(link) {
+  const url = sharedAddress(link);
+  const copied = copy(url, "");
+  if (navigator.share && matchMedia("(pointer: coarse)").matches) {
+    // Whoever closes the system's sheet has the link all the same.
+    navigator.share({ url, title: document.title }).catch(() => {});
+  }
+  await copied;
+}
+
 async function openLicences() {
   // The text lies beside the page, or inside it where the page is one file.
   const text = await readAsset("licenses.txt").then((bytes) => new TextDecoder().decode(bytes), (error) => error.message);
@@ -91,7 +114,7 @@ const EFFECTS = {
   replaceHash: ({ places }, { hash }) => places.go(hash, true),
   overlay: ({ places }, { opened }) => { if (opened) places.dialogOpened(); else places.dialogClosed(); },
   copy: (_, { text }) => copy(text, ""),
-  copyLink: (_, { hash }) => copy(addressOf(hash), ""),
+  copyLink: (_, { hash }) => shareLink(hash),
   copySelection,
   copyQuote: (_, quote) => copyQuote(quote),
   clearSelection: () => { getSelection()?.removeAllRanges(); },

@@ -1,8 +1,8 @@
 // The icons as PNG, for systems that install no SVG: drawn at build from our own outlines in icons/.
 import { readFileSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
-import { Resvg, initWasm } from "@resvg/resvg-wasm";
+import { Resvg } from "@resvg/resvg-wasm";
+import { startDrawing } from "./command/drawing.js";
 
 /** @type {{name: string, outline: string, side: number}[]} side: in pixels */
 export const ICONS = [
@@ -16,7 +16,7 @@ export const ICONS = [
 
 /** Writes the icons beside their outlines. @param {string} folder has the outlines */
 export async function writeIcons(folder) {
-  await initWasm(readFileSync(createRequire(import.meta.url).resolve("@resvg/resvg-wasm/index_bg.wasm")));
+  await startDrawing();
   for (const { name, outline, side } of ICONS) {
     const picture = new Resvg(readFileSync(join(folder, outline), "utf8"), { fitTo: { mode: "width", value: side } });
     writeFileSync(join(folder, name), picture.render().asPng());

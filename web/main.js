@@ -208,12 +208,13 @@ async function start() {
   const places = new Places();
   const speech = new Speech((outcome, number) => core.tellSpeech(outcome, number));
   const live = /** @type {HTMLElement} */ (document.getElementById("live"));
+  const siteName = document.title;  // as the page was published
   const core = await startCore(program, {
     publishSemantics: (json) => {
       layer.update(JSON.parse(json));
       const article = layer.section("review")?.querySelector("article") ?? null;
       const title = article?.querySelector("h1")?.textContent;
-      const named = title ? `${title} · סקירה` : "סקירה";
+      const named = title ? `${title} · ${siteName}` : siteName;
       if (document.title !== named) document.title = named;
       host.tellReview(article);
     },

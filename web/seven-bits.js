@@ -7,11 +7,13 @@ const FIRST = 0x100;            // of the two-byte characters
 
 /** @param {Uint8Array} bytes */
 export function toSevenBits(bytes) {
-  const text = Buffer.alloc(2 * bytes.length + 4);  // Node's: pages read, builds write
+  const text = new Uint8Array(2 * bytes.length + 4);
   let length = 0, held = 0, bits = 0, escaped = -1;
   const put = (/** @type {number} */ group) => {
     if (escaped >= 0) {
-      length += text.write(String.fromCharCode(FIRST + (escaped << 7) + group), length);
+      const code = FIRST + (escaped << 7) + group;
+      text[length++] = 0xc0 | code >> 6;  // in UTF-8
+      text[length++] = 0x80 | code & 63;
       escaped = -1;
       return;
     }
@@ -27,7 +29,7 @@ export function toSevenBits(bytes) {
   }
   if (bits > 0) put((held << (7 - bits)) & 127);
   if (escaped >= 0) put(0);
-  return text.toString("utf8", 0, length);
+  return new TextDecoder().decode(text.subarray(0, length));
 }
 
 /** @param {string} text @param {number} size of the bytes @returns {Uint8Array<ArrayBuffer>} */

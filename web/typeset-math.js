@@ -15,11 +15,13 @@ const READING_FACE = join(dirname(fileURLToPath(import.meta.url)), "../build/fon
 /** @typedef {import("./math.js").Formula | import("./math.js").BrokenFormula} AnyFormula */
 
 /** Measures in the face that the page reads in, where it has been built. @returns {((text: string) => number) | undefined} */
-export function measureInReadingFace() {
-  if (!existsSync(READING_FACE)) return undefined;
-  const face = new harfbuzz.Face(new harfbuzz.Blob(readFileSync(READING_FACE)));
+export const measureInReadingFace = () => existsSync(READING_FACE) ? measureIn(new Uint8Array(readFileSync(READING_FACE))) : undefined;
+
+/** Measures a text in a face, px at 1 px per em. @param {Uint8Array<ArrayBuffer>} bytes a TrueType font */
+export function measureIn(bytes) {
+  const face = new harfbuzz.Face(new harfbuzz.Blob(bytes));
   const font = new harfbuzz.Font(face);
-  return (text) => {
+  return (/** @type {string} */ text) => {
     const buffer = new harfbuzz.Buffer();
     buffer.addText(text);
     buffer.guessSegmentProperties();
@@ -51,21 +53,28 @@ function withinDeadline(deadline, work) {
   }
 }
 
+/** @typedef {{setter: MathSetter | null, formulas: Map<string, AnyFormula>}} Typeset what is set, for the next time */
+
+/** @returns {Typeset} */
+export const newTypeset = () => ({ setter: null, formulas: new Map() });
+
 /**
  * Every formula of the reviews once, in the order in which they come.
  * @param {any} data an export
- * @param {{measure?: (text: string) => number, deadline?: number}} [options] of text, px at 1 px per em; of one formula, ms
+ * @param {{measure?: (text: string) => number, deadline?: number, kept?: Typeset}} [options] of text, px at 1 px per em;
+ *   of one formula, ms; what an earlier call has set, with outlines that may be of no use any more
  */
-export function typesetExport(data, { measure = measureInReadingFace(), deadline = DEADLINE } = {}) {
-  let setter = new MathSetter(measure);
+export function typesetExport(data, { measure = measureInReadingFace(), deadline = DEADLINE, kept = newTypeset() } = {}) {
+  kept.setter ??= new MathSetter(measure);
   /** @param {string} tex @param {boolean} display @returns {AnyFormula} */
   const typeset = (tex, display) => {
+    const setter = /** @type {MathSetter} */ (kept.setter);
     const { outlines } = setter, count = outlines.paths.length;
     const formula = withinDeadline(deadline, () => setter.typeset(tex, display));
     if (formula) return formula;
     outlines.truncate(count);
-    setter = new MathSetter(measure);
-    setter.outlines = outlines;
+    kept.setter = new MathSetter(measure);
+    kept.setter.outlines = outlines;
     return { tex, display, error: "the formula takes too long" };
   };
   /** @type {Map<string, AnyFormula>} */
@@ -76,11 +85,14 @@ export function typesetExport(data, { measure = measureInReadingFace(), deadline
         if (span.math === undefined) continue;
         const display = block.type === "math";
         const key = `${display} ${span.math}`;
-        if (!formulas.has(key)) formulas.set(key, typeset(span.math, display));
+        if (formulas.has(key)) continue;
+        const formula = kept.formulas.get(key) ?? typeset(span.math, display);
+        kept.formulas.set(key, formula);
+        formulas.set(key, formula);
       }
     }
   }
-  return { outlines: setter.outlines.paths, formulas: [...formulas.values()] };
+  return { outlines: kept.setter.outlines.paths, formulas: [...formulas.values()] };
 }
 
 /** As the export's own writer does. @param {unknown} value */

@@ -113,7 +113,7 @@ class Host {
   PictureTextures pictures_;
   SDL_Window* window_ = nullptr;
   bool started_ = false, draws_ = true;
-  const app::Theme* published_theme_ = nullptr;
+  std::optional<app::Theme> published_theme_;
   app::Language published_language_ = app::Language::kHebrew;
   ImVec2 pointer_{-1, -1};
   int frames_ = 0;

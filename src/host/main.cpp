@@ -199,8 +199,8 @@ void Host::Ask(std::string_view theme, std::string_view language) {
 
 void Host::PublishLookIfChanged() {
   const app::AppState& state = app_.state();
-  if (published_theme_ == &state.theme() && published_language_ == state.language()) return;
-  published_theme_ = &state.theme();
+  if (published_theme_ == state.theme() && published_language_ == state.language()) return;
+  published_theme_ = state.theme();
   published_language_ = state.language();
   PublishLook(app::LookJson(*published_theme_, published_language_));
 }

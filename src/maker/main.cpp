@@ -20,6 +20,14 @@ skira::maker::LibraryMaker& TheMaker() {
 
 std::string g_answer;
 
+// What `write` makes of an export; false where the text is none, with the line and the reason.
+bool AnswerOf(std::string_view json, std::string (*write)(const skira::Catalog&)) {
+  skira::JsonError error;
+  const auto catalog = skira::ReadJson(json, error);
+  g_answer = catalog ? write(*catalog) : std::to_string(error.line) + ": " + error.reason;
+  return catalog.has_value();
+}
+
 }  // namespace
 
 extern "C" {
@@ -70,11 +78,11 @@ bool maker_shards(const char* json, size_t json_size, int per_text) {
 }
 
 bool maker_pages(const char* json, size_t json_size) {
-  skira::JsonError error;
-  const auto catalog = skira::ReadJson({json, json_size}, error);
-  g_answer = catalog ? skira::maker::PagesJson(*catalog)
-                     : std::to_string(error.line) + ": " + error.reason;
-  return catalog.has_value();
+  return AnswerOf({json, json_size}, skira::maker::PagesJson);
+}
+
+bool maker_markdown(const char* json, size_t json_size) {
+  return AnswerOf({json, json_size}, skira::maker::MarkdownJson);
 }
 
 }  // extern "C"

@@ -153,8 +153,11 @@ const DocumentReport& LibraryMaker::Add(std::string_view name, std::string_view 
 const Catalog& LibraryMaker::Finish() {
   catalog_ = BuildCatalog(std::exchange(documents_, {}));
   for (Catalog& other : exports_) {
+    if (catalog_.site == Site{}) catalog_.site = std::exchange(other.site, {});
     if (catalog_.sources.empty()) {
+      Site site = std::move(catalog_.site);
       catalog_ = std::move(other);
+      catalog_.site = std::move(site);
       continue;
     }
     CatalogJoin join(catalog_, 0, 0, std::move(other));
@@ -180,6 +183,7 @@ bool LibraryMaker::TakePart(size_t bytes, std::string& json) {
   Catalog part;
   PartSources sources(catalog_, part);
   if (!std::exchange(begun_, true)) {
+    part.site = std::move(catalog_.site);
     for (size_t i = 0; i < catalog_.sources.size(); ++i) sources.IndexOf(static_cast<int>(i));
   }
   size_t length = 0;

@@ -43,8 +43,8 @@ class LibraryMaker {
 
   // The same in parts, for a reader that must not stop for long: each is an export with the next
   // reviews, until their text is longer than `bytes` (one review at least), and their sources; the
-  // first has all sources, the last the formulas; each has the pictures that its reviews show.
-  // Takes the reviews out of the catalog. False when all were taken.
+  // first has the site and all sources, the last the formulas; each has the pictures that its
+  // reviews show. Takes the reviews out of the catalog. False when all were taken.
   bool TakePart(size_t bytes, std::string& json);
 
  private:

@@ -5,6 +5,7 @@
 #include "review/direction.h"
 #include "review/html.h"
 #include "review/json.h"
+#include "review/markdown.h"
 #include "review/mathml.h"
 
 namespace skira::maker {
@@ -33,6 +34,19 @@ std::string PagesJson(const Catalog& catalog) {
     member("title_dir", NameOf(DirectionOf(review.title.value_or(""))));
     member("body", ReviewHtml(review, find, options));
     json += '}';
+  }
+  return json + "\n}\n";
+}
+
+std::string MarkdownJson(const Catalog& catalog) {
+  const PictureIndex pictures(catalog.pictures);
+  const FindPicture find = [&](std::string_view id) { return pictures.Find(id); };
+  std::string json = "{";
+  for (const Review& review : catalog.reviews) {
+    json += json.size() == 1 ? "\n  " : ",\n  ";
+    AppendJsonString(review.id, json);
+    json += ": ";
+    AppendJsonString(WriteMarkdown(review, find), json);
   }
   return json + "\n}\n";
 }

@@ -1,4 +1,4 @@
-// The text of the plain pages: every review's blocks as HTML.
+// The text of what is published: every review as HTML for the plain pages, and as Markdown.
 #pragma once
 
 #include <string>
@@ -10,5 +10,9 @@ namespace skira::maker {
 // { id: {"dir" of the article, "title_dir", "body"} }, of each review of the catalog;
 // web/static-pages.js puts it into its pages.
 std::string PagesJson(const Catalog& catalog);
+
+// { id: the review as Markdown (review/markdown.h) }, of each review of the catalog. Pictures are
+// named in the folder kPictureFolder.
+std::string MarkdownJson(const Catalog& catalog);
 
 }  // namespace skira::maker

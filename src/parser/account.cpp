@@ -7,13 +7,13 @@
 #include <unordered_map>
 #include <unordered_set>
 
-#include "parser/blocks_lines.h"
-#include "parser/blocks_words.h"
-#include "parser/dates.h"
+#include "parser/blocks/block_lines.h"
+#include "parser/blocks/block_words.h"
+#include "parser/headers/dates.h"
+#include "parser/headers/people.h"
 #include "parser/headers/words.h"
 #include "parser/inline/entities.h"
-#include "parser/links.h"
-#include "parser/people.h"
+#include "parser/links/links.h"
 #include "parser/pictures.h"
 #include "review/url.h"
 #include "unicode/unicode.h"
@@ -39,11 +39,11 @@ bool Counts(char32_t c) { return !IsSpace(c) && !IsMark(c) && !IsBullet(c) && c 
 
 // Tags that are read or dropped, so that their names and attributes are markup.
 constexpr std::string_view kTags[] = {
-    "a",    "b",   "blockquote", "br",     "center", "code",    "del",   "details", "div",
-    "em",   "font", "h1",        "h2",     "h3",     "h4",      "h5",    "h6",      "hr",
-    "i",    "img", "ins",        "li",     "mark",   "ol",      "p",     "pre",     "s",
-    "span", "strong", "sub",     "summary", "sup",   "table",   "tbody", "td",      "tfoot",
-    "th",   "thead",  "tr",      "u",      "ul",     "caption", "col",   "colgroup",
+    "a",    "b",      "blockquote", "br",      "center", "code",    "del",   "details",  "div",
+    "em",   "font",   "h1",         "h2",      "h3",     "h4",      "h5",    "h6",       "hr",
+    "i",    "img",    "ins",        "li",      "mark",   "ol",      "p",     "pre",      "s",
+    "span", "strong", "sub",        "summary", "sup",    "table",   "tbody", "td",       "tfoot",
+    "th",   "thead",  "tr",         "u",       "ul",     "caption", "col",   "colgroup",
 };
 
 // The offset behind the tag at `at`, `at` itself where none of those begins there.
@@ -51,7 +51,9 @@ size_t BehindTag(std::string_view line, size_t at) {
   size_t i = at + 1;
   if (i < line.size() && line[i] == '/') ++i;
   const size_t begin = i;
-  while (i < line.size() && line[i] < 0x7F && (IsLetter(static_cast<unsigned char>(line[i])) || IsAsciiDigit(line[i]))) ++i;
+  while (i < line.size() && line[i] < 0x7F &&
+         (IsLetter(static_cast<unsigned char>(line[i])) || IsAsciiDigit(line[i])))
+    ++i;
   const std::string name = LowerAscii(line.substr(begin, i - begin));
   if (std::find(std::begin(kTags), std::end(kTags), name) == std::end(kTags)) return at;
   const size_t close = line.find('>', i);
@@ -171,9 +173,9 @@ class WordSet {
 };
 
 constexpr std::u32string_view kDays[] = {
-    U"יומ",    U"ראשונ",   U"שני",       U"שלישי",    U"רביעי",  U"חמישי",    U"שישי",   U"שבת",
-    U"sunday", U"monday",  U"tuesday",   U"wednesday", U"thursday", U"friday", U"saturday", U"sun",
-    U"mon",    U"tue",     U"wed",       U"thu",       U"fri",      U"sat"};
+    U"יומ",    U"ראשונ",  U"שני",     U"שלישי",     U"רביעי",    U"חמישי",  U"שישי",     U"שבת",
+    U"sunday", U"monday", U"tuesday", U"wednesday", U"thursday", U"friday", U"saturday", U"sun",
+    U"mon",    U"tue",    U"wed",     U"thu",       U"fri",      U"sat"};
 
 // Whether a word of a header is one of those that headers are made of; `dated`: beside a date.
 bool IsOfSeries(std::string_view word, bool dated) {
@@ -183,7 +185,7 @@ bool IsOfSeries(std::string_view word, bool dated) {
   const bool day = std::find(std::begin(kDays), std::end(kDays), folded) != std::end(kDays);
   if (dated && day) return true;
   // Of a credit, whose names are known.
-  static constexpr std::u32string_view kCredit[] = {U"זו",  U"נכתבה", U"נכתבת", U"נכתב",
+  static constexpr std::u32string_view kCredit[] = {U"זו", U"נכתבה", U"נכתבת", U"נכתב",
                                                     U"על", U"ידי",   U"בידי"};
   if (std::find(std::begin(kCredit), std::end(kCredit), folded) != std::end(kCredit)) return true;
   // A prefix, or what is left of a possessive or an ordinal ("Mike's", "3rd").
@@ -369,7 +371,9 @@ void Accountant::AccountForFields(const FieldBlock& block) {
     }
     // What a value says beyond what the model has a place for is a field of the label's name.
     std::string_view label = Trim(std::string_view(text).substr(0, value));
-    const auto is_sign = [](char c) { return std::string_view("-*: \t").find(c) != std::string_view::npos; };
+    const auto is_sign = [](char c) {
+      return std::string_view("-*: \t").find(c) != std::string_view::npos;
+    };
     while (!label.empty() && is_sign(label.front())) label.remove_prefix(1);
     while (!label.empty() && is_sign(label.back())) label.remove_suffix(1);
     review_.fields.other.push_back({std::string(label), {rest}});
@@ -460,8 +464,8 @@ void AccountBetween(const Document& document, const std::vector<Review>& reviews
   const auto lose = [&](int until) {
     for (; line < until; ++line) {
       if (IsBlank(document.line(line))) continue;
-      warnings.push_back({line, "text-lost",
-                          "No review has this: " + std::string(Trim(document.line(line)))});
+      warnings.push_back(
+          {line, "text-lost", "No review has this: " + std::string(Trim(document.line(line)))});
     }
   };
   for (const Review& review : reviews) {

@@ -10,8 +10,8 @@
 #include <string_view>
 #include <vector>
 
-#include "parser/document.h"
-#include "parser/fields.h"
+#include "parser/document/document.h"
+#include "parser/fields/fields.h"
 #include "parser/headers/headers.h"
 #include "review/review.h"
 

@@ -3,9 +3,9 @@
 #include <string>
 #include <utility>
 
-#include "parser/blocks_lines.h"
-#include "parser/document.h"
-#include "parser/links.h"
+#include "parser/blocks/block_lines.h"
+#include "parser/document/document.h"
+#include "parser/links/links.h"
 #include "parser/parser.h"
 #include "review/url.h"
 #include "unicode/unicode.h"

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "review/calendar.h"
 #include "review/json.h"
 #include "unicode/fuzzy.h"
 #include "unicode/hash.h"
@@ -66,6 +67,62 @@ std::string IdOf(const Review& review) {
   return id + "-" + Digest(review);
 }
 
+// --- Ids that are no longer given ---------------------------------------------------------------
+
+// The words of an id's title, and the rest: its date or number.
+struct IdParts {
+  std::vector<std::u32string> words;
+  std::string_view day;  // "2024-06-16", or empty
+};
+
+IdParts PartsOf(std::string_view id) {
+  constexpr size_t kDay = 10;  // characters of an ISO day
+  IdParts parts;
+  if (id.size() > kDay && ParseIsoDate(id.substr(id.size() - kDay))) {
+    parts.day = id.substr(id.size() - kDay);
+    id.remove_suffix(kDay);
+  }
+  while (!id.empty()) {
+    const size_t end = std::min(id.find('-'), id.size());
+    if (end > 0) parts.words.push_back(ToUtf32(id.substr(0, end)));
+    id.remove_prefix(std::min(end + 1, id.size()));
+  }
+  return parts;
+}
+
+// How many words of two ids are the same, of all that they have: 0 to 1; the same day counts for a
+// little.
+double Nearness(const IdParts& a, const IdParts& b) {
+  constexpr double kSameDay = 0.1;
+  if (a.words.empty() || b.words.empty()) return 0;
+  std::vector<bool> taken(b.words.size());
+  int same = 0;
+  for (const std::u32string& word : a.words) {
+    for (size_t i = 0; i < b.words.size(); ++i) {
+      if (taken[i] || !(word == b.words[i] || Resembles(word, b.words[i]))) continue;
+      taken[i] = true;
+      ++same;
+      break;
+    }
+  }
+  const double share = 2.0 * same / static_cast<double>(a.words.size() + b.words.size());
+  return share + (!a.day.empty() && a.day == b.day ? kSameDay : 0);
+}
+
+int NearestId(std::string_view id, const std::vector<Review>& reviews) {
+  constexpr double kLeast = 0.6;
+  const IdParts wanted = PartsOf(id);
+  double best = kLeast;
+  int nearest = -1;
+  for (size_t i = 0; i < reviews.size(); ++i) {
+    const double nearness = Nearness(wanted, PartsOf(reviews[i].id));
+    if (nearness < best) continue;
+    nearest = nearness == best ? -1 : static_cast<int>(i);  // two of the same: neither
+    best = nearness;
+  }
+  return nearest;
+}
+
 // --- Reviews that belong together ---------------------------------------------------------------
 
 // A title's letters and digits alone, in lower case.
@@ -97,6 +154,16 @@ void ReviewIds::Give(Review& review) {
   const std::string base = review.id;
   while (copies_.contains(review.id)) review.id = base + "-" + std::to_string(++copies_[base]);
   Take(review.id);
+}
+
+int IndexOfId(std::string_view id, const std::vector<Review>& reviews, bool nearest) {
+  int former = -1;
+  for (size_t i = 0; i < reviews.size(); ++i) {
+    if (reviews[i].id == id) return static_cast<int>(i);
+    const auto& ids = reviews[i].former_ids;
+    if (std::find(ids.begin(), ids.end(), id) != ids.end()) former = static_cast<int>(i);
+  }
+  return former >= 0 || !nearest ? former : NearestId(id, reviews);
 }
 
 void LinkTo(Review& from, const Review& to) {

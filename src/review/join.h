@@ -7,6 +7,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -26,6 +27,11 @@ class ReviewIds {
  private:
   std::unordered_map<std::string, int> copies_;  // of each id, how many are given
 };
+
+// The index of the review that an address names by this id, -1 where there is none: the review's
+// own id, one that it had before, or, where `nearest`, the id of most of the same words (a title
+// that was corrected since) where no other is as near.
+int IndexOfId(std::string_view id, const std::vector<Review>& reviews, bool nearest);
 
 // Adds a link of role kReview from one review to another, once: its url is the route "#/r/ID", its
 // text the other's title.

@@ -2,8 +2,12 @@
 // to text and back.
 //
 //   { "format": "skira-reviews", "version": 2,
+//     "site"?: {"title"?, "subtitle"?, "author"?: {"name", "url"?}, "about"?, "language"?,
+//       "direction"?, "accent"?, "licence"?: {"name", "url"?}, "links"?: [ {"text", "url"} ],
+//       "url"?, "picture"?, "favicon"?},
 //     "sources": [ {"name", "sha256", "lines"} ],
-//     "reviews": [ {"id", "source": {"document", "first_line", "last_line"}, "kind", "number",
+//     "reviews": [ {"id", "former_ids"?, "source": {"document", "first_line", "last_line"}, "kind",
+//     "number",
 //       "title", "date", "date_inferred", "reviewers",
 //       "paper": {"urls", "arxiv_id", "code_urls", "published", "venue"},
 //       "fields": {"recommendation", "clarity", "prior_knowledge", "applications", "domains",

@@ -21,6 +21,12 @@ namespace {
 enum class In : uint8_t {
   kTop,
   kRoot,
+  kSite,
+  kAuthor,
+  kLicence,
+  kSiteLinks,
+  kSiteLink,
+  kFormerIds,
   kSources,
   kSource,
   kReviews,
@@ -301,12 +307,29 @@ bool StoreStyle(Loader& loader, Value& value) {
 #define SKIRA_PLACE(expression) \
   [](Loader & l) -> auto& { return l.expression; }
 // NOLINTEND(bugprone-macro-parentheses)
+constexpr auto kSiteTitle = SKIRA_PLACE(catalog.site.title);
+constexpr auto kSubtitle = SKIRA_PLACE(catalog.site.subtitle);
+constexpr auto kAuthorName = SKIRA_PLACE(catalog.site.author.name);
+constexpr auto kAuthorUrl = SKIRA_PLACE(catalog.site.author.url);
+constexpr auto kAbout = SKIRA_PLACE(catalog.site.about);
+constexpr auto kLanguage = SKIRA_PLACE(catalog.site.language);
+constexpr auto kDirection = SKIRA_PLACE(catalog.site.direction);
+constexpr auto kAccent = SKIRA_PLACE(catalog.site.accent);
+constexpr auto kLicenceName = SKIRA_PLACE(catalog.site.licence.name);
+constexpr auto kLicenceUrl = SKIRA_PLACE(catalog.site.licence.url);
+constexpr auto kSiteLinkList = SKIRA_PLACE(catalog.site.links);
+constexpr auto kSiteLinkText = SKIRA_PLACE(catalog.site.links.back().name);
+constexpr auto kSiteLinkUrl = SKIRA_PLACE(catalog.site.links.back().url);
+constexpr auto kSiteUrl = SKIRA_PLACE(catalog.site.url);
+constexpr auto kSitePicture = SKIRA_PLACE(catalog.site.picture);
+constexpr auto kFavicon = SKIRA_PLACE(catalog.site.favicon);
 constexpr auto kSourceName = SKIRA_PLACE(catalog.sources.back().name);
 constexpr auto kSourceSha = SKIRA_PLACE(catalog.sources.back().sha256);
 constexpr auto kSourceLines = SKIRA_PLACE(catalog.sources.back().lines);
 constexpr auto kAllSources = SKIRA_PLACE(catalog.sources);
 constexpr auto kAllReviews = SKIRA_PLACE(catalog.reviews);
 constexpr auto kId = SKIRA_PLACE(review().id);
+constexpr auto kFormerIdList = SKIRA_PLACE(review().former_ids);
 constexpr auto kDocument = SKIRA_PLACE(review().document);
 constexpr auto kFirstLine = SKIRA_PLACE(review().first_line);
 constexpr auto kLastLine = SKIRA_PLACE(review().last_line);
@@ -384,6 +407,26 @@ constexpr Rule kRules[] = {
     {In::kTop, "", kObject, In::kRoot},
     {In::kRoot, "format", kText, In::kSkipped, CheckFormat},
     {In::kRoot, "version", kInteger, In::kSkipped, CheckVersion},
+    {In::kRoot, "site", kObject, In::kSite},
+    {In::kSite, "title", kText, In::kSkipped, StoreText<kSiteTitle>},
+    {In::kSite, "subtitle", kText, In::kSkipped, StoreText<kSubtitle>},
+    {In::kSite, "author", kObject, In::kAuthor},
+    {In::kAuthor, "name", kText, In::kSkipped, StoreText<kAuthorName>},
+    {In::kAuthor, "url", kText, In::kSkipped, StoreText<kAuthorUrl>},
+    {In::kSite, "about", kText, In::kSkipped, StoreText<kAbout>},
+    {In::kSite, "language", kText, In::kSkipped, StoreText<kLanguage>},
+    {In::kSite, "direction", kText, In::kSkipped, StoreText<kDirection>},
+    {In::kSite, "accent", kText, In::kSkipped, StoreText<kAccent>},
+    {In::kSite, "licence", kObject, In::kLicence},
+    {In::kLicence, "name", kText, In::kSkipped, StoreText<kLicenceName>},
+    {In::kLicence, "url", kText, In::kSkipped, StoreText<kLicenceUrl>},
+    {In::kSite, "links", kArray, In::kSiteLinks},
+    {In::kSiteLinks, "", kObject, In::kSiteLink, Append<kSiteLinkList>},
+    {In::kSiteLink, "text", kText, In::kSkipped, StoreText<kSiteLinkText>},
+    {In::kSiteLink, "url", kText, In::kSkipped, StoreText<kSiteLinkUrl>},
+    {In::kSite, "url", kText, In::kSkipped, StoreText<kSiteUrl>},
+    {In::kSite, "picture", kText, In::kSkipped, StoreText<kSitePicture>},
+    {In::kSite, "favicon", kText, In::kSkipped, StoreText<kFavicon>},
     {In::kRoot, "sources", kArray, In::kSources},
     {In::kRoot, "reviews", kArray, In::kReviews},
     {In::kSources, "", kObject, In::kSource, Append<kAllSources>},
@@ -392,6 +435,8 @@ constexpr Rule kRules[] = {
     {In::kSource, "lines", kInteger, In::kSkipped, StoreInt<kSourceLines>},
     {In::kReviews, "", kObject, In::kReview, Append<kAllReviews>},
     {In::kReview, "id", kText, In::kSkipped, StoreText<kId>},
+    {In::kReview, "former_ids", kArray, In::kFormerIds},
+    {In::kFormerIds, "", kText, In::kSkipped, AppendText<kFormerIdList>},
     {In::kReview, "source", kObject, In::kPlace},
     {In::kPlace, "document", kInteger, In::kSkipped, StoreInt<kDocument>},
     {In::kPlace, "first_line", kInteger, In::kSkipped, StoreInt<kFirstLine>},

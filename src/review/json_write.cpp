@@ -134,6 +134,47 @@ void WriteSource(Writer& w, const Source& source) {
   w.Close('}');
 }
 
+void NotEmpty(Writer& w, std::string_view key, const std::string& text) {
+  if (!text.empty()) Member(w, key, text);
+}
+
+void NotEmpty(Writer& w, std::string_view key, const NamedUrl& named) {
+  if (named == NamedUrl{}) return;
+  w.Key(key);
+  w.Open('{');
+  Member(w, "name", named.name);
+  NotEmpty(w, "url", named.url);
+  w.Close('}');
+}
+
+void WriteSite(Writer& w, const Site& site) {
+  w.Key("site");
+  w.Open('{');
+  NotEmpty(w, "title", site.title);
+  NotEmpty(w, "subtitle", site.subtitle);
+  NotEmpty(w, "author", site.author);
+  NotEmpty(w, "about", site.about);
+  NotEmpty(w, "language", site.language);
+  NotEmpty(w, "direction", site.direction);
+  NotEmpty(w, "accent", site.accent);
+  NotEmpty(w, "licence", site.licence);
+  if (!site.links.empty()) {
+    w.Key("links");
+    w.Open('[');
+    for (const NamedUrl& link : site.links) {
+      w.Open('{');
+      Member(w, "text", link.name);
+      Member(w, "url", link.url);
+      w.Close('}');
+    }
+    w.Close(']');
+  }
+  NotEmpty(w, "url", site.url);
+  NotEmpty(w, "picture", site.picture);
+  NotEmpty(w, "favicon", site.favicon);
+  w.Close('}');
+}
+
 void WritePicture(Writer& w, const Picture& picture) {
   w.Open('{');
   Member(w, "id", picture.id);
@@ -257,6 +298,7 @@ void Array(Writer& w, std::string_view key, const std::vector<T>& values,
 void WriteReview(Writer& w, const Review& review) {
   w.Open('{');
   Member(w, "id", review.id);
+  if (!review.former_ids.empty()) Member(w, "former_ids", review.former_ids);
   w.Key("source");
   w.Open('{');
   Member(w, "document", review.document);
@@ -331,6 +373,7 @@ std::string WriteJson(const Catalog& catalog, bool pretty) {
   w.Open('{');
   Member(w, "format", kFormatName);
   Member(w, "version", kFormatVersion);
+  if (catalog.site != Site{}) WriteSite(w, catalog.site);
   Array(w, "sources", catalog.sources, WriteSource, true);
   Array(w, "reviews", catalog.reviews, WriteReview, true);
   if (!catalog.pictures.empty()) Array(w, "pictures", catalog.pictures, WritePicture, true);

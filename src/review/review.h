@@ -153,7 +153,9 @@ struct Warning {
 };
 
 struct Review {
-  std::string id;      // unique in a catalog, URL-safe, stable when other reviews come or go
+  std::string id;  // unique in a catalog, URL-safe, stable when other reviews come or go
+  // Ids that it had in earlier publications, whose addresses lead to it.
+  std::vector<std::string> former_ids{};
   int document = 0;    // index into Catalog::sources
   int first_line = 0;  // header line
   int last_line = 0;   // last non-blank line
@@ -219,8 +221,33 @@ struct MathTable {
   bool operator==(const MathTable&) const = default;
 };
 
+// A name that may lead somewhere.
+struct NamedUrl {
+  std::string name;
+  std::string url;  // may be empty
+  bool operator==(const NamedUrl&) const = default;
+};
+
+// What the owner of a library says of it. All may be empty.
+struct Site {
+  std::string title;
+  std::string subtitle;
+  NamedUrl author;
+  std::string about;      // Markdown
+  std::string language;   // of the interface at the first visit: "he", "en"
+  std::string direction;  // "rtl", "ltr"
+  std::string accent;     // "#1a5c9e"
+  NamedUrl licence;
+  std::vector<NamedUrl> links;  // printed text, address
+  std::string url;              // the address that it has, ending in "/"
+  std::string picture;          // for previews: a file beside the export
+  std::string favicon;          // a file beside the export
+  bool operator==(const Site&) const = default;
+};
+
 // All reviews of one export, in the order of their sources and lines.
 struct Catalog {
+  Site site{};
   std::vector<Source> sources;
   std::vector<Review> reviews;
   std::vector<Picture> pictures{};  // each once, in the order of their first use

@@ -86,6 +86,11 @@ std::string ShardSet::Open(std::string_view manifest) {
     } else if (word == "key") {
       std::string& key = terms_.keys.emplace_back();
       ok = ForEachHex(value, 2, [&](uint32_t byte) { key.push_back(static_cast<char>(byte)); });
+    } else if (word == "site") {
+      JsonError error;
+      std::optional<Catalog> read = ReadJson(value, error);
+      ok = read.has_value();
+      if (ok) site_ = std::move(read->site);
     } else if (word == "source") {
       sources_.emplace_back(value);
     }  // A line that we do not know is of a later writer.

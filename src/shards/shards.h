@@ -77,6 +77,7 @@ class ShardSet {
   int Count(ShardKind kind) const {
     return static_cast<int>(hashes_[static_cast<size_t>(kind)].size());
   }
+  const Site& site() const { return site_; }
   const std::vector<std::string>& sources() const { return sources_; }  // names of documents
   const std::vector<CatalogRow>& newest() const { return newest_; }     // reviews 0, 1, …
   const TermShardFacts& terms() const { return terms_; }
@@ -107,6 +108,7 @@ class ShardSet {
  private:
   TermShardFacts terms_;
   int per_text_ = 1;
+  Site site_;
   std::vector<std::string> sources_;
   std::vector<CatalogRow> newest_;
   std::array<std::vector<uint32_t>, kShardKinds> hashes_;

@@ -240,6 +240,11 @@ class ShardWriter {
       for (const char c : key) text += Hex(static_cast<uint8_t>(c), 2);
       text += "\n";
     }
+    if (whole_.site != Site{}) {
+      Catalog own;
+      own.site = whole_.site;
+      text += "site " + WriteJson(own, false);
+    }
     for (const Source& source : whole_.sources) {
       std::string name = source.name;
       std::replace(name.begin(), name.end(), '\n', ' ');

@@ -1,6 +1,5 @@
 // What the commands' arguments have in common.
 import { parseArgs } from "node:util";
-import { MAKER } from "./files.js";
 
 /** @typedef {import("../worker/maker.js").Report} Report */
 
@@ -10,7 +9,7 @@ export class Usage extends Error {}
 /** @type {import("node:util").ParseArgsConfig["options"]} */
 const OPTIONS = {
   output: { type: "string", short: "o" },
-  maker: { type: "string", default: MAKER },
+  maker: { type: "string" },
 };
 
 /** The option of commands that may download pictures. @type {import("node:util").ParseArgsConfig["options"]} */

@@ -1,63 +1,163 @@
 // skira build: files to a site.
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
-import { bundle } from "../bundle.js";
-import { typesetExport, withMath } from "../typeset-math.js";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { zipOf } from "../publish/archive.js";
+import { epubFiles } from "../publish/epub.js";
+import { markdownFiles } from "../publish/markdown-archive.js";
+import { fileNameOf } from "../publish/names.js";
+import { singleFile, siteFiles, utf8 } from "../publish/site.js";
+import { measureIn, newTypeset, typesetExport, withMath } from "../typeset-math.js";
 import { startMaker } from "../worker/maker.js";
 import { FETCH, Usage, atLeastOne, fetcher, parsed, say, summaryOf } from "./arguments.js";
-import { exportOf, tellWeights, writePictures } from "./export.js";
-import { BUILT } from "./files.js";
+import { drawCards, facesIn } from "./cards.js";
+import { tellWeights, writeFiles } from "./export.js";
+import { BadInput, exportOf, publicationInFolder } from "./library.js";
+import { appShell, makerProgram } from "./shell.js";
+import { NODE_TOOLS } from "./tools.js";
 
-const CORE = join(BUILT, "wasm"), FONTS = join(BUILT, "fonts");
+/** @typedef {Uint8Array<ArrayBuffer>} Bytes */
+/** @typedef {import("./library.js").Report} Report */
+/**
+ * @typedef {object} BuildOptions
+ * @property {string} [site] a file with the site's facts, or its address alone; else site.yml beside the documents
+ * @property {string} [previous] a former publication, whose ids are kept
+ * @property {boolean} [single] also the one file of HTML
+ * @property {boolean} [epub] also a book
+ * @property {boolean} [markdown] also the reviews as Markdown, in a .zip
+ * @property {number} [perShard] a library in shards, so many reviews in a file of text
+ * @property {string} [maker] the library maker's program
+ * @property {import("../worker/add-files.js").FetchPictures} [fetchPictures] where pictures of other hosts are to be fetched
+ * @property {(line: string) => void} [complain] is told what was left out, and why
+ */
+
+/** What a process that builds again and again keeps from one time to the next. */
+export const newKept = () => ({ typeset: newTypeset(), importOne: /** @type {import("../worker/add-files.js").ImportAll | undefined} */ (undefined) });
 
 /**
- * @param {string[]} paths files and folders of them
- * @param {{out: string, site?: string, perShard?: number, maker: string,
- *   fetchPictures?: import("../worker/add-files.js").FetchPictures}} options `perShard`: a library in
- *   shards, so many reviews in a file of text; `fetchPictures` where those of other hosts are to be fetched
+ * @param {string[]} paths files and folders of them @param {BuildOptions} [options] @param {ReturnType<typeof newKept>} [kept]
+ * @returns {Promise<{files: Map<string, Bytes>, reports: Report[]}>} the site's files by their names
  */
-export async function buildSite(paths, { out, site = "", perShard = 0, maker, fetchPictures }) {
-  const program = await WebAssembly.compile(readFileSync(maker));
-  const { json, pictures, reports } = await exportOf(program, paths, say, { fetchPictures });
-  tellWeights({ json }, say);
-  const text = new TextDecoder().decode(json);
-  const folder = mkdtempSync(join(tmpdir(), "skira-build-"));
+export async function builtSite(paths, options = {}, kept = newKept()) {
+  const { site, previous, perShard = 0, fetchPictures, complain = say } = options;
+  const shell = await appShell();
+  const program = await makerProgram(options.maker);
+  const made = await exportOf(program, paths, complain, { site, previous, fetchPictures, importOne: kept.importOne });
+  tellWeights(made, complain);
+  const text = new TextDecoder().decode(made.json);
+  const face = /** @type {Bytes} */ (facesIn(shell.fonts).get("serif-400"));
+  const json = utf8(withMath(text, typesetExport(JSON.parse(text), { measure: measureIn(face), kept: kept.typeset })));
+  const data = JSON.parse(new TextDecoder().decode(json));
+  const maker = await startMaker(program);
+  /** @type {Map<string, Bytes> | undefined} */
+  const shards = perShard > 0 ? new Map() : undefined;
+  if (shards) maker.shards(json, perShard, (name, bytes) => shards.set(name, bytes));
+  const html = new Map(Object.entries(maker.pages(json)));
+  const shown = new Set((data.pictures ?? []).filter((/** @type {any} */ { problem }) => !problem).map((/** @type {{file: string}} */ { file }) => file));
+  const library = { json, data, html, pictures: new Map([...made.pictures].filter(([name]) => shown.has(name))), extras: made.extras, shards };
+  const cards = shards ? new Map() : await drawCards(data, html, shell.fonts);
+  const files = siteFiles(shell, library, NODE_TOOLS, { cards });
+  const name = fileNameOf(data.site);
+  if (options.single) files.set("skira.html", utf8(singleFile(shell, library, NODE_TOOLS)));
+  if (options.epub) files.set(`${name}.epub`, zipOf(epubFiles(library, NODE_TOOLS, { cover: cards.get("cards/site.png") }), "", (entry) => entry === "mimetype"));
+  if (options.markdown) files.set(`${name}-markdown.zip`, zipOf(markdownFiles(library, maker.markdown(json)), name));
+  return { files, reports: made.reports };
+}
+
+// What a folder of a site keeps that Skira has not made: a repository, the name of a host.
+const KEPT = /^(?:\..*|CNAME)$/;
+const OWN = ["sw.js", "skira.js", "index.html"];
+
+/** Whether a folder may be replaced: it is a site of Skira's, or there is nothing in it. @param {string} folder */
+function isReplaceable(folder) {
+  const kind = statSync(folder, { throwIfNoEntry: false });
+  if (!kind) return true;
+  if (!kind.isDirectory()) return false;
+  const names = readdirSync(folder).filter((name) => !KEPT.test(name));
+  return names.length === 0 || OWN.every((name) => names.includes(name));
+}
+
+/**
+ * Puts the files into a folder: whole, or not at all. What is there already and the same stays as it is.
+ * @param {Map<string, Uint8Array>} files @param {string} out
+ */
+export function writeSite(files, out) {
+  if (!isReplaceable(out)) throw new BadInput(`${out}: this is no site of Skira's: name an empty folder, or one that is not there yet`);
+  mkdirSync(dirname(out), { recursive: true });
+  const folder = mkdtempSync(join(dirname(out), `.${basename(out)}-`));
+  const stage = join(folder, "new"), former = join(folder, "former");
   try {
-    const file = join(folder, "reviews.json"), shards = join(folder, "shards");
-    writeFileSync(file, withMath(text, typesetExport(JSON.parse(text))));
-    writePictures(pictures, folder);
-    if (perShard > 0) {
-      (await startMaker(program)).shards(readFileSync(file), perShard, (name, bytes) => {
-        mkdirSync(dirname(join(shards, name)), { recursive: true });
-        writeFileSync(join(shards, name), bytes);
-      });
+    mkdirSync(stage);
+    writeFiles(stage, files);
+    if (existsSync(out)) {
+      for (const name of readdirSync(out).filter((one) => KEPT.test(one) && !files.has(one))) renameSync(join(out, name), join(stage, name));
+      renameSync(out, former);
     }
-    const library = perShard > 0 ? { shards } : { export: file };
-    await bundle({ core: CORE, fonts: FONTS, ...library, pictures: join(folder, "pictures"), out, site });
+    renameSync(stage, out);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  return reports;
 }
 
-/** @param {unknown} address */
-function siteAddress(address) {
-  if (address === undefined) return "";
-  const url = URL.parse?.(String(address)) ?? (URL.canParse(String(address)) ? new URL(String(address)) : null);
-  if (!url || !/^https?:$/.test(url.protocol)) throw new Usage(`--site ${address}: this is no address of a site (https://…)`);
-  return url.href.replace(/\/?$/, "/");
+/**
+ * Writes into a site what is new or otherwise, and removes what is gone: the server that shows it goes on.
+ * @param {Map<string, Uint8Array>} files @param {string} out @param {Map<string, Uint8Array>} before
+ * @returns {number} how many files changed
+ */
+export function updateSite(files, out, before) {
+  const changed = new Map([...files].filter(([name, bytes]) => {
+    const old = before.get(name);
+    return !old || Buffer.compare(old, bytes) !== 0;
+  }));
+  const gone = [...before.keys()].filter((name) => !files.has(name));
+  writeFiles(out, changed);
+  for (const name of gone) rmSync(join(out, name), { force: true });
+  return changed.size + gone.length;
+}
+
+/** What was published before into this folder, if anything. @param {string} out */
+function formerIn(out) {
+  if (!statSync(out, { throwIfNoEntry: false })?.isDirectory()) return undefined;
+  try {
+    return publicationInFolder(out) ? out : undefined;
+  } catch {
+    return undefined;  // damaged: it is made anew
+  }
+}
+
+/**
+ * Builds a site into a folder.
+ * @param {string[]} paths @param {BuildOptions & {out: string}} options without `previous` a site that is there counts
+ */
+export async function buildSite(paths, { out, ...options }) {
+  if (!isReplaceable(out)) throw new BadInput(`${out}: this is no site of Skira's: name an empty folder, or one that is not there yet`);
+  const { files, reports } = await builtSite(paths, { ...options, previous: options.previous ?? formerIn(out) });
+  writeSite(files, out);
+  return { files, reports };
+}
+
+/** The options that `build` and `serve --watch` have in common. */
+export const BUILD_OPTIONS = /** @type {const} */ ({
+  site: { type: "string" }, previous: { type: "string" }, single: { type: "boolean" }, epub: { type: "boolean" },
+  markdown: { type: "boolean" }, shard: { type: "string" }, ...FETCH,
+});
+
+/** @param {Record<string, any>} values @returns {Promise<BuildOptions>} */
+export async function buildOptions(values) {
+  if (values.shard !== undefined && !/^[1-9]\d{0,5}$/.test(values.shard)) throw new Usage("--shard needs a number of reviews");
+  if (values.shard !== undefined && (values.single || values.epub)) throw new Usage("--single and --epub hold a whole library: they go without --shard");
+  const { site, previous, single, epub, markdown, maker } = values;
+  return { site, previous, single, epub, markdown, perShard: Number(values.shard ?? 0), maker, fetchPictures: await fetcher(values) };
 }
 
 /** @param {string[]} args */
 export async function buildCommand(args) {
-  const { values, positionals } = parsed(args, { ...FETCH, site: { type: "string" }, shard: { type: "string" } });
-  if (values.shard !== undefined && !/^[1-9]\d{0,5}$/.test(String(values.shard))) throw new Usage("--shard needs a number of reviews");
+  const { values, positionals } = parsed(args, BUILD_OPTIONS);
+  const options = await buildOptions(values);
   const out = resolve(String(values.output ?? "site"));
-  const reports = await buildSite(atLeastOne(positionals), {
-    out, site: siteAddress(values.site), perShard: Number(values.shard ?? 0), maker: String(values.maker), fetchPictures: await fetcher(values),
-  });
+  const { files, reports } = await buildSite(atLeastOne(positionals), { ...options, out });
   say(summaryOf(reports));
-  say(`${out} is the site: for any web space, or to look at with "skira serve ${values.output ?? "site"}"`);
+  const besides = [...files.keys()].filter((name) => /^(?:skira\.html|[^/]+\.epub|[^/]+-markdown\.zip)$/.test(name));
+  for (const name of besides) say(`${join(String(values.output ?? "site"), name)}`);
+  say(`${values.output ?? "site"} is the site: for any web space, or to look at with "skira serve ${values.output ?? "site"}"`);
   return 0;
 }

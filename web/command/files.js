@@ -11,7 +11,7 @@ export const BUILT = join(dirname(fileURLToPath(import.meta.url)), "../../build"
 export const MAKER = join(BUILT, "wasm/skira-maker.wasm");
 
 /** @param {string} folder @returns {string[]} paths below it, "/" between folders */
-function filesBelow(folder) {
+export function filesBelow(folder) {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
     const kind = entry.isSymbolicLink() ? statSync(path, { throwIfNoEntry: false }) : entry;

@@ -2,13 +2,15 @@
 // The npm command: everything that the page can open, from a terminal.
 //
 //   skira export FILES… [-o reviews.json]      skira check FILES…
-//   skira build FILES… [-o site]               skira serve [DIR] [--watch FILES…]
+//   skira build FILES… [-o site] […]           skira serve [DIR] [--watch FILES…]
 //
 // Exit status: 0; 1 for bad input, or what `check` found; 2 for wrong usage.
-import { readFileSync } from "node:fs";
 import { READ_TYPES } from "../import/import.js";
+import { KEYS } from "../publish/site-facts.js";
 import { FETCH, Usage, atLeastOne, fetcher, parsed, say, summaryOf } from "./arguments.js";
-import { exportOf, tellWeights, writeExport } from "./export.js";
+import { tellWeights, writeExport } from "./export.js";
+import { exportOf } from "./library.js";
+import { makerProgram } from "./shell.js";
 
 const USAGE = `usage: skira COMMAND ...
 
@@ -18,29 +20,36 @@ const USAGE = `usage: skira COMMAND ...
                                     it a link is in their place
   check FILES...                    says what was not understood and what hardly anyone wrote, with file and
                                     line; exit status 1 if there is anything
-  build FILES... [-o DIR]           makes a site: a folder for any web space, and DIR/skira.html, which is
-                                    the same in one file (default: site)
-      --site URL                    the address that it will have
+  build FILES... [-o DIR]           makes a site, a folder for any web space (default: site); what was published
+                                    there before keeps its addresses
+      --site FILE|URL               what the site is called, whose it is, where it will be: site.yml
+                                    (default: the one beside the documents), or its address alone
+      --previous DIR|FILE           a former publication whose reviews keep their addresses: a site's folder
+                                    or .zip, skira.html, an export
+      --single                      also DIR/skira.html: the same in one file, which opens from disk
+      --epub                        also a book, EPUB 3
+      --markdown                    also the reviews as Markdown, in a .zip
       --fetch-pictures              as above
       --shard N                     for thousands of reviews: many small files, N reviews in each
   serve [DIR] [--port N]            shows a folder in the browser of this machine (default: site, 8080)
-      --watch FILES...              builds it anew whenever these files change
+      --watch FILES...              builds them, and again whenever they change: the open page follows
 
-FILES are documents and folders of them. Skira reads ${READ_TYPES}.
+FILES are documents and folders of them. Skira reads ${READ_TYPES},
+and what it has published: exports, skira.html, a site's .zip.
+
+site.yml: ${Object.entries(KEYS).map(([key, { about }]) => `${key} (${about})`).join("; ")}.
 `;
-
-/** @param {string} path */
-const compiled = (path) => WebAssembly.compile(readFileSync(path));
 
 /** @param {string[]} args */
 async function exportCommand(args) {
-  const { values, positionals } = parsed(args, FETCH);
-  const made = await exportOf(await compiled(String(values.maker)), atLeastOne(positionals), say, { fetchPictures: await fetcher(values) });
+  const { values, positionals } = parsed(args, { site: { type: "string" }, previous: { type: "string" }, ...FETCH });
+  const { site, previous, maker } = /** @type {Record<string, string | undefined>} */ (values);
+  const made = await exportOf(await makerProgram(maker), atLeastOne(positionals), say, { site, previous, fetchPictures: await fetcher(values) });
   if (values.output) {
     writeExport(made, String(values.output));
   } else {
     process.stdout.write(made.json);
-    if (made.pictures.length > 0) say(`${made.pictures.length} pictures are not written: give a file with -o`);
+    if (made.pictures.size > 0) say(`${made.pictures.size} pictures are not written: give a file with -o`);
   }
   tellWeights(made, say);
   say(summaryOf(made.reports));
@@ -55,7 +64,7 @@ async function check(args) {
     ++found;
     console.log(line);
   };
-  const { reports, pathOf } = await exportOf(await compiled(String(values.maker)), atLeastOne(positionals), tell, { suspicions: true });
+  const { reports, pathOf } = await exportOf(await makerProgram(values.maker), atLeastOne(positionals), tell, { suspicions: true });
   for (const { name, warnings, suspicions = [] } of reports) {
     const all = [...warnings, ...suspicions].sort((a, b) => a.line - b.line);
     for (const { line, code, message } of all) tell(`${pathOf(name)}:${Math.max(line, 1)}: ${code}: ${message}`);

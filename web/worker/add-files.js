@@ -1,12 +1,14 @@
 // Files of any type that is read, to the library maker: the same in the page's worker and in Node.
 //
 //   files ─▶ web/import ─▶ documents with pictures ─▶ maker.add ─▶ a report for each
-//   an export ─────────────────────────────────────▶ maker.add
+//   an export, or a publication of Skira ──────────▶ maker.add
 import { importFile, importFiles } from "../import/import.js";
+import { ImportError } from "../import/model.js";
 import { RemotePictures } from "../import/remote-pictures.js";
 import { withSmallerPictures } from "../import/resize.js";
 import { sourceText } from "../import/source-text.js";
 import { isPictureName } from "../document-names.js";
+import { publicationIn } from "../publish/publication.js";
 
 /**
  * @typedef {import("../import/model.js").InputFile} InputFile
@@ -19,14 +21,40 @@ import { isPictureName } from "../document-names.js";
  * @typedef {(remote: RemotePictures) => Promise<void>} FetchPictures fetches what is wanted
  */
 
-const BEGINNING = 200;  // bytes
+/**
+ * @typedef {(files: InputFile[]) => Promise<ImportResult>} ImportAll as importFiles
+ * @typedef {(name: string, bytes: Uint8Array<ArrayBuffer>) => void} TakeExtra is given the files that a publication's site names
+ */
 
-/** Whether a file is an export of Skira and no document. @param {InputFile} file */
-function isExport({ name, bytes }) {
-  if (/\.json(\.gz)?$/i.test(name) || !/\.\w+$/.test(name)) {
-    return /^\ufeff?\s*\{[^]*"skira-reviews"/.test(new TextDecoder().decode(bytes.subarray(0, BEGINNING)));
+/**
+ * The publication that a file is, null where it is a document or something else; its report where it is damaged.
+ * @param {InputFile} file @returns {ReturnType<typeof publicationIn> | Report}
+ */
+function publicationOf({ name, bytes }) {
+  try {
+    return publicationIn(name, bytes);
+  } catch (error) {
+    // An archive that is none is the importers' business.
+    if (/\.zip$/i.test(name)) return null;
+    if (!(error instanceof ImportError || error instanceof SyntaxError)) throw error;
+    return { name, exported: true, reviews: 0, warnings: [], problem: "bad-export", line: 1, detail: error.message };
   }
-  return false;
+}
+
+/**
+ * @param {Maker} maker @param {InputFile} file @param {NonNullable<ReturnType<typeof publicationOf>>} found
+ * @param {TakePicture} takePicture @param {TakeExtra} takeExtra @returns {Report}
+ */
+function givePublication(maker, { name }, found, takePicture, takeExtra) {
+  if ("problem" in found) return found;
+  const report = maker.add(name, found.json);
+  if (report.problem || found.pictures.size === 0) return report;
+  for (const picture of JSON.parse(new TextDecoder().decode(found.json)).pictures) {
+    const bytes = found.pictures.get(picture.file);
+    if (bytes) takePicture({ ...picture, file: picture.file.replace(/^.*\//, ""), bytes });
+  }
+  for (const [extra, bytes] of found.extras) takeExtra(extra, bytes);
+  return report;
 }
 
 /** @param {Maker} maker @param {ImportResult} result @param {TakePicture} takePicture @param {Resize} resize @returns {Promise<Report[]>} */
@@ -57,17 +85,25 @@ async function give(maker, { documents, refused }, takePicture, resize) {
  * Gives the maker what files hold that were opened together.
  * @param {Maker} maker @param {InputFile[]} files @param {TakePicture} takePicture
  * @param {Resize} resize makes pictures smaller that are too large
- * @param {FetchPictures} [fetchPictures] where pictures of other hosts are to be fetched
- * @returns {Promise<Report[]>} one for each document, export and file that gives none
+ * @param {{importOne?: ImportAll, takeExtra?: TakeExtra, fetchPictures?: FetchPictures}} [options] `importOne`: an importer
+ *   that knows some files already; `fetchPictures`: where pictures of other hosts are to be fetched
+ * @returns {Promise<Report[]>} one for each document, publication and file that gives none
  */
-export async function addFiles(maker, files, takePicture, resize, fetchPictures) {
-  // A file's bytes are read when they are asked for: those of pictures may never be.
-  const exports = files.filter((file) => !isPictureName(file.name) && isExport(file));
-  const others = files.filter((file) => !exports.includes(file));
-  const reports = exports.map(({ name, bytes }) => maker.add(name, bytes));
+export async function addFiles(maker, files, takePicture, resize, { importOne = importFiles, takeExtra = () => {}, fetchPictures } = {}) {
+  /** @type {Report[]} */
+  const reports = [];
+  /** @type {InputFile[]} */
+  const others = [];
+  for (const file of files) {
+    // A file's bytes are read when they are asked for: those of pictures may never be.
+    const found = isPictureName(file.name) ? null : publicationOf(file);
+    if (found) reports.push(givePublication(maker, file, found, takePicture, takeExtra));
+    else others.push(file);
+  }
+  if (!fetchPictures) return [...reports, ...await give(maker, await importOne(others), takePicture, resize)];
   const remote = new RemotePictures();
   let result = await importFiles(others, remote);
-  if (fetchPictures && remote.wanted.size > 0) {
+  if (remote.wanted.size > 0) {
     await fetchPictures(remote);
     result = await importFiles(others, remote);
   }
@@ -81,7 +117,8 @@ export async function addFiles(maker, files, takePicture, resize, fetchPictures)
  * @returns {Promise<Report[]>}
  */
 export async function addFile(maker, file, siblings, takePicture, resize) {
-  if (isExport(file)) return [maker.add(file.name, file.bytes)];
+  const found = publicationOf(file);
+  if (found) return [givePublication(maker, file, found, takePicture, () => {})];
   return give(maker, await importFile(file, siblings), takePicture, resize);
 }
 

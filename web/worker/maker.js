@@ -109,6 +109,17 @@ export async function startMaker(program, progress = () => {}) {
       return JSON.parse(said);
     },
     /**
+     * The reviews as Markdown.
+     * @param {Uint8Array} json an export
+     * @returns {Record<string, string>} by their ids
+     */
+    markdown(json) {
+      const done = withTexts([json], exports.maker_markdown);
+      const said = new TextDecoder().decode(answer());
+      if (!done) throw new Error(said);
+      return JSON.parse(said);
+    },
+    /**
      * The files of a library in shards (src/shards).
      * @param {Uint8Array} json an export @param {number} perText reviews in a file of text
      * @param {(name: string, bytes: Uint8Array<ArrayBuffer>) => void} take

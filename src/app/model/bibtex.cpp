@@ -119,6 +119,8 @@ std::string Entry(const Review& review, const std::string& key) {
       {"eprint", Escaped(paper.arxiv_id.value_or(""))},
       {"archivePrefix", paper.arxiv_id ? "arXiv" : ""},
       {"url", EscapedUrl(UrlOf(paper))},
+      // Documents do not name the paper's authors: it is sorted and labelled by this instead.
+      {"key", key},
   };
   std::string text = venue ? "@inproceedings{" : "@misc{";
   text += key;

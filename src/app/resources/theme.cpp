@@ -1,6 +1,7 @@
 #include "app/resources/theme.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <cstdio>
 #include <utility>
@@ -178,6 +179,38 @@ std::string LookJson(const Theme& theme, Language language) {
 
 std::span<const TokenPair> TextPairs() { return kTextPairs; }
 std::span<const TokenPair> EdgePairs() { return kEdgePairs; }
+
+Theme Accented(const Theme& theme, std::string_view accent) {
+  constexpr int kSteps = 16;
+  constexpr double kText = 4.5, kEdge = 3;
+  uint32_t rgb = 0;
+  const char* const end = accent.data() + accent.size();
+  const bool is_color = accent.size() == 7 && accent[0] == '#' &&
+                        std::from_chars(accent.data() + 1, end, rgb, 16).ptr == end;
+  if (!is_color || theme.name == "contrast") return theme;
+  const Colour wanted = Rgb(rgb);
+  const auto mixed = [&](int step) {
+    Colour colour = 0xFF000000u;
+    for (int shift = 0; shift < 24; shift += 8) {
+      const int from = wanted >> shift & 0xFF, to = theme.text >> shift & 0xFF;
+      colour |= static_cast<Colour>(from + (to - from) * step / kSteps) << shift;
+    }
+    return colour;
+  };
+  Theme accented = theme;
+  for (int step = 0; step <= kSteps; ++step) {
+    accented.accent = mixed(step);
+    if (Contrast(accented.accent, theme.page) >= kText &&
+        Contrast(accented.accent, theme.panel) >= kText &&
+        Contrast(accented.accent, theme.control) >= kEdge) {
+      break;
+    }
+  }
+  accented.focus = accented.accent;
+  const bool on_light = Contrast(Rgb(0xFFFFFF), accented.accent) < kText;
+  accented.on_accent = on_light ? Rgb(0x000000) : Rgb(0xFFFFFF);
+  return accented;
+}
 
 Colour Readable(int rgb, const Theme& theme) {
   constexpr double kLeastContrast = 3;

@@ -23,6 +23,7 @@ enum class ThemeId : uint8_t { kLight, kDark, kSepia, kContrast };
 inline constexpr int kThemeCount = 4;
 
 struct Theme {
+  bool operator==(const Theme&) const = default;
   std::string_view name;  // as in addresses and settings: "light"
   bool dark = false;      // light text on a dark ground
 
@@ -74,6 +75,11 @@ struct TokenPair {
 std::span<const TokenPair> TextPairs();
 // What must stand out at 3 : 1 without being text (WCAG 2.2, 1.4.11).
 std::span<const TokenPair> EdgePairs();
+// The theme with the site's accent ("#1a5c9e") for its main button, markers and focus ring, moved
+// towards the text's colour until it stands out from each ground (4.5 : 1 from page and panel, 3 :
+// 1 from controls). The theme of high contrast keeps its own, and so does any where `accent` is no
+// colour. web/publish/accent.js does the same.
+Theme Accented(const Theme& theme, std::string_view accent);
 // An author's colour (0xRRGGBB), moved towards the text's until it stands out from the page.
 Colour Readable(int rgb, const Theme& theme);
 // WCAG's contrast ratio of two opaque colours, 1 to 21.

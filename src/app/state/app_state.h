@@ -1,6 +1,7 @@
 // The application's state: plain data in one place. Views read it, Apply() alone changes it.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -121,6 +122,8 @@ struct ReadingPosition {
 
 struct AppState {
   // What there is to read.
+  std::array<Theme, kThemeCount> themes = {ThemeOf(ThemeId::kLight), ThemeOf(ThemeId::kDark),
+                                           ThemeOf(ThemeId::kSepia), ThemeOf(ThemeId::kContrast)};
   Catalog catalog;  // but for its formulas and pictures, which are in `math` and `pictures`
   MathLibrary math;
   PictureLibrary pictures;
@@ -144,6 +147,7 @@ struct AppState {
 
   // The user and the system.
   Settings settings;
+  bool settings_known = false;  // the user or the address has chosen some
   SystemState system;
   UserData user;
   KeepState keep;
@@ -182,7 +186,12 @@ struct AppState {
   float& scroll(Pane pane) { return scrolls[static_cast<size_t>(pane)]; }
   float scroll(Pane pane) const { return scrolls[static_cast<size_t>(pane)]; }
   Language language() const { return settings.language; }
-  const Theme& theme() const { return ThemeOf(ThemeFor(settings, system)); }
+  const Theme& theme() const { return themes[static_cast<size_t>(ThemeFor(settings, system))]; }
+  // The site's name, where it has one, else the program's.
+  std::string_view name() const {
+    if (!catalog.site.title.empty()) return catalog.site.title;
+    return Text(Str::app_name, language());
+  }
   // The review that is open, or null.
   const Review* review() const {
     return open_review < 0 ? nullptr : &catalog.reviews[static_cast<size_t>(open_review)];
@@ -199,6 +208,9 @@ void SetPictureFault(std::string_view file, PictureFault fault, AppState& state)
 
 // Whether the catalog stands on the screen: alone, or beside what is open.
 bool ShowsCatalog(const AppState& state);
+
+// Takes over the look that a site asks for, and at the first visit its language.
+void UseSite(const Site& site, AppState& state);
 
 // Puts a catalog in place of the present one; the route is looked up in it. The index starts anew.
 void SetCatalog(Catalog catalog, AppState& state);

@@ -10,10 +10,12 @@
 #include "app/state/apply_settings.h"
 #include "app/state/apply_user_data.h"
 #include "app/state/commands.h"
+#include "app/state/documents.h"
 #include "app/state/listening.h"
 #include "app/state/reading_position.h"
 #include "app/state/search_offers.h"
 #include "app/state/shard_library.h"
+#include "review/join.h"
 
 namespace skira::app {
 
@@ -56,11 +58,9 @@ constexpr int kPackedTogether = 448;
 void FindOpenReview(AppState& state) {
   state.open_review = -1;
   if (state.route.page != Page::kReview) return;
-  const auto& reviews = state.catalog.reviews;
-  const auto found = std::find_if(reviews.begin(), reviews.end(), [&](const Review& review) {
-    return review.id == state.route.id;
-  });
-  if (found != reviews.end()) state.open_review = static_cast<int>(found - reviews.begin());
+  // Of a library in shards only some reviews are here: its files know the others.
+  const bool whole = state.library.set.reviews() == 0;
+  state.open_review = IndexOfId(state.route.id, state.catalog.reviews, whole);
 }
 
 void ScrollPane(Pane pane, float top, AppState& state, bool smooth = false) {
@@ -147,6 +147,7 @@ void Do(const SetSystem& action, AppState& state) {
 void Do(const ChangeSettings& action, AppState& state) {
   const bool other_language = action.settings.language != state.settings.language;
   state.settings = Within(action.settings);
+  state.settings_known = true;
   if (other_language) ++state.catalog_revision;
   if (action.keep) MarkDirty("settings", state);
 }
@@ -227,7 +228,10 @@ void Do(const GoToSearch&, AppState& state) {
 }
 
 void Do(const CopyLink&, AppState& state) {
-  state.effects.push_back(effect::CopyLink{RouteHash(state.route)});
+  // A review of the library has a page of its own, which previews read; one of the user's has not.
+  const bool has_page = state.open_review >= 0 && state.open_review < LibraryReviews(state);
+  std::string link = has_page ? "r/" + state.review()->id + ".html" : RouteHash(state.route);
+  state.effects.push_back(effect::CopyLink{std::move(link)});
   ShowNoticeText(Text(Str::copied_link, state.language()), state);
 }
 
@@ -378,7 +382,16 @@ void CatalogChanged(AppState& state) {
   ListAnew(state);
 }
 
+void UseSite(const Site& site, AppState& state) {
+  for (size_t i = 0; i < state.themes.size(); ++i) {
+    state.themes[i] = Accented(ThemeOf(static_cast<ThemeId>(i)), site.accent);
+  }
+  if (state.settings_known || site.language.empty()) return;
+  state.settings.language = site.language == "en" ? Language::kEnglish : Language::kHebrew;
+}
+
 void SetCatalog(Catalog catalog, AppState& state) {
+  UseSite(catalog.site, state);
   StopListening(state);
   state.around.Forget();
   state.counted = false;

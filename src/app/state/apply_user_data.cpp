@@ -155,6 +155,7 @@ void Do(const SetRead& action, AppState& state) {
 void Do(const RestoreRecord& action, AppState& state) {
   const Language language = state.language();
   LimitsReached reached;
+  if (action.key == "settings" && !action.json.empty()) state.settings_known = true;
   for (std::string& key :
        TakeRecord(action.key, action.json, action.merge, state.user, state.settings, reached)) {
     MarkDirty(std::move(key), state);

@@ -165,6 +165,7 @@ std::string OpenLibrary(std::string_view manifest, AppState& state) {
   std::string wrong = set.Open(manifest);
   if (!wrong.empty()) return wrong;
   Catalog catalog;
+  catalog.site = set.site();
   for (const std::string& source : set.sources()) catalog.sources.push_back({source, "", 0});
   Review unknown;
   unknown.document = -1;

@@ -60,16 +60,20 @@ void TopBar(AppState& state, Ui& ui, const Box& box) {
   const bool narrow = box.width < kTwoPaneMinWidth;
   ui.BeginSection({.role = Role::kBanner, .id = "banner", .box = box}, StateVersion(state));
   SplitBox cut(Inset(box, narrow ? 12 : 20, 0), ui.rtl());
-  const TextLook name{
-      .size = 24, .weight = 700, .ink = Ink::kStrong, .family = typeset::Family::kSerif};
+  const TextLook name{.size = 24,
+                      .weight = 700,
+                      .ink = Ink::kStrong,
+                      .family = typeset::Family::kSerif,
+                      .own_direction = !state.catalog.site.title.empty()};
   if (!narrow || state.route.page != Page::kCatalog) {
-    const float width = TextWidth(ui, ui.Say(Str::app_name), name);
+    // A long name leaves room for the field and the pages.
+    const float width = std::min(TextWidth(ui, state.name(), name), box.width * 0.34f);
     const Box label = cut.Start(width + (narrow ? 8 : 20));
-    DrawText(ui, label, ui.Say(Str::app_name), name);
+    DrawText(ui, label, state.name(), name);
     if (ui.emitting()) {
       ui.Emit({.role = Role::kLink,
                .id = "home",
-               .name = ui.Say(Str::app_name),
+               .name = std::string(state.name()),
                .href = RouteHash({}),
                .box = label});
     }

@@ -6,10 +6,10 @@
 #include <vector>
 
 #include "app/state/commands.h"
-#include "app/views/user_data_widgets.h"
-#include "app/ui/page_flow.h"
 #include "app/state/reading_position.h"
+#include "app/ui/page_flow.h"
 #include "app/views/review_view_parts.h"
+#include "app/views/user_data_widgets.h"
 #include "app/views/views.h"
 
 namespace skira::app {
@@ -29,7 +29,9 @@ void Welcome(AppState& state, Ui& ui, PageFlow& flow) {
   constexpr TextLook kLead{.size = type_size::kLead, .max_lines = 0};
   const std::string text =
       Filled(ui.Say(Str::welcome_text), {std::to_string(state.catalog.reviews.size())});
-  flow.Heading("welcome", ui.Say(Str::welcome), 1);
+  const Site& site = state.catalog.site;
+  flow.Heading("welcome", site.title.empty() ? ui.Say(Str::welcome) : site.title, 1);
+  if (!site.subtitle.empty()) flow.Paragraph("subtitle", site.subtitle, kLead);
   flow.Paragraph("welcome-text", text, kLead);
   flow.Gap(space::kLarge);
   for (const Hint& hint : kHints) {
@@ -106,19 +108,20 @@ void HomeView(AppState& state, Ui& ui, const Box& box) {
   }
   PageFlow flow(state, ui, box,
                 {.id = "review",
-                 .name = ui.Say(Str::app_name),
+                 .name = std::string(state.name()),
                  .pane = Pane::kReview,
                  .column = 640,
                  .version = StateVersion(state)});
   if (state.catalog.reviews.empty()) {
-    flow.Heading("title", ui.Say(Str::app_name), 1);
+    flow.Heading("title", state.name(), 1);
     return EmptyState(ui, flow, Icon::folder, Str::catalog_empty, Str::documents_empty_help,
                       Command::kDocuments);
   }
   if (!state.user.welcomed) {
     Welcome(state, ui, flow);
   } else {
-    flow.Heading("title", ui.Say(Str::tagline), 1);
+    const Site& site = state.catalog.site;
+    flow.Heading("title", site.subtitle.empty() ? ui.Say(Str::tagline) : site.subtitle, 1);
   }
   Cards(state, ui, flow, "begun", Str::continue_reading, state.home.begun, true);
   Cards(state, ui, flow, "newest", Str::newest_reviews, state.home.newest, false);

@@ -79,19 +79,6 @@ float StartText(Ui& ui, const Box& column, bool rtl, float y, const char* id, st
   return y + height;
 }
 
-// A chip that leads somewhere.
-void LinkChip(Ui& ui, const Box& box, const std::string& id, std::string_view text,
-              const std::string& href) {
-  const Box pill = Centred(box, box.width, std::min(box.height, kChipHeight + 4));
-  ui.FillRect(pill, ui.Hovered(box) ? ui.theme().hover : ui.theme().control, pill.height / 2);
-  DrawText(ui, box, text,
-           {.size = type_size::kSmall, .align = Align::kCenter, .own_direction = true});
-  if (!ui.emitting()) return;
-  SemanticsNode node{
-      .role = Role::kLink, .id = id, .name = std::string(text), .href = href, .box = box};
-  ui.Emit(std::move(node));
-}
-
 float TopicChips(Ui& ui, const Review& review, const Box& column, bool rtl, float y) {
   if (review.topics.empty()) return y;
   Wrapping row(column, rtl, y + space::kMedium, RowHeight(column, kChipHeight), space::kSmall);
@@ -169,6 +156,18 @@ std::string People(const Review& review, Language language) {
 }
 
 }  // namespace
+
+void LinkChip(Ui& ui, const Box& box, const std::string& id, std::string_view text,
+              const std::string& href) {
+  const Box pill = Centred(box, box.width, std::min(box.height, kChipHeight + 4));
+  ui.FillRect(pill, ui.Hovered(box) ? ui.theme().hover : ui.theme().control, pill.height / 2);
+  DrawText(ui, box, text,
+           {.size = type_size::kSmall, .align = Align::kCenter, .own_direction = true});
+  if (!ui.emitting()) return;
+  SemanticsNode node{
+      .role = Role::kLink, .id = id, .name = std::string(text), .href = href, .box = box};
+  ui.Emit(std::move(node));
+}
 
 std::string TitleOf(const Review& review, Language language) {
   return review.title.value_or(Text(Str::untitled, language));

@@ -13,6 +13,10 @@ namespace skira::app {
 // Returns its height, CSS px.
 float ReviewHead(AppState& state, Ui& ui, const Review& review, const Box& top);
 
+// A chip that leads somewhere.
+void LinkChip(Ui& ui, const Box& box, const std::string& id, std::string_view text,
+              const std::string& href);
+
 // What one may read next: the reviews before and after, of the same paper, mentioned, related.
 // Returns its height.
 float ReviewFoot(AppState& state, Ui& ui, const Box& top);

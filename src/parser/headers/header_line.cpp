@@ -2,11 +2,11 @@
 
 #include <algorithm>
 
-#include "parser/blocks_words.h"
-#include "parser/dates.h"
+#include "parser/blocks/block_words.h"
+#include "parser/headers/dates.h"
+#include "parser/headers/people.h"
 #include "parser/headers/title.h"
 #include "parser/headers/weights.h"
-#include "parser/people.h"
 #include "review/url.h"
 #include "unicode/fuzzy.h"
 #include "unicode/unicode.h"
@@ -175,8 +175,8 @@ void PreludeReader::Take(WordPart part) {
     case WordPart::kLeft:
       now_.of |= part == WordPart::kOf;
       now_.left = part == WordPart::kLeft;
-      now_.weight += now_.weight > 0 || now_.series || now_.daily ? weights::kJoiner
-                                                                  : weights::kUnknownWord;
+      now_.weight +=
+          now_.weight > 0 || now_.series || now_.daily ? weights::kJoiner : weights::kUnknownWord;
       break;
     case WordPart::kNone:
       break;
@@ -198,7 +198,8 @@ bool PreludeReader::NumberFollows(size_t at) const {
   return next != line_.npos && IsDigit(static_cast<unsigned char>(line_[next]));
 }
 
-// "Review" at the line's beginning, misread in two letters, where its number and a separator follow.
+// "Review" at the line's beginning, misread in two letters, where its number and a separator
+// follow.
 bool PreludeReader::IsMisreadReview(const std::u32string& word, size_t end) const {
   constexpr std::u32string_view kReview = U"review";
   constexpr int kMostWrong = 2;
@@ -489,9 +490,9 @@ void TakeCredit(std::string_view& rest, HeaderLine& header) {
 }
 
 // What may stand before a writer's name behind a date or a title.
-constexpr std::string_view kBy[] = {"נכתב על ידי ", "נכתבה על ידי ", "נכתב ע\"י ", "נכתבה ע\"י ",
-                                    "כתב: ",        "כתבה: ",        "מאת: ",      "מאת ",
-                                    "written by ",  "Written by ",   "reviewed by ", "Reviewed by "};
+constexpr std::string_view kBy[] = {
+    "נכתב על ידי ", "נכתבה על ידי ", "נכתב ע\"י ",  "נכתבה ע\"י ", "כתב: ",        "כתבה: ",
+    "מאת: ",        "מאת ",          "written by ", "Written by ", "reviewed by ", "Reviewed by "};
 
 // Takes "NAME" from "נכתב על ידי NAME | ..."; what is behind it stays text of the review.
 void TakeByline(std::string_view& rest, HeaderLine& header) {

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "parser/headers/title.h"
-#include "parser/links.h"
+#include "parser/links/links.h"
 #include "unicode/unicode.h"
 
 namespace skira {

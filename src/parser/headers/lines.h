@@ -3,8 +3,8 @@
 
 #include <string_view>
 
-#include "parser/document.h"
-#include "parser/line_facts.h"
+#include "parser/document/document.h"
+#include "parser/document/line_facts.h"
 
 namespace skira {
 
@@ -25,7 +25,7 @@ class HeaderLines {
   bool IsHeadline(int line) const;    // a short line in any language
   bool EndsWithLink(int line) const;  // false for line 0
   bool EndsWithPaperLink(int line) const;
-  bool IsPaperLink(int line) const;   // a line that is a link to a paper
+  bool IsPaperLink(int line) const;  // a line that is a link to a paper
 
  private:
   const Document& document_;

@@ -4,11 +4,11 @@
 #include <iterator>
 #include <vector>
 
-#include "parser/blocks_lines.h"
-#include "parser/blocks_words.h"
-#include "parser/dates.h"
-#include "parser/inline.h"
-#include "parser/links.h"
+#include "parser/blocks/block_lines.h"
+#include "parser/blocks/block_words.h"
+#include "parser/headers/dates.h"
+#include "parser/inline/inline.h"
+#include "parser/links/links.h"
 #include "review/url.h"
 #include "unicode/unicode.h"
 
@@ -111,9 +111,11 @@ std::string WithoutEmphasis(std::string_view text) {
   std::string out;
   size_t open = text.npos;  // offset into `out` of a star that opens
   for (size_t i = 0; i < text.size(); ++i) {
-    const bool alone = text[i] == '*' && text.substr(i, 2) != "**" && (i == 0 || text[i - 1] != '*');
+    const bool alone =
+        text[i] == '*' && text.substr(i, 2) != "**" && (i == 0 || text[i - 1] != '*');
     const bool escaped = i > 0 && text[i - 1] == '\\';
-    const bool before = i > 0 && text[i - 1] != ' ', after = i + 1 < text.size() && text[i + 1] != ' ';
+    const bool before = i > 0 && text[i - 1] != ' ',
+               after = i + 1 < text.size() && text[i + 1] != ' ';
     if (alone && !escaped && open == text.npos && after) {
       open = out.size();
     } else if (alone && !escaped && open != text.npos && before) {

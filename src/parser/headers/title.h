@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "parser/line_facts.h"
+#include "parser/document/line_facts.h"
 
 namespace skira {
 

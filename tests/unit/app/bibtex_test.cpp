@@ -21,7 +21,8 @@ TEST_CASE("a paper on arXiv is a @misc entry with its id and the year that the i
         "  year = {2014},\n"
         "  eprint = {1412.6980},\n"
         "  archivePrefix = {arXiv},\n"
-        "  url = {https://arxiv.org/abs/1412.6980}\n"
+        "  url = {https://arxiv.org/abs/1412.6980},\n"
+        "  key = {adam-a-method-2014}\n"
         "}\n");
 }
 
@@ -37,7 +38,8 @@ TEST_CASE("a paper with a venue is an @inproceedings entry of the venue's year")
         "  year = {2016},\n"
         "  eprint = {1512.03385},\n"
         "  archivePrefix = {arXiv},\n"
-        "  url = {https://example.org/resnet}\n"
+        "  url = {https://example.org/resnet},\n"
+        "  key = {deep-residual-learning-2016}\n"
         "}\n");
 }
 
@@ -45,7 +47,8 @@ TEST_CASE("the year is the printed one where there is neither a venue nor an arX
   Review review = Paper("Attention");
   review.paper.published = Date{2021, 9, 2};
   CHECK(BibtexOf(review) ==
-        "@misc{attention-2021,\n  title = {{Attention}},\n  year = {2021}\n}\n");
+        "@misc{attention-2021,\n  title = {{Attention}},\n  year = {2021},\n  key = "
+        "{attention-2021}\n}\n");
 }
 
 TEST_CASE("what TeX would take for commands is escaped, and braces cannot end a field") {
@@ -55,12 +58,14 @@ TEST_CASE("what TeX would take for commands is escaped, and braces cannot end a 
         "@misc{50-of-a,\n"
         "  title = {{50\\% of A\\_1 \\& B \\textbraceleft{}C\\textbackslash{}\\textbraceright{} "
         "\\textasciitilde{} \\$x\\textasciicircum{}2\\$ \\#7}},\n"
-        "  url = {https://example.org/a%7Bb%7D%5Cc?d=1%20&e=_f}\n"
+        "  url = {https://example.org/a%7Bb%7D%5Cc?d=1%20&e=_f},\n"
+        "  key = {50-of-a}\n"
         "}\n");
 }
 
 TEST_CASE("a title without Latin letters takes the review's id for its key") {
-  CHECK(BibtexOf(Paper("על רשתות")) == "@misc{some-id,\n  title = {{על רשתות}}\n}\n");
+  CHECK(BibtexOf(Paper("על רשתות")) ==
+        "@misc{some-id,\n  title = {{על רשתות}},\n  key = {some-id}\n}\n");
 }
 
 TEST_CASE("of a review that knows no paper there is no entry") {
@@ -73,9 +78,9 @@ TEST_CASE("entries of one title get keys of their own") {
   const Review a = Paper("Mamba"), b = Paper("Mamba"), c = Paper("Mamba");
   const Review* const all[] = {&a, &b, &c};
   CHECK(BibtexOf(all) ==
-        "@misc{mamba,\n  title = {{Mamba}}\n}\n\n"
-        "@misc{mambab,\n  title = {{Mamba}}\n}\n\n"
-        "@misc{mambac,\n  title = {{Mamba}}\n}\n");
+        "@misc{mamba,\n  title = {{Mamba}},\n  key = {mamba}\n}\n\n"
+        "@misc{mambab,\n  title = {{Mamba}},\n  key = {mambab}\n}\n\n"
+        "@misc{mambac,\n  title = {{Mamba}},\n  key = {mambac}\n}\n");
 }
 
 }  // namespace

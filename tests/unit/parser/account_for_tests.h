@@ -9,11 +9,11 @@
 #include <vector>
 
 #include "parser/account.h"
-#include "parser/blocks_lines.h"
-#include "parser/document.h"
-#include "parser/fields.h"
+#include "parser/blocks/block_lines.h"
+#include "parser/document/document.h"
+#include "parser/document/line_facts.h"
+#include "parser/fields/fields.h"
 #include "parser/headers/headers.h"
-#include "parser/line_facts.h"
 #include "parser/parser.h"
 #include "unicode/unicode.h"
 
@@ -62,8 +62,7 @@ class AccountOfText {
   }
 
   void CheckReview(const Header& header, const Review& review) {
-    const FieldBlock fields =
-        ReadFields(document_, facts_, header.last_line + 1, review.last_line);
+    const FieldBlock fields = ReadFields(document_, facts_, header.last_line + 1, review.last_line);
     std::vector<bool> held(static_cast<size_t>(document_.line_count()) + 1);
     const auto hold = [&](int from, int to) {
       for (int line = std::max(from, 1); line <= to; ++line) held[static_cast<size_t>(line)] = true;

@@ -3,10 +3,10 @@
 #include <set>
 
 #include "documents_for_tests.h"
-#include "parser/dates.h"
-#include "parser/fields.h"
-#include "parser/links.h"
-#include "parser/people.h"
+#include "parser/fields/fields.h"
+#include "parser/headers/dates.h"
+#include "parser/headers/people.h"
+#include "parser/links/links.h"
 #include "parser/sha256.h"
 #include "parser/topics.h"
 #include "unicode/fuzzy.h"
