@@ -17,6 +17,7 @@
 #include "parser/links.h"
 #include "parser/people.h"
 #include "parser/pictures.h"
+#include "parser/references.h"
 #include "parser/sha256.h"
 #include "parser/topics.h"
 #include "review/url.h"
@@ -546,6 +547,7 @@ ParseResult ParseDocument(std::string_view name, std::string_view bytes, const P
   CompareWithNeighbours(result.reviews);
   result.pictures = std::move(attachments.pictures);
   PlacePictures(result.reviews, result.pictures);
+  for (Review& review : result.reviews) ReadReferences(review);
   if (result.reviews.empty()) {
     result.warnings.push_back({0, "no-review", "No review was found in this document."});
   }

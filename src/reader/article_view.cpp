@@ -119,9 +119,24 @@ Twin MathTwin(const ArticleItem& item, std::string id, Language language) {
   const TextBox& text = item.texts.front();
   // A formula's own element says that it is one; its source alone needs the role.
   const Role role = text.formulas.empty() ? Role::kMath : Role::kParagraph;
-  if (!item.scrolls()) return TextTwin(role, std::move(id), text, item.box, {});
+  if (!item.scrolls()) {
+    Twin twin = TextTwin(role, std::move(id), text, item.box, {});
+    if (item.captions == 0) return twin;
+    for (TwinLine& line : LinesFrom(item.texts.back(), item.box)) {
+      twin.lines.push_back(std::move(line));
+    }
+    return twin;
+  }
+  const bool numbered = item.captions > 0;
   Twin content = TextTwin(role, "formula", text, ContentBox(item), item.pane);
-  return PaneTwin(item, std::move(id), Str::formula_block, language, std::move(content));
+  Twin pane = PaneTwin(item, id, Str::formula_block, language, std::move(content));
+  if (!numbered) return pane;
+  pane.box = Inside(pane.box, item.box);
+  const TextBox& number = item.texts.back();
+  Twin block{.role = Role::kGroup, .id = id + "-numbered", .dir = item.dir(), .box = item.box};
+  block.children.push_back(std::move(pane));
+  block.children.push_back(TextTwin(Role::kParagraph, "number", number, BoxOf(number), item.box));
+  return block;
 }
 
 // The rows tile the table and the cells their row.
