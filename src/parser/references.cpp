@@ -68,7 +68,7 @@ std::string BracketedNumber(std::string_view text) {
 std::string TakePrintedNumber(std::string& tex) {
   const size_t quad = tex.rfind("quad");
   if (quad == tex.npos) return "";
-  const std::string number = BracketedNumber(std::string_view(tex).substr(quad + 4));
+  std::string number = BracketedNumber(std::string_view(tex).substr(quad + 4));
   size_t start = tex.rfind('\\', quad);
   if (number.empty() || start == tex.npos) return "";
   const std::string_view command = std::string_view(tex).substr(start, quad + 4 - start);
