@@ -4,6 +4,7 @@
 // A picture is named by its file, SHA256.EXTENSION. Its bytes come from a document that was opened, from the single
 // file, or from pictures/ beside the library; from nowhere else, and each is asked for once.
 import { carriedAsset } from "./assets.js";
+import { firstFrame } from "./still-gif.js";
 
 /** Media types by extension: what is no picture is never given as one. @type {Record<string, string>} */
 const TYPES = { png: "image/png", jpg: "image/jpeg", jpeg: "image/jpeg", webp: "image/webp", gif: "image/gif",
@@ -126,6 +127,12 @@ export class Pictures {
     return fetched.finally(() => this.#fetched.delete(file));
   }
 
+  /** A GIF that does not move. @param {string} file */
+  async #still(file) {
+    const bytes = new Uint8Array(await (await this.blobOf(file)).arrayBuffer());
+    return new Blob([firstFrame(bytes)], { type: TYPES.gif });
+  }
+
   /** An address that an element may show it from: of this origin, or of its bytes. @param {string} file */
   async urlOf(file) {
     const known = this.#urls.get(file);
@@ -134,8 +141,9 @@ export class Pictures {
       return known.url;
     }
     const address = this.#addressOf(file);
-    const own = address?.origin === location.origin && !carriedAsset(FOLDER + file);
-    const url = address && own ? address.href : URL.createObjectURL(await this.blobOf(file));
+    const still = typeOf(file) === TYPES.gif && matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const own = address?.origin === location.origin && !carriedAsset(FOLDER + file) && !still;
+    const url = address && own ? address.href : URL.createObjectURL(still ? await this.#still(file) : await this.blobOf(file));
     const entry = this.#urls.get(file) ?? { url, users: 0 };
     if (entry.url !== url && !own) URL.revokeObjectURL(url);  // another asked at the same time
     ++entry.users;

@@ -16,6 +16,7 @@
 #include "parser/links/links.h"
 #include "parser/parser.h"
 #include "parser/pictures.h"
+#include "parser/references.h"
 #include "parser/sha256.h"
 #include "parser/topics.h"
 #include "review/names.h"
@@ -600,6 +601,7 @@ ParseResult ParseDocument(std::string_view name, std::string_view bytes, const P
   result.pictures = std::move(attachments.pictures);
   AccountBetween(document, result.reviews, result.warnings);
   PlacePictures(result.reviews, result.pictures);
+  for (Review& review : result.reviews) ReadReferences(review);
   if (result.reviews.empty()) {
     result.warnings.push_back({0, "no-review", "No review was found in this document."});
   }

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 #include <utility>
 #include <vector>
 
 #include "review/markdown.h"
 #include "review/mathml.h"
+#include "review/references.h"
 #include "review/safe_url.h"
 #include "review/table.h"
 #include "review/units.h"
@@ -58,10 +60,17 @@ int NumberOf(const std::string& marker) {
 class HtmlWriter {
  public:
   HtmlWriter(const Review& review, const FindFormula& find, const HtmlOptions& options)
-      : find_(find), options_(options), article_(ArticleDirection(review)) {}
+      : review_(review), find_(find), options_(options), article_(ArticleDirection(review)) {
+    if (options.standalone) return;
+    for (const Block& block : review.blocks) {
+      for (const Span& span : block.spans) {
+        if (!span.reference.empty()) referred_.insert(BlockOfReference(review, span.reference));
+      }
+    }
+  }
 
-  // Appends the part [begin, end) of the block's text.
-  void AddBlock(const Block& block, uint32_t begin, uint32_t end);
+  // Appends what is between the points, of the blocks `first` to `last`.
+  void AddBlocks(int first, int last, const TextPoint& from, const TextPoint& to);
   std::string Finish() {
     CloseLists(-1);
     SetQuotes(0);
@@ -75,6 +84,13 @@ class HtmlWriter {
     ListKind kind;
   };
 
+  // Appends the part [begin, end) of the block's text.
+  void AddBlock(const Block& block, uint32_t begin, uint32_t end);
+  void AddTableWithCaption(const Block& table, const Block& caption, bool above);
+  void AddFootnote(const Block& block, const std::vector<Span>& spans, bool whole);
+  void AddMath(const Block& block, const std::vector<Span>& spans, bool whole);
+  void AddId(const Block& block);
+  void AddNoteMark(const Span& span);
   void AddItem(const Block& block, const std::vector<Span>& spans, bool whole);
   void OpenListAt(int level, ListKind kind);
   void CloseLists(int level);
@@ -110,15 +126,46 @@ class HtmlWriter {
     }
   }
 
+  bool HasNote(std::string_view marker) const {
+    return std::any_of(review_.blocks.begin(), review_.blocks.end(), [&](const Block& block) {
+      return block.type == BlockType::kFootnote && block.marker == marker;
+    });
+  }
+
+  const Review& review_;
   const FindFormula& find_;
   const HtmlOptions& options_;
   const TextDirection article_;
+  std::set<int> referred_;       // blocks that have an id
+  std::set<std::string> noted_;  // footnotes that the text has referred to
   int quotes_ = 0;               // blockquotes that are open around blocks of their own
   std::vector<OpenList> lists_;  // each with an open item, outermost first
   std::string html_;
 };
 
 // --- Blocks --------------------------------------------------------------------------------------
+
+void HtmlWriter::AddBlocks(int first, int last, const TextPoint& from, const TextPoint& to) {
+  const auto whole = [&](int i) {
+    return (i > from.block || (i == from.block && from.byte == 0)) && i < to.block;
+  };
+  for (int i = first; i <= last; ++i) {
+    const Block& block = review_.blocks[static_cast<size_t>(i)];
+    if (i < last && whole(i) && whole(i + 1)) {
+      const Block& next = review_.blocks[static_cast<size_t>(i) + 1];
+      const bool above = IsTableCaption(block) && next.type == BlockType::kTable;
+      const bool below = block.type == BlockType::kTable && IsTableCaption(next);
+      if (above || below) {
+        AddTableWithCaption(above ? next : block, above ? block : next, above);
+        ++i;
+        continue;
+      }
+    }
+    const uint32_t begin = i == from.block ? from.byte : 0;
+    const uint32_t end = i == to.block ? to.byte : UINT32_MAX;
+    if (begin < end) AddBlock(block, begin, end);
+  }
+}
 
 void HtmlWriter::AddBlock(const Block& block, uint32_t begin, uint32_t end) {
   const std::vector<Span> spans = SplitBox(block.spans, begin, end);
@@ -140,14 +187,11 @@ void HtmlWriter::AddBlock(const Block& block, uint32_t begin, uint32_t end) {
     case BlockType::kCode:
       return AddCode(spans);
     case BlockType::kMath:
-      Line();
-      html_ += options_.standalone ? "<div dir=\"ltr\">" : "<div class=\"wide\" dir=\"ltr\">";
-      AddSpans(spans, true);
-      html_ += "</div>";
-      return;
+      return AddMath(block, spans, begin == 0);
     case BlockType::kFigure:
       Line();
       html_ += "<figure";
+      AddId(block);
       AddDirection(spans.empty() ? article_ : DirectionOf(block));
       html_ += ">";
       if (picture) AddPicture(block.picture, "");
@@ -165,20 +209,74 @@ void HtmlWriter::AddBlock(const Block& block, uint32_t begin, uint32_t end) {
       html_ += "<hr/>";
       return;
     case BlockType::kFootnote:
-      Line();
-      html_ += "<p";
-      AddDirection(DirectionOf(block));
-      html_ += options_.standalone ? ">" : " class=\"footnote\">";
-      if (begin == 0) html_.append("<sup>").append(EscapeHtml(block.marker)).append("</sup> ");
-      AddSpans(spans);
-      html_ += "</p>";
-      return;
+      return AddFootnote(block, spans, begin == 0);
     case BlockType::kParagraph:
     case BlockType::kLink:
     case BlockType::kCredit:
       break;
   }
   AddElement("p", DirectionOf(block), spans);
+}
+
+// A table and the caption beside it are one figure.
+void HtmlWriter::AddTableWithCaption(const Block& table, const Block& caption, bool above) {
+  if (table.quotes != quotes_) SetQuotes(table.quotes);
+  CloseLists(table.level > 0 ? table.level - 1 : -1);
+  Line();
+  html_ += options_.standalone ? "<figure" : "<figure class=\"table\"";
+  AddId(caption);
+  AddDirection(DirectionOf(table));
+  html_ += ">";
+  const auto add_caption = [&] {
+    html_ += "<figcaption";
+    AddDirection(DirectionOf(caption));
+    html_ += ">";
+    AddSpans(caption.spans);
+    html_ += "</figcaption>";
+  };
+  if (above) add_caption();
+  AddTable(table, table.spans, true);
+  if (!above) add_caption();
+  html_ += "</figure>";
+}
+
+// The way there from what refers to it.
+void HtmlWriter::AddId(const Block& block) {
+  if (!referred_.contains(static_cast<int>(&block - review_.blocks.data()))) return;
+  html_.append(" id=\"").append(AnchorOf(ReferenceTo(block))).append("\"");
+}
+
+void HtmlWriter::AddMath(const Block& block, const std::vector<Span>& spans, bool whole) {
+  const bool numbered = whole && !block.marker.empty();
+  Line();
+  html_ += "<div";
+  if (!options_.standalone) html_ += numbered ? " class=\"wide numbered\"" : " class=\"wide\"";
+  AddId(block);
+  html_ += " dir=\"ltr\">";
+  AddSpans(spans, true);
+  if (numbered) {
+    html_ += options_.standalone ? "\u00A0\u00A0<span>(" : " <span class=\"number\">(";
+    html_.append(EscapeHtml(block.marker)).append(")</span>");
+  }
+  html_ += "</div>";
+}
+
+void HtmlWriter::AddFootnote(const Block& block, const std::vector<Span>& spans, bool whole) {
+  const bool linked = !options_.standalone && noted_.contains(block.marker);
+  const std::string anchor = AnchorOf(block.marker);
+  Line();
+  html_ += "<p";
+  if (linked) html_.append(" id=\"note-").append(anchor).append("\" role=\"doc-footnote\"");
+  AddDirection(DirectionOf(block));
+  html_ += options_.standalone ? ">" : " class=\"footnote\">";
+  if (whole) html_.append("<sup>").append(EscapeHtml(block.marker)).append("</sup> ");
+  AddSpans(spans);
+  if (linked) {
+    html_.append(" <a href=\"#noteref-").append(anchor);
+    html_.append("\" role=\"doc-backlink\" aria-label=\"").append(EscapeHtml(block.marker));
+    html_ += "\">↩</a>";
+  }
+  html_ += "</p>";
 }
 
 void HtmlWriter::SetQuotes(int quotes) {
@@ -346,6 +444,14 @@ void HtmlWriter::AddSpans(const std::vector<Span>& spans, bool display) {
 // `isolated`: it is in an element that isolates it.
 void HtmlWriter::AddSpan(const Span& span, bool display, bool isolated) {
   const bool mark = !span.footnote.empty() && (span.style & kStyleSuperscript) == 0;
+  const bool note = !options_.standalone && !span.footnote.empty() && HasNote(span.footnote);
+  const bool leads = !options_.standalone && BlockOfReference(review_, span.reference) >= 0;
+  if (note) AddNoteMark(span);
+  if (leads) {
+    const int block = BlockOfReference(review_, span.reference);
+    const Block& there = review_.blocks[static_cast<size_t>(block)];
+    html_.append("<a href=\"#").append(AnchorOf(ReferenceTo(there))).append("\">");
+  }
   if (mark) html_ += "<sup>";
   for (const StyleTag& style : kStyleTags) {
     if (span.style & style.bit) html_.append("<").append(style.tag).append(">");
@@ -365,6 +471,16 @@ void HtmlWriter::AddSpan(const Span& span, bool display, bool isolated) {
     if (span.style & kStyleTags[i].bit) html_.append("</").append(kStyleTags[i].tag).append(">");
   }
   if (mark) html_ += "</sup>";
+  if (note || leads) html_ += "</a>";
+}
+
+// Opens the link of a footnote's sign; the note leads back to the first.
+void HtmlWriter::AddNoteMark(const Span& span) {
+  const std::string anchor = AnchorOf(span.footnote);
+  html_ += "<a";
+  if (noted_.insert(span.footnote).second)
+    html_.append(" id=\"noteref-").append(anchor).append("\"");
+  html_.append(" href=\"#note-").append(anchor).append("\" role=\"doc-noteref\">");
 }
 
 void HtmlWriter::AddFormula(const std::string& tex, bool display) {
@@ -432,7 +548,8 @@ void HtmlWriter::AddLines(std::string_view text) {
 
 std::string ReviewHtml(const Review& review, const FindFormula& find, const HtmlOptions& options) {
   HtmlWriter writer(review, find, options);
-  for (const Block& block : review.blocks) writer.AddBlock(block, 0, UINT32_MAX);
+  const int last = static_cast<int>(review.blocks.size()) - 1;
+  writer.AddBlocks(0, last, {0, 0}, {last + 1, 0});
   return writer.Finish();
 }
 
@@ -440,11 +557,7 @@ std::string PassageHtml(const Review& review, const TextPoint& from, const TextP
                         const FindFormula& find, const HtmlOptions& options) {
   HtmlWriter writer(review, find, options);
   const int last = std::min(to.block, static_cast<int>(review.blocks.size()) - 1);
-  for (int i = std::max(from.block, 0); i <= last; ++i) {
-    const uint32_t begin = i == from.block ? from.byte : 0;
-    const uint32_t end = i == to.block ? to.byte : UINT32_MAX;
-    if (begin < end) writer.AddBlock(review.blocks[static_cast<size_t>(i)], begin, end);
-  }
+  writer.AddBlocks(std::max(from.block, 0), last, from, to);
   return writer.Finish();
 }
 

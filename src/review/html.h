@@ -9,7 +9,12 @@
 //   <div class="wide"><table dir="rtl">        what may be wider than its page; "to-left",
 //   "to-right"
 //                                              and "to-center" where a column is aligned
-//   <p class="footnote"><sup>1</sup> …         what a <sup>1</sup> of the text refers to
+//   <p id="note-1" class="footnote"><sup>1</sup> …   what <a href="#note-1"><sup>1</sup></a> of the
+//                                              text refers to, with a link back
+//   <div class="wide numbered" id="equation-3">… <span class="number">(3)</span></div>
+//                                              a formula with a number; <a href="#equation-3">
+//                                              refers to it, "figure-2" and "table-1" alike
+//   <figure class="table"><table>…<figcaption>…   a table with the caption above or below it
 //   <figure dir="rtl"><img src="pictures/…" width="640" height="360" alt="…"…/><figcaption>…
 //                                              a picture that has a problem: its alt and the reason
 //   <li>☑ …                                    a task that is done (☐: is not)
@@ -32,8 +37,8 @@ namespace skira {
 
 struct HtmlOptions {
   // For what leaves its page, as a copy does: `style` attributes in place of the classes that
-  // web/pages.css knows ("start", "to-…", "printed", "footnote", "wide"), and formulas as TeX
-  // between dollar signs.
+  // web/pages.css knows ("start", "to-…", "printed", "footnote", "wide"), formulas as TeX between
+  // dollar signs, and no links inside of the page.
   bool standalone = false;
   // A picture that it does not find is its alt.
   FindPicture find_picture{};

@@ -17,8 +17,8 @@
 //       "blocks": [ {"type", "first_line", "last_line", "level", "ordered", "marker"?,
 //                    "quotes"?, "checked"?, "align"?: ["none", "start", "center", "end"],
 //                    "picture"?: id,
-//                    "spans": [ {"text", "style"?, "href"?, "footnote"?, "picture"?} |
-//                               {"math"} ]} ],
+//                    "spans": [ {"text", "style"?, "href"?, "footnote"?, "picture"?,
+//                                "reference"?: "equation 3"} | {"math"} ]} ],
 //       "warnings": [ {"line", "code", "message"} ]} ],
 //     "pictures"?: [ {"id", "file": "pictures/sha256-….png", "width", "height", "bytes", "alt",
 //                     "problem"?} ],

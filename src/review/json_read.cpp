@@ -371,6 +371,7 @@ constexpr auto kSpanText = SKIRA_PLACE(block().spans.back().text);
 constexpr auto kHref = SKIRA_PLACE(block().spans.back().href);
 constexpr auto kFootnote = SKIRA_PLACE(block().spans.back().footnote);
 constexpr auto kSpanPicture = SKIRA_PLACE(block().spans.back().picture);
+constexpr auto kSpanReference = SKIRA_PLACE(block().spans.back().reference);
 constexpr auto kBlockPicture = SKIRA_PLACE(block().picture);
 constexpr auto kPictureList = SKIRA_PLACE(catalog.pictures);
 constexpr auto kPictureId = SKIRA_PLACE(catalog.pictures.back().id);
@@ -502,6 +503,7 @@ constexpr Rule kRules[] = {
     {In::kSpan, "href", kText, In::kSkipped, StoreText<kHref>},
     {In::kSpan, "footnote", kText, In::kSkipped, StoreText<kFootnote>},
     {In::kSpan, "picture", kText, In::kSkipped, StoreText<kSpanPicture>},
+    {In::kSpan, "reference", kText, In::kSkipped, StoreText<kSpanReference>},
     {In::kBlock, "picture", kText, In::kSkipped, StoreText<kBlockPicture>},
     {In::kRoot, "pictures", kArray, In::kPictures},
     {In::kPictures, "", kObject, In::kPicture, Append<kPictureList>},

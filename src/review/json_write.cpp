@@ -236,6 +236,7 @@ void WriteSpan(Writer& w, const Span& span) {
   if (!span.href.empty()) Member(w, "href", span.href);
   if (!span.footnote.empty()) Member(w, "footnote", span.footnote);
   if (!span.picture.empty()) Member(w, "picture", span.picture);
+  if (!span.reference.empty()) Member(w, "reference", span.reference);
   w.Close('}');
 }
 

@@ -107,10 +107,12 @@ std::string MarkdownSpan(const Span& span, bool begins, const FindPicture& find)
 }
 
 // "a\tb\nc\td" as a pipe table.
-std::string MarkdownTable(const std::string& text) {
+std::string MarkdownTable(const Block& block, const std::string& text) {
+  // By CellAlign (GFM 4.10): the text's start is the left side of Markdown's tables.
+  constexpr std::string_view kRules[] = {"| --- ", "| :-- ", "| :-: ", "| --: "};
   std::string out = "| ";
   bool head = true;
-  int cells = 1;
+  size_t cells = 1;
   for (const char c : text) {
     if (c == '\t') {
       out += " | ";
@@ -120,7 +122,10 @@ std::string MarkdownTable(const std::string& text) {
     } else {
       out += " |\n";
       if (head) {
-        for (int i = 0; i < cells; ++i) out += "| --- ";
+        for (size_t i = 0; i < cells; ++i) {
+          const CellAlign align = i < block.align.size() ? block.align[i] : CellAlign::kNone;
+          out += kRules[static_cast<size_t>(align)];
+        }
         out += "|\n";
       }
       head = false;
@@ -190,11 +195,12 @@ std::string MarkdownBlock(const Block& block, const FindPicture& find) {
     case BlockType::kListItem:
       return MarkdownItem(block, text);
     case BlockType::kMath:
-      return "$$" + PlainText(block) + "$$";
+      return "$$" + PlainText(block) +
+             (block.marker.empty() ? "$$" : " \\tag{" + block.marker + "}$$");
     case BlockType::kCode:
       return MarkdownCode(block);
     case BlockType::kTable:
-      return MarkdownTable(text);
+      return MarkdownTable(block, text);
     case BlockType::kQuote:
       return Prefixed(text, "> ", "> ");
     case BlockType::kFootnote:

@@ -47,6 +47,8 @@ struct Span {
   // The id of a small picture that is drawn in the place of `text`, which is its alt or
   // kNoAlt; else empty.
   std::string picture{};
+  // What with a number of the same review it refers to ("equation 3"; references.h); else empty.
+  std::string reference{};
   bool operator==(const Span&) const = default;
 };
 
@@ -89,7 +91,8 @@ struct Block {
   // Heading: 1 = top; list item: nesting depth from 0; else how many list items it is part of.
   int level = 0;
   bool ordered = false;  // list item with a printed number or letter
-  // List item: its printed number or letter ("3", "א"); footnote: what refers to it; else empty.
+  // List item: its printed number or letter ("3", "א"); footnote: what refers to it; displayed
+  // formula and caption: its number ("3"); else empty.
   std::string marker;
   // Text in logical order. A table holds its rows joined by "\n", cells by "\t"; code holds its
   // lines joined by "\n"; a figure its caption, which may be empty; everything else is one flowing

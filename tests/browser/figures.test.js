@@ -12,7 +12,7 @@ import { serve } from "../../web/serve.js";
 import {
   DESKTOP, PHONE, ROOT, becomes, launch, makeReview, paragraph, screenshotPath, settled, stillness, visited,
 } from "./browser.js";
-import { disc, exportOf, figure, headOfPng, hundredPictures, named, plate, stripes, svg } from "./picture-files.js";
+import { disc, exportOf, figure, gif, headOfPng, hundredPictures, named, plate, stripes, svg } from "./picture-files.js";
 
 /** @typedef {import("playwright-core").Page} Page */
 
@@ -24,6 +24,8 @@ const WIDE = plate(1500, 900, [60, 140, 200], "תרשים רחב של המודל
 const TALL = plate(300, 2400, [200, 160, 60], "עמודה גבוהה");
 const SMALL = plate(20, 20, [200, 40, 60], "סמל");
 const DRAWN = svg('<rect width="300" height="120" fill="#7a3"/><script>document.title="ran"</script>', 300, 120, "מלבן ירוק");
+const MOVING = gif(90, 60, [[220, 30, 40], [30, 60, 220]], "ציור נע");
+const AVIF = named(await avif(120, 80), "avif", { width: 120, height: 80, alt: "תמונת AVIF" });
 const BROKEN = named(new TextEncoder().encode("no picture at all"), "png", { width: 320, height: 100, alt: "ציור פגום" });
 const HUGE = named(headOfPng(20000, 20000), "png", { width: 640, height: 100, alt: "ציור ענק" });
 const LYING = { ...plate(50, 50, [9, 9, 9], "ציור שקרן") };
@@ -32,6 +34,14 @@ const AWAY = named(new TextEncoder().encode("never served"), "png", { width: 400
 const PROBLEM = named(new TextEncoder().encode("II*"), "bin", { width: 0, height: 0, alt: "צילום ישן" });
 PROBLEM.picture.problem = "TIFF is no type that browsers draw: save it as PNG";
 const ALL = [SHARP, CLEAR, WIDE, TALL, SMALL, DRAWN, BROKEN, HUGE, LYING, AWAY, PROBLEM];
+
+/** A field of one colour. @param {number} width @param {number} height @returns {Promise<Uint8Array>} */
+async function avif(width, height) {
+  const { init, default: encode } = await import("@jsquash/avif/encode.js");
+  await init(await WebAssembly.compile(readFileSync(new URL(import.meta.resolve("@jsquash/avif/codec/enc/avif_enc.wasm")))));
+  const data = new Uint8ClampedArray(width * height * 4).map((_, at) => [40, 160, 90, 255][at % 4]);
+  return new Uint8Array(await encode(/** @type {any} */ ({ data, width, height }), { speed: 10 }));
+}
 
 const item = (/** @type {string} */ text, facts = {}) => ({ ...paragraph(text), type: "list_item", ...facts });
 const inline = { text: SMALL.picture.alt, picture: SMALL.picture.id };
@@ -49,6 +59,8 @@ const REVIEW = makeReview({ id: "figures", title: "סקירה עם איורים"
 ] });
 const FAULTS = makeReview({ id: "faults", title: "איורים פגומים", date: "2026-01-30", blocks: [
   figure(BROKEN), figure(HUGE), figure(LYING), figure(AWAY), figure(PROBLEM), paragraph("סוף.")] });
+const TYPES = makeReview({ id: "types", title: "סוגי תמונות", date: "2026-01-28", blocks: [
+  paragraph("לפני."), figure(MOVING), figure(AVIF), paragraph("אחרי.")] });
 const { made: HUNDRED, review: MANY } = hundredPictures();
 
 /** @type {Awaited<ReturnType<typeof launch>>} */
@@ -56,8 +68,8 @@ let site;
 let source = "";
 before(async () => {
   site = await launch();
-  source = site.putExport("figures.json.gz", exportOf([REVIEW, FAULTS, MANY], [...ALL, ...HUNDRED]));
-  for (const { picture, content } of [...ALL, ...HUNDRED]) if (content !== AWAY.content) site.put(picture.file, content);
+  source = site.putExport("figures.json.gz", exportOf([REVIEW, FAULTS, TYPES, MANY], [...ALL, MOVING, AVIF, ...HUNDRED]));
+  for (const { picture, content } of [...ALL, MOVING, AVIF, ...HUNDRED]) if (content !== AWAY.content) site.put(picture.file, content);
 });
 after(async () => { await site.close(); });
 
@@ -140,6 +152,41 @@ test("a transparent picture has a light ground in a dark theme", () =>
     assert.ok(at(3, 3)[0] > 230, `the corner is ${at(3, 3)}`);
     assert.deepEqual(at(png.width / 2, png.height / 2), [20, 40, 90]);
   }, "theme=dark&lang=he"));
+
+/** @param {number[]} seen @param {number[]} wanted */
+const near = (seen, wanted) => wanted.every((value, i) => Math.abs(value - seen[i]) <= 12);
+
+test("AVIF is drawn, and of a moving GIF the first frame, which stays", () =>
+  opened({ viewport: DESKTOP }, "types", async (page) => {
+    await reach(page, AVIF.picture.alt);
+    const drawn = await pixelsOf(page, pictureOf(page, AVIF.picture.alt));
+    assert.ok(near(drawn.at(60, 40), [40, 160, 90]), `${drawn.at(60, 40)}`);
+    for (let i = 0; i < 4; ++i) {
+      const { at } = await pixelsOf(page, pictureOf(page, MOVING.picture.alt));
+      assert.ok(near(at(45, 30), [220, 30, 40]), `${at(45, 30)}`);
+      await page.waitForTimeout(70);
+    }
+  }));
+
+for (const [motion, moves] of /** @type {const} */ ([["reduce", false], ["no-preference", true]])) {
+  test(`in the plain reader a GIF ${moves ? "moves" : "stands still for whoever wants less motion"}`, async () => {
+    const context = await site.browser.newContext({ viewport: DESKTOP, forcedColors: "active", reducedMotion: motion });
+    const page = await context.newPage();
+    await page.goto(`${site.url}?src=${encodeURIComponent(source)}#/r/types`);
+    await settled(page);
+    const image = pictureOf(page, MOVING.picture.alt);
+    await image.scrollIntoViewIfNeeded();
+    await becomes(() => image.evaluate((img) => /** @type {HTMLImageElement} */ (img).naturalWidth), 90, "it has come");
+    let blue = 0;
+    for (let i = 0; i < 12; ++i) {
+      const png = PNG.sync.read(await image.screenshot({ animations: "allow" }));
+      if (png.data[(10 * png.width + 10) * 4 + 2] > 150) ++blue;
+      await page.waitForTimeout(45);
+    }
+    assert.equal(blue > 0, moves);
+    await context.close();
+  });
+}
 
 test("what follows a picture stays where it is when the picture comes", async () => {
   const context = await site.browser.newContext({ viewport: DESKTOP });
@@ -300,6 +347,29 @@ test("two fingers enlarge an open picture on a phone, and back closes it", () =>
     await page.goBack();
     await becomes(() => viewer(page).count(), 0, "back closes it");
     assert.match(page.url(), /#\/r\/figures$/);
+  }));
+
+test("two taps enlarge an open picture, two more show all of it again", () =>
+  opened({ viewport: PHONE, deviceScaleFactor: 2, hasTouch: true, isMobile: true }, "figures", async (page) => {
+    await reach(page, WIDE.picture.alt);
+    await pictureOf(page, WIDE.picture.alt).tap();
+    await viewer(page).waitFor();
+    await pictured(page);
+    const stage = viewer(page).locator("img");
+    const { x, y, width, height } = /** @type {any} */ (await stage.boundingBox());
+    const colours = async () => (await pixelsOf(page, stage)).at(30, Math.round((height / 2 - 150) * 2)).join();
+    const whole = await colours();
+    const touch = await page.context().newCDPSession(page);
+    const twice = async () => {
+      for (const [type, touchPoints] of /** @type {const} */ ([["touchStart", [{ x: x + width / 2, y: y + height / 2 }]], ["touchEnd", []], ["touchStart", [{ x: x + width / 2, y: y + height / 2 }]], ["touchEnd", []]])) {
+        await touch.send("Input.dispatchTouchEvent", { type, touchPoints: [...touchPoints] });
+      }
+      await pictured(page);
+    };
+    await twice();
+    assert.notEqual(await colours(), whole, "it is enlarged");
+    await twice();
+    assert.equal(await colours(), whole, "all of it is shown");
   }));
 
 test("a small picture in a line opens as well", () =>

@@ -2,12 +2,13 @@
 // behind the few steps that WebDriver has everywhere (firefox.test.js, webkit.test.js).
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PNG } from "pngjs";
 import { serve } from "../../web/serve.js";
-import { DIST, bundledExport } from "./browser.js";
+import { DIST, bundledExport, makeReview, paragraph } from "./browser.js";
+import { exportOf, figure, plate } from "./picture-files.js";
 import { compareRuns } from "./runs.js";
 import { SECOND, versionIn } from "./two-versions.js";
 
@@ -63,6 +64,7 @@ const LISTEN = `window.problems = [];
 export async function openSite() {
   const folder = mkdtempSync(join(tmpdir(), "skira-site-"));
   cpSync(DIST, folder, { recursive: true });
+  mkdirSync(join(folder, "pictures"), { recursive: true });
   writeFileSync(join(folder, "listen.js"), LISTEN);
   writeFileSync(join(folder, "listened.html"), readFileSync(join(DIST, "index.html"), "utf8")
     .replace('<script type="module"', '<script src="listen.js"></script>$&'));
@@ -268,6 +270,25 @@ export const HOSTED = [
       document.querySelector("skira-reader")?.remove();
       return window.length;
     }), 0);
+  }],
+
+  ["pictures are drawn on the canvas, and are elements over it", async (page, site) => {
+    const picture = plate(300, 200, [40, 160, 90], "שדה ירוק");
+    const review = makeReview({ id: "field", title: "סקירה עם תמונה", blocks: [paragraph("לפני התמונה."), figure(picture), paragraph("אחריה.")] });
+    site.put("field.json", Buffer.from(JSON.stringify(exportOf([review], [picture]))));
+    site.put(picture.picture.file, picture.content);
+    await page.open(`${site.url}listened.html?theme=light&src=field.json#/r/field`);
+    await until(page, () => skira.stats().pictures?.bytes > 0);
+    await until(page, () => /** @type {HTMLImageElement | null} */ (document.querySelector("article figure img"))?.naturalWidth === 300);
+    await drawn(page);
+    const [x, y, ratio] = await page.evaluate(() => {
+      const { left, top, width, height } = /** @type {Element} */ (document.querySelector("article figure img")).getBoundingClientRect();
+      return [left + width / 2, top + height / 2, devicePixelRatio];
+    });
+    const shot = PNG.sync.read(await page.screenshot("picture"));
+    const at = (Math.round(y * ratio) * shot.width + Math.round(x * ratio)) * 4;
+    assert.ok([40, 160, 90].every((value, i) => Math.abs(shot.data[at + i] - value) < 8), `${[...shot.data.subarray(at, at + 3)]}`);
+    assert.deepEqual(await page.problems(), []);
   }],
 
   ["with the host gone the page opens from what its worker keeps", async (page, site) => {

@@ -47,6 +47,29 @@ export const svg = (body, width, height, alt) => named(new TextEncoder().encode(
   `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">${body}</svg>`),
 "svg", { width, height, alt });
 
+/**
+ * A GIF of fields of one colour, one a frame, in turn for ever. @param {number} width @param {number} height
+ * @param {number[][]} colours of each frame @param {string} alt
+ */
+export function gif(width, height, colours, alt) {
+  const u16 = (/** @type {number} */ value) => [value & 255, value >> 8];
+  // Codes of three bits: "clear" before every two pixels, so that they never grow longer.
+  const codes = Array.from({ length: Math.ceil((width * height) / 2) }, () => [4, 0, 0]).flat().concat(5);
+  const packed = new Uint8Array(Math.ceil((codes.length * 3) / 8));
+  codes.forEach((code, i) => {
+    const at = i * 3;
+    packed[at >> 3] |= (code << (at & 7)) & 255;
+    if ((at & 7) > 5) packed[(at >> 3) + 1] |= code >> (8 - (at & 7));
+  });
+  /** @type {number[]} */
+  const blocks = [];
+  for (let at = 0; at < packed.length; at += 255) blocks.push(Math.min(255, packed.length - at), ...packed.subarray(at, at + 255));
+  const frames = colours.flatMap((rgb) => [0x21, 0xf9, 4, 4, ...u16(10), 0, 0, 0x2c, 0, 0, 0, 0, ...u16(width), ...u16(height), 0x81,
+    ...rgb, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, ...blocks, 0]);
+  return named(Uint8Array.from([...Buffer.from("GIF89a"), ...u16(width), ...u16(height), 0, 0, 0,
+    0x21, 0xff, 11, ...Buffer.from("NETSCAPE2.0"), 3, 1, 0, 0, 0, ...frames, 0x3b]), "gif", { width, height, alt });
+}
+
 /** A PNG that says that it is so large, and has nothing. @param {number} width @param {number} height */
 export function headOfPng(width, height) {
   const chunk = (/** @type {string} */ type, /** @type {Buffer} */ data) => {

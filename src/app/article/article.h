@@ -37,7 +37,7 @@ struct ArticleItem {
   enum class Kind : uint8_t {
     kText,      // one text: paragraph, heading, credit
     kListItem,  // its marker, then its text
-    kMath,      // one text, centred
+    kMath,      // one text, centred, then its number where it has one
     kCode,      // one text, its lines unbroken
     kTable,     // the cells row by row, then the caption where there is one
     kFigure,    // caption, then a link where there is one
@@ -73,7 +73,8 @@ struct ArticleItem {
   std::vector<uint8_t> numeric;    // for each column: its cells are numbers
   std::vector<CellAlign> aligned;  // for each column, as the author has it
   bool caption_above = false;
-  int captions = 0;          // texts at the end that are its (or a picture's) caption: 0 or 1
+  // Texts at the end that are its caption (or a picture's), or a formula's number: 0 or 1.
+  int captions = 0;
   std::vector<float> lines;  // y of the hairlines below its rows
 
   // --- Set by Place() ---

@@ -122,9 +122,25 @@ SemanticsNode MathNode(const ArticleItem& item, std::string id, Language languag
   const TextBox& text = item.texts.front();
   // A formula's own element says that it is one; its source alone needs the role.
   const Role role = text.formulas.empty() ? Role::kMath : Role::kParagraph;
-  if (!item.scrolls()) return TextNode(role, std::move(id), text, item.box, {});
+  if (!item.scrolls()) {
+    SemanticsNode node = TextNode(role, std::move(id), text, item.box, {});
+    if (item.captions == 0) return node;
+    for (SemanticsLine& line : LinesFrom(item.texts.back(), item.box)) {
+      node.lines.push_back(std::move(line));
+    }
+    return node;
+  }
+  const bool numbered = item.captions > 0;
   SemanticsNode content = TextNode(role, "formula", text, ContentBox(item), item.pane);
-  return PaneNode(item, std::move(id), Str::formula_block, language, std::move(content));
+  SemanticsNode pane = PaneNode(item, id, Str::formula_block, language, std::move(content));
+  if (!numbered) return pane;
+  pane.box = Inside(pane.box, item.box);
+  const TextBox& number = item.texts.back();
+  SemanticsNode block{
+      .role = Role::kGroup, .id = id + "-numbered", .dir = item.dir(), .box = item.box};
+  block.children.push_back(std::move(pane));
+  block.children.push_back(TextNode(Role::kParagraph, "number", number, BoxOf(number), item.box));
+  return block;
 }
 
 // The rows tile the table and the cells their row.

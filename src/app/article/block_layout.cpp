@@ -156,7 +156,8 @@ void Placer::Place(ArticleItem& item, const ArticleItem* before) {
       break;
   }
   item.box.height = y_ - top;
-  const bool own_pane = item.kind == Kind::kTable || item.kind == Kind::kPicture;
+  const bool own_pane =
+      item.kind == Kind::kTable || item.kind == Kind::kPicture || item.kind == Kind::kMath;
   if (!own_pane) item.pane.height = item.box.height;
   if (before != nullptr && GoesOn(*before, item)) {
     item.box.y -= Em(kQuoteGap);
@@ -187,12 +188,31 @@ void Placer::PlaceListItem(ArticleItem& item) {
 
 void Placer::PlaceMath(ArticleItem& item) {
   TextBox& text = item.texts.front();
+  const float top = y_;
   float widest = width();
   for (const FormulaBox& part : text.formulas) widest = std::max(widest, part.width());
   Set(text, Style(item, widest), 0);
-  if (widest <= width()) return;
-  item.content_width = widest;
-  y_ += Em(kScrollbarRoom);
+  if (widest > width()) {
+    item.content_width = widest;
+    y_ += Em(kScrollbarRoom);
+  }
+  item.pane.height = y_ - top;
+  if (item.captions == 0) return;
+  // The number is on the formula's baseline, at the side where the article's text ends; where the
+  // formula reaches that far, below it.
+  TextBox& number = item.texts.back();
+  number.Reflow({.line_height = Style(item, 0).line_height});
+  const float wide = number.layout.width;
+  number.x = number.shaped->direction() == Direction::kRtl ? 0 : width() - wide;
+  const typeset::Line& line = text.layout.lines.front();
+  const bool beside = text.layout.lines.size() == 1 && !item.scrolls() &&
+                      (width() - line.width) / 2 >= wide + Em(kMarkerGap);
+  if (beside) {
+    number.y = top + line.baseline - number.layout.lines.front().baseline;
+    return;
+  }
+  number.y = y_;
+  y_ += number.layout.height;
 }
 
 void Placer::PlaceCode(ArticleItem& item) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <numeric>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -10,6 +11,7 @@
 #include "app/model/route.h"
 #include "review/direction.h"
 #include "review/markdown.h"
+#include "review/references.h"
 #include "review/table.h"
 #include "review/units.h"
 
@@ -71,29 +73,6 @@ Look LookOf(const Span& span, const Look& base) {
 
 // The side that a shaped text begins at.
 bool BeginsAtRight(const TextBox& text) { return text.shaped->direction() == Direction::kRtl; }
-
-// What a caption begins with: "Figure 3:", "Table 1." …; its length in bytes, 0 where it does not.
-size_t CaptionLabel(std::string_view text) {
-  constexpr std::string_view kWords[] = {"Figure", "Fig.",  "Table", "Algorithm",
-                                         "איור",   "תמונה", "טבלה",  "אלגוריתם"};
-  for (const std::string_view word : kWords) {
-    if (text.substr(0, word.size()) != word) continue;
-    size_t end = word.size();
-    while (end < text.size() && text[end] == ' ') ++end;
-    const size_t number = end;
-    while (end < text.size() && ((text[end] >= '0' && text[end] <= '9') || text[end] == '.')) ++end;
-    if (end == number) return 0;
-    if (end < text.size() && text[end] == ':') ++end;
-    return end;
-  }
-  return 0;
-}
-
-bool IsTableCaption(const Block& block) {
-  if (block.type != BlockType::kFigure) return false;
-  const std::string text = PlainText(block.spans);
-  return CaptionLabel(text) > 0 && (text.rfind("Table", 0) == 0 || text.rfind("טבלה", 0) == 0);
-}
 
 class Composer {
  public:
@@ -227,6 +206,11 @@ void Composer::AppendSpans(std::span<const Span> spans, const Look& base, float 
       AppendPicture(span, LookOf(span, base), room, builder);
     } else if (!span.footnote.empty()) {
       AppendReference(span, base, builder);
+    } else if (!span.reference.empty()) {
+      Look look = LookOf(span, base);
+      look.href = LinkTo(BlockOfReference(review_, span.reference));
+      if (!look.href.empty()) look.ink = Ink::kLink;
+      AppendWords(span.text, look, builder, block, start);
     } else if (const Look look = LookOf(span, base); IsIsolated(span)) {
       builder.AppendLtr(span.text, look);
     } else {
@@ -517,12 +501,17 @@ void Composer::AddMath(const Block& block) {
   item.leading = 1.4f;
   item.align = Align::kCenter;
   item.right_to_left = false;
+  if (block.marker.empty()) return;
+  builder.Append("(" + block.marker + ")", {.style = Reading(Em(1)), .ink = Ink::kMuted});
+  item.texts.push_back(builder.Shape(fonts_, right_to_left_ ? Direction::kRtl : Direction::kLtr));
+  item.captions = 1;
 }
 
 // The caption with its label in bold.
 TextBox Composer::Caption(const Block& block, float size) const {
   const std::string text = PlainText(block.spans);
-  size_t label = CaptionLabel(text);
+  const std::optional<CaptionLabel> read = ReadCaptionLabel(text);
+  size_t label = read ? read->size : 0;
   std::vector<Span> spans;
   for (const Span& span : block.spans) {
     const size_t cut = span.math ? 0 : std::min(label, span.text.size());

@@ -210,7 +210,8 @@ TEST_CASE("canvas, DOM layer and HTML read a text in the same direction") {
         {MakeBlock(BlockType::kParagraph, text), MakeBlock(BlockType::kHeading, text, 1), Rest()},
         {});
     const std::string direction = NameOf(DirectionOf(text));
-    const std::vector<SemanticsNode> nodes = BlockNodes(article, Language::kHebrew, 0, 0, kNoHandle);
+    const std::vector<SemanticsNode> nodes =
+        BlockNodes(article, Language::kHebrew, 0, 0, kNoHandle);
     const auto items = Body(article);
     for (size_t i = 0; i < 2; ++i) {
       const bool rtl = items[i].texts[0].layout.direction == typeset::Direction::kRtl;
@@ -277,6 +278,75 @@ TEST_CASE("a table's columns run from the side where it reads from, its numbers 
   const ArticleLayout english = page.Layout({MakeBlock(BlockType::kTable, "a\tb\nc\td")}, {});
   CHECK_FALSE(Body(english)[0].right_to_left);
   CHECK(Body(english)[0].texts[0].x < Body(english)[0].texts[1].x);
+}
+
+TEST_CASE("columns that the author aligned stand so, whatever their cells are") {
+  Page page;
+  Block table = MakeBlock(BlockType::kTable, "שם ארוך מאוד\tשם ארוך מאוד\tשם ארוך מאוד\nא\tא\tא");
+  table.align = {CellAlign::kStart, CellAlign::kCenter, CellAlign::kEnd};
+  const ArticleLayout article = page.Layout({table}, {});
+  const std::vector<TextBox>& texts = Body(article)[0].texts;
+  // The free room at the left of the short cell, of the long cell's width.
+  const auto left = [&](size_t c) {
+    const typeset::Line &head = texts[c].layout.lines[0], &cell = texts[3 + c].layout.lines[0];
+    const float begin = texts[c].x + head.x;
+    return (texts[3 + c].x + cell.x - begin) / (head.width - cell.width);
+  };
+  CHECK(std::abs(left(0) - 1) < 0.01f);
+  CHECK(std::abs(left(1) - 0.5f) < 0.01f);
+  CHECK(std::abs(left(2)) < 0.01f);
+}
+
+TEST_CASE("a task's box is its marker, and deleted words are struck through") {
+  Page page;
+  Block done = MakeBlock(BlockType::kListItem, "נעשה"),
+        open = MakeBlock(BlockType::kListItem, "לא");
+  done.checked = true;
+  open.checked = false;
+  Block text = MakeBlock(BlockType::kParagraph, "נמחק");
+  text.spans[0].style = kStyleStrikethrough;
+  const ArticleLayout article = page.Layout({done, open, text}, {});
+  const auto items = Body(article);
+  CHECK(items[0].texts[0].text == "☑");
+  CHECK(items[1].texts[0].text == "☐");
+  CHECK(items[2].texts[0].fragments[0].look.strike);
+  const std::vector<SemanticsNode> nodes = BlockNodes(article, Language::kHebrew, 0, 0, kNoHandle);
+  REQUIRE(nodes.size() == 2);
+  CHECK(nodes[0].role == Role::kList);
+  REQUIRE(nodes[0].children.size() == 2);
+  CHECK(nodes[0].children[0].lines[0].fragments[0].text.starts_with("☑"));
+  CHECK(nodes[1].lines[0].fragments[0].tag == std::string_view("s"));
+}
+
+TEST_CASE("a formula's number is at the side where the article ends, below a formula too wide") {
+  const auto laid_out = [](const std::string& title, int units) {
+    Formula formula;
+    formula.tex = "a";
+    formula.display = true;
+    formula.width = units;
+    formula.height = 700;
+    MathTable table;
+    table.formulas = {formula};
+    Page page;
+    page.math = MathLibrary(std::move(table));
+    Block block = MakeBlock(BlockType::kMath, "a", 0, "3");
+    block.ordered = false;
+    block.spans[0].math = true;
+    const ArticleLayout article = page.Layout({block, MakeBlock(BlockType::kParagraph, title)},
+                                              {.text_size = 20, .column = 400});
+    const ArticleItem& item = Body(article)[0];
+    REQUIRE(item.texts.size() == 2);
+    CHECK(item.texts[1].text == "(3)");
+    const bool below = item.texts[1].y >= item.texts[0].y + item.texts[0].layout.height;
+    const float gap =
+        item.box.height - (item.texts[1].y + item.texts[1].layout.height - item.box.y);
+    CHECK(gap >= -0.01f);
+    return std::pair{item.texts[1].x, below};
+  };
+  CHECK(laid_out("עברית", 1000) == std::pair{0.0f, false});
+  CHECK(laid_out("English", 1000) == std::pair{370.0f, false});
+  CHECK(laid_out("עברית", 18000) == std::pair{0.0f, true});
+  CHECK(laid_out("עברית", 40000) == std::pair{0.0f, true});
 }
 
 TEST_CASE("a caption beside a table is the table's, and other captions are figures") {

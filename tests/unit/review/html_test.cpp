@@ -93,8 +93,12 @@ TEST_CASE("footnotes, tasks and columns are as they were written") {
   Block note = MakeBlock(BlockType::kFootnote, {Plain("הערת שוליים")});
   note.marker = "1";
   CHECK(Html({paragraph, note}) ==
-        "<p dir=\"rtl\">טענה<sup>1</sup></p>\n"
-        "<p dir=\"rtl\" class=\"footnote\"><sup>1</sup> הערת שוליים</p>");
+        "<p dir=\"rtl\">טענה<a id=\"noteref-1\" href=\"#note-1\" "
+        "role=\"doc-noteref\"><sup>1</sup></a></p>\n"
+        "<p id=\"note-1\" role=\"doc-footnote\" dir=\"rtl\" class=\"footnote\"><sup>1</sup> "
+        "הערת שוליים <a href=\"#noteref-1\" role=\"doc-backlink\" aria-label=\"1\">↩</a></p>");
+  CHECK(Html({paragraph, note}, {.standalone = true}) ==
+        "<p dir=\"rtl\">טענה<sup>1</sup></p>\n<p dir=\"rtl\"><sup>1</sup> הערת שוליים</p>");
   CHECK(Html(Plain("נמחק", kStyleStrikethrough)) == "<p dir=\"rtl\"><s>נמחק</s></p>");
   Block done = Item("נעשה"), open = Item("לא נעשה");
   done.checked = true;
@@ -107,6 +111,33 @@ TEST_CASE("footnotes, tasks and columns are as they were written") {
   CHECK(html.find("<th scope=\"col\" dir=\"rtl\" class=\"to-right\">שיטה</th>"
                   "<th scope=\"col\" dir=\"rtl\" class=\"to-center\">ציון</th>"
                   "<th scope=\"col\" dir=\"rtl\" class=\"to-left\">זמן</th>") != html.npos);
+}
+
+TEST_CASE("what has a number shows it, and what refers to it leads there") {
+  Block formula = MakeBlock(BlockType::kMath, {Math("x")});
+  formula.marker = "3";
+  Block text = MakeBlock(BlockType::kParagraph, {Plain("לפי "), Plain("משוואה (3)")});
+  text.spans[1].reference = "equation 3";
+  CHECK(Html({formula, text}) ==
+        "<div class=\"wide numbered\" id=\"equation-3\" dir=\"ltr\"><code dir=\"ltr\">x</code> "
+        "<span class=\"number\">(3)</span></div>\n"
+        "<p dir=\"rtl\">לפי <a href=\"#equation-3\">משוואה (3)</a></p>");
+  CHECK(Html({formula, text}, {.standalone = true}) ==
+        "<div dir=\"ltr\"><bdi dir=\"ltr\">$x$</bdi>\u00A0\u00A0<span>(3)</span></div>\n"
+        "<p dir=\"rtl\">לפי משוואה (3)</p>");
+}
+
+TEST_CASE("a table and its caption are one figure, with the caption where it was") {
+  const Block table = MakeBlock(BlockType::kTable, {Plain("א\tב\n1\t2")});
+  const Block caption = MakeBlock(BlockType::kFigure, {Plain("טבלה 1: ציונים")});
+  const std::string grid = Html({table});
+  const std::string head = "<figure class=\"table\" dir=\"rtl\">",
+                    said = "<figcaption dir=\"rtl\">טבלה 1: ציונים</figcaption>";
+  CHECK(Html({table, caption}) == head + "\n" + grid + said + "</figure>");
+  CHECK(Html({caption, table}) == head + said + "\n" + grid + "</figure>");
+  const Block other = MakeBlock(BlockType::kFigure, {Plain("איור 1: רשת")});
+  CHECK(Html({table, other}) ==
+        grid + "\n<figure dir=\"rtl\"><figcaption>איור 1: רשת</figcaption></figure>");
 }
 
 TEST_CASE("markers are as printed: numbers are HTML's own, others text") {
