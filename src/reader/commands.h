@@ -73,6 +73,8 @@ enum class Command : uint8_t {
   kExportResults,
   kReviewNote,
   kNextHighlight,
+  kNextHit,
+  kPreviousHit,
   kYellowHighlight,  // the colours in the order of Theme::highlight
   kGreenHighlight,
   kBlueHighlight,

@@ -50,6 +50,16 @@ void Frame(Snippet& snippet) {
   if (snippet.cut_after) snippet.text += kEllipsis;
 }
 
+// The words that answer in another form than they were typed: "ספקולטיב: Speculative".
+std::string ReasonOf(const Highlighter& marker, const Review& review) {
+  std::string reason;
+  for (const WordAnswer& answer : marker.AnswersIn(review)) {
+    if (answer.as_typed || answer.found.empty()) continue;
+    reason += (reason.empty() ? "" : ", ") + answer.word + ": " + answer.found;
+  }
+  return reason;
+}
+
 }  // namespace
 
 const RowText& RowTexts::Of(const AppState& state, int review) {
@@ -68,6 +78,7 @@ const RowText& RowTexts::Of(const AppState& state, int review) {
     row.title_hits = marker_->HitsIn(row.title);
     row.snippet = marker_->SnippetOf(ReviewAt(state, review), kSnippetLength);
     Frame(row.snippet);
+    row.reason = ReasonOf(*marker_, ReviewAt(state, review));
   }
   return rows_.emplace(review, std::move(row)).first->second;
 }

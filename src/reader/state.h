@@ -21,6 +21,7 @@
 #include "reader/palette.h"
 #include "reader/picture_view.h"
 #include "reader/pictures.h"
+#include "reader/review_hits.h"
 #include "reader/route.h"
 #include "reader/row_texts.h"
 #include "reader/search_field.h"
@@ -63,6 +64,8 @@ struct HighlightGroup {
   int index = -1;      // into Catalog::reviews; -1: not there
   int64_t newest = 0;  // when its last highlight was made
   bool noted = false;  // its own note is shown
+  // The ids of its highlights that are shown, in the order of the review's.
+  std::vector<std::string> shown{};
 };
 
 // What a change of user data is announced with, once it is on the device.
@@ -173,6 +176,7 @@ struct AppState {
   // out last, what stands around it, and the numbers of the catalog.
   ArticleLayout article;
   Around around;
+  ReviewHits hits;
   HomeCards home;
   Statistics statistics;
   bool counted = false;  // `statistics` are this catalog's
