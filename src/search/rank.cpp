@@ -185,6 +185,8 @@ void Ranker::AddGroup(const WordGroup& group) {
   for (const Answer& answer : word.unsure.list) AddUnsure(answer);
   uint32_t bytes = std::min(kMostOfWord, PostingBytes(own));
   for (const StandIn& source : group.sources) {
+    // What so many reviews have tells little as itself, and less in another's place.
+    if (source.spelling->bytes > kMostOfPhrase) continue;
     if (bytes > 0 && bytes + source.spelling->bytes > kMostOfWord) continue;
     bytes += source.spelling->bytes;
     AddAnswers(AnswersOf(*source.spelling), source.weight);
