@@ -13,7 +13,6 @@
 namespace skira {
 namespace {
 
-constexpr float kMarked = 0.5F;  // evidence below this is not marked: it would puzzle
 // A beginning of so many letters is marked in longer words even where it is a word itself.
 constexpr size_t kClearBeginning = 4;
 
@@ -39,7 +38,7 @@ Highlighter::Highlighter(const SearchIndex& index, std::string_view query,
   const ParsedQuery parsed = ReadQuery(data, expander, query, last_word_is_prefix).query;
   const auto add = [&](const std::vector<TermMatch>& matches, size_t word) {
     for (const TermMatch& match : matches) {
-      if (match.weight < kMarked) continue;
+      if (match.weight < Weights().marked) continue;
       const auto term = data.segments[match.segment].vocabulary().At(match.term);
       words_.push_back({std::string(term.term()), static_cast<uint8_t>(word), match.weight});
     }
@@ -54,7 +53,7 @@ Highlighter::Highlighter(const SearchIndex& index, std::string_view query,
     const WordGroup& last = expanded.groups.back();
     const bool typing = last.range.end == parsed.text.size() && last.word.size() >= 2;
     if (typing && (last.word.size() >= kClearBeginning || last.best < 1)) {
-      beginning_ = {last.word, static_cast<uint8_t>(word - 1), kMarked};
+      beginning_ = {last.word, static_cast<uint8_t>(word - 1), Weights().marked};
     }
   }
   for (const PhraseMatch& phrase : expanded.phrases) {
@@ -223,7 +222,7 @@ Snippet Highlighter::SnippetOf(const Review& review, int length) const {
     best = window;
     const bool marked = window.score >= 0;
     snippet = SplitBox(text, marked ? marks[window.first].range.begin : 0,
-                  marked ? marks[window.last].range.end : 0, length);
+                       marked ? marks[window.last].range.end : 0, length);
     snippet.block = static_cast<int>(i);
   }
   snippet.hits = HitsIn(snippet.text);

@@ -52,8 +52,6 @@ struct Word {
   float typed_score = 0, other_score = 0, length = 0;
 };
 
-constexpr float kUnknownTypo = 0.35F;  // of its evidence: a typo explains less than a word
-
 // A final form that does not end a word: no one types it who means Hebrew.
 bool HasStrayFinal(std::string_view word) {
   bool after_final = false;
@@ -83,7 +81,7 @@ class Explainer {
       ++tokens;
       sum += size * ScoreTerm(std::string(token.term), typos, prefix && token.end == text.size());
     });
-    if (tokens > 1) sum *= kBroken;
+    if (tokens > 1) sum *= Weights().layout_broken;
     return letters > 0 ? sum / letters : 0;
   }
 
@@ -92,13 +90,15 @@ class Explainer {
     float best = 0;
     for (const TermMatch& match : expander_.ExpandWord(term, typos)) {
       const bool form = match.weight >= Weights().same_word;
-      const float sure = form ? match.weight : match.weight * kUnknownTypo;
+      const float sure = form ? match.weight : match.weight * Weights().layout_typo;
       // A word of one review may be an accident of letters.
       const float often = std::log2(1 + static_cast<float>(match.posting_size)) / 5;
-      best = std::max(best, sure * (0.7F + 0.3F * std::min(1.0F, often)));
+      const float rare = Weights().layout_rare;
+      best = std::max(best, sure * (rare + (1 - rare) * std::min(1.0F, often)));
     }
-    if (prefix && best < kBeginning && term.size() >= 3 && IsBeginning(term)) best = kBeginning;
-    return term.size() <= 2 ? kShort * best : best;
+    const float beginning = Weights().layout_beginning;
+    if (prefix && best < beginning && term.size() >= 3 && IsBeginning(term)) best = beginning;
+    return term.size() <= 2 ? Weights().layout_short * best : best;
   }
 
   bool IsBeginning(std::string_view term) const {
@@ -108,9 +108,6 @@ class Explainer {
     });
   }
 
-  // What a beginning explains, and what stays where words are so short or so many in one that they
-  // are there by chance.
-  static constexpr float kBeginning = 0.65F, kShort = 0.8F, kBroken = 0.8F;
   const IndexData& data_;
   Expander& expander_;
   Tokenizer tokenizer_;
@@ -177,7 +174,6 @@ namespace {
 // The query in the reading that is best; empty where that is as typed, or about as good.
 std::string ReadLayout(const IndexData& data, Expander& expander, const ParsedQuery& parsed,
                        bool last_word_is_prefix) {
-  constexpr float kClear = 0.6F;    // a word that is explained so well needs no other reading
   constexpr float kUnknown = 0.3F;  // by no form of it: a typo at best
   Explainer explain(data, expander);
   std::vector<Word> words;
@@ -189,8 +185,8 @@ std::string ReadLayout(const IndexData& data, Expander& expander, const ParsedQu
     if (word.other.empty()) continue;
     const bool last = part.value.end == parsed.text.size() && last_word_is_prefix;
     word.typed_score = explain.Score(value, true, last);
-    if (HasStrayFinal(value)) word.typed_score *= 0.3F;
-    puzzled |= word.typed_score < kClear;
+    if (HasStrayFinal(value)) word.typed_score *= Weights().layout_final;
+    puzzled |= word.typed_score < Weights().layout_clear;
     words.push_back(std::move(word));
   }
   if (!puzzled) return "";

@@ -178,13 +178,17 @@ void Ranker::AddGroup(const WordGroup& group) {
     return;
   }
   const std::span<const TermMatch> own(group.matches.data(), group.own_count);
-  WordMatches typed;  // of a word that is still being typed
-  WordMatches& word = group.own != nullptr ? *group.own : typed;
+  WordMatches typed;  // of a word that is still being typed, or that too many reviews have to keep
+  const bool kept = group.own != nullptr && PostingBytes(own) <= kMostOfPhrase;
+  WordMatches& word = kept ? *group.own : typed;
   if (!word.answered) AnswerWord(Affordable({own.begin(), own.end()}), word);
   AddAnswers(word.sure, 1);
   for (const Answer& answer : word.unsure.list) AddUnsure(answer);
+  s.cache.answers -= typed.sure.list.size() + typed.unsure.list.size();
   uint32_t bytes = std::min(kMostOfWord, PostingBytes(own));
   for (const StandIn& source : group.sources) {
+    // What so many reviews have tells little as itself, and less in another's place.
+    if (source.spelling->bytes > kMostOfPhrase) continue;
     if (bytes > 0 && bytes + source.spelling->bytes > kMostOfWord) continue;
     bytes += source.spelling->bytes;
     AddAnswers(AnswersOf(*source.spelling), source.weight);

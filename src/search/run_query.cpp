@@ -65,7 +65,7 @@ class Searcher {
             resolved.words.emplace_back(expander_.ExpandWord(token.term, false));
         // In quotes: the word itself, with prefixes before the first.
         const float least = !phrase                      ? Weights().exclusion
-                            : resolved.words.size() == 1 ? 0.9F
+                            : resolved.words.size() == 1 ? Weights().phrase_word
                                                          : 1.0F;
         std::erase_if(terms, [&](const TermMatch& match) { return match.weight < least; });
       });

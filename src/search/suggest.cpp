@@ -4,12 +4,12 @@
 
 #include "search/codes.h"
 #include "search/morphology.h"
+#include "search/weights.h"
 
 namespace skira {
 namespace {
 
 constexpr size_t kMost = 3;
-constexpr float kKnown = 0.76F;  // the weakest evidence of a word that is no misspelling
 
 struct NearWord {
   std::string term;
@@ -53,7 +53,7 @@ std::vector<Suggestion> Suggest(const IndexData& data, const ParsedQuery& query,
                                 const std::vector<WordGroup>& groups, bool empty) {
   std::vector<Suggestion> suggestions;
   for (const WordGroup& group : groups) {
-    if (group.best >= kKnown || suggestions.size() >= kMost) continue;
+    if (group.best >= Weights().known || suggestions.size() >= kMost) continue;
     if (!empty && group.matches.empty() && groups.size() > 3) continue;
     std::vector<NearWord> spellings = Nearest(data, group);
     std::stable_sort(spellings.begin(), spellings.end(),

@@ -335,8 +335,13 @@ std::vector<int> TermShards::PutPostings(SearchIndex& index) {
   Expander expander(data, data.Prepare().cache);
   const ParsedQuery query = ReadQuery(data, expander, plan_.query, plan_.prefix).query;
   const ExpandedQuery expanded = expander.Expand(query, plan_.prefix);
-  std::vector<std::vector<TermMatch>> wanted;
-  for (const WordGroup& group : expanded.groups) wanted.push_back(Surest(group.matches));
+  // What the words are themselves is wanted before what stands for them.
+  std::vector<std::vector<TermMatch>> wanted, standing_in;
+  for (const WordGroup& group : expanded.groups) {
+    const auto own = group.matches.begin() + static_cast<std::ptrdiff_t>(group.own_count);
+    wanted.push_back(Surest({group.matches.begin(), own}));
+    standing_in.push_back(Surest({own, group.matches.end()}));
+  }
   for (const std::string& word : Joined(WordsOf(query, IsStrict))) {
     std::vector<TermMatch> matches = expander.ExpandWord(word, false);
     std::erase_if(matches,
@@ -344,14 +349,16 @@ std::vector<int> TermShards::PutPostings(SearchIndex& index) {
     wanted.push_back(Surest(std::move(matches)));
   }
   for (const PhraseMatch& phrase : expanded.phrases) {
-    for (const WordMatches* word : phrase.spelling->words) wanted.push_back(Surest(word->matches));
+    for (const WordMatches* word : phrase.spelling->words) {
+      standing_in.push_back(Surest(word->matches));
+    }
   }
   // Each word's surest term, then each word's next: a file too many costs none of them its best.
   std::vector<int> files;
-  bool more = true;
-  for (size_t rank = 0; more; ++rank) {
-    more = false;
-    for (const std::vector<TermMatch>& matches : wanted) {
+  bool put = false;
+  const auto want = [&](const std::vector<std::vector<TermMatch>>& words, size_t rank) {
+    bool more = false;
+    for (const std::vector<TermMatch>& matches : words) {
       if (rank >= matches.size()) continue;
       more = true;
       const TermMatch& match = matches[rank];
@@ -366,9 +373,21 @@ std::vector<int> TermShards::PutPostings(SearchIndex& index) {
       const std::string_view bytes = file->second;
       if (place.offset > bytes.size() || place.size > bytes.size() - place.offset) continue;
       const std::string_view list = bytes.substr(place.offset, place.size);
-      if (IsPostings(list)) segment.PutPostings(match.posting, list);
+      if (!IsPostings(list)) continue;
+      segment.PutPostings(match.posting, list);
+      put = true;
     }
+    return more;
+  };
+  constexpr size_t kOwnFirst = 3;  // ranks
+  for (size_t rank = 0; rank < kOwnFirst; ++rank) want(wanted, rank);
+  bool more = true;
+  for (size_t rank = 0; more; ++rank) {
+    const bool own = want(wanted, rank + kOwnFirst);
+    more = want(standing_in, rank) || own;
   }
+  // What words find was worked out without them.
+  if (put) ++data.generation;
   return files;
 }
 

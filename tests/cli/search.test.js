@@ -86,21 +86,26 @@ test("a weight that is none, or outside its range, is wrong usage that names it"
 test("natural queries find the real documents' reviews, the half that no weight was set by as well", (t) => {
   const documents = resolve(ROOT, "../shared/corpus");
   if (!existsSync(documents)) return t.skip("../shared/corpus is not here");
-  const { kinds } = figures(documents, join(ROOT, "tests/bench/search/queries_natural_own.jsonl"));
-  assert.ok(kinds.held.mrr >= 0.78, String(kinds.held.mrr));
-  assert.ok(kinds.held.equal >= 0.81, String(kinds.held.equal));
-  assert.ok(kinds["held layout"].mrr >= 0.95, String(kinds["held layout"].mrr));
-  assert.ok(kinds["held translit"].equal >= 0.9, String(kinds["held translit"].equal));
+  for (const [list, all, natural] of /** @type {[string, number, number][]} */ ([
+    ["queries_natural_own.jsonl", 0.83, 0.83], ["queries_natural_second.jsonl", 0.8, 0.79]])) {
+    const { kinds } = figures(documents, join(ROOT, "tests/bench/search", list));
+    assert.ok(kinds.held.mrr >= all, `${list}: ${kinds.held.mrr}`);
+    assert.ok(kinds["held natural"].mrr >= natural, `${list}: natural ${kinds["held natural"].mrr}`);
+    assert.ok(kinds["held layout"].mrr >= 0.95, `${list}: layout ${kinds["held layout"].mrr}`);
+    assert.ok(kinds["held translit"].equal >= 0.9, `${list}: translit ${kinds["held translit"].equal}`);
+  }
 });
 
 test("the queries of each class are tuned by and held back by turns", () => {
-  const lines = readFileSync(join(ROOT, "tests/bench/search/queries_natural_own.jsonl"), "utf8").trim().split("\n")
-    .map((line) => JSON.parse(line));
-  assert.ok(lines.length >= 150);
-  /** @type {Record<string, number>} */
-  const count = {};
-  for (const line of lines) {
-    count[line.class] = (count[line.class] ?? 0) + 1;
-    assert.equal(line.half, count[line.class] % 2 === 1 ? "tuned" : "held", line.query);
+  for (const list of ["queries_natural_own.jsonl", "queries_natural_second.jsonl"]) {
+    const lines = readFileSync(join(ROOT, "tests/bench/search", list), "utf8").trim().split("\n")
+      .map((line) => JSON.parse(line));
+    assert.ok(lines.length >= 150, list);
+    /** @type {Record<string, number>} */
+    const count = {};
+    for (const line of lines) {
+      count[line.class] = (count[line.class] ?? 0) + 1;
+      assert.equal(line.half, count[line.class] % 2 === 1 ? "tuned" : "held", line.query);
+    }
   }
 });

@@ -95,7 +95,8 @@ struct ArticleLayout {
   bool right_to_left = true;       // the side where its text starts (ArticleDirection())
   float height = 0;                // of the whole article, CSS px
   std::vector<ArticleItem> items;  // from top to bottom
-  uint32_t marked = 0;  // the state of the highlights that its texts' marks tell; 0: of none
+  uint32_t marked = 0;       // the state of the highlights that its texts' marks tell; 0: of none
+  uint32_t hits_marked = 0;  // the same of the hits of MarkHits()
   // The sentence read aloud that MarkSpoken() marked, -1: none, and where it stands: index into
   // `items`, from and to so many px from the article's top.
   int spoken = -1, spoken_item = -1;

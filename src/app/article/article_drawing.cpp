@@ -347,8 +347,23 @@ void DrawSpoken(Ui& ui, const TextBox& text, float x, float y) {
   }
 }
 
+// The words that answer the search, as the catalog marks them; the one that was gone to in a frame.
+void DrawHits(Ui& ui, const TextBox& text, float x, float y) {
+  for (const auto* boxes : {&text.hits, &text.hit}) {
+    for (const typeset::Rect& rect : *boxes) {
+      const float inset = rect.height * 0.12f;
+      const Box box{x + text.x + rect.x - 1, y + text.y + rect.y + inset, rect.width + 2,
+                    rect.height - 2 * inset};
+      ui.FillRect(box, ui.theme().mark, 3);
+      if (boxes == &text.hit)
+        ui.HorizontalLine(box.x, box.y + box.height, box.width, ui.theme().accent, 2);
+    }
+  }
+}
+
 void DrawText(Ui& ui, const TextBox& text, float x, float y) {
   DrawSpoken(ui, text, x, y);
+  DrawHits(ui, text, x, y);
   DrawMarks(ui, text, x, y);
   ui.Text(text, x, y);
 }

@@ -69,6 +69,27 @@ void MarkArticle(std::span<const Highlight> highlights, uint32_t revision, Artic
   }
 }
 
+void MarkHits(std::span<const Passage> hits, int current, uint32_t revision,
+              ArticleLayout& article) {
+  if (article.hits_marked == revision) return;
+  article.hits_marked = revision;
+  for (ArticleItem& item : article.items) {
+    for (TextBox& text : item.texts) {
+      text.hits.clear();
+      text.hit.clear();
+      for (size_t i = 0; i < hits.size(); ++i) {
+        const auto bytes = CoveredBytes(text, hits[i]);
+        if (!bytes) continue;
+        auto& boxes = static_cast<int>(i) == current ? text.hit : text.hits;
+        for (const typeset::Rect& rect :
+             typeset::SelectionRects(text.layout, bytes->start, bytes->end)) {
+          boxes.push_back(rect);
+        }
+      }
+    }
+  }
+}
+
 void MarkSpoken(const Passage& passage, int sentence, ArticleLayout& article) {
   if (article.spoken == sentence) return;
   article.spoken = sentence;

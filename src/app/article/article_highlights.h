@@ -15,6 +15,11 @@ namespace skira::app {
 // where that was done since `revision` and the last layout.
 void MarkArticle(std::span<const Highlight> highlights, uint32_t revision, ArticleLayout& article);
 
+// Gives the article's texts the boxes of `hits`, the one of the index `current` apart (-1: none).
+// Nothing where that was done since `revision` and the last layout.
+void MarkHits(std::span<const Passage> hits, int current, uint32_t revision,
+              ArticleLayout& article);
+
 // Marks `passage` as read aloud, the sentence of this number; -1: nothing is. Nothing where that
 // was done since the last layout.
 void MarkSpoken(const Passage& passage, int sentence, ArticleLayout& article);

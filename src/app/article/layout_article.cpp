@@ -58,6 +58,7 @@ bool ArticleLayout::Reflow(const ArticleStyle& wanted) {
   }
   style = wanted;
   marked = 0;
+  hits_marked = 0;
   spoken = -1;
   height = Place(style, items);
   return true;

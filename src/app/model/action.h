@@ -162,6 +162,12 @@ struct KeepPosition {
 struct ShowBlock {
   int block;
 };
+// Scrolls the open review `by` words further among those that answer the search (review_hits.h).
+struct ShowHit {
+  int by;
+};
+// Takes those words' marks and the way through them off the review.
+struct DismissHits {};
 // The welcome has been read.
 struct EndWelcome {};
 
@@ -380,9 +386,9 @@ using Action = std::variant<
     Nothing, Navigate, Scroll, ScrollBlock, ScrollTo, Resize, SetSystem, ChangeSettings, ShowList,
     PickSearch, ShowOffers, ForgetSearches, Unfold, OpenOverlay, CloseOverlay, Run, GoToSearch,
     CopyLink, PrintPage, ToggleFullScreen, OpenLicences, RetryLibrary, CopyText, SaveFile,
-    ShowNotice, DismissNotice, ToggleStar, SetRead, KeepPosition, ShowBlock, EndWelcome,
-    ResetSettings, SetTextSize, SearchPalette, MovePalette, RunPalette, SetInsets, FocusOn,
-    RestoreRecord, SetStorageStatus, RecordsKept, KeepAgain, RestoreBackup, ChooseBackup,
+    ShowNotice, DismissNotice, ToggleStar, SetRead, KeepPosition, ShowBlock, ShowHit, DismissHits,
+    EndWelcome, ResetSettings, SetTextSize, SearchPalette, MovePalette, RunPalette, SetInsets,
+    FocusOn, RestoreRecord, SetStorageStatus, RecordsKept, KeepAgain, RestoreBackup, ChooseBackup,
     JoinBackup, UndoBackup, SetDraft, SelectText, TouchText, AddHighlight, CopySelection,
     LookUpSelection, OpenHighlight, OpenNextHighlight, ColourHighlight, NoteHighlight,
     RemoveHighlight, FilterHighlights, EditNote, SetReviewNote, MakeList, RenameList, DeleteList,

@@ -27,6 +27,7 @@
 #include "app/state/listening_state.h"
 #include "app/state/palette_state.h"
 #include "app/state/picture_viewer_state.h"
+#include "app/state/review_hits_state.h"
 #include "app/state/row_texts_state.h"
 #include "app/state/search_box.h"
 #include "app/state/shard_library_state.h"
@@ -64,6 +65,8 @@ struct HighlightGroup {
   int index = -1;      // into Catalog::reviews; -1: not there
   int64_t newest = 0;  // when its last highlight was made
   bool noted = false;  // its own note is shown
+  // The ids of its highlights that are shown, in the order of the review's.
+  std::vector<std::string> shown{};
 };
 
 // What a change of user data is announced with, once it is on the device.
@@ -177,6 +180,7 @@ struct AppState {
   // out last, what stands around it, and the numbers of the catalog.
   ArticleLayout article;
   Around around;
+  ReviewHits hits;
   HomeCards home;
   Statistics statistics;
   bool counted = false;  // `statistics` are this catalog's

@@ -73,6 +73,8 @@ enum class Command : uint8_t {
   kExportResults,
   kReviewNote,
   kNextHighlight,
+  kNextHit,
+  kPreviousHit,
   kYellowHighlight,  // the colours in the order of Theme::highlight
   kGreenHighlight,
   kBlueHighlight,
@@ -111,7 +113,8 @@ std::string Shortcut(Command command);
 void RunCommand(Command command, AppState& state);
 
 // A key as "Ctrl+Shift+P", "?" or "ArrowDown" (Ctrl is also the Mac's command key), or what happens
-// in a field, by its semantics node's id: "search:Enter", "search:Focus". Returns whether anything had it.
+// in a field, by its semantics node's id: "search:Enter", "search:Focus". Returns whether anything
+// had it.
 bool HandleKey(std::string_view chord, AppState& state);
 
 }  // namespace skira::app

@@ -51,6 +51,16 @@ void Frame(Snippet& snippet) {
   if (snippet.cut_after) snippet.text += kEllipsis;
 }
 
+// The words that answer in another form than they were typed: "ספקולטיב: Speculative".
+std::string ReasonOf(const Highlighter& marker, const Review& review) {
+  std::string reason;
+  for (const WordAnswer& answer : marker.AnswersIn(review)) {
+    if (answer.as_typed || answer.found.empty()) continue;
+    reason += (reason.empty() ? "" : ", ") + answer.word + ": " + answer.found;
+  }
+  return reason;
+}
+
 }  // namespace
 
 const RowText& RowTextOf(const AppState& state, int review, RowTexts& texts) {
@@ -69,6 +79,7 @@ const RowText& RowTextOf(const AppState& state, int review, RowTexts& texts) {
     row.title_hits = texts.marker->HitsIn(row.title);
     row.snippet = texts.marker->SnippetOf(ReviewAt(state, review), kSnippetLength);
     Frame(row.snippet);
+    row.reason = ReasonOf(*marker_, ReviewAt(state, review));
   }
   return texts.rows.emplace(review, std::move(row)).first->second;
 }

@@ -20,6 +20,7 @@ struct RowText {
   // Where the list answers a text.
   std::vector<ByteRange> title_hits;
   Snippet snippet;
+  std::string reason;  // which words answer it, where not as typed
 };
 
 struct RowTexts {

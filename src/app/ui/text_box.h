@@ -101,6 +101,8 @@ struct TextBox {
   bool shrunk = false;  // a formula was too wide for its room: another width needs another text
   typeset::Paragraph layout;
   std::vector<TextMark> marks;        // set by MarkArticle() (marks.h)
+  std::vector<typeset::Rect> hits;    // of words that answer a search; set by MarkHits()
+  std::vector<typeset::Rect> hit;     // of the one that was gone to
   std::vector<typeset::Rect> spoken;  // that the sentence read aloud covers; set by MarkSpoken()
   float x = 0, y = 0;                 // of the layout's top-left corner in its parent, CSS px
 

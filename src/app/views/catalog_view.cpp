@@ -84,7 +84,14 @@ void DrawCard(AppState& state, Ui& ui, const Box& box, int row) {
   details.Start(space::kSmall);
   cut.Top(space::kSmall);
   if (found) {
-    DrawTopics(ui, details, text);
+    // Why it was found says more about a result than its topics.
+    if (text.reason.empty()) {
+      DrawTopics(ui, details, text);
+    } else {
+      TextLook reason = kDetails;
+      reason.own_direction = true;
+      DrawText(ui, details.rest(), text.reason, reason);
+    }
     TextLook snippet = kSnippet;
     snippet.marks = text.snippet.hits;
     const Box room = cut.Top(kSnippetHeight);

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <string>
 
+#include "app/state/review_hits.h"
 #include "app/ui/page_flow.h"
 #include "app/views/review_view_parts.h"
 #include "app/views/views.h"
@@ -11,6 +12,13 @@ namespace {
 
 // A heading is where one reads when it stands so near below the pane's top, CSS px.
 constexpr float kReach = 96;
+
+// The words that answer the search from a heading's block to the next one's (-1: to the end).
+int HitsUnder(const AppState& state, int block, int next) {
+  if (!HasHits(state) || state.hits.dismissed) return 0;
+  const int end = static_cast<int>(state.review()->blocks.size());
+  return HitsBetween(state.hits, block, next < 0 ? end : next);
+}
 
 }  // namespace
 
@@ -40,7 +48,15 @@ void ContentsRows(AppState& state, Ui& ui, const Box& top, float height) {
     if (here || ui.Hovered(row)) {
       ui.FillRect(row, here ? ui.theme().selected : ui.theme().hover, radius::kSmall);
     }
+    const bool last = i + 1 == state.around.contents.size();
+    const int hits = HitsUnder(state, entry.block, last ? -1 : state.around.contents[i + 1].block);
     SplitBox cut(Inset(row, space::kMedium, 0), ui.rtl());
+    if (hits > 0) {
+      const TextLook count{.size = type_size::kSmall, .ink = Ink::kAccent};
+      const std::string number = std::to_string(hits);
+      DrawText(ui, cut.End(TextWidth(ui, number, count)), number, count);
+      cut.End(space::kSmall);
+    }
     cut.Start(static_cast<float>(std::min(entry.level - 1, 3)) * space::kMedium);
     DrawText(ui, cut.rest(), entry.text,
              {.size = type_size::kSmall,
@@ -51,7 +67,9 @@ void ContentsRows(AppState& state, Ui& ui, const Box& top, float height) {
     SemanticsNode node{
         .role = Role::kLink,
         .id = "b" + std::to_string(entry.block),
-        .name = entry.text,
+        .name = hits == 0 ? entry.text
+                          : entry.text + ", " +
+                                Counted(Str::hits_one, Str::hits_count, hits, ui.language()),
         .href = RouteHash(
             {.page = Route::Page::kReview, .id = state.review()->id, .block = entry.block}),
         .box = row};

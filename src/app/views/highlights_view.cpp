@@ -5,19 +5,45 @@
 #include <vector>
 
 #include "app/state/commands.h"
-#include "app/ui/split_box.h"
-#include "app/views/user_data_widgets.h"
 #include "app/ui/page_flow.h"
-#include "app/views/views.h"
+#include "app/ui/split_box.h"
 #include "app/ui/widgets.h"
+#include "app/views/user_data_widgets.h"
+#include "app/views/views.h"
+#include "unicode/hebrew.h"
 
 namespace skira::app {
 namespace {
 
 constexpr Str kColourNames[kHighlightColours] = {Str::color_yellow, Str::color_green,
                                                  Str::color_blue, Str::color_pink};
+constexpr const char* kSearchField = "highlights-search";
 constexpr float kBar = 4;          // the colour at the side of a quote
 constexpr float kNoteHeight = 96;  // of a note's field
+
+// Whether a highlight or a note has every word that is searched for, in some form.
+class MarkSearch {
+ public:
+  MarkSearch(const SearchIndex& index, std::string_view text) {
+    const ParsedQuery query = ParseQuery(text);
+    for (const QueryPart& part : query.parts) {
+      const std::string word(query.Value(part));
+      words_.push_back({Fold(word), Highlighter(index, word)});
+    }
+  }
+  bool Finds(const std::string& text) const {
+    return std::all_of(words_.begin(), words_.end(), [&](const Word& word) {
+      return Fold(text).find(word.folded) != std::string::npos || !word.marker.HitsIn(text).empty();
+    });
+  }
+
+ private:
+  struct Word {
+    std::string folded;
+    Highlighter marker;
+  };
+  std::vector<Word> words_;
+};
 
 // The reviews that have something to show, the one that was marked last first; kept until the state
 // changes.
@@ -28,11 +54,14 @@ const std::vector<HighlightGroup>& GroupsOf(AppState& state) {
   keep.groups_version = version;
   keep.groups.clear();
   const std::unordered_map<std::string, int>& places = ReviewPlaces(state);
+  const MarkSearch search(state.index, DraftOf(state, kSearchField, ""));
   for (const auto& [id, marks] : state.user.marks) {
     HighlightGroup group{id, -1, 0, false};
-    group.noted = keep.colour < 0 && !marks.note.empty();
+    group.noted = keep.colour < 0 && !marks.note.empty() && search.Finds(marks.note);
     for (const Highlight& highlight : marks.highlights) {
       if (keep.colour >= 0 && highlight.colour != keep.colour) continue;
+      if (!search.Finds(highlight.quote + "\n" + highlight.note)) continue;
+      group.shown.push_back(highlight.id);
       group.newest = std::max(group.newest, highlight.made);
     }
     if (group.newest > 0 || group.noted) keep.groups.push_back(std::move(group));
@@ -195,7 +224,8 @@ void GroupRows(AppState& state, Ui& ui, PageFlow& flow, const HighlightGroup& gr
     if (review != nullptr) NoteLink(ui, flow, *review);
   }
   for (const Highlight& highlight : marks.highlights) {
-    if (state.keep.colour >= 0 && highlight.colour != state.keep.colour) continue;
+    const auto& shown = group.shown;
+    if (std::find(shown.begin(), shown.end(), highlight.id) == shown.end()) continue;
     HighlightRows(state, ui, flow, group.review, highlight, here);
   }
 }
@@ -208,14 +238,28 @@ void HighlightsView(AppState& state, Ui& ui, const Box& box) {
                 {.id = "page", .name = ui.Say(Str::highlights), .version = StateVersion(state)});
   flow.Heading("title", ui.Say(Str::highlights), 1);
   const std::vector<HighlightGroup>& groups = GroupsOf(state);
-  if (groups.empty() && state.keep.colour < 0) {
+  const std::string searched = DraftOf(state, kSearchField, "");
+  if (groups.empty() && state.keep.colour < 0 && searched.empty()) {
     EmptyState(ui, flow, Icon::highlight, Str::highlights_empty, Str::highlights_empty_help,
                Command::kCatalog);
   } else {
+    Field(ui, flow.Take(kTouchTarget),
+          {.id = kSearchField,
+           .name = ui.Say(Str::highlights_search),
+           .placeholder = ui.Say(Str::highlights_search),
+           .value = searched,
+           .role = Role::kSearchBox,
+           .icon = Icon::search},
+          [](std::string_view typed) -> Action {
+            return SetDraft{kSearchField, std::string(typed)};
+          });
+    flow.Gap(space::kSmall);
     FilterRow(state, ui, flow);
     flow.Gap(space::kSmall);
     ExportRow(ui, flow);
-    if (groups.empty()) {
+    if (groups.empty() && !searched.empty()) {
+      EmptyState(ui, flow, Icon::search, Str::highlights_not_found, std::nullopt);
+    } else if (groups.empty()) {
       EmptyState(ui, flow, Icon::highlight, Str::highlights_none_of_colour, std::nullopt,
                  Command::kAllHighlights);
     }

@@ -243,6 +243,17 @@ void OneList(AppState& state, Ui& ui, const Box& box, const ReadingList& list) {
   flow.Heading("title", list.name, 1);
   if (list.reviews.empty()) {
     EmptyState(ui, flow, Icon::list, Str::list_empty, Str::list_empty_help, Command::kCatalog);
+  } else {
+    // The catalog of this list alone, where the search's field stands.
+    ListQuery query;
+    query.lists.push_back(list.id);
+    const ButtonSpec search{.id = "search-list",
+                            .name = ui.Say(Str::lists_search),
+                            .text = ui.Say(Str::lists_search),
+                            .icon = Icon::search,
+                            .ink = Ink::kLink};
+    SplitBox row(flow.Take(kTouchTarget), ui.rtl());
+    LinkButton(ui, row.Start(ButtonWidth(ui, search)), search, RouteHash({.query = query}));
   }
   ReviewRows(state, ui, flow, list);
   flow.Heading("export-title", ui.Say(Str::export_list), 2);

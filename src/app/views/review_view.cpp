@@ -6,6 +6,7 @@
 #include "app/state/commands.h"
 #include "app/state/listening.h"
 #include "app/state/reading_position.h"
+#include "app/state/review_hits.h"
 #include "app/state/shard_library.h"
 #include "app/ui/split_box.h"
 #include "app/ui/widgets.h"
@@ -171,6 +172,9 @@ void Article(AppState& state, Ui& ui, const Box& pane) {
   LayOut(state, ui, column);
   MarkArticle(MarksOf(state.user, review.id).highlights, state.highlight_revision, state.article);
   MarkSpokenSentence(state);
+  const bool hits = !state.hits.dismissed;
+  MarkHits(hits ? std::span<const Passage>(state.hits.passages) : std::span<const Passage>(),
+           state.hits.current, state.hits.number, state.article);
   const float scrolled = state.scroll(Pane::kReview);
   const float left = (pane.width - column) / 2, x = pane.x + left, top = pane.y - scrolled;
   ReadingPosition& place = state.place;
@@ -207,8 +211,9 @@ void Article(AppState& state, Ui& ui, const Box& pane) {
 
 // The table of contents beside the text.
 void ContentsBeside(AppState& state, Ui& ui, const Box& box) {
-  const uint64_t version = static_cast<uint64_t>(state.around.number) * 1000003 +
-                           static_cast<uint64_t>(CurrentEntry(state) + 1);
+  const uint64_t version =
+      (static_cast<uint64_t>(state.around.number) * 1000003 + state.hits.number) * 1000003 +
+      static_cast<uint64_t>(CurrentEntry(state) + 1);
   ui.BeginSection({.role = Role::kNavigation,
                    .id = "contents-beside",
                    .name = ui.Say(Str::contents),
@@ -253,6 +258,34 @@ void Offer(AppState& state, Ui& ui, const Box& pane) {
   ui.EndSection();
 }
 
+// The way through the words that answer the search, over the text's end.
+void HitsBar(AppState& state, Ui& ui, const Box& pane) {
+  const ReviewHits& hits = state.hits;
+  if (!HasHits(state) || hits.dismissed || state.listening.on()) return;
+  const std::string number = Filled(
+      ui.Say(Str::hit_of),
+      {std::to_string(hits.current + 1), std::to_string(static_cast<int>(hits.passages.size()))});
+  const TextLook look{.size = type_size::kSmall};
+  const float width = TextWidth(ui, number, look) + 3 * kTouchTarget + 2 * space::kMedium;
+  const Box box{pane.x + (pane.width - width) / 2, pane.y + pane.height - kTouchTarget - 20, width,
+                kTouchTarget};
+  ui.BeginSection({.role = Role::kRegion, .id = "hits", .name = ui.Say(Str::hits), .box = box},
+                  StateVersion(state) * 31 + hits.number);
+  Surface(ui, box, ui.theme().panel, radius::kMedium);
+  SplitBox cut(box, ui.rtl());
+  const auto button = [&](const char* id, Str name, Icon icon, const Box& place, MakeAction make) {
+    Button(ui, place, {.id = id, .name = ui.Say(name), .icon = icon}, make);
+  };
+  button("hits-close", Str::hits_close, Icon::close, cut.End(kTouchTarget),
+         [] { return DismissHits{}; });
+  button("hit-next", Str::hit_next, Icon::chevron_down, cut.End(kTouchTarget),
+         [] { return ShowHit{1}; });
+  button("hit-previous", Str::hit_previous, Icon::chevron_up, cut.End(kTouchTarget),
+         [] { return ShowHit{-1}; });
+  Words(ui, Inset(cut.rest(), space::kMedium, 0), "hit-number", number, look);
+  ui.EndSection();
+}
+
 }  // namespace
 
 void ReviewView(AppState& state, Ui& ui, const Box& box) {
@@ -269,12 +302,14 @@ void ReviewView(AppState& state, Ui& ui, const Box& box) {
   }
   state.around.Follow(state.catalog, state.index, state.listing, state.catalog_revision,
                       state.open_review);
+  FollowHits(state);
   ReviewBar(state, ui, area.Top(kReviewBarHeight));
   if (state.listening.on()) ListenBar(state, ui, area.Bottom(kListenBarHeight));
   const bool beside = ContentsBesideText(state, area.rest().width);
   const Box contents = beside ? area.End(kContentsWidth) : Box{};
   Article(state, ui, area.rest());
   if (beside) ContentsBeside(state, ui, contents);
+  if (state.place.offered < 0) HitsBar(state, ui, area.rest());
   Offer(state, ui, area.rest());
 }
 

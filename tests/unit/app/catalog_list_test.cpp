@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "app/state/row_texts.h"
 #include "bundled_fonts.h"
 #include "review/json.h"
 #include "screen.h"

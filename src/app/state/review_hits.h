@@ -1,0 +1,22 @@
+// The words of the open review that answer the search which the catalog lists, to go from one to
+// the next.
+#pragma once
+
+#include "app/state/app_state.h"
+
+namespace skira::app {
+
+// Finds them where the open review or the search is another one; cheap where neither is.
+void FollowHits(AppState& state);
+
+// Whether there are any to go through.
+bool HasHits(const AppState& state);
+
+// How many are in blocks [first, last).
+int HitsBetween(const ReviewHits& hits, int first, int last);
+
+// Goes `by` words further, from the last to the first.
+void Do(const ShowHit& action, AppState& state);
+void Do(const DismissHits& action, AppState& state);
+
+}  // namespace skira::app

@@ -1,0 +1,91 @@
+#include "app/state/review_hits.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "app/state/app_state.h"
+
+namespace skira::app {
+namespace {
+
+Review MakeReview(std::string id, std::vector<std::string> texts) {
+  Review review;
+  review.id = std::move(id);
+  review.title = "Trees";
+  for (std::string& text : texts) {
+    Block block;
+    block.spans.push_back({.text = std::move(text)});
+    review.blocks.push_back(std::move(block));
+  }
+  return review;
+}
+
+// A review of three blocks with three words of the search, open.
+AppState OpenState(std::string search) {
+  AppState state;
+  SetCatalog({.sources = {},
+              .reviews = {MakeReview("a", {"שדה של עצים", "אין כאן דבר", "עץ ועוד עץ"}),
+                          MakeReview("b", {"ים"})}},
+             state);
+  while (GrowIndex(64, state)) {
+  }
+  ListQuery query;
+  query.text = std::move(search);
+  Apply(ShowList{query}, state);
+  Apply(Navigate{{.page = Route::Page::kReview, .id = "a"}}, state);
+  FollowHits(state);
+  return state;
+}
+
+std::vector<int> BlocksOf(const ReviewHits& hits) {
+  std::vector<int> blocks;
+  for (const Passage& hit : hits.passages) blocks.push_back(hit.from.block);
+  return blocks;
+}
+
+TEST_CASE("the words of a review that answer the search are found in any form, in their order") {
+  const AppState state = OpenState("עץ");
+  CHECK(BlocksOf(state.hits) == std::vector<int>{0, 2, 2});
+  CHECK(HasHits(state));
+  CHECK(HitsBetween(state.hits, 0, 2) == 1);
+  CHECK(HitsBetween(state.hits, 2, 3) == 2);
+}
+
+TEST_CASE("without a search, or without a word that answers it, there is nothing to go through") {
+  CHECK_FALSE(HasHits(OpenState("")));
+  CHECK_FALSE(HasHits(OpenState("qqqqqq")));
+}
+
+TEST_CASE("next goes from word to word and from the last to the first, previous back") {
+  AppState state = OpenState("עץ");
+  std::vector<int> gone;
+  for (int i = 0; i < 4; ++i) {
+    Apply(ShowHit{1}, state);
+    gone.push_back(state.hits.current);
+  }
+  CHECK(gone == std::vector<int>{0, 1, 2, 0});
+  Apply(ShowHit{-1}, state);
+  CHECK(state.hits.current == 2);
+  CHECK(state.place.wanted == 2);
+}
+
+TEST_CASE("previous begins at the last word") {
+  AppState state = OpenState("עץ");
+  Apply(ShowHit{-1}, state);
+  CHECK(state.hits.current == 2);
+}
+
+TEST_CASE("hits that were put away come back with the next search or by going to one") {
+  AppState state = OpenState("עץ");
+  Apply(DismissHits{}, state);
+  CHECK(state.hits.dismissed);
+  Apply(ShowHit{1}, state);
+  CHECK_FALSE(state.hits.dismissed);
+  Apply(DismissHits{}, state);
+  state.list.text = "שדה";
+  FollowHits(state);
+  CHECK_FALSE(state.hits.dismissed);
+  CHECK(BlocksOf(state.hits) == std::vector<int>{0});
+}
+
+}  // namespace
+}  // namespace skira::app
