@@ -10,6 +10,7 @@
 #include "parser/blocks_lines.h"
 #include "parser/blocks_words.h"
 #include "parser/dates.h"
+#include "parser/headers/title.h"
 #include "parser/headers/words.h"
 #include "parser/inline/entities.h"
 #include "parser/links.h"
@@ -39,11 +40,11 @@ bool Counts(char32_t c) { return !IsSpace(c) && !IsMark(c) && !IsBullet(c) && c 
 
 // Tags that are read or dropped, so that their names and attributes are markup.
 constexpr std::string_view kTags[] = {
-    "a",    "b",   "blockquote", "br",     "center", "code",    "del",   "details", "div",
-    "em",   "font", "h1",        "h2",     "h3",     "h4",      "h5",    "h6",      "hr",
-    "i",    "img", "ins",        "li",     "mark",   "ol",      "p",     "pre",     "s",
-    "span", "strong", "sub",     "summary", "sup",   "table",   "tbody", "td",      "tfoot",
-    "th",   "thead",  "tr",      "u",      "ul",     "caption", "col",   "colgroup",
+    "a",    "b",      "blockquote", "br",      "center", "code",    "del",   "details",  "div",
+    "em",   "font",   "h1",         "h2",      "h3",     "h4",      "h5",    "h6",       "hr",
+    "i",    "img",    "ins",        "li",      "mark",   "ol",      "p",     "pre",      "s",
+    "span", "strong", "sub",        "summary", "sup",    "table",   "tbody", "td",       "tfoot",
+    "th",   "thead",  "tr",         "u",       "ul",     "caption", "col",   "colgroup",
 };
 
 // The offset behind the tag at `at`, `at` itself where none of those begins there.
@@ -51,7 +52,9 @@ size_t BehindTag(std::string_view line, size_t at) {
   size_t i = at + 1;
   if (i < line.size() && line[i] == '/') ++i;
   const size_t begin = i;
-  while (i < line.size() && line[i] < 0x7F && (IsLetter(static_cast<unsigned char>(line[i])) || IsAsciiDigit(line[i]))) ++i;
+  while (i < line.size() && line[i] < 0x7F &&
+         (IsLetter(static_cast<unsigned char>(line[i])) || IsAsciiDigit(line[i])))
+    ++i;
   const std::string name = LowerAscii(line.substr(begin, i - begin));
   if (std::find(std::begin(kTags), std::end(kTags), name) == std::end(kTags)) return at;
   const size_t close = line.find('>', i);
@@ -171,9 +174,9 @@ class WordSet {
 };
 
 constexpr std::u32string_view kDays[] = {
-    U"יומ",    U"ראשונ",   U"שני",       U"שלישי",    U"רביעי",  U"חמישי",    U"שישי",   U"שבת",
-    U"sunday", U"monday",  U"tuesday",   U"wednesday", U"thursday", U"friday", U"saturday", U"sun",
-    U"mon",    U"tue",     U"wed",       U"thu",       U"fri",      U"sat"};
+    U"יומ",    U"ראשונ",  U"שני",     U"שלישי",     U"רביעי",    U"חמישי",  U"שישי",     U"שבת",
+    U"sunday", U"monday", U"tuesday", U"wednesday", U"thursday", U"friday", U"saturday", U"sun",
+    U"mon",    U"tue",    U"wed",     U"thu",       U"fri",      U"sat"};
 
 // Whether a word of a header is one of those that headers are made of; `dated`: beside a date.
 bool IsOfSeries(std::string_view word, bool dated) {
@@ -183,7 +186,7 @@ bool IsOfSeries(std::string_view word, bool dated) {
   const bool day = std::find(std::begin(kDays), std::end(kDays), folded) != std::end(kDays);
   if (dated && day) return true;
   // Of a credit, whose names are known.
-  static constexpr std::u32string_view kCredit[] = {U"זו",  U"נכתבה", U"נכתבת", U"נכתב",
+  static constexpr std::u32string_view kCredit[] = {U"זו", U"נכתבה", U"נכתבת", U"נכתב",
                                                     U"על", U"ידי",   U"בידי"};
   if (std::find(std::begin(kCredit), std::end(kCredit), folded) != std::end(kCredit)) return true;
   // A prefix, or what is left of a possessive or an ordinal ("Mike's", "3rd").
@@ -268,6 +271,7 @@ class Accountant {
     return at != left_out_.end() && *at <= last;
   }
 
+  bool IsWhole(size_t block) const;
   std::string MissingOf(size_t first_block, size_t behind, int first, int last) const;
 
   const Document& document_;
@@ -302,6 +306,15 @@ std::string Accountant::MissingOf(size_t first_block, size_t behind, int first, 
   return characters.Missing();
 }
 
+// Whether a block is the whole of its only line as it is printed: most paragraphs are.
+bool Accountant::IsWhole(size_t block) const {
+  const Block& one = review_.blocks[block];
+  const bool alone =
+      one.first_line == one.last_line && one.spans.size() == 1 &&
+      (block + 1 == review_.blocks.size() || review_.blocks[block + 1].first_line > one.last_line);
+  return alone && Trim(document_.line(one.first_line)) == one.spans.front().text;
+}
+
 // Blocks that share a line (items run together) are accounted for together.
 void Accountant::AccountForBlocks() {
   const std::vector<Block>& blocks = review_.blocks;
@@ -309,6 +322,11 @@ void Accountant::AccountForBlocks() {
     const size_t first_block = i;
     const int first = blocks[i].first_line;
     int last = first - 1;
+    if (IsWhole(i)) {
+      Hold(first, first);
+      ++i;
+      continue;
+    }
     Bytes bytes;
     for (; i < blocks.size() && (last < first || blocks[i].first_line <= last); ++i) {
       const Block& block = blocks[i];
@@ -369,7 +387,9 @@ void Accountant::AccountForFields(const FieldBlock& block) {
     }
     // What a value says beyond what the model has a place for is a field of the label's name.
     std::string_view label = Trim(std::string_view(text).substr(0, value));
-    const auto is_sign = [](char c) { return std::string_view("-*: \t").find(c) != std::string_view::npos; };
+    const auto is_sign = [](char c) {
+      return std::string_view("-*: \t").find(c) != std::string_view::npos;
+    };
     while (!label.empty() && is_sign(label.front())) label.remove_prefix(1);
     while (!label.empty() && is_sign(label.back())) label.remove_suffix(1);
     review_.fields.other.push_back({std::string(label), {rest}});
@@ -419,6 +439,7 @@ std::vector<Block> RestOfHeader(const Document& document, const Header& header) 
     const auto& headlines = header.text_lines;
     if (std::find(headlines.begin(), headlines.end(), line) != headlines.end()) continue;
     std::string_view text = document.line(line);
+    if (header.title && CleanTitle(text) == *header.title) continue;
     // The links are the review's own.
     std::string without;
     if (text.find("](") != text.npos || MayHoldUrl(text)) {
@@ -460,8 +481,8 @@ void AccountBetween(const Document& document, const std::vector<Review>& reviews
   const auto lose = [&](int until) {
     for (; line < until; ++line) {
       if (IsBlank(document.line(line))) continue;
-      warnings.push_back({line, "text-lost",
-                          "No review has this: " + std::string(Trim(document.line(line)))});
+      warnings.push_back(
+          {line, "text-lost", "No review has this: " + std::string(Trim(document.line(line)))});
     }
   };
   for (const Review& review : reviews) {

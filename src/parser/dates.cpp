@@ -206,8 +206,8 @@ size_t BehindWeekday(std::string_view text, size_t offset) {
     SkipSpaces(text, at);
     word = ReadWord(text, at);
     const bool letter = word.size() == 1;  // "יום א' 5.3.25"
-    if (!letter && std::find(std::begin(kHebrewDays), std::end(kHebrewDays), word) ==
-                       std::end(kHebrewDays)) {
+    if (!letter &&
+        std::find(std::begin(kHebrewDays), std::end(kHebrewDays), word) == std::end(kHebrewDays)) {
       return offset;
     }
     while (letter && at < text.size() && text[at] == '\'') ++at;

@@ -550,9 +550,9 @@ constexpr Level kRecommendationLevels[] = {
     {U"recommended", "recommended"},
 };
 constexpr Level kClarityLevels[] = {
-    {U"לא גבוהה", "low"},   {U"לא ברור", "low"},   {U"נמוכה", "low"},    {U"נמוכ", "low"},
-    {U"בינונית", "medium"}, {U"בינוני", "medium"}, {U"סבירה", "medium"}, {U"גבוהה", "high"},
-    {U"גבוה", "high"},      {U"טובה", "high"},     {U"טוב", "high"},     {U"מצוינת", "high"},
+    {U"לא גבוהה", "low"},   {U"לא ברור", "low"},   {U"נמוכה", "low"},     {U"נמוכ", "low"},
+    {U"בינונית", "medium"}, {U"בינוני", "medium"}, {U"סבירה", "medium"},  {U"גבוהה", "high"},
+    {U"גבוה", "high"},      {U"טובה", "high"},     {U"טוב", "high"},      {U"מצוינת", "high"},
     {U"ברור", "high"},      {U"low", "low"},       {U"medium", "medium"}, {U"high", "high"},
     {U"clear", "high"},
 };

@@ -1,13 +1,13 @@
 #include "parser/parser.h"
 
 #include <algorithm>
-#include <cstring>
 #include <functional>
 #include <map>
 #include <unordered_set>
 
 #include "parser/account.h"
 #include "parser/blocks.h"
+#include "parser/blocks_words.h"
 #include "parser/dates.h"
 #include "parser/document.h"
 #include "parser/fields.h"
@@ -62,12 +62,10 @@ bool ResemblesAuthor(std::string_view printed) {
   constexpr std::u32string_view kOf = U"של";
   if (word.size() > kOf.size() + kShortest && word.starts_with(kOf)) word.erase(0, kOf.size());
   if (word.size() < kShortest) return false;
-  const bool foreign = std::any_of(word.begin(), word.end(), [](char32_t c) {
-    return ScriptOf(c) != Script::kHebrew;
-  });
-  const bool latin = std::all_of(word.begin(), word.end(), [](char32_t c) {
-    return ScriptOf(c) == Script::kLatin;
-  });
+  const bool foreign = std::any_of(word.begin(), word.end(),
+                                   [](char32_t c) { return ScriptOf(c) != Script::kHebrew; });
+  const bool latin = std::all_of(word.begin(), word.end(),
+                                 [](char32_t c) { return ScriptOf(c) == Script::kLatin; });
   if (latin) return false;
   const int tolerance = foreign && word.size() > kShortest ? 2 : 1;
   return EditDistance(word, U"מייק", tolerance) <= tolerance ||
@@ -132,13 +130,6 @@ void MendBannerNames(std::vector<Header>& headers) {
 bool NamesSeriesAuthor(const std::vector<Header>& headers) {
   return std::any_of(headers.begin(), headers.end(),
                      [](const Header& header) { return Names(header.names, kSeriesAuthor); });
-}
-
-// Whether `text` holds the Hebrew `word`. Hebrew letters share their first byte, so that searching
-// for it by its first byte, as string_view::find does, stops at every letter. (The standard's
-// searchers are not in every library that must build this.)
-bool Holds(std::string_view text, std::string_view word) {
-  return memmem(text.data(), text.size(), word.data(), word.size()) != nullptr;
 }
 
 // The first credit of the review, if there is one.
@@ -403,12 +394,12 @@ void ReadFrontFields(const FrontMatter& front, const Header& header, FieldBlock&
         "skira", "title", "date", "number", "kind", "author", "authors", "reviewer", "reviewers"};
     if (front.is_skira() && name == "links") continue;  // read with all others
     // What of the header's own entries could not be read stays under its name.
-    const bool unread = (name == "date" && !header.date) || (name == "number" && !header.number) ||
-                        (name == "kind" && first != kReviewKindNames[static_cast<size_t>(header.kind)]) ||
-                        (entry.values.size() > 1 && (name == "title" || name == "date" ||
-                                                     name == "number" || name == "kind"));
-    const bool known =
-        std::find(std::begin(kHeader), std::end(kHeader), name) != std::end(kHeader);
+    const bool unread =
+        (name == "date" && !header.date) || (name == "number" && !header.number) ||
+        (name == "kind" && first != kReviewKindNames[static_cast<size_t>(header.kind)]) ||
+        (entry.values.size() > 1 &&
+         (name == "title" || name == "date" || name == "number" || name == "kind"));
+    const bool known = std::find(std::begin(kHeader), std::end(kHeader), name) != std::end(kHeader);
     if (known && !unread) continue;
     if (name == "recommendation") {
       fields.recommendation = first;
@@ -602,7 +593,9 @@ ParseResult ParseDocument(std::string_view name, std::string_view bytes, const P
   CompareWithNeighbours(result.reviews);
   result.pictures = std::move(attachments.pictures);
   AccountBetween(document, result.reviews, result.warnings);
-  PlacePictures(result.reviews, result.pictures);
+  if (!result.pictures.empty() || NamesPicture(document.text)) {
+    PlacePictures(result.reviews, result.pictures);
+  }
   if (result.reviews.empty()) {
     result.warnings.push_back({0, "no-review", "No review was found in this document."});
   }

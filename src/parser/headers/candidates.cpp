@@ -158,7 +158,8 @@ void CandidateBuilder::TakeSaid(int line, const HeaderLine& said) {
     const bool repeated = !title_before_.empty() && Fold(said.title) == Fold(title_before_) &&
                           below != 0 && below <= line + kMostBlank + 1 && lines_.IsTitle(below);
     if (repeated) {
-      Warn(line, "title-repeated", "The banner repeats the title of the review before: " + said.title);
+      Warn(line, "title-repeated",
+           "The banner repeats the title of the review before: " + said.title);
       TakeTitle(lines_, below, header);
     } else {
       JoinWrappedTitle(lines_, header);
@@ -366,8 +367,8 @@ void AddDigest(const HeaderLines& lines, const Evidence& evidence,
     ++all[heading.level];
   }
   // Sections of one review may cite papers too: where other headers are sure, headings are theirs.
-  const bool sure = std::any_of(
-      candidates.begin(), candidates.end(), [](const HeaderCandidate& candidate) {
+  const bool sure =
+      std::any_of(candidates.begin(), candidates.end(), [](const HeaderCandidate& candidate) {
         return candidate.weight >= weights::kDate + weights::kSeriesWord;
       });
   int level = 0;  // the highest whose sections are entries

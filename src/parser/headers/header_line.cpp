@@ -175,8 +175,8 @@ void PreludeReader::Take(WordPart part) {
     case WordPart::kLeft:
       now_.of |= part == WordPart::kOf;
       now_.left = part == WordPart::kLeft;
-      now_.weight += now_.weight > 0 || now_.series || now_.daily ? weights::kJoiner
-                                                                  : weights::kUnknownWord;
+      now_.weight +=
+          now_.weight > 0 || now_.series || now_.daily ? weights::kJoiner : weights::kUnknownWord;
       break;
     case WordPart::kNone:
       break;
@@ -198,7 +198,8 @@ bool PreludeReader::NumberFollows(size_t at) const {
   return next != line_.npos && IsDigit(static_cast<unsigned char>(line_[next]));
 }
 
-// "Review" at the line's beginning, misread in two letters, where its number and a separator follow.
+// "Review" at the line's beginning, misread in two letters, where its number and a separator
+// follow.
 bool PreludeReader::IsMisreadReview(const std::u32string& word, size_t end) const {
   constexpr std::u32string_view kReview = U"review";
   constexpr int kMostWrong = 2;
@@ -265,10 +266,17 @@ bool PreludeReader::ConsumeName(const std::u32string& word, const Token& token) 
 
 // Two known words that lost the space between them.
 bool PreludeReader::ConsumeSplit(const std::u32string& word) {
-  constexpr size_t kShortest = 5, kLongest = 16;  // letters
+  constexpr size_t kShortest = 5, kLongest = 16, kLeastPart = 2;  // letters
   if (word.size() < kShortest || word.size() > kLongest) return false;
   const std::u32string_view all = word;
-  for (size_t i = 2; i + 2 <= word.size(); ++i) {
+  // One of the two is known or the author's name: so are its beginning, or its end.
+  std::vector<size_t> splits = HeaderWordsBeginning(all);
+  for (size_t i = kLeastPart; i + kLeastPart <= word.size(); ++i) {
+    if (IsSeriesAuthor(all.substr(0, i)) || IsSeriesAuthor(all.substr(i))) splits.push_back(i);
+  }
+  std::sort(splits.begin(), splits.end());
+  for (const size_t i : splits) {
+    if (i + kLeastPart > word.size()) continue;
     const WordPart first = FindHeaderWord(all.substr(0, i), false).part;
     const bool author = IsSeriesAuthor(all.substr(0, i)) || IsSeriesAuthor(all.substr(i));
     const WordPart second = FindHeaderWord(all.substr(i), false).part;
@@ -489,9 +497,9 @@ void TakeCredit(std::string_view& rest, HeaderLine& header) {
 }
 
 // What may stand before a writer's name behind a date or a title.
-constexpr std::string_view kBy[] = {"נכתב על ידי ", "נכתבה על ידי ", "נכתב ע\"י ", "נכתבה ע\"י ",
-                                    "כתב: ",        "כתבה: ",        "מאת: ",      "מאת ",
-                                    "written by ",  "Written by ",   "reviewed by ", "Reviewed by "};
+constexpr std::string_view kBy[] = {
+    "נכתב על ידי ", "נכתבה על ידי ", "נכתב ע\"י ",  "נכתבה ע\"י ", "כתב: ",        "כתבה: ",
+    "מאת: ",        "מאת ",          "written by ", "Written by ", "reviewed by ", "Reviewed by "};
 
 // Takes "NAME" from "נכתב על ידי NAME | ..."; what is behind it stays text of the review.
 void TakeByline(std::string_view& rest, HeaderLine& header) {

@@ -38,7 +38,7 @@ struct HeaderLine {
   bool credit_adds = false;        // they wrote it together with the document's author
   std::string title;               // the rest of the line, cleaned; empty where nothing is left
   std::vector<std::string> series_words;  // of the prelude: learned ones, and writers as printed
-  std::string unread;              // words of the prelude that nobody knows, joined by spaces
+  std::string unread;  // words of the prelude that nobody knows, joined by spaces
 };
 
 // Reads a line of at most a few hundred bytes.

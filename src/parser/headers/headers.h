@@ -23,10 +23,10 @@ struct Header {
   std::optional<int> number;
   std::optional<std::string> title;
   std::optional<Date> date;
-  std::vector<std::string> names;  // writers that the header names
-  bool credit_adds = false;        // they wrote it together with the document's author
+  std::vector<std::string> names;         // writers that the header names
+  bool credit_adds = false;               // they wrote it together with the document's author
   std::vector<std::string> series_words;  // printed words that name the series or its writers
-  std::vector<int> text_lines;     // lines of the header that are text of the review: its headline
+  std::vector<int> text_lines;  // lines of the header that are text of the review: its headline
   std::vector<Warning> warnings;
   const FrontMatter* front = nullptr;  // of the document, on lines of the header
 };

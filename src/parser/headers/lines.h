@@ -25,7 +25,7 @@ class HeaderLines {
   bool IsHeadline(int line) const;    // a short line in any language
   bool EndsWithLink(int line) const;  // false for line 0
   bool EndsWithPaperLink(int line) const;
-  bool IsPaperLink(int line) const;   // a line that is a link to a paper
+  bool IsPaperLink(int line) const;  // a line that is a link to a paper
 
  private:
   const Document& document_;

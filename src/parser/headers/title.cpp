@@ -111,9 +111,11 @@ std::string WithoutEmphasis(std::string_view text) {
   std::string out;
   size_t open = text.npos;  // offset into `out` of a star that opens
   for (size_t i = 0; i < text.size(); ++i) {
-    const bool alone = text[i] == '*' && text.substr(i, 2) != "**" && (i == 0 || text[i - 1] != '*');
+    const bool alone =
+        text[i] == '*' && text.substr(i, 2) != "**" && (i == 0 || text[i - 1] != '*');
     const bool escaped = i > 0 && text[i - 1] == '\\';
-    const bool before = i > 0 && text[i - 1] != ' ', after = i + 1 < text.size() && text[i + 1] != ' ';
+    const bool before = i > 0 && text[i - 1] != ' ',
+               after = i + 1 < text.size() && text[i + 1] != ' ';
     if (alone && !escaped && open == text.npos && after) {
       open = out.size();
     } else if (alone && !escaped && open != text.npos && before) {

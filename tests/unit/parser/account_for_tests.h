@@ -62,8 +62,7 @@ class AccountOfText {
   }
 
   void CheckReview(const Header& header, const Review& review) {
-    const FieldBlock fields =
-        ReadFields(document_, facts_, header.last_line + 1, review.last_line);
+    const FieldBlock fields = ReadFields(document_, facts_, header.last_line + 1, review.last_line);
     std::vector<bool> held(static_cast<size_t>(document_.line_count()) + 1);
     const auto hold = [&](int from, int to) {
       for (int line = std::max(from, 1); line <= to; ++line) held[static_cast<size_t>(line)] = true;
