@@ -178,6 +178,28 @@ constexpr std::u32string_view kDays[] = {
     U"sunday", U"monday", U"tuesday", U"wednesday", U"thursday", U"friday", U"saturday", U"sun",
     U"mon",    U"tue",    U"wed",     U"thu",       U"fri",      U"sat"};
 
+// Words of a few texts, looked for as printed.
+class WordText {
+ public:
+  void Add(std::string_view text) { text_.append(text).append("\n"); }
+  bool Has(std::string_view word) const {
+    for (size_t at = text_.find(word); at != text_.npos; at = text_.find(word, at + 1)) {
+      const bool begins = at == 0 || !IsInside(DecodeBefore(text_, at).code_point, word);
+      if (begins && !IsInside(DecodeAt(text_, at + word.size()).code_point, word)) return true;
+    }
+    return false;
+  }
+
+ private:
+  // Whether a character beside a word would make it longer: a digit beside a number, a letter
+  // beside letters.
+  static bool IsInside(char32_t c, std::string_view word) {
+    return IsDigit(static_cast<unsigned char>(word[0])) ? IsDigit(c) : IsLetter(c);
+  }
+
+  std::string text_;
+};
+
 // Whether a word of a header is one of those that headers are made of; `dated`: beside a date.
 bool IsOfSeries(std::string_view word, bool dated) {
   std::u32string folded = Fold32(word);
@@ -208,7 +230,7 @@ size_t BehindTime(std::string_view line, size_t at) {
 
 // What of a header's line is in none of its parts: from the first such word to the last; empty
 // where there is none.
-std::string_view RestOfLine(std::string_view line, const Header& header, const WordSet& known) {
+std::string_view RestOfLine(std::string_view line, const Header& header, const WordText& known) {
   std::vector<std::pair<size_t, size_t>> dates;
   for (size_t at = 0; header.date && at < line.size();) {
     const std::optional<FoundDate> date = FindDate(line.substr(at));
@@ -428,10 +450,10 @@ std::string SourceText(std::string_view line) {
 std::vector<Block> RestOfHeader(const Document& document, const Header& header) {
   std::vector<Block> rest;
   if (header.last_line < header.first_line) return rest;
-  WordSet known;
+  WordText known;
   known.Add(header.title.value_or(""));
-  known.AddAll(header.names);
-  known.AddAll(header.series_words);
+  for (const std::string& name : header.names) known.Add(name);
+  for (const std::string& word : header.series_words) known.Add(word);
   if (header.number) known.Add(std::to_string(*header.number));
   for (const Warning& warning : header.warnings) known.Add(warning.message);
   const int front = header.front != nullptr ? header.front->last_line : 0;
