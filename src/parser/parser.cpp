@@ -278,10 +278,18 @@ bool IsAboutNoPaper(const Review& review, const std::vector<PlacedLink>& links) 
   });
 }
 
-void ReadLinks(const Reading& reading, Review& review) {
+// Whether Skira wrote that none of the review's links is the paper's.
+bool IsWrittenWithoutPaper(const Header& header) {
+  const bool ours = header.front != nullptr && header.front->is_skira();
+  const FrontMatter::Entry* papers = ours ? header.front->Find("papers") : nullptr;
+  return papers != nullptr && papers->values.empty();
+}
+
+void ReadLinks(const Reading& reading, const Header& header, Review& review) {
   std::vector<PlacedLink> links = CollectLinks(reading, review.first_line, review.last_line);
-  if (IsAboutNoPaper(review, links)) {
-    review.kind = ReviewKind::kPost;
+  const bool written = IsWrittenWithoutPaper(header);
+  if (written || IsAboutNoPaper(review, links)) {
+    if (!written) review.kind = ReviewKind::kPost;
     for (PlacedLink& placed : links) {
       if (placed.link.role == LinkRole::kPaper) placed.link.role = LinkRole::kOther;
     }
@@ -392,7 +400,7 @@ void ReadFrontFields(const FrontMatter& front, const Header& header, FieldBlock&
     const std::string first = entry.values.empty() ? "" : entry.values.front();
     static constexpr std::string_view kHeader[] = {
         "skira", "title", "date", "number", "kind", "author", "authors", "reviewer", "reviewers"};
-    if (front.is_skira() && name == "links") continue;  // read with all others
+    if (front.is_skira() && (name == "links" || name == "papers")) continue;  // read with others
     // What of the header's own entries could not be read stays under its name.
     const bool unread =
         (name == "date" && !header.date) || (name == "number" && !header.number) ||
@@ -478,7 +486,7 @@ Review ReadReview(const Reading& reading, Header header, int last_line) {
   review.paper.venue = fields.venue;
   review.reviewers = Reviewers(reading, header, fields, review.last_line);
   std::move(fields.warnings.begin(), fields.warnings.end(), std::back_inserter(review.warnings));
-  ReadLinks(reading, review);
+  ReadLinks(reading, header, review);
 
   const std::vector<std::u32string> opening = OpeningWords(reading, body, review.last_line);
   if (!review.number) review.number = NumberInText(opening);
