@@ -197,6 +197,8 @@ PlacedLink PlaceLink(const FoundLink& found, std::string_view label, bool own_li
   const UrlRole role = RoleOfUrl(found.url);
   placed.link.role = role.role;
   placed.own_line = own_line;
+  // An address printed as the link's text is no name of it.
+  if (UrlTarget(placed.link.text) == placed.link.url) placed.link.text.clear();
   if (!own_line) return placed;
   const std::optional<LinkRole> by_label =
       RoleOfLabel(std::string(label) + ' ' + std::string(found.text));
