@@ -261,10 +261,13 @@ class Accountant {
         review_(review),
         held_(static_cast<size_t>(review.last_line - review.first_line + 1), false) {
     for (const Warning& warning : review.warnings) {
-      const bool left_out = warning.code == "stray-mark" || warning.code == "empty-picture";
-      if (left_out) left_out_.push_back(warning.line);
+      static constexpr std::string_view kLeftOut[] = {"stray-mark", "empty-picture", "empty-item"};
+      if (Contains(kLeftOut, warning.code)) left_out_.push_back(warning.line);
+      if (warning.code == "bullet-debris") debris_.emplace_back(warning.line, warning.message);
     }
     std::sort(left_out_.begin(), left_out_.end());
+    std::stable_sort(debris_.begin(), debris_.end(),
+                     [](const auto& a, const auto& b) { return a.first < b.first; });
     for (const int line : left_out_) Hold(line, line);
   }
 
@@ -298,7 +301,8 @@ class Accountant {
 
   const Document& document_;
   Review& review_;
-  std::vector<bool> held_;     // by line from the review's first
+  std::vector<bool> held_;                           // by line from the review's first
+  std::vector<std::pair<int, std::string>> debris_;  // warnings that name a letter, sorted by line
   std::vector<int> left_out_;  // lines that a warning says of that they were left out, sorted
 };
 
@@ -324,6 +328,13 @@ std::string Accountant::MissingOf(size_t first_block, size_t behind, int first, 
       text = text.substr(0, std::min(text.find("```"), text.find("~~~")));
     }
     characters.Add(SourceText(text), 1);
+  }
+  const auto by_line = [](const auto& debris, int line) { return debris.first < line; };
+  for (auto at = std::lower_bound(debris_.begin(), debris_.end(), first, by_line);
+       at != debris_.end() && at->first <= last; ++at) {
+    const std::string_view message = at->second;  // "... (ס) ..."
+    const size_t open = std::min(message.find('('), message.size());
+    characters.Add(message.substr(open, message.find(')', open) - open), -1);
   }
   return characters.Missing();
 }
