@@ -151,6 +151,7 @@ void PreludeReader::Take(WordPart part) {
   switch (part) {
     case WordPart::kSeries:
       now_.series = true;
+      if (words_ == 0) now_.review_word = 0;  // "paper 45"
       now_.weight += weights::kSeriesWord;
       break;
     case WordPart::kDaily:
@@ -652,14 +653,18 @@ HeaderLine ReadFromBack(std::string_view line, const HeaderWords& learned) {
       }
     }
     if (part == line.npos) break;
-    HeaderLine said = ReadFromFront(line.substr(part + width), learned);
+    std::string_view behind = line.substr(part + width);
+    if (line.substr(part, width).ends_with('(') && Trim(behind).ends_with(')')) {
+      behind = behind.substr(0, behind.rfind(')'));
+    }
+    HeaderLine said = ReadFromFront(behind, learned);
     if (said.title.empty() && said.unread.empty() && said.weight > best.weight) {
       best = std::move(said);
       best.title = CleanTitle(line.substr(0, part));
     }
     from = part;
   }
-  if (best.weight > 0 && !best.numbered) {
+  if (best.weight > 0 && !best.numbered && !line.starts_with('#')) {
     best.weight += WeightOfRest(best, best.title, FactsOf(best.title));
   }
   return best;
