@@ -352,7 +352,10 @@ void PreludeReader::ConsumeNumber(Token& token) {
   constexpr size_t kMostDigits = 5;
   constexpr int kNearest = 2;  // tokens between "review" and its number
   const std::string_view text = TextOf(token);
-  const bool behind_hash = token.start > 0 && line_[token.start - 1] == '#';  // "#401"
+  // "#401", but no character reference ("&#42;").
+  const bool behind_hash =
+      token.start > 0 && line_[token.start - 1] == '#' &&
+      (token.start == 1 || std::string_view(" ([").find(line_[token.start - 2]) != line_.npos);
   if (const std::optional<DateRest> rest = DateRestAt(line_, token.start);
       rest && !now_.date && now_.date_rest.empty()) {
     now_.date_rest = line_.substr(rest->start, rest->end - rest->start);
