@@ -469,7 +469,7 @@ void AddRestOfHeader(const Reading& reading, const Header& header, Review& revie
                      [](const Block& a, const Block& b) { return a.first_line < b.first_line; });
 }
 
-Review ReadReview(const Reading& reading, Header header, int last_line) {
+Review ReadReview(const Reading& reading, const Header& header, int last_line) {
   Review review;
   const int body = header.last_line + 1;
   review.first_line = header.first_line;
@@ -547,7 +547,7 @@ std::string DigestOf(std::string_view bytes) {
 }
 
 // Each review from its header up to the next one; `progress` hears of them.
-std::vector<Review> ReadReviews(const Reading& reading, std::vector<Header> headers,
+std::vector<Review> ReadReviews(const Reading& reading, const std::vector<Header>& headers,
                                 const Progress& progress) {
   constexpr double kBefore = 0.4;  // of the time: finding the headers
   constexpr size_t kReports = 100;
@@ -556,7 +556,7 @@ std::vector<Review> ReadReviews(const Reading& reading, std::vector<Header> head
   for (size_t i = 0; i < headers.size(); ++i) {
     const int end =
         i + 1 < headers.size() ? headers[i + 1].first_line : reading.document.line_count() + 1;
-    reviews.push_back(ReadReview(reading, std::move(headers[i]), end - 1));
+    reviews.push_back(ReadReview(reading, headers[i], end - 1));
     const bool report = (i + 1) * kReports / headers.size() != i * kReports / headers.size();
     if (progress && report) {
       const double done = static_cast<double>(i + 1) / static_cast<double>(headers.size());
@@ -599,7 +599,7 @@ ParseResult ParseDocument(std::string_view name, std::string_view bytes, const P
   std::vector<Header> headers = FindHeaders(document, facts);
   MendBannerNames(headers);
   const bool by_author = NamesSeriesAuthor(headers) || HasAuthorsHashtag(document);
-  result.reviews = ReadReviews({document, facts, by_author}, std::move(headers), progress);
+  result.reviews = ReadReviews({document, facts, by_author}, headers, progress);
   CompareWithNeighbours(result.reviews);
   result.pictures = std::move(attachments.pictures);
   AccountBetween(document, result.reviews, result.warnings);
