@@ -10,7 +10,7 @@
 #include "parser/blocks/block_lines.h"
 #include "parser/blocks/block_words.h"
 #include "parser/headers/dates.h"
-#include "parser/headers/people.h"
+#include "parser/headers/title.h"
 #include "parser/headers/words.h"
 #include "parser/inline/entities.h"
 #include "parser/links/links.h"
@@ -177,6 +177,28 @@ constexpr std::u32string_view kDays[] = {
     U"sunday", U"monday", U"tuesday", U"wednesday", U"thursday", U"friday", U"saturday", U"sun",
     U"mon",    U"tue",    U"wed",     U"thu",       U"fri",      U"sat"};
 
+// Words of a few texts, looked for as printed.
+class WordText {
+ public:
+  void Add(std::string_view text) { text_.append(text).append("\n"); }
+  bool Has(std::string_view word) const {
+    for (size_t at = text_.find(word); at != text_.npos; at = text_.find(word, at + 1)) {
+      const bool begins = at == 0 || !IsInside(DecodeBefore(text_, at).code_point, word);
+      if (begins && !IsInside(DecodeAt(text_, at + word.size()).code_point, word)) return true;
+    }
+    return false;
+  }
+
+ private:
+  // Whether a character beside a word would make it longer: a digit beside a number, a letter
+  // beside letters.
+  static bool IsInside(char32_t c, std::string_view word) {
+    return IsDigit(static_cast<unsigned char>(word[0])) ? IsDigit(c) : IsLetter(c);
+  }
+
+  std::string text_;
+};
+
 // Whether a word of a header is one of those that headers are made of; `dated`: beside a date.
 bool IsOfSeries(std::string_view word, bool dated) {
   std::u32string folded = Fold32(word);
@@ -207,7 +229,7 @@ size_t BehindTime(std::string_view line, size_t at) {
 
 // What of a header's line is in none of its parts: from the first such word to the last; empty
 // where there is none.
-std::string_view RestOfLine(std::string_view line, const Header& header, const WordSet& known) {
+std::string_view RestOfLine(std::string_view line, const Header& header, const WordText& known) {
   std::vector<std::pair<size_t, size_t>> dates;
   for (size_t at = 0; header.date && at < line.size();) {
     const std::optional<FoundDate> date = FindDate(line.substr(at));
@@ -238,10 +260,13 @@ class Accountant {
         review_(review),
         held_(static_cast<size_t>(review.last_line - review.first_line + 1), false) {
     for (const Warning& warning : review.warnings) {
-      const bool left_out = warning.code == "stray-mark" || warning.code == "empty-picture";
-      if (left_out) left_out_.push_back(warning.line);
+      static constexpr std::string_view kLeftOut[] = {"stray-mark", "empty-picture", "empty-item"};
+      if (Contains(kLeftOut, warning.code)) left_out_.push_back(warning.line);
+      if (warning.code == "bullet-debris") debris_.emplace_back(warning.line, warning.message);
     }
     std::sort(left_out_.begin(), left_out_.end());
+    std::stable_sort(debris_.begin(), debris_.end(),
+                     [](const auto& a, const auto& b) { return a.first < b.first; });
     for (const int line : left_out_) Hold(line, line);
   }
 
@@ -270,11 +295,13 @@ class Accountant {
     return at != left_out_.end() && *at <= last;
   }
 
+  bool IsWhole(size_t block) const;
   std::string MissingOf(size_t first_block, size_t behind, int first, int last) const;
 
   const Document& document_;
   Review& review_;
-  std::vector<bool> held_;     // by line from the review's first
+  std::vector<bool> held_;                           // by line from the review's first
+  std::vector<std::pair<int, std::string>> debris_;  // warnings that name a letter, sorted by line
   std::vector<int> left_out_;  // lines that a warning says of that they were left out, sorted
 };
 
@@ -301,7 +328,23 @@ std::string Accountant::MissingOf(size_t first_block, size_t behind, int first, 
     }
     characters.Add(SourceText(text), 1);
   }
+  const auto by_line = [](const auto& debris, int line) { return debris.first < line; };
+  for (auto at = std::lower_bound(debris_.begin(), debris_.end(), first, by_line);
+       at != debris_.end() && at->first <= last; ++at) {
+    const std::string_view message = at->second;  // "... (ס) ..."
+    const size_t open = std::min(message.find('('), message.size());
+    characters.Add(message.substr(open, message.find(')', open) - open), -1);
+  }
   return characters.Missing();
+}
+
+// Whether a block is the whole of its only line as it is printed: most paragraphs are.
+bool Accountant::IsWhole(size_t block) const {
+  const Block& one = review_.blocks[block];
+  const bool alone =
+      one.first_line == one.last_line && one.spans.size() == 1 &&
+      (block + 1 == review_.blocks.size() || review_.blocks[block + 1].first_line > one.last_line);
+  return alone && Trim(document_.line(one.first_line)) == one.spans.front().text;
 }
 
 // Blocks that share a line (items run together) are accounted for together.
@@ -311,6 +354,11 @@ void Accountant::AccountForBlocks() {
     const size_t first_block = i;
     const int first = blocks[i].first_line;
     int last = first - 1;
+    if (IsWhole(i)) {
+      Hold(first, first);
+      ++i;
+      continue;
+    }
     Bytes bytes;
     for (; i < blocks.size() && (last < first || blocks[i].first_line <= last); ++i) {
       const Block& block = blocks[i];
@@ -412,10 +460,10 @@ std::string SourceText(std::string_view line) {
 std::vector<Block> RestOfHeader(const Document& document, const Header& header) {
   std::vector<Block> rest;
   if (header.last_line < header.first_line) return rest;
-  WordSet known;
+  WordText known;
   known.Add(header.title.value_or(""));
-  known.AddAll(header.names);
-  known.AddAll(header.series_words);
+  for (const std::string& name : header.names) known.Add(name);
+  for (const std::string& word : header.series_words) known.Add(word);
   if (header.number) known.Add(std::to_string(*header.number));
   for (const Warning& warning : header.warnings) known.Add(warning.message);
   const int front = header.front != nullptr ? header.front->last_line : 0;
@@ -423,6 +471,7 @@ std::vector<Block> RestOfHeader(const Document& document, const Header& header) 
     const auto& headlines = header.text_lines;
     if (std::find(headlines.begin(), headlines.end(), line) != headlines.end()) continue;
     std::string_view text = document.line(line);
+    if (header.title && CleanTitle(text) == *header.title) continue;
     // The links are the review's own.
     std::string without;
     if (text.find("](") != text.npos || MayHoldUrl(text)) {

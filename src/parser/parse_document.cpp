@@ -1,13 +1,12 @@
 #include <algorithm>
-#include <cstring>
 #include <functional>
 #include <map>
 #include <unordered_set>
 
 #include "parser/account.h"
+#include "parser/blocks/block_words.h"
 #include "parser/blocks/blocks.h"
 #include "parser/document/document.h"
-#include "parser/document/line_facts.h"
 #include "parser/fields/fields.h"
 #include "parser/headers/dates.h"
 #include "parser/headers/headers.h"
@@ -132,13 +131,6 @@ bool NamesSeriesAuthor(const std::vector<Header>& headers) {
                      [](const Header& header) { return Names(header.names, kSeriesAuthor); });
 }
 
-// Whether `text` holds the Hebrew `word`. Hebrew letters share their first byte, so that searching
-// for it by its first byte, as string_view::find does, stops at every letter. (The standard's
-// searchers are not in every library that must build this.)
-bool Holds(std::string_view text, std::string_view word) {
-  return memmem(text.data(), text.size(), word.data(), word.size()) != nullptr;
-}
-
 // The first credit of the review, if there is one.
 Credit FindCredit(const Reading& reading, int first, int last) {
   constexpr size_t kLongest = 600;  // bytes
@@ -204,6 +196,8 @@ PlacedLink PlaceLink(const FoundLink& found, std::string_view label, bool own_li
   const UrlRole role = RoleOfUrl(found.url);
   placed.link.role = role.role;
   placed.own_line = own_line;
+  // An address printed as the link's text is no name of it.
+  if (UrlTarget(placed.link.text) == placed.link.url) placed.link.text.clear();
   if (!own_line) return placed;
   const std::optional<LinkRole> by_label =
       RoleOfLabel(std::string(label) + ' ' + std::string(found.text));
@@ -285,10 +279,18 @@ bool IsAboutNoPaper(const Review& review, const std::vector<PlacedLink>& links) 
   });
 }
 
-void ReadLinks(const Reading& reading, Review& review) {
+// Whether Skira wrote that none of the review's links is the paper's.
+bool IsWrittenWithoutPaper(const Header& header) {
+  const bool ours = header.front != nullptr && header.front->is_skira();
+  const FrontMatter::Entry* papers = ours ? header.front->Find("papers") : nullptr;
+  return papers != nullptr && papers->values.empty();
+}
+
+void ReadLinks(const Reading& reading, const Header& header, Review& review) {
   std::vector<PlacedLink> links = CollectLinks(reading, review.first_line, review.last_line);
-  if (IsAboutNoPaper(review, links)) {
-    review.kind = ReviewKind::kPost;
+  const bool written = IsWrittenWithoutPaper(header);
+  if (written || IsAboutNoPaper(review, links)) {
+    if (!written) review.kind = ReviewKind::kPost;
     for (PlacedLink& placed : links) {
       if (placed.link.role == LinkRole::kPaper) placed.link.role = LinkRole::kOther;
     }
@@ -399,7 +401,7 @@ void ReadFrontFields(const FrontMatter& front, const Header& header, FieldBlock&
     const std::string first = entry.values.empty() ? "" : entry.values.front();
     static constexpr std::string_view kHeader[] = {
         "skira", "title", "date", "number", "kind", "author", "authors", "reviewer", "reviewers"};
-    if (front.is_skira() && name == "links") continue;  // read with all others
+    if (front.is_skira() && (name == "links" || name == "papers")) continue;  // read with others
     // What of the header's own entries could not be read stays under its name.
     const bool unread =
         (name == "date" && !header.date) || (name == "number" && !header.number) ||
@@ -466,7 +468,7 @@ void AddRestOfHeader(const Reading& reading, const Header& header, Review& revie
                      [](const Block& a, const Block& b) { return a.first_line < b.first_line; });
 }
 
-Review ReadReview(const Reading& reading, Header header, int last_line) {
+Review ReadReview(const Reading& reading, const Header& header, int last_line) {
   Review review;
   const int body = header.last_line + 1;
   review.first_line = header.first_line;
@@ -485,7 +487,7 @@ Review ReadReview(const Reading& reading, Header header, int last_line) {
   review.paper.venue = fields.venue;
   review.reviewers = Reviewers(reading, header, fields, review.last_line);
   std::move(fields.warnings.begin(), fields.warnings.end(), std::back_inserter(review.warnings));
-  ReadLinks(reading, review);
+  ReadLinks(reading, header, review);
 
   const std::vector<std::u32string> opening = OpeningWords(reading, body, review.last_line);
   if (!review.number) review.number = NumberInText(opening);
@@ -544,7 +546,7 @@ std::string DigestOf(std::string_view bytes) {
 }
 
 // Each review from its header up to the next one; `progress` hears of them.
-std::vector<Review> ReadReviews(const Reading& reading, std::vector<Header> headers,
+std::vector<Review> ReadReviews(const Reading& reading, const std::vector<Header>& headers,
                                 const Progress& progress) {
   constexpr double kBefore = 0.4;  // of the time: finding the headers
   constexpr size_t kReports = 100;
@@ -553,7 +555,7 @@ std::vector<Review> ReadReviews(const Reading& reading, std::vector<Header> head
   for (size_t i = 0; i < headers.size(); ++i) {
     const int end =
         i + 1 < headers.size() ? headers[i + 1].first_line : reading.document.line_count() + 1;
-    reviews.push_back(ReadReview(reading, std::move(headers[i]), end - 1));
+    reviews.push_back(ReadReview(reading, headers[i], end - 1));
     const bool report = (i + 1) * kReports / headers.size() != i * kReports / headers.size();
     if (progress && report) {
       const double done = static_cast<double>(i + 1) / static_cast<double>(headers.size());
@@ -596,11 +598,13 @@ ParseResult ParseDocument(std::string_view name, std::string_view bytes, const P
   std::vector<Header> headers = FindHeaders(document, facts);
   MendBannerNames(headers);
   const bool by_author = NamesSeriesAuthor(headers) || HasAuthorsHashtag(document);
-  result.reviews = ReadReviews({document, facts, by_author}, std::move(headers), progress);
+  result.reviews = ReadReviews({document, facts, by_author}, headers, progress);
   CompareWithNeighbours(result.reviews);
   result.pictures = std::move(attachments.pictures);
   AccountBetween(document, result.reviews, result.warnings);
-  PlacePictures(result.reviews, result.pictures);
+  if (!result.pictures.empty() || NamesPicture(document.text)) {
+    PlacePictures(result.reviews, result.pictures);
+  }
   for (Review& review : result.reviews) ReadReferences(review);
   if (result.reviews.empty()) {
     result.warnings.push_back({0, "no-review", "No review was found in this document."});

@@ -1,6 +1,7 @@
 #include "parser/pictures.h"
 
 #include <algorithm>
+#include <cstring>
 #include <iterator>
 #include <unordered_map>
 #include <unordered_set>
@@ -141,6 +142,10 @@ class Placing {
 };
 
 }  // namespace
+
+bool NamesPicture(std::string_view text) {
+  return memmem(text.data(), text.size(), kPrefix.data(), kPrefix.size()) != nullptr;
+}
 
 std::string_view PictureIdOf(std::string_view target) {
   if (!target.starts_with(kPrefix) || target.size() < kPrefix.size() + kDigits) return {};

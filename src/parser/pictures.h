@@ -15,6 +15,9 @@ namespace skira {
 // the type), empty where it names none.
 std::string_view PictureIdOf(std::string_view target);
 
+// Whether a text may name a picture: most documents have none.
+bool NamesPicture(std::string_view text);
+
 // Blocks of nothing but pictures become figures, one for each picture, and the caption below
 // becomes the last one's. Lines stay those of the text.
 void MakeFigures(std::vector<Block>& blocks);

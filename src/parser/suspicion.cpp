@@ -104,7 +104,9 @@ class LineCheck {
     size_t end = i;
     while (end < line_.size()) {
       const Decoded next = DecodeAt(line_, end);
-      if (!IsLetter(next.code_point) || next.code_point == kMaqaf) break;
+      const char32_t letter = next.code_point;
+      const bool quote = IsGeresh(letter) || IsGershayim(letter);
+      if (!IsLetter(letter) || letter == kMaqaf || quote) break;
       end += next.length;
     }
     if (end == i) return i + std::max<size_t>(DecodeAt(line_, i).length, 1);
@@ -122,24 +124,38 @@ class LineCheck {
       others += script != Script::kHebrew && script != Script::kLatin;
     }
     const bool mixed = (hebrew > 0) + (latin > 0) + (others > 0) > 1;
-    if (mixed && others > 0) {
+    if (mixed && others > 0 && !IsQuantity(letters)) {
       const std::string meant = hebrew == 0 || latin == 0 ? OfOneScript(letters, hebrew > 0) : "";
       Add("mixed-scripts", "Letters of two scripts are in one word: " + std::string(word) +
                                (meant.empty() ? "." : "; perhaps " + meant + "."));
-    } else if (mixed && !IsPrefixed(letters)) {
+    } else if (mixed && others == 0 && !IsInflected(letters)) {
       Add("mixed-scripts", "Hebrew and Latin letters are in one word: " + std::string(word) + ".");
     } else if (hebrew > 0) {
       CheckFinals(word, letters);
     }
   }
 
-  // A prefix before a Latin word is how people write.
-  static bool IsPrefixed(std::u32string_view letters) {
-    size_t i = 0;
-    while (i < letters.size() && ScriptOf(letters[i]) == Script::kHebrew) ++i;
-    const auto latin = [](char32_t c) { return ScriptOf(c) == Script::kLatin; };
-    return i > 0 && IsPrefix(letters.substr(0, i)) &&
-           std::all_of(letters.begin() + static_cast<std::ptrdiff_t>(i), letters.end(), latin);
+  // A prefix before a Latin word and an ending behind it ("הGANים") are how people write.
+  static bool IsInflected(std::u32string_view letters) {
+    static constexpr std::u32string_view kEndings[] = {U"",  U"ים",  U"ות", U"ית",
+                                                       U"י", U"יים", U"יות"};
+    const auto is_latin = [](char32_t c) { return ScriptOf(c) == Script::kLatin; };
+    size_t begin = 0;
+    while (begin < letters.size() && !is_latin(letters[begin])) ++begin;
+    size_t end = begin;
+    while (end < letters.size() && is_latin(letters[end])) ++end;
+    return IsPrefix(letters.substr(0, begin)) &&
+           std::find(std::begin(kEndings), std::end(kEndings), letters.substr(end)) !=
+               std::end(kEndings);
+  }
+
+  // "μP", "Δh": quantities are named so.
+  static bool IsQuantity(std::u32string_view letters) {
+    return std::all_of(letters.begin(), letters.end(), [](char32_t c) {
+      const bool alike = std::any_of(std::begin(kInLatin), std::end(kInLatin),
+                                     [&](const Stranger& one) { return one.printed == c; });
+      return ScriptOf(c) == Script::kLatin || (ScriptOf(c) == Script::kGreek && !alike);
+    });
   }
 
   void CheckFinals(std::string_view word, std::u32string letters) {

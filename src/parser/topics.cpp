@@ -46,7 +46,13 @@ constexpr size_t kLongestWord = 40;  // code points; longer ones match nothing
 
 using Hash = uint64_t;
 
-Hash HashOf(std::u32string_view word) { return Fnv1a(word); }
+// The hash of a word from its last letter on: that of the word without its first letters is on the
+// way to it.
+Hash HashOf(std::u32string_view word) {
+  Hash hash = kFnvStart;
+  for (size_t i = word.size(); i > 0; --i) hash = Fnv1a(word.substr(i - 1, 1), hash);
+  return hash;
+}
 
 bool IsHebrewPrefix(char32_t c) {
   return c == U'ו' || c == U'ה' || c == U'ב' || c == U'ל' || c == U'מ' || c == U'כ' || c == U'ש';
@@ -167,13 +173,18 @@ void Score(const Window& window, Hash first, int weight, Scores& scores) {
 
 Window::Word ReadWord(Words& reader) {
   Window::Word word;
-  std::u32string_view stem = reader.Next();
-  if (stem.empty()) return word;
-  word.hash = HashOf(stem);
-  for (Hash& hash : word.stems) {
-    if (stem.size() < 4 || !IsHebrewPrefix(stem[0])) break;
-    stem.remove_prefix(1);
-    hash = HashOf(stem);
+  constexpr size_t kShortest = 4;  // letters of a word with a prefix
+  const std::u32string_view letters = reader.Next();
+  if (letters.empty()) return word;
+  size_t prefixes = 0;
+  while (prefixes < word.stems.size() && letters.size() - prefixes >= kShortest &&
+         IsHebrewPrefix(letters[prefixes])) {
+    ++prefixes;
+  }
+  word.hash = HashOf(letters.substr(prefixes));
+  while (prefixes > 0) {
+    word.stems[prefixes - 1] = word.hash;
+    word.hash = Fnv1a(letters.substr(--prefixes, 1), word.hash);
   }
   return word;
 }

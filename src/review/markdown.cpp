@@ -29,13 +29,14 @@ namespace {
 struct StyleMark {
   uint16_t bit;
   std::string_view open, close;
+  std::string_view tag{};  // what is read beside white space too, where the mark is not
 };
 constexpr StyleMark kMarks[] = {
-    {kStyleBold, "**", "**"},
-    {kStyleItalic, "*", "*"},
+    {kStyleBold, "**", "**", "b"},
+    {kStyleItalic, "*", "*", "i"},
     {kStyleUnderline, "<u>", "</u>"},
     {kStyleHighlight, "<mark>", "</mark>"},
-    {kStyleStrikethrough, "~~", "~~"},
+    {kStyleStrikethrough, "~~", "~~", "del"},
     {kStyleSubscript, "<sub>", "</sub>"},
     {kStyleSuperscript, "<sup>", "</sup>"},
     {kStyleCode, "`", "`"},
@@ -89,6 +90,10 @@ std::string MarkdownPicture(const std::string& id, std::string_view alt, const F
   return out + "](" + (picture != nullptr ? std::string(kPictureFolder) + picture->file : id) + ")";
 }
 
+bool IsSpaceAt(std::string_view text, size_t i) {
+  return i < text.size() && (text[i] == ' ' || text[i] == '\n');
+}
+
 std::string MarkdownSpan(const Span& span, bool begins, const FindPicture& find) {
   if (!span.picture.empty()) {
     const std::string picture = MarkdownPicture(span.picture, span.text, find);
@@ -98,9 +103,14 @@ std::string MarkdownSpan(const Span& span, bool begins, const FindPicture& find)
   if (!span.footnote.empty()) return "[^" + span.footnote + "]";
   const bool verbatim = (span.style & kStyleCode) != 0 || span.text == span.href;
   std::string text = verbatim ? span.text : Escaped(span.text, begins);
+  const bool spaced = IsSpaceAt(span.text, 0) || IsSpaceAt(span.text, span.text.size() - 1);
   for (size_t i = std::size(kMarks); i-- > 0;) {
     const StyleMark& mark = kMarks[i];
-    if (span.style & mark.bit) text = std::string(mark.open) + text + std::string(mark.close);
+    if ((span.style & mark.bit) == 0) continue;
+    const bool tagged = spaced && !mark.tag.empty();
+    const std::string tag(mark.tag);
+    text = tagged ? "<" + tag + ">" + text + "</" + tag + ">"
+                  : std::string(mark.open) + text + std::string(mark.close);
   }
   if (span.href.empty()) return text;
   return text == span.href ? "<" + text + ">" : "[" + text + "](" + span.href + ")";
@@ -271,6 +281,8 @@ std::string MarkdownFrontMatter(const Review& review) {
   if (review.paper.published) AddEntry(out, "paper_date", ToString(*review.paper.published));
   AddEntry(out, "venue", review.paper.venue.value_or(""));
   for (const NamedField& field : fields.other) AddEntry(out, field.name, field.values);
+  // None of its links is the paper's, whatever their hosts.
+  if (!review.links.empty() && review.paper.urls.empty()) out += "papers: []\n";
   AddEntry(out, "links", LinksOutsideBlocks(review));
   return out + "---\n\n";
 }

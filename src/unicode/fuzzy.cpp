@@ -16,7 +16,19 @@ int EditDistance(std::u32string_view a, std::u32string_view b, int limit) {
   const size_t longer = std::max(a.size(), b.size());
   const size_t shorter = std::min(a.size(), b.size());
   if (longer > kMaxWord || static_cast<int>(longer - shorter) > limit) return limit + 1;
-  uint8_t row[kMaxWord + 1];  // row[j]: the distance from a's first i letters to b's first j
+  // What both begin and end with costs nothing; of most words one letter is left, or all.
+  while (!a.empty() && !b.empty() && a.front() == b.front()) {
+    a.remove_prefix(1);
+    b.remove_prefix(1);
+  }
+  while (!a.empty() && !b.empty() && a.back() == b.back()) {
+    a.remove_suffix(1);
+    b.remove_suffix(1);
+  }
+  const int rest = static_cast<int>(std::max(a.size(), b.size()));
+  if (a.empty() || b.empty() || rest == 1) return std::min(rest, limit + 1);
+  if (limit <= 1) return limit + 1;  // two letters differ at least
+  uint8_t row[kMaxWord + 1];         // row[j]: the distance from a's first i letters to b's first j
   for (size_t j = 0; j <= b.size(); ++j) row[j] = static_cast<uint8_t>(j);
   for (size_t i = 0; i < a.size(); ++i) {
     uint8_t diagonal = row[0];

@@ -57,6 +57,12 @@ test("check is silent for the library's documents and lists by file and line wha
     stdout: "odd.txt:7: final-letter-inside: A final letter is inside of a word: בתחוםים; perhaps בתחומים.\n",
   });
   assert.equal(skira("check").status, 2);
+  // An export keeps what is printed; search finds it by both forms.
+  skira("export", "odd.txt", "-o", "odd.json");
+  assert.ok(readFileSync(join(folder, "odd.json"), "utf8").includes("בתחוםים"));
+  const found = ["בתחוםים", "בתחומים"].map((word) => skira("search", "odd.json", word));
+  assert.deepEqual(found.map(({ status }) => status), [0, 0]);
+  for (const { stdout } of found) assert.match(stdout, /^\s+\d+\.\d+\s+\S+/m);
 });
 
 test("an empty folder is named", () => {

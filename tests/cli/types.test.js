@@ -105,6 +105,10 @@ test("front matter's facts reach the review, and lines stay those of the author'
 test("check names what was not understood with file and line, and fails where there is anything", { skip }, () => {
   const clean = skira("check", put("clean.md", `Review 804: Bees as a Model of Swarms, 01.02.2024\n\n${PROSE}\n`));
   assert.deepEqual([clean.status, clean.stdout], [0, ""]);
+  const suspicious = skira("check", put("suspicious.md", `Review 806: Owls as a Model of Sight, 01.02.2024\n\n${PROSE}\n\nמילה בתחוםים וגם ו\u0645ילה.\n`));
+  assert.deepEqual([suspicious.status, suspicious.stdout], [1,
+    "suspicious.md:5: final-letter-inside: A final letter is inside of a word: בתחוםים; perhaps בתחומים.\n" +
+    "suspicious.md:5: mixed-scripts: Letters of two scripts are in one word: ו\u0645ילה; perhaps ומילה.\n"]);
   const odd = skira("check", put("odd.md", `Review 805: Ants as a Model of Swarms, 01.02.2024\n\n${PROSE}\n\n\`\`\`\ncode\n`));
   assert.deepEqual([odd.status, odd.stdout.split("\n")[0]], [1, "odd.md:5: unclosed-code: A code fence is never closed."]);
 });

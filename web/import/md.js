@@ -8,6 +8,9 @@ import { decodeText } from "./text.js";
 /** Letters that no text has, but tabs and line ends. @param {string} text */
 const withoutControls = (text) => text.replace(/\r\n?/g, "\n").replace(/[\u0000-\u0008\u000b\u000e-\u001f]/g, "");
 
+/** What Skira writes above each of its reviews (src/review/markdown.h): the parser reads it itself. */
+const OURS = /^\ufeff?---\nskira:/;
+
 /**
  * @param {import("./model.js").InputFile} file
  * @param {import("./siblings.js").Siblings} siblings
@@ -17,7 +20,9 @@ const withoutControls = (text) => text.replace(/\r\n?/g, "\n").replace(/[\u0000-
  */
 export function readMd(file, siblings, budget) {
   const { text, warnings } = decodeText(file.bytes);
-  const { facts, body, firstLine, warnings: frontWarnings } = splitFrontMatter(withoutControls(text));
+  const whole = withoutControls(text);
+  const { facts, body, firstLine, warnings: frontWarnings } = OURS.test(whole)
+    ? { facts: {}, body: whole, firstLine: 1, warnings: [] } : splitFrontMatter(whole);
   if (body.trim() === "") throw new ImportError("empty", "the file has no text");
   const pictures = new PictureSource(file.name, siblings, budget);
   const markdown = new MarkdownSource(pictures).read(body, firstLine);

@@ -146,7 +146,7 @@ bool IsCaption(std::string_view line) {
 bool IsCredit(std::string_view line) {
   // Hashtags and the passive stand near the beginning: most lines are done with here.
   const std::string_view head = line.substr(0, 200);
-  const bool may_be = head.find("נכתב") != head.npos || head.find('#') != head.npos;
+  const bool may_be = Holds(head, "נכתב") || head.find('#') != head.npos;
   if (!may_be || line.size() > 600) return false;
   const std::vector<std::string> words = Words(line, 60);
   if (words.empty()) return false;

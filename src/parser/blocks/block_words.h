@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cstring>
 #include <iterator>
 #include <string>
 #include <string_view>
@@ -28,6 +29,13 @@ inline std::string_view Strip(std::string_view text) {
 template <typename Table>
 bool Contains(const Table& table, std::string_view word) {
   return std::find(std::begin(table), std::end(table), word) != std::end(table);
+}
+
+// Whether `text` holds the Hebrew `word`. Hebrew letters share their first byte, so that searching
+// for it by its first byte, as string_view::find does, stops at every letter. (The standard's
+// searchers are not in every library that must build this.)
+inline bool Holds(std::string_view text, std::string_view word) {
+  return memmem(text.data(), text.size(), word.data(), word.size()) != nullptr;
 }
 
 // The offset of the first digit, npos where there is none. (string_view::find_first_of would search

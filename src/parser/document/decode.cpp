@@ -129,16 +129,28 @@ size_t SequenceLength(std::string_view text, size_t at) {
   return end < text.size() && text[end] >= 0x40 && text[end] < 0x7F ? end + 1 - at : 1;
 }
 
+// Whether a byte is, or may begin, something that is no text; carriage returns among them.
+unsigned IsOfNote(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  const bool control = (byte < 0x20) & (byte != '\n') & (byte != '\t');
+  return static_cast<unsigned>(control | (byte == 0x7F) | (byte == 0xC2) | (byte >= 0xEF));
+}
+
 // Whether a text needs no cleaning. Controls are one byte, or begin with C2; non-characters
 // with EF or more. `valid`: it is known to be valid UTF-8.
 bool IsClean(std::string_view text, bool valid) {
-  for (size_t i = 0; i < text.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    if (byte >= 0x20 && byte < 0x7F) continue;
-    if (byte < 0x20 ? byte != '\t' && byte != '\n' : byte == 0x7F) return false;
-    if (byte != 0xC2 && byte < 0xEF) continue;
-    const Decoded c = DecodeAt(text, i);
-    if (!c.valid || IsControl(c.code_point)) return false;
+  constexpr size_t kStride = 64;  // bytes that are looked at together; most hold nothing of note
+  for (size_t begin = 0; begin < text.size(); begin += kStride) {
+    const size_t end = std::min(begin + kStride, text.size());
+    unsigned of_note = end - begin < kStride;
+    for (size_t i = 0; end - begin == kStride && i < kStride; ++i)
+      of_note |= IsOfNote(text[begin + i]);
+    if (of_note == 0) continue;
+    for (size_t i = begin; i < end; ++i) {
+      if (IsOfNote(text[i]) == 0) continue;
+      const Decoded c = DecodeAt(text, i);
+      if (!c.valid || IsControl(c.code_point) || c.code_point == U'\r') return false;
+    }
   }
   return valid || FindInvalidUtf8(text) == text.npos;
 }

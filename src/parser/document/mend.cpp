@@ -16,14 +16,39 @@ using std::string_view;
 
 constexpr size_t kLongestLine = 65536;  // bytes; a longer one is no writer's
 
-// What any of the marks below begins with; most documents have none of them.
-constexpr string_view kTriggers[] = {
-    "<!--",   "%%",  "]{",  " {#",      " {.",      "<span",   "<div", "<a ", "<img", "<p", "<font",
-    "<table", "<td", "<tr", "<details", "<summary", "<center", "]:",   "[[",  "> [!", "</"};
+// Tags that are read or dropped below, without their "<", as far as they tell.
+constexpr string_view kTagBeginnings[] = {"!--", "/",       "span",    "div",   "a ",
+                                          "img", "p",       "font",    "table", "td",
+                                          "tr",  "details", "summary", "center"};
 
+// Whether `text` has any of the marks below; most documents have none. One pass for each of the
+// characters that they have in common.
 bool MayNeedMending(string_view text) {
-  return std::any_of(std::begin(kTriggers), std::end(kTriggers),
-                     [&](string_view mark) { return text.find(mark) != text.npos; });
+  const auto any = [&](char mark, auto&& tells) {
+    for (size_t i = text.find(mark); i != text.npos; i = text.find(mark, i + 1)) {
+      if (tells(i, text.substr(i + 1))) return true;
+    }
+    return false;
+  };
+  return any('<',
+             [](size_t, string_view behind) {
+               return std::any_of(std::begin(kTagBeginnings), std::end(kTagBeginnings),
+                                  [&](string_view tag) { return behind.starts_with(tag); });
+             }) ||
+         any(']',
+             [](size_t, string_view behind) {
+               return behind.starts_with('{') || behind.starts_with(':');
+             }) ||
+         any('{',
+             [&](size_t at, string_view behind) {
+               return at > 0 && text[at - 1] == ' ' &&
+                      (behind.starts_with('#') || behind.starts_with('.'));
+             }) ||
+         any('[',
+             [](size_t, string_view behind) {
+               return behind.starts_with('[') || behind.starts_with('!');
+             }) ||
+         any('%', [](size_t, string_view behind) { return behind.starts_with('%'); });
 }
 
 // --- Comments ----------------------------------------------------------------------------------

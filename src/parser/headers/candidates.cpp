@@ -104,6 +104,18 @@ bool IsLatin(std::string_view title) {
   return facts.latin >= 3 && facts.hebrew * 2 <= facts.latin;
 }
 
+// "Posted by NAME on" without what is no name.
+std::string WithoutBy(std::string name) {
+  static constexpr std::string_view kBefore[] = {"Posted by ", "Published by ", "Written by ",
+                                                 "By ", "פורסם על ידי "};
+  for (const std::string_view by : kBefore) {
+    if (name.starts_with(by)) name.erase(0, by.size());
+  }
+  constexpr std::string_view kBehind = " on";
+  if (name.ends_with(kBehind)) name.resize(name.size() - kBehind.size());
+  return name;
+}
+
 void CandidateBuilder::TakeSaid(int line, const HeaderLine& said) {
   Header& header = candidate_.header;
   candidate_.weight += said.weight;
@@ -130,10 +142,14 @@ void CandidateBuilder::TakeSaid(int line, const HeaderLine& said) {
     header.credit_adds = said.credit_adds;
   }
   // "NAME, 12.03.25" below the title names the writer.
-  const bool writer = !first && !said.banner && said.date && !said.unread.empty() &&
-                      header.names.empty() &&
-                      std::count(said.unread.begin(), said.unread.end(), ' ') <= 2;
-  if (writer) header.names = NamesIn(said.unread);
+  const std::string name = WithoutBy(said.unread);
+  const bool writer = !said.banner && said.date && !name.empty() && header.names.empty() &&
+                      (!first || name.size() < said.unread.size()) &&
+                      std::count(name.begin(), name.end(), ' ') <= 2;
+  if (writer) {
+    header.names = NamesIn(name);
+    header.series_words.push_back(said.unread);
+  }
   if (!writer && said.damaged && (said.banner || said.number || said.date || said.lost_date)) {
     Warn(line, "banner-damaged",
          said.unread.empty() ? "The banner was read in spite of damage."
@@ -429,8 +445,10 @@ void AddTitledPosts(const HeaderLines& lines, std::vector<HeaderCandidate>& cand
     const int above = lines.Previous(line);
     const int below = lines.Next(line);
     const bool opens = above == 0 || lines.EndsWithPaperLink(above);
+    const std::string text = opens ? HeadingText(lines.text(line)) : "";
     const bool title = opens && below != 0 && lines.facts(line).latin >= kLeastLetters &&
-                       lines.IsTitle(line) && lines.facts(below).bytes >= kLeastText;
+                       (lines.IsTitle(line) || IsTitleLike(text, FactsOf(text))) &&
+                       lines.facts(below).bytes >= kLeastText;
     if (!title && candidates.empty()) return;  // the first does not
     if (!title) continue;
     HeaderCandidate candidate;
@@ -440,6 +458,9 @@ void AddTitledPosts(const HeaderLines& lines, std::vector<HeaderCandidate>& cand
     candidate.header.first_line = line;
     candidate.header.kind = ReviewKind::kPost;
     TakeTitle(lines, line, candidate.header);
+    const std::string number = NumberOfHeading(lines.text(line));
+    if (!number.empty()) candidate.header.title = text;
+    candidate.header.series_words.push_back(number);
     candidates.push_back(std::move(candidate));
   }
   if (candidates.size() < 2) candidates.clear();

@@ -34,7 +34,10 @@ int MonthOf(std::u32string_view word) {
     if (prefixed && !word.empty() && (word[0] == U'ב' || word[0] == U'ל')) word.remove_prefix(1);
     for (size_t i = 0; i < 12; ++i) {
       if (word == kHebrewMonths[i]) return static_cast<int>(i) + 1;
-      if (word.size() >= 5 && Resembles(word, kHebrewMonths[i])) return static_cast<int>(i) + 1;
+      const bool hebrew = !word.empty() && IsHebrewLetter(word[0]);
+      if (hebrew && word.size() >= 5 && Resembles(word, kHebrewMonths[i])) {
+        return static_cast<int>(i) + 1;
+      }
     }
   }
   return 0;

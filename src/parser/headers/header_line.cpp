@@ -151,6 +151,7 @@ void PreludeReader::Take(WordPart part) {
   switch (part) {
     case WordPart::kSeries:
       now_.series = true;
+      if (words_ == 0) now_.review_word = 0;  // "paper 45"
       now_.weight += weights::kSeriesWord;
       break;
     case WordPart::kDaily:
@@ -266,10 +267,17 @@ bool PreludeReader::ConsumeName(const std::u32string& word, const Token& token) 
 
 // Two known words that lost the space between them.
 bool PreludeReader::ConsumeSplit(const std::u32string& word) {
-  constexpr size_t kShortest = 5, kLongest = 16;  // letters
+  constexpr size_t kShortest = 5, kLongest = 16, kLeastPart = 2;  // letters
   if (word.size() < kShortest || word.size() > kLongest) return false;
   const std::u32string_view all = word;
-  for (size_t i = 2; i + 2 <= word.size(); ++i) {
+  // One of the two is known or the author's name: so are its beginning, or its end.
+  std::vector<size_t> splits = HeaderWordsBeginning(all);
+  for (size_t i = kLeastPart; i + kLeastPart <= word.size(); ++i) {
+    if (IsSeriesAuthor(all.substr(0, i)) || IsSeriesAuthor(all.substr(i))) splits.push_back(i);
+  }
+  std::sort(splits.begin(), splits.end());
+  for (const size_t i : splits) {
+    if (i + kLeastPart > word.size()) continue;
     const WordPart first = FindHeaderWord(all.substr(0, i), false).part;
     const bool author = IsSeriesAuthor(all.substr(0, i)) || IsSeriesAuthor(all.substr(i));
     const WordPart second = FindHeaderWord(all.substr(i), false).part;
@@ -344,7 +352,10 @@ void PreludeReader::ConsumeNumber(Token& token) {
   constexpr size_t kMostDigits = 5;
   constexpr int kNearest = 2;  // tokens between "review" and its number
   const std::string_view text = TextOf(token);
-  const bool behind_hash = token.start > 0 && line_[token.start - 1] == '#';  // "#401"
+  // "#401", but no character reference ("&#42;").
+  const bool behind_hash =
+      token.start > 0 && line_[token.start - 1] == '#' &&
+      (token.start == 1 || std::string_view(" ([").find(line_[token.start - 2]) != line_.npos);
   if (const std::optional<DateRest> rest = DateRestAt(line_, token.start);
       rest && !now_.date && now_.date_rest.empty()) {
     now_.date_rest = line_.substr(rest->start, rest->end - rest->start);
@@ -645,14 +656,18 @@ HeaderLine ReadFromBack(std::string_view line, const HeaderWords& learned) {
       }
     }
     if (part == line.npos) break;
-    HeaderLine said = ReadFromFront(line.substr(part + width), learned);
+    std::string_view behind = line.substr(part + width);
+    if (line.substr(part, width).ends_with('(') && Trim(behind).ends_with(')')) {
+      behind = behind.substr(0, behind.rfind(')'));
+    }
+    HeaderLine said = ReadFromFront(behind, learned);
     if (said.title.empty() && said.unread.empty() && said.weight > best.weight) {
       best = std::move(said);
       best.title = CleanTitle(line.substr(0, part));
     }
     from = part;
   }
-  if (best.weight > 0 && !best.numbered) {
+  if (best.weight > 0 && !best.numbered && !line.starts_with('#')) {
     best.weight += WeightOfRest(best, best.title, FactsOf(best.title));
   }
   return best;

@@ -31,6 +31,10 @@ struct KnownWord {
 // What a folded word is in a header. Misread words are known where `tolerant` is set.
 KnownWord FindHeaderWord(std::u32string_view folded, bool tolerant);
 
+// The lengths of the header words that a folded word, which is not empty, begins with; it is
+// longer.
+std::vector<size_t> HeaderWordsBeginning(std::u32string_view folded);
+
 // Learns which words a document's own headers repeat: those in front of the dates and numbers that
 // its lines begin with.
 class HeaderWords {

@@ -98,10 +98,10 @@ class AccountOfText {
     for (const Warning& warning : review.warnings) all += warning.message + "\n";
     for (int line = header.first_line; line <= header.last_line; ++line) {
       std::string text = SourceText(document_.line(line));
-      // A heading's own number ("## 3. Title") is the mark of its place in the document.
+      // A heading's own number ("## 3. Title", "3. Title") marks its place in the document.
       const size_t number = text.find_first_not_of("#[ ");
       const size_t dot = std::min(text.find_first_not_of("0123456789", number), text.size());
-      if (text.starts_with('#') && text.substr(dot, 1) == ".") text.erase(number, dot - number);
+      if (text.substr(dot, 2) == ". ") text.erase(number, dot - number);
       constexpr size_t kLongestOfDate = 2;  // digits; a year is known by the date
       for (size_t i = 0; i < text.size();) {
         size_t end = i;

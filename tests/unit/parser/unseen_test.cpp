@@ -220,7 +220,8 @@ TEST_CASE("marks of direction have no effect on parsing and stay in the texts of
 TEST_CASE("words that no one wrote are found by line, with the mended form where one is clear") {
   std::vector<std::string> found;
   for (const Warning& warning : FindSuspicions(
-           "שורה רגילה עם הTransformer ו-BERT, $x_ם$ ו`קוdד`.\nמילה בתחוםים וגם המצביםם.\n"
+           "שורה רגילה עם הTransformer ו-BERT, GANים, μP, $x_ם$ ו`קוdד`.\nמילה בתחוםים וגם "
+           "המצביםם.\n"
            "קוד מעuרב ו\u0645ילה.\nכתבה Dana  Levi השבוע.\nhttps://arxiv.org/abs/2413.00001\n"
            "```\nקוdד\n```\n")) {
     found.push_back(std::to_string(warning.line) + " " + warning.code + " " + warning.message);
