@@ -95,7 +95,7 @@ test("the page names each of its scripts, styles and files by its digest", () =>
   }
   const list = /name="skira-files" content="([^"]+)"/.exec(page)?.[1].split(" ").map((entry) => entry.split("="));
   assert.deepEqual(list?.map(([name]) => name), ["skira.wasm", "fonts.bin.gz", "reviews.json.gz", "math-worker.js", "maker-worker.js",
-    "skira-maker.wasm", "licenses.txt"]);
+    "skira-maker.wasm", "publish-worker.js", "app-shell.zip", "licenses.txt"]);
 });
 
 test("the worker gives a page the version of a file that it asks for, or none", async (t) => {
