@@ -7,7 +7,8 @@ import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { unzipSync } from "fflate";
 import { docx, drawing, p, png, relationship } from "../import/writers.js";
-import { DESKTOP, SINGLE_FILE, bundledExport, launchChromium, settled } from "./browser.js";
+import { serve } from "../../web/serve.js";
+import { DESKTOP, DIST, SINGLE_FILE, becomes, bundledExport, launchChromium, settled } from "./browser.js";
 
 /** @type {import("playwright-core").Browser} */
 let browser;
@@ -110,4 +111,23 @@ test("from the file on disk a library of one's own becomes another file, which p
   const site = join(folder, "index.html");
   writeFileSync(site, zip["index.html"]);
   assert.match(readFileSync(site, "utf8"), /<title>ביצה אחת<\/title>/);
+});
+
+test("a link that is copied is that of the review's own page, on a site", { timeout: 120_000 }, async (t) => {
+  const context = await browser.newContext({ viewport: DESKTOP, permissions: ["clipboard-read", "clipboard-write"] });
+  const [{ id }] = bundledExport().reviews;
+  const server = await serve(DIST, 0);
+  t.after(() => { server.close(); server.closeAllConnections(); });
+  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+  const site = `http://127.0.0.1:${port}/`;
+  const page = await context.newPage();
+  await page.goto(`${site}#/r/${id}`);
+  await settled(page);
+  await page.getByRole("button", { name: "עוד", exact: true }).click();
+  await page.getByRole("button", { name: "העתקת קישור לסקירה" }).click();
+  await becomes(() => page.evaluate(() => navigator.clipboard.readText()), `${site}r/${id}.html`);
+  // A title that was corrected since the address was handed on.
+  await page.goto(`${site}#/r/${id.replace(/-(\w)/, "-x$1")}`);
+  await page.getByRole("article").getByRole("heading", { level: 1, name: bundledExport().reviews[0].title }).waitFor();
+  await context.close();
 });
