@@ -7,7 +7,10 @@
 #   tidy      clang-tidy (.clang-tidy) on what the last ten commits changed of src/, but for src/host, which
 #             compiles with Emscripten alone
 #   tidy_all  the same on all of it, which takes minutes the first time (tests/tidy.js); asked for by name
-#   types     tsc on the page's modules, the browser tests and the benchmarks, typed by JSDoc
+#   includes  what includes what in src/ (tests/includes.js), and that no modules of web/ import each other in a
+#             circle
+#   types     tsc on the page's modules, the browser tests and, where their packages are installed
+#             (npm ci in tests/bench), the benchmarks, typed by JSDoc
 #   eslint    eslint (tests/eslint.config.js) on all JavaScript
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -17,11 +20,16 @@ check_format() {
   find src tests -name '*.cpp' -o -name '*.h' | xargs clang-format --dry-run -Werror
 }
 
+check_includes() { node tests/includes.js; }
+
 check_types() {
   local project
   node src/wire/generate.js || return 1  # the types of what crosses between program and page
-  for project in web tests/browser tests/bench; do
-    npx --no-install tsc -p $project/jsconfig.json || return 1
+  local projects=(web tests/browser)
+  # The benchmarks' packages are their own: who has not got them cannot check their types.
+  [ ! -d tests/bench/node_modules ] || projects+=(tests/bench)
+  for project in "${projects[@]}"; do
+    npx --no-install tsc -p "$project/jsconfig.json" || return 1
   done
 }
 
@@ -36,7 +44,7 @@ check_tidy_all() {
 }
 
 names=("$@")
-[ ${#names[@]} -gt 0 ] || names=(format types eslint tidy)
+[ ${#names[@]} -gt 0 ] || names=(format includes types eslint tidy)
 status=0
 for name in "${names[@]}"; do
   if "check_$name"; then echo "ok      $name"; else echo "FAILED  $name"; status=1; fi

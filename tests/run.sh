@@ -1,27 +1,43 @@
 #!/usr/bin/env bash
-# Builds everything and runs every test: unit and conformance (native), then the page in a browser.
-# Installs what is missing. The last line is "N passed, N failed"; the exit status is 1 on a failure.
+# Builds everything and tests it: unit and conformance (native), then the page in a browser.
+# Installs what is missing. At the end come the slowest ten tests, what each part took, and the line
+# "N passed, N failed"; the exit status is 1 on a failure.
 #
-# usage: tests/run.sh [--native | --browser]    only one half
+# usage: tests/run.sh [--native | --browser] [--all]
+#
+#   --native, --browser    only one half
+#   --all                  also what takes long: three device pixels a CSS pixel, Firefox and WebKit whole,
+#                          every block of the corpora beside Chromium's, a minute of each fuzzer, 2,000 actions
+#                          of soak, the benchmarks' own tests, clang-tidy on all files (nightly in CI)
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source third_party/install.sh
 source tests/checked.sh
 
-native=1 browser=1
-case ${1-} in
-  "") ;;
-  --native) browser="" ;;
-  --browser) native="" ;;
-  *) fail 2 "usage: tests/run.sh [--native | --browser]" ;;
-esac
+native=1 browser=1 all=""
+for word in "$@"; do
+  case $word in
+    --native) browser="" ;;
+    --browser) native="" ;;
+    --all) all=1 ;;
+    *) fail 2 "usage: tests/run.sh [--native | --browser] [--all]" ;;
+  esac
+done
+export SKIRA_TESTS_ALL=$all  # tests that are long read it
 
 install_missing tests
 install_npm || exit 1
 passed=0 failed=0 skipped=0
 count() { passed=$((passed + $1)) failed=$((failed + $2)) skipped=$((skipped + $3)); }
 results=build/test-results
+rm -rf "$results"
 mkdir -p "$results"
+times="" since=0
+# NAME: what was done since the last such line took so long.
+took() {
+  times+=$(printf '%6d s  %s' $((SECONDS - since)) "$1")$'\n'
+  since=$SECONDS
+}
 # What goes wrong before a test can run counts as one failure, so that the last line tells of it.
 broken() {
   echo "FAILED: $*"
@@ -62,6 +78,13 @@ run_parts() {
   count "$(grep -c '^ok ' "$log")" "$(grep -c '^FAILED ' "$log")" 0
 }
 
+# NAME COMMAND...: the command as one part.
+run_one() {
+  local name=$1
+  shift
+  if "$@"; then echo "ok      $name"; else echo "FAILED  $name"; return 1; fi
+}
+
 # The unit tests, with sanitizers.
 run_checked() {
   local program
@@ -75,14 +98,19 @@ run_checked() {
 }
 
 build_fonts || exit 1
-run_parts lint tests/lint.sh
+if [ -n "$all" ]; then (cd tests/bench && npm ci --no-audit --no-fund --loglevel=error) || exit 1; fi
+took "packages and fonts"
+run_parts lint tests/lint.sh ${all:+format includes types eslint tidy_all}
+took "lint"
 if [ -n "$native" ]; then
   if configure build/native && cmake --build build/native --target skira; then
-    run_node command tests/cli/*.test.js
-    run_node assets tests/assets/*.test.js
-    run_node import tests/import/*.test.js
+    took "build of the command"
+    at_once=2 run_node command tests/cli/*.test.js tests/assets/*.test.js tests/import/*.test.js
+    took "command, assets, import"
     run_checked
-    run_parts fuzz tests/fuzz/run.sh 5
+    took "unit tests with sanitizers, and their build"
+    run_parts fuzz tests/fuzz/run.sh "$([ -n "$all" ] && echo 60 || echo 5)"
+    took "fuzzers, and their build"
   else
     broken "the native build"
   fi
@@ -92,14 +120,27 @@ if [ -n "$browser" ]; then
   echo "--- page"
   # Tests hold the page's library maker against the command.
   if ./build-wasm.sh && configure build/native && cmake --build build/native --target skira; then
+    took "build of the page"
     at_once=2 run_node browser tests/browser/*.test.js  # each has a browser and a site of its own
+    took "browser tests"
     run_node soak tests/soak/*.test.js
-    run_node bench tests/bench/*/*.test.js
+    took "soak"
+    if [ -n "$all" ]; then
+      run_node bench tests/bench/*/*.test.js
+      run_parts soaked run_one soak npm run soak
+      run_parts whole_parity run_one parity npm run parity
+      took "benchmarks' tests, long soak, parity"
+    fi
   else
     broken "the page's build"
   fi
 fi
 
+echo
+echo "The slowest tests:"
+node tests/slowest.js "$results" 10
+echo "What each part took:"
+printf '%s' "$times"
 echo
 [ "$skipped" = 0 ] || echo "$skipped skipped (each says above what it needs)"
 echo "$passed passed, $failed failed"

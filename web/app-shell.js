@@ -2,6 +2,7 @@
 //
 //   built programs, fonts, web/ ─▶ makeShell ─▶ AppShell
 import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
@@ -30,6 +31,8 @@ export const smallGzip = (bytes) => new Uint8Array(execFileSync("libdeflate-gzip
 const read = (file) => new Uint8Array(readFileSync(file));
 /** @param {string} file */
 const readText = (file) => readFileSync(file, "utf8");
+/** @param {Uint8Array | string} bytes */
+const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
 /** @param {string} text */
 const utf8 = (text) => new TextEncoder().encode(text);
 
@@ -94,6 +97,9 @@ export async function makeShell({ core, fonts, debug = false }) {
     ...worker.outputFiles.map(({ path, contents }) => /** @type {[string, Bytes]} */ ([basename(path), new Uint8Array(contents)])),
     ["skira-maker.wasm", maker], ["skira.wasm", program], ["fonts.bin.gz", fontsGzip],
   ]);
+  // What reads documents: what one of the same name has read is as good as what this one would.
+  const reads = sha256(worker.outputFiles.map(({ contents }) => sha256(contents)).sort().join() + sha256(maker)).slice(0, 16);
+  const page = readText(join(WEB, "index.html")).replace("</head>", `<meta name="skira-maker" content="${reads}">\n</head>`);
   const whole = await script("iife");
   // In one piece: there is nothing beside the file that a part could be fetched from.
   const wholeWorker = utf8(await script("iife", "worker/whole-worker.js"));
@@ -101,7 +107,7 @@ export async function makeShell({ core, fonts, debug = false }) {
   const licences = utf8(licencesText(prefixOf(core), packagesOf(inputs)));
   files.set("licenses.txt", licences);
   const texts = {
-    page: readText(join(WEB, "index.html")), worker: readText(join(WEB, "sw.js")), manifest: readText(join(WEB, "manifest.webmanifest")), script: whole,
+    page, worker: readText(join(WEB, "sw.js")), manifest: readText(join(WEB, "manifest.webmanifest")), script: whole,
   };
   const words = firstWords(JSON.parse(readText(join(WEB, "../assets/strings.json"))), JSON.parse(readText(join(WEB, "../assets/topics.json"))));
   const archive = ownArchive(files, { ...texts, words: JSON.stringify(words) });

@@ -7,7 +7,7 @@ import { SkiraError } from "./notice.js";
 
 /**
  * @typedef {{
- *   publishTwins: (json: string) => void,
+ *   publishSemantics: (json: string) => void,
  *   publishLook: (json: string) => void,
  *   effect: (effect: import("#wire").Effect) => void,
  *   afterFrame: () => void,
@@ -107,7 +107,7 @@ export async function startCore(program, listener, gl) {
      * @returns {SearchAnswer}
      */
     search: (query, limit) => JSON.parse(functions.search(query, limit)),
-    /** @returns {object[]} what src/reader/run_boxes.h tells */
+    /** @returns {object[]} what src/app/article/run_boxes.h tells */
     runs: () => JSON.parse(functions.runs()),
     stats: () => ({ ...JSON.parse(functions.stats()), heapBytes: m.HEAPU8.length }),
   };

@@ -5,12 +5,19 @@ const STORE = "documents";
 const CHANNEL = "skira-documents";
 
 /**
- * @typedef {{name: string, file: Blob, handle?: FileSystemFileHandle, added: number, siblings?: {name: string, file: Blob}[]}} Record
+ * @typedef {{maker: string, report: string, parts: number[], pictures: {file: string, size: number}[], bytes: Blob}} Made
+ *   what the library maker of this name made of a document: in `bytes`, one behind the other, the exports of its
+ *   reviews as the program takes them, of these sizes, and its pictures
+ * @typedef {{name: string, file: Blob, handle?: FileSystemFileHandle, added: number, siblings?: {name: string, file: Blob}[], made?: Made | null}} Record
  *   with the files that the document names: its pictures
  */
 
 /** @param {any} value @returns {value is Record} */
 const isRecord = (value) => typeof value?.name === "string" && value.file instanceof Blob && typeof value.added === "number";
+
+/** @param {any} made @returns {made is Made} */
+export const isMade = (made) => typeof made?.maker === "string" && typeof made.report === "string" && made.bytes instanceof Blob &&
+  Array.isArray(made.parts) && Array.isArray(made.pictures);
 
 export class DocumentStore {
   /** @type {Promise<IDBDatabase> | null} */
@@ -65,6 +72,21 @@ export class DocumentStore {
     }
     this.#persist();
     this.#channel?.postMessage({ name: record.name });
+  }
+
+  /** Adds to a document, unless it is gone meanwhile, what was made of it. @param {string} name @param {Made} made */
+  async putMade(name, made) {
+    try {
+      const transaction = await this.#begin("readwrite");
+      const done = finished(transaction);
+      done.catch(() => {});  // awaited below
+      const store = transaction.objectStore(STORE);
+      const record = await answered(store.get(name));
+      if (isRecord(record)) store.put({ ...record, made }, name);
+      await inTime(done);
+    } catch {
+      // It is read anew at the next start.
+    }
   }
 
   /** @param {string} name */

@@ -1,18 +1,20 @@
 // The user's own documents: dropped, chosen, pasted or handed over by the system; read by the library
-// maker in its worker, joined by the program part by part; kept on the device and read again at the
-// next start.
+// maker in its worker, joined by the program part by part; kept on the device with what was read, which is
+// joined at the next start; where another maker has read it, it is read anew.
 //
 //   drop, paste, choose, launch ─▶ queue ─▶ maker ─▶ core.beginDocument, addDocumentPart …, endDocument
 //                                       ◀─ effect "read": kept in IndexedDB, other tabs told
 //                                       ◀─ effect "failed", "cancelled": the next one, or none
 import { isPartOfFolder, isPictureName } from "./document-names.js";
+import { isMade } from "./document-store.js";
 import { LibraryMaker } from "./library-maker.js";
 
 /**
  * @typedef {{name: string, file: Blob}} Sibling a file that came with a document, as its pictures do
- * @typedef {{name: string, file?: Blob, error?: string, handle?: FileSystemFileHandle, added?: number, siblings?: Sibling[], pictures?: Set<string>}} Item
- *   a file under its path, or why it cannot be reached; with what the device kept of its siblings; the files of the
- *   pictures that it holds
+ * @typedef {import("./document-store.js").Made} Made
+ * @typedef {{name: string, file?: Blob, error?: string, handle?: FileSystemFileHandle, added?: number, siblings?: Sibling[], made?: Made | null, pictures?: Set<string>}} Item
+ *   a file under its path, or why it cannot be reached; with what the device kept of its siblings, and of its reviews; the
+ *   files of the pictures that it holds
  * @typedef {{restored?: boolean, replaces?: boolean}} How restored: the device kept it, nobody has to be told;
  *   replaces: it takes the place of the document of its name
  * @typedef {Item & How & {place: number, count: number, used: Set<string>, done: () => void}} Waiting `used` is
@@ -97,6 +99,12 @@ async function itemsOf(data) {
 /** @type {Record<string, import("#wire").DocumentFailure>} */
 const FAILURES = { worker: "error_maker", "too-large": "error_too_large",
   unreachable: "documents_unreachable", damaged: "error_packed", memory: "error_memory" };
+
+/** Which library maker this page has (bundle.js). */
+const makerName = () => document.querySelector("meta[name=skira-maker]")?.getAttribute("content") ?? "";
+
+/** Lets the page do something else. */
+const pause = () => new Promise((resolve) => { setTimeout(resolve); });
 
 export class Documents {
   #core;
@@ -186,39 +194,86 @@ export class Documents {
     // What the device kept of its siblings is what it names.
     const siblings = SELF_CONTAINED.test(item.name) ? [] : (item.siblings ?? []).filter(({ name }) => name !== item.name);
     let named = siblings;
+    const kept = item.restored && isMade(item.made) && item.made.maker === makerName() ? item.made : null;
+    /** @type {Made | null} */
+    let made = kept;
     const pictures = /** @type {Set<string>} */ (new Set());
-    if (open) this.#make({ name: item.name, file, siblings }, pictures, (used) => {
-      named = siblings.filter(({ name }) => used.includes(name));
-      for (const name of used) item.used.add(name);
-    });
+    if (open && !(kept && await this.#join(kept, pictures, () => open)) && open) {
+      made = null;
+      this.#make({ name: item.name, file, siblings }, pictures, (done, used) => {
+        made = done;
+        named = siblings.filter(({ name }) => used.includes(name));
+        for (const name of used) item.used.add(name);
+      });
+    }
     const { step, name } = await settled;
     if (step === "cancelled") this.#maker.end();
     if (step !== "read") return this.#dropPictures(pictures);
     const before = this.#items.get(name)?.pictures;
-    this.#items.set(name, { name, file, handle: item.handle, added, siblings: named, pictures });
+    // Of a document that was given another name the parts have the former one.
+    if (name !== item.name) made = null;
+    const known = { name, file, handle: item.handle, added, siblings: named, made };
+    this.#items.set(name, { ...known, pictures });
     this.#dropPictures(before);
-    if (!item.restored) await this.#store.put({ name, file, handle: item.handle, added, siblings: named });
+    if (!item.restored) await this.#store.put(known);
+    else if (made && made !== kept) await this.#store.putMade(name, made);
+  }
+
+  /**
+   * Gives the program what the device kept of a document's reviews.
+   * @param {Made} made @param {Set<string>} files is given those of its pictures @param {() => boolean} goesOn whether it is still wanted
+   * @returns {Promise<boolean>} false, with nothing given, where the device does not have it any more
+   */
+  async #join({ report, parts, pictures, bytes }, files, goesOn) {
+    let at = parts.reduce((sum, size) => sum + size, 0);
+    const texts = await bytes.slice(0, at).arrayBuffer().catch(() => null);
+    if (texts?.byteLength !== at) return false;
+    for (const { file, size } of pictures) {
+      files.add(file);
+      this.#pictures.add({ file, bytes: bytes.slice(at, at += size) });
+    }
+    at = 0;
+    for (const size of parts) {
+      await pause();
+      if (!goesOn()) return true;
+      this.#core.addDocumentPart(new Uint8Array(texts, at, size));
+      at += size;
+    }
+    this.#core.endDocument(report);
+    this.#work();
+    return true;
   }
 
   /**
    * Has the maker read a document for the program.
    * @param {{name: string, file: Blob, siblings: Sibling[]}} wanted
-   * @param {Set<string>} pictures is given the files of its pictures
-   * @param {(used: string[]) => void} named is given the names of the siblings that it names
+   * @param {Set<string>} files is given those of its pictures
+   * @param {(made: Made, used: string[]) => void} done is given the names of the siblings that it names
    */
-  #make(wanted, pictures, named) {
+  #make(wanted, files, done) {
     const core = this.#core;
     const { name } = wanted;
+    /** @type {Blob[]} */
+    const parts = [];
+    /** @type {{file: string, bytes: Blob}[]} */
+    const pictures = [];
     this.#maker.read(wanted, core.largestDocument(), {
-      picture: (picture) => {
-        pictures.add(picture.file);
+      picture: ({ file, bytes }) => {
+        const picture = { file, bytes: new Blob([/** @type {Uint8Array<ArrayBuffer>} */ (bytes)]) };
+        files.add(file);
+        pictures.push(picture);
         this.#pictures.add(picture);
       },
       progress: (fraction) => core.showDocumentProgress(fraction),
-      part: (json) => core.addDocumentPart(json),
-      report: (json, used) => {
-        named(used);
-        core.endDocument(json);
+      part: (json) => {
+        parts.push(new Blob([json]));
+        core.addDocumentPart(json);
+      },
+      report: (report, used) => {
+        done({ maker: makerName(), report, parts: parts.map(({ size }) => size),
+          pictures: pictures.map(({ file, bytes }) => ({ file, size: bytes.size })),
+          bytes: new Blob([...parts, ...pictures.map(({ bytes }) => bytes)]) }, used);
+        core.endDocument(report);
         this.#work();
       },
       backup: (text) => core.endDocumentAsBackup(text),
@@ -253,8 +308,8 @@ export class Documents {
 
   /** Stores all anew: the browser has cleared what it kept. */
   async #keepAll() {
-    for (const [name, { file, handle, added = Date.now(), siblings = [] }] of this.#items) {
-      if (file) await this.#store.put({ name, file, handle, added, siblings });
+    for (const [name, { file, handle, added = Date.now(), siblings = [], made }] of this.#items) {
+      if (file) await this.#store.put({ name, file, handle, added, siblings, made });
     }
   }
 

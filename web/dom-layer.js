@@ -1,5 +1,5 @@
-// The DOM layer: real elements over the canvas, one for each twin that the program reports
-// (src/reader/twin.h). Elements are kept by id from one report to the next, so that focus, selection
+// The DOM layer: real elements over the canvas, one for each semantics node that the program reports
+// (src/app/ui/semantics.h). Elements are kept by id from one report to the next, so that focus, selection
 // and scroll positions survive.
 
 import { FAMILIES } from "./clusters.js";
@@ -15,13 +15,13 @@ import { parseXml, safeHref } from "./trusted.js";
  *   reach above and below the baseline, or of a text the width alone, where fonts of the browser's fill in
  * @typedef {{box: number[], first?: number, dir?: string, baseline?: number, wordSpacing?: number, fragments: Fragment[]}} Line
  * @typedef {{role: string, box: number[], id?: string, name?: string, description?: string, href?: string,
- *   lang?: string, dir?: string, scrollHeight?: number, scrollTop?: number, told?: number, sideways?: number, level?: number, ordered?: number,
+ *   lang?: string, dir?: string, scrollHeight?: number, scrollTop?: number, emitted?: number, sideways?: number, level?: number, ordered?: number,
  *   place?: number, position?: number, setSize?: number,
  *   current?: number, handle?: number, checked?: boolean, pressed?: boolean, expanded?: boolean,
  *   disabled?: number, picture?: string, autofocus?: number, modal?: number, shortcut?: string, drag?: number, value?: string,
  *   roomLeft?: number, roomRight?: number, selected?: boolean, controls?: string, active?: string,
  *   placeholder?: string, min?: number, max?: number, step?: number, options?: string[], font?: string,
- *   lines?: Line[], children?: Twin[]}} Twin
+ *   lines?: Line[], children?: SemanticsNode[]}} SemanticsNode
  */
 
 /** The element of each role; a role that HTML has no element for is named. @type {Record<string, string[]>} */
@@ -48,13 +48,13 @@ const INPUT_TYPES = { slider: "range", searchbox: "search", textbox: "text", com
 /** What was last put on an element, to leave it alone when nothing changed. @type {WeakMap<Element, string>} */
 const applied = new WeakMap();
 
-/** @param {Twin} twin */
-function tagOf(twin) {
-  if (twin.role === "heading") return [`h${twin.level ?? 2}`];
-  if (twin.role === "list" && twin.ordered) return ["ol", "list"];
+/** @param {SemanticsNode} node */
+function tagOf(node) {
+  if (node.role === "heading") return [`h${node.level ?? 2}`];
+  if (node.role === "list" && node.ordered) return ["ol", "list"];
   // Without a name a scrolling block would be announced as nothing when it takes the focus.
-  if (twin.sideways && twin.role === "code") return ["pre", "group"];
-  return ELEMENTS[twin.role] ?? ["div"];
+  if (node.sideways && node.role === "code") return ["pre", "group"];
+  return ELEMENTS[node.role] ?? ["div"];
 }
 
 /** @param {HTMLElement} element @param {string} name @param {string | number | undefined} value */
@@ -86,7 +86,7 @@ function childOf(parent, is) {
 }
 
 /** @param {HTMLElement} child */
-const isTwin = ({ dataset }) => dataset.id !== undefined;
+const isNode = ({ dataset }) => dataset.id !== undefined;
 
 /** The element of a formula, or nothing where its MathML is none. @param {string} mathml */
 function mathElement(mathml) {
@@ -139,7 +139,7 @@ function boxElement(fragment) {
 // What fills in where a font has no letter, as on the canvas.
 const OTHER_FONTS = `, "Skira Serif", "Skira Sans", "Skira Mono", ${FAMILIES}`;
 
-// What a fragment may be; anything else would come from no twin of ours.
+// What a fragment may be; anything else would come from no semantics node of ours.
 const TAGS = ["code", "mark", "sup", "sub", "s", "strong", "em", "u"];
 
 const ruler = document.createElement("canvas").getContext("2d");
@@ -154,7 +154,7 @@ function widthOf(font, text) {
 // Letters that join are not to be parted.
 const JOINING = /[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Mongolian}]/u;
 
-// As many spaces as a tab stands for in code (src/reader/place.cpp).
+// As many spaces as a tab stands for in code (src/app/article/block_layout.cpp).
 const TAB_SPACES = 4;
 const graphemes = new Intl.Segmenter();
 
@@ -287,11 +287,11 @@ const NAMED = ["link", "button", "menuitem", "switch", "checkbox", "radio", "opt
 /**
  * What a control or a row of a list shows, as text: found in the page, translated, and read in the plain
  * reader.
- * @param {HTMLElement} element @param {Twin} twin
+ * @param {HTMLElement} element @param {SemanticsNode} node
  */
-function nameInWords(element, twin) {
+function nameInWords(element, node) {
   let words = childOf(element, ({ className }) => className === "name");
-  const wanted = NAMED.includes(twin.role) && !twin.lines && twin.name ? twin.name : "";
+  const wanted = NAMED.includes(node.role) && !node.lines && node.name ? node.name : "";
   if (words?.textContent === wanted || (!words && !wanted)) return;
   if (!words) {
     words = document.createElement("span");
@@ -305,67 +305,67 @@ function nameInWords(element, twin) {
 /** @param {HTMLElement} element @param {string} name @param {boolean | undefined} value */
 const setState = (element, name, value) => setAttribute(element, name, value === undefined ? undefined : String(value));
 
-/** What a control says of itself beyond its name. @param {HTMLElement} element @param {Twin} twin */
-function dressControl(element, twin) {
-  setAttribute(element, "data-handle", twin.handle);
-  setAttribute(element, "data-drag", twin.drag);
-  setState(element, "aria-checked", twin.checked);
-  setState(element, "aria-pressed", twin.pressed);
-  setState(element, "aria-selected", twin.selected);
-  setAttribute(element, "aria-controls", twin.controls && `skira-${twin.controls}`);
-  setAttribute(element, "aria-activedescendant", twin.active && `skira-${twin.active}`);
-  setAttribute(element, "aria-autocomplete", twin.controls && "list");
-  setAttribute(element, "aria-keyshortcuts", twin.shortcut);
+/** What a control says of itself beyond its name. @param {HTMLElement} element @param {SemanticsNode} node */
+function dressControl(element, node) {
+  setAttribute(element, "data-handle", node.handle);
+  setAttribute(element, "data-drag", node.drag);
+  setState(element, "aria-checked", node.checked);
+  setState(element, "aria-pressed", node.pressed);
+  setState(element, "aria-selected", node.selected);
+  setAttribute(element, "aria-controls", node.controls && `skira-${node.controls}`);
+  setAttribute(element, "aria-activedescendant", node.active && `skira-${node.active}`);
+  setAttribute(element, "aria-autocomplete", node.controls && "list");
+  setAttribute(element, "aria-keyshortcuts", node.shortcut);
   if (element instanceof HTMLButtonElement) {
     element.type = "button";
-    element.disabled = Boolean(twin.disabled);
+    element.disabled = Boolean(node.disabled);
   }
-  if (element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement) dressField(element, twin);
-  if (element instanceof HTMLSelectElement) dressSelect(element, twin);
-  if (twin.role === "progress") {
-    setAttribute(element, "aria-valuenow", twin.value);
-    setAttribute(element, "aria-valuemax", twin.max);
+  if (element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement) dressField(element, node);
+  if (element instanceof HTMLSelectElement) dressSelect(element, node);
+  if (node.role === "progress") {
+    setAttribute(element, "aria-valuenow", node.value);
+    setAttribute(element, "aria-valuemax", node.max);
   }
 }
 
 /** Fields in which an input method is at work. @type {WeakSet<EventTarget>} */
 const composing = new WeakSet();
 
-/** @param {HTMLInputElement | HTMLTextAreaElement} field @param {Twin} twin */
-function dressField(field, twin) {
-  field.placeholder = twin.placeholder ?? "";
-  field.style.font = twin.font ?? "";
+/** @param {HTMLInputElement | HTMLTextAreaElement} field @param {SemanticsNode} node */
+function dressField(field, node) {
+  field.placeholder = node.placeholder ?? "";
+  field.style.font = node.font ?? "";
   if (field instanceof HTMLInputElement) {
-    field.type = INPUT_TYPES[twin.role];
-    if (twin.role === "slider") {
-      field.min = String(twin.min ?? 0);
-      field.max = String(twin.max ?? 1);
-      field.step = String(twin.step ?? "any");
-      setAttribute(field, "aria-valuetext", twin.description);
+    field.type = INPUT_TYPES[node.role];
+    if (node.role === "slider") {
+      field.min = String(node.min ?? 0);
+      field.max = String(node.max ?? 1);
+      field.step = String(node.step ?? "any");
+      setAttribute(field, "aria-valuetext", node.description);
     } else {
-      field.style.paddingLeft = `${twin.roomLeft ?? 0}px`;
-      field.style.paddingRight = `${twin.roomRight ?? 0}px`;
+      field.style.paddingLeft = `${node.roomLeft ?? 0}px`;
+      field.style.paddingRight = `${node.roomRight ?? 0}px`;
       field.autocomplete = "off";
-      field.enterKeyHint = twin.role === "searchbox" ? "search" : "done";
-      field.inputMode = twin.role === "searchbox" ? "search" : "text";
+      field.enterKeyHint = node.role === "searchbox" ? "search" : "done";
+      field.inputMode = node.role === "searchbox" ? "search" : "text";
     }
   }
   // An input method's own text is not to be touched.
   if (composing.has(field)) return;
   // While one types, what came back is what was typed.
-  if (field.value !== (twin.value ?? "")) field.value = twin.value ?? "";
+  if (field.value !== (node.value ?? "")) field.value = node.value ?? "";
   // An empty field stands as the interface does, text by its own letters.
-  if (field.value && twin.role !== "slider") field.dir = "auto";
+  if (field.value && node.role !== "slider") field.dir = "auto";
   else field.removeAttribute("dir");
 }
 
-/** @param {HTMLSelectElement} select @param {Twin} twin */
-function dressSelect(select, twin) {
-  const options = twin.options ?? [];
+/** @param {HTMLSelectElement} select @param {SemanticsNode} node */
+function dressSelect(select, node) {
+  const options = node.options ?? [];
   if (select.options.length !== options.length || options.some((text, i) => select.options[i].text !== text)) {
     select.replaceChildren(...options.map((text, i) => new Option(text, String(i))));
   }
-  select.value = twin.value ?? "";
+  select.value = node.value ?? "";
 }
 
 export class DomLayer {
@@ -460,7 +460,7 @@ export class DomLayer {
     if (next instanceof HTMLButtonElement) next.click();
   }
 
-  /** Makes the layer show `tree`. @param {Twin} tree */
+  /** Makes the layer show `tree`. @param {SemanticsNode} tree */
   update(tree) {
     const row = document.activeElement?.closest("[role=presentation] > li > *");
     for (const label of this.#labels.splice(0)) label.remove();
@@ -501,7 +501,7 @@ export class DomLayer {
       return;
     }
     // In the plain reader things flow: what the program has there is the last that begins before it.
-    const parts = /** @type {HTMLElement[]} */ ([...scroller.querySelectorAll(":scope > .twin")]);
+    const parts = /** @type {HTMLElement[]} */ ([...scroller.querySelectorAll(":scope > .semantics node")]);
     const shown = top > 0 ? parts.filter((part) => parseFloat(part.style.top) <= top + 150).pop() : null;
     if (shown) shown.scrollIntoView({ block: "start", behavior });
     else window.scrollTo({ top: 0, behavior });
@@ -550,102 +550,102 @@ export class DomLayer {
     return section && childOf(section, ({ classList }) => classList.contains("scroll"));
   }
 
-  /** @param {HTMLElement} parent @param {Twin[]} twins */
-  #reconcile(parent, twins) {
+  /** @param {HTMLElement} parent @param {SemanticsNode[]} nodes */
+  #reconcile(parent, nodes) {
     /** @type {Map<string, HTMLElement>} */
     const old = new Map();
     for (const child of parent.children) {
       if (child instanceof HTMLElement && child.dataset.id) old.set(child.dataset.id, child);
     }
-    const elements = twins.map((twin, index) => {
-      const id = twin.id || String(index);
-      const element = this.#elementFor(twin, id, old.get(id));
+    const elements = nodes.map((node, index) => {
+      const id = node.id || String(index);
+      const element = this.#elementFor(node, id, old.get(id));
       if (old.get(id) === element) old.delete(id);
       return element;
     });
     // What goes goes first: behind it the others stand where they are, and a selection in them with them.
     for (const element of old.values()) element.remove();
     /** The first child that is still to be placed. @type {Element | null} */
-    let next = childOf(parent, isTwin);
-    twins.forEach((twin, index) => {
+    let next = childOf(parent, isNode);
+    nodes.forEach((node, index) => {
       const element = elements[index];
       if (element === next) next = next.nextElementSibling;
       else parent.insertBefore(element, next);
-      if (!twin.told) this.#apply(element, twin);
+      if (!node.emitted) this.#apply(element, node);
     });
   }
 
-  /** The element that stood for the twin before, else a new one. @param {Twin} twin @param {string} id @param {HTMLElement | undefined} before */
-  #elementFor(twin, id, before) {
-    const [tag, role] = tagOf(twin);
-    if (before && twin.told) return before;
+  /** The element that stood for the semantics node before, else a new one. @param {SemanticsNode} node @param {string} id @param {HTMLElement | undefined} before */
+  #elementFor(node, id, before) {
+    const [tag, role] = tagOf(node);
+    if (before && node.emitted) return before;
     const same = before?.localName === tag && before.dataset.role === (role ?? "") &&
-      before.classList.contains("sideways") === !!twin.sideways;
+      before.classList.contains("sideways") === !!node.sideways;
     if (before && same) return before;
     const element = document.createElement(tag);
     element.dataset.id = id;
     element.dataset.role = role ?? "";
-    if (twin.sideways) this.#makeSideways(element);
+    if (node.sideways) this.#makeSideways(element);
     return element;
   }
 
-  /** @param {HTMLElement} element @param {Twin} twin */
-  #apply(element, twin) {
-    const { children, ...own } = twin;
+  /** @param {HTMLElement} element @param {SemanticsNode} node */
+  #apply(element, node) {
+    const { children, ...own } = node;
     const signature = JSON.stringify(own);
     if (applied.get(element) !== signature) {
-      this.#dress(element, twin);
+      this.#dress(element, node);
       applied.set(element, signature);
     }
-    if (children || childOf(element, isTwin)) {
+    if (children || childOf(element, isNode)) {
       this.#reconcile(element, children ?? []);
     }
   }
 
-  /** @param {HTMLElement} element @param {Twin} twin */
-  #dress(element, twin) {
-    element.classList.add("twin");
-    place(element, twin.box);
-    setAttribute(element, "role", tagOf(twin)[1]);
-    if (element instanceof HTMLImageElement) this.#dressPicture(element, twin);
-    else setAttribute(element, "aria-label", twin.name);
-    setAttribute(element, "href", safeHref(twin.href) ?? undefined);
-    setAttribute(element, "lang", twin.lang);
-    setAttribute(element, "dir", twin.dir);
-    setAttribute(element, "scope", twin.role === "columnheader" ? "col" : undefined);
-    setAttribute(element, twin.role === "list" ? "start" : "value", twin.place || undefined);
-    setAttribute(element, "aria-posinset", twin.position);
-    setAttribute(element, "aria-setsize", twin.setSize);
-    setAttribute(element, "aria-current", twin.current ? "page" : undefined);
-    setAttribute(element, "aria-modal", twin.modal ? "true" : undefined);
-    setAttribute(element, "data-autofocus", twin.autofocus);
-    setState(element, "aria-expanded", twin.expanded);
+  /** @param {HTMLElement} element @param {SemanticsNode} node */
+  #dress(element, node) {
+    element.classList.add("node");
+    place(element, node.box);
+    setAttribute(element, "role", tagOf(node)[1]);
+    if (element instanceof HTMLImageElement) this.#dressPicture(element, node);
+    else setAttribute(element, "aria-label", node.name);
+    setAttribute(element, "href", safeHref(node.href) ?? undefined);
+    setAttribute(element, "lang", node.lang);
+    setAttribute(element, "dir", node.dir);
+    setAttribute(element, "scope", node.role === "columnheader" ? "col" : undefined);
+    setAttribute(element, node.role === "list" ? "start" : "value", node.place || undefined);
+    setAttribute(element, "aria-posinset", node.position);
+    setAttribute(element, "aria-setsize", node.setSize);
+    setAttribute(element, "aria-current", node.current ? "page" : undefined);
+    setAttribute(element, "aria-modal", node.modal ? "true" : undefined);
+    setAttribute(element, "data-autofocus", node.autofocus);
+    setState(element, "aria-expanded", node.expanded);
     // What a combo box points to by its id.
-    if (twin.role === "listbox" || twin.role === "option") element.id = `skira-${twin.id}`;
-    if (twin.role === "link" || twin.role === "button") setAttribute(element, "title", twin.description);
-    else setAttribute(element, "aria-description", twin.description);
-    if (twin.handle || twin.disabled || twin.role === "progress") dressControl(element, twin);
-    if (element instanceof HTMLAnchorElement && twin.href && !twin.href.startsWith("#")) {
+    if (node.role === "listbox" || node.role === "option") element.id = `skira-${node.id}`;
+    if (node.role === "link" || node.role === "button") setAttribute(element, "title", node.description);
+    else setAttribute(element, "aria-description", node.description);
+    if (node.handle || node.disabled || node.role === "progress") dressControl(element, node);
+    if (element instanceof HTMLAnchorElement && node.href && !node.href.startsWith("#")) {
       element.target = "_blank";
       element.rel = "noopener noreferrer";
     }
     if (applied.has(element)) for (const text of element.querySelectorAll(":scope > .text")) text.remove();
-    nameInWords(element, twin);
-    const below = childOf(element, isTwin);
-    for (const text of flowElements(twin.lines ?? [])) element.insertBefore(text, below);
+    nameInWords(element, node);
+    const below = childOf(element, isNode);
+    for (const text of flowElements(node.lines ?? [])) element.insertBefore(text, below);
     for (const image of element.querySelectorAll(":scope > .text img[data-file]")) {
       this.listener.picture(/** @type {HTMLImageElement} */ (image), /** @type {HTMLElement} */ (image).dataset.file ?? "");
     }
-    if (twin.scrollHeight) this.#makeScroller(element, twin.scrollHeight, twin.scrollTop ?? 0);
+    if (node.scrollHeight) this.#makeScroller(element, node.scrollHeight, node.scrollTop ?? 0);
   }
 
-  /** @param {HTMLImageElement} image @param {Twin} twin */
-  #dressPicture(image, twin) {
-    image.alt = twin.name ?? "";
+  /** @param {HTMLImageElement} image @param {SemanticsNode} node */
+  #dressPicture(image, node) {
+    image.alt = node.name ?? "";
     image.decoding = "async";
     // One that is open by itself is moved, not dragged away.
     image.draggable = !image.closest("[role=dialog]");
-    this.listener.picture(image, twin.picture ?? "");
+    this.listener.picture(image, node.picture ?? "");
   }
 
   /** A block that scrolls sideways; wheel, touch and keys are the browser's own. @param {HTMLElement} element */

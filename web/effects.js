@@ -122,11 +122,11 @@ const EFFECTS = {
   store: ({ storage }, { key, json, number }) => storage.store(key, json, number),
   erase: ({ storage }, { key, number }) => storage.store(key, "", number),
   scroll: ({ layer }, { pane, top, smooth }) => {
-    // The pane may only come with the next frame's twins.
+    // The pane may only come with the next frame's semantics nodes.
     requestAnimationFrame(() => layer.scroll(pane, top, smooth ? "smooth" : "instant"));
   },
   focus: ({ layer }, { id }) => {
-    // It may only come with the next frame's twins, which is drawn in the same step as this.
+    // It may only come with the next frame's semantics nodes, which is drawn in the same step as this.
     requestAnimationFrame(() => setTimeout(() => layer.focus(id)));
   },
   announce: ({ announce }, { text }) => announce(text),

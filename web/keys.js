@@ -2,7 +2,7 @@
 // when nothing has the focus.
 import { isPlain } from "./plain.js";
 
-/** @param {KeyboardEvent} event as src/reader/commands.h writes it: "Ctrl+Shift+p", "?" */
+/** @param {KeyboardEvent} event as src/app/state/commands.h writes it: "Ctrl+Shift+p", "?" */
 function chordOf(event) {
   const control = event.ctrlKey || event.metaKey;
   const key = control ? event.key.toLowerCase() : event.key;

@@ -211,7 +211,7 @@ async function start() {
   const live = /** @type {HTMLElement} */ (document.getElementById("live"));
   const siteName = document.title;  // as the page was published
   const core = await startCore(program, {
-    publishTwins: (json) => {
+    publishSemantics: (json) => {
       layer.update(JSON.parse(json));
       const article = layer.section("review")?.querySelector("article") ?? null;
       const title = article?.querySelector("h1")?.textContent;

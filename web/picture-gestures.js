@@ -1,6 +1,6 @@
 // The picture that is open by itself: two fingers, the wheel and double presses enlarge it, one finger or the mouse
 // moves it. The program is told as an edit of the picture: "zoom FACTOR X Y", "pan X Y", "double X Y", each number in
-// hundredths (src/reader/picture_view.cpp).
+// hundredths (src/app/state/picture_viewer.cpp).
 
 const WHEEL = 0.0016;      // of the zoom's logarithm, a pixel of the wheel
 const LINE = 30;           // pixels of the wheel in one of its lines

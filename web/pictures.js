@@ -87,9 +87,9 @@ export class Pictures {
     this.#folder = new URL(FOLDER, new URL(library, document.baseURI));
   }
 
-  /** A picture of a document that was opened. @param {{file: string, type?: string, bytes: Uint8Array}} picture */
+  /** A picture of a document that was opened. @param {{file: string, bytes: Blob}} picture */
   add({ file, bytes }) {
-    if (bytes.length) this.#added.set(file, new Blob([/** @type {Uint8Array<ArrayBuffer>} */ (bytes)], { type: typeOf(file) }));
+    if (bytes.size) this.#added.set(file, bytes.slice(0, bytes.size, typeOf(file)));
   }
 
   /** The document that it was of is gone, and no other has it. @param {string} file */

@@ -13,7 +13,7 @@ export class Places {
   /** The hash that the program went to while the dialog stayed open. */
   #inside = "";
   /** A step back that was asked for and has not come yet. */
-  #leaving = false;
+  #pending_removal = false;
   /** What is to be done when it has come. @type {(() => void)[]} */
   #waiting = [];
   /** @type {{navigate: (hash: string) => void, closeDialog: () => void}} */
@@ -38,8 +38,8 @@ export class Places {
   }
 
   #moved() {
-    if (this.#leaving) {
-      this.#leaving = false;
+    if (this.#pending_removal) {
+      this.#pending_removal = false;
       for (const act of this.#waiting.splice(0)) act();
     } else if (this.#dialog) {
       this.#dialog = false;
@@ -54,7 +54,7 @@ export class Places {
 
   /** @param {string} hash @param {boolean} [replace] */
   go(hash, replace = false) {
-    if (this.#leaving) {
+    if (this.#pending_removal) {
       this.#waiting.push(() => this.go(hash, replace));
     } else if (isHere(hash)) {
       return;
@@ -69,7 +69,7 @@ export class Places {
   }
 
   dialogOpened() {
-    if (this.#leaving) {
+    if (this.#pending_removal) {
       this.#waiting.push(() => this.dialogOpened());
     } else if (!this.#dialog) {
       this.#dialog = true;
@@ -79,14 +79,14 @@ export class Places {
   }
 
   dialogClosed() {
-    if (this.#leaving && this.#waiting.length) {
+    if (this.#pending_removal && this.#waiting.length) {
       this.#waiting.push(() => this.dialogClosed());
     } else if (this.#dialog) {
       this.#dialog = false;
       if (this.#inside) {
         history.replaceState(null, "", location.href);  // the dialog led here
       } else {
-        this.#leaving = true;
+        this.#pending_removal = true;
         history.back();
       }
       this.#inside = "";

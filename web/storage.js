@@ -1,4 +1,4 @@
-// Storage: user data as records of JSON by key (src/reader/device_records.h), in IndexedDB.
+// Storage: user data as records of JSON by key (src/app/model/device_records.h), in IndexedDB.
 //
 //   program ──store(key, json, number)──▶ pending ──one transaction──▶ "records"   ──▶ other tabs
 //   program ◀──restore(key, json, merge)── "records" at the start, other tabs' changes later
@@ -27,7 +27,7 @@ const UPGRADES = [
 /**
  * @typedef {{
  *   restore: (key: string, json: string, merge: boolean) => void,
- *   keeping: (keeping: import("#wire").Keeping) => void,
+ *   keeping: (keeping: import("#wire").StorageStatus) => void,
  *   kept: (number: number) => void,
  * }} Owner whose records are kept; an empty record was erased
  */
@@ -122,7 +122,7 @@ export class Storage {
   /** What came before there was an owner. @type {[string, string][]} */
   #waiting = [];
   #writing = false;
-  /** @type {import("#wire").Keeping} */
+  /** @type {import("#wire").StorageStatus} */
   #keeping = "device";
   /** What the browser cleared and nobody has stored again: keys. @type {Set<string>} */
   #cleared = new Set();
@@ -252,7 +252,7 @@ export class Storage {
     else this.#waiting.push([key, json]);
   }
 
-  /** @param {import("#wire").Keeping} keeping */
+  /** @param {import("#wire").StorageStatus} keeping */
   #tell(keeping) {
     if (keeping === this.#keeping) return;
     this.#keeping = keeping;

@@ -4,13 +4,10 @@
 // is in no block) and words that hardly anyone wrote. Exit status 1 where there is anything.
 #include <algorithm>
 #include <cstdio>
-#include <set>
-#include <utility>
 
 #include "cli/command.h"
 #include "cli/files.h"
 #include "maker/maker.h"
-#include "parser/parser.h"
 
 namespace skira::cli {
 
@@ -31,12 +28,10 @@ int Check(Arguments arguments) {
     const std::optional<std::string> bytes = ReadFile(document.path, error);
     if (!bytes) return Complain(document.path + ": " + error);
     maker::LibraryMaker maker;
-    std::vector<Warning> all = maker.Add(document.name, *bytes).warnings;
-    std::set<std::pair<int, std::string>> known;
-    for (const Warning& warning : all) known.emplace(warning.line, warning.code);
-    for (Warning& suspicion : FindSuspicions(*bytes)) {
-      if (!known.contains({suspicion.line, suspicion.code})) all.push_back(std::move(suspicion));
-    }
+    maker.LookForSuspicions();
+    const DocumentReport& report = maker.Add(document.name, *bytes);
+    std::vector<Warning> all = report.warnings;
+    all.insert(all.end(), report.suspicions.begin(), report.suspicions.end());
     std::stable_sort(all.begin(), all.end(),
                      [](const Warning& a, const Warning& b) { return a.line < b.line; });
     for (const Warning& warning : all) {

@@ -12,14 +12,15 @@
 #include <variant>
 
 #include "host/host.h"
+#include "host/page.h"
 #include "wire/encode.h"
 #include "wire/functions.h"
 
 namespace skira::wire {
 namespace {
 
+using app::Str;
 using host::TheHost;
-using reader::Str;
 
 typeset::Family FamilyOf(FontFamily family) {
   switch (family) {
@@ -62,7 +63,7 @@ ShownMessage ShownOf(PageMessage message) {
   }
 }
 
-void Explain(DocumentFailure why, reader::DocumentProblem& problem) {
+void Explain(DocumentFailure why, app::DocumentProblem& problem) {
   switch (why) {
     case DocumentFailure::kRefusedPictureUnused:
       problem.what = Str::refused_picture_unused;
@@ -85,7 +86,7 @@ void Explain(DocumentFailure why, reader::DocumentProblem& problem) {
   }
 }
 
-reader::TextPlace PlaceOf(int block, int byte) {
+app::TextPosition PlaceOf(int block, int byte) {
   return {block, static_cast<uint32_t>(std::max(byte, 0))};
 }
 
@@ -104,23 +105,23 @@ bool AddFont(std::string_view font, FontFamily family, int weight) {
 
 std::optional<std::string> Load(std::string_view json) { return TheHost().Load(json); }
 
-void Navigate(std::string_view hash) { TheHost().Do(reader::Navigate{reader::ParseRoute(hash)}); }
+void Navigate(std::string_view hash) { TheHost().Do(app::Navigate{app::ParseRoute(hash)}); }
 
-void Scroll(Pane pane, float top) { TheHost().Do(reader::Scroll{pane, top}); }
+void Scroll(Pane pane, float top) { TheHost().Do(app::Scroll{pane, top}); }
 
-void ScrollBlock(int block, float left) { TheHost().Do(reader::ScrollBlock{block, left}); }
+void ScrollBlock(int block, float left) { TheHost().Do(app::ScrollBlock{block, left}); }
 
 void Resize(float width, float height, float ratio) {
-  TheHost().Do(reader::Resize{width, height, ratio});
+  TheHost().Do(app::Resize{width, height, ratio});
 }
 
 void SetSystem(bool dark, bool contrast, bool stillness, bool coarse, bool online, bool plain) {
-  TheHost().Do(reader::SetSystem{{.dark = dark,
-                                  .more_contrast = contrast,
-                                  .reduced_motion = stillness,
-                                  .coarse_pointer = coarse,
-                                  .online = online,
-                                  .plain = plain}});
+  TheHost().Do(app::SetSystem{{.dark = dark,
+                               .more_contrast = contrast,
+                               .reduced_motion = stillness,
+                               .coarse_pointer = coarse,
+                               .online = online,
+                               .plain = plain}});
 }
 
 void Ask(std::string_view theme, std::string_view language) { TheHost().Ask(theme, language); }
@@ -141,41 +142,41 @@ bool Work() { return TheHost().Work(); }
 void MovePointer(float x, float y) { TheHost().MovePointer(x, y); }
 
 void SetInsets(float top, float right, float bottom, float left, float keyboard) {
-  TheHost().Do(reader::SetInsets{{top, right, bottom, left, keyboard}});
+  TheHost().Do(app::SetInsets{{top, right, bottom, left, keyboard}});
 }
 
-void CloseDialog() { TheHost().Do(reader::CloseOverlay{}); }
+void CloseDialog() { TheHost().Do(app::CloseOverlay{}); }
 
-void EndNotice(uint32_t number) { TheHost().Do(reader::DismissNotice{number}); }
+void EndNotice(uint32_t number) { TheHost().Do(app::DismissNotice{number}); }
 
 float TextSize() { return TheHost().text_size(); }
 
-void SetTextSize(float size) { TheHost().Do(reader::SetTextSize{size}); }
+void SetTextSize(float size) { TheHost().Do(app::SetTextSize{size}); }
 
 void Restore(std::string_view key, std::string_view json, bool merge) {
-  TheHost().Do(reader::RestoreRecord{std::string(key), std::string(json), merge});
+  TheHost().Do(app::RestoreRecord{std::string(key), std::string(json), merge});
 }
 
-void SetKeeping(Keeping keeping) { TheHost().Do(reader::SetKeeping{keeping}); }
+void SetStorageStatus(StorageStatus keeping) { TheHost().Do(app::SetStorageStatus{keeping}); }
 
-void Kept(uint32_t number) { TheHost().Do(reader::RecordsKept{number}); }
+void Kept(uint32_t number) { TheHost().Do(app::RecordsKept{number}); }
 
 void RestoreBackup(std::string_view name, std::string_view json) {
-  TheHost().Do(reader::RestoreBackup{std::string(name), std::string(json), true});
+  TheHost().Do(app::RestoreBackup{std::string(name), std::string(json), true});
 }
 
 void Select(int block, int start, int last, int end) {
-  TheHost().Do(reader::SelectText{{PlaceOf(block, start), PlaceOf(last, end)}});
+  TheHost().Do(app::SelectText{{PlaceOf(block, start), PlaceOf(last, end)}});
 }
 
 std::string CopiedHtml(int block, int start, int last, int end, bool title) {
   return TheHost().CopiedHtml({PlaceOf(block, start), PlaceOf(last, end)}, title);
 }
 
-void Touch(int block, int start) { TheHost().Do(reader::TouchText{PlaceOf(block, start)}); }
+void Touch(int block, int start) { TheHost().Do(app::TouchText{PlaceOf(block, start)}); }
 
 void TellSpeech(SpeechOutcome outcome, int number) {
-  TheHost().Do(reader::SpeechNews{outcome, number});
+  TheHost().Do(app::SpeechNews{outcome, number});
 }
 
 void BeginDocument(std::string_view name, double size, double added, bool restored, bool replaces,
@@ -196,21 +197,21 @@ void EndDocument(std::string_view report) { TheHost().EndDocument(report); }
 
 void EndDocumentAsBackup(std::string_view json) { TheHost().EndDocumentAsBackup(json); }
 
-int LargestDocument() { return static_cast<int>(reader::kLargestDocument); }
+int LargestDocument() { return static_cast<int>(app::kLargestDocument); }
 
 void FailDocument(std::string_view name, DocumentFailure why, std::string_view detail) {
-  reader::DocumentProblem problem{.name = std::string(name),
-                                  .detail = std::string(detail),
-                                  .limit = reader::PrintedSize(reader::kLargestDocument)};
+  app::DocumentProblem problem{.name = std::string(name),
+                               .detail = std::string(detail),
+                               .limit = app::PrintedSize(app::kLargestDocument)};
   Explain(why, problem);
   TheHost().ReportProblem(std::move(problem));
 }
 
 void RemoveDocument(std::string_view name) {
-  TheHost().Do(reader::RemoveDocument{.name = std::string(name), .sure = true, .told = true});
+  TheHost().Do(app::RemoveDocument{.name = std::string(name), .sure = true, .told = true});
 }
 
-void ShowDropTarget(bool shown) { TheHost().Do(reader::ShowDropTarget{shown}); }
+void ShowDropTarget(bool shown) { TheHost().Do(app::ShowDropTarget{shown}); }
 
 void TakeFile(std::string_view name, std::string_view content) {
   TheHost().TakeFile(name, content);
@@ -218,7 +219,7 @@ void TakeFile(std::string_view name, std::string_view content) {
 
 void LoseFile(std::string_view name) { TheHost().LoseFile(name); }
 
-void RetryFiles() { TheHost().Do(reader::RetryLibrary{}); }
+void RetryFiles() { TheHost().Do(app::RetryLibrary{}); }
 
 void AddFormulas(std::string_view json) { TheHost().AddFormulas(json); }
 
@@ -260,8 +261,8 @@ std::string Stats() {
 
 // clang-format off
 EM_JS(void, js_request_frame, (), { Module["skira"]["requestFrame"](); });
-EM_JS(void, js_publish_twins, (const char* json), {
-  Module["skira"]["publishTwins"](UTF8ToString(json));
+EM_JS(void, js_publish_semantics, (const char* json), {
+  Module["skira"]["publishSemantics"](UTF8ToString(json));
 });
 // An effect's index among the alternatives, where its members are.
 EM_JS(void, js_effect, (int kind, const double* members), { Module["skira"]["effect"](kind, members); });
@@ -283,7 +284,7 @@ namespace skira::host {
 
 void RequestFrame() { js_request_frame(); }
 
-void PublishTwins(const std::string& json) { js_publish_twins(json.c_str()); }
+void PublishSemantics(const std::string& json) { js_publish_semantics(json.c_str()); }
 
 void PublishLook(const std::string& json) { js_publish_look(json.c_str()); }
 

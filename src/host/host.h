@@ -1,7 +1,8 @@
-// host: the page's program. The face of the room.
+// host: the page's program. The module's public header.
 //
-//   browser ─▶ bridge.cpp (wire/functions.h) ─▶ Host ─▶ reader ─▶ Dear ImGui ─▶ WebGL 2
-//                                                  └─▶ bridge (twins, scroll, next frame) ─▶ page
+//   browser ─▶ bridge.cpp (wire/functions.h) ─▶ Host ─▶ user ─▶ Dear ImGui ─▶ WebGL 2
+//                                                  └─▶ bridge (semantics nodes, scroll, next frame)
+//                                                  ─▶ page
 //
 // SDL2 makes the window and brings pointer and keys; the context is the page's, and everything that
 // a page has and a window has not (routes, scrolling, sizes) comes through the bridge.
@@ -13,10 +14,10 @@
 #include <string>
 #include <string_view>
 
+#include "app/app.h"
 #include "host/atlas_texture.h"
 #include "host/draw_renderer.h"
 #include "host/picture_textures.h"
-#include "reader/reader.h"
 #include "typeset/typeset.h"
 
 namespace skira::host {
@@ -40,7 +41,8 @@ class Host {
  public:
   Host();
 
-  // From the start on frames tell their twins and draw nothing: for a page without WebGL 2.
+  // From the start on frames tell their semantics nodes and draw nothing: for a page without
+  // WebGL 2.
   void DrawNothing() { draws_ = false; }
   // Makes the window on the page's #canvas. False when there is no WebGL 2.
   bool Start();
@@ -49,45 +51,45 @@ class Host {
   bool AddFont(std::span<const std::byte> bytes, const typeset::FaceInfo& info);
   std::optional<std::string> Load(std::string_view json);
   // Applies an action and asks for a frame.
-  void Do(const reader::Action& action);
+  void Do(const app::Action& action);
   void Activate(int handle);
   void Edit(int handle, std::string_view value);
   bool Key(std::string_view chord);
   bool Work();
-  // The reader's own documents; see reader/documents.h.
-  void BeginDocument(reader::DocumentFile file, int place, int count);
+  // The user's own documents; see app/state/documents.h.
+  void BeginDocument(app::DocumentFile file, int place, int count);
   void ShowDocumentProgress(float fraction);
   void AddDocumentPart(std::string_view json);
   void EndDocument(std::string_view report);
   void EndDocumentAsBackup(std::string_view json);
-  // The files of a library in shards; see reader/library.h.
+  // The files of a library in shards; see app/state/shard_library.h.
   void TakeFile(std::string_view name, std::string_view bytes);
   void LoseFile(std::string_view name);
-  void ReportProblem(reader::DocumentProblem problem);
+  void ReportProblem(app::DocumentProblem problem);
   void AddFormulas(std::string_view json);
-  void Tell(reader::Str message, bool stays);                          // see reader::ShowNotice
-  bool Reflow(float column) { return reader_.Reflow(column); }         // see wire::Reflow()
-  std::string RunBoxesJson() const { return reader_.RunBoxesJson(); }  // see wire::Runs()
+  void Tell(app::Str message, bool stays);                          // see app::ShowNotice
+  bool Reflow(float column) { return app_.Reflow(column); }         // see wire::Reflow()
+  std::string RunBoxesJson() const { return app_.RunBoxesJson(); }  // see wire::Runs()
   // The theme and language that the page's address asks for; empty: none.
   void Ask(std::string_view theme, std::string_view language);
   // A picture that was asked for under this number is there, so many pixels large:
   // false where nobody wants it any more, else its texture is bound, to be filled, and a frame is
   // asked for. That it cannot be had.
   bool TakePicture(int number, int width, int height);
-  void LosePicture(int number, reader::PictureFault fault);
+  void LosePicture(int number, app::PictureFault fault);
   void MovePointer(float x, float y);  // CSS px; (-1, -1): it left
   void ContextRestored();
   // False where the context refuses what it is given to draw with; waits for the graphics process.
   bool Draws() const { return !draws_ || renderer_.Works(); }
   // Draws one frame and tells the page what changed.
   void Frame();
-  std::string CopiedHtml(const reader::Passage& passage, bool title) const {
-    return reader_.CopiedHtml(passage, title);
+  std::string CopiedHtml(const app::Passage& passage, bool title) const {
+    return app_.CopiedHtml(passage, title);
   }
-  float text_size() const { return reader_.state().settings.text_size; }
+  float text_size() const { return app_.state().settings.text_size; }
   Stats stats() const;
   std::string SearchJson(std::string_view query, int limit) {
-    return reader_.SearchJson(query, limit);
+    return app_.SearchJson(query, limit);
   }
 
  private:
@@ -105,26 +107,18 @@ class Host {
 
   typeset::FontSet fonts_;
   typeset::GlyphAtlas atlas_;
-  reader::Reader reader_;
+  app::App app_;
   DrawRenderer renderer_;
   AtlasTexture texture_;
   PictureTextures pictures_;
   SDL_Window* window_ = nullptr;
   bool started_ = false, draws_ = true;
-  std::optional<reader::Theme> published_theme_;
-  reader::Language published_language_ = reader::Language::kHebrew;
+  std::optional<app::Theme> published_theme_;
+  app::Language published_language_ = app::Language::kHebrew;
   ImVec2 pointer_{-1, -1};
   int frames_ = 0;
   double frame_ms_[kStatFrames] = {};
 };
-
-// --- The bridge's outgoing half (bridge.cpp) ---
-void RequestFrame();                         // at most one is pending
-void PublishTwins(const std::string& json);  // the whole tree
-void PublishLook(const std::string& json);   // theme and language, for what the page itself shows
-void Perform(const wire::Effect& effect);
-typeset::FallbackImage DrawFallback(std::string_view text, float device_size, int weight);
-float MeasureFallback(std::string_view text, float size, int weight);  // px
 
 Host& TheHost();
 

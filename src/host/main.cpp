@@ -8,6 +8,7 @@
 #include <numeric>
 
 #include "host/host.h"
+#include "host/page.h"
 
 namespace skira::host {
 namespace {
@@ -38,7 +39,7 @@ void RoundCurves(ImGuiStyle& style, float ratio) {
 
 }  // namespace
 
-Host::Host() : atlas_(fonts_), reader_(fonts_, atlas_) {
+Host::Host() : atlas_(fonts_), app_(fonts_, atlas_) {
   atlas_.SetFallback(DrawFallback);
   fonts_.SetFallbackAdvance(MeasureFallback);
 }
@@ -77,7 +78,7 @@ bool Host::StartDrawing() {
   }
   renderer_.Start();
   if (!ImGui_ImplSDL2_InitForOther(window_)) return false;
-  reader_.SetPictures(&pictures_);
+  app_.SetPictures(&pictures_);
   renderer_.Prepare();  // compiled while the page does the rest
   SDL_AddEventWatch(OnSdlEvent, nullptr);
   return true;
@@ -91,117 +92,117 @@ bool Host::AddFont(std::span<const std::byte> bytes, const typeset::FaceInfo& in
 }
 
 std::optional<std::string> Host::Load(std::string_view json) {
-  auto error = reader_.LoadExport(json);
+  auto error = app_.LoadExport(json);
   Settle();
   return error;
 }
 
 void Host::Settle() {
-  for (const reader::Effect& effect : reader_.TakeEffects()) Perform(effect);
+  for (const app::Effect& effect : app_.TakeEffects()) Perform(effect);
   RequestFrame();
 }
 
-void Host::Do(const reader::Action& action) {
-  reader_.Do(action);
+void Host::Do(const app::Action& action) {
+  app_.Do(action);
   Settle();
 }
 
 void Host::Activate(int handle) {
-  if (reader_.Activate(handle)) Settle();
+  if (app_.Activate(handle)) Settle();
 }
 
 void Host::Edit(int handle, std::string_view value) {
-  if (reader_.Edit(handle, value)) Settle();
+  if (app_.Edit(handle, value)) Settle();
 }
 
 bool Host::Key(std::string_view chord) {
-  const bool taken = reader_.Key(chord);
+  const bool taken = app_.Key(chord);
   if (taken) Settle();
   return taken;
 }
 
 bool Host::Work() {
-  const uint32_t before = reader_.state().revision;
-  const bool more = reader_.Work();
+  const uint32_t before = app_.state().revision;
+  const bool more = app_.Work();
   SettleFrom(before);
   return more;
 }
 
 void Host::SettleFrom(uint32_t revision) {
-  for (const reader::Effect& effect : reader_.TakeEffects()) Perform(effect);
-  if (reader_.state().revision != revision) RequestFrame();
+  for (const app::Effect& effect : app_.TakeEffects()) Perform(effect);
+  if (app_.state().revision != revision) RequestFrame();
 }
 
-void Host::BeginDocument(reader::DocumentFile file, int place, int count) {
-  reader_.BeginDocument(std::move(file), place, count);
+void Host::BeginDocument(app::DocumentFile file, int place, int count) {
+  app_.BeginDocument(std::move(file), place, count);
   Settle();
 }
 
 void Host::ShowDocumentProgress(float fraction) {
-  const uint32_t before = reader_.state().revision;
-  reader_.ShowDocumentProgress(fraction);
+  const uint32_t before = app_.state().revision;
+  app_.ShowDocumentProgress(fraction);
   SettleFrom(before);
 }
 
 void Host::AddDocumentPart(std::string_view json) {
-  const uint32_t before = reader_.state().revision;
-  reader_.AddDocumentPart(json);
+  const uint32_t before = app_.state().revision;
+  app_.AddDocumentPart(json);
   SettleFrom(before);
 }
 
 void Host::TakeFile(std::string_view name, std::string_view bytes) {
-  reader_.TakeFile(name, bytes);
+  app_.TakeFile(name, bytes);
   Settle();
 }
 
 void Host::LoseFile(std::string_view name) {
-  reader_.LoseFile(name);
+  app_.LoseFile(name);
   Settle();
 }
 
 void Host::EndDocumentAsBackup(std::string_view json) {
-  reader_.EndDocumentAsBackup(json);
+  app_.EndDocumentAsBackup(json);
   Settle();
 }
 
 void Host::EndDocument(std::string_view report) {
-  reader_.EndDocument(report);
+  app_.EndDocument(report);
   Settle();
 }
 
-void Host::ReportProblem(reader::DocumentProblem problem) {
-  reader_.ReportProblem(std::move(problem));
+void Host::ReportProblem(app::DocumentProblem problem) {
+  app_.ReportProblem(std::move(problem));
   Settle();
 }
 
 void Host::AddFormulas(std::string_view json) {
-  reader_.AddFormulas(json);
+  app_.AddFormulas(json);
   Settle();
 }
 
-void Host::Tell(reader::Str message, bool stays) {
-  Do(reader::ShowNotice{reader::Text(message, reader_.state().language()), {}, stays});
+void Host::Tell(app::Str message, bool stays) {
+  Do(app::ShowNotice{app::Text(message, app_.state().language()), {}, stays});
 }
 
 void Host::Ask(std::string_view theme, std::string_view language) {
   if (theme.empty() && language.empty()) return;
-  reader::Settings settings = reader_.state().settings;
+  app::Settings settings = app_.state().settings;
   if (!theme.empty()) {
     settings.follow_system = theme == "auto";
-    settings.theme = reader::ThemeNamed(theme);
+    settings.theme = app::ThemeNamed(theme);
   }
   if (!language.empty()) {
-    settings.language = language == "en" ? reader::Language::kEnglish : reader::Language::kHebrew;
+    settings.language = language == "en" ? app::Language::kEnglish : app::Language::kHebrew;
   }
-  Do(reader::ChangeSettings{settings, false});
+  Do(app::ChangeSettings{settings, false});
 }
 
 void Host::PublishLookIfChanged() {
-  const reader::AppState& state = reader_.state();
+  const app::AppState& state = app_.state();
   if (published_theme_ == state.theme() && published_language_ == state.language()) return;
   published_theme_ = state.theme();
   published_language_ = state.language();
-  PublishLook(reader::LookJson(*published_theme_, published_language_));
+  PublishLook(app::LookJson(*published_theme_, published_language_));
 }
 
 bool Host::TakePicture(int number, int width, int height) {
@@ -211,10 +212,10 @@ bool Host::TakePicture(int number, int width, int height) {
   return true;
 }
 
-void Host::LosePicture(int number, reader::PictureFault fault) {
+void Host::LosePicture(int number, app::PictureFault fault) {
   const std::string file = pictures_.Lose(number);
   if (file.empty()) return;
-  reader_.SetPictureFault(file, fault);
+  app_.SetPictureFault(file, fault);
   Settle();
 }
 
@@ -246,7 +247,7 @@ void Host::ShareTexture() {
 // and its windows (menus, later) lie above.
 void Host::BuildFrame() {
   if (draws_) ImGui_ImplSDL2_NewFrame();
-  const reader::AppState& state = reader_.state();
+  const app::AppState& state = app_.state();
   ImGuiIO& io = ImGui::GetIO();
   // Dear ImGui cuts the viewport to whole device pixels: it must come to those of the canvas, or
   // all that is drawn would be scaled and blurred.
@@ -259,12 +260,12 @@ void Host::BuildFrame() {
   ShareTexture();
   ImGui::NewFrame();
   atlas_.BeginFrame();
-  reader_.Frame(ImGui::GetBackgroundDrawList(), draws_ ? texture_.id() : nullptr, pointer_);
+  app_.Frame(ImGui::GetBackgroundDrawList(), draws_ ? texture_.id() : nullptr, pointer_);
   ImGui::Render();
 }
 
 void Host::Frame() {
-  if (!started_ || reader_.state().width <= 0) return;
+  if (!started_ || app_.state().width <= 0) return;
   if (draws_) renderer_.Begin();
   const double begin = emscripten_get_now();
   SDL_Event event;
@@ -276,30 +277,30 @@ void Host::Frame() {
     pictures_.EndFrame();
   }
   PublishLookIfChanged();
-  if (reader_.TakeTwinsChanged()) {
-    PublishTwins(reader::WriteTwinJson(reader_.twins()));
-    reader_.MarkTold();
+  if (app_.TakeSemanticsChanged()) {
+    PublishSemantics(app::WriteSemanticsJson(app_.semantics()));
+    app_.MarkEmitted();
   }
   // What laying out has found: where to scroll to. The page's elements stand by now.
-  for (const reader::Effect& effect : reader_.TakeEffects()) Perform(effect);
-  if (reader_.animating()) RequestFrame();
+  for (const app::Effect& effect : app_.TakeEffects()) Perform(effect);
+  if (app_.animating()) RequestFrame();
   frame_ms_[frames_++ % kStatFrames] = emscripten_get_now() - begin;
 }
 
 Stats Host::stats() const {
   return {.frames = frames_,
           .cpu_ms = std::accumulate(std::begin(frame_ms_), std::end(frame_ms_), 0.0),
-          .reviews = reader_.state().catalog.reviews.size(),
-          .indexed = reader_.state().index.size(),
-          .search_us = reader_.state().listing.microseconds,
+          .reviews = app_.state().catalog.reviews.size(),
+          .indexed = app_.state().index.size(),
+          .search_us = app_.state().listing.microseconds,
           .atlas_glyphs = atlas_.glyph_count(),
           .atlas_side = atlas_.side(),
           .pictures = pictures_.count(),
           .picture_bytes = pictures_.bytes(),
           .layouts = fonts_.layouts(),
-          .index_bytes = reader_.state().index.bytes(),
-          .index_text_bytes = reader_.state().index.text_bytes(),
-          .index_ms = reader_.state().index_milliseconds};
+          .index_bytes = app_.state().index.bytes(),
+          .index_text_bytes = app_.state().index.text_bytes(),
+          .index_ms = app_.state().index_milliseconds};
 }
 
 Host& TheHost() {

@@ -5,7 +5,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "host/host.h"
+#include "app/app.h"
+#include "host/page.h"
 
 namespace skira::host {
 namespace {
@@ -99,8 +100,8 @@ void PictureTextures::Ask() {
       image.bytes = bytes;
       bytes_ += bytes;
       ++asked_;
-      Perform(reader::effect::AskForPicture{image.number, image.file, image.width, image.height,
-                                            image.declared_width, image.declared_height});
+      Perform(app::effect::AskForPicture{image.number, image.file, image.width, image.height,
+                                         image.declared_width, image.declared_height});
     }
   }
 }

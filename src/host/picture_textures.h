@@ -11,7 +11,7 @@
 #include <string>
 #include <string_view>
 
-#include "reader/pictures.h"
+#include "app/model/picture_library.h"
 
 namespace skira::host {
 
@@ -20,7 +20,7 @@ namespace skira::host {
 constexpr uintptr_t kPictureBit = uintptr_t{1} << 31;
 
 // Needs a current WebGL 2 context whenever it is called, but for Forget().
-class PictureTextures : public reader::PictureImages {
+class PictureTextures : public app::PictureImages {
  public:
   static constexpr size_t kMostBytes = size_t{64} << 20;
 

@@ -61,6 +61,8 @@ void maker_add(const char* name, size_t name_size, const char* content, size_t c
       std::move(attachments)));
 }
 
+void maker_look_for_suspicions() { TheMaker().LookForSuspicions(); }
+
 void maker_finish() { TheMaker().Finish(); }
 
 void maker_export() { g_answer = TheMaker().Json(); }

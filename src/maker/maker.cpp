@@ -4,6 +4,8 @@
 #include <climits>
 #include <iterator>
 #include <optional>
+#include <set>
+#include <string>
 #include <unordered_set>
 #include <utility>
 
@@ -42,6 +44,22 @@ std::vector<Warning> AllWarnings(std::vector<Warning> warnings,
   std::stable_sort(warnings.begin(), warnings.end(),
                    [](const Warning& a, const Warning& b) { return a.line < b.line; });
   return warnings;
+}
+
+// Suspicions of a document whose text begins on line `first_line` of its file, but for those that
+// `warnings` have.
+std::vector<Warning> Suspicions(std::string_view bytes, int first_line,
+                                const std::vector<Warning>& warnings) {
+  std::set<std::pair<int, std::string>> known;
+  for (const Warning& warning : warnings) known.emplace(warning.line, warning.code);
+  std::vector<Warning> suspicions = FindSuspicions(bytes);
+  for (Warning& suspicion : suspicions) {
+    suspicion.line = std::max(suspicion.line + first_line - 1, 1);
+  }
+  std::erase_if(suspicions, [&](const Warning& suspicion) {
+    return known.contains({suspicion.line, suspicion.code});
+  });
+  return suspicions;
 }
 
 // Says in `report` why nothing of the document is to be taken, if so.
@@ -122,9 +140,11 @@ const DocumentReport& LibraryMaker::Add(std::string_view name, std::string_view 
     }
     return report;
   }
+  const int first_line = attachments.first_line;
   ParseResult document = ParseDocument(report.name, bytes, progress, std::move(attachments));
   report.reviews = static_cast<int>(document.reviews.size());
   report.warnings = AllWarnings(document.warnings, document.reviews);
+  if (suspicious_) report.suspicions = Suspicions(bytes, first_line, report.warnings);
   FindProblem(document, report);
   if (report.problem.empty()) documents_.push_back(std::move(document));
   return report;

@@ -21,6 +21,10 @@ namespace skira::maker {
 
 class LibraryMaker {
  public:
+  // From now on reports have suspicions (FindSuspicions), but for those of which there is a warning
+  // already.
+  void LookForSuspicions() { suspicious_ = true; }
+
   // Reads a document, or a JSON export whatever its name. What became of it is the last of
   // reports(), where a name that came before has " (2)" or a later number; one with a problem adds
   // nothing else.
@@ -50,6 +54,7 @@ class LibraryMaker {
   Catalog catalog_;
   size_t part_ = 0;     // the next review of TakePart()
   bool begun_ = false;  // a part was taken
+  bool suspicious_ = false;
 };
 
 }  // namespace skira::maker

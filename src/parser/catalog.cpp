@@ -2,7 +2,7 @@
 // together.
 #include <algorithm>
 
-#include "parser/dates.h"
+#include "parser/headers/dates.h"
 #include "parser/parser.h"
 #include "review/calendar.h"
 #include "review/join.h"

@@ -1,6 +1,6 @@
 // parser: a document of reviews, as people wrote it and extraction left it, to the model.
 //
-// The face of the room.
+// The module's public header.
 //
 //   bytes ─▶ lines ─▶ headers ─▶ fields ─▶ blocks and spans ─▶ facts (links, topics) ParseDocument
 //   documents ─▶ ids, inferred dates, links between reviews BuildCatalog

@@ -6,7 +6,7 @@
 #include <unordered_set>
 #include <utility>
 
-#include "parser/inline.h"
+#include "parser/inline/inline.h"
 #include "unicode/unicode.h"
 
 namespace skira {

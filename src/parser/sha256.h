@@ -1,4 +1,4 @@
-// SHA-256 (FIPS 180-4), to name a document by its content. Inside of the room.
+// SHA-256 (FIPS 180-4), to name a document by its content.
 #pragma once
 
 #include <array>

@@ -1,10 +1,11 @@
 #include <algorithm>
+#include <span>
 #include <string>
 #include <utility>
 
-#include "parser/blocks_lines.h"
-#include "parser/document.h"
-#include "parser/links.h"
+#include "parser/blocks/block_lines.h"
+#include "parser/document/document.h"
+#include "parser/links/links.h"
 #include "parser/parser.h"
 #include "review/url.h"
 #include "unicode/unicode.h"
@@ -25,6 +26,39 @@ bool IsPrefix(std::u32string_view letters) {
   return letters.size() <= kMost && std::all_of(letters.begin(), letters.end(), [&](char32_t c) {
            return kPrefixes.find(c) != kPrefixes.npos;
          });
+}
+
+// Letters of other scripts that extraction takes for one of the word's own, and that one.
+struct Stranger {
+  char32_t printed, meant;
+};
+constexpr Stranger kInHebrew[] = {
+    {U'ا', U'א'}, {U'ب', U'ב'}, {U'ج', U'ג'}, {U'د', U'ד'}, {U'ه', U'ה'}, {U'و', U'ו'},
+    {U'ز', U'ז'}, {U'ح', U'ח'}, {U'ط', U'ט'}, {U'ي', U'י'}, {U'ك', U'כ'}, {U'ل', U'ל'},
+    {U'م', U'מ'}, {U'ن', U'נ'}, {U'س', U'ס'}, {U'ع', U'ע'}, {U'ف', U'פ'}, {U'ص', U'צ'},
+    {U'ق', U'ק'}, {U'ر', U'ר'}, {U'ش', U'ש'}, {U'ت', U'ת'}};
+constexpr Stranger kInLatin[] = {
+    {U'а', U'a'}, {U'е', U'e'}, {U'о', U'o'}, {U'р', U'p'}, {U'с', U'c'}, {U'у', U'y'},
+    {U'х', U'x'}, {U'і', U'i'}, {U'А', U'A'}, {U'В', U'B'}, {U'Е', U'E'}, {U'К', U'K'},
+    {U'М', U'M'}, {U'Н', U'H'}, {U'О', U'O'}, {U'Р', U'P'}, {U'С', U'C'}, {U'Т', U'T'},
+    {U'Х', U'X'}, {U'ο', U'o'}, {U'Α', U'A'}, {U'Β', U'B'}, {U'Ε', U'E'}, {U'Ο', U'O'}};
+
+// The word with letters of its own script alone; empty where one of the others has no such letter.
+std::string OfOneScript(std::u32string letters, bool hebrew) {
+  const std::span<const Stranger> table = hebrew ? std::span<const Stranger>(kInHebrew) : kInLatin;
+  for (char32_t& c : letters) {
+    if (ScriptOf(c) == (hebrew ? Script::kHebrew : Script::kLatin)) continue;
+    const auto known = std::find_if(table.begin(), table.end(),
+                                    [&](const Stranger& one) { return one.printed == c; });
+    if (known == table.end()) return "";
+    c = known->meant;
+  }
+  static constexpr Stranger kFinals[] = {
+      {U'כ', U'ך'}, {U'מ', U'ם'}, {U'נ', U'ן'}, {U'פ', U'ף'}, {U'צ', U'ץ'}};
+  for (const Stranger& one : kFinals) {
+    if (letters.size() > 1 && letters.back() == one.printed) letters.back() = one.meant;
+  }
+  return ToUtf8(letters);
 }
 
 class LineCheck {
@@ -89,7 +123,9 @@ class LineCheck {
     }
     const bool mixed = (hebrew > 0) + (latin > 0) + (others > 0) > 1;
     if (mixed && others > 0) {
-      Add("mixed-scripts", "Letters of two scripts are in one word: " + std::string(word) + ".");
+      const std::string meant = hebrew == 0 || latin == 0 ? OfOneScript(letters, hebrew > 0) : "";
+      Add("mixed-scripts", "Letters of two scripts are in one word: " + std::string(word) +
+                               (meant.empty() ? "." : "; perhaps " + meant + "."));
     } else if (mixed && !IsPrefixed(letters)) {
       Add("mixed-scripts", "Hebrew and Latin letters are in one word: " + std::string(word) + ".");
     } else if (hebrew > 0) {

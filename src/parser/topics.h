@@ -1,4 +1,4 @@
-// The topics of a review, from the vocabulary assets/topics.json. Inside of the room.
+// The topics of a review, from the vocabulary assets/topics.json.
 #pragma once
 
 #include <string>

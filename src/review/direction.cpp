@@ -6,29 +6,13 @@
 
 #include "review/table.h"
 #include "review/units.h"
+#include "unicode/script.h"
 #include "unicode/unicode.h"
 
 namespace skira {
 namespace {
 
 constexpr char32_t kFirstIsolate = 0x2066, kLastIsolate = 0x2068, kPopIsolate = 0x2069;
-
-// Letters of right-to-left scripts: DerivedBidiClass's R and AL without marks, digits and
-// punctuation. Sorted.
-struct Range {
-  char32_t first, last;
-};
-constexpr Range kRtlLetters[] = {
-    {0x05D0, 0x05EA},   {0x05EF, 0x05F2},                                        // Hebrew
-    {0x0620, 0x064A},   {0x066E, 0x066F},   {0x0671, 0x06D3}, {0x06D5, 0x06D5},  // Arabic
-    {0x06E5, 0x06E6},   {0x06EE, 0x06EF},   {0x06FA, 0x06FF}, {0x0710, 0x0710},
-    {0x0712, 0x072F},                                          // Syriac
-    {0x074D, 0x07A5},   {0x07B1, 0x07B1},   {0x07CA, 0x07EA},  // Thaana, N'Ko
-    {0x0800, 0x0815},   {0x0840, 0x0858},   {0x0860, 0x08C9},  // Samaritan, Mandaic, Arabic
-    {0xFB1D, 0xFB1D},   {0xFB1F, 0xFB28},   {0xFB2A, 0xFB4F},  // Hebrew, presentation forms
-    {0xFB50, 0xFBB1},   {0xFBD3, 0xFD3D},   {0xFD50, 0xFDFB}, {0xFE70, 0xFEFC},  // Arabic's
-    {0x10800, 0x10FFF}, {0x1E800, 0x1EFFF},
-};
 
 // Reads a text's code points and counts its words.
 class WordCounter {
@@ -79,12 +63,6 @@ class WordCounter {
 };
 
 }  // namespace
-
-bool IsRtlLetter(char32_t c) {
-  const Range* range = std::upper_bound(std::begin(kRtlLetters), std::end(kRtlLetters), c,
-                                        [](char32_t v, const Range& r) { return v < r.first; });
-  return range != std::begin(kRtlLetters) && c <= (range - 1)->last;
-}
 
 StrongWords CountStrongWords(std::string_view text) {
   WordCounter counter;

@@ -50,7 +50,4 @@ constexpr const char* NameOf(TextDirection direction) {
   return direction == TextDirection::kLtr ? "ltr" : "rtl";
 }
 
-// Whether the code point is a letter of a right-to-left script (classes R and AL).
-bool IsRtlLetter(char32_t code_point);
-
 }  // namespace skira

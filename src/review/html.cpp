@@ -32,7 +32,7 @@ bool IsXmlCharacter(char32_t c) {
 }
 
 // Bytes [begin, end) of the block's text, as spans.
-std::vector<Span> Cut(const std::vector<Span>& spans, uint32_t begin, uint32_t end) {
+std::vector<Span> SplitBox(const std::vector<Span>& spans, uint32_t begin, uint32_t end) {
   std::vector<Span> cut;
   uint32_t start = 0;
   for (const Span& span : spans) {
@@ -121,7 +121,7 @@ class HtmlWriter {
 // --- Blocks --------------------------------------------------------------------------------------
 
 void HtmlWriter::AddBlock(const Block& block, uint32_t begin, uint32_t end) {
-  const std::vector<Span> spans = Cut(block.spans, begin, end);
+  const std::vector<Span> spans = SplitBox(block.spans, begin, end);
   if (block.quotes != quotes_) SetQuotes(block.quotes);
   // What is part of an item stays in it.
   const bool in_item = block.type != BlockType::kHeading && block.level > 0;

@@ -1,7 +1,7 @@
 // What became of a document that was read: written by the library maker, read by the page.
 //
 //   {"name":"mine.md","exported":false,"reviews":2,"warnings":[{"line":3,"code":"…","message":"…"}],
-//    "problem":"no-review","line":0,"detail":""}
+//    "suspicions":[…],"problem":"no-review","line":0,"detail":""}
 #pragma once
 
 #include <optional>
@@ -18,6 +18,8 @@ struct DocumentReport {
   bool exported = false;  // it was a JSON export
   int reviews = 0;
   std::vector<Warning> warnings{};  // its own and its reviews', by line
+  // Words that hardly anyone wrote, by line, where they were looked for: nothing was changed.
+  std::vector<Warning> suspicions{};
   // Why nothing could be taken of it; empty: it was read.
   //   no-review   it holds none
   //   not-text    NUL bytes: `line` has the first

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
-#include "review/direction.h"
 #include "review/url.h"
+#include "unicode/script.h"
 #include "unicode/unicode.h"
 
 namespace skira {

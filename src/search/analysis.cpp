@@ -28,6 +28,29 @@ uint8_t ScriptClass(char32_t c) {
 }
 constexpr auto kHebrewClass = static_cast<uint8_t>(Script::kHebrew);
 
+// Arabic and Cyrillic letters by their code points, and the Hebrew ones that stand for the same
+// sounds.
+constexpr std::u32string_view kForeign =
+    U"\u0621\u0622\u0623\u0624\u0625\u0626\u0627\u0628\u0629\u062A\u062B\u062C\u062D\u062E\u062F"
+    U"\u0630"
+    U"\u0631\u0632\u0633\u0634\u0635\u0636\u0637\u0638\u0639\u063A\u0641\u0642\u0643\u0644\u0645"
+    U"\u0646"
+    U"\u0647\u0648\u0649\u064A\u0430\u0431\u0432\u0433\u0434\u0436\u0437\u0438\u0439\u043A\u043B"
+    U"\u043C"
+    U"\u043D\u043E\u043F\u0440\u0441\u0442\u0443\u0444\u0445\u0446\u0447\u0448\u044B\u044D";
+constexpr std::u32string_view kForeignAsHebrew =
+    U"אאאואיאבהתתגחחדד"
+    U"רזסשצצטטעגפקכלמנ"
+    U"הוייאבוגדזזייקלמ"
+    U"נופרסטופחצצשיא";
+static_assert(kForeign.size() == kForeignAsHebrew.size());
+
+bool IsOftenPutIntoHebrew(char32_t c) {
+  if (c < 0x0400) return false;
+  const Script script = ScriptOf(c);
+  return script == Script::kArabic || script == Script::kCyrillic;
+}
+
 char32_t FoldLetter(char32_t c) {
   return c < 0x80 ? ToLower(c) : ToLower(FoldFinal(FoldPresentation(c)));
 }
@@ -59,10 +82,34 @@ void Tokenizer::AddLetter(char32_t folded, uint32_t begin, uint32_t end, bool pi
       {begin, end, ScriptClass(folded), piece, static_cast<uint8_t>(codes_.size() - before)});
 }
 
+// OCR writes letters of a Hebrew word in another script, by their sound: Cyrillic а for א, Arabic م
+// for מ. Within a word that has Hebrew letters they are what they stand for.
+void Tokenizer::MendScripts(std::string_view text) {
+  const auto is_hebrew = [](const Letter& letter) { return letter.script == kHebrewClass; };
+  if (std::none_of(letters_.begin(), letters_.end(), is_hebrew)) return;
+  std::string mended;
+  size_t code = 0;
+  for (Letter& letter : letters_) {
+    const size_t before = mended.size();
+    const char32_t c = ToLower(DecodeAt(text, letter.begin).code_point);
+    const size_t at = IsOftenPutIntoHebrew(c) ? kForeign.find(c) : kForeign.npos;
+    if (at == kForeign.npos) {
+      mended.append(codes_, code, letter.codes);
+    } else {
+      AppendCode(kForeignAsHebrew[at], mended);
+      letter.script = kHebrewClass;
+    }
+    code += letter.codes;
+    letter.codes = static_cast<uint8_t>(mended.size() - before);
+  }
+  codes_.swap(mended);
+}
+
 // Gathers the letters of the chunk at or behind `at`, steps behind it. False at the end.
 bool Tokenizer::NextChunk(std::string_view text, uint32_t& at) {
   letters_.clear();
   codes_.clear();
+  mixed_ = false;
   bool piece = false;
   while (at < text.size()) {
     const Decoded here = DecodeAt(text, at);
@@ -84,6 +131,7 @@ bool Tokenizer::NextChunk(std::string_view text, uint32_t& at) {
       if (!plain.empty() ||
           (IsWordLetter(lower) && !IsGeresh(c) && !IsGershayim(c) && !IsHebrewPunctuation(c))) {
         if (letters_.size() >= kLongestChunk) return true;
+        mixed_ |= IsOftenPutIntoHebrew(lower);
         if (plain.empty()) AddLetter(lower, begin, end, piece);
         for (const char32_t one : plain) AddLetter(one, begin, end, piece);
         piece = false;

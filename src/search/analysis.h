@@ -1,4 +1,4 @@
-// Text to terms. Inside of the room.
+// Text to terms.
 //
 //   text ─▶ chunks ─▶ pieces ─▶ atoms
 //
@@ -37,6 +37,7 @@ class Tokenizer {
   template <typename Sink>
   void Walk(std::string_view text, Sink&& sink) {
     for (uint32_t at = 0; NextChunk(text, at);) {
+      if (mixed_) MendScripts(text);
       Split();
       for (const Range& token : tokens_) {
         sink(Token{std::string_view(joined_).substr(token.first, token.size), token.begin,
@@ -65,6 +66,7 @@ class Tokenizer {
   };
 
   bool NextChunk(std::string_view text, uint32_t& at);
+  void MendScripts(std::string_view text);
   void AddLetter(char32_t folded, uint32_t begin, uint32_t end, bool piece);
   void FindAtoms();
   bool IsAffix(size_t atom) const;
@@ -72,6 +74,7 @@ class Tokenizer {
   void Emit(size_t first_atom, size_t last_atom, bool whole);
 
   std::vector<Letter> letters_;
+  bool mixed_ = false;  // the chunk has letters of scripts that OCR puts into Hebrew words
   std::string codes_, joined_;
   std::vector<Atom> atoms_;
   std::vector<Range> tokens_;

@@ -1,5 +1,5 @@
 // The letters that the index writes words in: one byte for each letter of Hebrew, Latin, Greek and
-// Cyrillic, folded, so that words are compared, cut and walked byte by byte. Inside of the room.
+// Cyrillic, folded, so that words are compared, cut and walked byte by byte.
 //
 //   0x2E        .  within numbers          0xA0..0xB8  α to ω
 //   0x30..0x39  digits                     0xC0..0xDF  а to я

@@ -40,11 +40,12 @@ bool Expander::Exact(std::string_view word) {
 
 // The vocabulary keeps a term by the word that its prefixes leave if it has that word; where it has
 // not, the terms are looked up by their end.
-void Expander::Forms(std::string_view word, bool thorough) {
+void Expander::Forms(std::string_view word, bool typos, bool exact) {
   const Vocabulary& vocabulary = data_.segments[segment_].vocabulary();
-  const WordLikeness likeness(word);
+  const WordLikeness likeness(word, typos);
   const auto offer = [&](const Vocabulary::Cursor& term) { Offer(term, likeness.To(term.term())); };
   vocabulary.ForEachForm(word, offer);
+  const bool thorough = typos && !exact;
   if (!IsHebrewTerm(word) || word.size() < 3) return;
   const uint32_t prefixes = PrefixLengths(word);
   for (size_t length = 1; length < 4; ++length) {
@@ -174,16 +175,16 @@ void Expander::Roots(std::string_view word) {
   });
 }
 
-const std::vector<TermMatch>& Expander::ExpandWord(std::string_view word, bool typos) {
+WordMatches& Expander::Match(std::string_view word, bool typos) {
   auto& cache = typos ? cache_.typos : cache_.forms;
-  const auto [entry, added] = cache.try_emplace(std::string(word));
-  std::vector<TermMatch>& matches = entry->second;
-  if (!added) return matches;
+  if (const auto known = cache.find(word); known != cache.end()) return known->second;
+  WordMatches& found = cache[std::string(word)];
+  std::vector<TermMatch>& matches = found.matches;
   matches_ = &matches;
   for (segment_ = 0; segment_ < data_.segments.size(); ++segment_) {
     segment_begin_ = matches.size();
     const bool exact = Exact(word);
-    Forms(word, typos && !exact);
+    Forms(word, typos, exact);
     if (!typos) continue;
     uint32_t strong = 0;  // bytes of postings: about as many reviews
     for (size_t i = segment_begin_; i < matches.size(); ++i) {
@@ -195,33 +196,58 @@ const std::vector<TermMatch>& Expander::ExpandWord(std::string_view word, bool t
     Loans(word);
     Typos(word);
   }
-  return matches;
+  return found;
+}
+
+// The spelling of the words, with what each matches.
+Spelling& Expander::Spell(const std::vector<std::string>& words) {
+  spelling_key_ = words[0];
+  for (size_t i = 1; i < words.size(); ++i) (spelling_key_ += ' ') += words[i];
+  const auto known = cache_.spellings.find(spelling_key_);
+  if (known != cache_.spellings.end()) return known->second;
+  Spelling& spelling = cache_.spellings[spelling_key_];
+  const auto has = [&](const std::string& word) {
+    return std::any_of(data_.segments.begin(), data_.segments.end(),
+                       [&](const Segment& segment) { return segment.vocabulary().Has(word); });
+  };
+  if (words.size() > 1 && !std::all_of(words.begin(), words.end(), has)) return spelling;
+  for (const std::string& word : words) {
+    const WordMatches& found = Match(word, false);
+    if (found.matches.empty()) {
+      spelling.words.clear();
+      return spelling;
+    }
+    spelling.words.push_back(&found);
+    for (const TermMatch& match : found.matches) spelling.bytes += match.posting_size;
+  }
+  return spelling;
 }
 
 // What `words` find together is found by each of the groups, a bit each.
 void Expander::Share(const std::vector<std::string>& words, float weight, uint32_t groups,
                      ExpandedQuery& query) {
-  PhraseMatch phrase{.words = {}, .weight = weight, .groups = groups};
-  const auto known = [&](const std::string& word) {
-    return std::any_of(data_.segments.begin(), data_.segments.end(),
-                       [&](const Segment& segment) { return segment.vocabulary().Has(word); });
-  };
-  if (words.size() > 1 && !std::all_of(words.begin(), words.end(), known)) return;
-  for (const std::string& word : words) {
-    phrase.words.push_back(&ExpandWord(word, false));
-    if (phrase.words.back()->empty()) return;
-  }
-  if (words.size() > 1) {
-    query.phrases.push_back(std::move(phrase));
-    return;
-  }
-  for (size_t i = 0; i < query.groups.size(); ++i) {
-    if ((groups >> i & 1) == 0) continue;
-    for (TermMatch match : *phrase.words[0]) {
-      match.weight *= weight;
-      if (match.weight >= Weights().weakest) query.groups[i].matches.push_back(match);
+  Spelling& spelling = Spell(words);
+  if (spelling.words.empty()) return;
+  const auto add = [&](WordGroup& group) {
+    for (StandIn& source : group.sources) {
+      if (source.spelling != &spelling) continue;
+      source.weight = std::max(source.weight, weight);
+      return;
     }
+    group.sources.push_back({&spelling, weight});
+    if (spelling.words.size() > 1) return;
+    for (TermMatch match : spelling.words[0]->matches) {
+      match.weight *= weight;
+      if (match.weight >= Weights().weakest) group.matches.push_back(match);
+    }
+  };
+  for (size_t i = 0; i < query.groups.size(); ++i) {
+    if ((groups >> i & 1) != 0) add(query.groups[i]);
   }
+  for (size_t i = 0; i < query.concepts.size(); ++i) {
+    if ((groups >> (kMostWords + i) & 1) != 0) add(query.concepts[i]);
+  }
+  if (spelling.words.size() > 1) query.phrases.push_back({&spelling, weight, groups});
 }
 
 namespace {
@@ -247,14 +273,23 @@ void Expander::ExpandOthers(ExpandedQuery& query) {
   }
 }
 
-// What the query speaks of without naming it.
+// What the query speaks of without naming it: it answers the words that speak of it, and is asked
+// for besides.
 void Expander::ExpandConcepts(ExpandedQuery& query) {
   std::vector<std::string_view> words;
   for (const WordGroup& group : query.groups) words.push_back(group.word);
-  TermPairs::Get().ForEachConcept(words,
-                                  [&](const std::vector<std::string>& other, uint32_t asked) {
-                                    Share(other, Weights().other_concept, asked, query);
-                                  });
+  std::vector<uint32_t> rows;
+  TermPairs::Get().ForEachConcept(words, [&](uint32_t row, const std::vector<std::string>& other,
+                                             uint32_t asked) {
+    Share(other, Weights().other_concept, asked, query);
+    const auto at = static_cast<size_t>(std::find(rows.begin(), rows.end(), row) - rows.begin());
+    if (at == rows.size()) {
+      if (rows.size() >= kMostConcepts) return;
+      rows.push_back(row);
+      query.concepts.emplace_back().importance = Weights().concept_word;
+    }
+    Share(other, 1, 1u << (kMostWords + at), query);
+  });
 }
 
 // "multi token" finds multitoken, and multitoken finds "multi token".
@@ -306,8 +341,14 @@ ExpandedQuery Expander::Expand(const ParsedQuery& query, bool last_word_is_prefi
   }
   for (WordGroup& group : groups) {
     const bool last = &group == &groups.back() && group.range.end == query.text.size();
-    group.matches = ExpandWord(group.word, true);
-    if (last && last_word_is_prefix) Completions(group.word, group.matches);
+    WordMatches& own = Match(group.word, true);
+    group.matches = own.matches;
+    if (last && last_word_is_prefix) {
+      Completions(group.word, group.matches);
+    } else {
+      group.own = &own;
+    }
+    group.own_count = group.matches.size();
     for (const TermMatch& match : group.matches) group.best = std::max(group.best, match.weight);
   }
   WeighFillers(expanded);

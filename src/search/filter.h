@@ -1,4 +1,4 @@
-// Which reviews a query's operators and the chosen facets let through. Inside of the room.
+// Which reviews a query's operators and the chosen facets let through.
 #pragma once
 
 #include <cstdint>

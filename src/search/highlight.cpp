@@ -58,8 +58,8 @@ Highlighter::Highlighter(const SearchIndex& index, std::string_view query,
     }
   }
   for (const PhraseMatch& phrase : expanded.phrases) {
-    for (const auto* matches : phrase.words)
-      add(*matches, static_cast<size_t>(std::countr_zero(phrase.groups)));
+    for (const WordMatches* word_matches : phrase.spelling->words)
+      add(word_matches->matches, std::min<size_t>(std::countr_zero(phrase.groups), kMostWords));
   }
   Tokenizer tokenizer;
   for (const QueryPart& part : parsed.parts) {
@@ -160,7 +160,7 @@ Window BestWindow(const std::vector<Mark>& marks, uint32_t bytes) {
 }
 
 // Cuts about `length` code points with the marks of the window in the middle, at spaces.
-Snippet Cut(std::string_view text, uint32_t begin, uint32_t end, int length) {
+Snippet SplitBox(std::string_view text, uint32_t begin, uint32_t end, int length) {
   Snippet snippet;
   int spare = length - static_cast<int>(CountCodePoints(text.substr(begin, end - begin)));
   // A third of the room before, for what leads to the words.
@@ -222,7 +222,7 @@ Snippet Highlighter::SnippetOf(const Review& review, int length) const {
     if (!first && window.score <= best.score) continue;
     best = window;
     const bool marked = window.score >= 0;
-    snippet = Cut(text, marked ? marks[window.first].range.begin : 0,
+    snippet = SplitBox(text, marked ? marks[window.first].range.begin : 0,
                   marked ? marks[window.last].range.end : 0, length);
     snippet.block = static_cast<int>(i);
   }

@@ -1,4 +1,4 @@
-// What an index holds. Inside of the room.
+// What an index holds.
 #pragma once
 
 #include <array>

@@ -29,9 +29,9 @@ constexpr Key kKeys[] = {
 constexpr auto MakeToHebrew() {
   std::array<char32_t, 128> table{};
   for (const Key& key : kKeys) {
-    table[static_cast<size_t>(key.latin)] = key.hebrew;
+    table[static_cast<unsigned char>(key.latin)] = key.hebrew;
     if (key.latin >= 'a' && key.latin <= 'z')
-      table[static_cast<size_t>(key.latin - 32)] = key.hebrew;
+      table[static_cast<unsigned char>(key.latin - 32)] = key.hebrew;
   }
   return table;
 }

@@ -267,7 +267,7 @@ const std::vector<CodedRule>& CodedRules() {
 // begin some rule, few pairs do, and what is longer is looked for among the pairs' own.
 struct RuleBeginnings {
   std::array<bool, 26> one{};
-  std::array<bool, 26 * 26> two{};
+  std::array<bool, size_t{26} * 26> two{};
   std::vector<std::string_view> longer;
 };
 constexpr size_t LetterOf(char c) { return static_cast<size_t>(c - 'a'); }

@@ -95,12 +95,20 @@ constexpr auto MakeLastCodes() {
 }
 constexpr auto kLastCodes = MakeLastCodes();
 
+// As ends_with, for endings of a few letters.
+bool EndsWith(std::string_view term, const char* ending, size_t size) {
+  const char* at = term.data() + (term.size() - size);
+  for (size_t i = size; i-- > 0;) {
+    if (at[i] != ending[i]) return false;
+  }
+  return true;
+}
+
 size_t HebrewStemLength(std::string_view term) {
   const char last = term.back();
   if (!kLastCodes[static_cast<uint8_t>(last)]) return term.size();
   for (const Ending& ending : kHebrewEndingCodes) {
-    if (ending.codes[ending.size - 1] == last && term.size() >= ending.size + 3u &&
-        term.ends_with(std::string_view(ending.codes.data(), ending.size))) {
+    if (term.size() >= ending.size + 3u && EndsWith(term, ending.codes.data(), ending.size)) {
       return term.size() - ending.size;
     }
   }
@@ -112,7 +120,7 @@ size_t LatinStemLength(std::string_view term) {
   const char last = term.back();
   if (!kLastCodes[static_cast<uint8_t>(last)]) return length;
   for (const std::string_view ending : kLatinEndings) {
-    if (ending.back() == last && term.size() >= ending.size() + 3 && term.ends_with(ending)) {
+    if (term.size() >= ending.size() + 3 && EndsWith(term, ending.data(), ending.size())) {
       length -= ending.size();
       break;
     }
@@ -440,14 +448,42 @@ float EditDistance(std::string_view a, std::string_view b, float limit) {
 
 namespace {
 
-// Likeness of two stems without prefixes.
-float StemLikeness(std::string_view a, std::string_view b) {
+// Whether the words are one in two spellings: a vowel letter more or less, or a letter for another
+// that OCR confuses. As EditDistance <= kConfusableCost.
+bool IsOtherSpelling(std::string_view a, std::string_view b) {
+  if (a.size() != b.size()) {
+    const int cost = a.size() + 1 == b.size() || b.size() + 1 == a.size() ? CostOfGap(a, b) : -1;
+    return cost >= 0 && cost <= kConfusableCost;
+  }
+  size_t at = 0;
+  while (at < a.size() && a[at] == b[at]) ++at;
+  return at == a.size() ||
+         (a.substr(at + 1) == b.substr(at + 1) &&
+          SubstitutionCost(At(a, at), At(b, at), at + 1 == a.size()) <= kConfusableCost);
+}
+
+// The letters that any form of the word keeps: without the longest prefix and the ending.
+uint64_t CoreLetters(std::string_view word, size_t prefix) {
+  const size_t stem = StemLength(word);
+  return stem <= prefix ? 0 : LetterSet(word.substr(prefix, stem - prefix));
+}
+
+constexpr size_t kLongestPrefix = 4;  // of those that are taken off
+
+}  // namespace
+
+// Of two stems without prefixes.
+float WordLikeness::StemLikeness(std::string_view a, std::string_view b) const {
   if (a == b) return 1;
   const std::string_view stem_a = a.substr(0, StemLength(a)), stem_b = b.substr(0, StemLength(b));
   if (stem_a == stem_b) return Weights().ending;
   if (stem_a == b || stem_b == a) return Weights().ending;
   const float limit = EditLimit(std::min(a.size(), b.size()));
   if (limit == 0) return 0;
+  if (IsOtherSpelling(a, b)) return Weights().spelling;
+  if (!typos_) {
+    return IsOtherSpelling(stem_a, stem_b) ? Weights().ending * Weights().spelling : 0;
+  }
   float distance = EditDistance(a, b, limit);
   float weight = 1;
   if (distance > limit) {
@@ -461,19 +497,10 @@ float StemLikeness(std::string_view a, std::string_view b) {
   return weight * (Weights().typo - Weights().typo_loss * distance / EditLimit(a.size()));
 }
 
-// The letters that any form of the word keeps: without the longest prefix and the ending.
-uint64_t CoreLetters(std::string_view word, size_t prefix) {
-  const size_t stem = StemLength(word);
-  return stem <= prefix ? 0 : LetterSet(word.substr(prefix, stem - prefix));
-}
-
-constexpr size_t kLongestPrefix = 4;  // of those that are taken off
-
-}  // namespace
-
-WordLikeness::WordLikeness(std::string_view word)
+WordLikeness::WordLikeness(std::string_view word, bool typos)
     : word_(word),
       hebrew_(IsHebrewTerm(word)),
+      typos_(typos),
       prefixes_(PrefixLengths(word)),
       letters_(LetterSet(word)),
       limit_(static_cast<int>(EditLimit(word.size()) * kEdit)) {
@@ -492,7 +519,7 @@ bool WordLikeness::MayBeLike(std::string_view term) const {
 
 float WordLikeness::To(std::string_view term) const {
   if (word_ == term) return 1;
-  if (term.empty() || !MayBeLike(term)) return 0;
+  if (term.empty() || (typos_ && !MayBeLike(term))) return 0;
   float best = StemLikeness(word_, term);
   if (best >= Weights().prefix || !hebrew_ || !IsHebrewTerm(term)) return best;
   const uint32_t terms = PrefixLengths(term);

@@ -1,5 +1,5 @@
 // How alike two words are: Hebrew prefixes and endings, English endings, spelling, OCR, sound.
-// Words are terms of codes.h. Inside of the room.
+// Words are terms of codes.h.
 #pragma once
 
 #include <cstddef>
@@ -46,14 +46,18 @@ float Likeness(std::string_view word, std::string_view term);
 // The same for one word and many terms.
 class WordLikeness {
  public:
-  explicit WordLikeness(std::string_view word);  // which must outlive this
+  // `word` must outlive this. Without `typos`, what differs by more than a spelling is another
+  // word, which takes a fraction of the time to see.
+  explicit WordLikeness(std::string_view word, bool typos = true);
   float To(std::string_view term) const;
 
  private:
   bool MayBeLike(std::string_view term) const;
 
+  float StemLikeness(std::string_view a, std::string_view b) const;
+
   std::string_view word_;
-  bool hebrew_;
+  bool hebrew_, typos_;
   uint32_t prefixes_;            // PrefixLengths
   uint64_t letters_, core_ = 0;  // sets: of the word, of its stem
   int limit_;                    // of its edits, hundredths

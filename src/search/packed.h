@@ -1,4 +1,4 @@
-// Small containers that the index is packed into. Inside of the room.
+// Small containers that the index is packed into.
 #pragma once
 
 #include <algorithm>

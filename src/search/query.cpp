@@ -89,8 +89,21 @@ class Parser {
   Decoded Here() const { return DecodeAt(text_, at_); }
   bool AtSpace() const { return at_ >= text_.size() || IsSpace(Here().code_point); }
 
+  // Also over marks without a shape of their own: pasted text has direction marks around quotes.
   void SkipSpace() {
-    while (at_ < text_.size() && AtSpace()) at_ += Here().length;
+    while (at_ < text_.size() && (AtSpace() || IsIgnorable(Here().code_point))) {
+      at_ += Here().length;
+    }
+  }
+  // Whether nothing but such marks stands before the next space.
+  bool AtWordEnd() const {
+    uint32_t at = at_;
+    while (at < text_.size()) {
+      const Decoded next = DecodeAt(text_, at);
+      if (!IsIgnorable(next.code_point)) return IsSpace(next.code_point);
+      at += next.length;
+    }
+    return true;
   }
   void SkipWord() {
     while (!AtSpace()) at_ += Here().length;
@@ -140,7 +153,7 @@ class Parser {
       const Decoded here = Here();
       const uint32_t start = at_;
       at_ += here.length;
-      if (IsGershayim(here.code_point) && AtSpace()) {
+      if (IsGershayim(here.code_point) && AtWordEnd()) {
         inside.end = start;
         break;
       }

@@ -13,15 +13,17 @@ namespace {
 constexpr uint32_t kNear = 8;         // words apart, of which nearness tells
 constexpr float kOrderedTerm = 0.5F;  // the weakest evidence that nearness looks at
 
-// The words of a phrase are looked up where their postings take no more bytes, see kMostOfWord.
+// Words that must stand together are looked up where their postings take no more bytes, see
+// kMostOfWord.
 constexpr uint32_t kMostOfPhrase = 1 << 13;
 
 // Makes the buffers fit an index that has changed.
 void Fit(const IndexData& data, SearchScratch& scratch) {
   const SearchWeights& w = Weights();
   const size_t slots = data.facts.size();
-  for (auto* values : {&scratch.frequency, &scratch.weight, &scratch.part_frequency,
-                       &scratch.part_weight, &scratch.score, &scratch.coverage}) {
+  for (auto* values :
+       {&scratch.frequency, &scratch.weight, &scratch.part_frequency, &scratch.part_weight,
+        &scratch.score, &scratch.coverage, &scratch.rare, &scratch.rare_idf}) {
     values->resize(slots);
   }
   scratch.title_scale.clear();
@@ -38,7 +40,10 @@ void Fit(const IndexData& data, SearchScratch& scratch) {
   }
 }
 
-uint32_t PostingBytes(const std::vector<TermMatch>& matches) {
+// A misspelling or the like: what it finds counts, but not for how rare the word is.
+bool IsUnsure(const TermMatch& match) { return match.weight < Weights().same_word; }
+
+uint32_t PostingBytes(std::span<const TermMatch> matches) {
   uint32_t bytes = 0;
   for (const TermMatch& match : matches) bytes += match.posting_size;
   return bytes;
@@ -51,8 +56,7 @@ void ScratchDeleter::operator()(SearchScratch* scratch) const { delete scratch; 
 SearchScratch& IndexData::Prepare() {
   Seal();
   if (!scratch) scratch.reset(new SearchScratch);
-  const size_t cached = scratch->cache.forms.size() + scratch->cache.typos.size();
-  if (scratch->generation != generation || cached > WordCache::kMost) {
+  if (scratch->generation != generation || scratch->cache.full()) {
     scratch->cache = {};
     Fit(*this, *scratch);
     scratch->generation = generation;
@@ -62,10 +66,10 @@ SearchScratch& IndexData::Prepare() {
 
 Ranker::Ranker(const IndexData& data, SearchScratch& scratch) : data_(data), scratch_(scratch) {}
 
-void Ranker::AddTerm(const TermMatch& match, float weight, bool title_only,
-                     std::vector<float>& frequency, std::vector<float>& best,
-                     std::vector<uint32_t>& touched) const {
+void Ranker::AddTerm(const TermMatch& match, bool title_only, std::vector<float>& frequency,
+                     std::vector<float>& best, std::vector<uint32_t>& touched) const {
   const SearchWeights& w = Weights();
+  const float weight = match.weight;
   const Segment& segment = data_.segments[match.segment];
   const uint32_t base = data_.bases[match.segment];
   segment.ForEachPosting(match.posting, match.posting_size, [&](uint32_t review, uint8_t places) {
@@ -83,52 +87,134 @@ void Ranker::AddTerm(const TermMatch& match, float weight, bool title_only,
   });
 }
 
-void Ranker::AddGroup(const WordGroup& group) {
-  SearchScratch& s = scratch_;
-  const auto add = [&](const TermMatch& match) {
-    AddTerm(match, match.weight, group.title_only, s.frequency, s.weight, s.touched);
-  };
-  if (PostingBytes(group.matches) <= kMostOfWord) {
-    for (const TermMatch& match : group.matches) add(match);
-    return;
-  }
-  std::vector<TermMatch> matches = group.matches;
+float Ranker::Idf(float reviews) const {
+  const auto all = static_cast<float>(data_.slots.size());
+  return std::log1p(std::max(0.0F, all - reviews + 0.5F) / (reviews + 0.5F));
+}
+
+// The matches that are looked up: the surest, until they take too many bytes.
+std::vector<TermMatch> Ranker::Affordable(std::vector<TermMatch> matches) const {
+  if (PostingBytes(matches) <= kMostOfWord) return matches;
   std::stable_sort(matches.begin(), matches.end(),
                    [](const TermMatch& a, const TermMatch& b) { return a.weight > b.weight; });
   uint32_t bytes = 0;
-  for (const TermMatch& match : matches) {
-    if (bytes > 0 && bytes + match.posting_size > kMostOfWord) continue;
+  std::erase_if(matches, [&](const TermMatch& match) {
+    if (bytes > 0 && bytes + match.posting_size > kMostOfWord) return true;
     bytes += match.posting_size;
-    add(match);
+    return false;
+  });
+  return matches;
+}
+
+// The reviews that have any of the matches, of those that are sure, unsure or both.
+Answers Ranker::TakeAnswers(std::span<const TermMatch> matches, bool sure, bool unsure) {
+  SearchScratch& s = scratch_;
+  s.part_touched.clear();
+  for (const TermMatch& match : matches) {
+    if (IsUnsure(match) ? unsure : sure) {
+      AddTerm(match, false, s.part_frequency, s.part_weight, s.part_touched);
+    }
+  }
+  Answers answers;
+  answers.list.reserve(s.part_touched.size());
+  float sum = 0, most = 0;
+  for (const uint32_t slot : s.part_touched) {
+    answers.list.push_back({slot, s.part_frequency[slot], s.part_weight[slot]});
+    sum += s.part_weight[slot];
+    most = std::max(most, s.part_weight[slot]);
+    s.part_frequency[slot] = s.part_weight[slot] = 0;
+  }
+  if (most > 0) answers.reviews = std::max(sum / most, CutReviews(matches));
+  s.cache.answers += answers.list.size();
+  return answers;
+}
+
+void Ranker::AnswerWord(std::span<const TermMatch> matches, WordMatches& word) {
+  if (word.answered) return;
+  word.sure = TakeAnswers(matches, true, false);
+  word.unsure = TakeAnswers(matches, false, true);
+  word.answered = true;
+}
+
+// A review has several words as often as the rarest of them, as surely as the least sure one.
+const Answers& Ranker::AnswersOf(Spelling& spelling) {
+  if (spelling.answered) return spelling.answers;
+  spelling.answered = true;
+  Answers& answers = spelling.answers;
+  if (spelling.words.size() == 1) {
+    answers = TakeAnswers(Affordable(spelling.words[0]->matches), true, true);
+    return answers;
+  }
+  if (spelling.bytes > kMostOfPhrase) return answers;
+  SearchScratch& s = scratch_;
+  for (size_t i = 0; i < spelling.words.size(); ++i) {
+    const Answers word = TakeAnswers(spelling.words[i]->matches, true, true);
+    if (i == 0) {
+      answers.list = word.list;
+      continue;
+    }
+    for (const Answer& one : word.list) {
+      s.part_frequency[one.slot] = one.frequency;
+      s.part_weight[one.slot] = one.weight;
+    }
+    std::erase_if(answers.list, [&](const Answer& a) { return s.part_weight[a.slot] == 0; });
+    for (Answer& answer : answers.list) {
+      answer.frequency = std::min(answer.frequency, s.part_frequency[answer.slot]);
+      answer.weight = std::min(answer.weight, s.part_weight[answer.slot]);
+    }
+    for (const Answer& one : word.list) s.part_frequency[one.slot] = s.part_weight[one.slot] = 0;
+  }
+  for (const Answer& answer : answers.list) answers.reviews += answer.weight;
+  return answers;
+}
+
+// Adds what the word at hand and its sources give.
+void Ranker::AddGroup(const WordGroup& group) {
+  SearchScratch& s = scratch_;
+  if (group.title_only) {
+    for (const TermMatch& match : group.matches) {
+      AddTerm(match, true, s.frequency, s.weight, s.touched);
+    }
+    return;
+  }
+  const std::span<const TermMatch> own(group.matches.data(), group.own_count);
+  WordMatches typed;  // of a word that is still being typed
+  WordMatches& word = group.own != nullptr ? *group.own : typed;
+  if (!word.answered) AnswerWord(Affordable({own.begin(), own.end()}), word);
+  AddAnswers(word.sure, 1);
+  for (const Answer& answer : word.unsure.list) AddUnsure(answer);
+  uint32_t bytes = std::min(kMostOfWord, PostingBytes(own));
+  for (const StandIn& source : group.sources) {
+    if (bytes > 0 && bytes + source.spelling->bytes > kMostOfWord) continue;
+    bytes += source.spelling->bytes;
+    AddAnswers(AnswersOf(*source.spelling), source.weight);
   }
 }
 
-// A review has the phrase as often as its rarest word, as surely as its least sure one.
-std::vector<PhraseAnswer> Ranker::Answers(const PhraseMatch& phrase) {
+void Ranker::AddUnsure(const Answer& answer) {
   SearchScratch& s = scratch_;
-  std::vector<PhraseAnswer> answers;
-  uint32_t bytes = 0;
-  for (const auto* matches : phrase.words) bytes += PostingBytes(*matches);
-  if (bytes > kMostOfPhrase) return answers;
-  for (size_t i = 0; i < phrase.words.size(); ++i) {
-    s.part_touched.clear();
-    for (const TermMatch& match : *phrase.words[i]) {
-      AddTerm(match, match.weight, false, s.part_frequency, s.part_weight, s.part_touched);
-    }
-    if (i == 0) {
-      for (const uint32_t slot : s.part_touched) {
-        answers.push_back({slot, s.part_frequency[slot], s.part_weight[slot]});
-      }
-    } else {
-      std::erase_if(answers, [&](const PhraseAnswer& a) { return s.part_weight[a.slot] == 0; });
-      for (PhraseAnswer& answer : answers) {
-        answer.frequency = std::min(answer.frequency, s.part_frequency[answer.slot]);
-        answer.weight = std::min(answer.weight, s.part_weight[answer.slot]);
-      }
-    }
-    for (const uint32_t slot : s.part_touched) s.part_frequency[slot] = s.part_weight[slot] = 0;
+  const uint32_t slot = answer.slot;
+  if (s.weight[slot] == 0) s.touched.push_back(slot);
+  s.weight[slot] = std::max(s.weight[slot], answer.weight);
+  s.frequency[slot] += answer.frequency;
+}
+
+// Adds what one source of the word at hand gives. What is rare for its own source is not made
+// common by the others: "believe" answers a word whose forms look like those of "train".
+void Ranker::AddAnswers(const Answers& answers, float weight) {
+  SearchScratch& s = scratch_;
+  const float k = Weights().saturation, weakest = Weights().weakest;
+  const float idf = Idf(answers.reviews);
+  for (Answer answer : answers.list) {
+    answer.weight *= weight;
+    answer.frequency *= weight;
+    if (answer.weight < weakest) continue;
+    AddUnsure(answer);
+    const float worth = answer.weight * answer.frequency * (k + 1) / (answer.frequency + k);
+    if (worth * idf <= s.rare[answer.slot] * s.rare_idf[answer.slot]) continue;
+    s.rare[answer.slot] = worth;
+    s.rare_idf[answer.slot] = idf;
   }
-  return answers;
 }
 
 // Adds the word at hand to the scores; returns its weight, the inverse document frequency.
@@ -138,15 +224,15 @@ float Ranker::FinishGroup(float reviews, float importance) {
   float added = 0;
   for (const uint32_t slot : s.touched) added += s.weight[slot];
   reviews = std::max(reviews, added);
-  const auto all = static_cast<float>(data_.slots.size());
-  const float idf =
-      importance * std::log1p(std::max(0.0F, all - reviews + 0.5F) / (reviews + 0.5F));
+  const float idf = importance * Idf(reviews);
   for (const uint32_t slot : s.touched) {
     if (s.coverage[slot] == 0) s.scored.push_back(slot);
     const float answer = idf * s.weight[slot];
     s.coverage[slot] += answer + 1e-6F;
-    s.score[slot] +=
-        answer * s.frequency[slot] * (w.saturation + 1) / (s.frequency[slot] + w.saturation);
+    const float rare = s.rare[slot] * ((1 - w.rare) * idf + w.rare * importance * s.rare_idf[slot]);
+    s.score[slot] += std::max(
+        rare, answer * s.frequency[slot] * (w.saturation + 1) / (s.frequency[slot] + w.saturation));
+    s.rare[slot] = s.rare_idf[slot] = 0;
     s.frequency[slot] = s.weight[slot] = 0;
   }
   s.touched.clear();
@@ -156,23 +242,15 @@ float Ranker::FinishGroup(float reviews, float importance) {
 void Ranker::Score(const ExpandedQuery& query, std::vector<Candidate>& candidates) {
   const SearchWeights& w = Weights();
   SearchScratch& s = scratch_;
-  std::vector<std::vector<PhraseAnswer>> answers;
-  for (const PhraseMatch& phrase : query.phrases) answers.push_back(Answers(phrase));
   float whole = 0;
-  for (size_t g = 0; g < query.groups.size(); ++g) {
-    const WordGroup& group = query.groups[g];
+  for (const WordGroup& group : query.groups) {
     AddGroup(group);
-    for (size_t p = 0; p < answers.size() && !group.title_only; ++p) {
-      const PhraseMatch& phrase = query.phrases[p];
-      if ((phrase.groups >> g & 1) == 0) continue;
-      for (const PhraseAnswer& answer : answers[p]) {
-        if (s.weight[answer.slot] == 0) s.touched.push_back(answer.slot);
-        s.weight[answer.slot] = std::max(s.weight[answer.slot], answer.weight * phrase.weight);
-        s.frequency[answer.slot] += phrase.weight * answer.frequency;
-      }
-    }
-    idf_.push_back(FinishGroup(CutReviews(group), group.importance));
+    idf_.push_back(FinishGroup(CutReviews(group.matches), group.importance));
     whole += idf_.back();
+  }
+  for (const WordGroup& group : query.concepts) {
+    AddGroup(group);
+    FinishGroup(CutReviews(group.matches), group.importance);
   }
   for (const uint32_t slot : s.scored) {
     const float coverage = whole > 0 ? std::min(1.0F, s.coverage[slot] / whole) : 1;
@@ -185,11 +263,11 @@ void Ranker::Score(const ExpandedQuery& query, std::vector<Candidate>& candidate
 
 // Where postings were cut off: how many reviews answer the word if each of its terms stands where
 // it does without regard to the others. 0 where none was cut off.
-float Ranker::CutReviews(const WordGroup& group) const {
+float Ranker::CutReviews(std::span<const TermMatch> matches) const {
   float without = 1;
   bool cut = false;
   const auto all = static_cast<float>(data_.slots.size());
-  for (const TermMatch& match : group.matches) {
+  for (const TermMatch& match : matches) {
     const uint32_t reviews = data_.segments[match.segment].CutReviews(match.term);
     cut |= reviews > 0;
     const uint32_t about = reviews > 0 ? reviews : match.posting_size / 2;

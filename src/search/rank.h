@@ -1,8 +1,9 @@
-// Scores: how well reviews answer the words of a query. Inside of the room.
+// Scores: how well reviews answer the words of a query.
 //
 //   groups ─▶ frequencies by review (BM25F) ─▶ score and coverage ─▶ nearness of the words
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "search/expand.h"
@@ -26,7 +27,9 @@ struct SearchScratch {
   std::vector<float> frequency, weight;            // of the word at hand: occurrences, best term
   std::vector<float> part_frequency, part_weight;  // of the part of a phrase at hand
   std::vector<float> score, coverage;              // of the query so far
-  std::vector<float> title_scale, body_scale;      // what the length of a field makes of a word
+  // Of the word at hand: what the rarest of its sources gives, and how rare that is.
+  std::vector<float> rare, rare_idf;
+  std::vector<float> title_scale, body_scale;  // what the length of a field makes of a word
   std::vector<uint32_t> touched, part_touched, scored;
   WordCache cache;
   uint64_t generation = 0;        // IndexData::generation that the cache is of
@@ -40,12 +43,6 @@ struct ExactPhrase {
   bool excluded = false;
   // Slots of segments that do not know the order of words: those that have all of the phrase's.
   std::vector<uint32_t> loose{};
-};
-
-// A review that has the words of a PhraseMatch: how often, how surely.
-struct PhraseAnswer {
-  uint32_t slot;
-  float frequency, weight;
 };
 
 class Ranker {
@@ -66,13 +63,19 @@ class Ranker {
   void Collect(const std::vector<TermMatch>& terms, std::vector<uint32_t>& slots) const;
 
  private:
-  void AddTerm(const TermMatch& match, float weight, bool title_only, std::vector<float>& frequency,
+  float Idf(float reviews) const;
+  std::vector<TermMatch> Affordable(std::vector<TermMatch> matches) const;
+  void AddTerm(const TermMatch& match, bool title_only, std::vector<float>& frequency,
                std::vector<float>& best, std::vector<uint32_t>& touched) const;
   void AddGroup(const WordGroup& group);
-  std::vector<PhraseAnswer> Answers(const PhraseMatch& phrase);
+  void AddAnswers(const Answers& answers, float weight);
+  void AddUnsure(const Answer& answer);
+  Answers TakeAnswers(std::span<const TermMatch> matches, bool sure, bool unsure);
+  void AnswerWord(std::span<const TermMatch> matches, WordMatches& word);
+  const Answers& AnswersOf(Spelling& spelling);
   // `reviews`: how many answer the word, where that is known to be more than were added.
   float FinishGroup(float reviews, float importance);
-  float CutReviews(const WordGroup& group) const;
+  float CutReviews(std::span<const TermMatch> matches) const;
   float Nearness(const std::vector<WordGroup>& groups, uint32_t segment, uint32_t review) const;
   uint32_t SegmentOf(uint32_t slot) const;
 

@@ -1,4 +1,4 @@
-// search: finds reviews by whatever words one remembers. The face of the room.
+// search: finds reviews by whatever words one remembers. The module's public header.
 //
 //   SearchIndex index;                         once, in slices between frames
 //   index.Add(catalog, 0, n);

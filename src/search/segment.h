@@ -1,4 +1,4 @@
-// A part of the index: some reviews' words, packed, never changed. Inside of the room.
+// A part of the index: some reviews' words, packed, never changed.
 //
 //   vocabulary   terms ─▶ their postings
 //   postings     for each review that has the term, in order: gap << 1 | more, and where `more` is

@@ -11,7 +11,7 @@ namespace {
 constexpr size_t kMost = 3;
 constexpr float kKnown = 0.76F;  // the weakest evidence of a word that is no misspelling
 
-struct Spelling {
+struct NearWord {
   std::string term;
   float weight;  // likeness, and a little for being frequent
 };
@@ -22,8 +22,8 @@ float FrequencyBonus(uint32_t posting_size) {
 
 // The nearest words of the vocabulary: those found already, or, where none were, those with the
 // same beginning and the least edits for their length.
-std::vector<Spelling> Nearest(const IndexData& data, const WordGroup& group) {
-  std::vector<Spelling> spellings;
+std::vector<NearWord> Nearest(const IndexData& data, const WordGroup& group) {
+  std::vector<NearWord> spellings;
   const WordLikeness like(group.word);
   for (const TermMatch& match : group.matches) {
     const auto term = data.segments[match.segment].vocabulary().At(match.term);
@@ -55,10 +55,10 @@ std::vector<Suggestion> Suggest(const IndexData& data, const ParsedQuery& query,
   for (const WordGroup& group : groups) {
     if (group.best >= kKnown || suggestions.size() >= kMost) continue;
     if (!empty && group.matches.empty() && groups.size() > 3) continue;
-    std::vector<Spelling> spellings = Nearest(data, group);
+    std::vector<NearWord> spellings = Nearest(data, group);
     std::stable_sort(spellings.begin(), spellings.end(),
-                     [](const Spelling& a, const Spelling& b) { return a.weight > b.weight; });
-    for (const Spelling& spelling : spellings) {
+                     [](const NearWord& a, const NearWord& b) { return a.weight > b.weight; });
+    for (const NearWord& spelling : spellings) {
       if (suggestions.size() >= kMost) break;
       const std::string text = TermText(spelling.term);
       Suggestion one;

@@ -1,4 +1,4 @@
-// Did you mean: the nearest spellings that would find something. Inside of the room.
+// Did you mean: the nearest spellings that would find something.
 #pragma once
 
 #include <vector>

@@ -1,4 +1,4 @@
-// The keys under which term_shards.h files terms. Inside of the room.
+// The keys under which term_shards.h files terms.
 #pragma once
 
 #include <string>

@@ -81,7 +81,7 @@ class TermShardWriter {
     uint32_t reviews = 0, last = 0;
   };
   struct Entry;
-  std::string Cut(const Term& term) const;
+  std::string SplitBox(const Term& term) const;
   void PlaceTerms(const std::function<void(TermFile, std::string)>& sink,
                   std::vector<Entry>& entries);
   void WriteWords(const std::function<void(TermFile, std::string)>& sink,

@@ -90,7 +90,7 @@ std::vector<ReviewTraits> TermShardWriter::Add(const std::vector<Review>& review
 }
 
 // The term's postings, those that say most where there are too many.
-std::string TermShardWriter::Cut(const Term& term) const {
+std::string TermShardWriter::SplitBox(const Term& term) const {
   if (term.reviews <= kMostReviews) return term.postings;
   std::vector<Posting> postings = Unpack(term.postings);
   const double count = std::max<double>(1, static_cast<double>(traits_.size()));
@@ -133,7 +133,7 @@ void TermShardWriter::PlaceTerms(const Sink& sink, std::vector<Entry>& entries) 
   };
   for (const uint32_t number : numbers) {
     Term& term = *order[number].second;
-    const std::string cut = Cut(term);
+    const std::string cut = SplitBox(term);
     term.postings = {};
     if (!bytes.empty() && bytes.size() + cut.size() > kFileBytes) close();
     Entry& entry = entries[number];

@@ -92,33 +92,52 @@ void TermPairs::AddConcept(uint32_t spelling, Entries& entries) {
   }
 }
 
+// The words of concepts that a word of a query may be: one of its forms, one of its root, or
+// another single word of its line.
+const std::vector<TermPairs::ConceptUse>& TermPairs::ConceptsOf(std::string_view word) const {
+  constexpr size_t kMostKept = 4096;  // words
+  if (concepts_of_.size() > kMostKept) concepts_of_.clear();
+  const auto [entry, added] = concepts_of_.try_emplace(std::string(word));
+  std::vector<ConceptUse>& uses = entry->second;
+  if (!added || IsFiller(word)) return uses;
+  const auto look = [&](std::string_view form) {
+    const std::vector<std::string_view> alone = {form};
+    by_concept_word_.ForEach(KeyHash(alone), [&](uint32_t number) {
+      const ConceptWord& of = concept_words_[number];
+      if (Likeness(form, of.term) < Weights().same_word) return;
+      const bool known = std::any_of(uses.begin(), uses.end(), [&](const ConceptUse& use) {
+        return use.spelling == of.spelling && use.bit == of.bit;
+      });
+      if (!known) uses.push_back({of.spelling, of.bit});
+    });
+  };
+  look(word);
+  const uint32_t prefixes = PrefixLengths(word);
+  for (size_t length = 1; length < 4; ++length) {
+    if ((prefixes >> length & 1) == 0 || word.size() < length + 3) continue;
+    look(word.substr(length));
+  }
+  ForEachOfRoot(word, look);
+  ForEachOther({word}, [&](const Spelling& other) {
+    if (other.size() == 1) look(other[0]);
+  });
+  return uses;
+}
+
 std::vector<TermPairs::Spoken> TermPairs::FindConcepts(
     const std::vector<std::string_view>& words) const {
   struct Heard {
     uint32_t spelling, bits, asked;
   };
   std::vector<Heard> heard;
-  const auto look = [&](std::string_view form, size_t word) {
-    const std::vector<std::string_view> alone = {form};
-    by_concept_word_.ForEach(KeyHash(alone), [&](uint32_t number) {
-      const ConceptWord& of = concept_words_[number];
-      if (Likeness(form, of.term) < Weights().same_word) return;
-      auto at = std::find_if(heard.begin(), heard.end(),
-                             [&](const Heard& h) { return h.spelling == of.spelling; });
-      if (at == heard.end()) at = heard.insert(at, {of.spelling, 0, 0});
-      at->bits |= 1u << of.bit;
-      at->asked |= 1u << word;
-    });
-  };
   for (size_t i = 0; i < words.size() && i < 32; ++i) {
-    if (IsFiller(words[i])) continue;
-    look(words[i], i);
-    const uint32_t prefixes = PrefixLengths(words[i]);
-    for (size_t length = 1; length < 4; ++length) {
-      if ((prefixes >> length & 1) == 0 || words[i].size() < length + 3) continue;
-      look(words[i].substr(length), i);
+    for (const ConceptUse& use : ConceptsOf(words[i])) {
+      auto at = std::find_if(heard.begin(), heard.end(),
+                             [&](const Heard& h) { return h.spelling == use.spelling; });
+      if (at == heard.end()) at = heard.insert(at, {use.spelling, 0, 0});
+      at->bits |= 1u << use.bit;
+      at->asked |= 1u << i;
     }
-    ForEachOfRoot(words[i], [&](std::string_view form) { look(form, i); });
   }
   std::vector<Spoken> spoken;
   for (const Heard& one : heard) {

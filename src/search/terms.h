@@ -1,5 +1,5 @@
 // The table of assets/terms.json: other words, mostly of the other language, for what a query says.
-// Inside of the room.
+//
 //
 // A row of pairs says one thing in several spellings, whose words stand side by side. A row of the
 // theme "concept" says what people ask and what the field calls it: its spellings' words may stand
@@ -8,6 +8,7 @@
 
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "search/packed.h"
@@ -32,13 +33,13 @@ class TermPairs {
     }
   }
 
-  // Calls visit(words, asked) for each other spelling of a concept that the words of a query speak
-  // of: bit i of `asked` is set where words[i] belongs to it.
+  // Calls visit(row, words, asked) for each other spelling of a concept that the words of a query
+  // speak of: bit i of `asked` is set where words[i] belongs to it.
   template <typename Visit>
   void ForEachConcept(const std::vector<std::string_view>& words, Visit&& visit) const {
     for (const Spoken& spoken : FindConcepts(words)) {
       for (uint32_t s = row_starts_[spoken.row]; s < row_starts_[spoken.row + 1]; ++s) {
-        if (s != spoken.spelling) visit(spellings_[s], spoken.asked);
+        if (s != spoken.spelling) visit(spoken.row, spellings_[s], spoken.asked);
       }
     }
   }
@@ -64,6 +65,12 @@ class TermPairs {
   };
   void AddSpellings(std::string_view quoted, bool is_concept, Entries& entries);
   void AddConcept(uint32_t spelling, Entries& entries);
+  // A word of a concept's spelling, by its bit.
+  struct ConceptUse {
+    uint32_t spelling;
+    uint8_t bit;
+  };
+  const std::vector<ConceptUse>& ConceptsOf(std::string_view word) const;
   std::vector<Spoken> FindConcepts(const std::vector<std::string_view>& words) const;
   void FindRows(const std::vector<std::string_view>& words) const;
   static bool Says(const std::vector<std::string_view>& words, const Spelling& spelling);
@@ -75,6 +82,8 @@ class TermPairs {
   std::vector<uint8_t> concept_sizes_;  // by spelling: words that are no fillers; 0: of a pair
   size_t longest_ = 1;
   mutable std::vector<uint32_t> rows_;
+  // By word: what was found, for the next key of the same query.
+  mutable std::unordered_map<std::string, std::vector<ConceptUse>> concepts_of_;
 };
 
 }  // namespace skira

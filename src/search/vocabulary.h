@@ -1,5 +1,5 @@
 // The words of a segment, sorted, packed and found: by themselves, by their beginning, by their
-// end, by the key of their forms and by their sound. Inside of the room.
+// end, by the key of their forms and by their sound.
 //
 // Terms are numbered in the order of their bytes and stand in blocks of 16, each as the difference
 // from the one before it (front coding):

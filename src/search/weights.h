@@ -13,36 +13,38 @@ namespace skira {
 // clang-format off
 #define SKIRA_SEARCH_WEIGHTS(W)                                                                    \
   /* BM25F: what an occurrence in a field is worth beside one in the body. */                      \
-  W(title, 6.4F, 1, 10, "a title says what a review is about")                                     \
+  W(title, 7.04F, 1, 10, "a title says what a review is about")                                     \
   W(fields, 0.6F, 0, 5, "topics and names; a topic's name is that of many reviews")                \
   W(heading, 1.5F, 0, 5, "a heading says what a part is about")                                    \
   W(title_length, 0.8F, 0, 1, "how much a long title thins each of its words")                     \
-  W(body_length, 0.75F, 0, 1, "how much a long body thins each of its words")                      \
+  W(body_length, 0.938F, 0, 1, "how much a long body thins each of its words")                      \
   W(saturation, 2.08F, 0.2F, 3, "occurrences after which more of them say little (k1)")             \
   /* The query as a whole. */                                                                      \
   W(coverage_floor, 0.4F, 0, 1, "share of the score of a review that answers little of the query") \
   W(found_share, 0.33F, 0.2F, 0.9F, "of the best coverage that a review must have to be found")    \
   W(nearness, 1.44F, 0, 3, "two words of the query side by side, beside one word's weight")         \
-  W(title_nearness, 1.5F, 1, 4, "the same in a title")                                             \
+  W(title_nearness, 1.2F, 1, 4, "the same in a title")                                             \
   W(turned_nearness, 0.5F, 0, 1, "the same in the other order")                                    \
   W(phrase, 3.0F, 0, 10, "a phrase in quotes")                                                     \
+  W(rare, 0.5F, 0, 1, "how rare an answer is for its own source, beside for the whole word")        \
   W(filler, 0.12F, 0, 1, "a word that asks or fills, beside one that carries the query")           \
   /* How sure a term is for a word: 1 is the word itself. */                                       \
   W(prefix, 0.736F, 0.7F, 1, "another Hebrew prefix")                                               \
   W(ending, 0.82F, 0.5F, 1, "another ending")                                                      \
   W(spelling, 0.8F, 0.5F, 1, "a vowel letter more or less, a letter that OCR confuses")            \
   W(typo, 0.675F, 0.4F, 1, "a typo, before what its size takes off")                                \
-  W(typo_loss, 0.3F, 0, 0.6F, "taken off a typo of the largest size that is allowed")              \
+  W(typo_loss, 0.33F, 0, 0.6F, "taken off a typo of the largest size that is allowed")              \
   W(same_word, 0.711F, 0.6F, 1, "least evidence that two words are forms of one, no typo")          \
   W(exclusion, 0.75F, 0.6F, 1, "least evidence by which an excluded word takes a review out")      \
   W(weakest, 0.313F, 0.1F, 0.5F, "evidence below this is none")                                     \
-  W(completion, 0.7F, 0.3F, 1, "a word that the last one begins")                                  \
+  W(completion, 0.77F, 0.3F, 1, "a word that the last one begins")                                  \
   W(root, 0.42F, 0, 0.8F, "another word of the same Hebrew root")                                  \
   W(sound, 0.8F, 0.3F, 1, "a word as the other alphabet writes it, before what differs")           \
   W(sound_loss, 0.45F, 0, 0.8F, "taken off where as much differs as is allowed")                   \
   W(other_word, 0.8F, 0.3F, 1, "one word of assets/terms.json for another")                        \
   W(other_phrase, 0.7F, 0.3F, 1, "several words of assets/terms.json")                             \
-  W(other_concept, 0.72F, 0, 0.9F, "words of the same concept of assets/terms.json")                     \
+  W(other_concept, 0.45F, 0, 0.9F, "words of the same concept of assets/terms.json")               \
+  W(concept_word, 0.16F, 0, 1, "a concept that the query speaks of, as a word of it")                   \
   W(compound, 0.9F, 0.3F, 1, "two words written as one, one as two")                               \
   /* Which reading of the keys (layout.h). */                                                      \
   W(layout_margin, 0.35F, 0.1F, 1, "how much better the other layout must explain the query")      \

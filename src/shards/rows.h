@@ -1,4 +1,4 @@
-// What writing and reading share: a review as a row, names, hashes. Inside of the room.
+// What writing and reading share: a review as a row, names, hashes.
 #pragma once
 
 #include <array>

@@ -1,4 +1,4 @@
-// shards: a library in many small files. The face of the room.
+// shards: a library in many small files. The module's public header.
 //
 //   export (JSON) ─▶ WriteShards ─▶ shards.txt, catalog/ text/ ids/ words/ postings/
 //   shards.txt ─▶ ShardSet ─▶ which file a list, a review, an id or a query needs, and what it says

@@ -1,8 +1,8 @@
 // typeset: text with Hebrew in it, from a string to positioned glyphs and their coverage.
 //
-// The face of the room. It knows neither Dear ImGui nor reviews, so any program can use it: load
-// fonts into a FontSet, give LayoutParagraph() a string with styled spans and a width, then draw
-// the glyphs of the lines that come back with coverage out of a GlyphAtlas.
+// The module's public header. It knows neither Dear ImGui nor reviews, so any program can use it:
+// load fonts into a FontSet, give LayoutParagraph() a string with styled spans and a width, then
+// draw the glyphs of the lines that come back with coverage out of a GlyphAtlas.
 //
 //   text ─▶ bidi (UAX #9) ─▶ styles × fonts × scripts ─▶ HarfBuzz ─▶ breaks (UAX #14) ─▶ lines
 //

@@ -42,6 +42,9 @@ inline constexpr bool IsDirectionMark(char32_t c) {
 
 inline constexpr bool IsDigit(char32_t c) { return c >= U'0' && c <= U'9'; }
 
+// Whether the code point is a letter of a right-to-left script (classes R and AL).
+bool IsRtlLetter(char32_t code_point);
+
 // Pictographs with their joiners and selectors: banners open with them.
 bool IsEmoji(char32_t code_point);
 

@@ -1,4 +1,5 @@
-// unicode: the face of the room. UTF-8, facts of compatibility folding, Hebrew letters, scripts.
+// unicode: the module's public header. UTF-8, facts of compatibility folding, Hebrew letters,
+// scripts.
 #pragma once
 
 #include "unicode/compat.h"  // IWYU pragma: export

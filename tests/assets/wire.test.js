@@ -101,6 +101,6 @@ test("tsc refuses a page that lacks an effect, a function or a name of the table
   const { navigate, ...functions } = TABLE.functions;
   assert.match(typeErrors("function", { ...TABLE, functions }), /main\.js.*navigate/s);
   assert.ok(navigate);
-  const Keeping = { about: "", names: TABLE.enumerations.Keeping.names.filter((name) => name !== "slow") };
-  assert.match(typeErrors("name", { ...TABLE, enumerations: { ...TABLE.enumerations, Keeping } }), /storage\.js.*"slow"/s);
+  const StorageStatus = { about: "", names: TABLE.enumerations.StorageStatus.names.filter((name) => name !== "slow") };
+  assert.match(typeErrors("name", { ...TABLE, enumerations: { ...TABLE.enumerations, StorageStatus } }), /storage\.js.*"slow"/s);
 });

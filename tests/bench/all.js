@@ -4,7 +4,7 @@ import { spawnSync } from "node:child_process";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const BENCHES = ["start", "frames", "layout", "parse", "search", "memory"];
+const BENCHES = ["start", "frames", "layout", "parse", "import", "search", "memory"];
 const HERE = dirname(fileURLToPath(import.meta.url));
 
 let failed = false;

@@ -1,6 +1,6 @@
 // What the browser tests share: Chromium, the built page served below a path, the exports.
 import assert from "node:assert/strict";
-import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { execFileSync } from "node:child_process";
 import { afterEach } from "node:test";
 import { dirname, join, resolve } from "node:path";
@@ -14,6 +14,10 @@ export const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 export const DIST = join(ROOT, "dist");
 export const SINGLE_FILE = pathToFileURL(join(DIST, "skira.html")).href;
 export const SCREENSHOTS = join(ROOT, "build/screenshots");
+// What takes long runs with tests/run.sh --all alone.
+export const ALL = Boolean(process.env.SKIRA_TESTS_ALL);
+// Device pixels in a CSS pixel that things are looked at in.
+export const RATIOS = ALL ? [1, 2, 3] : [1, 2];
 export const DESKTOP = { width: 1440, height: 900 };
 export const PHONE = { width: 390, height: 844 };
 // Of this process alone: files of tests may run side by side.
@@ -183,15 +187,8 @@ export async function becomes(read, expected, message) {
   else assert.deepEqual(actual, expected);
 }
 
-/** Keeps a screenshot for eyes; the README's comes from here too. @param {string} name */
+/** Keeps a screenshot for eyes. @param {string} name */
 export const screenshotPath = (name) => join(SCREENSHOTS, `${name}.png`);
-
-/** With SKIRA_UPDATE_SCREENSHOT set the README's picture is replaced. @param {string} name */
-export function keepForReadme(name) {
-  if (process.env.SKIRA_UPDATE_SCREENSHOT) {
-    copyFileSync(screenshotPath(name), join(ROOT, "assets/screenshot.png"));
-  }
-}
 
 /** The visible text of an export's review in reading order, a string a block. @param {any} review */
 export const blockTexts = (review) =>

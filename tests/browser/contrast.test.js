@@ -25,9 +25,9 @@ const THEMES = ["light", "dark", "sepia", "contrast"];
 
 /** @typedef {[number, number, number]} Rgb */
 
-/** The colours of a theme as src/reader/theme.cpp has them. @param {string} theme @returns {Record<string, Rgb>} */
+/** The colours of a theme as src/app/resources/theme.cpp has them. @param {string} theme @returns {Record<string, Rgb>} */
 function coloursOf(theme) {
-  const source = readFileSync(join(ROOT, "src/reader/theme.cpp"), "utf8");
+  const source = readFileSync(join(ROOT, "src/app/resources/theme.cpp"), "utf8");
   const from = source.indexOf(`{.name = "${theme}"`);
   const body = source.slice(from, source.indexOf("{.name", from + 1));
   return Object.fromEntries([...body.matchAll(/\.(\w+) = Rgb\(0x([0-9A-F]{6})\)/g)].map(([, name, hex]) => {

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { DESKTOP, PHONE, ROOT, becomes, bundledExport, controlled, launch, makeExport, makeReview, paragraph,
   screenshotPath, settled, stillness } from "./browser.js";
+import { longestTask } from "./trace.js";
 
 /** @typedef {import("playwright-core").Page} Page @typedef {import("playwright-core").BrowserContext} Context */
 
@@ -349,22 +350,6 @@ function largeDocument(bytes) {
     .map((name) => readFileSync(join(folder, name), "utf8")).join("\n\n");
   const times = Math.ceil(bytes / Buffer.byteLength(once));
   return Buffer.from(Array.from({ length: times }, () => once).join("\n\n"));
-}
-
-/**
- * The longest task of the page's main thread in a trace, ms: by the clock, and of the processor (other
- * programs' turns do not count).
- * @param {Buffer} trace
- */
-function longestTask(trace) {
-  /** @type {{name: string, ph: string, pid: number, tid: number, dur?: number, tdur?: number, args?: {name?: string}}[]} */
-  const events = JSON.parse(trace.toString("utf8")).traceEvents;
-  const main = new Set(events.filter(({ name, args }) => name === "thread_name" && args?.name === "CrRendererMain")
-    .map(({ pid, tid }) => `${pid} ${tid}`));
-  const tasks = events.filter(({ name, pid, tid }) => name.endsWith("RunTask") && main.has(`${pid} ${tid}`));
-  assert.ok(tasks.length > 100);
-  return { clock: Math.max(...tasks.map(({ dur = 0 }) => dur)) / 1000,
-    processor: Math.max(...tasks.map(({ tdur = 0 }) => tdur)) / 1000 };
 }
 
 test("20 MB are read in many small tasks, and the longest is printed", async () => {

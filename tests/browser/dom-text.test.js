@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { typesetExport, withMath } from "../../web/typeset-math.js";
 import {
-  DESKTOP, bundledExport, launch, makeExport, makeReview, paragraph, settled, stillness,
+  DESKTOP, RATIOS, bundledExport, launch, makeExport, makeReview, paragraph, settled, stillness,
 } from "./browser.js";
 import { compareRuns } from "./runs.js";
 import { specimenExport } from "./specimen.js";
@@ -33,7 +33,7 @@ async function open(page, id) {
   await page.evaluate(() => new Promise((resolve) => { requestAnimationFrame(() => requestAnimationFrame(resolve)); }));
 }
 
-const WIDTHS = [390, 820, 1440], RATIOS = [1, 2, 3], SIZES = [14, 24];
+const WIDTHS = [390, 820, 1440], SIZES = [14, 24];
 
 describe("every span's box is within a pixel of its run as drawn", () => {
   for (const [i, width] of WIDTHS.entries()) {

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import puppeteer from "puppeteer-core";
-import { SINGLE_FILE, screenshotPath } from "./browser.js";
+import { ALL, SINGLE_FILE, screenshotPath } from "./browser.js";
 import { FLOWS, HOSTED, LINES, VERSIONS, openDisplay, openSite } from "./flows.js";
 
 /** @typedef {import("./flows.js").Driver} Driver */
@@ -69,7 +69,8 @@ async function openPage(delivery) {
 
 for (const [delivery, address] of /** @type {const} */ ([["host", () => site.url], ["disk", () => SINGLE_FILE]])) {
   describe(delivery === "host" ? "the folder on a host" : "the single file from disk", () => {
-    for (const [name, flow] of [...FLOWS, LINES]) {
+    // The whole of both deliveries and what needs a host of its own: with tests/run.sh --all.
+    for (const [name, flow] of ALL ? [...FLOWS, LINES] : delivery === "host" ? FLOWS : FLOWS.slice(0, 1)) {
       test(name, async () => {
         const page = await openPage(delivery);
         await flow(page, address());
@@ -80,7 +81,7 @@ for (const [delivery, address] of /** @type {const} */ ([["host", () => site.url
 }
 
 describe("with a host", () => {
-  for (const [name, flow] of [...HOSTED, ...VERSIONS]) {
+  for (const [name, flow] of ALL ? [...HOSTED, ...VERSIONS] : []) {
     test(name, async (t) => {
       const own = await openSite();
       t.after(own.close);

@@ -69,6 +69,49 @@ test("a .docx becomes reviews, which are there again after a reload; what pages 
   await context.close();
 });
 
+/** What the device keeps of a document. @param {Page} page @param {string} name @param {object} [change] is put into it first */
+const keptOf = (page, name, change = {}) => page.evaluate(async ([key, more]) => {
+  const database = await new Promise((resolve) => { const opening = indexedDB.open("skira"); opening.onsuccess = () => resolve(opening.result); });
+  const store = database.transaction("documents", "readwrite").objectStore("documents");
+  const record = await new Promise((resolve) => { const asked = store.get(key); asked.onsuccess = () => resolve(asked.result); });
+  if (Object.keys(more).length > 0) store.put({ ...record, made: { ...record.made, ...more } }, key);
+  database.close();
+  return { maker: record.made?.maker, parts: record.made?.parts.length, pictures: record.made?.pictures.map((/** @type {any} */ { size }) => size), bytes: record.made?.bytes.size };
+}, /** @type {[string, any]} */ ([name, change]));
+
+test("what was read is joined at the next start without the maker; what another maker read is read anew", async () => {
+  const { context, page, asked } = await open();
+  const makers = () => asked.filter((name) => name === "maker-worker.js").length;
+  /** @param {string} why */
+  async function shown(why) {
+    await becomes(() => reviews(page), LIBRARY + 1, why);
+    await page.evaluate(() => { location.hash = "#/r/frogs-as-a-model-of-attention-2025-02-03"; });
+    const image = page.locator('article img[alt="צפרדע על אבן"]');
+    await becomes(() => image.evaluate((img) => /** @type {HTMLImageElement} */ (img).naturalWidth), 320, why);
+    await page.evaluate(() => { location.hash = "#/documents"; });
+    await row(page, "frogs.docx").waitFor();
+  }
+  await choose(page, [DOCX]);
+  await shown("it is opened");
+  await becomes(async () => (await keptOf(page, "frogs.docx")).pictures?.length, 1, "it is kept");
+  const first = await keptOf(page, "frogs.docx");
+  const opened = makers();
+  await page.reload();
+  await settled(page);
+  await shown("it is joined");
+  assert.equal(makers(), opened, "the maker is not asked for");
+  for (const [change, why] of /** @type {[object, string][]} */ ([[{ maker: "of another version" }, "another maker's"], [{ parts: [5, "x"] }, "what is damaged"], [{ bytes: null }, "what is none"]])) {
+    await keptOf(page, "frogs.docx", change);
+    const before = makers();
+    await page.reload();
+    await settled(page);
+    await shown(`${why} is read anew`);
+    assert.ok(makers() > before, `${why} is read anew`);
+    await becomes(() => keptOf(page, "frogs.docx"), first, `and kept (${why})`);
+  }
+  await context.close();
+});
+
 test("Markdown is opened with the pictures that it names, and a picture that none names is said", async () => {
   const { context, page } = await open();
   await choose(page, [put("rabbit.md", `Review 802: Rabbits as a Model of Memory\n\n${PROSE}\n\n![ארנבת](rabbit.png)\n\n${PROSE}\n`),
@@ -76,6 +119,17 @@ test("Markdown is opened with the pictures that it names, and a picture that non
   await row(page, "rabbit.md").waitFor();
   await page.getByText("אף מסמך אינו מציג את התמונה").first().waitFor();
   assert.equal(await page.getByText("rabbit.png").count(), 0);
+  await context.close();
+});
+
+test("a picture larger than 1,600 px is kept smaller", async () => {
+  const { context, page } = await open();
+  await choose(page, [put("heron.md", `Review 806: Herons as a Model of Height, 01.02.2025\n\n${PROSE}\n\n![אנפה](heron.png)\n`), put("heron.png", png(2400, 1200, 3))]);
+  await row(page, "heron.md").waitFor();
+  await page.evaluate(() => { location.hash = "#/r/herons-as-a-model-of-height-2025-02-01"; });
+  const image = page.locator('article img[alt="אנפה"]');
+  await becomes(() => image.evaluate((img) => [/** @type {HTMLImageElement} */ (img).naturalWidth, /** @type {HTMLImageElement} */ (img).naturalHeight].join()), "1600,800");
+  await becomes(() => page.evaluate(() => skira.stats().pictures.bytes > 0), true, "it is drawn");
   await context.close();
 });
 

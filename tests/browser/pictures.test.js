@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import {
-  DESKTOP, PHONE, ROOT, becomes, bundledExport, launch, realExport, screenshotPath, settled, stillness,
+  DESKTOP, PHONE, RATIOS, ROOT, becomes, bundledExport, launch, realExport, screenshotPath, settled, stillness,
 } from "./browser.js";
 import { LONG_FORMULA, specimenExport } from "./specimen.js";
 
@@ -45,7 +45,7 @@ const digest = (/** @type {Buffer} */ bytes) => createHash("sha256").update(byte
 const inArticle = (page, selector) => article(page).locator(selector);
 
 for (const [width, { width: pixels }] of VIEWPORTS) {
-  for (const ratio of [1, 2, 3]) {
+  for (const ratio of RATIOS) {
     test(`pictures for eyes: ${width} px at ratio ${ratio} in each theme`, async () => {
       for (const theme of THEMES) {
         await withSpecimen({ viewport: { width: pixels, height: TALL }, deviceScaleFactor: ratio }, async (page) => {
@@ -91,7 +91,7 @@ for (const [width, viewport] of VIEWPORTS) {
           for (const line of a.querySelectorAll(".line")) {
             if (!line.textContent?.trim()) continue;
             const place = boxOf(line);
-            const holder = /** @type {HTMLElement} */ (line.closest(".twin")).getBoundingClientRect();
+            const holder = /** @type {HTMLElement} */ (line.closest(".node")).getBoundingClientRect();
             const inPane = line.closest(".sideways") !== null;
             const inColumn = place.left >= column.left - 1 && place.right <= column.right + 1;
             const inBlock = place.left >= holder.left - 1 && place.right <= holder.right + 1 &&

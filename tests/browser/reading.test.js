@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { after, before, describe, test } from "node:test";
 import {
-  DESKTOP, PHONE, SINGLE_FILE, becomes, blockTexts, bundledExport, keepForReadme, launch, realExport,
+  DESKTOP, PHONE, SINGLE_FILE, becomes, blockTexts, bundledExport, launch, realExport,
   screenshotPath, settled, squeezed, stillness,
 } from "./browser.js";
 
@@ -241,7 +241,6 @@ test("screenshots for eyes: catalog and review, wide and narrow, light and dark,
       }, { viewport, deviceScaleFactor, colorScheme });
     }
   }
-  keepForReadme("review-1440x900-light");
 });
 
 test("the real documents are listed and every one of them opens", async (t) => {

@@ -1,13 +1,13 @@
 // Twelve states of the page beside the pictures of them that were looked at, in both languages. Where a
 // change is meant, look at build/screenshots/reference-*.png and run this file with
-// SKIRA_UPDATE_REFERENCES=1: the pictures in references/ are replaced.
+// SKIRA_UPDATE_REFERENCES=1: the pictures in references/ and the README's are replaced.
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { PNG } from "pngjs";
-import { PHONE, bundledExport, launch, screenshotPath, settled, stillness } from "./browser.js";
+import { PHONE, ROOT, bundledExport, launch, screenshotPath, settled, stillness } from "./browser.js";
 
 /** @typedef {import("playwright-core").Page} Page */
 
@@ -79,6 +79,13 @@ function difference(a, b) {
   return { mean: sum / (a.data.length / 4) / 3, apart: apart / (a.data.length / 4) };
 }
 
+/** @param {PNG} shown @param {PNG} known */
+function assertAlike(shown, known) {
+  assert.deepEqual([shown.width, shown.height], [known.width, known.height]);
+  const { mean, apart } = difference(shown, known);
+  assert.ok(mean <= MEAN && apart <= MOST_APART, `mean ${mean.toFixed(2)} of 255, ${(apart * 100).toFixed(2)} % of the pixels are others`);
+}
+
 for (const language of ["he", "en"]) {
   for (const { name, hash, phone, act } of STATES) {
     test(`${name}, ${language === "he" ? "in Hebrew" : "in English"}, looks as it was approved`, async () => {
@@ -99,10 +106,13 @@ for (const language of ["he", "en"]) {
       const shown = shrunk(bytes), path = join(REFERENCES, `${file}.png`);
       if (UPDATE) return writeFileSync(path, PNG.sync.write(shown, { deflateLevel: 9 }));
       assert.ok(existsSync(path), `${path} is not there: see the head of this file`);
-      const known = PNG.sync.read(readFileSync(path));
-      assert.deepEqual([shown.width, shown.height], [known.width, known.height]);
-      const { mean, apart } = difference(shown, known);
-      assert.ok(mean <= MEAN && apart <= MOST_APART, `mean ${mean.toFixed(2)} of 255, ${(apart * 100).toFixed(2)} % of the pixels are others`);
+      assertAlike(shown, PNG.sync.read(readFileSync(path)));
     });
   }
 }
+
+test("the README's picture is the open review as it looks today", () => {
+  const today = screenshotPath("reference-review-he"), shown = join(ROOT, "assets/screenshot.png");
+  if (UPDATE) return copyFileSync(today, shown);
+  assertAlike(shrunk(readFileSync(shown)), shrunk(readFileSync(today)));
+});

@@ -37,7 +37,7 @@ const read = (file) => JSON.parse(readFileSync(join(folder, file), "utf8"));
 
 test("a .docx becomes reviews with their pictures between the right paragraphs", { skip }, () => {
   const run = skira("export", put("frogs.docx", REVIEW), "-o", "frogs.json");
-  assert.deepEqual([run.status, run.stderr], [0, "1 documents, 1 reviews, 0 warnings\n"]);
+  assert.deepEqual([run.status, run.stderr], [0, `Frogs as a Model of Attention: 1 picture, ${Math.ceil(FROGS.length / 1024)} KB\n1 documents, 1 reviews, 0 warnings\n`]);
   const { version, sources, reviews, pictures } = read("frogs.json");
   assert.equal(version, 2);
   assert.equal(sources[0].name, "frogs.docx");
@@ -47,6 +47,34 @@ test("a .docx becomes reviews with their pictures between the right paragraphs",
   const [{ id, file, width, height, bytes, alt }] = pictures;
   assert.deepEqual([pictures.length, id, width, height, bytes, alt], [1, reviews[0].blocks[1].picture, 320, 200, FROGS.length, "צפרדע על אבן"]);
   assert.deepEqual(readFileSync(join(folder, file)), Buffer.from(FROGS));
+});
+
+test("a picture larger than 1,600 px is made smaller, and each review's pictures are weighed", { skip }, () => {
+  put("large.md", `Review 811: Herons as a Model of Height\n\n${PROSE}\n\n![אנפה](heron.png)\n\n${PROSE}\n\n![אנפה](heron.png)\n\n` +
+    `Review 812: Gulls as a Model of Noise\n\n${PROSE}\n\nReview 813: Terns as a Model of Return\n\n![שחפית](tern.png) ${PROSE}\n\n![אנפה](heron.png)\n`);
+  put("heron.png", png(2400, 1200, 3));
+  put("tern.png", png(20, 20, 5));
+  const run = skira("export", "large.md", "heron.png", "tern.png", "-o", "large.json");
+  const { pictures, reviews } = read("large.json");
+  assert.deepEqual(pictures.map((/** @type {any} */ { width, height }) => [width, height]), [[1600, 800], [20, 20]]);
+  const [heron, tern] = pictures.map((/** @type {any} */ { bytes }) => bytes);
+  assert.equal(reviews.length, 3);
+  const weight = (/** @type {number} */ bytes) => `${(bytes / 2 ** 20).toFixed(1)} MB`;
+  assert.deepEqual(run.stderr.split("\n"), [`Herons as a Model of Height: 1 picture, ${weight(heron)}`,
+    `Terns as a Model of Return: 2 pictures, ${weight(heron + tern)}`, "1 documents, 3 reviews, 0 warnings", ""]);
+  assert.equal(readFileSync(join(folder, pictures[0].file)).length, heron);
+});
+
+test("an export brings the pictures beside it along, and one that is not there is said", { skip }, () => {
+  mkdirSync(join(folder, "first"));
+  skira("export", put("parrot.md", `Review 814: Parrots as a Model of Echo\n\n${PROSE}\n\n![תוכי](parrot.png)\n\n${PROSE}\n\n![נוצה](feather.png)\n`),
+    put("parrot.png", png(60, 40, 7)), put("feather.png", png(70, 40, 9)), "-o", "first/parrot.json");
+  const [parrot, feather] = read("first/parrot.json").pictures.map((/** @type {any} */ { file }) => file);
+  writeFileSync(join(folder, "first", feather), "another picture of that name");
+  mkdirSync(join(folder, "second"));
+  const run = skira("export", "first/parrot.json", "-o", "second/parrot.json");
+  assert.equal(run.stderr.split("\n")[0], `${feather}: this picture is not beside the export that shows it`);
+  assert.deepEqual(readdirSync(join(folder, "second/pictures")).map((name) => `pictures/${name}`), [parrot]);
 });
 
 test("a folder of Markdown finds its pictures by path, and says which none of its documents shows", { skip }, () => {

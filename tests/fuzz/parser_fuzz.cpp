@@ -1,5 +1,5 @@
 // Any bytes are a document: they are parsed, joined with themselves to a catalog, written and read
-// back, and what comes back is what was written.
+// back, and what comes back is what was written. Nothing of their text is lost.
 
 #include <cstddef>
 #include <cstdint>
@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "../unit/parser/account_for_tests.h"
 #include "parser/parser.h"
 #include "review/json.h"
 
@@ -45,6 +46,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   std::vector<skira::ParseResult> documents;
   documents.push_back(skira::ParseDocument("a.md", bytes));
   RequireOrder(documents.back());
+  for (const std::string& lost : skira::AccountOfText::Lost(bytes, documents.back())) {
+    Require(false, "nothing is lost; " + lost);
+  }
   documents.push_back(skira::ParseDocument("b.txt", bytes.substr(size / 2)));
   const skira::Catalog catalog = skira::BuildCatalog(std::move(documents));
 

@@ -10,17 +10,17 @@
 #include <string>
 #include <string_view>
 
-#include "reader/device_records.h"
-#include "reader/exports.h"
-#include "reader/user_data.h"
+#include "app/model/device_records.h"
+#include "app/state/exports.h"
+#include "app/model/user_data.h"
 
 namespace {
 
-using skira::reader::DeviceRecord;
-using skira::reader::Limit;
-using skira::reader::LimitsReached;
-using skira::reader::Settings;
-using skira::reader::UserData;
+using skira::app::DeviceRecord;
+using skira::app::Limit;
+using skira::app::LimitsReached;
+using skira::app::Settings;
+using skira::app::UserData;
 
 constexpr std::string_view kKeys[] = {"settings", "review/a", "list/a", "searches", "welcome"};
 
@@ -37,17 +37,17 @@ void Require(bool holds, std::string_view fact) {
 }
 
 bool Read(std::string_view key, std::string_view json, Kept& kept) {
-  return skira::reader::ReadRecord(key, json, kept.user, kept.settings, kept.reached);
+  return skira::app::ReadRecord(key, json, kept.user, kept.settings, kept.reached);
 }
 
 // What the records of `kept` give when they are read again.
 void RequireSameAgain(const Kept& kept) {
   Kept again;
-  for (const std::string& key : skira::reader::RecordKeys(kept.user, kept.settings)) {
-    const std::string json = skira::reader::RecordJson(key, kept.user, kept.settings);
+  for (const std::string& key : skira::app::RecordKeys(kept.user, kept.settings)) {
+    const std::string json = skira::app::RecordJson(key, kept.user, kept.settings);
     Require(Read(key, json, again), "what was written reads");
     Require(!again.reached.any(), "what was written is within the limits");
-    Require(skira::reader::RecordJson(key, again.user, again.settings) == json,
+    Require(skira::app::RecordJson(key, again.user, again.settings) == json,
             "reading what was written changes nothing");
   }
 }
@@ -60,7 +60,7 @@ bool HasAll(const Values& all, const Values& some) {
 }
 
 void RequireNothingLost(const Kept& joined, const Kept& part) {
-  using skira::reader::MarksOf;
+  using skira::app::MarksOf;
   const auto &all = MarksOf(joined.user, "a"), &some = MarksOf(part.user, "a");
   Require(all.starred >= some.starred && all.read >= some.read, "stars and reading marks stay");
   Require(all.progress >= some.progress && all.opened >= some.opened, "progress stays");
@@ -71,8 +71,8 @@ void RequireNothingLost(const Kept& joined, const Kept& part) {
                         [&](const auto& one) { return one.id == highlight.id; }),
             "highlights stay");
   }
-  const auto* list = skira::reader::FindList(joined.user, "a");
-  const auto* other = skira::reader::FindList(part.user, "a");
+  const auto* list = skira::app::FindList(joined.user, "a");
+  const auto* other = skira::app::FindList(part.user, "a");
   Require(other == nullptr || (list != nullptr && HasAll(list->reviews, other->reviews)),
           "a list's reviews stay");
   Require(joined.user.welcomed >= part.user.welcomed, "the welcome stays away");
@@ -82,7 +82,7 @@ void Join(std::string_view key, std::string_view one, std::string_view two) {
   Kept first, second, joined;
   if (!Read(key, one, first) || !Read(key, two, second)) return;
   const auto merge = [&](std::string_view json) {
-    Require(skira::reader::MergeRecord(key, json, joined.user, joined.settings, joined.reached),
+    Require(skira::app::MergeRecord(key, json, joined.user, joined.settings, joined.reached),
             "what is read can be joined");
   };
   merge(one);
@@ -101,11 +101,11 @@ void Join(std::string_view key, std::string_view one, std::string_view two) {
 // The device has `json` at `key`; a change of this tab's is written.
 void ChangeOnDevice(std::string_view key, std::string_view json, bool merge) {
   Kept kept;
-  skira::reader::TakeRecord(key, json, merge, kept.user, kept.settings, kept.reached);
+  skira::app::TakeRecord(key, json, merge, kept.user, kept.settings, kept.reached);
   kept.user.marks["a"].starred = true;
   kept.user.welcomed = true;
   kept.settings.text_size = 30;
-  const DeviceRecord written = skira::reader::RecordToWrite(key, kept.user, kept.settings);
+  const DeviceRecord written = skira::app::RecordToWrite(key, kept.user, kept.settings);
   const auto unread = kept.user.unread.find(key);
   Kept other;
   if (json.empty() || Read(key, json, other)) {
@@ -136,12 +136,12 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     }
   }
   Kept kept;
-  skira::reader::ReadBackup(text, kept.user, kept.settings);
+  skira::app::ReadBackup(text, kept.user, kept.settings);
   RequireSameAgain(kept);
   // A backup of all that brings all, also what could not be read.
   Kept other;
-  const std::string backup = skira::reader::BackupJson(kept.user, kept.settings);
-  skira::reader::ReadBackup(backup, other.user, other.settings);
+  const std::string backup = skira::app::BackupJson(kept.user, kept.settings);
+  skira::app::ReadBackup(backup, other.user, other.settings);
   Require(other.user.unread.size() == kept.user.unread.size(), "a backup has what is unread");
   return 0;
 }

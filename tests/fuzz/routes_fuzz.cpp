@@ -8,7 +8,7 @@
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size);
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  using namespace skira::reader;
+  using namespace skira::app;
   const std::string_view hash(reinterpret_cast<const char*>(data), size);
   const Route route = ParseRoute(hash);
   const std::string written = RouteHash(route);

@@ -9,7 +9,7 @@
 #include "../unit/reader/screen.h"
 #include "review/json.h"
 
-namespace skira::reader {
+namespace skira::app {
 
 inline void Require(bool holds, std::string_view fact) {
   if (holds) return;
@@ -58,4 +58,4 @@ inline Screen& ScreenForFuzz() {
   return *screen;
 }
 
-}  // namespace skira::reader
+}  // namespace skira::app

@@ -139,6 +139,16 @@ test("equations are TeX in their sentence, alone in a paragraph they are display
   assert.equal(await read(p(r("לפני") + `<m:oMathPara>${equation}</m:oMathPara>` + r("אחרי"))), "לפני\n\n$$\\alpha_{i:t}$$\n\nאחרי\n");
 });
 
+test("a number beside a displayed equation, after a tab or in a table, is its tag", async () => {
+  const equation = "<m:oMath><m:r><m:t>x=y</m:t></m:r></m:oMath>";
+  const cell = (/** @type {string} */ content) => `<w:tc>${content}</w:tc>`;
+  assert.equal(await read(p(equation + "<w:r><w:tab/></w:r>" + r("(1)"))), "$$x=y \\tag{1}$$\n");
+  assert.equal(await read(p(r("(2.1a) ") + equation)), "$$x=y \\tag{2.1a}$$\n");
+  assert.equal(await read(`<w:tbl><w:tr>${cell(p(""))}${cell(p(equation))}${cell(p("(3)"))}</w:tr></w:tbl>`), "$$x=y \\tag{3}$$\n");
+  assert.equal(await read(p(equation + r(" (ראו שם)"))), "$x=y$ (ראו שם)\n");
+  assert.match(await read(`<w:tbl><w:tr>${cell(p(equation))}${cell(p("ערך"))}</w:tr></w:tbl>`), /\| \$x=y\$ \| ערך \|/);
+});
+
 test("facts are the file's, without what programs write for nobody", async () => {
   const facts = async (/** @type {string} */ core) => (await importOne("a.docx", docx(p("טקסט"), { core }))).facts;
   assert.deepEqual(await facts("<dc:title>סקירה</dc:title><dc:creator>דנה לוי; יואב כהן</dc:creator><cp:keywords>א, ב</cp:keywords>"), { title: "סקירה", authors: ["דנה לוי", "יואב כהן"], tags: ["א", "ב"] });

@@ -41,6 +41,8 @@ const CASES = [
   ["Hebrew is text", t("x=") + t("גודל"), "x=\\text{גודל}"],
   ["normal text", t("if x", "<m:nor/>"), "\\text{if x}"],
   ["TeX's own signs are escaped", t("5%_#{}"), "5\\%\\_\\#\\{\\}"],
+  ["Word's number of a formula", `<m:eqArr><m:eqArrPr><m:maxDist m:val="1"/></m:eqArrPr>${e(t("a=b") + t("#") + `<m:d>${e(t("3"))}</m:d>`)}</m:eqArr>`, "a=b \\tag{3}"],
+  ["numbers of formulas below each other", `<m:eqArr>${e(t("a#(1)"))}${e(t("b"))}${e(t("c#(2a)"))}</m:eqArr>`, "\\begin{aligned}a \\\\ b \\\\ c\\end{aligned} \\tag{1, 2a}"],
   ["deleted parts are left out", `${t("a")}<w:del>${t("b")}</w:del><w:ins>${t("c")}</w:ins>`, "ac"],
 ];
 

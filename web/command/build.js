@@ -8,9 +8,9 @@ import { fileNameOf } from "../publish/names.js";
 import { singleFile, siteFiles, utf8 } from "../publish/site.js";
 import { measureIn, newTypeset, typesetExport, withMath } from "../typeset-math.js";
 import { startMaker } from "../worker/maker.js";
-import { Usage, atLeastOne, parsed, say, summaryOf } from "./arguments.js";
+import { FETCH, Usage, atLeastOne, fetcher, parsed, say, summaryOf } from "./arguments.js";
 import { drawCards, facesIn } from "./cards.js";
-import { writeFiles } from "./export.js";
+import { tellWeights, writeFiles } from "./export.js";
 import { BadInput, exportOf, publicationInFolder } from "./library.js";
 import { appShell, makerProgram } from "./shell.js";
 import { NODE_TOOLS } from "./tools.js";
@@ -26,6 +26,7 @@ import { NODE_TOOLS } from "./tools.js";
  * @property {boolean} [markdown] also the reviews as Markdown, in a .zip
  * @property {number} [perShard] a library in shards, so many reviews in a file of text
  * @property {string} [maker] the library maker's program
+ * @property {import("../worker/add-files.js").FetchPictures} [fetchPictures] where pictures of other hosts are to be fetched
  * @property {(line: string) => void} [complain] is told what was left out, and why
  */
 
@@ -37,10 +38,11 @@ export const newKept = () => ({ typeset: newTypeset(), importOne: /** @type {imp
  * @returns {Promise<{files: Map<string, Bytes>, reports: Report[]}>} the site's files by their names
  */
 export async function builtSite(paths, options = {}, kept = newKept()) {
-  const { site, previous, perShard = 0, complain = say } = options;
+  const { site, previous, perShard = 0, fetchPictures, complain = say } = options;
   const shell = await appShell();
   const program = await makerProgram(options.maker);
-  const made = await exportOf(program, paths, complain, { site, previous, importOne: kept.importOne });
+  const made = await exportOf(program, paths, complain, { site, previous, fetchPictures, importOne: kept.importOne });
+  tellWeights(made, complain);
   const text = new TextDecoder().decode(made.json);
   const face = /** @type {Bytes} */ (facesIn(shell.fonts).get("serif-400"));
   const json = utf8(withMath(text, typesetExport(JSON.parse(text), { measure: measureIn(face), kept: kept.typeset })));
@@ -136,21 +138,21 @@ export async function buildSite(paths, { out, ...options }) {
 /** The options that `build` and `serve --watch` have in common. */
 export const BUILD_OPTIONS = /** @type {const} */ ({
   site: { type: "string" }, previous: { type: "string" }, single: { type: "boolean" }, epub: { type: "boolean" },
-  markdown: { type: "boolean" }, shard: { type: "string" },
+  markdown: { type: "boolean" }, shard: { type: "string" }, ...FETCH,
 });
 
-/** @param {Record<string, any>} values @returns {BuildOptions} */
-export function buildOptions(values) {
+/** @param {Record<string, any>} values @returns {Promise<BuildOptions>} */
+export async function buildOptions(values) {
   if (values.shard !== undefined && !/^[1-9]\d{0,5}$/.test(values.shard)) throw new Usage("--shard needs a number of reviews");
   if (values.shard !== undefined && (values.single || values.epub)) throw new Usage("--single and --epub hold a whole library: they go without --shard");
   const { site, previous, single, epub, markdown, maker } = values;
-  return { site, previous, single, epub, markdown, perShard: Number(values.shard ?? 0), maker };
+  return { site, previous, single, epub, markdown, perShard: Number(values.shard ?? 0), maker, fetchPictures: await fetcher(values) };
 }
 
 /** @param {string[]} args */
 export async function buildCommand(args) {
   const { values, positionals } = parsed(args, BUILD_OPTIONS);
-  const options = buildOptions(values);
+  const options = await buildOptions(values);
   const out = resolve(String(values.output ?? "site"));
   const { files, reports } = await buildSite(atLeastOne(positionals), { ...options, out });
   say(summaryOf(reports));

@@ -2,6 +2,7 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { BadInput } from "./library.js";
+import { pictureWeights } from "./picture-weights.js";
 
 export { BadInput, exportOf } from "./library.js";
 
@@ -28,4 +29,9 @@ export function writeExport({ json, pictures, extras }, file) {
     rmSync(beside, { force: true });
     throw new BadInput(`${file}: cannot be written: ${/** @type {Error} */ (error).message.replace(/,.*/, "")}`);
   }
+}
+
+/** @param {{json: Uint8Array}} made @param {(line: string) => void} tell is told what each review's pictures weigh */
+export function tellWeights({ json }, tell) {
+  for (const line of pictureWeights(JSON.parse(new TextDecoder().decode(json)))) tell(line);
 }

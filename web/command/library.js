@@ -1,6 +1,7 @@
 // Files of any type that Skira reads, to a library that can be published.
 //
 //   documents, former publications ─▶ maker ─▶ export ─▶ with the site's facts and the former ids ─▶ export, pictures
+import { createHash } from "node:crypto";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { ImportError } from "../import/model.js";
@@ -11,6 +12,7 @@ import { KEYS, SITE_FILES, pictureType, readSite } from "../publish/site-facts.j
 import { addFiles } from "../worker/add-files.js";
 import { startMaker } from "../worker/maker.js";
 import { filesBelow, findFiles, inputFile } from "./files.js";
+import { resizePicture } from "./resize-picture.js";
 
 /** @typedef {Uint8Array<ArrayBuffer>} Bytes */
 /** @typedef {import("../worker/maker.js").Report} Report */
@@ -20,6 +22,10 @@ import { filesBelow, findFiles, inputFile } from "./files.js";
  * @typedef {{site?: string, previous?: string}} Facts `site`: a file, or an address alone; `previous`: a former publication
  * @typedef {{json: Bytes, pictures: Map<string, Bytes>, extras: Map<string, Bytes>, reports: Report[], pathOf: (name: string) => string}} Made
  *   `extras`: files that the site's facts name
+ * @typedef {object} ExportOptions
+ * @property {import("../worker/add-files.js").ImportAll} [importOne] an importer that knows some files already
+ * @property {import("../worker/add-files.js").FetchPictures} [fetchPictures] where those of other hosts are to be fetched
+ * @property {boolean} [suspicions] the reports have them
  */
 
 /** A file or folder that cannot be used, and why: a line for each reason. */
@@ -133,15 +139,38 @@ function formerPublication(path) {
 // --- The library -----------------------------------------------------------------------------------------
 
 /**
+ * Takes the pictures that came with no document out of the folders beside the exports that show them.
+ * @param {Uint8Array} json the whole export @param {string[]} paths of the given files
+ * @param {Map<string, Bytes>} pictures what is known, added to @param {(line: string) => void} complain is told what is not there
+ */
+function takePicturesOfExports(json, paths, pictures, complain) {
+  /** @type {{pictures?: {id: string, file: string, problem?: string}[]}} */
+  const catalog = JSON.parse(new TextDecoder().decode(json));
+  for (const { id, file, problem } of catalog.pictures ?? []) {
+    const name = basename(file);
+    if (problem || pictures.has(`pictures/${name}`) || !isPictureFile(name)) continue;
+    const bytes = paths.filter((path) => /\.json(\.gz)?$/i.test(path)).map((path) => join(dirname(path), "pictures", name))
+      .filter((path) => existsSync(path)).map((path) => new Uint8Array(readFileSync(path)))
+      .find((found) => `sha256-${createHash("sha256").update(found).digest("hex")}` === id);
+    if (bytes) pictures.set(`pictures/${name}`, bytes);
+    else complain(`${file}: this picture is not beside the export that shows it`);
+  }
+}
+
+/** Names that an import gives, which lead to no other folder. @param {string} name */
+const isPictureFile = (name) => /^sha256-[0-9a-f]{64}\.\w{1,5}$/.test(name);
+
+/**
  * @param {WebAssembly.Module} program the library maker
  * @param {string[]} paths files and folders of them
- * @param {(line: string) => void} complain is told what gave no document, and why
- * @param {Facts & {importOne?: import("../worker/add-files.js").ImportAll}} [facts]
+ * @param {(line: string) => void} complain is told what gave no document, and why, and which picture could not be fetched
+ * @param {Facts & ExportOptions} [options]
  * @returns {Promise<Made>}
  * @throws {BadInput}
  */
-export async function exportOf(program, paths, complain, { site: given, previous, importOne } = {}) {
+export async function exportOf(program, paths, complain, { site: given, previous, importOne, fetchPictures, suspicions = false } = {}) {
   const maker = await startMaker(program);
+  if (suspicions) maker.lookForSuspicions();
   const found = findFiles(paths);
   const { site, extras, own } = siteOf(given, paths, complain);
   const folders = new Set(paths.map((path) => resolve(path)));
@@ -152,8 +181,11 @@ export async function exportOf(program, paths, complain, { site: given, previous
   /** @type {Map<string, Bytes>} */
   const pictures = new Map();
   const reports = await addFiles(maker, files, ({ file: name, bytes }) => pictures.set(`pictures/${name}`, new Uint8Array(bytes)),
-    { importOne, takeExtra: (name, bytes) => { if (!extras.has(name)) extras.set(name, bytes); } });
+    resizePicture, { importOne, fetchPictures, takeExtra: (name, bytes) => { if (!extras.has(name)) extras.set(name, bytes); } });
   for (const report of reports) {
+    for (const { line, message } of report.warnings.filter(({ code }) => code === "picture-not-fetched")) {
+      complain(`${pathOf(report.name)}:${Math.max(line, 1)}: ${message}`);
+    }
     if (!report.problem) continue;
     if (FATAL.has(report.problem)) throw new BadInput(problemOf(report, pathOf));
     complain(problemOf(report, pathOf));
@@ -161,6 +193,7 @@ export async function exportOf(program, paths, complain, { site: given, previous
   if (reports.every(({ problem }) => problem)) throw new BadInput("no review was found in these documents");
   maker.finish();
   const json = maker.export();
+  takePicturesOfExports(json, files.map(({ path }) => path), pictures, complain);
   if (!site && !previous) return { json, pictures, extras, reports, pathOf };
   /** @type {import("../publish/export-text.js").Export} */
   const data = JSON.parse(new TextDecoder().decode(json));

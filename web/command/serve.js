@@ -75,7 +75,7 @@ export async function serveCommand(args) {
   const out = mkdtempSync(join(tmpdir(), "skira-serve-"));
   process.once("exit", () => rmSync(out, { recursive: true, force: true }));
   for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) process.once(signal, () => process.exit(0));
-  const rebuild = await keepBuilt(paths, out, buildOptions(values));
+  const rebuild = await keepBuilt(paths, out, await buildOptions(values));
   await rebuild();
   const changes = new EventTarget();
   const server = await serve(out, port, changes);

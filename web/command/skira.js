@@ -7,16 +7,19 @@
 // Exit status: 0; 1 for bad input, or what `check` found; 2 for wrong usage.
 import { READ_TYPES } from "../import/import.js";
 import { KEYS } from "../publish/site-facts.js";
-import { Usage, atLeastOne, parsed, say, summaryOf } from "./arguments.js";
-import { exportOf, writeExport } from "./export.js";
+import { FETCH, Usage, atLeastOne, fetcher, parsed, say, summaryOf } from "./arguments.js";
+import { tellWeights, writeExport } from "./export.js";
+import { exportOf } from "./library.js";
 import { makerProgram } from "./shell.js";
 
 const USAGE = `usage: skira COMMAND ...
 
   export FILES... [-o FILE]         reads documents and writes them as one JSON file, their pictures in a
                                     folder pictures/ beside it; without -o to the standard output
-  check FILES...                    says what was not understood, with file and line; exit status 1 if
-                                    there is anything
+      --fetch-pictures              downloads the pictures of other sites that the documents show; without
+                                    it a link is in their place
+  check FILES...                    says what was not understood and what hardly anyone wrote, with file and
+                                    line; exit status 1 if there is anything
   build FILES... [-o DIR]           makes a site, a folder for any web space (default: site); what was published
                                     there before keeps its addresses
       --site FILE|URL               what the site is called, whose it is, where it will be: site.yml
@@ -26,6 +29,7 @@ const USAGE = `usage: skira COMMAND ...
       --single                      also DIR/skira.html: the same in one file, which opens from disk
       --epub                        also a book, EPUB 3
       --markdown                    also the reviews as Markdown, in a .zip
+      --fetch-pictures              as above
       --shard N                     for thousands of reviews: many small files, N reviews in each
   serve [DIR] [--port N]            shows a folder in the browser of this machine (default: site, 8080)
       --watch FILES...              builds them, and again whenever they change: the open page follows
@@ -38,15 +42,16 @@ site.yml: ${Object.entries(KEYS).map(([key, { about }]) => `${key} (${about})`).
 
 /** @param {string[]} args */
 async function exportCommand(args) {
-  const { values, positionals } = parsed(args, { site: { type: "string" }, previous: { type: "string" } });
+  const { values, positionals } = parsed(args, { site: { type: "string" }, previous: { type: "string" }, ...FETCH });
   const { site, previous, maker } = /** @type {Record<string, string | undefined>} */ (values);
-  const made = await exportOf(await makerProgram(maker), atLeastOne(positionals), say, { site, previous });
+  const made = await exportOf(await makerProgram(maker), atLeastOne(positionals), say, { site, previous, fetchPictures: await fetcher(values) });
   if (values.output) {
     writeExport(made, String(values.output));
   } else {
     process.stdout.write(made.json);
     if (made.pictures.size > 0) say(`${made.pictures.size} pictures are not written: give a file with -o`);
   }
+  tellWeights(made, say);
   say(summaryOf(made.reports));
   return 0;
 }
@@ -59,9 +64,10 @@ async function check(args) {
     ++found;
     console.log(line);
   };
-  const { reports, pathOf } = await exportOf(await makerProgram(values.maker), atLeastOne(positionals), tell);
-  for (const { name, warnings } of reports) {
-    for (const { line, code, message } of warnings) tell(`${pathOf(name)}:${Math.max(line, 1)}: ${code}: ${message}`);
+  const { reports, pathOf } = await exportOf(await makerProgram(values.maker), atLeastOne(positionals), tell, { suspicions: true });
+  for (const { name, warnings, suspicions = [] } of reports) {
+    const all = [...warnings, ...suspicions].sort((a, b) => a.line - b.line);
+    for (const { line, code, message } of all) tell(`${pathOf(name)}:${Math.max(line, 1)}: ${code}: ${message}`);
   }
   say(summaryOf(reports));
   return found > 0 ? 1 : 0;

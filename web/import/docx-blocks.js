@@ -38,11 +38,28 @@ function withoutOuterBreaks(inlines) {
 const withoutHebrewCode = (inlines) => inlines.map((one) =>
   one.type === "text" && one.marks.code && /[\u05d0-\u05ea]/.test(one.text) ? text(one.text, { ...one.marks, code: false }) : one);
 
-/** A formula that is all of its paragraph is displayed (Word draws it so). @param {Inline[]} inlines @returns {Inline[]} */
+/** The number of a formula, in brackets beside it. */
+const EQUATION_NUMBER = /^\s*\((\d+(?:\.\d+)*[a-z]?)\)\s*$/;
+
+/**
+ * A formula that is all of its paragraph is displayed (Word draws it so), also where a tab sets its number apart.
+ * @param {Inline[]} inlines @returns {Inline[]}
+ */
 function displayed(inlines) {
   const formulas = inlines.filter((one) => one.type === "math");
-  const alone = formulas.length === 1 && inlines.every((one) => one.type === "math" || isBlank([one]));
-  return alone ? formulas.map((one) => ({ ...one, display: true })) : inlines;
+  const others = inlines.filter((one) => one.type !== "math");
+  if (formulas.length !== 1 || others.some((one) => one.type !== "text" && !isBlank([one]))) return inlines;
+  const number = EQUATION_NUMBER.exec(plainText(others))?.[1];
+  if (number === undefined && !isBlank(others)) return inlines;
+  const [{ tex }] = formulas;
+  return [{ type: "math", tex: number === undefined ? tex : `${tex} \\tag{${number}}`, display: true }];
+}
+
+/** A table of one row that sets a formula's number apart, as many of Word's templates do. @param {Inline[][][]} rows @returns {Inline[] | undefined} */
+function numberedFormula(rows) {
+  if (rows.length !== 1) return undefined;
+  const inlines = displayed(rows[0].flat());
+  return rows[0].flat().some((one) => one.type === "text" && EQUATION_NUMBER.test(one.text)) && inlines.length === 1 && inlines[0].type === "math" ? inlines : undefined;
 }
 
 class Assembler {
@@ -168,6 +185,8 @@ class Assembler {
       row[at].blocks.every((raw) => raw.type !== "paragraph" || isBlank(raw.inlines) || raw.align === "center")));
     const written = rows.map((row) => row.flatMap((cell) =>
       [cell.joined ? [] : this.#cellInlines(cell.blocks), ...Array.from({ length: cell.span - 1 }, () => /** @type {Inline[]} */ ([]))]));
+    const formula = numberedFormula(written);
+    if (formula) return this.#push({ type: "paragraph", inlines: formula });
     this.#push({ type: "table", rows: written, align: centered.map((is) => (is ? "center" : "")) });
   }
 

@@ -101,7 +101,9 @@ class DocxReader {
         this.#warn("picture-missing", "a picture is on the writer's machine and not in the file");
         return [];
       }
-      this.#warn("picture-elsewhere", "pictures of other sites are not fetched: a link is in their place");
+      const taken = this.archive.budget.remote.take(target);
+      if ("bytes" in taken) return [{ type: "picture", file: this.pictures.add(taken.bytes, alt, target).file, alt }];
+      this.#warn(taken.code, taken.message);
       return [{ type: "text", text: alt || target, marks: { link: target } }];
     }
     let picture = this.#known.get(target);

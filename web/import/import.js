@@ -170,9 +170,12 @@ async function readAll(files, context) {
 
 /**
  * Imports what was opened together: the files of a folder, of one choice or of one drop.
- * @param {InputFile[]} files @returns {Promise<ImportResult>}
+ * @param {InputFile[]} files
+ * @param {import("./remote-pictures.js").RemotePictures} [remote] is given the addresses of pictures elsewhere, and has
+ *   those that were fetched
+ * @returns {Promise<ImportResult>}
  */
-export const importFiles = (files) => readAll(files, { budget: new Budget(), depth: 0 });
+export const importFiles = (files, remote) => readAll(files, { budget: new Budget(remote), depth: 0 });
 
 /**
  * Imports one file.

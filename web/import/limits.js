@@ -3,6 +3,7 @@
  * that we know lie far below, and what lies above is a mistake or an attack.
  */
 import { LimitError } from "./model.js";
+import { RemotePictures } from "./remote-pictures.js";
 
 const MB = 2 ** 20;
 
@@ -47,6 +48,11 @@ export const LIMITS = {
 export class Budget {
   inflated = 0;
   pictures = 0;
+
+  /** @param {RemotePictures} [remote] what was fetched from other hosts: nothing, unless the user asked for it */
+  constructor(remote = new RemotePictures()) {
+    this.remote = remote;
+  }
 
   /** @param {number} bytes more that were inflated */
   inflate(bytes) {

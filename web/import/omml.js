@@ -137,6 +137,18 @@ function writeDelimited(element) {
 /** @param {Element} element the lines of an equation array */
 const lines = (element) => elements(element).filter(({ name }) => name === "m:e").map(writeAll).join(" \\\\ ");
 
+/** "#" and what is behind it: how Word sets a formula's number apart (eqArr with maxDist, "x = y#(1)"). */
+const ARRAY_NUMBER = /\s*\\?#\s*(?:\\left\s*)?\(\s*(?:\\text\{)?([\w.]+)\}?\s*(?:\\right\s*)?\)\s*$/;
+
+/** Formulas below each other, with the number that one of them has. @param {Element} element m:eqArr */
+function writeEquations(element) {
+  const rows = lines(element).split(" \\\\ ");
+  const numbers = rows.flatMap((row) => ARRAY_NUMBER.exec(row)?.[1] ?? []);
+  const bare = rows.map((row) => row.replace(ARRAY_NUMBER, ""));
+  const body = bare.length === 1 && numbers.length === 1 ? bare[0] : `\\begin{aligned}${bare.join(" \\\\ ")}\\end{aligned}`;
+  return numbers.length > 0 ? `${body} \\tag{${numbers.join(", ")}}` : body;
+}
+
 /** @param {Element} element */
 function writeNary(element) {
   const properties = child(element, "m:naryPr");
@@ -215,7 +227,7 @@ const WRITERS = {
   "m:limLow": (one) => writeLimit(one, "_"),
   "m:limUpp": (one) => writeLimit(one, "^"),
   "m:m": (one) => array(one, "\\begin{matrix}", "\\end{matrix}"),
-  "m:eqArr": (one) => `\\begin{aligned}${lines(one)}\\end{aligned}`,
+  "m:eqArr": writeEquations,
   "m:groupChr": writeGroup,
   "m:borderBox": (one) => `\\boxed{${part(one, "m:e")}}`,
   "m:phant": (one) => `\\phantom{${part(one, "m:e")}}`,

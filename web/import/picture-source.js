@@ -58,7 +58,9 @@ export class PictureSource {
       return undefined;
     }
     if (isElsewhere(address)) {
-      this.warn("picture-elsewhere", "pictures of other sites are not fetched: a link is in their place", line);
+      const taken = this.store.budget.remote.take(address);
+      if ("bytes" in taken) return this.add(taken.bytes, alt, address);
+      this.warn(taken.code, taken.message, line);
       return undefined;
     }
     const file = this.siblings.find(this.name, address);

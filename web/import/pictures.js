@@ -4,15 +4,13 @@
  */
 import { sha256 } from "@noble/hashes/sha2";
 import { bytesToHex } from "@noble/hashes/utils";
+import { jpegSegments, viewOf } from "./jpeg.js";
 import { LIMITS } from "./limits.js";
 import { scrubPlace } from "./place-data.js";
 import { cleanSvg } from "./svg.js";
 import { latin, startsWith } from "./text.js";
 
 /** @typedef {{type: string, extension: string, width: number, height: number}} Header */
-
-/** @param {Uint8Array} bytes */
-export const viewOf = (bytes) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 /** @param {Uint8Array} bytes PNG, ISO/IEC 15948 11.2.2 */
 function pngSize(bytes) {
@@ -24,27 +22,6 @@ function pngSize(bytes) {
 function gifSize(bytes) {
   const view = viewOf(bytes);
   return [view.getUint16(6, true), view.getUint16(8, true)];
-}
-
-/**
- * The segments of a JPEG up to its first scan (ITU T.81 B.1.1.4).
- * @param {Uint8Array} bytes
- * @returns {Generator<{marker: number, start: number, end: number}>} of each segment's payload
- */
-export function* jpegSegments(bytes) {
-  let at = 2;
-  while (at + 4 <= bytes.length && bytes[at] === 0xff) {
-    const marker = bytes[at + 1];
-    if (marker === 0xff) {  // a fill byte
-      ++at;
-      continue;
-    }
-    if (marker === 0xda || marker === 0xd9) return;
-    const size = (bytes[at + 2] << 8) | bytes[at + 3];
-    if (size < 2 || at + 2 + size > bytes.length) return;
-    yield { marker, start: at + 4, end: at + 2 + size };
-    at += 2 + size;
-  }
 }
 
 /** Browsers turn a JPEG as its EXIF orientation says: 5 to 8 swap its sides. @param {Uint8Array} exif the segment */

@@ -3,7 +3,7 @@
  * hold coordinates. The rest stays (orientation, colour profile). What is removed is overwritten in place, so
  * no offset inside the file moves.
  */
-import { jpegSegments, viewOf } from "./pictures.js";
+import { jpegSegments, viewOf } from "./jpeg.js";
 import { latin, startsWith } from "./text.js";
 import { crc32 } from "./zip.js";
 

@@ -1,4 +1,4 @@
-// The site's accent colour on the grounds of each theme, as Accented() of src/reader/theme.cpp has it: moved
+// The site's accent colour on the grounds of each theme, as Accented() of src/app/resources/theme.cpp has it: moved
 // towards the text's colour in steps until it stands out from every ground (WCAG 2.2, 1.4.3 and 1.4.11).
 
 /**
@@ -6,7 +6,7 @@
  * @typedef {{page: string, panel: string, control: string, text: string}} Grounds
  */
 
-/** Of src/reader/theme.cpp. @type {Record<AccentTheme, Grounds>} */
+/** Of src/app/resources/theme.cpp. @type {Record<AccentTheme, Grounds>} */
 export const GROUNDS = {
   light: { page: "#FFFFFF", panel: "#F7F6F2", control: "#EFEDE7", text: "#1F2328" },
   dark: { page: "#16181C", panel: "#1C1F24", control: "#2A2E35", text: "#D9DCE1" },

@@ -4,6 +4,8 @@
 //   an export, or a publication of Skira ──────────▶ maker.add
 import { importFile, importFiles } from "../import/import.js";
 import { ImportError } from "../import/model.js";
+import { RemotePictures } from "../import/remote-pictures.js";
+import { withSmallerPictures } from "../import/resize.js";
 import { sourceText } from "../import/source-text.js";
 import { isPictureName } from "../document-names.js";
 import { publicationIn } from "../publish/publication.js";
@@ -15,6 +17,8 @@ import { publicationIn } from "../publish/publication.js";
  * @typedef {import("./maker.js").Report} Report
  * @typedef {Awaited<ReturnType<typeof import("./maker.js").startMaker>>} Maker
  * @typedef {(picture: Picture) => void} TakePicture is given each picture once
+ * @typedef {import("../import/resize.js").Resize} Resize
+ * @typedef {(remote: RemotePictures) => Promise<void>} FetchPictures fetches what is wanted
  */
 
 /**
@@ -53,12 +57,13 @@ function givePublication(maker, { name }, found, takePicture, takeExtra) {
   return report;
 }
 
-/** @param {Maker} maker @param {ImportResult} result @param {TakePicture} takePicture @returns {Report[]} */
-function give(maker, { documents, refused }, takePicture) {
+/** @param {Maker} maker @param {ImportResult} result @param {TakePicture} takePicture @param {Resize} resize @returns {Promise<Report[]>} */
+async function give(maker, { documents, refused }, takePicture, resize) {
   /** @type {Report[]} */
   const reports = [];
   const taken = new Set();
-  for (const document of documents) {
+  for (const imported of documents) {
+    const document = await withSmallerPictures(imported, resize);
     const { bytes, firstLine } = sourceText(document);
     const pictures = document.pictures.map((picture) => ({ ...picture, bytes: picture.bytes.length }));
     const report = maker.add(document.name, bytes, { pictures, firstLine });
@@ -79,10 +84,12 @@ function give(maker, { documents, refused }, takePicture) {
 /**
  * Gives the maker what files hold that were opened together.
  * @param {Maker} maker @param {InputFile[]} files @param {TakePicture} takePicture
- * @param {{importOne?: ImportAll, takeExtra?: TakeExtra}} [options] an importer that knows some files already
+ * @param {Resize} resize makes pictures smaller that are too large
+ * @param {{importOne?: ImportAll, takeExtra?: TakeExtra, fetchPictures?: FetchPictures}} [options] `importOne`: an importer
+ *   that knows some files already; `fetchPictures`: where pictures of other hosts are to be fetched
  * @returns {Promise<Report[]>} one for each document, publication and file that gives none
  */
-export async function addFiles(maker, files, takePicture, { importOne = importFiles, takeExtra = () => {} } = {}) {
+export async function addFiles(maker, files, takePicture, resize, { importOne = importFiles, takeExtra = () => {}, fetchPictures } = {}) {
   /** @type {Report[]} */
   const reports = [];
   /** @type {InputFile[]} */
@@ -93,18 +100,26 @@ export async function addFiles(maker, files, takePicture, { importOne = importFi
     if (found) reports.push(givePublication(maker, file, found, takePicture, takeExtra));
     else others.push(file);
   }
-  return [...reports, ...give(maker, await importOne(others), takePicture)];
+  if (!fetchPictures) return [...reports, ...await give(maker, await importOne(others), takePicture, resize)];
+  const remote = new RemotePictures();
+  let result = await importFiles(others, remote);
+  if (remote.wanted.size > 0) {
+    await fetchPictures(remote);
+    result = await importFiles(others, remote);
+  }
+  return [...reports, ...await give(maker, result, takePicture, resize)];
 }
 
 /**
  * Gives the maker what one file holds.
  * @param {Maker} maker @param {InputFile} file @param {InputFile[]} siblings that it may name @param {TakePicture} takePicture
+ * @param {Resize} resize
  * @returns {Promise<Report[]>}
  */
-export async function addFile(maker, file, siblings, takePicture) {
+export async function addFile(maker, file, siblings, takePicture, resize) {
   const found = publicationOf(file);
   if (found) return [givePublication(maker, file, found, takePicture, () => {})];
-  return give(maker, await importFile(file, siblings), takePicture);
+  return give(maker, await importFile(file, siblings), takePicture, resize);
 }
 
 /**

@@ -10,6 +10,7 @@
 // the files that came with it, which it may name; `used` are the names of those that it does.
 import { addFile, joinReports } from "./add-files.js";
 import { startMaker } from "./maker.js";
+import { resizePicture } from "./resize-picture.js";
 
 const PART = 1 << 16;  // bytes of text: some milliseconds of the page's time
 const GZIP_MAGIC = [0x1f, 0x8b];
@@ -90,7 +91,7 @@ async function read({ name, file, siblings = [], limit, program }) {
   });
   const used = /** @type {Set<string>} */ (new Set());
   const report = joinReports(name, await addFile(maker, { name, bytes }, lazily(siblings, used),
-    (picture) => self.postMessage({ picture })));
+    (picture) => self.postMessage({ picture }), resizePicture));
   if (!report.problem) {
     maker.finish();
     for (let part = maker.part(PART); part; part = maker.part(PART)) {

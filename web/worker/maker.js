@@ -11,8 +11,8 @@
 
 /**
  * @typedef {{line: number, code: string, message: string}} Warning
- * @typedef {{name: string, exported: boolean, reviews: number, warnings: Warning[], problem: string, line: number,
- *   detail: string}} Report what became of a document: see src/review/report.h
+ * @typedef {{name: string, exported: boolean, reviews: number, warnings: Warning[], suspicions?: Warning[],
+ *   problem: string, line: number, detail: string}} Report what became of a document: see src/review/report.h
  * @typedef {{id: string, file: string, width: number, height: number, bytes: number, alt: string, problem?: string}} Picture
  *   as in the export
  */
@@ -86,6 +86,8 @@ export async function startMaker(program, progress = () => {}) {
         exports.maker_add(nameAt, nameSize, at, size, tableAt, tableSize, firstLine));
       return JSON.parse(new TextDecoder().decode(answer()));
     },
+    /** Reports of what is added from now on have suspicions: words that hardly anyone wrote. */
+    lookForSuspicions: () => exports.maker_look_for_suspicions(),
     /** All documents are added. */
     finish: () => exports.maker_finish(),
     /** The export. @returns {Uint8Array<ArrayBuffer>} */

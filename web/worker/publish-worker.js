@@ -19,6 +19,7 @@ import { readSite } from "../publish/site-facts.js";
 import { singleFile, siteFiles, utf8 } from "../publish/site.js";
 import { addFile } from "./add-files.js";
 import { startMaker } from "./maker.js";
+import { resizePicture } from "./resize-picture.js";
 
 /** @typedef {Uint8Array<ArrayBuffer>} Bytes */
 /** @typedef {"single" | "site" | "epub" | "markdown" | "json"} Kind */
@@ -164,7 +165,7 @@ async function publish(wanted) {
   let read = 0;
   for (const { name, bytes, siblings } of wanted.documents) {
     const content = bytes[0] === 0x1f && bytes[1] === 0x8b ? new Uint8Array(gunzipSync(bytes)) : bytes;
-    const reports = await addFile(maker, { name, bytes: content }, siblings, (picture) => pictures.set(`pictures/${picture.file}`, new Uint8Array(picture.bytes)));
+    const reports = await addFile(maker, { name, bytes: content }, siblings, (picture) => pictures.set(`pictures/${picture.file}`, new Uint8Array(picture.bytes)), resizePicture);
     for (const { problem, line, detail, warnings: found } of reports) {
       if (problem) warnings.push(`${name}:${Math.max(line, 1)}: ${detail || problem}`);
       for (const warning of found) warnings.push(`${name}:${Math.max(warning.line, 1)}: ${warning.message}`);

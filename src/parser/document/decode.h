@@ -1,5 +1,4 @@
-// A document's bytes to text: which encoding they are in, and what of them is no text. Inside of
-// the room.
+// A document's bytes to text: which encoding they are in, and what of them is no text.
 #pragma once
 
 #include <string>

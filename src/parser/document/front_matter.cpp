@@ -115,19 +115,24 @@ FrontMatter ReadAt(std::string_view text, size_t start, int number) {
 }  // namespace
 
 std::vector<FrontMatter> ReadFrontMatter(std::string_view text) {
-  constexpr std::string_view kOpening = "---\nskira:";
+  constexpr std::string_view kFence = "---\n", kOurs = "---\nskira:";
   std::vector<FrontMatter> all;
   if (FrontMatter front = ReadAt(text, 0, 1); front.last_line > 0) all.push_back(std::move(front));
+  // Posts that were put into one file have theirs each, of the same entries as the first.
+  const bool posts = !all.empty() && !all.front().is_skira() && text.starts_with(kFence) &&
+                     all.front().Find("title") != nullptr;
+  const std::string_view opening = posts ? kFence : kOurs;
   int number = 1;
   size_t counted = 0;
-  for (size_t at = text.find(kOpening, 1); at != text.npos; at = text.find(kOpening, at + 1)) {
+  for (size_t at = text.find(opening, 1); at != text.npos; at = text.find(opening, at + 1)) {
     if (text[at - 1] != '\n') continue;
     number += static_cast<int>(std::count(text.begin() + static_cast<std::ptrdiff_t>(counted),
                                           text.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
     counted = at;
-    if (FrontMatter front = ReadAt(text, at, number); front.last_line > 0) {
-      all.push_back(std::move(front));
-    }
+    if (number <= (all.empty() ? 0 : all.back().last_line)) continue;
+    FrontMatter front = ReadAt(text, at, number);
+    if (front.last_line == 0 || (posts && front.Find("title") == nullptr)) continue;
+    all.push_back(std::move(front));
   }
   return all;
 }

@@ -1,4 +1,4 @@
-// Front matter: what a document says of itself above its text. Inside of the room.
+// Front matter: what a document says of itself above its text.
 //
 //   ---  or  +++
 //   title: VALUE          title = "VALUE"
@@ -35,7 +35,8 @@ struct FrontMatter {
 };
 
 // Reads YAML between "---" and TOML between "+++", as far as lists of words go, at the document's
-// beginning, and wherever its first entry is Skira's own. A block that holds anything but entries,
+// beginning, and wherever its first entry is Skira's own; where a document begins with YAML that has
+// a title, wherever there is more of the kind. A block that holds anything but entries,
 // lists and comments is none.
 std::vector<FrontMatter> ReadFrontMatter(std::string_view text);
 

@@ -4,8 +4,8 @@
 #include <string_view>
 #include <utility>
 
-#include "parser/blocks_lines.h"
-#include "parser/blocks_words.h"
+#include "parser/blocks/block_lines.h"
+#include "parser/blocks/block_words.h"
 #include "parser/document/references.h"
 #include "unicode/unicode.h"
 

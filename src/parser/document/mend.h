@@ -1,4 +1,4 @@
-// Converters' markup to the plain Markdown that the parser reads. Inside of the room.
+// Converters' markup to the plain Markdown that the parser reads.
 //
 //   <!-- … --> %%…%%                      dropped (comments)
 //   [text]{dir="rtl"} {#id .class}        text

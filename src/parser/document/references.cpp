@@ -5,9 +5,9 @@
 #include <string_view>
 #include <utility>
 
-#include "parser/blocks_lines.h"
-#include "parser/blocks_words.h"
-#include "parser/inline.h"
+#include "parser/blocks/block_lines.h"
+#include "parser/blocks/block_words.h"
+#include "parser/inline/inline.h"
 #include "parser/inline/targets.h"
 #include "unicode/unicode.h"
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 
-#include "parser/dates.h"
+#include "parser/headers/dates.h"
 #include "review/url.h"
 #include "unicode/unicode.h"
 

@@ -1,5 +1,5 @@
 // Hebrew in visual order: lines whose characters are in the order in which they are seen, left to
-// right, as ISO-8859-8 and some extractors of text leave them. Inside of the room.
+// right, as ISO-8859-8 and some extractors of text leave them.
 #pragma once
 
 #include <string>

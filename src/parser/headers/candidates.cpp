@@ -1,14 +1,16 @@
 #include "parser/headers/candidates.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
-#include "parser/blocks_lines.h"
-#include "parser/dates.h"
+#include "parser/blocks/block_lines.h"
+#include "parser/fields/fields.h"
+#include "parser/headers/dates.h"
+#include "parser/headers/people.h"
 #include "parser/headers/title.h"
 #include "parser/headers/weights.h"
-#include "parser/links.h"
-#include "parser/people.h"
+#include "parser/links/links.h"
 #include "unicode/unicode.h"
 
 namespace skira {
@@ -26,6 +28,7 @@ class CandidateBuilder {
   HeaderCandidate Build(int line, const HeaderLine& said, int floor, std::string before) {
     candidate_ = {};
     title_before_ = std::move(before);
+    byline_ = false;
     Header& header = candidate_.header;
     header.first_line = header.last_line = line;
     TakeSaid(line, said);
@@ -38,13 +41,33 @@ class CandidateBuilder {
     return std::move(candidate_);
   }
 
+  // The same from a heading that no words mark.
+  HeaderCandidate BuildHeading(int line, std::string title) {
+    candidate_ = {};
+    byline_ = false;
+    title_before_.clear();
+    candidate_.marked = Marked::kHeading;
+    candidate_.hash = candidate_.latin_title = true;
+    Header& header = candidate_.header;
+    header.first_line = header.last_line = line;
+    header.kind = ReviewKind::kPost;
+    header.title = std::move(title);
+    TakeLinesBelow();
+    header.text_lines = std::move(headlines_);
+    headlines_.clear();
+    candidate_.weight = weights::kLinkedHeading;
+    return std::move(candidate_);
+  }
+
  private:
   void TakeSaid(int line, const HeaderLine& said);
   void TakeLinesBelow();
+  void TakeByline(const std::string& name);
   bool TakeLineBelow(int line);
   bool Agrees(const HeaderLine& said) const;
   bool LeadsToHeader(int line) const;
   void PromoteHeadline();
+  bool Opens(int line, int floor) const;
   void TakeTitleAbove(int floor);
   void Warn(int line, std::string code, std::string message) {
     candidate_.header.warnings.push_back({line, std::move(code), std::move(message)});
@@ -54,6 +77,7 @@ class CandidateBuilder {
   const Evidence& evidence_;
   HeaderCandidate candidate_;
   std::string title_before_;
+  bool byline_ = false;         // the title is what stands beside the date, perhaps a name
   std::vector<int> headlines_;  // lines inside of the header that are neither mark nor title
 };
 
@@ -99,6 +123,8 @@ void CandidateBuilder::TakeSaid(int line, const HeaderLine& said) {
     candidate_.printed_date = said.printed_date;
   }
   if (!header.date && candidate_.date_rest.empty()) candidate_.date_rest = said.date_rest;
+  std::copy(said.series_words.begin(), said.series_words.end(),
+            std::back_inserter(header.series_words));
   if (header.names.empty()) {
     header.names = said.names;
     header.credit_adds = said.credit_adds;
@@ -113,8 +139,16 @@ void CandidateBuilder::TakeSaid(int line, const HeaderLine& said) {
          said.unread.empty() ? "The banner was read in spite of damage."
                              : "The banner was read in spite of damage; unread: " + said.unread);
   }
-  if (said.lost_date) Warn(line, "date-lost", "What stands in the date's place is no date.");
+  if (said.lost_date) {
+    Warn(line, "date-lost",
+         "What stands in the date's place is no date: " + said.lost_date_printed);
+  }
   header.last_line = line;
+  byline_ = said.byline;
+  if (said.byline && header.title) {
+    TakeByline(said.title);
+    return;
+  }
   if (said.title.empty()) return;
   const bool latin = IsLatin(said.title);
   if (!header.title || (latin && !candidate_.latin_title)) {
@@ -124,13 +158,21 @@ void CandidateBuilder::TakeSaid(int line, const HeaderLine& said) {
     const bool repeated = !title_before_.empty() && Fold(said.title) == Fold(title_before_) &&
                           below != 0 && below <= line + kMostBlank + 1 && lines_.IsTitle(below);
     if (repeated) {
-      Warn(line, "title-repeated", "The banner repeats the title of the review before.");
+      Warn(line, "title-repeated",
+           "The banner repeats the title of the review before: " + said.title);
       TakeTitle(lines_, below, header);
     } else {
       JoinWrappedTitle(lines_, header);
     }
     candidate_.latin_title = latin;
   }
+}
+
+// What is beside the date is the writer where the title is elsewhere.
+void CandidateBuilder::TakeByline(const std::string& name) {
+  Header& header = candidate_.header;
+  header.series_words.push_back(name);
+  if (header.names.empty()) header.names = NamesIn(name);
 }
 
 // Whether a line's number and date are those that the header has, or are still missing.
@@ -169,6 +211,13 @@ bool CandidateBuilder::TakeLineBelow(int line) {
   const auto found = evidence_.find(line);
   if (found != evidence_.end() && Agrees(found->second)) {
     TakeSaid(line, found->second);
+    return true;
+  }
+  if (std::vector<std::string> writers = WritersIn(lines_.text(line));
+      !writers.empty() && header.names.empty()) {
+    header.names = std::move(writers);
+    header.series_words.emplace_back(lines_.text(line));
+    header.last_line = line;
     return true;
   }
   if (found != evidence_.end() && found->second.weight >= weights::kDate + 1) return false;
@@ -219,22 +268,38 @@ void CandidateBuilder::PromoteHeadline() {
   }
 }
 
+// Whether what is above a line has ended: nothing but a short line ("Day 3") is between it and the
+// document's start, the header above or a link that closes the review above.
+bool CandidateBuilder::Opens(int line, int floor) const {
+  constexpr uint32_t kShort = 40;  // bytes
+  const auto ends = [&](int at) { return at == 0 || at <= floor || lines_.EndsWithLink(at); };
+  const int before = lines_.Previous(line);
+  if (ends(before)) return true;
+  return lines_.facts(before).bytes <= kShort && !lines_.facts(before).has_url &&
+         ends(lines_.Previous(before));
+}
+
 // The title above the marks, where there is none with them or below.
 void CandidateBuilder::TakeTitleAbove(int floor) {
   Header& header = candidate_.header;
   const int line = lines_.Previous(header.first_line);
   if (line <= floor || line < header.first_line - kMostBlank - 1) return;
-  const int before = lines_.Previous(line);
-  const bool opens = before == 0 || before <= floor || lines_.EndsWithLink(before);
-  if (!opens || !IsTitleLike(lines_.text(line), lines_.facts(line))) return;
-  if (header.title) {
+  const bool heading = HashLevel(lines_.text(line)) > 0;
+  const bool glued = line == header.first_line - 1;
+  const bool title_like = IsTitleLike(lines_.text(line), lines_.facts(line)) ||
+                          ((heading || (byline_ && glued)) && lines_.IsHeadline(line));
+  if (!title_like || !(Opens(line, floor) || heading)) return;
+  if (byline_ && header.title) {
+    TakeByline(*header.title);
+  } else if (header.title) {
     // What was taken for a title in another language is the body's, or said beside the title.
     Warn(header.first_line, "title-more",
          "The header has more words than its title: " + *header.title);
   }
   header.title = CleanTitle(lines_.text(line));
   header.first_line = line;
-  candidate_.latin_title = true;
+  candidate_.hash |= heading;
+  candidate_.latin_title = IsLatin(*header.title);
 }
 
 // The title of a heading that is a link to a paper, perhaps numbered; empty for another line.
@@ -247,40 +312,137 @@ std::string LinkedHeading(const HeaderLines& lines, int line) {
   return heading ? CleanTitle(links[0].text) : "";
 }
 
-// The text of a heading without its marks and number.
-std::string HeadingText(std::string_view line) {
-  std::string text = CleanTitle(line);
+// The number that a heading is printed with ("3. TITLE"), empty where it has none.
+std::string NumberOfHeading(std::string_view line) {
+  constexpr size_t kMostDigits = 3;
+  const std::string text = CleanTitle(line);
   const size_t digits = text.find_first_not_of("0123456789");
-  const bool numbered = digits != text.npos && digits > 0 && digits <= 3 &&
+  const bool numbered = digits != text.npos && digits > 0 && digits <= kMostDigits &&
                         (text[digits] == '.' || text[digits] == ')');
-  return numbered ? CleanTitle(std::string_view(text).substr(digits + 1)) : text;
+  return numbered ? text.substr(0, digits) : "";
 }
 
-// The entries of a digest: two headings or more of one level that are links to papers, and the
-// others of that level.
+// The text of a heading without its marks and number.
+std::string HeadingText(std::string_view line) {
+  const std::string text = CleanTitle(line);
+  const size_t number = NumberOfHeading(line).size();
+  return number > 0 ? CleanTitle(std::string_view(text).substr(number + 1)) : text;
+}
+
+// A heading of the document that no line's words mark.
+struct PlainHeading {
+  int line = 0, level = 0;
+  bool linked = false;   // it is a link to a paper
+  bool section = false;  // the text below it, up to the next heading as high, links one
+};
+
+std::vector<PlainHeading> FindPlainHeadings(const HeaderLines& lines, const Evidence& evidence) {
+  std::vector<PlainHeading> headings;
+  std::vector<size_t> open;  // those that the line is below, by level
+  for (int line = lines.Next(0); line != 0; line = lines.Next(line)) {
+    const bool marked = lines.text(line).find('#') <= 3;  // most lines are not
+    const int level = marked ? HashLevel(lines.text(line)) : 0;
+    if (level > 0) {
+      while (!open.empty() && headings[open.back()].level >= level) open.pop_back();
+      if (evidence.contains(line)) continue;
+      open.push_back(headings.size());
+      headings.push_back({line, level, !LinkedHeading(lines, line).empty(), false});
+    } else if (!open.empty() && lines.EndsWithPaperLink(line)) {
+      for (const size_t i : open) headings[i].section = true;
+    }
+  }
+  return headings;
+}
+
+// The entries of a digest: two headings or more of one level that are links to papers, or most of
+// which have a text that closes with one, and the others of that level.
 void AddDigest(const HeaderLines& lines, const Evidence& evidence,
                std::vector<HeaderCandidate>& candidates) {
-  constexpr int kLeastEntries = 2;
-  int linked[7] = {};  // by level
-  std::vector<int> headings;
-  for (int line = lines.Next(0); line != 0; line = lines.Next(line)) {
-    if (lines.text(line).find('#') > 3) continue;  // most lines
-    if (HashLevel(lines.text(line)) == 0 || evidence.contains(line)) continue;
-    headings.push_back(line);
-    if (!LinkedHeading(lines, line).empty()) ++linked[HashLevel(lines.text(line))];
+  constexpr int kLeastEntries = 2, kLevels = 7;
+  int linked[kLevels] = {}, sections[kLevels] = {}, all[kLevels] = {};  // by level
+  const std::vector<PlainHeading> headings = FindPlainHeadings(lines, evidence);
+  for (const PlainHeading& heading : headings) {
+    linked[heading.level] += heading.linked;
+    sections[heading.level] += heading.section;
+    ++all[heading.level];
   }
-  for (const int line : headings) {
-    if (linked[HashLevel(lines.text(line))] < kLeastEntries) continue;
-    const std::string title = LinkedHeading(lines, line);
+  // Sections of one review may cite papers too: where other headers are sure, headings are theirs.
+  const bool sure =
+      std::any_of(candidates.begin(), candidates.end(), [](const HeaderCandidate& candidate) {
+        return candidate.weight >= weights::kDate + weights::kSeriesWord;
+      });
+  int level = 0;  // the highest whose sections are entries
+  for (int i = 1; i < kLevels && level == 0 && !sure; ++i) {
+    if (sections[i] >= kLeastEntries && sections[i] * 3 >= all[i] * 2) level = i;
+  }
+  CandidateBuilder builder(lines, evidence);
+  std::vector<HeaderCandidate> entries;
+  for (const PlainHeading& heading : headings) {
+    const bool by_link = linked[heading.level] >= kLeastEntries;
+    if (!by_link && (heading.level != level || !heading.section)) continue;
+    const std::string title = LinkedHeading(lines, heading.line);
+    HeaderCandidate candidate = builder.BuildHeading(
+        heading.line, title.empty() ? HeadingText(lines.text(heading.line)) : title);
+    candidate.header.series_words.push_back(NumberOfHeading(lines.text(heading.line)));
+    entries.push_back(std::move(candidate));
+  }
+  // What the lines below a heading say belongs to it. Both are in the order of their lines.
+  auto entry = entries.begin();
+  std::erase_if(candidates, [&](const HeaderCandidate& candidate) {
+    while (entry != entries.end() && entry->header.last_line < candidate.header.first_line) ++entry;
+    return entry != entries.end() && entry->header.first_line <= candidate.header.first_line;
+  });
+  std::move(entries.begin(), entries.end(), std::back_inserter(candidates));
+}
+
+// Reviews that open with the paper's link alone on its line and its title on the next, as the
+// document's first does.
+void AddLinksFirst(const HeaderLines& lines, std::vector<HeaderCandidate>& candidates) {
+  if (!candidates.empty()) return;
+  int last = 0;
+  for (int line = lines.Next(0); line != 0; line = lines.Next(line)) {
+    const bool opens = lines.IsPaperLink(line) && line > last &&
+                       (line == lines.Next(0) || line > lines.Previous(line) + 1);
+    const int title = opens ? lines.Next(line) : 0;
+    const bool found = title != 0 && title <= line + 1 + kMostBlank && lines.IsTitle(title);
+    if (!found && candidates.empty()) return;  // the first does not
+    if (!found) continue;
     HeaderCandidate candidate;
     candidate.marked = Marked::kHeading;
     candidate.weight = weights::kLinkedHeading;
-    candidate.hash = candidate.latin_title = true;
-    candidate.header.first_line = candidate.header.last_line = line;
+    candidate.latin_title = true;
+    candidate.header.first_line = line;
     candidate.header.kind = ReviewKind::kPost;
-    candidate.header.title = title.empty() ? HeadingText(lines.text(line)) : title;
+    TakeTitle(lines, title, candidate.header);
+    last = candidate.header.last_line;
     candidates.push_back(std::move(candidate));
   }
+  if (candidates.size() < 2) candidates.clear();
+}
+
+// Reviews that have a title alone above them and close with a paper's link, from the document's
+// first line on, where nothing else marks a header.
+void AddTitledPosts(const HeaderLines& lines, std::vector<HeaderCandidate>& candidates) {
+  constexpr uint32_t kLeastLetters = 8, kLeastText = 80;  // latin letters; bytes
+  if (!candidates.empty()) return;
+  for (int line = lines.Next(0); line != 0; line = lines.Next(line)) {
+    const int above = lines.Previous(line);
+    const int below = lines.Next(line);
+    const bool opens = above == 0 || lines.EndsWithPaperLink(above);
+    const bool title = opens && below != 0 && lines.facts(line).latin >= kLeastLetters &&
+                       lines.IsTitle(line) && lines.facts(below).bytes >= kLeastText;
+    if (!title && candidates.empty()) return;  // the first does not
+    if (!title) continue;
+    HeaderCandidate candidate;
+    candidate.marked = Marked::kHeading;
+    candidate.weight = weights::kLinkedHeading;
+    candidate.latin_title = true;
+    candidate.header.first_line = line;
+    candidate.header.kind = ReviewKind::kPost;
+    TakeTitle(lines, line, candidate.header);
+    candidates.push_back(std::move(candidate));
+  }
+  if (candidates.size() < 2) candidates.clear();
 }
 
 }  // namespace
@@ -303,6 +465,8 @@ std::vector<HeaderCandidate> FormCandidates(const HeaderLines& lines, const Evid
     floor = candidates.back().header.last_line;
   }
   AddDigest(lines, evidence, candidates);
+  AddLinksFirst(lines, candidates);
+  AddTitledPosts(lines, candidates);
   std::stable_sort(candidates.begin(), candidates.end(),
                    [](const HeaderCandidate& a, const HeaderCandidate& b) {
                      return a.header.first_line < b.header.first_line;

@@ -1,4 +1,4 @@
-// Header candidates: what may open a review, over several lines. Inside of the room.
+// Header candidates: what may open a review, over several lines.
 #pragma once
 
 #include <map>

@@ -2,9 +2,9 @@
 #include <algorithm>
 #include <charconv>
 
-#include "parser/dates.h"
+#include "parser/headers/dates.h"
 #include "parser/headers/headers.h"
-#include "parser/people.h"
+#include "parser/headers/people.h"
 #include "review/names.h"
 #include "unicode/unicode.h"
 

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 
-#include "parser/blocks_words.h"
-#include "parser/dates.h"
+#include "parser/blocks/block_words.h"
+#include "parser/headers/dates.h"
+#include "parser/headers/people.h"
 #include "parser/headers/title.h"
 #include "parser/headers/weights.h"
-#include "parser/people.h"
 #include "review/url.h"
 #include "unicode/fuzzy.h"
 #include "unicode/unicode.h"
@@ -67,7 +67,10 @@ Token TokenAt(std::string_view line, size_t at) {
   }
   if (IsLetter(c.code_point)) {
     Token word = WordAt(line, at);
-    if (!word.hebrew && word.kind == TokenKind::kWord) {
+    // "יום ראשון, ה-5.3.25"
+    constexpr std::string_view kDay = "יום ";
+    const bool may_be_date = !word.hebrew || line.substr(at).starts_with(kDay);
+    if (may_be_date && word.kind == TokenKind::kWord) {
       if (const std::optional<FoundDate> date = DateAt(line, at)) {
         return {TokenKind::kDate, at, date->end, false, date};
       }
@@ -104,6 +107,7 @@ struct Prelude {
   std::optional<int> number;
   std::optional<Date> date;
   std::string_view printed_date, date_rest;
+  std::string_view lost_year;  // a number behind a month's name that a day should stand before
   size_t names_start = 0, names_end = 0;
   int name_words = 0;
   enum Names : uint8_t { kClosed, kMaybe, kOpen } names = kClosed;  // whether the next word is one
@@ -124,7 +128,10 @@ class PreludeReader {
   void ConsumeMark(char32_t c);
   void ConsumeNumber(Token& token);
   void ConsumeDate(const Token& token);
-  void ConsumeWord(const Token& token);
+  void ConsumeWord(Token& token);
+  bool NumberFollows(size_t at) const;
+  bool IsMisreadReview(const std::u32string& word, size_t end) const;
+  void JoinParts(Token& token) const;
   bool ConsumeKnown(const std::u32string& word, const Token& token);
   bool ConsumeName(const std::u32string& word, const Token& token);
   bool ConsumeSplit(const std::u32string& word);
@@ -168,7 +175,8 @@ void PreludeReader::Take(WordPart part) {
     case WordPart::kLeft:
       now_.of |= part == WordPart::kOf;
       now_.left = part == WordPart::kLeft;
-      now_.weight += now_.weight > 0 ? weights::kJoiner : weights::kUnknownWord;
+      now_.weight +=
+          now_.weight > 0 || now_.series || now_.daily ? weights::kJoiner : weights::kUnknownWord;
       break;
     case WordPart::kNone:
       break;
@@ -184,11 +192,36 @@ void PreludeReader::AddName(const Token& token) {
   ++now_.name_words;
 }
 
+// Whether marks alone are between a byte offset and a number.
+bool PreludeReader::NumberFollows(size_t at) const {
+  const size_t next = line_.find_first_not_of(" .:#'()[]*", at);
+  return next != line_.npos && IsDigit(static_cast<unsigned char>(line_[next]));
+}
+
+// "Review" at the line's beginning, misread in two letters, where its number and a separator
+// follow.
+bool PreludeReader::IsMisreadReview(const std::u32string& word, size_t end) const {
+  constexpr std::u32string_view kReview = U"review";
+  constexpr int kMostWrong = 2;
+  if (words_ > 0 || word.size() + 1 < kReview.size() || word.size() > kReview.size() + 2) {
+    return false;
+  }
+  if (EditDistance(word, kReview, kMostWrong) > kMostWrong || !NumberFollows(end)) return false;
+  const size_t number = FindDigit(line_.substr(end)) + end;
+  const size_t behind = line_.find_first_not_of("0123456789", number);
+  return behind != line_.npos && (line_[behind] == ':' || line_[behind] == ',');
+}
+
 bool PreludeReader::ConsumeKnown(const std::u32string& word, const Token& token) {
   const bool tolerant = words_ <= 6;
-  const KnownWord known = FindHeaderWord(word, tolerant);
+  KnownWord known = FindHeaderWord(word, tolerant);
+  if (known.part == WordPart::kNone && IsMisreadReview(word, token.end)) {
+    known = {WordPart::kReview, true};
+  }
   if (known.part == WordPart::kNone) return false;
   if (known.part == WordPart::kLeft && !now_.number) return false;
+  // "No" and "Number" may begin a title, as their like may a sentence.
+  if (known.part == WordPart::kNumber && !NumberFollows(token.end)) return false;
   // "Daily" and "Paper" may begin a Latin title: behind a date, and where the banner had them.
   const bool series = known.part == WordPart::kSeries, daily = known.part == WordPart::kDaily;
   const bool had = (series && now_.series) || (daily && now_.daily);
@@ -220,6 +253,7 @@ bool PreludeReader::ConsumeName(const std::u32string& word, const Token& token) 
     AddName(token);
     return true;
   }
+  if (token.hebrew && word.size() == 1) return false;  // "ה-5 לאוגוסט"
   const bool possessive = words_ == 0 && !token.hebrew && word.ends_with(U"'s");
   const bool open = now_.names != Prelude::kClosed && now_.name_words < kMaxNameWords;
   if (!possessive && !(open && (token.hebrew || now_.team))) return false;
@@ -254,8 +288,35 @@ bool PreludeReader::ConsumeSplit(const std::u32string& word) {
   return false;
 }
 
-void PreludeReader::ConsumeWord(const Token& token) {
-  const std::u32string word = Fold32(TextOf(token));
+// A first word whose spaces extraction lost or added: "Review64", "R eview 64".
+void PreludeReader::JoinParts(Token& token) const {
+  constexpr size_t kMostLetters = 3;  // of a part that a space tore off
+  if (words_ > 0) return;
+  const std::string_view text = TextOf(token);
+  const size_t digit = FindDigit(text);
+  const auto is_known = [&](std::string_view word) {
+    return FindHeaderWord(Fold32(word), true).part == WordPart::kReview;
+  };
+  if (digit != text.npos && digit > 0) {
+    if (is_known(text.substr(0, digit)) ||
+        EditDistance(Fold32(text.substr(0, digit)), U"review", 2) <= 2) {
+      token.end = token.start + digit;
+    }
+    return;
+  }
+  if (LengthUpTo(text, kMostLetters + 1) > kMostLetters || token.end >= line_.size() ||
+      line_[token.end] != ' ') {
+    return;
+  }
+  const Token next = TokenAt(line_, token.end + 1);
+  if (next.kind != TokenKind::kWord || !NumberFollows(next.end)) return;
+  if (is_known(std::string(text) + std::string(TextOf(next)))) token.end = next.end;
+}
+
+void PreludeReader::ConsumeWord(Token& token) {
+  JoinParts(token);
+  std::u32string word = Fold32(TextOf(token));
+  std::erase(word, U' ');
   now_.month = now_.left = false;
   const bool single = token.hebrew && word.size() == 1;
   const bool taken = ConsumeKnown(word, token) || ConsumeName(word, token);
@@ -283,6 +344,7 @@ void PreludeReader::ConsumeNumber(Token& token) {
   constexpr size_t kMostDigits = 5;
   constexpr int kNearest = 2;  // tokens between "review" and its number
   const std::string_view text = TextOf(token);
+  const bool behind_hash = token.start > 0 && line_[token.start - 1] == '#';  // "#401"
   if (const std::optional<DateRest> rest = DateRestAt(line_, token.start);
       rest && !now_.date && now_.date_rest.empty()) {
     now_.date_rest = line_.substr(rest->start, rest->end - rest->start);
@@ -290,10 +352,11 @@ void PreludeReader::ConsumeNumber(Token& token) {
     now_.weight += weights::kDateRest;
   } else if (now_.month) {
     now_.lost_date = true;
+    now_.lost_year = text;
     now_.names = Prelude::kClosed;
     now_.weight -= weights::kBareNumber;
-  } else if (!now_.number && now_.review_word >= 0 && words_ - now_.review_word <= kNearest &&
-             text.size() <= kMostDigits) {
+  } else if (!now_.number && text.size() <= kMostDigits &&
+             (behind_hash || (now_.review_word >= 0 && words_ - now_.review_word <= kNearest))) {
     int number = 0;
     for (const char digit : text) number = number * 10 + (digit - '0');
     now_.number = number;
@@ -387,6 +450,11 @@ size_t SkipToTitle(std::string_view line, size_t at) {
   for (const char c : line.substr(0, at)) open += (c == '(' || c == '[') - (c == ')' || c == ']');
   for (;;) {
     const Decoded c = DecodeAt(line, at);
+    // "*Title* (Levi et al.)": its marks are paired when it is cleaned.
+    const std::string_view rest = line.substr(at);
+    const bool italics = rest.size() > 2 && rest[0] == '*' && rest[1] != '*' && rest[1] != ' ' &&
+                         (at == 0 || line[at - 1] == ' ') && rest.find('*', 1) != rest.npos;
+    if (italics) return at;
     const bool closes = (c.code_point == U')' || c.code_point == U']') && open > 0;
     if (closes) --open;
     if (c.length == 0 ||
@@ -421,6 +489,29 @@ void TakeCredit(std::string_view& rest, HeaderLine& header) {
   rest = rest.substr(0, open);
 }
 
+// What may stand before a writer's name behind a date or a title.
+constexpr std::string_view kBy[] = {
+    "נכתב על ידי ", "נכתבה על ידי ", "נכתב ע\"י ",  "נכתבה ע\"י ", "כתב: ",        "כתבה: ",
+    "מאת: ",        "מאת ",          "written by ", "Written by ", "reviewed by ", "Reviewed by "};
+
+// Takes "NAME" from "נכתב על ידי NAME | ..."; what is behind it stays text of the review.
+void TakeByline(std::string_view& rest, HeaderLine& header) {
+  constexpr size_t kLongest = 80;  // bytes
+  std::string_view text = Trim(rest);
+  for (const std::string_view by : kBy) {
+    if (!text.starts_with(by)) continue;
+    text.remove_prefix(by.size());
+    const size_t end = std::min({text.find(" | "), text.find(" · "), text.find(" - "),
+                                 text.find(" – "), text.find(" ("), text.size()});
+    if (end == 0 || end > kLongest) return;
+    header.names = NamesIn(text.substr(0, end));
+    header.series_words.emplace_back(by);
+    header.series_words.emplace_back(text.substr(0, end));
+    rest = {};
+    return;
+  }
+}
+
 // Takes the date behind the title.
 void TakeDate(std::string_view& rest, HeaderLine& header) {
   if (header.date) return;
@@ -451,6 +542,15 @@ double WeightOfRest(const HeaderLine& header, std::string_view rest, const LineF
   return header.numbered && header.date ? 0 : weights::kShortSentence;
 }
 
+// Whether what is behind a date may be a writer's name: a few words without digits or an end.
+bool MayBeName(std::string_view text) {
+  constexpr size_t kLongest = 48;  // bytes
+  constexpr int kMostSpaces = 3;
+  return !text.empty() && text.size() <= kLongest && FindDigit(text) == text.npos &&
+         std::count(text.begin(), text.end(), ' ') <= kMostSpaces &&
+         text.find_first_of(".:;?!\"()[]") == text.npos && FactsOf(text).hebrew >= 2;
+}
+
 std::string UnreadWords(std::string_view prelude, const Prelude& said, const HeaderWords& learned) {
   std::string unread;
   for (Token token = TokenAt(prelude, 0); token.kind != TokenKind::kEnd;
@@ -464,6 +564,17 @@ std::string UnreadWords(std::string_view prelude, const Prelude& said, const Hea
     unread += (unread.empty() ? "" : " ") + std::string(text);
   }
   return unread;
+}
+
+// The words of the prelude that the document's headers repeat.
+std::vector<std::string> LearnedWords(std::string_view prelude, const HeaderWords& learned) {
+  std::vector<std::string> words;
+  for (Token token = TokenAt(prelude, 0); token.kind != TokenKind::kEnd;
+       token = TokenAt(prelude, token.end)) {
+    const std::string_view text = prelude.substr(token.start, token.end - token.start);
+    if (token.kind == TokenKind::kWord && learned.Has(Fold32(text))) words.emplace_back(text);
+  }
+  return words;
 }
 
 // Reads a line whose prelude begins it.
@@ -480,11 +591,19 @@ HeaderLine ReadFromFront(std::string_view line, const HeaderWords& learned) {
   header.number = said.number;
   header.date = said.date;
   header.printed_date = said.printed_date;
-  if (!said.date) header.date_rest = said.date_rest;
+  if (!said.date) {
+    header.date_rest = said.date_rest;
+    header.lost_date_printed = said.date_rest.empty() ? said.lost_year : said.date_rest;
+  }
   header.lost_date = !said.date && (said.lost_date || !said.date_rest.empty());
   header.damaged = said.damaged || said.foreign || header.lost_date || said.unread_words > 0;
   if (said.names_end > said.names_start && said.names_end <= said.end) {
-    header.names = NamesIn(line.substr(said.names_start, said.names_end - said.names_start));
+    const std::string_view names = line.substr(said.names_start, said.names_end - said.names_start);
+    header.names = NamesIn(names);
+    header.series_words.emplace_back(names);
+  }
+  for (std::string& word : LearnedWords(line.substr(0, said.end), learned)) {
+    header.series_words.push_back(std::move(word));
   }
   const size_t title = SkipToTitle(line, said.end);
   const size_t behind = SkipForeign(line, title);
@@ -492,11 +611,18 @@ HeaderLine ReadFromFront(std::string_view line, const HeaderWords& learned) {
   if (said.unread_words > 0 || said.foreign || behind > title) {
     header.unread = UnreadWords(line.substr(0, behind > title ? behind : said.end), said, learned);
   }
+  if (said.date && !said.lost_year.empty()) {
+    header.damaged = true;
+    header.unread += (header.unread.empty() ? "" : " ") + std::string(said.lost_year);
+  }
   std::string_view rest = line.substr(behind);
   TakeCredit(rest, header);
+  if (header.names.empty() && header.date) TakeByline(rest, header);
   TakeDate(rest, header);
   header.title = CleanTitle(rest);
-  header.weight += WeightOfRest(header, rest, FactsOf(header.title));
+  header.byline = header.date && header.names.empty() && !header.banner && !said.series &&
+                  !said.review && !said.daily && MayBeName(header.title);
+  if (!header.byline) header.weight += WeightOfRest(header, rest, FactsOf(header.title));
   size_t bold_marks = 0;
   for (size_t i = line.find("**"); i != line.npos; i = line.find("**", i + 2)) ++bold_marks;
   header.open_bold = bold_marks % 2 == 1;
@@ -542,7 +668,18 @@ HeaderLine ReadUnreadable(std::string_view line) {
   const LineFacts before = FactsOf(line.substr(0, found->start));
   if (before.has_url || before.hebrew + before.latin + before.foreign > kMostBefore) return {};
   HeaderLine header;
-  header.title = CleanTitle(line.substr(found->end));
+  std::string_view rest = line.substr(found->end);
+  // What is before a Latin title's colon is a banner that nobody can read.
+  std::string unread = CleanTitle(line.substr(0, found->start));
+  if (const std::string title = TitleBehindColon(rest); !title.empty()) {
+    const size_t colon = rest.find(": ");
+    const LineFacts banner = FactsOf(rest.substr(0, colon));
+    if (before.hebrew + banner.hebrew + banner.latin + banner.foreign <= kMostBefore) {
+      unread += (unread.empty() ? "" : " ") + CleanTitle(rest.substr(0, colon));
+      rest = rest.substr(colon + 2);
+    }
+  }
+  header.title = CleanTitle(rest);
   const LineFacts behind = FactsOf(header.title);
   const bool title = IsTitleLike(header.title, behind);
   if (!title && (behind.has_url || behind.hebrew + behind.latin + behind.foreign > kMostBehind)) {
@@ -553,7 +690,7 @@ HeaderLine ReadUnreadable(std::string_view line) {
   header.unreadable = true;
   header.damaged = true;
   header.date = found->date;
-  header.unread = CleanTitle(line.substr(0, found->start));
+  header.unread = std::move(unread);
   return header;
 }
 
@@ -603,7 +740,11 @@ std::optional<HeaderLine> ReadStamp(std::string_view line, const HeaderWords& le
   }
   if (name.empty() || name.size() > kLongestName) return std::nullopt;
   HeaderLine header = ReadFromFront(rest, learned);
-  if (header.weight <= 0) header = HeaderLine{.title = CleanTitle(rest)};
+  if (header.weight <= 0) {
+    // "Good morning! Today's paper: TITLE"
+    const std::string title = TitleBehindColon(rest);
+    header = HeaderLine{.title = title.empty() ? CleanTitle(rest) : title};
+  }
   header.weight = weights::kStamp;
   header.stamp = true;
   header.date = date->date;

@@ -1,4 +1,4 @@
-// What a line says when it is read as a part of a header. Inside of the room.
+// What a line says when it is read as a part of a header.
 //
 //   prelude TITLE?  |  TITLE prelude      prelude: words of the series, date, number, writers,
 //                                         pictographs and separators in any order
@@ -12,8 +12,8 @@
 #include <string_view>
 #include <vector>
 
+#include "parser/document/line_facts.h"
 #include "parser/headers/words.h"
-#include "parser/line_facts.h"
 #include "review/review.h"
 
 namespace skira {
@@ -24,6 +24,7 @@ struct HeaderLine {
   bool numbered = false;    // opens with "Review 12"
   bool is_short = false;    // "[Short]"
   bool stamp = false;       // a chat's: writer, date and time of a message
+  bool byline = false;      // a date and what may be a writer's name, which `title` is
   bool unreadable = false;  // a short line with a date, and nothing else that we know
   bool damaged = false;     // words misread, unknown, in another script or out of order
   bool lost_date = false;   // what stands in the date's place is none
@@ -31,11 +32,13 @@ struct HeaderLine {
   std::optional<int> number;
   std::optional<Date> date;
   std::string date_rest;           // digits in the date's place that are no date; else empty
+  std::string lost_date_printed;   // what stands in the date's place and is none
   std::string printed_date;        // the date as printed, where it was in digits
   std::vector<std::string> names;  // writers
   bool credit_adds = false;        // they wrote it together with the document's author
   std::string title;               // the rest of the line, cleaned; empty where nothing is left
-  std::string unread;              // words of the prelude that nobody knows, joined by spaces
+  std::vector<std::string> series_words;  // of the prelude: learned ones, and writers as printed
+  std::string unread;  // words of the prelude that nobody knows, joined by spaces
 };
 
 // Reads a line of at most a few hundred bytes.

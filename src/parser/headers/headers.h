@@ -1,5 +1,5 @@
 // Where the reviews of a document begin and what their headers say: a decision over the whole
-// document. Inside of the room.
+// document.
 //
 //   lines ─▶ evidence (header_line.h) ─▶ candidates over several lines ─▶ the document's habits
 //         ─▶ the best division (weights.h) ─▶ headers with titles, headlines and repaired dates
@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "parser/document.h"
-#include "parser/line_facts.h"
+#include "parser/document/document.h"
+#include "parser/document/line_facts.h"
 #include "review/review.h"
 
 namespace skira {
@@ -23,9 +23,10 @@ struct Header {
   std::optional<int> number;
   std::optional<std::string> title;
   std::optional<Date> date;
-  std::vector<std::string> names;  // writers that the header names
-  bool credit_adds = false;        // they wrote it together with the document's author
-  std::vector<int> text_lines;     // lines of the header that are text of the review: its headline
+  std::vector<std::string> names;         // writers that the header names
+  bool credit_adds = false;               // they wrote it together with the document's author
+  std::vector<std::string> series_words;  // printed words that name the series or its writers
+  std::vector<int> text_lines;  // lines of the header that are text of the review: its headline
   std::vector<Warning> warnings;
   const FrontMatter* front = nullptr;  // of the document, on lines of the header
 };

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "parser/headers/title.h"
-#include "parser/links.h"
+#include "parser/links/links.h"
 #include "unicode/unicode.h"
 
 namespace skira {
@@ -41,6 +41,11 @@ bool HeaderLines::EndsWithLink(int line) const {
   if (links.empty()) return false;
   const LineFacts rest = FactsOf(text(line).substr(links.back().end));
   return rest.hebrew + rest.latin + rest.digits == 0;
+}
+
+bool HeaderLines::EndsWithPaperLink(int line) const {
+  if (!EndsWithLink(line)) return false;
+  return RoleOfUrl(FindLinks(text(line)).back().url).role == LinkRole::kPaper;
 }
 
 bool HeaderLines::IsPaperLink(int line) const {

@@ -1,10 +1,10 @@
-// A document's lines as the search for headers looks at them. Inside of the room.
+// A document's lines as the search for headers looks at them.
 #pragma once
 
 #include <string_view>
 
-#include "parser/document.h"
-#include "parser/line_facts.h"
+#include "parser/document/document.h"
+#include "parser/document/line_facts.h"
 
 namespace skira {
 
@@ -24,7 +24,8 @@ class HeaderLines {
   bool IsTitle(int line) const;       // or the first line of one that is wrapped behind its colon
   bool IsHeadline(int line) const;    // a short line in any language
   bool EndsWithLink(int line) const;  // false for line 0
-  bool IsPaperLink(int line) const;   // a line that is a link to a paper
+  bool EndsWithPaperLink(int line) const;
+  bool IsPaperLink(int line) const;  // a line that is a link to a paper
 
  private:
   const Document& document_;

@@ -4,11 +4,11 @@
 #include <iterator>
 #include <vector>
 
-#include "parser/blocks_lines.h"
-#include "parser/blocks_words.h"
-#include "parser/dates.h"
-#include "parser/inline.h"
-#include "parser/links.h"
+#include "parser/blocks/block_lines.h"
+#include "parser/blocks/block_words.h"
+#include "parser/headers/dates.h"
+#include "parser/inline/inline.h"
+#include "parser/links/links.h"
 #include "review/url.h"
 #include "unicode/unicode.h"
 
@@ -45,6 +45,7 @@ bool IsNoHeading(std::string_view line, std::string_view text) {
   if (line.find('\t') != line.npos || line.find("$$") != line.npos) return true;
   if (text.starts_with('|') || text.starts_with('>') || text.starts_with("```")) return true;
   if (OpensList(text) || text.ends_with(':') || IsCaption(text)) return true;
+  if (HasBoldLabel(line)) return true;
   const std::string lower = LowerAscii(text.substr(0, 12));
   const auto begins = [&](std::string_view label) { return lower.starts_with(label); };
   return std::any_of(std::begin(kLinkLabels), std::end(kLinkLabels), begins) ||
@@ -65,6 +66,15 @@ std::string WithoutLinks(std::string_view text) {
 }
 
 }  // namespace
+
+bool HasBoldLabel(std::string_view line) {
+  constexpr size_t kLongest = 60;  // bytes
+  const std::string_view text = Trim(line);
+  if (!text.starts_with("**")) return false;
+  const size_t close = text.find("**", 2);
+  if (close == text.npos || close > kLongest || close + 2 >= text.size()) return false;
+  return text[close - 1] == ':' || text[close + 2] == ':';
+}
 
 bool IsTitleLike(std::string_view line, const LineFacts& facts) {
   if (facts.blank || facts.has_url || facts.bytes > kLongestTitle || facts.latin < 3) return false;
@@ -92,10 +102,39 @@ bool IsLinkedTitle(std::string_view line) {
   return facts.latin >= kLeastLetters && IsTitleLike(links[0].text, facts);
 }
 
+namespace {
+
+// The text without stars that set a part of it in italics: "*Title* (Levi et al.)". Formulas and
+// stars without partner stay.
+std::string WithoutEmphasis(std::string_view text) {
+  if (text.find('$') != text.npos) return std::string(text);
+  std::string out;
+  size_t open = text.npos;  // offset into `out` of a star that opens
+  for (size_t i = 0; i < text.size(); ++i) {
+    const bool alone =
+        text[i] == '*' && text.substr(i, 2) != "**" && (i == 0 || text[i - 1] != '*');
+    const bool escaped = i > 0 && text[i - 1] == '\\';
+    const bool before = i > 0 && text[i - 1] != ' ',
+               after = i + 1 < text.size() && text[i + 1] != ' ';
+    if (alone && !escaped && open == text.npos && after) {
+      open = out.size();
+    } else if (alone && !escaped && open != text.npos && before) {
+      out.erase(open, 1);
+      open = text.npos;
+      continue;
+    }
+    out.push_back(text[i]);
+  }
+  return out;
+}
+
+}  // namespace
+
 std::string CleanTitle(std::string_view printed) {
-  const bool has_link = MayHoldUrl(printed);
-  const std::string visible = has_link ? WithoutLinks(printed) : std::string();
-  const std::string_view text = has_link ? std::string_view(visible) : printed;
+  const bool has_link = MayHoldUrl(printed), has_star = printed.find('*') != printed.npos;
+  std::string visible = has_link ? WithoutLinks(printed) : std::string();
+  if (has_star) visible = WithoutEmphasis(has_link ? std::string_view(visible) : printed);
+  const std::string_view text = has_link || has_star ? std::string_view(visible) : printed;
   constexpr std::u32string_view kAtEnds = U"*#_:;,-–—|·• \t\\";
   // From the front: separators, markup, emoji. From the back the same.
   size_t start = 0, end = text.size();

@@ -1,12 +1,15 @@
-// What a title looks like and how it is cleaned. Inside of the room.
+// What a title looks like and how it is cleaned.
 #pragma once
 
 #include <string>
 #include <string_view>
 
-#include "parser/line_facts.h"
+#include "parser/document/line_facts.h"
 
 namespace skira {
+
+// "**LABEL:** VALUE", which a field is.
+bool HasBoldLabel(std::string_view line);
 
 // A line that can be a paper's title: a few words, mostly Latin, no list mark, caption, link, table
 // row, formula or label.

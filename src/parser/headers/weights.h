@@ -1,4 +1,4 @@
-// How much each piece of evidence says for a review's beginning, in one table. Inside of the room.
+// How much each piece of evidence says for a review's beginning, in one table.
 //
 // The unit is that of log odds: a line begins a review where the sum of what speaks for it and
 // against it is at least kLeastScore. Ranges are those between which the labelled documents do not
@@ -24,7 +24,7 @@ inline constexpr double kUnknownLatin = -2.0;  // -3 to -1.5; titles are Latin
 inline constexpr double kForeignWord = -0.3;   // -0.6 to 0; banners misread as Chinese or Arabic
 inline constexpr double kBareNumber = -0.5;    // -1 to 0
 
-// --- The lines around it (headers.cpp).
+// --- The lines around it (segmentation.cpp).
 inline constexpr double kLatinTitle = 1.5;     // 1 to 2; in the header or right below
 inline constexpr double kOtherTitle = 0.7;     // 0.3 to 1; a short line in Hebrew
 inline constexpr double kNoTitle = -1.0;       // -1.5 to -0.5

@@ -1,5 +1,5 @@
 // The words that headers are made of: those of the series, and those that a document's own headers
-// repeat. Inside of the room.
+// repeat.
 #pragma once
 
 #include <cstdint>

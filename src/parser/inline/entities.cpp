@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string>
 
-#include "parser/blocks_words.h"
+#include "parser/blocks/block_words.h"
 #include "unicode/unicode.h"
 
 namespace skira {

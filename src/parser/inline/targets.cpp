@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "parser/inline.h"
 #include "parser/inline/entities.h"
+#include "parser/inline/inline.h"
 #include "unicode/unicode.h"
 
 namespace skira {

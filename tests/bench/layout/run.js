@@ -78,7 +78,7 @@ async function buildSite() {
   rmSync(SITE, { recursive: true, force: true });
   cpSync(join(ROOT, "dist"), join(SITE, "skira"), { recursive: true });
   cpSync(FONTS, join(SITE, "fonts"), { recursive: true });
-  copyFileSync(join(ROOT, "node_modules/dropflow/dist/dropflow.wasm"), join(SITE, "dropflow.wasm"));
+  copyFileSync(join(ROOT, "tests/bench/node_modules/dropflow/dist/dropflow.wasm"), join(SITE, "dropflow.wasm"));
   await bundle({ entryPoints: [join(HERE, "page.js")], bundle: true, format: "esm", platform: "browser", minify: true,
     target: "es2022", outfile: join(SITE, "page.js"), logLevel: "error" });
   writeFileSync(join(SITE, "index.html"), '<!doctype html><meta charset="utf-8"><body lang="he"><script type="module" src="page.js"></script>');

@@ -118,7 +118,7 @@ async function buildPagefind(docs, folder) {
 async function buildSite(sets) {
   rmSync(SITE, { recursive: true, force: true });
   cpSync(DIST, join(SITE, "skira"), { recursive: true });
-  cpSync(join(ROOT, "node_modules/@sqlite.org/sqlite-wasm/sqlite-wasm/jswasm"), join(SITE, "sqlite"), { recursive: true });
+  cpSync(join(ROOT, "tests/bench/node_modules/@sqlite.org/sqlite-wasm/sqlite-wasm/jswasm"), join(SITE, "sqlite"), { recursive: true });
   // A classic script: lunr's Hebrew plugin cannot run in strict mode.
   await bundle({ entryPoints: [join(HERE, "page.js")], bundle: true, format: "iife", minify: true, tsconfigRaw: "{}",
     outfile: join(SITE, "page.js"), logLevel: "error" });

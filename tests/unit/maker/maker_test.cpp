@@ -127,6 +127,7 @@ TEST_CASE("a report comes back from its JSON as it was") {
                               .exported = true,
                               .reviews = 3,
                               .warnings = {{7, "date-lost", "No date."}},
+                              .suspicions = {{8, "doubled-space", "Dana  Levi"}},
                               .problem = "bad-export",
                               .line = 9,
                               .detail = "\n<x>"};

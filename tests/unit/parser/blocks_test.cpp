@@ -1,12 +1,12 @@
-#include "parser/blocks.h"
+#include "parser/blocks/blocks.h"
 
 #include <catch2/catch_test_macros.hpp>
 #include <chrono>
 #include <fstream>
 #include <sstream>
 
-#include "parser/blocks_phrases.h"
-#include "parser/inline.h"
+#include "parser/blocks/block_phrases.h"
+#include "parser/inline/inline.h"
 #include "unicode/unicode.h"
 
 namespace skira {

@@ -1,4 +1,4 @@
-#include "parser/document.h"
+#include "parser/document/document.h"
 
 #include <catch2/catch_test_macros.hpp>
 

@@ -1,10 +1,12 @@
 // Short documents and what reading them gives, for the parser's tests.
 #pragma once
 
+#include <catch2/catch_test_macros.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "account_for_tests.h"
 #include "parser/parser.h"
 
 namespace skira {
@@ -16,7 +18,12 @@ inline std::string Prose(std::string_view extra = "") {
          std::string(extra) + ".";
 }
 
-inline ParseResult Parse(std::string_view text) { return ParseDocument("test.txt", text); }
+// Reads a document, of which nothing may be lost.
+inline ParseResult Parse(std::string_view text) {
+  ParseResult result = ParseDocument("test.txt", text);
+  for (const std::string& lost : AccountOfText::Lost(text, result)) FAIL_CHECK(lost);
+  return result;
+}
 
 // The warnings' codes of a review, in order.
 inline std::vector<std::string> Codes(const std::vector<Warning>& warnings) {

@@ -3,10 +3,10 @@
 #include <set>
 
 #include "documents_for_tests.h"
-#include "parser/dates.h"
-#include "parser/fields.h"
-#include "parser/links.h"
-#include "parser/people.h"
+#include "parser/fields/fields.h"
+#include "parser/headers/dates.h"
+#include "parser/headers/people.h"
+#include "parser/links/links.h"
 #include "parser/sha256.h"
 #include "parser/topics.h"
 #include "unicode/fuzzy.h"
@@ -126,6 +126,7 @@ TEST_CASE("the field block is read through damaged labels and takes no line of t
   expected.prior_knowledge = {"הסתברות", "אלגברה"};
   expected.domains = {"רשתות בעלות שכבה אחת"};
   expected.tools = {"מרחק KL"};
+  expected.other = {{"פורסם בתאריך", {"בארכיב"}}};
   CHECK(review.fields == expected);
   CHECK(review.paper.published == Date{2021, 9, 2});
   CHECK(review.paper.venue == "ICML 2021");

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "account_for_tests.h"
 #include "parser/parser.h"
 #include "review/json.h"
 
@@ -37,7 +38,9 @@ std::vector<fs::path> Documents() {
 
 std::string Export(const fs::path& path) {
   std::vector<ParseResult> parsed;
-  parsed.push_back(ParseDocument(path.filename().string(), ReadAll(path)));
+  const std::string bytes = ReadAll(path);
+  parsed.push_back(ParseDocument(path.filename().string(), bytes));
+  CHECK(AccountOfText::Lost(bytes, parsed.back()) == std::vector<std::string>{});
   return WriteJson(BuildCatalog(std::move(parsed)), true);
 }
 

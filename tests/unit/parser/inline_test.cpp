@@ -1,4 +1,4 @@
-#include "parser/inline.h"
+#include "parser/inline/inline.h"
 
 #include <catch2/catch_test_macros.hpp>
 #include <chrono>

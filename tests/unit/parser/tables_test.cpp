@@ -1,4 +1,4 @@
-#include "parser/tables.h"
+#include "parser/blocks/tables.h"
 
 #include <catch2/catch_test_macros.hpp>
 

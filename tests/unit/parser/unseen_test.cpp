@@ -229,7 +229,7 @@ TEST_CASE("words that no one wrote are found by line, with the mended form where
         Texts{"2 final-letter-inside A final letter is inside of a word: בתחוםים; perhaps בתחומים.",
               "2 final-letter-inside A final letter is inside of a word: המצביםם; perhaps המצבים.",
               "3 mixed-scripts Hebrew and Latin letters are in one word: מעuרב.",
-              "3 mixed-scripts Letters of two scripts are in one word: ו\u0645ילה.",
+              "3 mixed-scripts Letters of two scripts are in one word: ו\u0645ילה; perhaps ומילה.",
               "4 doubled-space Two spaces are in a name: Dana  Levi; perhaps Dana Levi.",
               "5 arxiv-id-implausible No paper can have the arXiv identifier 2413.00001."});
 }

@@ -88,6 +88,14 @@ TEST_CASE("words of mixed script are found by their parts and as a whole") {
   CHECK(Finds("אימון GPT-2 מחדש", "gpt2"));
 }
 
+TEST_CASE("a letter of another script in a Hebrew word is the Hebrew one that it stands for") {
+  CHECK(Finds("רשת عمוקה", "עמוקה"));
+  CHECK(Finds("רשת עמוקה", "عمוקה"));
+  CHECK(Finds("הרבה דатаה", "דאטאה"));
+  CHECK(Finds("שתי תМОנות", "תמונות"));
+  CHECK_FALSE(Finds("слово אחת", "סלובו"));  // a word of its own
+}
+
 TEST_CASE("arXiv ids, numbers and versions are words") {
   CHECK(Finds("ראו 2405.18047v2 לפרטים", "2405.18047"));
   CHECK(Finds("מודל phi-1.5 הקטן", "phi-1.5"));
@@ -149,6 +157,17 @@ TEST_CASE("a phrase stands as it is, an excluded word does not stand") {
   CHECK(Find(catalog, "reward -ensemble").size() == 2);
   CHECK(Find(catalog, "reward -\"reward model\"").size() == 2);
   CHECK(Find(catalog, "-model").empty());
+}
+
+TEST_CASE("direction marks in a phrase, around it and in the text make no difference") {
+  const Catalog catalog =
+      MakeCatalog({{"", "עצי \u200fהחלטה\u200f עמוקים"}, {"", "החלטה על עצי פרי"}});
+  for (const char* query :
+       {"\"עצי החלטה\"", "\u200f\"עצי החלטה\"\u200f", "\"\u202bעצי\u202c החלטה\"",
+        "\u2067\"עצי\u200e החלטה\"\u2069 עמוקים", "״עצי החלטה״\u200e"}) {
+    INFO(query);
+    CHECK(Find(catalog, query) == Found{0});
+  }
 }
 
 Catalog FactsCatalog() {

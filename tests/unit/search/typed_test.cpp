@@ -156,6 +156,25 @@ TEST_CASE("a concept is found by what people ask, in any order and form of the w
   CHECK(First(Search(index, "פלט של מודל שמודל אחר התאמן עליו")) == 0);
 }
 
+TEST_CASE("a rare translation is not made common by words that look like the one it translates") {
+  Library library;
+  library.titles = {"Forests of belief"};
+  library.texts = {"a text"};
+  // What OCR makes of "trains", as common as that is.
+  for (int i = 0; i < 30; ++i) {
+    library.titles.push_back("Paper " + std::to_string(i));
+    library.texts.push_back(i % 2 == 0 ? "המודל מאמין את הרשת" : "כאן לאמן רשת");
+  }
+  const SearchIndex index = library.Index();
+  CHECK(First(Search(index, "להאמין")) == 0);
+}
+
+TEST_CASE("a concept is heard through another word for one of its words") {
+  const Library library = {{"On model collapse", "On something else"},
+                           {"recursively generated data", "a text about nothing"}};
+  CHECK(First(Search(library.Index(), "התמוטטות של מודלים")) == 0);
+}
+
 TEST_CASE("ten thousand characters of anything take little time") {
   const SearchIndex index = Papers().Index();
   const auto fill = [](std::string_view piece) {

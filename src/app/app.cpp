@@ -1,0 +1,174 @@
+#include "app/app.h"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include "app/resources/theme.h"
+#include "app/state/commands.h"
+#include "app/state/documents.h"
+#include "app/state/listening.h"
+#include "app/state/reading_position.h"
+#include "app/state/shard_library.h"
+#include "app/ui/split_box.h"
+#include "app/views/views.h"
+#include "review/json.h"
+
+namespace skira::app {
+namespace {
+
+using Page = Route::Page;
+
+// What stands where a review would.
+void PageView(AppState& state, Ui& ui, const Box& box) {
+  switch (state.route.page) {
+    case Page::kOverview:
+      return OverviewView(state, ui, box);
+    case Page::kHighlights:
+      return HighlightsView(state, ui, box);
+    case Page::kLists:
+    case Page::kList:
+      return ListsView(state, ui, box);
+    case Page::kDocuments:
+      return DocumentsView(state, ui, box);
+    case Page::kSettings:
+      return SettingsView(state, ui, box);
+    case Page::kAbout:
+      return AboutView(state, ui, box);
+    default:
+      return ReviewView(state, ui, box);
+  }
+}
+
+void OverlayView(AppState& state, Ui& ui) {
+  switch (state.overlay) {
+    case Overlay::kNone:
+      return;
+    case Overlay::kFilters:
+      return FiltersView(state, ui, DialogBox(ui, 420, 640), true);
+    case Overlay::kSort:
+      return SortView(state, ui);
+    case Overlay::kMore:
+      return ReviewMenuView(state, ui);
+    case Overlay::kPages:
+      return PagesView(state, ui);
+    case Overlay::kContents:
+      return ContentsView(state, ui);
+    case Overlay::kAddToList:
+      return AddToListView(state, ui);
+    case Overlay::kExport:
+      return ExportView(state, ui);
+    case Overlay::kPalette:
+      return PaletteView(state, ui);
+    case Overlay::kShortcuts:
+      return ShortcutsView(state, ui);
+    case Overlay::kPicture:
+      return PictureView(state, ui);
+  }
+}
+
+// Side by side where there is room: filters, catalog, review, from where reading starts.
+void Panes(AppState& state, Ui& ui, SplitBox area) {
+  const float width = area.rest().width;
+  if (width < kTwoPaneMinWidth) {
+    if (state.route.page == Page::kCatalog) {
+      area.Top(WelcomeBand(state, ui, area.rest()));
+      return CatalogView(state, ui, area.rest());
+    }
+    return PageView(state, ui, area.rest());
+  }
+  if (width >= kThreePaneMinWidth) {
+    const Box filters = area.Start(kFiltersWidth);
+    FiltersView(state, ui, filters, false);
+    ui.VerticalLine(ui.rtl() ? filters.x : filters.x + filters.width - 1, filters.y, filters.height,
+                    ui.theme().line);
+  }
+  // A table wants the room that nothing else needs.
+  if (state.list.table && state.route.page == Page::kCatalog) {
+    return CatalogView(state, ui, area.rest());
+  }
+  const Box catalog = area.Start(std::min(kCatalogWidth, width * 0.4f));
+  CatalogView(state, ui, catalog);
+  PageView(state, ui, area.rest());
+  ui.VerticalLine(ui.rtl() ? catalog.x : catalog.x + catalog.width - 1, catalog.y, catalog.height,
+                  ui.theme().line);
+}
+
+}  // namespace
+
+std::optional<std::string> App::LoadExport(std::string_view json) {
+  if (IsManifest(json)) {
+    std::string wrong = OpenLibrary(json, state_);
+    ui_.SetOutlines(state_.math.outlines());
+    return wrong.empty() ? std::nullopt : std::optional(std::move(wrong));
+  }
+  JsonError error;
+  std::optional<Catalog> catalog = ReadJson(json, error);
+  if (!catalog) return "line " + std::to_string(error.line) + ": " + error.reason;
+  SetCatalog(*std::move(catalog), state_);
+  ui_.SetOutlines(state_.math.outlines());
+  return std::nullopt;
+}
+
+bool App::Work() {
+  using Clock = std::chrono::steady_clock;
+  const Clock::time_point begin = Clock::now();
+  const auto spent = [&] {
+    return std::chrono::duration<double, std::milli>(Clock::now() - begin).count() > kSlice;
+  };
+  WarmUpSearch();
+  while (WorkOnDocuments(state_) || (!state_.index_paused && GrowIndex(kReviewsASlice, state_))) {
+    if (spent()) return true;
+  }
+  return false;
+}
+
+bool App::Key(std::string_view chord) { return HandleKey(chord, state_); }
+
+bool App::Reflow(float column) {
+  ArticleStyle style = state_.article.style;
+  style.column = column;
+  return state_.article.review >= 0 && state_.article.Reflow(style);
+}
+
+void App::Frame(ImDrawList* draw, ImTextureID texture, ImVec2 pointer) {
+  const Box all{0, 0, state_.width, state_.height};
+  const Insets& insets = state_.insets;
+  const Box safe{insets.left, insets.top, state_.width - insets.left - insets.right,
+                 state_.height - insets.top - insets.bottom};
+  ui_.SetScreen(safe, state_.system.coarse_pointer);
+  ui_.Begin(draw, texture, state_.ratio, state_.theme(), all, pointer, state_.language());
+  ui_.FillRect(all, ui_.theme().page);
+  SplitBox area(safe, ui_.rtl());
+  // The keyboard on the screen leaves no room for a bar that nobody presses while typing.
+  const bool bar = state_.width < kTwoPaneMinWidth && insets.keyboard <= 0;
+  if (insets.top > 0) ui_.FillRect({0, 0, state_.width, insets.top}, ui_.theme().panel);
+  SkipLink(state_, ui_);
+  TopBar(state_, ui_, area.Top(kHeaderHeight));
+  const Box bottom = bar ? area.Bottom(kBottomBarHeight) : Box{};
+  if (bar && insets.bottom > 0) {
+    ui_.FillRect({0, state_.height - insets.bottom, state_.width, insets.bottom},
+                 ui_.theme().panel);
+  }
+  Panes(state_, ui_, area);
+  if (bar) BottomBar(state_, ui_, bottom);
+  SearchOffersView(state_, ui_);
+  SelectionView(state_, ui_);
+  HighlightCard(state_, ui_);
+  NoteCard(state_, ui_);
+  OverlayView(state_, ui_);
+  NoticeView(state_, ui_);
+  DropTargetView(state_, ui_);
+  ui_.End();
+  ScrollToWanted(state_);
+  FollowSpoken(state_);
+}
+
+std::string App::CopiedHtml(const Passage& passage, bool title) const {
+  const Review* review = state_.review();
+  if (review == nullptr) return "";
+  return app::CopiedHtml(*review, Trimmed(*review, passage), title,
+                         [this](std::string_view id) { return state_.pictures.Find(id); });
+}
+
+}  // namespace skira::app

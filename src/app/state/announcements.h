@@ -1,0 +1,24 @@
+// What the files that carry actions out share.
+#pragma once
+
+#include <string>
+
+#include "app/state/app_state.h"
+
+namespace skira::app {
+
+// Lists the catalog anew.
+void ListAnew(AppState& state);
+// Brings up to date what shows the catalog, after reviews came behind the others or went.
+void CatalogChanged(AppState& state);
+// Shows a notice and tells it to screen readers.
+void ShowNoticeText(std::string text, AppState& state);
+// The same of a change that the current action makes of user data, once it is on the device: what
+// is announced is there after a restart. Where nothing can be kept the notice says so.
+void AnnounceKept(Announcement announcement, AppState& state);
+// Shows a notice of the limits that were reached, if any that people are told of.
+void ShowLimits(const LimitsReached& reached, AppState& state);
+// Asks the page to keep a record (device_records.h) at the end of the effects.
+void KeepRecord(std::string key, std::string json, AppState& state);
+
+}  // namespace skira::app

@@ -1,0 +1,74 @@
+// The dialog that puts the open review into lists and gives it tags.
+#include <algorithm>
+#include <set>
+#include <string>
+
+#include "app/views/user_data_widgets.h"
+#include "app/ui/page_flow.h"
+#include "app/views/views.h"
+#include "app/ui/widgets.h"
+
+namespace skira::app {
+namespace {
+
+void ListChecks(AppState& state, Ui& ui, PageFlow& flow, const std::string& review) {
+  for (const ReadingList& list : state.user.lists) {
+    const bool on =
+        std::find(list.reviews.begin(), list.reviews.end(), review) != list.reviews.end();
+    CheckRow(ui, flow.Take(kTouchTarget), "list-" + list.id, list.name, on,
+             std::to_string(list.reviews.size()), [&] {
+               return SetListed{list.id, review, !on};
+             });
+  }
+}
+
+// The review's own tags, to be taken off, then those of other reviews, to be put on.
+void Tags(AppState& state, Ui& ui, PageFlow& flow, const std::string& review) {
+  const std::vector<std::string>& own = MarksOf(state.user, review).tags;
+  std::set<std::string> known;
+  for (const auto& [id, marks] : state.user.marks) {
+    known.insert(marks.tags.begin(), marks.tags.end());
+  }
+  if (known.empty()) return;
+  WrapRow row(ui, flow, kChipHeight);
+  for (const std::string& tag : known) {
+    const bool on = std::find(own.begin(), own.end(), tag) != own.end();
+    const std::string id = "tag-" + tag;
+    const ChipSpec spec{.id = id, .name = tag, .text = tag, .on = on};
+    Chip(ui, row.Take(ChipWidth(ui, spec)), spec, [&] { return SetTag{review, tag, !on}; });
+  }
+}
+
+}  // namespace
+
+void AddToListView(AppState& state, Ui& ui) {
+  PageFlow flow(state, ui, DialogBox(ui, 480, 520),
+                {.role = Role::kDialog,
+                 .id = "add-to-list",
+                 .name = ui.Say(Str::list_add),
+                 .pane = Pane::kOverlay,
+                 .version = StateVersion(state),
+                 .modal = true});
+  flow.Heading("title", ui.Say(Str::list_add), 1);
+  if (const Review* review = state.review()) {
+    const std::string& id = review->id;
+    ListChecks(state, ui, flow, id);
+    flow.Gap(space::kSmall);
+    NameRow(state, ui, flow, "new-list", Str::list_name, Str::list_new, "", [&] {
+      return MakeList{"", id};
+    });
+    flow.Heading("tags-title", ui.Say(Str::tags), 2);
+    Tags(state, ui, flow, id);
+    flow.Gap(space::kSmall);
+    NameRow(state, ui, flow, "new-tag", Str::tag_name, Str::tag_add, "", [&] {
+      return SetTag{id, "", true};
+    });
+  }
+  flow.Gap(space::kLarge);
+  WrapRow row(ui, flow, kTouchTarget);
+  RowButton(
+      ui, row, "done", Str::done, Icon::none, [] { return CloseOverlay{}; },
+      ButtonSpec::Kind::kMain);
+}
+
+}  // namespace skira::app

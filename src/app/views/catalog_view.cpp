@@ -1,0 +1,197 @@
+// The catalog: what is listed and how, then the rows. Rows and headings have fixed heights, so that
+// only what is in sight is drawn, however long the list.
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "app/state/row_texts.h"
+#include "app/ui/split_box.h"
+#include "app/ui/widgets.h"
+#include "app/views/catalog_list.h"
+#include "app/views/views.h"
+
+namespace skira::app {
+namespace {
+
+using typeset::Family;
+
+constexpr float kSide = 20;  // px free at a row's sides
+
+constexpr TextLook kTitle{.size = 17,
+                          .weight = 700,
+                          .ink = Ink::kStrong,
+                          .family = Family::kSerif,
+                          .max_lines = 2,
+                          .own_direction = true};
+constexpr TextLook kDetails{.size = type_size::kCaption, .ink = Ink::kMuted};
+constexpr TextLook kSnippet{.size = type_size::kSmall, .max_lines = 2, .own_direction = true};
+constexpr TextLook kGroup{.size = type_size::kSmall, .weight = 700, .ink = Ink::kStrong};
+constexpr float kDetailsHeight = 18, kRowChip = 22, kSnippetHeight = 40, kMark = 16;
+
+// --- Rows ----------------------------------------------------------------------------------------
+
+// The user's marks, from the row's end.
+void DrawMarks(const AppState& state, Ui& ui, const Review& review, SplitBox& cut) {
+  const ReviewMarks& marks = MarksOf(state.user, review.id);
+  if (marks.starred) ui.DrawIcon(Icon::star_full, cut.End(kMark), kMark, ui.theme().accent);
+  if (marks.starred && marks.read) cut.End(space::kTiny);
+  if (marks.read) ui.DrawIcon(Icon::check, cut.End(kMark), kMark, ui.theme().muted);
+  if (marks.starred || marks.read) cut.End(space::kSmall);
+}
+
+// As many topics as there is room for.
+void DrawTopics(Ui& ui, SplitBox cut, const RowText& row) {
+  constexpr TextLook kTopic{.size = type_size::kCaption, .ink = Ink::kText, .own_direction = true};
+  constexpr float kInside = 9;
+  for (const std::string& topic : row.topics) {
+    const float width = TextWidth(ui, topic, kTopic) + 2 * kInside;
+    if (width > cut.rest().width) return;
+    const Box line = cut.Start(width), chip = Centred(line, width, kRowChip);
+    ui.FillRect(chip, ui.theme().control, kRowChip / 2);
+    DrawText(ui, Inset(chip, kInside, 0), topic, kTopic);
+    cut.Start(6);
+  }
+}
+
+void DrawProgress(const AppState& state, Ui& ui, const Review& review, const Box& row) {
+  const ReviewMarks& marks = MarksOf(state.user, review.id);
+  if (marks.read || marks.progress <= 0) return;
+  const float width = (row.width - 2 * kSide) * std::min(marks.progress, 1.0f);
+  ui.FillRect({ui.rtl() ? row.x + row.width - kSide - width : row.x + kSide, row.y + row.height - 3,
+               width, 3},
+              ui.theme().accent);
+}
+
+void DrawCard(AppState& state, Ui& ui, const Box& box, int row) {
+  const Review& review = ListedReview(state, row);
+  const RowText& text = RowTextOf(state, state.listing.order[static_cast<size_t>(row)], state.rows);
+  const bool found = !text.snippet.text.empty();
+  TextLook title = kTitle;
+  title.marks = text.title_hits;
+  if (MarksOf(state.user, review.id).read) title.ink = Ink::kMuted;
+  const float width = box.width - 2 * kSide;
+  const float title_height = TextHeight(ui, text.title, title, width);
+  const bool chips = !found && !text.topics.empty();
+  const float below = found ? space::kSmall + kSnippetHeight : chips ? space::kSmall + kRowChip : 0;
+  const float height = title_height + 6 + kDetailsHeight + below;
+  SplitBox cut(Centred(box, width, height), ui.rtl());
+  DrawText(ui, cut.Top(title_height), text.title, title);
+  cut.Top(6);
+  SplitBox details(cut.Top(kDetailsHeight), ui.rtl());
+  DrawMarks(state, ui, review, details);
+  const float wide = TextWidth(ui, text.details, kDetails);
+  DrawText(ui, details.Start(wide), text.details, kDetails);
+  details.Start(space::kSmall);
+  cut.Top(space::kSmall);
+  if (found) {
+    DrawTopics(ui, details, text);
+    TextLook snippet = kSnippet;
+    snippet.marks = text.snippet.hits;
+    const Box room = cut.Top(kSnippetHeight);
+    const float high = TextHeight(ui, text.snippet.text, snippet, room.width);
+    DrawText(ui, {room.x, room.y, room.width, high}, text.snippet.text, snippet);
+  } else if (chips) {
+    DrawTopics(ui, SplitBox(cut.Top(kRowChip), ui.rtl()), text);
+  }
+  DrawProgress(state, ui, review, box);
+}
+
+void DrawTableRow(AppState& state, Ui& ui, const Box& box, int row) {
+  const Review& review = ListedReview(state, row);
+  const RowText& text = RowTextOf(state, state.listing.order[static_cast<size_t>(row)], state.rows);
+  const TableColumns columns(box.width);
+  SplitBox cut(Inset(box, kSide, 0), ui.rtl());
+  SplitBox marks(cut.End(columns.marks), ui.rtl());
+  DrawMarks(state, ui, review, marks);
+  if (columns.minutes > 0) DrawText(ui, cut.End(columns.minutes), text.minutes, kDetails);
+  if (columns.kind > 0) DrawText(ui, cut.End(columns.kind), text.kind, kDetails);
+  if (columns.topics > 0) {
+    const Box room = cut.End(columns.topics);
+    DrawTopics(ui, SplitBox(room, ui.rtl()), text);
+  }
+  if (columns.date > 0) DrawText(ui, cut.End(columns.date), text.date, kDetails);
+  TextLook title{
+      .size = type_size::kBody, .weight = 700, .ink = Ink::kStrong, .own_direction = true};
+  title.marks = text.title_hits;
+  if (MarksOf(state.user, review.id).read) title.ink = Ink::kMuted;
+  cut.End(space::kMedium);
+  DrawText(ui, cut.rest(), text.title, title);
+  DrawProgress(state, ui, review, box);
+}
+
+void DrawRow(AppState& state, Ui& ui, const Box& box, int row) {
+  const bool open = state.listing.order[static_cast<size_t>(row)] == state.open_review;
+  if (open || ui.Hovered(box)) {
+    ui.FillRect(box, open ? ui.theme().selected : ui.theme().hover);
+  }
+  if (open) {
+    ui.FillRect({ui.rtl() ? box.x + box.width - 4 : box.x, box.y, 4, box.height},
+                ui.theme().accent);
+  }
+  ui.HorizontalLine(box.x + kSide, box.y + box.height - 1, box.width - 2 * kSide, ui.theme().line);
+  if (state.list.table) return DrawTableRow(state, ui, box, row);
+  DrawCard(state, ui, box, row);
+}
+
+void DrawGroup(const AppState& state, Ui& ui, const Box& box, const ListGroup& group) {
+  ui.FillRect(box, ui.theme().panel);
+  SplitBox cut(Inset(box, kSide, 0), ui.rtl());
+  const std::string name = GroupName(state.listing.query.grouping, group.key, state.language());
+  const std::string count = std::to_string(group.count);
+  DrawText(ui, cut.Start(TextWidth(ui, name, kGroup)), name, kGroup);
+  cut.Start(space::kSmall);
+  DrawText(ui, cut.rest(), count, kDetails);
+  ui.HorizontalLine(box.x, box.y + box.height - 1, box.width, ui.theme().line);
+}
+
+// Scrolls to the open review where it has just been opened from elsewhere and is out of sight.
+void Reveal(AppState& state, const ListPlaces& places, float height) {
+  if (!state.reveal || height <= 0) return;
+  state.reveal = false;
+  const auto& order = state.listing.order;
+  const auto found = std::find(order.begin(), order.end(), state.open_review);
+  if (found == order.end()) return;
+  const float top = places.RowTop(static_cast<int>(found - order.begin()));
+  const float scrolled = state.scroll(Pane::kCatalog), row = CatalogRowHeight(state);
+  if (top >= scrolled && top + row <= scrolled + height) return;
+  const float most = std::max(0.0f, places.height() - height);
+  state.scroll(Pane::kCatalog) = std::clamp(top - (height - row) / 3, 0.0f, most);
+  state.effects.push_back(effect::Scroll{Pane::kCatalog, state.scroll(Pane::kCatalog)});
+}
+
+}  // namespace
+
+float CatalogRowHeight(const AppState& state) {
+  if (state.list.table) return state.system.coarse_pointer ? kTouchTarget : kTableRowHeight;
+  return state.list.text.empty() ? kCardHeight : kFoundCardHeight;
+}
+
+void CatalogView(AppState& state, Ui& ui, const Box& box) {
+  ui.FillRect(box, ui.theme().panel);
+  const Box list = CatalogBar(state, ui, box);
+  const ListPlaces places(state.listing, CatalogRowHeight(state), kGroupHeight);
+  const int count = static_cast<int>(state.listing.order.size());
+  // The list may have become shorter than where it was scrolled to.
+  const float most = std::max(0.0f, places.height() - list.height);
+  Reveal(state, places, list.height);
+  const float scrolled = std::min(state.scroll(Pane::kCatalog), most);
+  const int first = places.RowBelow(scrolled);
+  int last = first;
+  ui.PushPane(list);
+  for (; last < count; ++last) {
+    const float y = places.RowTop(last) - scrolled;
+    const int group = places.GroupOf(last);
+    const bool leads = group >= 0 && state.listing.groups[static_cast<size_t>(group)].first == last;
+    if (y - (leads ? kGroupHeight : 0) > list.height) break;
+    DrawRow(state, ui, {list.x, list.y + y, list.width, CatalogRowHeight(state)}, last);
+    if (leads) {
+      DrawGroup(state, ui,
+                {list.x, list.y + places.HeadingTop(group) - scrolled, list.width, kGroupHeight},
+                state.listing.groups[static_cast<size_t>(group)]);
+    }
+  }
+  ui.PopPane();
+  EmitCatalog(state, ui, list, places, first, last);
+}
+
+}  // namespace skira::app

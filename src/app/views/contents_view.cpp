@@ -1,0 +1,87 @@
+// A review's table of contents: beside its text, or in an overlay.
+#include <algorithm>
+#include <string>
+
+#include "app/ui/page_flow.h"
+#include "app/views/review_view_parts.h"
+#include "app/views/views.h"
+
+namespace skira::app {
+namespace {
+
+// A heading is where one reads when it stands so near below the pane's top, CSS px.
+constexpr float kReach = 96;
+
+}  // namespace
+
+int CurrentEntry(const AppState& state) {
+  const std::vector<ContentsEntry>& contents = state.around.contents;
+  const float y = state.scroll(Pane::kReview) - state.place.text_top + kReach;
+  int current = -1;
+  size_t entry = 0;
+  for (const ArticleItem& item : state.article.items) {
+    if (item.box.y > y || entry == contents.size()) break;
+    if (item.block < contents[entry].block) continue;
+    current = static_cast<int>(entry++);
+  }
+  return current;
+}
+
+bool ContentsBesideText(const AppState& state, float width) {
+  return state.around.contents.size() >= kLeastContents && width >= kColumnWidth + kContentsWidth;
+}
+
+void ContentsRows(AppState& state, Ui& ui, const Box& top, float height) {
+  const int current = CurrentEntry(state);
+  Box row{top.x, top.y, top.width, height};
+  for (size_t i = 0; i < state.around.contents.size(); ++i, row.y += height) {
+    const ContentsEntry& entry = state.around.contents[i];
+    const bool here = static_cast<int>(i) == current;
+    if (here || ui.Hovered(row)) {
+      ui.FillRect(row, here ? ui.theme().selected : ui.theme().hover, radius::kSmall);
+    }
+    SplitBox cut(Inset(row, space::kMedium, 0), ui.rtl());
+    cut.Start(static_cast<float>(std::min(entry.level - 1, 3)) * space::kMedium);
+    DrawText(ui, cut.rest(), entry.text,
+             {.size = type_size::kSmall,
+              .weight = here ? 700 : 400,
+              .ink = here ? Ink::kStrong : Ink::kText,
+              .own_direction = true});
+    if (!ui.emitting()) continue;
+    SemanticsNode node{
+        .role = Role::kLink,
+        .id = "b" + std::to_string(entry.block),
+        .name = entry.text,
+        .href = RouteHash(
+            {.page = Route::Page::kReview, .id = state.review()->id, .block = entry.block}),
+        .box = row};
+    node.current = here;
+    ui.Emit(std::move(node));
+    // Also where the address is the same already.
+    ui.OnPress(ShowBlock{entry.block});
+  }
+}
+
+void ContentsView(AppState& state, Ui& ui) {
+  const float rows = static_cast<float>(state.around.contents.size()) * kTouchTarget;
+  PageFlow flow(state, ui, DialogBox(ui, 480, 250 + std::max(rows, 60.0f)),
+                {.role = Role::kDialog,
+                 .id = "contents",
+                 .name = ui.Say(Str::contents),
+                 .pane = Pane::kOverlay,
+                 .version = StateVersion(state),
+                 .modal = true});
+  flow.Heading("title", ui.Say(Str::contents), 1);
+  if (state.review() != nullptr && rows > 0) {
+    ContentsRows(state, ui, flow.Take(rows), kTouchTarget);
+  } else {
+    flow.Paragraph("none", ui.Say(Str::none), {.ink = Ink::kMuted});
+  }
+  flow.Gap(space::kMedium);
+  Button(
+      ui, flow.Take(kTouchTarget),
+      {.id = "close", .name = ui.Say(Str::close), .text = ui.Say(Str::close), .icon = Icon::close},
+      [] { return CloseOverlay{}; });
+}
+
+}  // namespace skira::app

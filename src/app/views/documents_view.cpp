@@ -1,0 +1,252 @@
+// The page of the user's own documents: what can be opened, what is being read, what was read.
+#include <algorithm>
+#include <string>
+
+#include "app/state/documents.h"
+#include "app/ui/isolates.h"
+#include "app/ui/page_flow.h"
+#include "app/ui/widgets.h"
+#include "app/views/user_data_widgets.h"
+#include "app/views/views.h"
+#include "review/json.h"
+
+namespace skira::app {
+namespace {
+
+using typeset::Align;
+
+constexpr float kBarHeight = 8, kWarningRow = 24;
+constexpr size_t kMostWarnings = 100;  // rows of a document that are shown
+
+std::string ReviewCount(int count, const Ui& ui) {
+  return Counted(Str::review_count_one, Str::review_count, count, ui.language());
+}
+
+// --- What can be opened, what is being read -----------------------------------------------------
+
+void OpenButtons(Ui& ui, PageFlow& flow) {
+  flow.Gap(space::kSmall);
+  WrapRow row(ui, flow, kTouchTarget);
+  RowButton(
+      ui, row, "open", Str::documents_open, Icon::upload, [] { return ChooseDocuments{false}; },
+      ButtonSpec::Kind::kMain);
+  RowButton(ui, row, "open-folder", Str::documents_open_folder, Icon::folder,
+            [] { return ChooseDocuments{true}; });
+}
+
+// To the form of web/publishing.js, which the page shows over the program.
+void PublishPart(Ui& ui, PageFlow& flow) {
+  flow.Gap(space::kSmall);
+  LinkText(ui, flow.Take(kTouchTarget), "publish", ui.Say(Str::documents_publish),
+           {.size = type_size::kLead, .weight = 700}, "#/publish");
+}
+
+void ReadingPart(AppState& state, Ui& ui, PageFlow& flow) {
+  const DocumentsState& documents = state.documents;
+  if (documents.name.empty()) return;
+  const std::string what = Filled(ui.Say(Str::documents_reading), {Isolated(documents.name)});
+  flow.Gap(space::kLarge);
+  flow.Paragraph("reading", what, {.weight = 700, .own_direction = true});
+  if (documents.count > 1) {
+    flow.Paragraph("reading-count",
+                   Filled(ui.Say(Str::documents_reading_progress),
+                          {std::to_string(documents.place - 1), std::to_string(documents.count)}),
+                   {.size = type_size::kSmall, .ink = Ink::kMuted});
+  }
+  flow.Gap(space::kSmall);
+  ProgressBar(ui, flow.Take(kBarHeight), "reading-bar", what, documents.fraction);
+  flow.Gap(space::kSmall);
+  if (documents.asking) {
+    flow.Paragraph("same-name",
+                   Filled(ui.Say(Str::documents_same_name), {Isolated(documents.name)}), {});
+    flow.Gap(space::kSmall);
+  }
+  WrapRow row(ui, flow, kTouchTarget);
+  if (documents.asking) {
+    RowButton(
+        ui, row, "same-name-replace", Str::documents_replace, Icon::check,
+        [] { return AnswerSameName{true}; }, ButtonSpec::Kind::kMain);
+    RowButton(ui, row, "same-name-both", Str::documents_keep_both, Icon::plus,
+              [] { return AnswerSameName{false}; });
+  }
+  RowButton(ui, row, "stop", Str::cancel, Icon::close, [] { return CancelReading{}; });
+}
+
+void Problems(AppState& state, Ui& ui, PageFlow& flow) {
+  if (state.documents.problems.empty()) return;
+  flow.Heading("problems", ui.Say(Str::documents_problems), 2);
+  int number = 0;
+  for (const DocumentProblem& problem : state.documents.problems) {
+    flow.Paragraph("problem-" + std::to_string(number++), ProblemText(problem, ui.language()),
+                   {.ink = Ink::kStrong});
+    flow.Gap(space::kTiny);
+  }
+  WrapRow row(ui, flow, kTouchTarget);
+  RowButton(ui, row, "problems-hide", Str::documents_problems_dismiss, Icon::close,
+            [] { return DismissProblems{}; });
+}
+
+// --- What was read ------------------------------------------------------------------------------
+
+void Warnings(AppState& state, Ui& ui, PageFlow& flow, const OwnDocument& own) {
+  if (own.warnings.empty()) return;
+  const std::string part = "warnings " + own.name, id = "warnings-" + own.name;
+  const bool open = state.unfolded.contains(part);
+  const std::string count = Counted(Str::documents_warnings_one, Str::documents_warnings,
+                                    static_cast<int>(own.warnings.size()), ui.language());
+  const ButtonSpec spec{.id = id,
+                        .name = count,
+                        .text = count,
+                        .icon = open ? Icon::chevron_up : Icon::chevron_down,
+                        .expanded = ToTri(open),
+                        .ink = Ink::kMuted};
+  SplitBox row(flow.Take(kTouchTarget), ui.rtl());
+  Button(ui, row.Start(ButtonWidth(ui, spec)), spec, [&] { return Unfold{part}; });
+  if (!open) return;
+  const TextLook look{.size = type_size::kSmall, .ink = Ink::kMuted};
+  const size_t shown = std::min(own.warnings.size(), kMostWarnings);
+  for (size_t i = 0; i < shown; ++i) {
+    const std::string text = WarningText(own.warnings[i], ui.language());
+    const Box box = flow.Take(kWarningRow);
+    if (ui.emitting() || flow.Visible(box)) {
+      Words(ui, box, id + "-" + std::to_string(i), text, look);
+    }
+  }
+  if (shown == own.warnings.size()) return;
+  Words(ui, flow.Take(kWarningRow), id + "-more",
+        Filled(ui.Say(Str::documents_more_warnings), {std::to_string(own.warnings.size() - shown)}),
+        look);
+}
+
+// "Sure?", with what to press.
+void RemovePart(AppState& state, Ui& ui, PageFlow& flow, const OwnDocument& own) {
+  if (state.documents.pending_delete != own.name) return;
+  flow.Paragraph("sure", Filled(ui.Say(Str::documents_remove_confirm), {Isolated(own.name)}),
+                 {.weight = 700});
+  flow.Gap(space::kSmall);
+  WrapRow row(ui, flow, kTouchTarget);
+  RowButton(
+      ui, row, "sure-yes", Str::documents_remove, Icon::trash,
+      [&] {
+        return RemoveDocument{own.name, true};
+      },
+      ButtonSpec::Kind::kMain);
+  RowButton(ui, row, "sure-no", Str::cancel, Icon::close, [] { return DontDelete{}; });
+}
+
+void DocumentRow(AppState& state, Ui& ui, PageFlow& flow, const OwnDocument& own, int position) {
+  const Box line = flow.Take(1);
+  ui.HorizontalLine(line.x, line.y, line.width, ui.theme().line);
+  flow.Gap(space::kSmall);
+  if (ui.emitting()) {
+    SemanticsNode item{.role = Role::kListItem, .id = own.name, .box = line};
+    item.position = position;
+    item.set_size = static_cast<int>(state.documents.own.size());
+    ui.Open(std::move(item));
+  }
+  ListQuery query;
+  for (const Source& source : state.catalog.sources) {
+    // One that has several sources has no filter of its own.
+    if (own.sources == 1 && source.name == own.name) query.sources = {own.name};
+  }
+  LinkText(ui, flow.Take(32), "show-" + own.name, own.name,
+           {.size = type_size::kLead, .weight = 700, .own_direction = true},
+           RouteHash({.query = query}));
+  Words(ui, Inset(flow.Take(24), space::kSmall, 0), "facts-" + own.name,
+        ReviewCount(own.reviews, ui) + " · " + Isolated(PrintedSize(own.size)) + " · " +
+            PrintedDate(UtcDay(own.added)),
+        {.size = type_size::kSmall, .ink = Ink::kMuted});
+  flow.Gap(space::kTiny);
+  WrapRow row(ui, flow, kTouchTarget);
+  RowButton(ui, row, "reread-" + own.name, Str::documents_reread, Icon::undo,
+            [&] { return RereadDocument{own.name}; });
+  constexpr std::pair<Str, ExportFormat> kFormats[] = {
+      {Str::documents_json, ExportFormat::kJson},
+      {Str::documents_markdown, ExportFormat::kMarkdown}};
+  for (const auto& [name, format] : kFormats) {
+    const std::string id = (format == ExportFormat::kJson ? "json-" : "markdown-") + own.name;
+    RowButton(ui, row, id, name, Icon::download, [&, wanted = format] {
+      return Export{ExportOf::kDocument, wanted, own.name};
+    });
+  }
+  RowButton(ui, row, "remove-" + own.name, Str::documents_remove, Icon::trash,
+            [&] { return RemoveDocument{own.name}; });
+  RemovePart(state, ui, flow, own);
+  Warnings(state, ui, flow, own);
+  flow.Gap(space::kSmall);
+  if (ui.emitting()) ui.Close();
+}
+
+void Library(AppState& state, Ui& ui, PageFlow& flow) {
+  flow.Heading("library", ui.Say(Str::documents_source_built_in), 2);
+  flow.Paragraph("library-count", ReviewCount(LibraryReviews(state), ui), {.ink = Ink::kMuted});
+}
+
+void OwnDocuments(AppState& state, Ui& ui, PageFlow& flow) {
+  const DocumentsState& documents = state.documents;
+  flow.Heading("yours", ui.Say(Str::documents_yours), 2);
+  if (ui.emitting()) {
+    ui.Open({.role = Role::kList,
+             .id = "documents",
+             .name = ui.Say(Str::documents_yours),
+             .box = flow.Take(0)});
+  }
+  int position = 0;
+  for (const OwnDocument& own : documents.own) DocumentRow(state, ui, flow, own, ++position);
+  if (ui.emitting()) ui.Close();
+  if (documents.own.size() < 2) return;
+  flow.Gap(space::kSmall);
+  WrapRow row(ui, flow, kTouchTarget);
+  RowButton(ui, row, "all-json", Str::documents_export_json, Icon::download, [] {
+    return Export{ExportOf::kDocument, ExportFormat::kJson};
+  });
+  RowButton(ui, row, "all-markdown", Str::documents_export_markdown, Icon::download, [] {
+    return Export{ExportOf::kDocument, ExportFormat::kMarkdown};
+  });
+}
+
+}  // namespace
+
+void DocumentsView(AppState& state, Ui& ui, const Box& box) {
+  ui.FillRect(box, ui.theme().page);
+  PageFlow flow(state, ui, box,
+                {.id = "page", .name = ui.Say(Str::documents), .version = StateVersion(state)});
+  flow.Heading("title", ui.Say(Str::documents), 1);
+  flow.Paragraph("help", ui.Say(Str::documents_empty_help), {.max_lines = 0});
+  flow.Paragraph("kinds", ui.Say(Str::documents_drop_help), {.ink = Ink::kMuted, .max_lines = 0});
+  OpenButtons(ui, flow);
+  PublishPart(ui, flow);
+  ReadingPart(state, ui, flow);
+  Problems(state, ui, flow);
+  if (state.documents.own.empty()) {
+    flow.Heading("yours", ui.Say(Str::documents_yours), 2);
+    flow.Paragraph("empty", ui.Say(Str::documents_empty), {.ink = Ink::kMuted});
+  } else {
+    OwnDocuments(state, ui, flow);
+  }
+  Library(state, ui, flow);
+}
+
+void DropTargetView(AppState& state, Ui& ui) {
+  if (!state.documents.dropping) return;
+  const Box all = ui.viewport();
+  const Box frame = Inset(ui.safe(), space::kLarge, space::kLarge);
+  ui.FillRect(all, ui.theme().scrim);
+  ui.FillRect(frame, ui.theme().card, radius::kLarge);
+  ui.Outline(Inset(frame, 8, 8), ui.theme().accent, radius::kMedium, 3);
+  ui.BeginSection({.role = Role::kRegion,
+                   .id = "drop-target",
+                   .name = ui.Say(Str::documents_drop),
+                   .box = frame},
+                  StateVersion(state));
+  const Box middle = Centred(frame, frame.width - 2 * space::kVast, 120);
+  SplitBox rows(middle, ui.rtl());
+  ui.DrawIcon(Icon::upload, rows.Top(48), 40, ui.theme().accent);
+  Words(ui, rows.Top(36), "drop", ui.Say(Str::documents_drop),
+        {.size = type_size::kTitle, .weight = 700, .ink = Ink::kStrong, .align = Align::kCenter});
+  Words(ui, rows.Top(36), "drop-help", ui.Say(Str::documents_drop_help),
+        {.ink = Ink::kMuted, .align = Align::kCenter, .max_lines = 2});
+  ui.EndSection();
+}
+
+}  // namespace skira::app

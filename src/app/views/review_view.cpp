@@ -1,0 +1,281 @@
+#include <algorithm>
+#include <functional>
+
+#include "app/article/article_drawing.h"
+#include "app/article/article_highlights.h"
+#include "app/state/commands.h"
+#include "app/state/listening.h"
+#include "app/state/reading_position.h"
+#include "app/state/shard_library.h"
+#include "app/ui/split_box.h"
+#include "app/ui/widgets.h"
+#include "app/views/review_view_parts.h"
+#include "app/views/views.h"
+
+namespace skira::app {
+namespace {
+
+constexpr float kTopMargin = 40, kBottomMargin = 96;
+constexpr float kFootGap = 72;      // between the text's end and what stands below it
+constexpr float kOfferReach = 300;  // CSS px that one may scroll before an offer to go on is gone
+constexpr float kShownSeconds = 1.6f;
+
+float SideMargin(const Box& box) { return box.width < 480 ? 20 : 40; }
+
+// What stands in the pane's middle where there is no review to show, and what is to be done.
+void Message(AppState& state, Ui& ui, const Box& box, EmptySpec spec, Command command) {
+  ui.BeginSection({.role = Role::kMain, .id = "review", .box = box}, StateVersion(state));
+  spec.id = "message";
+  EmptyState(ui, Inset(box, SideMargin(box), space::kVast), spec,
+             [command] { return Run{command}; });
+  ui.EndSection();
+}
+
+// The address names no review.
+void NoSuchReview(AppState& state, Ui& ui, const Box& box) {
+  Message(state, ui, box,
+          {.icon = Icon::search,
+           .title = ui.Say(Str::no_such_review),
+           .help = ui.Say(Str::no_such_review_help),
+           .action = ui.Say(Str::action_open_catalog)},
+          Command::kCatalog);
+}
+
+// The review's text is in a file that has not come yet, or could not be had.
+void NoTextYet(AppState& state, Ui& ui, const Box& box, TextState text) {
+  if (text == TextState::kLost) {
+    return Message(state, ui, box,
+                   {.icon = Icon::library,
+                    .title = ui.Say(Str::review_lost),
+                    .help = ui.Say(Str::review_lost_help),
+                    .action = ui.Say(Str::library_retry)},
+                   Command::kRetryLibrary);
+  }
+  Message(state, ui, box,
+          {.icon = Icon::library,
+           .title = ui.Say(Str::review_coming),
+           .help = ui.Say(Str::review_coming_help),
+           .action = ui.Say(Str::action_open_catalog)},
+          Command::kCatalog);
+}
+
+// How far the block is scrolled, within what there is of it.
+float BlockScroll(const AppState& state, const ArticleItem& item, size_t index) {
+  if (!item.scrolls() || index >= state.block_scroll.size()) return 0;
+  const float most = item.content_width - item.pane.width;
+  return std::clamp(state.block_scroll[index], item.right_to_left ? -most : 0,
+                    item.right_to_left ? 0 : most);
+}
+
+// Changes with whatever the article's semantics nodes are made from.
+uint64_t ArticleVersion(const AppState& state, float left) {
+  const ArticleStyle& style = state.article.style;
+  uint64_t version = state.around.number;
+  const auto add = [&version](uint64_t value) { version = version * 1000003 + value; };
+  add(state.highlight_revision);
+  add(static_cast<uint64_t>(state.open_review));
+  add(static_cast<uint64_t>(style.language));
+  add(static_cast<uint64_t>(style.family));
+  add(style.justify);
+  for (const float length :
+       {style.column, style.window, style.text_size, style.line_height, left}) {
+    add(std::hash<float>{}(length));
+  }
+  return version;
+}
+
+// Lays the open review out where that is not done yet.
+void LayOut(AppState& state, Ui& ui, float column) {
+  const ArticleStyle style{.family = state.settings.family,
+                           .text_size = state.settings.text_size,
+                           .line_height = state.settings.line_height,
+                           .column = column,
+                           .window = state.height,
+                           .justify = state.settings.justify,
+                           .language = state.language()};
+  if (state.article.review == state.open_review &&
+      (state.article.style == style || state.article.Reflow(style))) {
+    return;
+  }
+  state.article = LayoutArticle(ui.fonts(), state.math, *state.review(), state.open_review, style,
+                                state.pictures);
+}
+
+// The block that was scrolled to stands on a ground that fades.
+void DrawShown(AppState& state, Ui& ui, const ArticleItem& item, float x, float y) {
+  ReadingPosition& place = state.place;
+  if (item.block < 0 || item.block != place.shown || ReducesMotion(state)) return;
+  const double now = CurrentSeconds();
+  if (place.since < 0) place.since = now;
+  const float left = 1 - static_cast<float>(now - place.since) / kShownSeconds;
+  if (left <= 0) {
+    place.shown = -1;
+    return;
+  }
+  const auto strength = static_cast<uint32_t>(255 * std::min(1.0f, left * 1.5f));
+  ui.FillRect({item.box.x + x - 10, item.box.y + y - 6, item.box.width + 20, item.box.height + 12},
+              (ui.theme().mark & 0x00FFFFFFu) | strength << 24, radius::kMedium);
+  ui.Animate();
+}
+
+// A bar beside the sentence that is read aloud, where its block begins.
+void DrawSpokenBar(const ArticleLayout& article, Ui& ui, const ArticleItem& item, float x,
+                   float y) {
+  constexpr float kBar = 3, kAway = 10;
+  const float left =
+      item.right_to_left ? item.box.x + item.box.width + kAway : item.box.x - kAway - kBar;
+  ui.FillRect({x + left, y + article.spoken_top, kBar, article.spoken_end - article.spoken_top},
+              ui.theme().accent, kBar / 2);
+}
+
+// The blocks that the pane shows, with the article's corner at (x, y).
+void DrawBlocks(AppState& state, Ui& ui, const Box& pane, float x, float y) {
+  const ArticleLayout& article = state.article;
+  state.keep.pane = pane;
+  state.keep.x = x;
+  state.keep.y = y;
+  auto item = std::partition_point(
+      article.items.begin(), article.items.end(),
+      [&](const ArticleItem& i) { return y + i.box.y + i.box.height < pane.y - kTopMargin; });
+  for (; item != article.items.end() && y + item->box.y < pane.y + pane.height; ++item) {
+    const size_t index = static_cast<size_t>(item - article.items.begin());
+    DrawShown(state, ui, *item, x, y);
+    DrawItem(ui, *item, x, y, BlockScroll(state, *item, index));
+    if (static_cast<int>(index) == article.spoken_item) DrawSpokenBar(article, ui, *item, x, y);
+  }
+}
+
+// What may be in sight after the next scrolling is made ready.
+void ExpectPictures(const AppState& state, Ui& ui, const Box& pane, float y) {
+  for (const ArticleItem& item : state.article.items) {
+    if (item.kind != ArticleItem::Kind::kPicture || item.faulty) continue;
+    const float top = y + item.pane.y, bottom = top + item.pane.height;
+    if (bottom < pane.y - pane.height || top > pane.y + 2 * pane.height) continue;
+    ui.ExpectPicture(*item.picture, item.pane);
+  }
+}
+
+void EmitBlocks(const AppState& state, Ui& ui, float x, float y) {
+  const auto handle_of = [&ui](int block) { return ui.HandleFor(OpenPicture{block}); };
+  for (SemanticsNode& node : BlockNodes(state.article, state.language(), 0, 0, handle_of)) {
+    // A list's own box is nowhere: its items are placed from the article's corner.
+    node.box.x += x;
+    node.box.y += y;
+    ui.Emit(std::move(node));
+  }
+}
+
+void Article(AppState& state, Ui& ui, const Box& pane) {
+  const Review& review = *state.review();
+  const float column = std::min(state.settings.column_width, pane.width - 2 * SideMargin(pane));
+  LayOut(state, ui, column);
+  MarkArticle(MarksOf(state.user, review.id).highlights, state.highlight_revision, state.article);
+  MarkSpokenSentence(state);
+  const float scrolled = state.scroll(Pane::kReview);
+  const float left = (pane.width - column) / 2, x = pane.x + left, top = pane.y - scrolled;
+  ReadingPosition& place = state.place;
+
+  ui.BeginSection({.role = Role::kMain, .id = "review", .box = pane}, ArticleVersion(state, left));
+  ui.Open({.role = Role::kArticle,
+           .id = review.id,
+           .name = ui.Say(Str::review_pane),
+           .lang = state.article.right_to_left ? "he" : "en",
+           .dir = state.article.right_to_left ? "rtl" : "ltr",
+           .box = pane,
+           .scroll_height = 1},
+          scrolled);
+  ui.PushPane(pane);
+  // What is out of sight is drawn for its semantics nodes alone.
+  const bool head_in_sight = place.text_top <= 0 || scrolled < place.text_top;
+  if (ui.emitting() || head_in_sight) {
+    place.text_top = kTopMargin + ReviewHead(state, ui, review, {x, top + kTopMargin, column, 0});
+  }
+  place.text_end = place.text_top + state.article.height;
+  place.view = pane.height;
+  DrawBlocks(state, ui, pane, x, top + place.text_top);
+  ExpectPictures(state, ui, pane, top + place.text_top);
+  if (ui.emitting()) EmitBlocks(state, ui, x, top + place.text_top);
+  const Box foot{x, top + place.text_end + kFootGap, column, 0};
+  if (ui.emitting() || foot.y < pane.y + pane.height) {
+    const float height = ReviewFoot(state, ui, foot);
+    ui.SetScrollHeight(place.text_end + kFootGap + height + kBottomMargin);
+  }
+  ui.PopPane();
+  ui.Close();
+  ui.EndSection();
+}
+
+// The table of contents beside the text.
+void ContentsBeside(AppState& state, Ui& ui, const Box& box) {
+  const uint64_t version = static_cast<uint64_t>(state.around.number) * 1000003 +
+                           static_cast<uint64_t>(CurrentEntry(state) + 1);
+  ui.BeginSection({.role = Role::kNavigation,
+                   .id = "contents-beside",
+                   .name = ui.Say(Str::contents),
+                   .box = box},
+                  version * 31 + static_cast<uint64_t>(state.language()));
+  ui.PushPane(box);
+  SplitBox cut(Inset(box, space::kMedium, kTopMargin), ui.rtl());
+  DrawText(ui, Inset(cut.Top(kContentsRow), space::kMedium, 0), ui.Say(Str::contents),
+           {.size = type_size::kCaption, .weight = 700, .ink = Ink::kMuted});
+  // With more entries than fit, those around the current one are in sight.
+  const float rows = static_cast<float>(state.around.contents.size()) * kContentsRow;
+  const float here = static_cast<float>(std::max(0, CurrentEntry(state))) * kContentsRow;
+  const float most = std::max(0.0f, rows - cut.rest().height);
+  Box top = cut.rest();
+  ui.PushPane(top);
+  top.y -= std::clamp(here - top.height / 2, 0.0f, most);
+  ContentsRows(state, ui, top, kContentsRow);
+  ui.PopPane();
+  ui.PopPane();
+  ui.EndSection();
+}
+
+// An offer to go on where one stopped, until one reads on from the start.
+void Offer(AppState& state, Ui& ui, const Box& pane) {
+  if (state.place.offered < 0 || state.listening.on() || state.scroll(Pane::kReview) > kOfferReach)
+    return;
+  const ButtonSpec spec{.id = "resume",
+                        .name = ui.Say(Str::resume),
+                        .text = ui.Say(Str::resume),
+                        .icon = Icon::clock,
+                        .kind = ButtonSpec::Kind::kMain};
+  const float width = ButtonWidth(ui, spec) + space::kLarge;
+  const Box box{pane.x + (pane.width - width) / 2, pane.y + pane.height - kTouchTarget - 20, width,
+                kTouchTarget};
+  ui.BeginSection({.role = Role::kRegion,
+                   .id = "resume-offer",
+                   .name = ui.Say(Str::continue_reading),
+                   .box = box},
+                  StateVersion(state));
+  Surface(ui, box, ui.theme().accent, radius::kMedium);
+  Button(ui, box, spec, [&] { return ShowBlock{state.place.offered}; });
+  ui.EndSection();
+}
+
+}  // namespace
+
+void ReviewView(AppState& state, Ui& ui, const Box& box) {
+  ui.FillRect(box, ui.theme().page);
+  if (state.open_review < 0 && state.route.page == Route::Page::kCatalog) {
+    return HomeView(state, ui, box);
+  }
+  SplitBox area(box, ui.rtl());
+  const TextState text = TextOfOpenReview(state);
+  if (state.open_review < 0 || text != TextState::kHere) {
+    if (!ShowsCatalog(state)) ReviewBar(state, ui, area.Top(kReviewBarHeight));
+    if (text != TextState::kHere) return NoTextYet(state, ui, area.rest(), text);
+    return NoSuchReview(state, ui, area.rest());
+  }
+  state.around.Follow(state.catalog, state.index, state.listing, state.catalog_revision,
+                      state.open_review);
+  ReviewBar(state, ui, area.Top(kReviewBarHeight));
+  if (state.listening.on()) ListenBar(state, ui, area.Bottom(kListenBarHeight));
+  const bool beside = ContentsBesideText(state, area.rest().width);
+  const Box contents = beside ? area.End(kContentsWidth) : Box{};
+  Article(state, ui, area.rest());
+  if (beside) ContentsBeside(state, ui, contents);
+  Offer(state, ui, area.rest());
+}
+
+}  // namespace skira::app
