@@ -47,7 +47,7 @@ export function readShell(folder) {
   const names = filesBelow(join(folder, "site")).sort();
   const [page, worker, manifest, script, words] = [...TEXTS, "words"].map((name) => readText(join(folder, "text", name)));
   return {
-    files: new Map([...names.map((name) => /** @type {[string, Bytes]} */ ([name, read(join(folder, "site", name))])),
+    files: new Map([["maker-worker.js", inside("maker-worker.js")], ...names.map((name) => /** @type {[string, Bytes]} */ ([name, read(join(folder, "site", name))])),
       ...INSIDE.map((name) => /** @type {[string, Bytes]} */ ([name, inside(name)])), [WHOLE, inside("maker-worker.js")],
       ...[...SAME.keys()].map((name) => /** @type {[string, Bytes]} */ ([name, /** @type {Bytes} */ (packed.get(name))]))]),
     packed, fonts: inside("fonts.bin.gz"), page, worker, manifest, script, words: JSON.parse(words),
