@@ -7,6 +7,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { zipOf } from "./publish/archive.js";
 
 /** @typedef {import("./publish/site.js").AppShell} AppShell */
 /** @typedef {Uint8Array<ArrayBuffer>} Bytes */
@@ -101,14 +102,38 @@ export async function makeShell({ core, fonts, debug = false }) {
   const page = readText(join(WEB, "index.html")).replace("</head>", `<meta name="skira-maker" content="${reads}">\n</head>`);
   const whole = await script("iife");
   // In one piece: there is nothing beside the file that a part could be fetched from.
-  const wholeMaker = utf8(await script("iife", "worker/maker-worker.js"));
+  const wholeWorker = utf8(await script("iife", "worker/whole-worker.js"));
+  files.set("publish-worker.js", wholeWorker);
   const licences = utf8(licencesText(prefixOf(core), packagesOf(inputs)));
   files.set("licenses.txt", licences);
+  const texts = {
+    page, worker: readText(join(WEB, "sw.js")), manifest: readText(join(WEB, "manifest.webmanifest")), script: whole,
+  };
+  const words = firstWords(JSON.parse(readText(join(WEB, "../assets/strings.json"))), JSON.parse(readText(join(WEB, "../assets/topics.json"))));
+  const archive = ownArchive(files, { ...texts, words: JSON.stringify(words) });
+  files.set("app-shell.zip", archive);
   return {
-    files, fonts: packedFonts, script: whole,
+    files, fonts: packedFonts, ...texts, words,
     packed: new Map([["skira.wasm", smallGzip(program)], ["fonts.bin.gz", fontsGzip], ["math-worker.js", smallGzip(mathWorker)],
-      ["maker-worker.js", smallGzip(wholeMaker)], ["skira-maker.wasm", smallGzip(maker)], ["licenses.txt", smallGzip(licences)]]),
-    page, worker: readText(join(WEB, "sw.js")), manifest: readText(join(WEB, "manifest.webmanifest")),
-    words: { strings: JSON.parse(readText(join(WEB, "../assets/strings.json"))), topics: JSON.parse(readText(join(WEB, "../assets/topics.json"))) },
+      ["maker-worker.js", smallGzip(wholeWorker)], ["skira-maker.wasm", smallGzip(maker)], ["licenses.txt", smallGzip(licences)],
+      ["app-shell.zip", archive]]),
   };
 }
+
+// What the page has in other ways when it publishes (worker/publish-worker.js).
+const ELSEWHERE = /^(?:skira\.wasm|skira-maker\.wasm|fonts\.bin\.gz|math-worker\.js|maker-worker\.js|publish-worker\.js|licenses\.txt|skira\.js|import-.*)$/;
+
+/** The small files of the shell, and its texts: with it a page publishes. @param {Map<string, Bytes>} files @param {Record<string, string>} texts */
+const ownArchive = (files, texts) => zipOf([
+  ...[...files].filter(([name]) => !ELSEWHERE.test(name)).map(([name, bytes]) => /** @type {[string, Bytes]} */ ([`site/${name}`, bytes])),
+  ...Object.entries(texts).map(([name, text]) => /** @type {[string, Bytes]} */ ([`text/${name}`, utf8(text)]))]);
+
+/**
+ * The words of the interface that pages take.
+ * @param {Record<string, {he: string, en: string}>} strings @param {{id: string, he: string, en: string}[]} topics
+ * @returns {AppShell["words"]}
+ */
+const firstWords = (strings, topics) => ({
+  strings: Object.fromEntries(Object.entries(strings).filter(([name]) => /^(?:app_name|welcome\w*|review_count\w*|date_unknown|untitled|kind_\w+)$/.test(name))),
+  topics: topics.map(({ id, he, en }) => ({ id, he, en })),
+});

@@ -14,6 +14,7 @@ import { followGestures } from "./gestures.js";
 import { followKeys } from "./keys.js";
 import { stayAvailable } from "./offline.js";
 import { followPictureGestures } from "./picture-gestures.js";
+import { followPublishing } from "./publishing.js";
 import { Pictures } from "./pictures.js";
 import { Places } from "./places.js";
 import { PlainReader } from "./plain.js";
@@ -278,6 +279,11 @@ async function start() {
   const documents = new Documents(core, new DocumentStore((what) => core.tell(what), () => storage.askToPersist()),
     { work, formulas: (json) => setFormulas(json, serif.bytes, (math) => core.addFormulas(math)), pictures });
   documents.follow();
+  followPublishing({
+    // A library in shards is too large to be taken along.
+    documents: () => new DocumentStore(() => {}, () => {}).all(), library: document.querySelector("meta[name=skira-library]") ? null : source,
+    font: serif.bytes, announce: (text) => { live.textContent = text; },
+  });
   // A visitor of another page has not asked for this one to be kept, nor for what is kept elsewhere.
   if (!host.isFrame) {
     stayAvailable((what) => core.tell(what));

@@ -6,7 +6,7 @@ import { isSafeUrl } from "./safe-url.js";
 /** The address of a link, or null where it is none that we open. @param {string | undefined} href */
 export const safeHref = (href) => href && (href.startsWith("#/") || isSafeUrl(href)) ? href : null;
 
-const WORKERS = ["sw.js", "math-worker.js", "maker-worker.js"];
+const WORKERS = ["sw.js", "math-worker.js", "maker-worker.js", "publish-worker.js"];
 /** The addresses of scripts that the single file carries, once they were asked for, by name. @type {Map<string, string>} */
 const carried = new Map();
 /** @param {string} name of a file beside the page */

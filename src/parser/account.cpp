@@ -10,6 +10,7 @@
 #include "parser/blocks/block_lines.h"
 #include "parser/blocks/block_words.h"
 #include "parser/headers/dates.h"
+#include "parser/headers/people.h"
 #include "parser/headers/title.h"
 #include "parser/headers/words.h"
 #include "parser/inline/entities.h"

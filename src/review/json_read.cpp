@@ -189,6 +189,16 @@ bool StoreText(Loader& loader, Value& value) {
   return true;
 }
 
+// What is drawn on every page, and may come from anywhere: bytes, more than an honest name has.
+constexpr size_t kLongestName = 4096, kLongestAbout = 1 << 17;
+
+template <auto Target, size_t kLongest = kLongestName>  // std::string&
+bool StoreShort(Loader& loader, Value& value) {
+  if (value.text->size() > kLongest) return false;
+  Target(loader) = std::move(*value.text);
+  return true;
+}
+
 template <auto Target>  // std::vector<std::string>&
 bool AppendText(Loader& loader, Value& value) {
   Target(loader).push_back(std::move(*value.text));
@@ -409,25 +419,25 @@ constexpr Rule kRules[] = {
     {In::kRoot, "format", kText, In::kSkipped, CheckFormat},
     {In::kRoot, "version", kInteger, In::kSkipped, CheckVersion},
     {In::kRoot, "site", kObject, In::kSite},
-    {In::kSite, "title", kText, In::kSkipped, StoreText<kSiteTitle>},
-    {In::kSite, "subtitle", kText, In::kSkipped, StoreText<kSubtitle>},
+    {In::kSite, "title", kText, In::kSkipped, StoreShort<kSiteTitle>},
+    {In::kSite, "subtitle", kText, In::kSkipped, StoreShort<kSubtitle>},
     {In::kSite, "author", kObject, In::kAuthor},
-    {In::kAuthor, "name", kText, In::kSkipped, StoreText<kAuthorName>},
-    {In::kAuthor, "url", kText, In::kSkipped, StoreText<kAuthorUrl>},
-    {In::kSite, "about", kText, In::kSkipped, StoreText<kAbout>},
-    {In::kSite, "language", kText, In::kSkipped, StoreText<kLanguage>},
-    {In::kSite, "direction", kText, In::kSkipped, StoreText<kDirection>},
-    {In::kSite, "accent", kText, In::kSkipped, StoreText<kAccent>},
+    {In::kAuthor, "name", kText, In::kSkipped, StoreShort<kAuthorName>},
+    {In::kAuthor, "url", kText, In::kSkipped, StoreShort<kAuthorUrl>},
+    {In::kSite, "about", kText, In::kSkipped, StoreShort<kAbout, kLongestAbout>},
+    {In::kSite, "language", kText, In::kSkipped, StoreShort<kLanguage>},
+    {In::kSite, "direction", kText, In::kSkipped, StoreShort<kDirection>},
+    {In::kSite, "accent", kText, In::kSkipped, StoreShort<kAccent>},
     {In::kSite, "licence", kObject, In::kLicence},
-    {In::kLicence, "name", kText, In::kSkipped, StoreText<kLicenceName>},
-    {In::kLicence, "url", kText, In::kSkipped, StoreText<kLicenceUrl>},
+    {In::kLicence, "name", kText, In::kSkipped, StoreShort<kLicenceName>},
+    {In::kLicence, "url", kText, In::kSkipped, StoreShort<kLicenceUrl>},
     {In::kSite, "links", kArray, In::kSiteLinks},
     {In::kSiteLinks, "", kObject, In::kSiteLink, Append<kSiteLinkList>},
-    {In::kSiteLink, "text", kText, In::kSkipped, StoreText<kSiteLinkText>},
-    {In::kSiteLink, "url", kText, In::kSkipped, StoreText<kSiteLinkUrl>},
-    {In::kSite, "url", kText, In::kSkipped, StoreText<kSiteUrl>},
-    {In::kSite, "picture", kText, In::kSkipped, StoreText<kSitePicture>},
-    {In::kSite, "favicon", kText, In::kSkipped, StoreText<kFavicon>},
+    {In::kSiteLink, "text", kText, In::kSkipped, StoreShort<kSiteLinkText>},
+    {In::kSiteLink, "url", kText, In::kSkipped, StoreShort<kSiteLinkUrl>},
+    {In::kSite, "url", kText, In::kSkipped, StoreShort<kSiteUrl>},
+    {In::kSite, "picture", kText, In::kSkipped, StoreShort<kSitePicture>},
+    {In::kSite, "favicon", kText, In::kSkipped, StoreShort<kFavicon>},
     {In::kRoot, "sources", kArray, In::kSources},
     {In::kRoot, "reviews", kArray, In::kReviews},
     {In::kSources, "", kObject, In::kSource, Append<kAllSources>},

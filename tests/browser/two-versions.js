@@ -10,7 +10,7 @@ export const sha256 = (bytes, form = "hex") =>
   createHash("sha256").update(bytes).digest(form);
 /** The files of dist/ that the page is made of. @type {Map<string, Buffer>} */
 export const FIRST = new Map(readdirSync(DIST, { recursive: true, encoding: "utf8" })
-  .filter((name) => statSync(join(DIST, name)).isFile() && !name.startsWith("r/") && name !== "skira.html")
+  .filter((name) => statSync(join(DIST, name)).isFile() && !/^(?:r|cards)\/|^(?:skira\.html|feed\.xml)$/.test(name))
   .map((name) => [name, readFileSync(join(DIST, name))]));
 
 /** Another version: program, script, style and fonts have other bytes, which do the same. */

@@ -77,8 +77,8 @@ test("the version is the digest of the files and of the worker's own text", () =
   assert.equal(text, readFileSync(join(ROOT, "web/sw.js"), "utf8"));
   const names = [...FIRST.keys()].filter((name) => !["sw.js", ".nojekyll"].includes(name)).sort();
   const digests = Object.fromEntries(names.map((name) => [name, sha256(/** @type {Buffer} */ (FIRST.get(name)))]));
-  // What only those need who open documents.
-  const isLazy = (/** @type {string} */ name) => ["maker-worker.js", "math-worker.js", "skira-maker.wasm"].includes(name) || name.startsWith("import-");
+  // What only those need who open documents, or publish.
+  const isLazy = (/** @type {string} */ name) => ["maker-worker.js", "math-worker.js", "skira-maker.wasm", "publish-worker.js", "app-shell.zip"].includes(name) || name.startsWith("import-");
   const of = (/** @type {boolean} */ lazy) => Object.fromEntries(Object.entries(digests).filter(([name]) => isLazy(name) === lazy));
   assert.deepEqual([JSON.parse(list), JSON.parse(lazyList)], [of(false), of(true)]);
   assert.equal(version, sha256(JSON.stringify(digests) + text).slice(0, 16));
@@ -95,7 +95,7 @@ test("the page names each of its scripts, styles and files by its digest", () =>
   }
   const list = /name="skira-files" content="([^"]+)"/.exec(page)?.[1].split(" ").map((entry) => entry.split("="));
   assert.deepEqual(list?.map(([name]) => name), ["skira.wasm", "fonts.bin.gz", "reviews.json.gz", "math-worker.js", "maker-worker.js",
-    "skira-maker.wasm", "licenses.txt"]);
+    "skira-maker.wasm", "publish-worker.js", "app-shell.zip", "licenses.txt"]);
 });
 
 test("the worker gives a page the version of a file that it asks for, or none", async (t) => {

@@ -2,9 +2,9 @@
 // need bundled. `npm pack` in its folder makes the file that is installed.
 //
 // usage: node web/command/package.js [-o build/package]      (after ./build-wasm.sh)
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
@@ -12,6 +12,11 @@ import { licencesText, packagesOf, prefixOf } from "../../third_party/licenses.j
 
 const COMMAND = dirname(fileURLToPath(import.meta.url)), ROOT = join(COMMAND, "../..");
 const { resolve: installed } = createRequire(import.meta.url);
+
+// What makes pictures smaller (resize-picture.js).
+const PROGRAMS = ["@jsquash/png/codec/pkg/squoosh_png_bg.wasm", "@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm", "@jsquash/webp/codec/dec/webp_dec.wasm",
+  "@jsquash/avif/codec/dec/avif_dec.wasm", "@jsquash/jpeg/codec/enc/mozjpeg_enc.wasm", "@jsquash/webp/codec/enc/webp_enc_simd.wasm",
+  "@jsquash/resize/lib/resize/pkg/squoosh_resize_bg.wasm"];
 
 const README = `# skira
 
@@ -43,7 +48,10 @@ export async function writePackage(out) {
   // Programs are beside the scripts that read them.
   cpSync(installed("@resvg/resvg-wasm/index_bg.wasm"), join(out, "lib/resvg.wasm"));
   cpSync(join(dirname(fileURLToPath(import.meta.resolve("harfbuzzjs"))), "harfbuzz.wasm"), join(out, "lib/harfbuzz.wasm"));
+  for (const path of PROGRAMS) cpSync(fileURLToPath(import.meta.resolve(path)), join(out, "lib", basename(path)));
   cpSync(join(ROOT, "build/shell"), join(out, "shell"), { recursive: true });
+  // The worker in one piece does for the one in parts, too (shell-folder.js).
+  for (const name of readdirSync(join(out, "shell/site")).filter((one) => /^(?:import-.*|maker-worker)\.js$/.test(one))) rmSync(join(out, "shell/site", name));
   cpSync(join(ROOT, "build/shell/site/embed.js"), join(out, "embed.js"));
   cpSync(join(COMMAND, "api.d.ts"), join(out, "index.d.ts"));
   cpSync(join(ROOT, "LICENSE"), join(out, "LICENSE"));

@@ -1,6 +1,7 @@
 // Pictures drawn smaller in Node, by Squoosh's codecs and resizer compiled to WebAssembly (jSquash): the same bytes
 // on every machine. Each codec is compiled when the first picture of its type comes.
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { QUALITY, RESIZED } from "../import/resize.js";
 
@@ -12,8 +13,11 @@ globalThis.ImageData ??= /** @type {any} */ (class {
   }
 });
 
-/** @param {string} path inside of a package @returns {Promise<WebAssembly.Module>} */
-const compiled = (path) => WebAssembly.compile(readFileSync(fileURLToPath(import.meta.resolve(path))));
+/** The npm package has the programs beside its scripts. @param {string} path inside of a package @returns {Promise<WebAssembly.Module>} */
+function compiled(path) {
+  const beside = fileURLToPath(new URL(basename(path), import.meta.url));
+  return WebAssembly.compile(readFileSync(existsSync(beside) ? beside : fileURLToPath(import.meta.resolve(path))));
+}
 
 /** @typedef {(bytes: ArrayBuffer) => Promise<ImageData>} Decode */
 /** @typedef {(pixels: ImageData) => Promise<ArrayBuffer>} Encode */

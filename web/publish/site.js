@@ -48,12 +48,12 @@ function swap(text, from, to) {
 
 // What the page asks for by its digest (assets.js, assetUrl).
 const ASSETS = ["skira.wasm", "fonts.bin.gz", "reviews.json.gz", "math-worker.js", "maker-worker.js", "skira-maker.wasm",
-  "licenses.txt"];
+  "publish-worker.js", "app-shell.zip", "licenses.txt"];
 
 const PICTURES = "pictures/", PART = "import-";
 
-/** Files that no page fetches before a document is opened. */
-const LAZY = ["maker-worker.js", "math-worker.js", "skira-maker.wasm"];
+/** Files that no page fetches before a document is opened, or something is published. */
+const LAZY = ["maker-worker.js", "math-worker.js", "skira-maker.wasm", "publish-worker.js", "app-shell.zip"];
 
 /** Files of other pages, and of those that read no pages. @param {string} name */
 const isOthers = (name) => /^(?:r\/|cards\/|\.)|^(?:skira\.html|sw\.js|sitemap\.xml|feed\.xml)$/.test(name);

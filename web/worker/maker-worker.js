@@ -105,6 +105,7 @@ async function read({ name, file, siblings = [], limit, program }) {
 
 self.onmessage = ({ data }) => {
   if (data.next) return wake?.();
+  if (!data.read) return;  // to the worker that publishes, in one script with this one
   read(data.read).catch((error) => {
     // What the program itself says on its way down is about memory: it never gives up otherwise.
     const why = error instanceof Failure ? error.why :

@@ -32,14 +32,14 @@ std::string Plain(std::string_view markdown) {
 // What the site's owner says of it, a paragraph for each of the Markdown's; headings are bold.
 void OwnersText(PageFlow& flow, std::string_view about) {
   for (int number = 1; !about.empty(); ++number) {
-    const size_t end = std::min(about.find("\n\n"), about.size());
+    const size_t end = std::min({about.find("\n\n"), about.find("\n- "), about.size()});
     std::string_view part = about.substr(0, end);
-    about.remove_prefix(std::min(end + 2, about.size()));
-    const size_t marks = std::min(part.find_first_not_of("# \n"), part.size());
-    const bool heading = part.starts_with('#');
-    part.remove_prefix(marks);
+    about.remove_prefix(std::min(end + 1, about.size()));
+    while (part.starts_with('\n')) part.remove_prefix(1);
+    const bool heading = part.starts_with('#'), item = part.starts_with("- ");
+    part.remove_prefix(std::min(part.find_first_not_of(item ? "- " : "# "), part.size()));
     if (part.empty()) continue;
-    flow.Paragraph("about-" + std::to_string(number), Plain(part),
+    flow.Paragraph("about-" + std::to_string(number), (item ? "• " : "") + Plain(part),
                    {.size = type_size::kLead,
                     .weight = heading ? 700 : 400,
                     .max_lines = 0,

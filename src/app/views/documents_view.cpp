@@ -34,6 +34,13 @@ void OpenButtons(Ui& ui, PageFlow& flow) {
             [] { return ChooseDocuments{true}; });
 }
 
+// To the form of web/publishing.js, which the page shows over the program.
+void PublishPart(Ui& ui, PageFlow& flow) {
+  flow.Gap(space::kSmall);
+  LinkText(ui, flow.Take(kTouchTarget), "publish", ui.Say(Str::documents_publish),
+           {.size = type_size::kLead, .weight = 700}, "#/publish");
+}
+
 void ReadingPart(AppState& state, Ui& ui, PageFlow& flow) {
   const DocumentsState& documents = state.documents;
   if (documents.name.empty()) return;
@@ -208,6 +215,7 @@ void DocumentsView(AppState& state, Ui& ui, const Box& box) {
   flow.Paragraph("help", ui.Say(Str::documents_empty_help), {.max_lines = 0});
   flow.Paragraph("kinds", ui.Say(Str::documents_drop_help), {.ink = Ink::kMuted, .max_lines = 0});
   OpenButtons(ui, flow);
+  PublishPart(ui, flow);
   ReadingPart(state, ui, flow);
   Problems(state, ui, flow);
   if (state.documents.own.empty()) {

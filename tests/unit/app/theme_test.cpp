@@ -44,6 +44,23 @@ TEST_CASE("outlines and focus rings stand out at least 3 to 1, in every theme") 
   }
 }
 
+TEST_CASE("any site's accent stands out from the grounds of each theme, and text from it") {
+  for (int i = 0; i < kThemeCount; ++i) {
+    const Theme& theme = ThemeOf(static_cast<ThemeId>(i));
+    for (const char* accent : {"#000000", "#ffffff", "#ffcc00", "#7f7f7f", "#00ff00", "#16181c"}) {
+      const Theme own = Accented(theme, accent);
+      INFO(theme.name << ": " << accent);
+      CHECK(Contrast(own.accent, own.page) >= 4.5);
+      CHECK(Contrast(own.accent, own.panel) >= 4.5);
+      CHECK(Contrast(own.focus, own.control) >= 3.0);
+      CHECK(Contrast(own.on_accent, own.accent) >= 4.5);
+    }
+    for (const char* none : {"", "red", "#12345", "#12345g"}) CHECK(Accented(theme, none) == theme);
+  }
+  CHECK(Accented(ThemeOf(ThemeId::kLight), "#ffcc00").accent == Rgb(0x816D16));
+  CHECK(Accented(ThemeOf(ThemeId::kContrast), "#ffcc00") == ThemeOf(ThemeId::kContrast));
+}
+
 TEST_CASE("contrast is counted as WCAG does") {
   CHECK(Contrast(Rgb(0x000000), Rgb(0xFFFFFF)) == 21.0);
   CHECK(Contrast(Rgb(0x767676), Rgb(0xFFFFFF)) >= 4.5);

@@ -92,6 +92,45 @@ TEST_CASE("the same catalog gives the same bytes, keys in the order of the contr
         "\"blocks\":[],\"warnings\":[]}],\"math\":{}}\n");
 }
 
+TEST_CASE(
+    "the site's facts come back as they were, in the order of the contract, and those that are "
+    "empty are left out") {
+  Catalog catalog;
+  catalog.site.title = "ביקורות";
+  catalog.site.author = {"רות", "https://example.org/ruth"};
+  catalog.site.licence.name = "CC BY 4.0";
+  catalog.site.links = {{"Telegram", "https://example.org/channel"}};
+  catalog.site.url = "https://example.org/";
+  const std::string text = WriteJson(catalog, false);
+  CHECK(text ==
+        "{\"format\":\"skira-reviews\",\"version\":2,\"site\":{\"title\":\"ביקורות\","
+        "\"author\":{\"name\":\"רות\",\"url\":\"https://example.org/ruth\"},"
+        "\"licence\":{\"name\":\"CC BY 4.0\"},\"links\":[{\"text\":\"Telegram\","
+        "\"url\":\"https://example.org/channel\"}],\"url\":\"https://example.org/\"},"
+        "\"sources\":[],\"reviews\":[],\"math\":{}}\n");
+  JsonError error;
+  const std::optional<Catalog> back = ReadJson(text, error);
+  REQUIRE(back.has_value());
+  CHECK(back->site == catalog.site);
+}
+
+TEST_CASE("a site's name of ten megabytes is refused with its place") {
+  const JsonError error =
+      ErrorOf("{\"format\": \"skira-reviews\", \"version\": 2,\n\"site\": {\"title\": \"" +
+              std::string(10 << 20, 'x') + "\"}}");
+  CHECK(error.line == 2);
+  CHECK(error.reason == "\"title\" has a value that the format does not allow");
+}
+
+TEST_CASE("ids that a review had before come back") {
+  Catalog catalog = Sample();
+  catalog.reviews[0].former_ids = {"older", "oldest"};
+  JsonError error;
+  const std::optional<Catalog> back = ReadJson(WriteJson(catalog, true), error);
+  REQUIRE(back.has_value());
+  CHECK(*back == catalog);
+}
+
 TEST_CASE("bytes that are not UTF-8 are written as U+FFFD, so that the export is always JSON") {
   Catalog catalog = Sample();
   catalog.reviews[0].title = "a\xD7z";

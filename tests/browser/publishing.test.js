@@ -1,0 +1,133 @@
+// The page publishes: from the file on disk, without a network, what others open.
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { unzipSync } from "fflate";
+import { docx, drawing, p, png, relationship } from "../import/writers.js";
+import { serve } from "../../web/serve.js";
+import { DESKTOP, DIST, SINGLE_FILE, becomes, bundledExport, launchChromium, settled } from "./browser.js";
+
+/** @type {import("playwright-core").Browser} */
+let browser;
+const folder = mkdtempSync(join(tmpdir(), "skira-publishing-"));
+before(async () => { browser = await launchChromium(); });
+after(async () => {
+  await browser.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const PROSE = "המאמר מציע דרך חדשה לאמן רשתות עמוקות, והתוצאות בו משכנעות יותר ממה שנהוג בתחום. ";
+const FROGS = docx(p("Review 801: Frogs as a Model of Attention, 03.02.2025") + p(PROSE) + p(drawing("rId9", "צפרדע על אבן")) + p(PROSE.repeat(2)),
+  { relationships: relationship("rId9", "image", "media/frog.png"), files: { "word/media/frog.png": png(320, 240, 3) } });
+const NEWTS = `Review 802: Newts that Learn Slowly, 05.02.2025\n\n${PROSE}\n\n$$\\sum_{i=1}^{79} w_i \\leq 1$$\n\n${PROSE}\n`;
+
+/** A page of a profile of its own, without a network. @param {string} address */
+async function opened(address) {
+  const context = await browser.newContext({ viewport: DESKTOP, acceptDownloads: true });
+  const page = await context.newPage();
+  /** @type {string[]} */
+  const asked = [];
+  page.on("request", (request) => { if (/^https?:/.test(request.url())) asked.push(request.url()); });
+  await page.goto(address);
+  await settled(page);
+  return { page, asked, close: () => context.close() };
+}
+
+/** @param {import("playwright-core").Page} page @param {{name: string, bytes: Uint8Array | string}[]} files */
+async function drop(page, files) {
+  await page.evaluate((all) => {
+    const held = new DataTransfer();
+    for (const { name, bytes } of all) held.items.add(new File([typeof bytes === "string" ? bytes : new Uint8Array(bytes)], name));
+    for (const type of ["dragenter", "dragover", "drop"]) {
+      document.body.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: held }));
+    }
+  }, files.map(({ name, bytes }) => ({ name, bytes: typeof bytes === "string" ? bytes : [...bytes] })));
+}
+
+/** The form, opened from "My documents". @param {import("playwright-core").Page} page */
+async function form(page) {
+  await page.evaluate(() => { location.hash = "#/documents"; });
+  await page.getByRole("link", { name: "פרסום: אתר, קובץ אחד או ספר" }).click();
+  const dialog = page.getByRole("dialog", { name: "פרסום" });
+  await dialog.waitFor();
+  return dialog;
+}
+
+/** What a button of the form gives, as a file on disk. @param {import("playwright-core").Page} page @param {string} button */
+async function published(page, button) {
+  const [download] = await Promise.all([page.waitForEvent("download", { timeout: 120_000 }), page.getByRole("button", { name: button, exact: true }).click()]);
+  const file = join(folder, `${Math.random().toString(36).slice(2)}-${download.suggestedFilename()}`);
+  await download.saveAs(file);
+  return file;
+}
+
+test("from the file on disk a library of one's own becomes another file, which publishes in its turn and keeps the ids", { timeout: 600_000 }, async () => {
+  const first = await opened(SINGLE_FILE);
+  const bundled = bundledExport().reviews.length;
+  await drop(first.page, [{ name: "frogs.docx", bytes: FROGS }, { name: "newts.md", bytes: NEWTS }]);
+  await first.page.waitForFunction((count) => skira.stats().reviews === count, bundled + 2);
+  const dialog = await form(first.page);
+  await dialog.getByLabel("שם האתר").fill("ביצה אחת");
+  await dialog.getByLabel("כותרת משנה").fill("צפרדעים וטריטונים");
+  await dialog.getByLabel("צבע מוביל").fill("#ffcc00");
+  await dialog.getByText("the accent #ffcc00 is hard to see on the light theme, which shows #816d16 instead").waitFor();
+  await dialog.getByLabel("לכלול גם את הספרייה שמוצגת כאן").uncheck();
+  const file = await published(first.page, "קובץ אחד");
+  const book = await published(first.page, "ספר (EPUB)");
+  assert.deepEqual(first.asked, [], "no network");
+  assert.ok(Object.keys(unzipSync(new Uint8Array(readFileSync(book)))).some((name) => name.startsWith("EPUB/pictures/sha256-")));
+  await first.close();
+
+  const second = await opened(pathToFileURL(file).href);
+  assert.equal(await second.page.title(), "ביצה אחת");
+  assert.equal(await second.page.evaluate(() => skira.stats().reviews), 2);
+  assert.equal(await second.page.evaluate(() => skira.search("newts", 5).total), 1);
+  assert.equal(await second.page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue("--skira-accent").trim()), "#816d16");
+  await second.page.getByRole("link", { name: "ביצה אחת" }).first().waitFor({ state: "attached" });
+  await second.page.locator("[data-id=catalog] a", { hasText: "Newts that Learn Slowly" }).first().click();
+  await second.page.getByRole("article").locator("math").first().waitFor({ state: "attached" });
+  await second.page.locator("[data-id=catalog] a", { hasText: "Frogs as a Model" }).first().click();
+  await second.page.waitForFunction(() => [...document.querySelectorAll("article img")].some((image) => /** @type {HTMLImageElement} */ (image).naturalWidth === 320));
+
+  // A corrected title, published over the first file.
+  await drop(second.page, [{ name: "newts.md", bytes: NEWTS.replace("Newts that", "The Newts that") }]);
+  await second.page.waitForFunction(() => skira.stats().reviews === 3);
+  const again = await form(second.page);
+  assert.equal(await again.getByLabel("שם האתר").inputValue(), "ביצה אחת");
+  await again.getByLabel("לכלול גם את הספרייה שמוצגת כאן").uncheck();
+  await again.getByLabel("פרסום קודם").setInputFiles(file);
+  const json = JSON.parse(readFileSync(await published(second.page, "JSON"), "utf8"));
+  assert.deepEqual(json.reviews.map((/** @type {any} */ { id, title }) => [id, title]), [["newts-that-learn-slowly-2025-02-05", "The Newts that Learn Slowly"]]);
+  assert.equal(json.site.title, "ביצה אחת");
+  const zip = unzipSync(new Uint8Array(readFileSync(await published(second.page, "אתר (‎.zip)"))));
+  for (const name of ["index.html", "skira.js", "sw.js", "feed.xml", "manifest.webmanifest", "publish-worker.js", "r/newts-that-learn-slowly-2025-02-05.html", "cards/newts-that-learn-slowly-2025-02-05.png"]) {
+    assert.ok(zip[name], name);
+  }
+  assert.deepEqual(second.asked, [], "no network");
+  await second.close();
+  const site = join(folder, "index.html");
+  writeFileSync(site, zip["index.html"]);
+  assert.match(readFileSync(site, "utf8"), /<title>ביצה אחת<\/title>/);
+});
+
+test("a link that is copied is that of the review's own page, on a site", { timeout: 120_000 }, async (t) => {
+  const context = await browser.newContext({ viewport: DESKTOP, permissions: ["clipboard-read", "clipboard-write"] });
+  const [{ id }] = bundledExport().reviews;
+  const server = await serve(DIST, 0);
+  t.after(() => { server.close(); server.closeAllConnections(); });
+  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+  const site = `http://127.0.0.1:${port}/`;
+  const page = await context.newPage();
+  await page.goto(`${site}#/r/${id}`);
+  await settled(page);
+  await page.getByRole("button", { name: "עוד", exact: true }).click();
+  await page.getByRole("button", { name: "העתקת קישור לסקירה" }).click();
+  await becomes(() => page.evaluate(() => navigator.clipboard.readText()), `${site}r/${id}.html`);
+  // A title that was corrected since the address was handed on.
+  await page.goto(`${site}#/r/${id.replace(/-(\w)/, "-x$1")}`);
+  await page.getByRole("article").getByRole("heading", { level: 1, name: bundledExport().reviews[0].title }).waitFor();
+  await context.close();
+});

@@ -1,0 +1,281 @@
+// "Publish" in "My documents": a form over the program, in which the owner of a library says what it is called and
+// takes it away as a site, one file, a book, Markdown or an export. What is made is made in a worker
+// (worker/publish-worker.js), without a network.
+import { assetUrl, carriedAsset, readAsset } from "./assets.js";
+import { setFormulas } from "./formulas.js";
+import { scriptUrl } from "./trusted.js";
+
+/** @typedef {import("./worker/publish-worker.js").Kind} Kind */
+/** @typedef {{name: string, file: Blob, siblings?: {name: string, file: Blob}[]}} OwnDocument */
+/** @typedef {{documents: () => Promise<OwnDocument[]>, library: string | null, font: Uint8Array, announce: (text: string) => void}} Sources `library`: the address of the export that the page shows */
+
+const SCRIPT = "publish-worker.js", KEPT = "skira-publish";
+const CARRIED = "maker-worker.js";  // the same script, in the single file
+const ASSETS = ["skira.wasm", "fonts.bin.gz", "math-worker.js", "skira-maker.wasm", "licenses.txt", "app-shell.zip"];
+
+/** @type {Record<"he" | "en", Record<string, string>>} */
+const WORDS = {
+  he: {
+    heading: "פרסום", close: "סגירה", cancel: "ביטול", title: "שם האתר", subtitle: "כותרת משנה", author: "שם הכותבת או הכותב",
+    author_url: "כתובת שלה או שלו", about: "על האתר (Markdown)", language: "שפת הממשק בביקור ראשון", accent: "צבע מוביל", licence: "רישיון",
+    licence_url: "כתובת הרישיון", links: "קישורים: בכל שורה טקסט, רווח וכתובת", url: "כתובת האתר (https://…)",
+    library: "לכלול גם את הספרייה שמוצגת כאן", former: "פרסום קודם, שכתובותיו יישמרו (קובץ HTML, ‎.zip או JSON)", preview: "כך זה ייראה",
+    single: "קובץ אחד", site: "אתר (‎.zip)", epub: "ספר (EPUB)", markdown: "Markdown (‎.zip)", json: "JSON", read: "קריאת המסמכים",
+    formulas: "סידור הנוסחאות", cards: "ציור תמונות לתצוגה מקדימה", write: "כתיבה", done: "מוכן: %s", failed: "הפרסום לא הצליח: %s",
+    warnings: "הערות על הקריאה",
+    hosting: "את תוכן קובץ ה־zip מעלים לכל שטח אתר. אפשר גם לגרור את התיקייה אל Netlify Drop (https://app.netlify.com/drop), או להעלות אותה למאגר ולהפעיל בו GitHub Pages (https://pages.github.com).",
+  },
+  en: {
+    heading: "Publish", close: "Close", cancel: "Cancel", title: "The site's name", subtitle: "Subtitle", author: "Author's name",
+    author_url: "Author's address", about: "About the site (Markdown)", language: "Language at the first visit", accent: "Accent color", licence: "Licence",
+    licence_url: "Licence's address", links: "Links: on each line a text, a space and an address", url: "The site's address (https://…)",
+    library: "Include the library that is shown here", former: "A former publication, whose addresses are kept (HTML file, .zip or JSON)", preview: "This is how it will look",
+    single: "One file", site: "Site (.zip)", epub: "Book (EPUB)", markdown: "Markdown (.zip)", json: "JSON", read: "Reading the documents",
+    formulas: "Setting the formulas", cards: "Drawing pictures for previews", write: "Writing", done: "Ready: %s", failed: "It could not be published: %s",
+    warnings: "Remarks on reading",
+    hosting: "Upload what the .zip holds to any web space. You can also drop the folder on Netlify Drop (https://app.netlify.com/drop), or push it to a repository and turn on GitHub Pages (https://pages.github.com).",
+  },
+};
+
+/** @type {Kind[]} */
+const KINDS = ["single", "site", "epub", "markdown", "json"];
+
+/** @template {keyof HTMLElementTagNameMap} Name @param {Name} name @param {Record<string, string>} [attributes] @param {(Node | string)[]} content */
+function element(name, attributes = {}, ...content) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.append(...content);
+  return made;
+}
+
+/** @param {Blob} file */
+const bytesOf = async (file) => new Uint8Array(await file.arrayBuffer());
+
+/** The page's own files, inflated. */
+async function ownAssets() {
+  const worker = await (carriedAsset(CARRIED) ?? readAsset(SCRIPT));
+  const others = await Promise.all(ASSETS.map(async (name) => /** @type {[string, Uint8Array<ArrayBuffer>]} */ ([name, await readAsset(name)])));
+  return new Map([...others, [SCRIPT, worker]]);
+}
+
+/** The export that the page shows, with its pictures. @param {string} address */
+async function shownLibrary(address) {
+  const json = await readAsset(address);
+  const { pictures = [], site } = JSON.parse(new TextDecoder().decode(json));
+  const beside = (/** @type {string} */ file) => address.includes("/") ? new URL(file, new URL(address, document.baseURI)).href : file;
+  const found = await Promise.all(pictures.filter((/** @type {any} */ { problem }) => !problem).map(async (/** @type {{file: string}} */ { file }) =>
+    /** @type {[string, Uint8Array]} */ ([file, await readAsset(beside(file))])));
+  return { json, site, pictures: new Map(found) };
+}
+
+class PublishingForm {
+  say = WORDS[document.documentElement.lang === "en" ? "en" : "he"];
+  buttons = KINDS.map((kind) => element("button", { type: "button", "data-kind": kind }, this.say[kind]));
+  stop = element("button", { type: "button", hidden: "" }, this.say.cancel);
+  bar = element("progress", { max: "1", value: "0", hidden: "" });
+  status = element("p", { role: "status" });
+  problems = element("ul", { class: "problems", role: "alert" });
+  warningList = element("ul");
+  warnings = element("details", { hidden: "" }, element("summary", {}, this.say.warnings), this.warningList);
+  shownName = element("strong", { dir: "auto" });
+  shownSubtitle = element("span", { dir: "auto" });
+  swatches = ["light", "dark", "sepia"].map((theme) => element("i", { class: `swatch ${theme}` }, "אב Ab"));
+  library = element("input", { type: "checkbox", id: "publish-library" });
+  former = element("input", { type: "file", id: "publish-former", accept: ".html,.zip,.json,.gz" });
+
+  /** @param {Sources} sources */
+  constructor(sources) {
+    this.sources = sources;
+    /** @type {Map<string, HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement>} */
+    this.fields = new Map();
+    /** @type {Worker | null} */
+    this.worker = null;
+    /** What is done with what the worker says. @type {(message: any) => void} */
+    this.hear = () => {};
+    this.dialog = this.#build();
+    document.body.append(this.dialog);
+    // Keys and files in the form are the form's alone.
+    for (const type of ["keydown", "paste", "drop"]) this.dialog.addEventListener(type, (event) => event.stopPropagation());
+    this.dialog.addEventListener("close", () => {
+      this.#end();
+      this.dialog.remove();
+    });
+    this.dialog.showModal();
+    this.#fill().catch(() => {});
+  }
+
+  /** @param {string} key @param {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} field */
+  #field(key, field) {
+    field.id = `publish-${key}`;
+    field.addEventListener("input", () => this.#check());
+    this.fields.set(key, field);
+    return element("p", {}, element("label", { for: field.id }, this.say[key]), field);
+  }
+
+  #build() {
+    const { say } = this;
+    const input = (/** @type {string} */ key, type = "text") => this.#field(key, element("input", { type, dir: type === "url" ? "ltr" : "auto", autocomplete: "off" }));
+    const language = element("select", {}, element("option", { value: "he" }, "עברית"), element("option", { value: "en" }, "English"));
+    const close = element("button", { type: "button" }, say.close);
+    close.addEventListener("click", () => this.dialog.close());
+    for (const button of this.buttons) button.addEventListener("click", () => this.#publish(/** @type {Kind} */ (button.dataset.kind)));
+    this.stop.addEventListener("click", () => {
+      this.#end();
+      this.#finish("");
+    });
+    return element("dialog", { class: "publish", "aria-labelledby": "publish-heading" },
+      element("header", {}, element("h1", { id: "publish-heading" }, say.heading), close),
+      element("form", { method: "dialog" },
+        input("title"), input("subtitle"), input("author"), input("author_url", "url"),
+        this.#field("about", element("textarea", { rows: "4", dir: "auto" })), this.#field("language", language), input("accent", "color"),
+        input("licence"), input("licence_url", "url"), this.#field("links", element("textarea", { rows: "2", dir: "auto" })), input("url", "url"),
+        element("p", {}, element("label", {}, this.library, ` ${say.library}`)),
+        element("p", {}, element("label", { for: "publish-former" }, say.former), this.former)),
+      element("section", { class: "shown", "aria-label": say.preview }, element("h2", {}, say.preview),
+        element("div", { class: "bar" }, this.shownName, this.shownSubtitle), element("div", {}, ...this.swatches)),
+      this.problems,
+      element("p", { class: "kinds" }, ...this.buttons, this.stop), this.bar, this.status, this.warnings,
+      element("p", { class: "hosting" }, say.hosting));
+  }
+
+  /** With what was said the last time, or what the library says of itself. */
+  async #fill() {
+    const documents = await this.sources.documents();
+    const shown = this.sources.library ? await shownLibrary(this.sources.library).catch(() => null) : null;
+    const site = { ...shown?.site, ...JSON.parse(localStorage.getItem(KEPT) ?? "{}") };
+    const set = (/** @type {string} */ key, /** @type {string | undefined} */ value) => {
+      const field = this.fields.get(key);
+      if (field && value && !field.value) field.value = value;
+    };
+    const { author, licence, links = [] } = site;
+    for (const key of ["title", "subtitle", "about", "url"]) set(key, site[key]);
+    set("author", author?.name);
+    set("author_url", author?.url);
+    set("licence", licence?.name);
+    set("licence_url", licence?.url);
+    set("links", links.map((/** @type {{text: string, url: string}} */ { text, url }) => `${text} ${url}`).join("\n"));
+    /** @type {HTMLInputElement} */ (this.fields.get("accent")).value = site.accent ?? "#1b5fa0";
+    /** @type {HTMLSelectElement} */ (this.fields.get("language")).value = site.language ?? "he";
+    this.library.disabled = !shown;
+    this.library.checked = shown !== null && (documents.length === 0 || Boolean(shown.site?.title));
+    this.#check();
+  }
+
+  /** As site.json would say it. */
+  facts() {
+    const value = (/** @type {string} */ key) => this.fields.get(key)?.value.trim() || undefined;
+    const named = (/** @type {string} */ key) => value(key) ? { name: value(key), url: value(`${key}_url`) } : undefined;
+    const links = (value("links") ?? "").split("\n").filter((line) => line.trim()).map((line) => {
+      const [, text, url] = /^(.*?)\s*(\S+)$/.exec(line.trim()) ?? [];
+      return { text: text || url, url };
+    });
+    return { title: value("title"), subtitle: value("subtitle"), author: named("author"), about: value("about"), language: value("language"),
+      accent: value("accent"), licence: named("licence"), links: links.length ? links : undefined, url: value("url") };
+  }
+
+  /** Shows what it will look like, and what is wrong. */
+  async #check() {
+    const facts = this.facts();
+    this.shownName.textContent = facts.title ?? "";
+    this.shownSubtitle.textContent = facts.subtitle ?? "";
+    const worker = await this.#started();
+    this.hear = ({ checked }) => {
+      if (!checked) return;
+      const { problems, notes, accents } = checked;
+      this.problems.replaceChildren(...[...problems, ...notes].map((/** @type {string} */ text) => element("li", {}, text)));
+      for (const [i, color] of Object.values(accents ?? {}).entries()) this.swatches[i]?.style.setProperty("color", color);
+      for (const button of this.buttons) button.disabled = problems.length > 0;
+    };
+    worker.postMessage({ check: facts });
+  }
+
+  async #started() {
+    if (this.worker) return this.worker;
+    const script = await carriedAsset(CARRIED);
+    if (!script) await readAsset(SCRIPT);
+    const worker = this.worker ??= new Worker(scriptUrl(script ? CARRIED : SCRIPT, assetUrl(SCRIPT), script));
+    worker.onmessage = ({ data }) => this.hear(data);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      this.hear({ failed: event.message || SCRIPT });
+    };
+    return worker;
+  }
+
+  #end() {
+    this.worker?.terminate();
+    this.worker = null;
+  }
+
+  /** @param {string} text what is said in the end */
+  #finish(text) {
+    this.bar.hidden = this.stop.hidden = true;
+    for (const button of this.buttons) button.disabled = false;
+    this.status.textContent = text;
+  }
+
+  /** @param {Kind} kind */
+  async #publish(kind) {
+    const { say } = this;
+    const site = this.facts();
+    this.bar.hidden = this.stop.hidden = false;
+    this.bar.removeAttribute("value");
+    for (const button of this.buttons) button.disabled = true;
+    this.status.textContent = say.read;
+    try {
+      localStorage.setItem(KEPT, JSON.stringify(site));
+    } catch {
+      // It is said anew the next time.
+    }
+    try {
+      const worker = await this.#started();
+      const [former] = this.former.files ?? [];
+      const shown = this.library.checked && this.sources.library ? await shownLibrary(this.sources.library) : null;
+      const documents = await Promise.all((await this.sources.documents()).map(async ({ name, file, siblings = [] }) => ({
+        name, bytes: await bytesOf(file), siblings: await Promise.all(siblings.map(async (one) => ({ name: one.name, bytes: await bytesOf(one.file) }))) })));
+      const wanted = { kind, site, library: shown?.json ?? null, pictures: shown?.pictures ?? new Map(), documents,
+        former: former ? { name: former.name, bytes: await bytesOf(former) } : null, assets: await ownAssets() };
+      if (this.worker !== worker) return;  // cancelled meanwhile
+      this.hear = (message) => this.#hear(message, worker);
+      worker.postMessage({ publish: wanted });
+    } catch (error) {
+      this.#finish(say.failed.replace("%s", error instanceof Error ? error.message : String(error)));
+    }
+  }
+
+  /** @param {any} message @param {Worker} worker */
+  async #hear({ step, fraction, formulas, done, failed }, worker) {
+    const { say } = this;
+    if (step) {
+      this.status.textContent = say[step] ?? "";
+      this.bar.value = fraction;
+    } else if (formulas) {
+      this.status.textContent = say.formulas;
+      /** @type {string[]} */
+      const math = [];
+      if (formulas.length) await setFormulas(JSON.stringify(formulas), this.sources.font, (json) => { math.push(json); });
+      if (this.worker === worker) worker.postMessage({ math });
+    } else if (failed) {
+      this.#finish(say.failed.replace("%s", failed));
+    } else if (done) {
+      const url = URL.createObjectURL(new Blob([done.bytes], { type: done.type }));
+      element("a", { href: url, download: done.name }).click();
+      setTimeout(() => URL.revokeObjectURL(url), 60_000);
+      this.warnings.hidden = done.warnings.length === 0;
+      this.warningList.replaceChildren(...done.warnings.map((/** @type {string} */ text) => element("li", { dir: "auto" }, text)));
+      this.#finish(say.done.replace("%s", done.name));
+      this.sources.announce(say.done.replace("%s", done.name));
+    }
+  }
+}
+
+/** Opens the form wherever its link is followed. @param {Sources} sources */
+export function followPublishing(sources) {
+  document.addEventListener("click", (event) => {
+    const link = event.target instanceof Element ? event.target.closest('a[href="#/publish"]') : null;
+    if (!link) return;
+    event.preventDefault();
+    event.stopPropagation();
+    new PublishingForm(sources);
+  }, { capture: true });
+}
