@@ -147,7 +147,7 @@ async function restore(core, storage) {
       core.restore(key, json, merge);
       if (key === "settings") ask();
     },
-    keeping: (keeping) => core.setKeeping(keeping),
+    keeping: (keeping) => core.setStorageStatus(keeping),
     kept: (number) => core.kept(number),
   });
   ask();

@@ -157,7 +157,7 @@ void Restore(std::string_view key, std::string_view json, bool merge) {
   TheHost().Do(app::RestoreRecord{std::string(key), std::string(json), merge});
 }
 
-void SetStorageStatus(StorageStatus keeping) { TheHost().Do(app::SetStorageStatus{keeping}); }
+void SetStorageStatus(StorageStatus status) { TheHost().Do(app::SetStorageStatus{status}); }
 
 void Kept(uint32_t number) { TheHost().Do(app::RecordsKept{number}); }
 

@@ -11,8 +11,8 @@
 #include <string_view>
 
 #include "app/model/device_records.h"
-#include "app/state/exports.h"
 #include "app/model/user_data.h"
+#include "app/state/exports.h"
 
 namespace {
 

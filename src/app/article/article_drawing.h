@@ -18,7 +18,7 @@ void DrawItem(Ui& ui, const ArticleItem& item, float x, float y, float scrolled)
 // Consecutive list items stand in lists, deeper ones in a list inside the item above them. The id
 // of block i is "b" and i, also that of its pane where it scrolls. `handle_of` gives the handle of
 // what opens the picture of a block (its index in the review).
-std::vector<SemanticsNode> BlockNodes(const ArticleLayout& article, Language language, float left, float top,
-                             FunctionRef<int(int)> handle_of);
+std::vector<SemanticsNode> BlockNodes(const ArticleLayout& article, Language language, float left,
+                                      float top, FunctionRef<int(int)> handle_of);
 
 }  // namespace skira::app

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "app/resources/icons.h"
 #include "app/model/listing.h"
+#include "app/resources/icons.h"
 #include "app/resources/strings.h"
 #include "review/review.h"
 #include "search/search.h"

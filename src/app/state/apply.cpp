@@ -13,6 +13,7 @@
 #include "app/state/documents.h"
 #include "app/state/listening.h"
 #include "app/state/reading_position.h"
+#include "app/state/review_hits.h"
 #include "app/state/search_offers.h"
 #include "app/state/shard_library.h"
 #include "review/join.h"

@@ -8,6 +8,7 @@
 #include "app/state/app_state.h"
 #include "app/state/listening.h"
 #include "app/state/picture_viewer.h"
+#include "app/state/review_hits.h"
 #include "app/state/search_offers.h"
 
 namespace skira::app {

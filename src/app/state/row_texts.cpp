@@ -79,7 +79,7 @@ const RowText& RowTextOf(const AppState& state, int review, RowTexts& texts) {
     row.title_hits = texts.marker->HitsIn(row.title);
     row.snippet = texts.marker->SnippetOf(ReviewAt(state, review), kSnippetLength);
     Frame(row.snippet);
-    row.reason = ReasonOf(*marker_, ReviewAt(state, review));
+    row.reason = ReasonOf(*texts.marker, ReviewAt(state, review));
   }
   return texts.rows.emplace(review, std::move(row)).first->second;
 }

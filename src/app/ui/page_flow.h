@@ -8,7 +8,8 @@
 
 namespace skira::app {
 
-// Opens a section with a scrolling semantics node in its constructor and closes both in its destructor.
+// Opens a section with a scrolling semantics node in its constructor and closes both in its
+// destructor.
 class PageFlow {
  public:
   struct Spec {

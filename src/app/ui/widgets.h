@@ -1,5 +1,5 @@
-// Widgets: in one call each draws itself and tells its semantics node (role, name, state, box), so that no
-// view can forget the one or the other. What a press or an edit does is an Action.
+// Widgets: in one call each draws itself and tells its semantics node (role, name, state, box), so
+// that no view can forget the one or the other. What a press or an edit does is an Action.
 //
 // Boxes are CSS pixels of the canvas; text and icons start at the side where reading starts. A
 // FunctionRef makes the Action only when semantics nodes are made, not in every frame.
@@ -11,9 +11,9 @@
 #include <string_view>
 
 #include "app/model/action.h"
-#include "app/ui/split_box.h"
-#include "app/ui/function_ref.h"
 #include "app/resources/icons.h"
+#include "app/ui/function_ref.h"
+#include "app/ui/split_box.h"
 #include "app/ui/ui.h"
 
 namespace skira::app {
@@ -32,8 +32,8 @@ struct TextLook {
   std::span<const ByteRange> marks{};  // what a search has found in it
 };
 
-// Draws `text` in `box`, in the middle of its height. Without a semantics node: for words that a widget's
-// name says already.
+// Draws `text` in `box`, in the middle of its height. Without a semantics node: for words that a
+// widget's name says already.
 void DrawText(Ui& ui, const Box& box, std::string_view text, const TextLook& look);
 // px that `text` takes up in one line; `height` px of a text in a width.
 float TextWidth(Ui& ui, std::string_view text, const TextLook& look);

@@ -3,10 +3,10 @@
 #include <set>
 #include <string>
 
-#include "app/views/user_data_widgets.h"
 #include "app/ui/page_flow.h"
-#include "app/views/views.h"
 #include "app/ui/widgets.h"
+#include "app/views/user_data_widgets.h"
+#include "app/views/views.h"
 
 namespace skira::app {
 namespace {

@@ -1,6 +1,6 @@
 // The dialog that gives what the catalog lists as a file.
-#include "app/views/user_data_widgets.h"
 #include "app/ui/page_flow.h"
+#include "app/views/user_data_widgets.h"
 #include "app/views/views.h"
 
 namespace skira::app {

@@ -2,10 +2,10 @@
 #include <algorithm>
 #include <string>
 
-#include "app/views/catalog_list.h"
 #include "app/ui/split_box.h"
-#include "app/views/views.h"
 #include "app/ui/widgets.h"
+#include "app/views/catalog_list.h"
+#include "app/views/views.h"
 
 namespace skira::app {
 namespace {
@@ -267,10 +267,11 @@ std::vector<ActiveFilter> ActiveFilters(const AppState& state) {
 void FiltersView(AppState& state, Ui& ui, const Box& box, bool overlay) {
   if (!overlay) ui.FillRect(box, ui.theme().panel);
   const Pane pane = overlay ? Pane::kOverlay : Pane::kFilters;
-  SemanticsNode section{.role = overlay ? Role::kDialog : Role::kComplementary,
-               .id = overlay ? "filters-dialog" : "filters",  // the pane may stand beside it
-               .name = ui.Say(Str::region_filters),
-               .box = box};
+  SemanticsNode section{
+      .role = overlay ? Role::kDialog : Role::kComplementary,
+      .id = overlay ? "filters-dialog" : "filters",  // the pane may stand beside it
+      .name = ui.Say(Str::region_filters),
+      .box = box};
   section.modal = overlay;
   ui.BeginSection(std::move(section), StateVersion(state));
   SplitBox rows(box, ui.rtl());

@@ -6,9 +6,9 @@
 
 #include "app/state/commands.h"
 #include "app/state/listening.h"
+#include "app/ui/widgets.h"
 #include "app/views/review_view_parts.h"
 #include "app/views/views.h"
-#include "app/ui/widgets.h"
 
 namespace skira::app {
 namespace {

@@ -120,12 +120,13 @@ TEST_CASE("counted strings have their own form for one") {
   CHECK(Counted(Str::review_count_one, Str::review_count, 24, Language::kHebrew) == "24 סקירות");
 }
 
-TEST_CASE("a semantics node is written as JSON without its empty members, and its text is escaped") {
+TEST_CASE(
+    "a semantics node is written as JSON without its empty members, and its text is escaped") {
   SemanticsNode link{.role = Role::kLink,
-            .id = "a",
-            .name = "say \"שלום\"\n",
-            .href = "#/r/a",
-            .box = {1, 2, 3.5f, 4}};
+                     .id = "a",
+                     .name = "say \"שלום\"\n",
+                     .href = "#/r/a",
+                     .box = {1, 2, 3.5f, 4}};
   CHECK(WriteSemanticsJson(link) ==
         R"({"role":"link","box":[1,2,3.5,4],"id":"a","name":"say \"שלום\"\n",)"
         R"("href":"#/r/a"})");

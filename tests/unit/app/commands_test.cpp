@@ -4,8 +4,8 @@
 #include <map>
 #include <set>
 
-#include "effects.h"
 #include "app/state/app_state.h"
+#include "effects.h"
 
 namespace skira::app {
 namespace {

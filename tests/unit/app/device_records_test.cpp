@@ -5,9 +5,9 @@
 #include <catch2/catch_test_macros.hpp>
 #include <utility>
 
+#include "app/state/app_state.h"
 #include "app/state/commands.h"
 #include "app/state/exports.h"
-#include "app/state/app_state.h"
 
 namespace skira::app {
 namespace {

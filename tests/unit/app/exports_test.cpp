@@ -3,8 +3,8 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "app/article/article.h"
-#include "app/model/device_records.h"
 #include "app/article/article_highlights.h"
+#include "app/model/device_records.h"
 #include "review/json.h"
 
 namespace skira::app {
@@ -154,7 +154,9 @@ struct LettersOfTen : typeset::FontSet {
   }
 };
 
-TEST_CASE("a highlight's semantics node says which, and each semantics node says which bytes of which block it shows") {
+TEST_CASE(
+    "a highlight's semantics node says which, and each semantics node says which bytes of which "
+    "block it shows") {
   const LettersOfTen fonts;
   const MathLibrary math;
   Span link = Plain("link");

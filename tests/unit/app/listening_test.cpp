@@ -3,8 +3,8 @@
 #include <catch2/catch_test_macros.hpp>
 #include <nlohmann/json.hpp>
 
-#include "app/state/commands.h"
 #include "app/state/app_state.h"
+#include "app/state/commands.h"
 
 namespace skira::app {
 namespace {
@@ -130,7 +130,7 @@ TEST_CASE("listening starts at a place of the text") {
 TEST_CASE("another review, another page and another catalog are silence") {
   const Route other{.page = Route::Page::kReview, .id = "second"};
   const Action pending_removal[] = {Navigate{other}, Navigate{{.page = Route::Page::kSettings}},
-                            Run{Command::kStopListening}, Run{Command::kBack}};
+                                    Run{Command::kStopListening}, Run{Command::kBack}};
   for (const Action& action : pending_removal) {
     AppState state = Opened();
     Apply(Run{Command::kListen}, state);

@@ -2,9 +2,9 @@
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 
-#include "effects.h"
-#include "app/state/commands.h"
 #include "app/state/app_state.h"
+#include "app/state/commands.h"
+#include "effects.h"
 
 namespace skira::app {
 namespace {

@@ -2,8 +2,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
-#include "app/state/commands.h"
 #include "app/state/app_state.h"
+#include "app/state/commands.h"
 
 namespace skira::app {
 namespace {

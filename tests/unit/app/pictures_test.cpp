@@ -1,5 +1,3 @@
-#include "app/model/picture_library.h"
-
 #include <catch2/catch_approx.hpp>
 #include <catch2/catch_test_macros.hpp>
 #include <memory>
@@ -9,8 +7,9 @@
 #include <vector>
 
 #include "app/article/article_drawing.h"
-#include "app/state/picture_viewer.h"
+#include "app/model/picture_library.h"
 #include "app/model/sentences.h"
+#include "app/state/picture_viewer.h"
 #include "review/markdown.h"
 
 namespace skira::app {
@@ -115,11 +114,13 @@ TEST_CASE("what could not be fetched may be asked for again, what is broken may 
   CHECK(!pictures.ForgetAway());
 }
 
-TEST_CASE("a figure's semantics nodes are what opens it, the picture with its alt, and the caption") {
+TEST_CASE(
+    "a figure's semantics nodes are what opens it, the picture with its alt, and the caption") {
   Page page;
   page.pictures.Add({MakePicture("a", 200, 100, "תרשים")});
   page.Only({Figure("a", "כיתוב")}, {.column = 600});
-  const std::vector<SemanticsNode> nodes = BlockNodes(page.article, Language::kHebrew, 0, 0, kHandle);
+  const std::vector<SemanticsNode> nodes =
+      BlockNodes(page.article, Language::kHebrew, 0, 0, kHandle);
   REQUIRE(nodes.size() == 1);
   CHECK(nodes[0].role == Role::kFigure);
   REQUIRE(nodes[0].children.size() == 3);
@@ -132,7 +133,9 @@ TEST_CASE("a figure's semantics nodes are what opens it, the picture with its al
   CHECK(nodes[0].children[2].role == Role::kCaption);
 }
 
-TEST_CASE("a figure of a list item is below its text and inside its semantics node, and the list goes on") {
+TEST_CASE(
+    "a figure of a list item is below its text and inside its semantics node, and the list goes "
+    "on") {
   Page page;
   page.pictures.Add({MakePicture("a", 200, 100)});
   page.Only({Item("א"), Figure("a", "", 1), Item("ב")}, {.column = 600});
@@ -140,7 +143,8 @@ TEST_CASE("a figure of a list item is below its text and inside its semantics no
   const ArticleItem& figure = page.article.items[1];
   CHECK(figure.indent == Approx(item.indent));
   CHECK(figure.pane.x + figure.pane.width <= 600 - figure.indent + 0.01f);
-  const std::vector<SemanticsNode> nodes = BlockNodes(page.article, Language::kHebrew, 0, 0, kHandle);
+  const std::vector<SemanticsNode> nodes =
+      BlockNodes(page.article, Language::kHebrew, 0, 0, kHandle);
   REQUIRE(nodes.size() == 1);
   REQUIRE(nodes[0].children.size() == 2);
   CHECK(nodes[0].children[0].children.at(0).role == Role::kFigure);

@@ -10,10 +10,10 @@
 #include <random>
 #include <set>
 
-#include "bundled_fonts.h"
-#include "parser/parser.h"
 #include "app/state/commands.h"
 #include "app/state/exports.h"
+#include "bundled_fonts.h"
+#include "parser/parser.h"
 #include "review/json.h"
 #include "review/markdown.h"
 
@@ -98,7 +98,8 @@ void CheckSemantics(const Screen& screen) {
     CHECK(handles.insert(node->handle).second);
     CHECK((!node->name.empty() || !node->lines.empty() || !node->children.empty()));
   }
-  for (const SemanticsNode* parent : screen.All([](const SemanticsNode& node) { return !node.children.empty(); })) {
+  for (const SemanticsNode* parent :
+       screen.All([](const SemanticsNode& node) { return !node.children.empty(); })) {
     std::set<std::string_view> ids;
     for (const SemanticsNode& child : parent->children) {
       INFO(parent->id << " > " << child.id);
@@ -109,7 +110,8 @@ void CheckSemantics(const Screen& screen) {
 
 std::vector<std::string> Hrefs(const Screen& screen, std::string_view prefix) {
   std::set<std::string> hrefs;
-  for (const SemanticsNode* node : screen.All([](const SemanticsNode& one) { return one.role == Role::kLink; })) {
+  for (const SemanticsNode* node :
+       screen.All([](const SemanticsNode& one) { return one.role == Role::kLink; })) {
     if (node->href.starts_with(prefix)) hrefs.insert(node->href);
   }
   return {hrefs.begin(), hrefs.end()};
@@ -162,10 +164,12 @@ TEST_CASE("an open review is told whole: its title, every block's text, its form
     INFO(review.id);
     screen.Go(RouteHash({.page = Page::kReview, .id = review.id}));
     screen.Frame();
-    const auto articles = screen.All([](const SemanticsNode& node) { return node.role == Role::kArticle; });
+    const auto articles =
+        screen.All([](const SemanticsNode& node) { return node.role == Role::kArticle; });
     REQUIRE(articles.size() == 1);
     std::set<int> blocks;
-    for (const SemanticsNode* node : screen.All([](const SemanticsNode& one) { return !one.lines.empty(); })) {
+    for (const SemanticsNode* node :
+         screen.All([](const SemanticsNode& one) { return !one.lines.empty(); })) {
       for (const SemanticsLine& line : node->lines) {
         for (const SemanticsFragment& fragment : line.fragments) blocks.insert(fragment.block);
       }
@@ -347,7 +351,8 @@ TEST_CASE("formulas stand in their lines, are told with their MathML, and part w
   screen.Go("#/r/f");
   screen.Frame();
   std::vector<std::string> mathml;
-  for (const SemanticsNode* node : screen.All([](const SemanticsNode& one) { return !one.lines.empty(); })) {
+  for (const SemanticsNode* node :
+       screen.All([](const SemanticsNode& one) { return !one.lines.empty(); })) {
     for (const SemanticsLine& line : node->lines) {
       for (const SemanticsFragment& fragment : line.fragments) {
         if (!fragment.mathml.empty()) mathml.push_back(fragment.mathml);

@@ -13,10 +13,10 @@
 #include <random>
 #include <set>
 
-#include "app/state/commands.h"
 #include "app/model/device_records.h"
-#include "app/state/exports.h"
 #include "app/state/app_state.h"
+#include "app/state/commands.h"
+#include "app/state/exports.h"
 
 namespace skira::app {
 namespace {
@@ -157,7 +157,8 @@ class Tab {
   }
 
   void TellKept() {
-    if (state.keep.keeping != StorageStatus::kDevice && state.keep.keeping != StorageStatus::kCleared) {
+    if (state.keep.keeping != StorageStatus::kDevice &&
+        state.keep.keeping != StorageStatus::kCleared) {
       Do(SetStorageStatus{StorageStatus::kDevice});
     }
     Do(RecordsKept{last_});
