@@ -88,7 +88,7 @@ function typeErrors(name, table) {
     compilerOptions: { paths: { "#wire": [join(out, "wire.d.ts")] }, typeRoots: [join(ROOT, "node_modules/@types")] },
     include: [join(ROOT, "web/main.js"), join(ROOT, "web/*.d.ts")],
   }));
-  const { stdout } = spawnSync(join(ROOT, "node_modules/.bin/tsc"), ["-p", config], { cwd: ROOT, encoding: "utf8" });
+  const { stdout } = spawnSync(join(ROOT, "node_modules/.bin/tsc"), ["-p", config], { cwd: ROOT, encoding: "utf8", maxBuffer: 2 ** 28 });
   return stdout.split("\n").filter((line) => /^web\//.test(line)).join("\n");
 }
 
