@@ -501,7 +501,7 @@ export class DomLayer {
       return;
     }
     // In the plain reader things flow: what the program has there is the last that begins before it.
-    const parts = /** @type {HTMLElement[]} */ ([...scroller.querySelectorAll(":scope > .semantics node")]);
+    const parts = /** @type {HTMLElement[]} */ ([...scroller.querySelectorAll(":scope > .node")]);
     const shown = top > 0 ? parts.filter((part) => parseFloat(part.style.top) <= top + 150).pop() : null;
     if (shown) shown.scrollIntoView({ block: "start", behavior });
     else window.scrollTo({ top: 0, behavior });

@@ -169,7 +169,7 @@ function coveredWords(element, range) {
   if (element instanceof HTMLImageElement) return element.alt;
   const own = coveredLines(element, range);
   const parts = own ? [own] : [];
-  for (const child of element.querySelectorAll(":scope > .semantics node")) {
+  for (const child of element.querySelectorAll(":scope > .node")) {
     const inner = coveredWords(child, range);
     if (inner) parts.push(inner);
   }

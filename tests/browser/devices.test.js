@@ -70,7 +70,7 @@ for (const viewport of [PHONE, TABLET]) {
   test(`under fingers everything that is pressed is at least 44 px high and wide (${viewport.width})`, async () => {
     for (const route of ROUTES) await withPage(route, async (page) => {
       const small = await page.evaluate(() =>
-        [...document.querySelectorAll(".layer :is(button, a.semantics node, select, [role=option])")]
+        [...document.querySelectorAll(".layer :is(button, a.node, select, [role=option])")]
           .filter((e) => !e.closest("article") && !e.closest("[data-id=skip]"))
           .map((e) => ({ name: e.getAttribute("aria-label"), box: e.getBoundingClientRect() }))
           .filter(({ box }) => box.width < 44 || box.height < 44)

@@ -196,7 +196,7 @@ test("what follows a picture stays where it is when the picture comes", async ()
   await page.route("**/pictures/**", (route) => new Promise((resolve) => { held.push(() => { route.continue(); resolve(undefined); }); }));
   await page.goto(`${site.url}?src=${encodeURIComponent(source)}#/r/figures`);
   await settled(page);
-  const boxes = () => page.evaluate(() => [...document.querySelectorAll("article .semantics node")].map((node) => {
+  const boxes = () => page.evaluate(() => [...document.querySelectorAll("article .node")].map((node) => {
     const { x, y, width, height } = node.getBoundingClientRect();
     return [x, y, width, height];
   }));

@@ -179,7 +179,7 @@ describe("at 400 % zoom", () => {
       await page.goto(site.url + hash);
       await settled(page);
       const found = await page.evaluate(() => {
-        const boxes = [...document.querySelectorAll("#layer :is(button, a.semantics node, select)")]
+        const boxes = [...document.querySelectorAll("#layer :is(button, a.node, select)")]
           .filter((e) => !e.closest("[data-id=skip], [data-id=notice], [inert]")).map((e) => {
             const own = e.getBoundingClientRect(), pane = e.closest(".scroll")?.getBoundingClientRect();
             return { e, left: own.left, right: own.right, top: Math.max(own.top, pane?.top ?? 0), bottom: Math.min(own.bottom, pane?.bottom ?? innerHeight) };
