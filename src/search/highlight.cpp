@@ -56,7 +56,10 @@ Highlighter::Highlighter(const SearchIndex& index, std::string_view query,
       beginning_ = {last.word, static_cast<uint8_t>(word - 1), Weights().marked};
     }
   }
+  constexpr uint32_t kWords = (1u << kMostWords) - 1;
   for (const PhraseMatch& phrase : expanded.phrases) {
+    // What a concept is called elsewhere ranks; marked, it would puzzle.
+    if (phrase.weight < Weights().marked || (phrase.groups & kWords) == 0) continue;
     for (const WordMatches* word_matches : phrase.spelling->words)
       add(word_matches->matches, std::min<size_t>(std::countr_zero(phrase.groups), kMostWords));
   }
