@@ -51,6 +51,11 @@ bool HasHits(const AppState& state) {
          !state.hits.passages.empty();
 }
 
+bool ShowsHitsBar(const AppState& state) {
+  return HasHits(state) && !state.hits.dismissed && !state.listening.on() &&
+         state.place.offered < 0;
+}
+
 int HitsBetween(const ReviewHits& hits, int first, int last) {
   return static_cast<int>(std::count_if(
       hits.passages.begin(), hits.passages.end(),

@@ -11,6 +11,8 @@ void FollowHits(AppState& state);
 
 // Whether there are any to go through.
 bool HasHits(const AppState& state);
+// Whether the bar that goes through them is on the screen.
+bool ShowsHitsBar(const AppState& state);
 
 // How many are in blocks [first, last).
 int HitsBetween(const ReviewHits& hits, int first, int last);

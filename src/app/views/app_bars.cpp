@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "app/state/commands.h"
+#include "app/state/review_hits.h"
 #include "app/ui/page_flow.h"
 #include "app/ui/widgets.h"
 #include "app/views/review_view_parts.h"
@@ -152,6 +153,8 @@ void NoticeView(AppState& state, Ui& ui) {
   const Box& safe = ui.safe();
   float bottom = safe.y + safe.height - (ui.viewport().width < kTwoPaneMinWidth ? 76 : 24);
   if (state.listening.on()) bottom -= kListenBarHeight;
+  // On a phone both are in the middle.
+  if (ShowsHitsBar(state) && ui.viewport().width < kTwoPaneMinWidth) bottom -= kTouchTarget + 20;
   const Box box{(ui.viewport().width - width) / 2, bottom - height, width, height};
   ui.BeginSection(
       {.role = Role::kRegion, .id = "notice", .name = ui.Say(Str::region_notices), .box = box},

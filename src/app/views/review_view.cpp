@@ -261,7 +261,7 @@ void Offer(AppState& state, Ui& ui, const Box& pane) {
 // The way through the words that answer the search, over the text's end.
 void HitsBar(AppState& state, Ui& ui, const Box& pane) {
   const ReviewHits& hits = state.hits;
-  if (!HasHits(state) || hits.dismissed || state.listening.on()) return;
+  if (!ShowsHitsBar(state)) return;
   const std::string number = Filled(
       ui.Say(Str::hit_of),
       {std::to_string(hits.current + 1), std::to_string(static_cast<int>(hits.passages.size()))});
@@ -309,7 +309,7 @@ void ReviewView(AppState& state, Ui& ui, const Box& box) {
   const Box contents = beside ? area.End(kContentsWidth) : Box{};
   Article(state, ui, area.rest());
   if (beside) ContentsBeside(state, ui, contents);
-  if (state.place.offered < 0) HitsBar(state, ui, area.rest());
+  HitsBar(state, ui, area.rest());
   Offer(state, ui, area.rest());
 }
 
