@@ -72,7 +72,7 @@ async function violations(page) {
   const client = await page.context().newCDPSession(page);
   await client.send("Runtime.evaluate", { expression: AXE });
   // Colours are the canvas's, and the layer's text is transparent: the contrast of the themes is held
-  // by tests/unit/reader/theme_test.cpp.
+  // by tests/unit/app/theme_test.cpp.
   const { result } = await client.send("Runtime.evaluate", { awaitPromise: true, returnByValue: true,
     expression: `axe.run(document, { rules: { "color-contrast": { enabled: false } } }).then(({ violations }) =>
       violations.flatMap(({ id, nodes }) => nodes.map((node) => id + ": " + node.html.slice(0, 160) + " " + node.failureSummary.replace(/\\s+/g, " "))))` });

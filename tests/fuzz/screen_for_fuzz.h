@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "../unit/reader/screen.h"
+#include "../unit/app/screen.h"
 #include "review/json.h"
 
 namespace skira::app {

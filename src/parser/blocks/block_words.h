@@ -35,7 +35,8 @@ bool Contains(const Table& table, std::string_view word) {
 // for it by its first byte, as string_view::find does, stops at every letter. (The standard's
 // searchers are not in every library that must build this.)
 inline bool Holds(std::string_view text, std::string_view word) {
-  return memmem(text.data(), text.size(), word.data(), word.size()) != nullptr;
+  // Without text there may be no address, which memmem() must not be given.
+  return !text.empty() && memmem(text.data(), text.size(), word.data(), word.size()) != nullptr;
 }
 
 // The offset of the first digit, npos where there is none. (string_view::find_first_of would search

@@ -73,13 +73,13 @@ TEST_CASE("a theme is known by its name, and light stands in for one that is unk
   CHECK(ThemeNamed("plaid") == ThemeId::kLight);
 }
 
-TEST_CASE("no file of the room but the themes' own has a colour of its own") {
+TEST_CASE("no file of the application but the themes' own has a colour of its own") {
   // The mask of a colour's alpha, and the white that leaves coloured glyphs as they are.
   const std::set<std::string> kNoColours = {"0x00FFFFFFu", "0xFFFFFFFFu"};
   const std::regex literal(
       "\\bRgba?\\(|IM_COL32|ImColor|\"#[0-9A-Fa-f]{6}\"|0x[0-9A-Fa-f]{8}u?\\b");
   int files = 0;
-  for (const auto& entry : std::filesystem::directory_iterator(SKIRA_ROOT "/src/reader")) {
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(SKIRA_ROOT "/src/app")) {
     const std::string name = entry.path().filename().string();
     if (entry.path().extension() != ".cpp" || name == "theme.cpp") continue;
     ++files;
