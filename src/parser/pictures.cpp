@@ -144,7 +144,8 @@ class Placing {
 }  // namespace
 
 bool NamesPicture(std::string_view text) {
-  return memmem(text.data(), text.size(), kPrefix.data(), kPrefix.size()) != nullptr;
+  return !text.empty() &&
+         memmem(text.data(), text.size(), kPrefix.data(), kPrefix.size()) != nullptr;
 }
 
 std::string_view PictureIdOf(std::string_view target) {

@@ -157,13 +157,14 @@ class References {
   // Takes tags and labels out of the formula's rows; their numbers become the marker's.
   void NumberRows(std::string& tex, bool numbers_itself, std::string& marker) {
     constexpr std::string_view kRow = "\\\\";
+    std::string printed = marker;  // beside the formula, for the first row that wants a number
     std::string rest = std::exchange(tex, "");
     while (true) {
       const size_t end = rest.find(kRow);
       std::string row = rest.substr(0, end);
       std::optional<std::string> number = Take(row, "\\tag");
       const std::optional<std::string> label = Take(row, "\\label");
-      if (!number && !marker.empty() && label) number = marker;  // printed beside it
+      if (!number && label && !printed.empty()) number = std::exchange(printed, "");
       if (!number && (label || (numbers_itself && end == rest.npos && marker.empty()))) {
         number = NextNumber();
       }

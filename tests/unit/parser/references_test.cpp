@@ -87,8 +87,10 @@ TEST_CASE("numbers and references pass through JSON and Markdown") {
   Catalog catalog;
   catalog.sources.push_back({"test.md", std::string(64, '0'), 9});
   catalog.reviews.push_back(review);
+  catalog.reviews[0].id = "a-title";
   JsonError error;
   const auto read = ReadJson(WriteJson(catalog, false), error);
+  INFO(error.reason);
   REQUIRE(read);
   CHECK(read->reviews[0].blocks == review.blocks);
   const std::string markdown = WriteMarkdown(review);
