@@ -116,7 +116,8 @@ describe("the title block", () => {
       await page.waitForTimeout(100);
       await becomes(() => clipboard(page), "@misc{a-patient-reader-2025,\n" +
         "  title = {{A Patient Reader: Learning Long Texts}},\n  year = {2025},\n" +
-        "  eprint = {2503.00012},\n  archivePrefix = {arXiv},\n  url = {https://arxiv.org/abs/2503.00012}\n}\n");
+        "  eprint = {2503.00012},\n  archivePrefix = {arXiv},\n  url = {https://arxiv.org/abs/2503.00012},\n" +
+        "  key = {a-patient-reader-2025}\n}\n");
     });
   });
 
