@@ -85,6 +85,12 @@ run_one() {
   if "$@"; then echo "ok      $name"; else echo "FAILED  $name"; return 1; fi
 }
 
+# The command, the tables, the importers. Much of the npm command is tested with the page's own programs.
+run_command() {
+  at_once=2 run_node command tests/cli/*.test.js tests/assets/*.test.js tests/import/*.test.js
+  took "command, assets, import"
+}
+
 # The unit tests, with sanitizers.
 run_checked() {
   local program
@@ -105,8 +111,7 @@ took "lint"
 if [ -n "$native" ]; then
   if configure build/native && cmake --build build/native --target skira; then
     took "build of the command"
-    at_once=2 run_node command tests/cli/*.test.js tests/assets/*.test.js tests/import/*.test.js
-    took "command, assets, import"
+    [ -n "$browser" ] || run_command  # else when the page is built
     run_checked
     took "unit tests with sanitizers, and their build"
     run_parts fuzz tests/fuzz/run.sh "$([ -n "$all" ] && echo 60 || echo 5)"
@@ -121,6 +126,7 @@ if [ -n "$browser" ]; then
   # Tests hold the page's library maker against the command.
   if ./build-wasm.sh && configure build/native && cmake --build build/native --target skira; then
     took "build of the page"
+    [ -z "$native" ] || run_command
     at_once=2 run_node browser tests/browser/*.test.js  # each has a browser and a site of its own
     took "browser tests"
     run_node soak tests/soak/*.test.js
