@@ -11,6 +11,7 @@ import { gunzipSync } from "node:zlib";
 import { unzipSync } from "fflate";
 import { PNG } from "pngjs";
 import { SaxesParser } from "saxes";
+import { GROUNDS, accentsOf } from "../../web/publish/accent.js";
 import { docx, drawing, p, png, relationship } from "../import/writers.js";
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
@@ -61,6 +62,18 @@ links:
   - {text: Telegram, url: "https://example.org/channel"}
 url: https://example.org/owls
 `;
+
+test("a site's accent is judged on the grounds of the app's themes, and comes out as there", () => {
+  const source = readFileSync(join(ROOT, "src/app/resources/theme.cpp"), "utf8");
+  const themes = Object.fromEntries(Object.keys(GROUNDS).map((theme) => {
+    const from = source.indexOf(`{.name = "${theme}"`), body = source.slice(from, source.indexOf("{.name", from + 1));
+    return [theme, Object.fromEntries(["page", "panel", "control", "text"].map((name) =>
+      [name, `#${body.match(new RegExp(`\\.${name} = Rgb\\(0x([0-9A-F]{6})\\)`))?.[1]}`]))];
+  }));
+  assert.deepEqual(GROUNDS, themes);
+  // tests/unit/app/theme_test.cpp has the same of Accented().
+  assert.equal(accentsOf("#ffcc00").light, "#816d16");
+});
 
 test("a site has the name that its file gives it, everywhere, and the program's in one place", { skip }, () => {
   put("named/owls.md", `${OWLS}\n${NEWTS}`);
