@@ -1,17 +1,6 @@
 /** Pixels as PNG (ISO/IEC 15948), for pictures that a PDF holds as raw samples. */
 import { zlibSync } from "fflate";
-import { crc32 } from "./zip.js";
-
-/** @param {string} kind @param {Uint8Array} data */
-function chunk(kind, data) {
-  const out = new Uint8Array(12 + data.length);
-  const view = new DataView(out.buffer);
-  view.setUint32(0, data.length);
-  out.set(new TextEncoder().encode(kind), 4);
-  out.set(data, 8);
-  view.setUint32(8 + data.length, crc32(out.subarray(4, 8 + data.length)));
-  return out;
-}
+import { pngChunk } from "./png-chunk.js";
 
 /**
  * @param {number} width pixels @param {number} height pixels
@@ -28,7 +17,7 @@ export function encodePng(width, height, samples, channels) {
   view.setUint32(0, width);
   view.setUint32(4, height);
   header.set([8, channels === 4 ? 6 : 2, 0, 0, 0], 8);
-  const parts = [new Uint8Array([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]), chunk("IHDR", header), chunk("IDAT", zlibSync(raw, { level: 6 })), chunk("IEND", new Uint8Array())];
+  const parts = [new Uint8Array([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]), pngChunk("IHDR", header), pngChunk("IDAT", zlibSync(raw, { level: 6 })), pngChunk("IEND", new Uint8Array())];
   const out = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
   let at = 0;
   for (const part of parts) {

@@ -1,16 +1,5 @@
 // A picture of few colors as PNG (RFC 2083): a palette where it fits, which is a quarter of the bytes.
-import { crc32 } from "../import/zip.js";
-
-/** @param {string} type @param {Uint8Array} data */
-function chunk(type, data) {
-  const bytes = new Uint8Array(12 + data.length);
-  const view = new DataView(bytes.buffer);
-  view.setUint32(0, data.length);
-  for (let i = 0; i < 4; ++i) bytes[4 + i] = type.charCodeAt(i);
-  bytes.set(data, 8);
-  view.setUint32(8 + data.length, crc32(bytes.subarray(4, 8 + data.length)));
-  return bytes;
-}
+import { pngChunk } from "../import/png-chunk.js";
 
 /**
  * @param {Uint8Array} pixels RGBA, opaque @param {number} width @param {number} height
@@ -42,8 +31,8 @@ export function encodePng(pixels, width, height, deflate) {
   head.set([8, 3], 8);  // eight bits, a palette
   const table = new Uint8Array(3 * Math.min(palette.size, 256));
   for (const [color, index] of [...palette].reverse()) table.set([color & 255, color >> 8 & 255, color >> 16 & 255], 3 * index);
-  const pieces = [Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10), chunk("IHDR", head), chunk("PLTE", table),
-    chunk("IDAT", deflate(rows)), chunk("IEND", new Uint8Array())];
+  const pieces = [Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10), pngChunk("IHDR", head), pngChunk("PLTE", table),
+    pngChunk("IDAT", deflate(rows)), pngChunk("IEND", new Uint8Array())];
   const bytes = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const piece of pieces) {
