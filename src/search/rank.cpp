@@ -92,9 +92,7 @@ float Ranker::Idf(float reviews) const {
   return std::log1p(std::max(0.0F, all - reviews + 0.5F) / (reviews + 0.5F));
 }
 
-// The matches that are looked up: the surest, until they take too many bytes.
-std::vector<TermMatch> Ranker::Affordable(std::vector<TermMatch> matches) const {
-  if (PostingBytes(matches) <= kMostOfWord) return matches;
+void KeepSurest(std::vector<TermMatch>& matches) {
   std::stable_sort(matches.begin(), matches.end(),
                    [](const TermMatch& a, const TermMatch& b) { return a.weight > b.weight; });
   uint32_t bytes = 0;
@@ -103,6 +101,11 @@ std::vector<TermMatch> Ranker::Affordable(std::vector<TermMatch> matches) const 
     bytes += match.posting_size;
     return false;
   });
+}
+
+// The matches that are looked up: the surest, until they take too many bytes.
+std::vector<TermMatch> Ranker::Affordable(std::vector<TermMatch> matches) const {
+  if (PostingBytes(matches) > kMostOfWord) KeepSurest(matches);
   return matches;
 }
 

@@ -15,6 +15,9 @@ namespace skira {
 // stands in that many reviews tells none from another.
 inline constexpr uint32_t kMostOfWord = 1 << 15;
 
+// Leaves the terms that are looked up, the surest first.
+void KeepSurest(std::vector<TermMatch>& matches);
+
 // A review and its score.
 struct Candidate {
   uint32_t slot;

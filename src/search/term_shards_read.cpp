@@ -143,17 +143,10 @@ void AddOtherLayout(const ParsedQuery& query, Expander& expander, Add&& add) {
   for (const std::string& word : words) add(FormKeyOf(word));
 }
 
-// The surest terms that a search will look at (Ranker::AddGroup), the surest first.
+// The surest terms of the shard that a search will look at (Ranker::AddGroup), the surest first.
 std::vector<TermMatch> Surest(std::vector<TermMatch> matches) {
   std::erase_if(matches, [](const TermMatch& match) { return match.segment != 0; });
-  std::stable_sort(matches.begin(), matches.end(),
-                   [](const TermMatch& a, const TermMatch& b) { return a.weight > b.weight; });
-  uint32_t bytes = 0;
-  std::erase_if(matches, [&](const TermMatch& match) {
-    if (bytes > 0 && bytes + match.posting_size > kMostOfWord) return true;
-    bytes += match.posting_size;
-    return false;
-  });
+  KeepSurest(matches);
   return matches;
 }
 
