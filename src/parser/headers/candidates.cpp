@@ -411,6 +411,19 @@ void AddDigest(const HeaderLines& lines, const Evidence& evidence,
   std::move(entries.begin(), entries.end(), std::back_inserter(candidates));
 }
 
+// A post that opens at `line`, with the title at another or the same, and has its paper's link
+// beside it.
+HeaderCandidate LinkedPost(const HeaderLines& lines, int line, int title) {
+  HeaderCandidate candidate;
+  candidate.marked = Marked::kHeading;
+  candidate.weight = weights::kLinkedHeading;
+  candidate.latin_title = true;
+  candidate.header.first_line = line;
+  candidate.header.kind = ReviewKind::kPost;
+  TakeTitle(lines, title, candidate.header);
+  return candidate;
+}
+
 // Reviews that open with the paper's link alone on its line and its title on the next, as the
 // document's first does.
 void AddLinksFirst(const HeaderLines& lines, std::vector<HeaderCandidate>& candidates) {
@@ -423,13 +436,7 @@ void AddLinksFirst(const HeaderLines& lines, std::vector<HeaderCandidate>& candi
     const bool found = title != 0 && title <= line + 1 + kMostBlank && lines.IsTitle(title);
     if (!found && candidates.empty()) return;  // the first does not
     if (!found) continue;
-    HeaderCandidate candidate;
-    candidate.marked = Marked::kHeading;
-    candidate.weight = weights::kLinkedHeading;
-    candidate.latin_title = true;
-    candidate.header.first_line = line;
-    candidate.header.kind = ReviewKind::kPost;
-    TakeTitle(lines, title, candidate.header);
+    HeaderCandidate candidate = LinkedPost(lines, line, title);
     last = candidate.header.last_line;
     candidates.push_back(std::move(candidate));
   }
@@ -451,13 +458,7 @@ void AddTitledPosts(const HeaderLines& lines, std::vector<HeaderCandidate>& cand
                        lines.facts(below).bytes >= kLeastText;
     if (!title && candidates.empty()) return;  // the first does not
     if (!title) continue;
-    HeaderCandidate candidate;
-    candidate.marked = Marked::kHeading;
-    candidate.weight = weights::kLinkedHeading;
-    candidate.latin_title = true;
-    candidate.header.first_line = line;
-    candidate.header.kind = ReviewKind::kPost;
-    TakeTitle(lines, line, candidate.header);
+    HeaderCandidate candidate = LinkedPost(lines, line, line);
     const std::string number = NumberOfHeading(lines.text(line));
     if (!number.empty()) candidate.header.title = text;
     candidate.header.series_words.push_back(number);
