@@ -1,4 +1,4 @@
-#include "parser/references.h"
+#include "parser/cross_reference_numbers.h"
 
 #include <algorithm>
 #include <map>
@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "review/markdown.h"
-#include "review/references.h"
+#include "review/cross_references.h"
 #include "unicode/unicode.h"
 
 namespace skira {

@@ -1,4 +1,4 @@
-// Numbers of formulas and figures, and what refers to them. Inside of the module.
+// Numbers of formulas and figures, and what refers to them.
 //
 //   $$x = y \tag{3}$$, $$x = y$$ (3)      ─▶ a formula whose marker is "3"
 //   \label{a}, \begin{equation}           ─▶ the next number that is free in the review

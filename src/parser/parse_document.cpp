@@ -15,7 +15,7 @@
 #include "parser/links/links.h"
 #include "parser/parser.h"
 #include "parser/pictures.h"
-#include "parser/references.h"
+#include "parser/cross_reference_numbers.h"
 #include "parser/sha256.h"
 #include "parser/topics.h"
 #include "review/names.h"

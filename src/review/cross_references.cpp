@@ -1,4 +1,4 @@
-#include "review/references.h"
+#include "review/cross_references.h"
 
 #include <algorithm>
 #include <cstdio>

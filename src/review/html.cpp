@@ -8,7 +8,7 @@
 
 #include "review/markdown.h"
 #include "review/mathml.h"
-#include "review/references.h"
+#include "review/cross_references.h"
 #include "review/safe_url.h"
 #include "review/table.h"
 #include "review/units.h"

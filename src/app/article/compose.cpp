@@ -11,7 +11,7 @@
 #include "app/model/route.h"
 #include "review/direction.h"
 #include "review/markdown.h"
-#include "review/references.h"
+#include "review/cross_references.h"
 #include "review/table.h"
 #include "review/units.h"
 

@@ -1,4 +1,4 @@
-#include "parser/document/references.h"
+#include "parser/document/link_definitions.h"
 
 #include <algorithm>
 #include <map>

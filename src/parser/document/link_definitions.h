@@ -1,4 +1,4 @@
-// Links whose address is named elsewhere (CommonMark 4.7, 6.3). Inside of the parser.
+// Links whose address is named elsewhere (CommonMark 4.7, 6.3).
 //
 //   [text][label] [label][] [label] ![text][label]      [label]: address "title"
 #pragma once

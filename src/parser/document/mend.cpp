@@ -6,7 +6,7 @@
 
 #include "parser/blocks/block_lines.h"
 #include "parser/blocks/block_words.h"
-#include "parser/document/references.h"
+#include "parser/document/link_definitions.h"
 #include "unicode/unicode.h"
 
 namespace skira {

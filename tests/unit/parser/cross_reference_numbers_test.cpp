@@ -1,5 +1,5 @@
 // Numbered formulas and what refers to them, as documents have them.
-#include "parser/references.h"
+#include "parser/cross_reference_numbers.h"
 
 #include <catch2/catch_test_macros.hpp>
 

@@ -1,5 +1,5 @@
 // What has a number in a review, and what refers to it.
-#include "review/references.h"
+#include "review/cross_references.h"
 
 #include <catch2/catch_test_macros.hpp>
 
