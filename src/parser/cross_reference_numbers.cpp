@@ -9,8 +9,8 @@
 #include <utility>
 #include <vector>
 
-#include "review/markdown.h"
 #include "review/cross_references.h"
+#include "review/markdown.h"
 #include "unicode/unicode.h"
 
 namespace skira {

@@ -6,9 +6,9 @@
 #include <utility>
 #include <vector>
 
+#include "review/cross_references.h"
 #include "review/markdown.h"
 #include "review/mathml.h"
-#include "review/cross_references.h"
 #include "review/safe_url.h"
 #include "review/table.h"
 #include "review/units.h"

@@ -9,9 +9,9 @@
 #include <utility>
 
 #include "app/model/route.h"
+#include "review/cross_references.h"
 #include "review/direction.h"
 #include "review/markdown.h"
-#include "review/cross_references.h"
 #include "review/table.h"
 #include "review/units.h"
 
