@@ -12,6 +12,7 @@ import { unzipSync } from "fflate";
 import { PNG } from "pngjs";
 import { SaxesParser } from "saxes";
 import { GROUNDS, accentsOf } from "../../web/publish/accent.js";
+import { gif } from "../browser/picture-files.js";
 import { docx, drawing, p, png, relationship } from "../import/writers.js";
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
@@ -323,4 +324,21 @@ test("serve --watch builds again in under a second what changed, and tells the p
   assert.ok(Number(files) < 10, said);
   t.diagnostic(`${files} files in ${time} ms`);
   await reader.cancel();
+});
+
+test("a moving picture stands still in the plain pages for whoever wants less motion, one that does not move is as it was", { skip }, () => {
+  const moving = gif(90, 60, [[220, 30, 40], [30, 60, 220]], "ציור נע"), still = gif(90, 60, [[220, 30, 40]], "ציור עומד");
+  put("gifs/moving.gif", moving.content);
+  put("gifs/still.gif", still.content);
+  put("gifs/review.md", "Review 12: Motion as a Model of Rest, 03.02.2025\n\nפסקה ראשונה של הסקירה, לפני הציורים.\n\n" +
+    "![ציור נע](moving.gif)\n\nפסקה שנייה, בין שני הציורים.\n\n![ציור עומד](still.gif)\n");
+  const { status, stderr } = skira("build", "gifs", "-o", "gif-site");
+  assert.equal(status, 0, stderr);
+  const page = text(`gif-site/r/${published("gif-site").reviews[0].id}.html`);
+  const sources = [...page.matchAll(/<picture><source media="\(prefers-reduced-motion: reduce\)" srcset="([^"]+)"><img src="([^"]+)"[^>]*alt="([^"]*)"/g)];
+  assert.deepEqual(sources.map(([, , , alt]) => alt), ["ציור נע"]);
+  const [, frame, whole] = sources[0];
+  assert.equal(frame, whole.replace(".gif", "-still.gif"));
+  const bytes = readFileSync(join(folder, "gif-site/r", frame)), all = readFileSync(join(folder, "gif-site/r", whole));
+  assert.deepEqual([bytes.subarray(0, 6).toString("latin1"), bytes.at(-1), bytes.length < all.length], [all.subarray(0, 6).toString("latin1"), 0x3b, true]);
 });

@@ -6,6 +6,7 @@
 //
 // Nothing of Node and nothing of the page: the command, build-wasm.sh and the page publish with the same code.
 import { toSevenBits } from "../seven-bits.js";
+import { firstFrame } from "../still-gif.js";
 import { accentStyle } from "./accent.js";
 import { escaped } from "./markup.js";
 import { namesOf } from "./names.js";
@@ -57,6 +58,18 @@ const LAZY = ["maker-worker.js", "math-worker.js", "skira-maker.wasm", "publish-
 
 /** Files of other pages, and of those that read no pages. @param {string} name */
 const isOthers = (name) => /^(?:r\/|cards\/|\.)|^(?:skira\.html|sw\.js|sitemap\.xml|feed\.xml)$/.test(name);
+
+/** The first frames of what moves, by the names of the pictures. @param {Map<string, Bytes>} pictures */
+const stillFrames = (pictures) => new Map([...pictures].filter(([name]) => name.endsWith(".gif"))
+  .map(([name, bytes]) => /** @type {const} */ ([name, { file: name.replace(/\.gif$/, "-still.gif"), bytes: firstFrame(bytes) }]))
+  .filter(([name, still]) => still.bytes.length < /** @type {Bytes} */ (pictures.get(name)).length));
+
+/** A page whose moving pictures stand still for whoever wants less motion. @param {string} page @param {ReturnType<typeof stillFrames>} stills */
+const withStills = (page, stills) => stills.size === 0 ? page
+  : page.replace(/<img src="((?:\.\.\/)?)(pictures\/[^"]+\.gif)"[^>]*>/g, (image, base, name) => {
+    const still = stills.get(name);
+    return still ? `<picture><source media="(prefers-reduced-motion: reduce)" srcset="${base}${still.file}">${image}</picture>` : image;
+  });
 
 class SiteWriter {
   /** @param {AppShell} shell @param {Library} library @param {string} address @param {Tools} tools */
@@ -164,6 +177,7 @@ class SiteWriter {
       put("reviews.json.gz", tools.gzip(library.json));
     }
     for (const [name, bytes] of [...library.pictures, ...library.extras]) put(name, bytes);
+    const stills = stillFrames(library.pictures);
     if (this.site.accent) {
       for (const name of ["pages.css", "skira.css"]) {
         put(name, `${new TextDecoder().decode(files.get(name))}${name === "pages.css" ? accentStyle(this.site.accent) : accentStyle(this.site.accent, "skira-")}`);
@@ -175,7 +189,10 @@ class SiteWriter {
     put("manifest.webmanifest", this.manifest());
     put(".nojekyll", "");  // GitHub Pages is to take the files as they are
     if (!library.shards) {
-      for (const [name, text] of plainPages(library.data, library.html, { address: this.address, cards: cards.size > 0 })) put(name, text);
+      for (const [name, text] of plainPages(library.data, library.html, { address: this.address, cards: cards.size > 0 })) {
+        put(name, name.endsWith(".html") ? withStills(text, stills) : text);
+      }
+      for (const [name, { file, bytes }] of stills) if (files.has(name)) put(file, bytes);
       for (const [name, bytes] of cards) put(name, bytes);
     }
     put("sw.js", this.serviceWorker());
