@@ -36,7 +36,7 @@ function inNode() {
 }
 
 /** Waits until the catalog has so many reviews. @param {import("playwright-core").Page} page @param {number} count */
-const until = (page, count) => page.waitForFunction((all) => skira.stats().reviews === all, count, { timeout: 120000, polling: 50 });
+const until = (page, count) => page.waitForFunction((all) => globalThis.skira?.stats?.().reviews === all, count, { timeout: 120000, polling: 50 });
 
 /** @param {Awaited<ReturnType<typeof launch>>} site */
 async function inPage(site) {
