@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { deflateRawSync } from "node:zlib";
 import { strToU8, zipSync } from "fflate";
+import { inflate } from "../../web/import/inflate.js";
+import { inflate as inflateInNode } from "../../web/import/inflate-node.js";
 import { LIMITS } from "../../web/import/limits.js";
 import { docx, drawing, file, importFile, importFiles, importOne, li, markdownOf, p, png, r, refusals, relationship, zip } from "./writers.js";
 
@@ -146,4 +149,24 @@ test("no text of 30,000 repetitions takes long, in whatever format", async () =>
       assert.ok((user + system) / 1000 < 10_000, `${name} of ${JSON.stringify(part)}: ${(user + system) / 1000} ms`);
     }
   }
+});
+
+test("what unpacks in pages and what unpacks in Node say the same of a whole, a larger, a cut and a damaged stream", () => {
+  const text = Buffer.from("סקירה של מאמר. ".repeat(20_000));
+  const packed = deflateRawSync(text);
+  /** @param {typeof inflate} unpack */
+  const answers = (unpack) => [
+    Buffer.from(unpack(packed, text.length) ?? []).equals(text),
+    unpack(packed, text.length - 1),
+    Buffer.from(unpack(deflateRawSync(Buffer.alloc(0)), 0) ?? [1]).length,
+    ...[packed.subarray(0, packed.length >> 1), Buffer.alloc(packed.length, 0xff)].map((bytes) => {
+      try {
+        return Buffer.from(unpack(bytes, text.length) ?? []).equals(text);
+      } catch {
+        return "refused";
+      }
+    }),
+  ];
+  assert.deepEqual(answers(inflateInNode), [true, undefined, 0, "refused", "refused"]);
+  assert.deepEqual(answers(inflate), [true, undefined, 0, "refused", "refused"]);
 });

@@ -4,7 +4,7 @@
  *
  *     local header, data … │ central directory: one record an entry │ end record
  */
-import { Inflate } from "fflate";
+import { inflate } from "#inflate";
 import { Budget, LIMITS } from "./limits.js";
 import { ImportError } from "./model.js";
 import { isUtf8 } from "./text.js";
@@ -18,9 +18,6 @@ const CENTRAL = 0x02014b50;
 const LOCAL = 0x04034b50;
 const ENCRYPTED = 1;
 const UTF8_NAME = 0x800;
-/** Inflated in pieces of this many packed bytes, so that a bomb is noticed after at most 64 MB. */
-const PIECE = 2 ** 16;
-
 /** Most bytes that one byte of a deflate stream can stand for (RFC 1951: 258 by two bits). */
 const DEFLATE_RATIO = 1032;
 
@@ -155,21 +152,14 @@ export class Archive {
     if (entry.method !== 8) throw new ImportError("compression", `"${entry.name}" is packed in a way (${entry.method}) that is not read: make the archive again as a plain .zip`);
     // No stream of that many bytes gives so many: room is made only for what can be true.
     if (entry.size > data.length * DEFLATE_RATIO) throw damaged(`"${entry.name}" is smaller than it says`);
-    const bytes = new Uint8Array(entry.size);
-    let size = 0;
-    const inflate = new Inflate((piece) => {
-      this.budget.inflate(piece.length);
-      if (size + piece.length > entry.size) throw damaged(`"${entry.name}" is larger than it says`);
-      bytes.set(piece, size);
-      size += piece.length;
-    });
+    this.budget.inflate(entry.size);
+    let bytes;
     try {
-      for (let at = 0; at < data.length || at === 0; at += PIECE) {
-        inflate.push(data.subarray(at, at + PIECE), at + PIECE >= data.length);
-      }
-    } catch (error) {
-      throw error instanceof ImportError ? error : damaged(`"${entry.name}" cannot be unpacked`);
+      bytes = inflate(data, entry.size);
+    } catch {
+      throw damaged(`"${entry.name}" cannot be unpacked`);
     }
-    return bytes.subarray(0, size);
+    if (!bytes) throw damaged(`"${entry.name}" is larger than it says`);
+    return bytes;
   }
 }
