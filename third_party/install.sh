@@ -32,6 +32,7 @@ LIST
   if [ "$1" = tests ]; then
     cat <<'LIST'
 command -v chromium:chromium
+command -v chromium-headless-shell:chromium-headless-shell
 command -v clang++:clang
 command -v clang-format:clang-format
 command -v clang-tidy:clang-tidy

@@ -8,20 +8,20 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { PNG } from "pngjs";
 import {
-  ROOT, becomes, launch, makeExport, makeReview, paragraph, screenshotPath, settled, stillness,
+  ALL, ROOT, becomes, launch, makeExport, makeReview, paragraph, screenshotPath, settled, stillness,
 } from "./browser.js";
 
 /** Of the mean ink of all text of a colour in one picture: up to 24 device px per em and above. */
 const MOST_OFF = { small: 0.025, large: 0.01 };
 const READING = 19;     // px, the size of running text, which the ratios below bring to SIZES
 const SIZES = [12, 18, 40];  // none makes a scale of 1: back to its own, the page does not learn of it
-const RATIOS = [1, 1.5, 2, 3];
+const RATIOS = ALL ? [1, 1.5, 2, 3] : [1, 2];
 const VIEWPORT = { width: 24 * READING, height: 32 * READING };  // whole device pixels at each scale
 const TEXT = 'המודל GPT-4 (2023) משיג 86.4% ב-MMLU, לעומת 70% קודם: שיפור של ממש בלי שינוי בנתונים.';
 /** The elements whose text is compared, with the theme's name of their colour. */
 const COLOURS = { p: "text", blockquote: "muted", h2: "strong" };
 const BARS = 130;        // px above and below the text that the page's own bars may take
-const THEMES = ["light", "dark", "sepia", "contrast"];
+const THEMES = ALL ? ["light", "dark", "sepia", "contrast"] : ["light", "dark"];  // dark on light, and light on dark
 
 /** @typedef {[number, number, number]} Rgb */
 

@@ -4,10 +4,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
+import { CHROMIUM } from "../browser/browser.js";
 import { linesOf, inlinesOf } from "../../web/import/pdf-lines.js";
 import { file, importFile, importOne, markdownOf, png, refusals } from "./writers.js";
 
-const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const skip = existsSync(CHROMIUM) ? false : "Chromium, which prints the PDF, is not installed";
 
 /** @param {string} body @returns {Uint8Array} printed by Chromium */
