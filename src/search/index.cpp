@@ -97,25 +97,23 @@ void IndexData::Seal() {
   body_length = std::max(1.0, static_cast<double>(body_atoms) / count);
 }
 
-bool IndexData::JoinPairs(uint32_t most) {
-  std::vector<Segment> joined;
-  std::vector<uint32_t> first;
-  for (size_t i = 0; i < segments.size(); ++i) {
-    first.push_back(bases[i]);
-    const bool fits =
-        i + 1 < segments.size() && segments[i].size() + segments[i + 1].size() <= most;
-    if (fits && segments[i].ordered()) {  // others: of term_shards.h
-      joined.push_back(Segment::Merge(segments[i], segments[i + 1]));
-      ++i;
-    } else {
-      joined.push_back(std::move(segments[i]));
-    }
+bool IndexData::JoinNeighbors(uint32_t most) {
+  // The smallest two, so that each review is packed anew as often as sizes double.
+  size_t left = segments.size();
+  uint32_t least = most + 1;
+  for (size_t i = 0; i + 1 < segments.size(); ++i) {
+    const uint32_t size = segments[i].size() + segments[i + 1].size();
+    if (size >= least || !segments[i].ordered()) continue;  // not ordered: of term_shards.h
+    least = size;
+    left = i;
   }
-  const bool any = joined.size() < segments.size();
-  segments = std::move(joined);
-  bases = std::move(first);
-  generation += any;
-  return any;
+  if (left == segments.size()) return false;
+  const auto at = static_cast<ptrdiff_t>(left);
+  segments[left] = Segment::Merge(segments[left], segments[left + 1]);
+  segments.erase(segments.begin() + at + 1);
+  bases.erase(bases.begin() + at + 1);
+  ++generation;
+  return true;
 }
 
 SearchIndex::SearchIndex() : data_(std::make_unique<IndexData>()) {}
@@ -155,13 +153,17 @@ void SearchIndex::Remove(int first, int count) {
 }
 
 void SearchIndex::Pack(int most) {
+  while (PackSome(most)) {
+  }
+}
+
+bool SearchIndex::PackSome(int most) {
+  if (data_->open.size() == 0) return data_->JoinNeighbors(static_cast<uint32_t>(most));
   data_->Seal();
   data_->facts.shrink_to_fit();
   data_->facets.shrink_to_fit();
   data_->arxiv.shrink_to_fit();
-  // Pairs, then pairs of pairs: each review is packed anew as often as there are rounds.
-  while (data_->JoinPairs(static_cast<uint32_t>(most))) {
-  }
+  return true;
 }
 
 int SearchIndex::size() const { return static_cast<int>(data_->slots.size()); }

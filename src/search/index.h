@@ -56,9 +56,9 @@ struct IndexData {
   void PutFacts(uint32_t slot, const Review& review, ReviewTraits traits, int place);
   // Makes a segment of `open`, joins it with segments before it that are not much larger.
   void Seal();
-  // Joins neighbouring segments, two by two, that hold at most `most` reviews together; whether
-  // there were any.
-  bool JoinPairs(uint32_t most);
+  // Joins the two neighbouring segments that hold the fewest reviews together, if those are at most
+  // `most`; whether there were any.
+  bool JoinNeighbors(uint32_t most);
   // Seals, and makes the buffers fit: call before a search.
   SearchScratch& Prepare();
 };

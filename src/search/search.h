@@ -152,6 +152,9 @@ class SearchIndex {
   // parts of at most `most` reviews: what the call takes, and how fast searches are, grow with it.
   void Pack(int most = 16384);
 
+  // The same in steps that each pack at most `most` reviews; false where nothing was left to do.
+  bool PackSome(int most);
+
   int size() const;           // reviews
   size_t bytes() const;       // of memory that the index takes
   size_t text_bytes() const;  // of the texts that were indexed: titles, fields and spans

@@ -219,7 +219,8 @@ void UseSite(const Site& site, AppState& state);
 // Puts a catalog in place of the present one; the route is looked up in it. The index starts anew.
 void SetCatalog(Catalog catalog, AppState& state);
 
-// Indexes up to `count` more reviews; returns whether any are left. What is listed follows.
+// Indexes up to `count` more reviews, or packs a part of the index once it has all; returns whether
+// anything was left to do. What is listed follows.
 bool GrowIndex(int count, AppState& state);
 
 }  // namespace skira::app

@@ -425,28 +425,22 @@ void SetCatalog(Catalog catalog, AppState& state) {
 
 bool GrowIndex(int count, AppState& state) {
   const int all = static_cast<int>(state.catalog.reviews.size());
-  if (state.index.size() >= all) return false;
+  if (state.index.size() >= all) return state.index.PackSome(kPackedTogether);
   const int before = state.index.size();
   const auto begin = std::chrono::steady_clock::now();
   state.index.Add(state.catalog, before, count);
-  const bool more = state.index.size() < all;
-  if (!more) state.index.Pack(kPackedTogether);
   const std::chrono::duration<double, std::milli> time = std::chrono::steady_clock::now() - begin;
   state.index_milliseconds += time.count();
   for (int i = before; i < state.index.size(); ++i) {
     state.words.push_back(WordCount(state.catalog.reviews[static_cast<size_t>(i)]));
   }
-  if (more) {
-    // What was found so far is shown now and then.
-    if (before * kShownSlices / all != state.index.size() * kShownSlices / all) {
-      ++state.revision;
-      if (state.list != WithoutFilters(state.list)) ListAnew(state);
-    }
-    return true;
+  const bool whole = state.index.size() == all;
+  // What was found so far is shown now and then.
+  if (whole || before * kShownSlices / all != state.index.size() * kShownSlices / all) {
+    ++state.revision;
+    if (whole || state.list != WithoutFilters(state.list)) ListAnew(state);
   }
-  ++state.revision;
-  ListAnew(state);
-  return false;
+  return true;  // when all are indexed, the index is still to be packed
 }
 
 }  // namespace skira::app
