@@ -8,7 +8,9 @@
 #include "app/state/commands.h"
 #include "app/state/documents.h"
 #include "app/state/listening.h"
+#include "app/state/picture_viewer.h"
 #include "app/state/reading_position.h"
+#include "app/state/review_hits.h"
 #include "app/state/shard_library.h"
 #include "app/ui/split_box.h"
 #include "app/views/views.h"
@@ -132,6 +134,7 @@ bool App::Reflow(float column) {
 }
 
 void App::Frame(ImDrawList* draw, ImTextureID texture, ImVec2 pointer) {
+  FollowHits(state_);
   const Box all{0, 0, state_.width, state_.height};
   const Insets& insets = state_.insets;
   const Box safe{insets.left, insets.top, state_.width - insets.left - insets.right,
@@ -160,8 +163,11 @@ void App::Frame(ImDrawList* draw, ImTextureID texture, ImVec2 pointer) {
   NoticeView(state_, ui_);
   DropTargetView(state_, ui_);
   ui_.End();
+  // What follows from what was measured.
   ScrollToWanted(state_);
   FollowSpoken(state_);
+  RevealOpenReview(state_);
+  KeepViewerInRoom(state_);
 }
 
 std::string App::CopiedHtml(const Passage& passage, bool title) const {

@@ -1,4 +1,6 @@
-// The application's state: plain data in one place. Views read it, Apply() alone changes it.
+// The application's state: plain data in one place. Apply() and what it calls change it; views take
+// it as const. What they may write is `mutable`: what they measured while they drew, and what they
+// computed of the state and keep until it changes.
 #pragma once
 
 #include <array>
@@ -92,8 +94,8 @@ struct KeepState {
   std::vector<ReplacedRecord> undo;         // how the last backup is taken back; empty: it is not
   Passage selection;                        // in the open review
   float selected_at = 0;                    // where the review was scrolled when it was made
-  Box pane;                                 // the review's, as drawn last, px of the canvas
-  float x = 0, y = 0;                       // of the article's corner there
+  mutable Box pane;                         // the review's, as drawn last, px of the canvas
+  mutable float x = 0, y = 0;               // of the article's corner there
   std::string open_highlight;               // whose card is shown; empty: none
   TextPosition open_note{.block = -1};      // the reference whose footnote is shown; -1: none
   int colour = -1;                          // the highlights that their page shows; -1: all
@@ -103,24 +105,24 @@ struct KeepState {
   DragInList drag;
   std::map<std::string, std::string, std::less<>> drafts;  // what is typed, by field
   // Kept from frame to frame by keep_parts.cpp, with the versions that they were made from.
-  std::vector<HighlightGroup> groups;
-  uint64_t groups_version = 0;
-  std::unordered_map<std::string, int> places;
-  uint32_t places_version = 0;
+  mutable std::vector<HighlightGroup> groups;
+  mutable uint64_t groups_version = 0;
+  mutable std::unordered_map<std::string, int> places;
+  mutable uint32_t places_version = 0;
 };
 
 // Where one is in the open review; reading_place.h has what is done with it.
 struct ReadingPosition {
   // Measured whenever the review is drawn, CSS px of the pane's content: where its blocks begin,
   // where they end, the pane's height. 0: not drawn yet.
-  float text_top = 0, text_end = 0, view = 0;
-  float drawn_at = 0;  // how far the review was scrolled in the last frame
-  int emitted = 0;     // of the progress and the minutes left, see review_bar.cpp
-  int offered = -1;    // a block where reading stopped before; -1: nothing is offered
-  int wanted = -1;     // a block to scroll to once the review is laid out; -1: none
+  mutable float text_top = 0, text_end = 0, view = 0;
+  mutable float drawn_at = 0;  // how far the review was scrolled in the last frame
+  mutable int emitted = 0;     // of the progress and the minutes left, see review_bar.cpp
+  int offered = -1;            // a block where reading stopped before; -1: nothing is offered
+  int wanted = -1;             // a block to scroll to once the review is laid out; -1: none
   bool smooth = false;
-  int shown = -1;     // the block that was scrolled to last, marked for a moment
-  double since = -1;  // seconds of the clock of CurrentSeconds() when it came in sight
+  mutable int shown = -1;     // the block that was scrolled to last, marked for a moment
+  mutable double since = -1;  // seconds of the clock of CurrentSeconds() when it came in sight
 };
 
 struct AppState {
@@ -147,6 +149,7 @@ struct AppState {
   SearchBox search;
   std::set<std::string, std::less<>> unfolded;  // parts of the filters that are open: "2024"
   bool reveal = false;  // the catalog is to scroll to the open review, if it is out of sight
+  mutable std::optional<float> revealing_top;  // where to for that, as measured in the last frame
 
   // The user and the system.
   Settings settings;
@@ -166,6 +169,7 @@ struct AppState {
   std::vector<float> block_scroll;
 
   ReadingPosition place;
+  ReviewHits hits;
   Listening listening;
 
   // Counts changes: `revision` of anything but scrolling and size, `catalog_revision` of the
@@ -178,14 +182,13 @@ struct AppState {
 
   // What views have computed, kept until what it was made from changes: the open review as laid
   // out last, what stands around it, and the numbers of the catalog.
-  ArticleLayout article;
-  Around around;
-  ReviewHits hits;
-  HomeCards home;
-  Statistics statistics;
-  bool counted = false;  // `statistics` are this catalog's
-  RowTexts rows;
-  CatalogWindow catalog_window;
+  mutable ArticleLayout article;
+  mutable Around around;
+  mutable HomeCards home;
+  mutable Statistics statistics;
+  mutable bool counted = false;  // `statistics` are this catalog's
+  mutable RowTexts rows;
+  mutable CatalogWindow catalog_window;
 
   float& scroll(Pane pane) { return scrolls[static_cast<size_t>(pane)]; }
   float scroll(Pane pane) const { return scrolls[static_cast<size_t>(pane)]; }
@@ -209,6 +212,9 @@ void MarkDirty(std::string key, AppState& state);
 
 // The picture of this file cannot be shown.
 void SetPictureFault(std::string_view file, PictureFault fault, AppState& state);
+
+// Scrolls the catalog to the open review, where it is to and has been measured.
+void RevealOpenReview(AppState& state);
 
 // Whether the catalog stands on the screen: alone, or beside what is open.
 bool ShowsCatalog(const AppState& state);

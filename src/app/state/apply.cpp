@@ -423,6 +423,13 @@ void SetCatalog(Catalog catalog, AppState& state) {
   ListAnew(state);
 }
 
+void RevealOpenReview(AppState& state) {
+  if (!state.reveal || !state.revealing_top) return;
+  state.reveal = false;
+  const float top = *std::exchange(state.revealing_top, std::nullopt);
+  if (top != state.scroll(Pane::kCatalog)) ScrollPane(Pane::kCatalog, top, state);
+}
+
 bool GrowIndex(int count, AppState& state) {
   const int all = static_cast<int>(state.catalog.reviews.size());
   if (state.index.size() >= all) return state.index.PackSome(kPackedTogether);

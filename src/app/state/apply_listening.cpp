@@ -173,7 +173,7 @@ void Do(const SpeechNews& action, AppState& state) {
   ShowNoticeText(Text(Str::listen_finished, state.language()), state);
 }
 
-void MarkSpokenSentence(AppState& state) {
+void MarkSpokenSentence(const AppState& state) {
   const Sentence* sentence = SpokenSentence(state);
   MarkSpoken(sentence == nullptr ? Passage{} : PassageOf(*sentence),
              sentence == nullptr ? -1 : state.listening.at, state.article);

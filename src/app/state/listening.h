@@ -21,7 +21,7 @@ void Do(const SpeechNews& action, AppState& state);
 // Silence: the review is no longer open, or another text is.
 void StopListening(AppState& state);
 // Marks the current sentence in the laid-out review.
-void MarkSpokenSentence(AppState& state);
+void MarkSpokenSentence(const AppState& state);
 // Scrolls to the current sentence where it is out of sight.
 void FollowSpoken(AppState& state);
 

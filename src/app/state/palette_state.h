@@ -17,7 +17,7 @@ struct Palette {
   std::string text;              // as typed
   std::vector<PaletteRow> rows;  // what it finds: commands first, then reviews
   int chosen = 0;                // index into `rows`
-  float view = 0;                // height of what shows them, CSS px; set by the view
+  mutable float view = 0;        // height of what shows them, CSS px; set by the view
   // Titles in the form in which they are compared, one a review; made when first searched.
   std::vector<std::string> titles;
 };

@@ -28,6 +28,13 @@ void MoveViewer(float factor, float at_x, float at_y, float dx, float dy, Pictur
   viewer.y = within(from_y + (viewer.y - from_y) * grown + dy, viewer.height, viewer.stage.height);
 }
 
+void KeepViewerInRoom(AppState& state) {
+  if (state.overlay != Overlay::kPicture) return;
+  const float x = state.viewer.x, y = state.viewer.y;
+  MoveViewer(1, 0, 0, 0, 0, state.viewer);
+  if (state.viewer.x != x || state.viewer.y != y) ++state.revision;
+}
+
 void ToggleViewer(float at_x, float at_y, PictureViewer& viewer) {
   MoveViewer(viewer.zoom > 1 ? 1 / kMostZoom : kDoubled, at_x, at_y, 0, 0, viewer);
 }

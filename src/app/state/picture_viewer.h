@@ -9,6 +9,8 @@ namespace skira::app {
 
 // Enlarges by `factor` around a point of the canvas, then moves by (dx, dy); within what there is.
 void MoveViewer(float factor, float at_x, float at_y, float dx, float dy, PictureViewer& viewer);
+// After a frame: its room may be another one.
+void KeepViewerInRoom(AppState& state);
 // Between all of it and a part of it enlarged around the point.
 void ToggleViewer(float at_x, float at_y, PictureViewer& viewer);
 

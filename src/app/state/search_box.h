@@ -9,7 +9,7 @@ struct SearchBox {
   bool focused = false;
   bool dismissed = false;  // what is offered was put away
   int choice = -1;         // that the arrow keys have come to
-  Box box;                 // of the field, as drawn last
+  mutable Box box;         // of the field, as drawn last
 };
 
 }  // namespace skira::app

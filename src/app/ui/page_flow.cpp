@@ -15,7 +15,7 @@ Box ColumnOf(const Box& box, float most) {
 
 }  // namespace
 
-PageFlow::PageFlow(AppState& state, Ui& ui, const Box& box, const Spec& spec)
+PageFlow::PageFlow(const AppState& state, Ui& ui, const Box& box, const Spec& spec)
     : ui_(ui), box_(box), column_(ColumnOf(box, spec.column)), modal_(spec.modal) {
   const float scrolled = state.scroll(spec.pane);
   top_ = y_ = box.y - scrolled + kPageMargin;

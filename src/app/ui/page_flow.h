@@ -21,7 +21,7 @@ class PageFlow {
     uint64_t version = 0;  // as of Ui::BeginSection()
     bool modal = false;    // of a dialog
   };
-  PageFlow(AppState& state, Ui& ui, const Box& box, const Spec& spec);
+  PageFlow(const AppState& state, Ui& ui, const Box& box, const Spec& spec);
   ~PageFlow();
   PageFlow(const PageFlow&) = delete;
   PageFlow& operator=(const PageFlow&) = delete;

@@ -71,7 +71,7 @@ void SiteLinks(Ui& ui, PageFlow& flow, const Site& site) {
 
 }  // namespace
 
-void AboutView(AppState& state, Ui& ui, const Box& box) {
+void AboutView(const AppState& state, Ui& ui, const Box& box) {
   ui.FillRect(box, ui.theme().page);
   PageFlow flow(
       state, ui, box,

@@ -11,7 +11,7 @@
 namespace skira::app {
 namespace {
 
-void ListChecks(AppState& state, Ui& ui, PageFlow& flow, const std::string& review) {
+void ListChecks(const AppState& state, Ui& ui, PageFlow& flow, const std::string& review) {
   for (const ReadingList& list : state.user.lists) {
     const bool on =
         std::find(list.reviews.begin(), list.reviews.end(), review) != list.reviews.end();
@@ -23,7 +23,7 @@ void ListChecks(AppState& state, Ui& ui, PageFlow& flow, const std::string& revi
 }
 
 // The review's own tags, to be taken off, then those of other reviews, to be put on.
-void Tags(AppState& state, Ui& ui, PageFlow& flow, const std::string& review) {
+void Tags(const AppState& state, Ui& ui, PageFlow& flow, const std::string& review) {
   const std::vector<std::string>& own = MarksOf(state.user, review).tags;
   std::set<std::string> known;
   for (const auto& [id, marks] : state.user.marks) {
@@ -41,7 +41,7 @@ void Tags(AppState& state, Ui& ui, PageFlow& flow, const std::string& review) {
 
 }  // namespace
 
-void AddToListView(AppState& state, Ui& ui) {
+void AddToListView(const AppState& state, Ui& ui) {
   PageFlow flow(state, ui, DialogBox(ui, 480, 520),
                 {.role = Role::kDialog,
                  .id = "add-to-list",

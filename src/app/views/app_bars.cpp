@@ -32,7 +32,7 @@ bool IsHere(const AppState& state, Page page) {
   return state.route.page == page || (page == Page::kLists && state.route.page == Page::kList);
 }
 
-void PageLinks(AppState& state, Ui& ui, SplitBox& cut) {
+void PageLinks(const AppState& state, Ui& ui, SplitBox& cut) {
   const bool named = ui.viewport().width >= kNamedLinksWidth;
   ui.Open(
       {.role = Role::kNavigation, .id = "pages", .name = ui.Say(Str::nav_main), .box = cut.rest()});
@@ -55,7 +55,7 @@ uint64_t StateVersion(const AppState& state) {
   return static_cast<uint64_t>(state.revision) << 32 | state.catalog_revision;
 }
 
-void TopBar(AppState& state, Ui& ui, const Box& box) {
+void TopBar(const AppState& state, Ui& ui, const Box& box) {
   ui.FillRect(box, ui.theme().panel);
   ui.HorizontalLine(box.x, box.y + box.height - 1, box.width, ui.theme().line);
   const bool narrow = box.width < kTwoPaneMinWidth;
@@ -91,7 +91,7 @@ void TopBar(AppState& state, Ui& ui, const Box& box) {
   ui.EndSection();
 }
 
-void BottomBar(AppState& state, Ui& ui, const Box& box) {
+void BottomBar(const AppState& state, Ui& ui, const Box& box) {
   ui.FillRect(box, ui.theme().panel);
   ui.HorizontalLine(box.x, box.y, box.width, ui.theme().line);
   ui.BeginSection(
@@ -134,7 +134,7 @@ void BottomBar(AppState& state, Ui& ui, const Box& box) {
   ui.EndSection();
 }
 
-void NoticeView(AppState& state, Ui& ui) {
+void NoticeView(const AppState& state, Ui& ui) {
   if (state.notice.text.empty()) return;
   const TextLook look{.size = type_size::kSmall, .ink = Ink::kText};
   ButtonSpec offer{.id = "offer"};
@@ -181,7 +181,7 @@ const char* FocusTarget(const AppState& state) {
 
 }  // namespace
 
-void SkipLink(AppState& state, Ui& ui) {
+void SkipLink(const AppState& state, Ui& ui) {
   const float width = 200;
   const Box& safe = ui.safe();
   SplitBox cut({safe.x, safe.y, safe.width, kHeaderHeight}, ui.rtl());
@@ -197,7 +197,7 @@ void SkipLink(AppState& state, Ui& ui) {
   ui.EndSection();
 }
 
-float WelcomeBand(AppState& state, Ui& ui, const Box& box) {
+float WelcomeBand(const AppState& state, Ui& ui, const Box& box) {
   struct Line {
     Icon icon;
     Str text;
@@ -268,7 +268,7 @@ Box DialogBox(Ui& ui, float width, float height) {
   return box;
 }
 
-void PagesView(AppState& state, Ui& ui) {
+void PagesView(const AppState& state, Ui& ui) {
   constexpr PageLink kLinks[] = {{Page::kDocuments, Str::nav_documents, Icon::folder},
                                  {Page::kSettings, Str::nav_settings, Icon::settings},
                                  {Page::kAbout, Str::nav_about, Icon::info}};

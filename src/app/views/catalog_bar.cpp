@@ -23,7 +23,7 @@ std::string CountText(const AppState& state) {
              : Counted(Str::review_count_one, Str::review_count, count, state.language());
 }
 
-void Bar(AppState& state, Ui& ui, const Box& box) {
+void Bar(const AppState& state, Ui& ui, const Box& box) {
   SplitBox cut(Inset(box, space::kSmall, 0), ui.rtl());
   cut.Start(kSide - space::kSmall);
   const auto square = [&] { return Centred(cut.End(kTouchTarget), 40, 40); };
@@ -75,7 +75,7 @@ void Bar(AppState& state, Ui& ui, const Box& box) {
 
 // Chips that take a filter off each, then one that takes all off; what has no room in `kMostLines`
 // is counted.
-void FilterChips(AppState& state, Ui& ui, SplitBox& rows) {
+void FilterChips(const AppState& state, Ui& ui, SplitBox& rows) {
   constexpr int kMostLines = 2;
   constexpr float kGap = 6, kTail = 92;
   const std::vector<ActiveFilter> filters = ActiveFilters(state);
@@ -123,7 +123,7 @@ void FilterChips(AppState& state, Ui& ui, SplitBox& rows) {
 }
 
 // Where reading stopped, while nothing else is asked for.
-void ContinueLink(AppState& state, Ui& ui, SplitBox& rows) {
+void ContinueLink(const AppState& state, Ui& ui, SplitBox& rows) {
   if (IsNarrowed(state)) return;
   const int place = InProgress(state, state.rows);
   if (place < 0 || place == state.open_review) return;
@@ -153,7 +153,7 @@ void ContinueLink(AppState& state, Ui& ui, SplitBox& rows) {
 }
 
 // The index is still being built, or its building was stopped: a search may find more later.
-void IndexNotice(AppState& state, Ui& ui, SplitBox& rows) {
+void IndexNotice(const AppState& state, Ui& ui, SplitBox& rows) {
   const int all = static_cast<int>(state.catalog.reviews.size());
   const bool paused = state.index_paused;
   if (!state.listing.partial || !(IsNarrowed(state) || all >= kLongIndex)) return;
@@ -184,7 +184,7 @@ void IndexNotice(AppState& state, Ui& ui, SplitBox& rows) {
 }
 
 // The keys were of the other layout: what they were read as, and the way back to the letters.
-void ReadingNotice(AppState& state, Ui& ui, SplitBox& rows) {
+void ReadingNotice(const AppState& state, Ui& ui, SplitBox& rows) {
   const std::string& reading = state.listing.reading;
   if (reading.empty()) return;
   const std::string& typed = state.listing.query.text;
@@ -200,7 +200,7 @@ void ReadingNotice(AppState& state, Ui& ui, SplitBox& rows) {
 }
 
 // A search that would find more, or was another one.
-void SearchNotices(AppState& state, Ui& ui, SplitBox& rows) {
+void SearchNotices(const AppState& state, Ui& ui, SplitBox& rows) {
   IndexNotice(state, ui, rows);
   ReadingNotice(state, ui, rows);
   if (state.listing.suggestions.empty()) return;
@@ -213,7 +213,7 @@ void SearchNotices(AppState& state, Ui& ui, SplitBox& rows) {
 }
 
 // Names over the columns of dense rows; those that can be sorted by are buttons.
-void TableHead(AppState& state, Ui& ui, const Box& box) {
+void TableHead(const AppState& state, Ui& ui, const Box& box) {
   ui.HorizontalLine(box.x, box.y + box.height - 1, box.width, ui.theme().line);
   const TableColumns columns(box.width);
   SplitBox cut(Inset(box, kSide, 0), ui.rtl());
@@ -258,7 +258,7 @@ void TableHead(AppState& state, Ui& ui, const Box& box) {
 }
 
 // What to do where the list is empty.
-void NothingFound(AppState& state, Ui& ui, const Box& box) {
+void NothingFound(const AppState& state, Ui& ui, const Box& box) {
   const bool none = state.catalog.reviews.empty();
   const std::string& text = state.list.text;
   const std::string what = none ? ui.Say(Str::catalog_empty)
@@ -290,7 +290,7 @@ TableColumns::TableColumns(float width) {
   if (width >= kTopicsFrom) topics = std::min(380.0f, width * 0.3f);
 }
 
-Box CatalogBar(AppState& state, Ui& ui, const Box& box) {
+Box CatalogBar(const AppState& state, Ui& ui, const Box& box) {
   uint64_t version = StateVersion(state) * 1000003;
   if (state.listing.partial) {
     version += static_cast<uint64_t>(state.index.size()) * 2 + state.index_paused;

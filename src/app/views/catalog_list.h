@@ -26,12 +26,12 @@ inline const Review& ListedReview(const AppState& state, int row) {
 float CatalogRowHeight(const AppState& state);
 
 // Tells the rows of the list in `box`, of which [first, last) are in sight, and many beyond them.
-void EmitCatalog(AppState& state, Ui& ui, const Box& box, const ListPlaces& places, int first,
+void EmitCatalog(const AppState& state, Ui& ui, const Box& box, const ListPlaces& places, int first,
                  int last);
 
 // What stands above the list: how many were found, how they are shown, which filters are on, and
 // what to do where nothing was found. Returns the room that is left for the list.
-Box CatalogBar(AppState& state, Ui& ui, const Box& box);
+Box CatalogBar(const AppState& state, Ui& ui, const Box& box);
 
 // A filter that is on: its name, and the list without it.
 struct ActiveFilter {

@@ -184,7 +184,7 @@ Stretch Widened(const Stretch& stretch, int count, int all) {
 
 }  // namespace
 
-void EmitCatalog(AppState& state, Ui& ui, const Box& box, const ListPlaces& places, int first,
+void EmitCatalog(const AppState& state, Ui& ui, const Box& box, const ListPlaces& places, int first,
                  int last) {
   const int count = static_cast<int>(state.listing.order.size());
   const int parts = (count + kPartRows - 1) / kPartRows;

@@ -62,7 +62,7 @@ void DrawProgress(const AppState& state, Ui& ui, const Review& review, const Box
               ui.theme().accent);
 }
 
-void DrawCard(AppState& state, Ui& ui, const Box& box, int row) {
+void DrawCard(const AppState& state, Ui& ui, const Box& box, int row) {
   const Review& review = ListedReview(state, row);
   const RowText& text = RowTextOf(state, state.listing.order[static_cast<size_t>(row)], state.rows);
   const bool found = !text.snippet.text.empty();
@@ -103,7 +103,7 @@ void DrawCard(AppState& state, Ui& ui, const Box& box, int row) {
   DrawProgress(state, ui, review, box);
 }
 
-void DrawTableRow(AppState& state, Ui& ui, const Box& box, int row) {
+void DrawTableRow(const AppState& state, Ui& ui, const Box& box, int row) {
   const Review& review = ListedReview(state, row);
   const RowText& text = RowTextOf(state, state.listing.order[static_cast<size_t>(row)], state.rows);
   const TableColumns columns(box.width);
@@ -126,7 +126,7 @@ void DrawTableRow(AppState& state, Ui& ui, const Box& box, int row) {
   DrawProgress(state, ui, review, box);
 }
 
-void DrawRow(AppState& state, Ui& ui, const Box& box, int row) {
+void DrawRow(const AppState& state, Ui& ui, const Box& box, int row) {
   const bool open = state.listing.order[static_cast<size_t>(row)] == state.open_review;
   if (open || ui.Hovered(box)) {
     ui.FillRect(box, open ? ui.theme().selected : ui.theme().hover);
@@ -151,19 +151,16 @@ void DrawGroup(const AppState& state, Ui& ui, const Box& box, const ListGroup& g
   ui.HorizontalLine(box.x, box.y + box.height - 1, box.width, ui.theme().line);
 }
 
-// Scrolls to the open review where it has just been opened from elsewhere and is out of sight.
-void Reveal(AppState& state, const ListPlaces& places, float height) {
-  if (!state.reveal || height <= 0) return;
-  state.reveal = false;
+// Where the catalog would have to be scrolled for the open review to be in sight.
+float RevealingTop(const AppState& state, const ListPlaces& places, float height) {
+  const float scrolled = state.scroll(Pane::kCatalog), row = CatalogRowHeight(state);
   const auto& order = state.listing.order;
   const auto found = std::find(order.begin(), order.end(), state.open_review);
-  if (found == order.end()) return;
+  if (found == order.end()) return scrolled;
   const float top = places.RowTop(static_cast<int>(found - order.begin()));
-  const float scrolled = state.scroll(Pane::kCatalog), row = CatalogRowHeight(state);
-  if (top >= scrolled && top + row <= scrolled + height) return;
+  if (top >= scrolled && top + row <= scrolled + height) return scrolled;
   const float most = std::max(0.0f, places.height() - height);
-  state.scroll(Pane::kCatalog) = std::clamp(top - (height - row) / 3, 0.0f, most);
-  state.effects.push_back(effect::Scroll{Pane::kCatalog, state.scroll(Pane::kCatalog)});
+  return std::clamp(top - (height - row) / 3, 0.0f, most);
 }
 
 }  // namespace
@@ -173,14 +170,15 @@ float CatalogRowHeight(const AppState& state) {
   return state.list.text.empty() ? kCardHeight : kFoundCardHeight;
 }
 
-void CatalogView(AppState& state, Ui& ui, const Box& box) {
+void CatalogView(const AppState& state, Ui& ui, const Box& box) {
   ui.FillRect(box, ui.theme().panel);
   const Box list = CatalogBar(state, ui, box);
   const ListPlaces places(state.listing, CatalogRowHeight(state), kGroupHeight);
   const int count = static_cast<int>(state.listing.order.size());
   // The list may have become shorter than where it was scrolled to.
   const float most = std::max(0.0f, places.height() - list.height);
-  Reveal(state, places, list.height);
+  if (state.reveal && list.height > 0)
+    state.revealing_top = RevealingTop(state, places, list.height);
   const float scrolled = std::min(state.scroll(Pane::kCatalog), most);
   const int first = places.RowBelow(scrolled);
   int last = first;

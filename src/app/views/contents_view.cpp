@@ -39,7 +39,7 @@ bool ContentsBesideText(const AppState& state, float width) {
   return state.around.contents.size() >= kLeastContents && width >= kColumnWidth + kContentsWidth;
 }
 
-void ContentsRows(AppState& state, Ui& ui, const Box& top, float height) {
+void ContentsRows(const AppState& state, Ui& ui, const Box& top, float height) {
   const int current = CurrentEntry(state);
   Box row{top.x, top.y, top.width, height};
   for (size_t i = 0; i < state.around.contents.size(); ++i, row.y += height) {
@@ -80,7 +80,7 @@ void ContentsRows(AppState& state, Ui& ui, const Box& top, float height) {
   }
 }
 
-void ContentsView(AppState& state, Ui& ui) {
+void ContentsView(const AppState& state, Ui& ui) {
   const float rows = static_cast<float>(state.around.contents.size()) * kTouchTarget;
   PageFlow flow(state, ui, DialogBox(ui, 480, 250 + std::max(rows, 60.0f)),
                 {.role = Role::kDialog,

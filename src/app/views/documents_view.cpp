@@ -41,7 +41,7 @@ void PublishPart(Ui& ui, PageFlow& flow) {
            {.size = type_size::kLead, .weight = 700}, "#/publish");
 }
 
-void ReadingPart(AppState& state, Ui& ui, PageFlow& flow) {
+void ReadingPart(const AppState& state, Ui& ui, PageFlow& flow) {
   const DocumentsState& documents = state.documents;
   if (documents.name.empty()) return;
   const std::string what = Filled(ui.Say(Str::documents_reading), {Isolated(documents.name)});
@@ -72,7 +72,7 @@ void ReadingPart(AppState& state, Ui& ui, PageFlow& flow) {
   RowButton(ui, row, "stop", Str::cancel, Icon::close, [] { return CancelReading{}; });
 }
 
-void Problems(AppState& state, Ui& ui, PageFlow& flow) {
+void Problems(const AppState& state, Ui& ui, PageFlow& flow) {
   if (state.documents.problems.empty()) return;
   flow.Heading("problems", ui.Say(Str::documents_problems), 2);
   int number = 0;
@@ -88,7 +88,7 @@ void Problems(AppState& state, Ui& ui, PageFlow& flow) {
 
 // --- What was read ------------------------------------------------------------------------------
 
-void Warnings(AppState& state, Ui& ui, PageFlow& flow, const OwnDocument& own) {
+void Warnings(const AppState& state, Ui& ui, PageFlow& flow, const OwnDocument& own) {
   if (own.warnings.empty()) return;
   const std::string part = "warnings " + own.name, id = "warnings-" + own.name;
   const bool open = state.unfolded.contains(part);
@@ -119,7 +119,7 @@ void Warnings(AppState& state, Ui& ui, PageFlow& flow, const OwnDocument& own) {
 }
 
 // "Sure?", with what to press.
-void RemovePart(AppState& state, Ui& ui, PageFlow& flow, const OwnDocument& own) {
+void RemovePart(const AppState& state, Ui& ui, PageFlow& flow, const OwnDocument& own) {
   if (state.documents.pending_delete != own.name) return;
   flow.Paragraph("sure", Filled(ui.Say(Str::documents_remove_confirm), {Isolated(own.name)}),
                  {.weight = 700});
@@ -134,7 +134,8 @@ void RemovePart(AppState& state, Ui& ui, PageFlow& flow, const OwnDocument& own)
   RowButton(ui, row, "sure-no", Str::cancel, Icon::close, [] { return DontDelete{}; });
 }
 
-void DocumentRow(AppState& state, Ui& ui, PageFlow& flow, const OwnDocument& own, int position) {
+void DocumentRow(const AppState& state, Ui& ui, PageFlow& flow, const OwnDocument& own,
+                 int position) {
   const Box line = flow.Take(1);
   ui.HorizontalLine(line.x, line.y, line.width, ui.theme().line);
   flow.Gap(space::kSmall);
@@ -177,12 +178,12 @@ void DocumentRow(AppState& state, Ui& ui, PageFlow& flow, const OwnDocument& own
   if (ui.emitting()) ui.Close();
 }
 
-void Library(AppState& state, Ui& ui, PageFlow& flow) {
+void Library(const AppState& state, Ui& ui, PageFlow& flow) {
   flow.Heading("library", ui.Say(Str::documents_source_built_in), 2);
   flow.Paragraph("library-count", ReviewCount(LibraryReviews(state), ui), {.ink = Ink::kMuted});
 }
 
-void OwnDocuments(AppState& state, Ui& ui, PageFlow& flow) {
+void OwnDocuments(const AppState& state, Ui& ui, PageFlow& flow) {
   const DocumentsState& documents = state.documents;
   flow.Heading("yours", ui.Say(Str::documents_yours), 2);
   if (ui.emitting()) {
@@ -207,7 +208,7 @@ void OwnDocuments(AppState& state, Ui& ui, PageFlow& flow) {
 
 }  // namespace
 
-void DocumentsView(AppState& state, Ui& ui, const Box& box) {
+void DocumentsView(const AppState& state, Ui& ui, const Box& box) {
   ui.FillRect(box, ui.theme().page);
   PageFlow flow(state, ui, box,
                 {.id = "page", .name = ui.Say(Str::documents), .version = StateVersion(state)});
@@ -227,7 +228,7 @@ void DocumentsView(AppState& state, Ui& ui, const Box& box) {
   Library(state, ui, flow);
 }
 
-void DropTargetView(AppState& state, Ui& ui) {
+void DropTargetView(const AppState& state, Ui& ui) {
   if (!state.documents.dropping) return;
   const Box all = ui.viewport();
   const Box frame = Inset(ui.safe(), space::kLarge, space::kLarge);

@@ -5,7 +5,7 @@
 
 namespace skira::app {
 
-void ExportView(AppState& state, Ui& ui) {
+void ExportView(const AppState& state, Ui& ui) {
   PageFlow flow(state, ui, DialogBox(ui, 480, 300),
                 {.role = Role::kDialog,
                  .id = "export-results",

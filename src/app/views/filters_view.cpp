@@ -195,7 +195,7 @@ class FilterList {
   float top_, y_, row_;
 };
 
-void Head(AppState& state, Ui& ui, const Box& box, bool overlay) {
+void Head(const AppState& state, Ui& ui, const Box& box, bool overlay) {
   SplitBox cut(Inset(box, space::kLarge, 0), ui.rtl());
   cut.Start(space::kSmall);
   if (overlay) {
@@ -217,7 +217,7 @@ void Head(AppState& state, Ui& ui, const Box& box, bool overlay) {
           {.size = type_size::kLead, .weight = 700, .ink = Ink::kStrong});
 }
 
-void ShowButton(AppState& state, Ui& ui, const Box& box) {
+void ShowButton(const AppState& state, Ui& ui, const Box& box) {
   const std::string text = Counted(Str::filters_show_result_one, Str::filters_show_results,
                                    static_cast<int>(state.listing.order.size()), state.language());
   Button(ui, Inset(box, space::kLarge, 10),
@@ -264,7 +264,7 @@ std::vector<ActiveFilter> ActiveFilters(const AppState& state) {
   return filters;
 }
 
-void FiltersView(AppState& state, Ui& ui, const Box& box, bool overlay) {
+void FiltersView(const AppState& state, Ui& ui, const Box& box, bool overlay) {
   if (!overlay) ui.FillRect(box, ui.theme().panel);
   const Pane pane = overlay ? Pane::kOverlay : Pane::kFilters;
   SemanticsNode section{

@@ -47,8 +47,8 @@ class MarkSearch {
 
 // The reviews that have something to show, the one that was marked last first; kept until the state
 // changes.
-const std::vector<HighlightGroup>& GroupsOf(AppState& state) {
-  KeepState& keep = state.keep;
+const std::vector<HighlightGroup>& GroupsOf(const AppState& state) {
+  const KeepState& keep = state.keep;
   const uint64_t version = StateVersion(state);
   if (keep.groups_version == version) return keep.groups;
   keep.groups_version = version;
@@ -77,7 +77,7 @@ const std::vector<HighlightGroup>& GroupsOf(AppState& state) {
   return keep.groups;
 }
 
-void FilterRow(AppState& state, Ui& ui, PageFlow& flow) {
+void FilterRow(const AppState& state, Ui& ui, PageFlow& flow) {
   WrapRow row(ui, flow, kChipHeight);
   const auto chip = [&](int colour, Str name, Colour dot) {
     const std::string id = "filter-" + std::to_string(colour + 1);
@@ -111,7 +111,7 @@ void ExportRow(Ui& ui, PageFlow& flow) {
 }
 
 // The note's field while it is edited, else the note.
-void NotePart(AppState& state, Ui& ui, PageFlow& flow, const std::string& review,
+void NotePart(const AppState& state, Ui& ui, PageFlow& flow, const std::string& review,
               const Highlight& highlight) {
   const EditNote& edited = state.keep.edited;
   if (edited.review == review && edited.id == highlight.id) {
@@ -129,7 +129,7 @@ void NotePart(AppState& state, Ui& ui, PageFlow& flow, const std::string& review
   }
 }
 
-void HighlightButtons(AppState& state, Ui& ui, const Box& box, const std::string& review,
+void HighlightButtons(const AppState& state, Ui& ui, const Box& box, const std::string& review,
                       const Highlight& highlight, bool here) {
   SplitBox row(box, ui.rtl());
   const std::string& id = highlight.id;
@@ -166,7 +166,7 @@ void HighlightButtons(AppState& state, Ui& ui, const Box& box, const std::string
          });
 }
 
-void HighlightRows(AppState& state, Ui& ui, PageFlow& flow, const std::string& review,
+void HighlightRows(const AppState& state, Ui& ui, PageFlow& flow, const std::string& review,
                    const Highlight& highlight, bool here) {
   flow.Gap(space::kLarge);
   const float top = flow.height();
@@ -204,7 +204,7 @@ void NoteLink(Ui& ui, PageFlow& flow, const Review& review) {
                         .block = static_cast<int>(review.blocks.size()) - 1}));
 }
 
-void GroupRows(AppState& state, Ui& ui, PageFlow& flow, const HighlightGroup& group) {
+void GroupRows(const AppState& state, Ui& ui, PageFlow& flow, const HighlightGroup& group) {
   const bool here = group.index >= 0;
   const Review* review = here ? &state.catalog.reviews[static_cast<size_t>(group.index)] : nullptr;
   const std::string title =
@@ -232,7 +232,7 @@ void GroupRows(AppState& state, Ui& ui, PageFlow& flow, const HighlightGroup& gr
 
 }  // namespace
 
-void HighlightsView(AppState& state, Ui& ui, const Box& box) {
+void HighlightsView(const AppState& state, Ui& ui, const Box& box) {
   ui.FillRect(box, ui.theme().page);
   PageFlow flow(state, ui, box,
                 {.id = "page", .name = ui.Say(Str::highlights), .version = StateVersion(state)});

@@ -25,7 +25,7 @@ constexpr Hint kHints[] = {{Icon::search, Str::welcome_search},
                            {Icon::highlight, Str::welcome_highlight},
                            {Icon::folder, Str::welcome_documents}};
 
-void Welcome(AppState& state, Ui& ui, PageFlow& flow) {
+void Welcome(const AppState& state, Ui& ui, PageFlow& flow) {
   constexpr TextLook kLead{.size = type_size::kLead, .max_lines = 0};
   const std::string text =
       Filled(ui.Say(Str::welcome_text), {std::to_string(state.catalog.reviews.size())});
@@ -82,7 +82,7 @@ std::vector<int> Newest(const Catalog& catalog) {
   return reviews;
 }
 
-void Cards(AppState& state, Ui& ui, PageFlow& flow, const char* id, Str title,
+void Cards(const AppState& state, Ui& ui, PageFlow& flow, const char* id, Str title,
            const std::vector<int>& reviews, bool begun) {
   if (reviews.empty()) return;
   flow.Heading(id, ui.Say(title), 2);
@@ -100,7 +100,7 @@ void Cards(AppState& state, Ui& ui, PageFlow& flow, const char* id, Str title,
 
 }  // namespace
 
-void HomeView(AppState& state, Ui& ui, const Box& box) {
+void HomeView(const AppState& state, Ui& ui, const Box& box) {
   if (state.home.version != StateVersion(state)) {
     state.home.begun = Begun(state);
     state.home.newest = Newest(state.catalog);

@@ -88,7 +88,7 @@ void Speed(const AppState& state, Ui& ui, SplitBox& cut) {
 
 }  // namespace
 
-void ListenBar(AppState& state, Ui& ui, const Box& box) {
+void ListenBar(const AppState& state, Ui& ui, const Box& box) {
   ui.FillRect(box, ui.theme().panel);
   ui.HorizontalLine(box.x, box.y, box.width, ui.theme().line);
   ui.BeginSection(

@@ -32,7 +32,7 @@ void Sure(Ui& ui, PageFlow& flow, std::string_view question, MakeAction make) {
 
 // --- All lists ----------------------------------------------------------------------------------
 
-void ListRows(AppState& state, Ui& ui, PageFlow& flow) {
+void ListRows(const AppState& state, Ui& ui, PageFlow& flow) {
   for (const ReadingList& list : state.user.lists) {
     const Box row = flow.Take(kRow);
     ui.HorizontalLine(row.x, row.y + row.height - 1, row.width, ui.theme().line);
@@ -49,7 +49,7 @@ void ListRows(AppState& state, Ui& ui, PageFlow& flow) {
 }
 
 // A tag with how many reviews have it, and what can be done with it.
-void TagRow(AppState& state, Ui& ui, PageFlow& flow, const std::string& tag, int count) {
+void TagRow(const AppState& state, Ui& ui, PageFlow& flow, const std::string& tag, int count) {
   const Box place = flow.Take(kRow);
   ui.HorizontalLine(place.x, place.y + place.height - 1, place.width, ui.theme().line);
   SplitBox cut(place, ui.rtl());
@@ -89,7 +89,7 @@ void TagRow(AppState& state, Ui& ui, PageFlow& flow, const std::string& tag, int
   });
 }
 
-void TagRows(AppState& state, Ui& ui, PageFlow& flow) {
+void TagRows(const AppState& state, Ui& ui, PageFlow& flow) {
   std::map<std::string, int> counts;
   for (const auto& [review, marks] : state.user.marks) {
     for (const std::string& tag : marks.tags) ++counts[tag];
@@ -98,7 +98,7 @@ void TagRows(AppState& state, Ui& ui, PageFlow& flow) {
   for (const auto& [tag, count] : counts) TagRow(state, ui, flow, tag, count);
 }
 
-void AllLists(AppState& state, Ui& ui, const Box& box) {
+void AllLists(const AppState& state, Ui& ui, const Box& box) {
   PageFlow flow(state, ui, box,
                 {.id = "page", .name = ui.Say(Str::lists), .version = StateVersion(state)});
   flow.Heading("title", ui.Say(Str::lists), 1);
@@ -149,7 +149,7 @@ Action GripAction(const std::string& list, int from, int count, std::string_view
   return MoveInList{list, from, from + number, focus};
 }
 
-void ReviewRow(AppState& state, Ui& ui, const Box& place, const ReadingList& list, int index,
+void ReviewRow(const AppState& state, Ui& ui, const Box& place, const ReadingList& list, int index,
                const Review* review) {
   const int count = static_cast<int>(list.reviews.size());
   const DragInList none;
@@ -209,7 +209,7 @@ void ReviewRow(AppState& state, Ui& ui, const Box& place, const ReadingList& lis
   if (ui.emitting()) ui.Close();
 }
 
-void ReviewRows(AppState& state, Ui& ui, PageFlow& flow, const ReadingList& list) {
+void ReviewRows(const AppState& state, Ui& ui, PageFlow& flow, const ReadingList& list) {
   const auto& places = ReviewPlaces(state);
   const int count = static_cast<int>(list.reviews.size());
   const Box all = flow.Take(kRow * static_cast<float>(count));
@@ -231,7 +231,7 @@ void ReviewRows(AppState& state, Ui& ui, PageFlow& flow, const ReadingList& list
   if (dragged >= 0 && dragged < count && !ui.emitting()) row(dragged);
 }
 
-void OneList(AppState& state, Ui& ui, const Box& box, const ReadingList& list) {
+void OneList(const AppState& state, Ui& ui, const Box& box, const ReadingList& list) {
   PageFlow flow(state, ui, box, {.id = "page", .name = list.name, .version = StateVersion(state)});
   const ButtonSpec back{.id = "back",
                         .name = ui.Say(Str::lists),
@@ -273,7 +273,7 @@ void OneList(AppState& state, Ui& ui, const Box& box, const ReadingList& list) {
 
 }  // namespace
 
-void ListsView(AppState& state, Ui& ui, const Box& box) {
+void ListsView(const AppState& state, Ui& ui, const Box& box) {
   ui.FillRect(box, ui.theme().page);
   if (state.route.page == Route::Page::kList) {
     if (const ReadingList* list = FindList(state.user, state.route.id)) {

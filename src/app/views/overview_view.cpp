@@ -86,7 +86,7 @@ int CountRead(const AppState& state) {
   return read;
 }
 
-void ReadSoFar(AppState& state, Ui& ui, PageFlow& flow) {
+void ReadSoFar(const AppState& state, Ui& ui, PageFlow& flow) {
   const int all = state.statistics.reviews;
   if (state.home.read_version != StateVersion(state)) {
     state.home.read_version = StateVersion(state);
@@ -213,7 +213,7 @@ void TopicsOverTime(Ui& ui, PageFlow& flow, const Statistics& all) {
 
 // --- Lengths and days ---
 
-void Lengths(AppState& state, Ui& ui, PageFlow& flow) {
+void Lengths(const AppState& state, Ui& ui, PageFlow& flow) {
   const Statistics& all = state.statistics;
   flow.Heading("lengths", ui.Say(Str::overview_lengths), 2);
   const Box box = flow.Take(kChartHeight);
@@ -277,7 +277,7 @@ std::span<const T> First(const std::vector<T>& all, size_t most) {
 
 }  // namespace
 
-void OverviewView(AppState& state, Ui& ui, const Box& box) {
+void OverviewView(const AppState& state, Ui& ui, const Box& box) {
   if (!state.counted) {
     state.statistics = CountCatalog(state.catalog, state.words);
     state.counted = true;

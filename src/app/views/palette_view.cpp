@@ -43,7 +43,7 @@ void DrawRow(const AppState& state, Ui& ui, const Box& box, int index, std::stri
   DrawText(ui, cut.rest(), name, kName);
 }
 
-void Row(AppState& state, Ui& ui, const Box& box, int index, const Box& pane) {
+void Row(const AppState& state, Ui& ui, const Box& box, int index, const Box& pane) {
   const bool in_sight = box.y + box.height > pane.y && box.y < pane.y + pane.height;
   if (!in_sight && !ui.emitting()) return;
   const std::string name = RowName(state, state.palette.rows[static_cast<size_t>(index)]);
@@ -55,7 +55,7 @@ void Row(AppState& state, Ui& ui, const Box& box, int index, const Box& pane) {
   ui.OnPress(RunPalette{index});
 }
 
-void Rows(AppState& state, Ui& ui, const Box& pane) {
+void Rows(const AppState& state, Ui& ui, const Box& pane) {
   const Palette& palette = state.palette;
   const int count = static_cast<int>(palette.rows.size());
   const int first_review = FirstPaletteReview(palette);
@@ -91,8 +91,8 @@ void Rows(AppState& state, Ui& ui, const Box& pane) {
 
 }  // namespace
 
-void PaletteView(AppState& state, Ui& ui) {
-  Palette& palette = state.palette;
+void PaletteView(const AppState& state, Ui& ui) {
+  const Palette& palette = state.palette;
   const Box box = DialogBox(ui, kWidth, kHeight);
   ui.BeginSection({.role = Role::kDialog,
                    .id = "overlay",

@@ -106,8 +106,8 @@ void DrawPicture(const PictureViewer& viewer, const Picture& picture, Ui& ui) {
 
 }  // namespace
 
-void PictureView(AppState& state, Ui& ui) {
-  PictureViewer& viewer = state.viewer;
+void PictureView(const AppState& state, Ui& ui) {
+  const PictureViewer& viewer = state.viewer;
   const Picture* picture = state.pictures.Find(viewer.picture);
   const Box& all = ui.safe();
   ui.FillRect(ui.viewport(), ui.theme().page);
@@ -127,7 +127,6 @@ void PictureView(AppState& state, Ui& ui) {
     viewer.fit =
         std::max(0.01f, std::min({stage.width / static_cast<float>(picture->width),
                                   stage.height / static_cast<float>(picture->height), kMostFit}));
-    MoveViewer(1, 0, 0, 0, 0, viewer);  // the room may be another one
     Controls(viewer, *picture, ui, bar);
     DrawPicture(viewer, *picture, ui);
     if (ui.emitting()) {

@@ -23,7 +23,7 @@ int ProgressStep(const AppState& state) {
 }
 
 // Starts the voice, pauses it, lets it go on.
-void ListenButton(AppState& state, Ui& ui, const Box& box) {
+void ListenButton(const AppState& state, Ui& ui, const Box& box) {
   const Listening::Mode mode = state.listening.mode;
   const Str name = mode == Listening::Mode::kOff        ? Str::action_listen
                    : mode == Listening::Mode::kSpeaking ? Str::listen_pause
@@ -37,7 +37,8 @@ void ListenButton(AppState& state, Ui& ui, const Box& box) {
          [] { return Run{Command::kListen}; });
 }
 
-void MarkButtons(AppState& state, Ui& ui, SplitBox& cut, const Review& review, bool contents) {
+void MarkButtons(const AppState& state, Ui& ui, SplitBox& cut, const Review& review,
+                 bool contents) {
   const ReviewMarks& marks = MarksOf(state.user, review.id);
   const auto square = [&] { return Centred(cut.End(kButton), 40, 40); };
   Button(ui, square(),
@@ -73,7 +74,7 @@ void MarkButtons(AppState& state, Ui& ui, SplitBox& cut, const Review& review, b
          [] { return OpenOverlay{Overlay::kContents}; });
 }
 
-void BackButton(AppState& state, Ui& ui, SplitBox& cut, bool named) {
+void BackButton(const AppState& state, Ui& ui, SplitBox& cut, bool named) {
   ButtonSpec back{.id = "back",
                   .name = ui.Say(Str::back_to_catalog),
                   .icon = ui.rtl() ? Icon::arrow_right : Icon::arrow_left,
@@ -84,7 +85,7 @@ void BackButton(AppState& state, Ui& ui, SplitBox& cut, bool named) {
 }
 
 // The review's title once it has been scrolled away, and what is left to read.
-void Where(AppState& state, Ui& ui, SplitBox& cut, const Review& review) {
+void Where(const AppState& state, Ui& ui, SplitBox& cut, const Review& review) {
   constexpr TextLook kSmall{.size = type_size::kCaption, .ink = Ink::kMuted};
   const int minutes = MinutesLeft(state);
   const std::string left =
@@ -101,7 +102,7 @@ void Where(AppState& state, Ui& ui, SplitBox& cut, const Review& review) {
 }
 
 // From where reading starts, on the bar's lower edge.
-void ProgressLine(AppState& state, Ui& ui, const Box& box) {
+void ProgressLine(const AppState& state, Ui& ui, const Box& box) {
   const float width = box.width * ReadingProgress(state);
   ui.FillRect({ui.rtl() ? box.x + box.width - width : box.x, box.y, width, box.height},
               ui.theme().accent);
@@ -115,7 +116,7 @@ void ProgressLine(AppState& state, Ui& ui, const Box& box) {
 
 }  // namespace
 
-void ReviewBar(AppState& state, Ui& ui, const Box& box) {
+void ReviewBar(const AppState& state, Ui& ui, const Box& box) {
   ui.FillRect(box, ui.theme().page);
   ui.HorizontalLine(box.x, box.y + box.height - 1, box.width, ui.theme().line);
   // Drawn in every frame, told when the scrolling rests: nobody hears a bar that runs.

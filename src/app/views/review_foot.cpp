@@ -45,7 +45,7 @@ const Review& At(const AppState& state, int review) {
 
 // The user's own note on the whole review; returns its height. What is typed is in the field: the
 // section is not told anew for it.
-float NotePart(AppState& state, Ui& ui, const Box& top) {
+float NotePart(const AppState& state, Ui& ui, const Box& top) {
   constexpr float kField = 96;
   const std::string& review = state.review()->id;
   Column column(top);
@@ -74,7 +74,7 @@ float NotePart(AppState& state, Ui& ui, const Box& top) {
   return column.height();
 }
 
-void BesideCards(AppState& state, Ui& ui, Column& column) {
+void BesideCards(const AppState& state, Ui& ui, Column& column) {
   const Beside& beside = state.around.beside;
   if (beside.previous < 0 && beside.next < 0) return;
   CardSpec previous{.id = "previous",
@@ -132,7 +132,7 @@ constexpr Group kGroups[] = {
 // A paper that everyone mentions.
 constexpr size_t kMostOfAGroup = 12;
 
-void GroupCards(AppState& state, Ui& ui, const Group& group, Column& column) {
+void GroupCards(const AppState& state, Ui& ui, const Group& group, Column& column) {
   const std::vector<int>& reviews = state.around.neighbours.*group.reviews;
   if (reviews.empty()) return;
   column.Gap(space::kVast);
@@ -205,7 +205,7 @@ void ReviewCard(Ui& ui, const Box& box, const Review& review, const CardSpec& sp
   ui.Emit(std::move(node));
 }
 
-float ReviewFoot(AppState& state, Ui& ui, const Box& where) {
+float ReviewFoot(const AppState& state, Ui& ui, const Box& where) {
   const float note = NotePart(state, ui, where);
   const Box top{where.x, where.y + note, where.width, where.height};
   Column column(top);

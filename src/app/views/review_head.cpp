@@ -103,7 +103,7 @@ float TopicChips(Ui& ui, const Review& review, const Box& column, bool rtl, floa
 }
 
 // Links as buttons, then what can be copied.
-float LinkButtons(AppState& state, Ui& ui, const Review& review, const Box& column, float y) {
+float LinkButtons(const AppState& state, Ui& ui, const Review& review, const Box& column, float y) {
   Wrapping row(column, state.article.right_to_left, y + space::kLarge,
                RowHeight(column, kButtonHeight), space::kSmall);
   if (ui.emitting()) {
@@ -191,7 +191,7 @@ std::string ReviewDetails(const Review& review, Language language) {
   return text;
 }
 
-float ReviewHead(AppState& state, Ui& ui, const Review& review, const Box& top) {
+float ReviewHead(const AppState& state, Ui& ui, const Review& review, const Box& top) {
   const float em = state.settings.text_size;
   const typeset::TextStyle small{.family = Family::kSans, .size = std::round(em * kDetailsSize)};
   const typeset::TextStyle title{

@@ -32,7 +32,7 @@ void CommandRow(Ui& ui, PageFlow& flow, const MenuRow& row) {
 }
 
 // Smaller, as it is, larger: the menu stays open while one tries.
-void TextSizeRow(AppState& state, Ui& ui, PageFlow& flow) {
+void TextSizeRow(const AppState& state, Ui& ui, PageFlow& flow) {
   const auto sized = [&state](float size) {
     return [&state, size]() -> Action {
       Settings settings = state.settings;
@@ -63,7 +63,7 @@ void TextSizeRow(AppState& state, Ui& ui, PageFlow& flow) {
   DrawText(ui, cut.rest(), ui.Say(Str::setting_text_size), {});
 }
 
-void ReadRow(AppState& state, Ui& ui, PageFlow& flow, const Review& review) {
+void ReadRow(const AppState& state, Ui& ui, PageFlow& flow, const Review& review) {
   const bool read = MarksOf(state.user, review.id).read;
   const Str name = read ? Str::set_unread : Str::set_read;
   Button(ui, flow.Take(kRow),
@@ -93,7 +93,7 @@ std::string SourceOf(const AppState& state, const Review& review) {
 
 }  // namespace
 
-void ReviewMenuView(AppState& state, Ui& ui) {
+void ReviewMenuView(const AppState& state, Ui& ui) {
   const Review* review = state.review();
   PageFlow flow(state, ui, DialogBox(ui, 440, 560),
                 {.role = Role::kDialog,

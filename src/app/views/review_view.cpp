@@ -24,7 +24,7 @@ constexpr float kShownSeconds = 1.6f;
 float SideMargin(const Box& box) { return box.width < 480 ? 20 : 40; }
 
 // What stands in the pane's middle where there is no review to show, and what is to be done.
-void Message(AppState& state, Ui& ui, const Box& box, EmptySpec spec, Command command) {
+void Message(const AppState& state, Ui& ui, const Box& box, EmptySpec spec, Command command) {
   ui.BeginSection({.role = Role::kMain, .id = "review", .box = box}, StateVersion(state));
   spec.id = "message";
   EmptyState(ui, Inset(box, SideMargin(box), space::kVast), spec,
@@ -33,7 +33,7 @@ void Message(AppState& state, Ui& ui, const Box& box, EmptySpec spec, Command co
 }
 
 // The address names no review.
-void NoSuchReview(AppState& state, Ui& ui, const Box& box) {
+void NoSuchReview(const AppState& state, Ui& ui, const Box& box) {
   Message(state, ui, box,
           {.icon = Icon::search,
            .title = ui.Say(Str::no_such_review),
@@ -43,7 +43,7 @@ void NoSuchReview(AppState& state, Ui& ui, const Box& box) {
 }
 
 // The review's text is in a file that has not come yet, or could not be had.
-void NoTextYet(AppState& state, Ui& ui, const Box& box, TextState text) {
+void NoTextYet(const AppState& state, Ui& ui, const Box& box, TextState text) {
   if (text == TextState::kLost) {
     return Message(state, ui, box,
                    {.icon = Icon::library,
@@ -86,7 +86,7 @@ uint64_t ArticleVersion(const AppState& state, float left) {
 }
 
 // Lays the open review out where that is not done yet.
-void LayOut(AppState& state, Ui& ui, float column) {
+void LayOut(const AppState& state, Ui& ui, float column) {
   const ArticleStyle style{.family = state.settings.family,
                            .text_size = state.settings.text_size,
                            .line_height = state.settings.line_height,
@@ -103,8 +103,8 @@ void LayOut(AppState& state, Ui& ui, float column) {
 }
 
 // The block that was scrolled to stands on a ground that fades.
-void DrawShown(AppState& state, Ui& ui, const ArticleItem& item, float x, float y) {
-  ReadingPosition& place = state.place;
+void DrawShown(const AppState& state, Ui& ui, const ArticleItem& item, float x, float y) {
+  const ReadingPosition& place = state.place;
   if (item.block < 0 || item.block != place.shown || ReducesMotion(state)) return;
   const double now = CurrentSeconds();
   if (place.since < 0) place.since = now;
@@ -130,7 +130,7 @@ void DrawSpokenBar(const ArticleLayout& article, Ui& ui, const ArticleItem& item
 }
 
 // The blocks that the pane shows, with the article's corner at (x, y).
-void DrawBlocks(AppState& state, Ui& ui, const Box& pane, float x, float y) {
+void DrawBlocks(const AppState& state, Ui& ui, const Box& pane, float x, float y) {
   const ArticleLayout& article = state.article;
   state.keep.pane = pane;
   state.keep.x = x;
@@ -166,7 +166,7 @@ void EmitBlocks(const AppState& state, Ui& ui, float x, float y) {
   }
 }
 
-void Article(AppState& state, Ui& ui, const Box& pane) {
+void Article(const AppState& state, Ui& ui, const Box& pane) {
   const Review& review = *state.review();
   const float column = std::min(state.settings.column_width, pane.width - 2 * SideMargin(pane));
   LayOut(state, ui, column);
@@ -177,7 +177,7 @@ void Article(AppState& state, Ui& ui, const Box& pane) {
            state.hits.current, state.hits.number, state.article);
   const float scrolled = state.scroll(Pane::kReview);
   const float left = (pane.width - column) / 2, x = pane.x + left, top = pane.y - scrolled;
-  ReadingPosition& place = state.place;
+  const ReadingPosition& place = state.place;
 
   ui.BeginSection({.role = Role::kMain, .id = "review", .box = pane}, ArticleVersion(state, left));
   ui.Open({.role = Role::kArticle,
@@ -210,7 +210,7 @@ void Article(AppState& state, Ui& ui, const Box& pane) {
 }
 
 // The table of contents beside the text.
-void ContentsBeside(AppState& state, Ui& ui, const Box& box) {
+void ContentsBeside(const AppState& state, Ui& ui, const Box& box) {
   const uint64_t version =
       (static_cast<uint64_t>(state.around.number) * 1000003 + state.hits.number) * 1000003 +
       static_cast<uint64_t>(CurrentEntry(state) + 1);
@@ -237,7 +237,7 @@ void ContentsBeside(AppState& state, Ui& ui, const Box& box) {
 }
 
 // An offer to go on where one stopped, until one reads on from the start.
-void Offer(AppState& state, Ui& ui, const Box& pane) {
+void Offer(const AppState& state, Ui& ui, const Box& pane) {
   if (state.place.offered < 0 || state.listening.on() || state.scroll(Pane::kReview) > kOfferReach)
     return;
   const ButtonSpec spec{.id = "resume",
@@ -259,7 +259,7 @@ void Offer(AppState& state, Ui& ui, const Box& pane) {
 }
 
 // The way through the words that answer the search, over the text's end.
-void HitsBar(AppState& state, Ui& ui, const Box& pane) {
+void HitsBar(const AppState& state, Ui& ui, const Box& pane) {
   const ReviewHits& hits = state.hits;
   if (!ShowsHitsBar(state)) return;
   const std::string number = Filled(
@@ -288,7 +288,7 @@ void HitsBar(AppState& state, Ui& ui, const Box& pane) {
 
 }  // namespace
 
-void ReviewView(AppState& state, Ui& ui, const Box& box) {
+void ReviewView(const AppState& state, Ui& ui, const Box& box) {
   ui.FillRect(box, ui.theme().page);
   if (state.open_review < 0 && state.route.page == Route::Page::kCatalog) {
     return HomeView(state, ui, box);
@@ -302,7 +302,6 @@ void ReviewView(AppState& state, Ui& ui, const Box& box) {
   }
   state.around.Follow(state.catalog, state.index, state.listing, state.catalog_revision,
                       state.open_review);
-  FollowHits(state);
   ReviewBar(state, ui, area.Top(kReviewBarHeight));
   if (state.listening.on()) ListenBar(state, ui, area.Bottom(kListenBarHeight));
   const bool beside = ContentsBesideText(state, area.rest().width);

@@ -11,7 +11,7 @@ namespace skira::app {
 
 // The title block in the column at `top`: kind, number and date, title, people, topics, links.
 // Returns its height, CSS px.
-float ReviewHead(AppState& state, Ui& ui, const Review& review, const Box& top);
+float ReviewHead(const AppState& state, Ui& ui, const Review& review, const Box& top);
 
 // A chip that leads somewhere.
 void LinkChip(Ui& ui, const Box& box, const std::string& id, std::string_view text,
@@ -19,7 +19,7 @@ void LinkChip(Ui& ui, const Box& box, const std::string& id, std::string_view te
 
 // What one may read next: the reviews before and after, of the same paper, mentioned, related.
 // Returns its height.
-float ReviewFoot(AppState& state, Ui& ui, const Box& top);
+float ReviewFoot(const AppState& state, Ui& ui, const Box& top);
 
 // The review's kind and number, its day and the minutes it takes: "Daily paper · 16.06.2024 · …".
 std::string ReviewDetails(const Review& review, Language language);
@@ -42,7 +42,7 @@ float ReviewCardHeight(Ui& ui, float width, const Review& review, const CardSpec
 // The rows of the contents, each `height` px high, the current one marked. Pressing one scrolls
 // there.
 inline constexpr float kContentsWidth = 260, kContentsRow = 36;
-void ContentsRows(AppState& state, Ui& ui, const Box& top, float height);
+void ContentsRows(const AppState& state, Ui& ui, const Box& top, float height);
 // The entry that one reads, index into Around::contents; -1: above the first.
 int CurrentEntry(const AppState& state);
 // Whether a pane so wide has room for the contents beside the text, and there are any.
@@ -50,10 +50,10 @@ bool ContentsBesideText(const AppState& state, float width);
 
 // What steers the voice that reads the review aloud, at the foot of the pane (listen_bar.cpp).
 inline constexpr float kListenBarHeight = 60;
-void ListenBar(AppState& state, Ui& ui, const Box& box);
+void ListenBar(const AppState& state, Ui& ui, const Box& box);
 
 // What stands in place of a review where none is open: a welcome, what one was reading, what is
 // new.
-void HomeView(AppState& state, Ui& ui, const Box& box);
+void HomeView(const AppState& state, Ui& ui, const Box& box);
 
 }  // namespace skira::app

@@ -17,7 +17,7 @@ std::string OptionId(int position) { return "search-offer-" + std::to_string(pos
 
 }  // namespace
 
-void SearchField(AppState& state, Ui& ui, const Box& box) {
+void SearchField(const AppState& state, Ui& ui, const Box& box) {
   state.search.box = box;
   const std::vector<SearchOffer> offers =
       ui.emitting() ? SearchOffers(state) : std::vector<SearchOffer>{};
@@ -49,7 +49,7 @@ void SearchField(AppState& state, Ui& ui, const Box& box) {
          });
 }
 
-void SearchOffersView(AppState& state, Ui& ui) {
+void SearchOffersView(const AppState& state, Ui& ui) {
   constexpr float kRow = 42, kCaption = 30, kPadding = 8, kLeastWidth = 340;
   const std::vector<SearchOffer> offers = SearchOffers(state);
   if (offers.empty()) return;

@@ -56,7 +56,7 @@ struct MenuItem {
   Action action;
 };
 
-void ColourItems(AppState& state, Ui& ui, SplitBox& row, float side) {
+void ColourItems(const AppState& state, Ui& ui, SplitBox& row, float side) {
   for (int i = 0; i < kHighlightColours; ++i) {
     const std::string name =
         std::string(ui.Say(Str::selection_highlight)) + ": " + ui.Say(kColourNames[i]);
@@ -72,7 +72,7 @@ void ColourItems(AppState& state, Ui& ui, SplitBox& row, float side) {
   (void)state;
 }
 
-void WordItems(AppState& state, Ui& ui, SplitBox& row, float side) {
+void WordItems(const AppState& state, Ui& ui, SplitBox& row, float side) {
   ListQuery query;
   if (ui.emitting()) query.text = ShortWords(*state.review(), state.keep.selection);
   const MenuItem items[] = {
@@ -137,7 +137,7 @@ void CardBar(Ui& ui, const Box& box, const std::string& review, const Highlight&
 
 }  // namespace
 
-void SelectionView(AppState& state, Ui& ui) {
+void SelectionView(const AppState& state, Ui& ui) {
   const KeepState& keep = state.keep;
   if (keep.selection.empty() || !ReviewIsFree(state)) return;
   // While the text moves, what floats above it would only be in the way; the page tells the
@@ -165,7 +165,7 @@ void SelectionView(AppState& state, Ui& ui) {
   ui.EndSection();
 }
 
-void HighlightCard(AppState& state, Ui& ui) {
+void HighlightCard(const AppState& state, Ui& ui) {
   const Highlight* highlight = OpenedHighlight(state);
   if (highlight == nullptr) return;
   const KeepState& keep = state.keep;
@@ -195,7 +195,7 @@ void HighlightCard(AppState& state, Ui& ui) {
   ui.EndSection();
 }
 
-void NoteCard(AppState& state, Ui& ui) {
+void NoteCard(const AppState& state, Ui& ui) {
   const KeepState& keep = state.keep;
   if (keep.open_note.block < 0 || !ReviewIsFree(state)) return;
   const Review& review = *state.review();

@@ -119,7 +119,7 @@ void DrawSwatch(Ui& ui, const Box& box, const ThemeChoice& choice, bool on) {
   ui.Outline(box, on ? ui.theme().accent : ui.theme().edge, radius::kMedium, on ? 3.0f : 1.0f);
 }
 
-void ThemeCard(AppState& state, Ui& ui, const Box& box, int index) {
+void ThemeCard(const AppState& state, Ui& ui, const Box& box, int index) {
   const ThemeChoice& choice = kThemeChoices[index];
   const bool on = index == ChosenTheme(state.settings);
   SplitBox rows(box, ui.rtl());
@@ -141,7 +141,7 @@ void ThemeCard(AppState& state, Ui& ui, const Box& box, int index) {
   }));
 }
 
-void Themes(AppState& state, Ui& ui, PageFlow& flow) {
+void Themes(const AppState& state, Ui& ui, PageFlow& flow) {
   LabelRow(ui, flow, ui.Say(Str::setting_theme));
   const int columns = flow.width() < kNarrowPage ? 3 : kThemeChoiceCount;
   const int rows = (kThemeChoiceCount + columns - 1) / columns;
@@ -165,7 +165,7 @@ void Themes(AppState& state, Ui& ui, PageFlow& flow) {
 
 // --- Rows ---------------------------------------------------------------------------------------
 
-void ScaleRow(AppState& state, Ui& ui, PageFlow& flow, const Scale& scale) {
+void ScaleRow(const AppState& state, Ui& ui, PageFlow& flow, const Scale& scale) {
   const float value = state.settings.*scale.member;
   const std::string text = scale.text(value);
   LabelRow(ui, flow, ui.Say(scale.name), text);
@@ -182,14 +182,14 @@ void ScaleRow(AppState& state, Ui& ui, PageFlow& flow, const Scale& scale) {
          });
 }
 
-void ToggleRow(AppState& state, Ui& ui, PageFlow& flow, const Toggle& toggle) {
+void ToggleRow(const AppState& state, Ui& ui, PageFlow& flow, const Toggle& toggle) {
   const bool on = state.settings.*toggle.member;
   SwitchRow(ui, flow.Take(kSwitchRow), toggle.id, ui.Say(toggle.name), on, [&] {
     return Changed(state.settings, [&](Settings& changed) { changed.*toggle.member = !on; });
   });
 }
 
-void Typefaces(AppState& state, Ui& ui, PageFlow& flow) {
+void Typefaces(const AppState& state, Ui& ui, PageFlow& flow) {
   LabelRow(ui, flow, ui.Say(Str::setting_typeface));
   const Choice choices[] = {{ui.Say(Str::typeface_serif)}, {ui.Say(Str::typeface_sans)}};
   Choices(ui, flow.Take(kChoiceRow), "typeface", ui.Say(Str::setting_typeface), choices,
@@ -200,7 +200,7 @@ void Typefaces(AppState& state, Ui& ui, PageFlow& flow) {
           });
 }
 
-void Languages(AppState& state, Ui& ui, PageFlow& flow) {
+void Languages(const AppState& state, Ui& ui, PageFlow& flow) {
   LabelRow(ui, flow, ui.Say(Str::setting_language));
   const Choice choices[] = {{ui.Say(Str::language_hebrew)}, {ui.Say(Str::language_english)}};
   Choices(ui, flow.Take(kChoiceRow), "language", ui.Say(Str::setting_language), choices,
@@ -212,7 +212,7 @@ void Languages(AppState& state, Ui& ui, PageFlow& flow) {
 }
 
 // A paragraph set as a review's would be.
-void Preview(AppState& state, Ui& ui, PageFlow& flow) {
+void Preview(const AppState& state, Ui& ui, PageFlow& flow) {
   const Settings& settings = state.settings;
   const float width = std::min(settings.column_width, flow.width() - 2 * space::kLarge);
   const TextBox& text = ui.Label(
@@ -239,7 +239,7 @@ void Preview(AppState& state, Ui& ui, PageFlow& flow) {
 }
 
 // What can be done with what is kept, as far as there are commands for it.
-void DataCommands(AppState& state, Ui& ui, PageFlow& flow) {
+void DataCommands(const AppState& state, Ui& ui, PageFlow& flow) {
   constexpr Str kNames[] = {Str::action_export_backup, Str::import_backup, Str::backup_join,
                             Str::backup_undo, Str::keep_again};
   for (const CommandInfo& info : Commands()) {
@@ -258,7 +258,7 @@ void DataCommands(AppState& state, Ui& ui, PageFlow& flow) {
 }
 
 // Where user data is not on the device, what is wrong.
-void StorageNotice(AppState& state, Ui& ui, PageFlow& flow) {
+void StorageNotice(const AppState& state, Ui& ui, PageFlow& flow) {
   constexpr Str kTexts[] = {Str::data_stays, Str::storage_memory, Str::storage_full,
                             Str::storage_slow, Str::storage_cleared};
   const auto keeping = static_cast<size_t>(state.keep.keeping);
@@ -268,7 +268,7 @@ void StorageNotice(AppState& state, Ui& ui, PageFlow& flow) {
 }
 
 // What a record is of, for people: a review's title where the catalog has it.
-std::string RecordName(std::string_view key, AppState& state, Ui& ui) {
+std::string RecordName(std::string_view key, const AppState& state, Ui& ui) {
   std::string base(BaseKey(key));
   const std::string marks = MarksKey("");
   const auto& places = ReviewPlaces(state);
@@ -279,7 +279,7 @@ std::string RecordName(std::string_view key, AppState& state, Ui& ui) {
       ui.Say(Str::untitled));
 }
 
-void UnreadRecords(AppState& state, Ui& ui, PageFlow& flow) {
+void UnreadRecords(const AppState& state, Ui& ui, PageFlow& flow) {
   const auto& unread = state.user.unread;
   if (unread.empty()) return;
   constexpr size_t kMostShown = 20;
@@ -313,7 +313,7 @@ void ResetButton(Ui& ui, PageFlow& flow) {
 
 }  // namespace
 
-void SettingsView(AppState& state, Ui& ui, const Box& box) {
+void SettingsView(const AppState& state, Ui& ui, const Box& box) {
   ui.FillRect(box, ui.theme().page);
   PageFlow flow(state, ui, box,
                 {.id = "page",

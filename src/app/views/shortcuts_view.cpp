@@ -47,7 +47,7 @@ void Row(Ui& ui, PageFlow& flow, std::string_view name, std::string_view keys) {
 
 }  // namespace
 
-void ShortcutsView(AppState& state, Ui& ui) {
+void ShortcutsView(const AppState& state, Ui& ui) {
   PageFlow flow(state, ui, DialogBox(ui, 600, 680),
                 {.role = Role::kDialog,
                  .id = "overlay",

@@ -55,7 +55,7 @@ void Caption(Ui& ui, PageFlow& flow, std::string_view id, Str name) {
 
 }  // namespace
 
-void SortView(AppState& state, Ui& ui) {
+void SortView(const AppState& state, Ui& ui) {
   const float row = state.system.coarse_pointer ? kTouchTarget : 40;
   PageFlow flow(state, ui, DialogBox(ui, 420, 330 + 6 * row),
                 {.role = Role::kDialog,

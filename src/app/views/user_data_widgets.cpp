@@ -6,8 +6,8 @@
 
 namespace skira::app {
 
-const std::unordered_map<std::string, int>& ReviewPlaces(AppState& state) {
-  KeepState& keep = state.keep;
+const std::unordered_map<std::string, int>& ReviewPlaces(const AppState& state) {
+  const KeepState& keep = state.keep;
   // The listing is made anew with every catalog.
   if (keep.places_version == state.catalog_revision) return keep.places;
   keep.places_version = state.catalog_revision;
@@ -23,7 +23,7 @@ std::string DraftOf(const AppState& state, std::string_view field, std::string_v
   return found == state.keep.drafts.end() ? std::string(otherwise) : found->second;
 }
 
-void NameRow(AppState& state, Ui& ui, PageFlow& flow, const char* id, Str name, Str button,
+void NameRow(const AppState& state, Ui& ui, PageFlow& flow, const char* id, Str name, Str button,
              std::string_view otherwise, MakeAction make) {
   const std::string text = DraftOf(state, id, otherwise), take = std::string(id) + "-take";
   const ButtonSpec spec{

@@ -36,13 +36,13 @@ class WrapRow {
 };
 
 // Where each review stands in the catalog, by its id. Kept until the catalog changes.
-const std::unordered_map<std::string, int>& ReviewPlaces(AppState& state);
+const std::unordered_map<std::string, int>& ReviewPlaces(const AppState& state);
 
 // What is typed into the field of this id and not yet taken, or `otherwise`.
 std::string DraftOf(const AppState& state, std::string_view field, std::string_view otherwise);
 
 // A field for a name with a button behind it; `make` gives the action that takes what is typed.
-void NameRow(AppState& state, Ui& ui, PageFlow& flow, const char* id, Str name, Str button,
+void NameRow(const AppState& state, Ui& ui, PageFlow& flow, const char* id, Str name, Str button,
              std::string_view otherwise, MakeAction make);
 
 // Words that are a link.

@@ -8,58 +8,58 @@ namespace skira::app {
 
 // --- The frame around the panes (shell_view.cpp) ---
 // The bar at the top: name, search, pages.
-void TopBar(AppState& state, Ui& ui, const Box& box);
+void TopBar(const AppState& state, Ui& ui, const Box& box);
 // What the search field offers, below it while it has the focus (search_field.cpp).
-void SearchField(AppState& state, Ui& ui, const Box& box);
-void SearchOffersView(AppState& state, Ui& ui);
+void SearchField(const AppState& state, Ui& ui, const Box& box);
+void SearchOffersView(const AppState& state, Ui& ui);
 // The first thing that Tab reaches: past the bars, to what is read.
-void SkipLink(AppState& state, Ui& ui);
+void SkipLink(const AppState& state, Ui& ui);
 // The welcome above a phone's catalog on the first visit; px that it takes off the top of `box`,
 // 0 where there is none.
-float WelcomeBand(AppState& state, Ui& ui, const Box& box);
+float WelcomeBand(const AppState& state, Ui& ui, const Box& box);
 // The bar of a phone.
-void BottomBar(AppState& state, Ui& ui, const Box& box);
+void BottomBar(const AppState& state, Ui& ui, const Box& box);
 // The message that has just come.
-void NoticeView(AppState& state, Ui& ui);
+void NoticeView(const AppState& state, Ui& ui);
 
 // --- Panes ---
 // The list of reviews and what stands above it.
-void CatalogView(AppState& state, Ui& ui, const Box& box);
+void CatalogView(const AppState& state, Ui& ui, const Box& box);
 // The filters of the catalog, as a pane beside it or in an overlay.
-void FiltersView(AppState& state, Ui& ui, const Box& box, bool overlay);
+void FiltersView(const AppState& state, Ui& ui, const Box& box, bool overlay);
 // The bar above an open review.
-void ReviewBar(AppState& state, Ui& ui, const Box& box);
+void ReviewBar(const AppState& state, Ui& ui, const Box& box);
 // The open review in `box`, or what to do where none is open.
-void ReviewView(AppState& state, Ui& ui, const Box& box);
+void ReviewView(const AppState& state, Ui& ui, const Box& box);
 
 // What floats above the open review: the menu of the selection, the card of a highlight
 // (selection_view.cpp).
-void SelectionView(AppState& state, Ui& ui);
-void HighlightCard(AppState& state, Ui& ui);
+void SelectionView(const AppState& state, Ui& ui);
+void HighlightCard(const AppState& state, Ui& ui);
 // The footnote whose reference was pressed.
-void NoteCard(AppState& state, Ui& ui);
+void NoteCard(const AppState& state, Ui& ui);
 
 // --- Pages, which take the review's place ---
-void OverviewView(AppState& state, Ui& ui, const Box& box);
-void HighlightsView(AppState& state, Ui& ui, const Box& box);
-void ListsView(AppState& state, Ui& ui, const Box& box);
-void DocumentsView(AppState& state, Ui& ui, const Box& box);
+void OverviewView(const AppState& state, Ui& ui, const Box& box);
+void HighlightsView(const AppState& state, Ui& ui, const Box& box);
+void ListsView(const AppState& state, Ui& ui, const Box& box);
+void DocumentsView(const AppState& state, Ui& ui, const Box& box);
 // What lies over the whole page while files are held over it (documents_view.cpp).
-void DropTargetView(AppState& state, Ui& ui);
-void SettingsView(AppState& state, Ui& ui, const Box& box);
-void AboutView(AppState& state, Ui& ui, const Box& box);
+void DropTargetView(const AppState& state, Ui& ui);
+void SettingsView(const AppState& state, Ui& ui, const Box& box);
+void AboutView(const AppState& state, Ui& ui, const Box& box);
 
 // --- Overlays ---
-void PaletteView(AppState& state, Ui& ui);
-void ShortcutsView(AppState& state, Ui& ui);
-void SortView(AppState& state, Ui& ui);
-void PagesView(AppState& state, Ui& ui);
-void ReviewMenuView(AppState& state, Ui& ui);
-void ContentsView(AppState& state, Ui& ui);
-void AddToListView(AppState& state, Ui& ui);
-void ExportView(AppState& state, Ui& ui);
+void PaletteView(const AppState& state, Ui& ui);
+void ShortcutsView(const AppState& state, Ui& ui);
+void SortView(const AppState& state, Ui& ui);
+void PagesView(const AppState& state, Ui& ui);
+void ReviewMenuView(const AppState& state, Ui& ui);
+void ContentsView(const AppState& state, Ui& ui);
+void AddToListView(const AppState& state, Ui& ui);
+void ExportView(const AppState& state, Ui& ui);
 // One picture, large (picture_view.h).
-void PictureView(AppState& state, Ui& ui);
+void PictureView(const AppState& state, Ui& ui);
 
 // The section version of what depends on the state at large: changes with any action but scrolling
 // and with the catalog.
