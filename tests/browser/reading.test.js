@@ -18,7 +18,8 @@ after(async () => { await site.close(); });
  * @param {object} [context]
  */
 async function withPage(url, body, context = {}) {
-  const page = await site.browser.newPage({ viewport: DESKTOP, ...context });
+  // That the library is available offline is announced when a busy machine has come to it: in the middle of a picture.
+  const page = await site.browser.newPage({ viewport: DESKTOP, serviceWorkers: "block", ...context });
   /** @type {string[]} */
   const problems = [];
   page.on("pageerror", (error) => problems.push(error.message));
