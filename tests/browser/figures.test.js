@@ -75,7 +75,7 @@ after(async () => { await site.close(); });
 
 /** @param {object} context @param {string} hash @param {(page: Page) => Promise<void>} body */
 async function opened(context, hash, body, query = "theme=light&lang=he") {
-  const browser = await site.browser.newContext({ reducedMotion: "reduce", ...context });
+  const browser = await site.browser.newContext({ reducedMotion: "reduce", serviceWorkers: "block", ...context });
   const page = await browser.newPage();
   await page.goto(`${site.url}?${query}&src=${encodeURIComponent(source)}#/r/${hash}`);
   await settled(page);

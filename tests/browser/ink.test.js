@@ -29,7 +29,7 @@ const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 for (const ratio of [1, 2]) {
   for (const [name, text] of Object.entries(LINES)) {
     test(`a line with ${name} has Chromium's ink at ratio ${ratio}`, async (t) => {
-      const context = await site.browser.newContext({ viewport: { width: 1100, height: 600 }, deviceScaleFactor: ratio, colorScheme: "light" });
+      const context = await site.browser.newContext({ viewport: { width: 1100, height: 600 }, deviceScaleFactor: ratio, colorScheme: "light", serviceWorkers: "block" });
       const page = await context.newPage();
       const source = site.putExport("line.json.gz", makeExport([makeReview({ blocks: [paragraph(text)] })]));
       await page.goto(`${site.url}?src=${encodeURIComponent(source)}#/r/test`);

@@ -27,7 +27,7 @@ after(async () => { await site.close(); });
  * @param {string} [theme]
  */
 async function withSpecimen(context, body, theme = "light") {
-  const page = await site.browser.newPage(context);
+  const page = await site.browser.newPage({ serviceWorkers: "block", ...context });
   /** @type {string[]} */
   const problems = [];
   page.on("pageerror", (error) => problems.push(error.message));

@@ -13,7 +13,7 @@ after(async () => { await site.close(); });
 
 /** @param {(page: Page, field: import("playwright-core").Locator) => Promise<void>} body @param {import("playwright-core").BrowserContextOptions} [options] */
 async function withSearch(body, options = {}) {
-  const context = await site.browser.newContext({ viewport: DESKTOP, permissions: ["clipboard-read", "clipboard-write"], colorScheme: "light", ...options });
+  const context = await site.browser.newContext({ viewport: DESKTOP, serviceWorkers: "block", permissions: ["clipboard-read", "clipboard-write"], colorScheme: "light", ...options });
   const page = await context.newPage();
   await page.goto(site.url);
   await settled(page);
