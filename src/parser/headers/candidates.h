@@ -15,6 +15,7 @@ enum class Marked : uint8_t {
   kLines,    // by what its lines say
   kHeading,  // by a heading that is a link to a paper
   kTitle,    // by a title alone
+  kShape,    // by a shape of line that the document repeats (entries.h)
 };
 
 struct HeaderCandidate {
@@ -24,7 +25,9 @@ struct HeaderCandidate {
   double score = 0;         // of these and the lines around them
   bool link_above = false;  // the text above closes with a link
   bool banner = false, latin_title = false;
+  bool labelled_title = false;  // the title is behind a label of its own
   bool list_item = false, hash = false;
+  bool stamp = false;        // of a chat's message
   bool unreadable = true;    // no line says more than a date
   std::string printed_date;  // in digits, where the date was printed so
   std::string date_rest;     // digits in the date's place that are no date
