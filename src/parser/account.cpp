@@ -11,6 +11,7 @@
 #include "parser/blocks/block_lines.h"
 #include "parser/blocks/block_markers.h"
 #include "parser/blocks/block_words.h"
+#include "parser/fields/visible_text.h"
 #include "parser/headers/dates.h"
 #include "parser/headers/people.h"
 #include "parser/headers/title.h"

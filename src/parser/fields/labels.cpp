@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
-#include "parser/fields/fields.h"
+#include "parser/fields/visible_text.h"
 #include "unicode/unicode.h"
 
 namespace skira {

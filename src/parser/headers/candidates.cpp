@@ -7,7 +7,6 @@
 #include "parser/blocks/block_lines.h"
 #include "parser/fields/fields.h"
 #include "parser/headers/dates.h"
-#include "parser/headers/entries.h"
 #include "parser/headers/line_shape.h"
 #include "parser/headers/people.h"
 #include "parser/headers/title.h"
@@ -517,7 +516,7 @@ std::vector<HeaderCandidate> FormCandidates(const HeaderLines& lines, const Evid
                    [](const HeaderCandidate& a, const HeaderCandidate& b) {
                      return a.header.first_line < b.header.first_line;
                    });
-  return JoinEntries(lines, std::move(candidates));
+  return candidates;
 }
 
 }  // namespace skira

@@ -311,6 +311,15 @@ void AddTo(HeaderCandidate& entry, HeaderCandidate& candidate) {
             std::back_inserter(to.series_words));
 }
 
+// Whether an entry tells the title from what the candidate has beside it: a label, a writer.
+bool IsMoreExact(const HeaderCandidate& entry, const HeaderCandidate& candidate) {
+  if (entry.labelled_title) return true;
+  const Header &exact = entry.header, &other = candidate.header;
+  return exact.title && !exact.names.empty() && other.names.empty() &&
+         exact.title->size() < other.title->size() &&
+         other.title->find(*exact.title) != std::string::npos;
+}
+
 // Whether known marks say where the reviews begin: banners and "Review 12".
 bool IsMarked(const HeaderCandidate& candidate) {
   return candidate.banner || candidate.header.kind == ReviewKind::kFull ||
@@ -347,7 +356,7 @@ std::vector<HeaderCandidate> JoinEntries(const HeaderLines& lines,
     if (at == entries.size()) break;
     if (entries[at].header.first_line > candidate.header.last_line) continue;
     // Where both begin alike, what was read by known words is surer, but for what it has not.
-    if (same && candidate.header.title && !entries[at].labelled_title) {
+    if (same && candidate.header.title && !IsMoreExact(entries[at], candidate)) {
       std::swap(entries[at], candidate);
     }
     AddTo(entries[at], candidate);
@@ -389,9 +398,31 @@ bool LeadsToTitle(std::string_view lead) {
   return hebrew || review;
 }
 
+// The title that a line has in quotes before its authors: "TITLE" / Levi, Cohen.
+std::string OutOfQuotes(const std::string& title) {
+  constexpr size_t kLeast = 8;  // bytes
+  static constexpr std::string_view kQuotes[][2] = {{"\"", "\""}, {"“", "”"}, {"״", "״"}};
+  static constexpr std::string_view kBehind[] = {" / ", "/",    " - ",   " – ", " — ",
+                                                 " | ", " by ", " מאת ", ", "};
+  for (const auto& [open, closing] : kQuotes) {
+    if (!title.starts_with(open)) continue;
+    const size_t close = title.find(closing, open.size());
+    if (close == title.npos || close < kLeast) continue;
+    const std::string_view behind = std::string_view(title).substr(close + closing.size());
+    const bool separated =
+        std::any_of(std::begin(kBehind), std::end(kBehind),
+                    [&](std::string_view one) { return behind.starts_with(one); });
+    if (separated) return title.substr(open.size(), close - open.size());
+  }
+  return title;
+}
+
 }  // namespace
 
-void StripTitleLabels(std::vector<Header>& headers) {
+void MendTitles(std::vector<Header>& headers) {
+  for (Header& header : headers) {
+    if (header.title) header.title = OutOfQuotes(*header.title);
+  }
   std::unordered_map<std::string, size_t> counts;
   for (const Header& header : headers) {
     if (header.title) ++counts[LeadOf(*header.title)];

@@ -94,6 +94,27 @@ bool MayBeName(std::string_view text) {
          (facts.hebrew >= 3 || latin);
 }
 
+// The name without "@handle" behind it and marks at its ends.
+std::string_view WithoutHandle(std::string_view name) {
+  static constexpr std::string_view kMarks[] = {",", "-", "·", "|", "•", "—",
+                                                "–", "(", ")", "[", "]", ":"};
+  if (const size_t at = name.find('@'); at != name.npos) name = name.substr(0, at);
+  for (bool again = true; again;) {
+    name = Trim(name);
+    again = false;
+    for (const std::string_view mark : kMarks) {
+      if (name.starts_with(mark)) {
+        name.remove_prefix(mark.size());
+        again = true;
+      } else if (name.ends_with(mark)) {
+        name.remove_suffix(mark.size());
+        again = true;
+      }
+    }
+  }
+  return name;
+}
+
 // The bytes of a day and a month in words, in either order, that a text begins with; 0 for none.
 size_t DayLength(std::string_view text) {
   constexpr size_t kMostDigits = 2;
@@ -263,7 +284,7 @@ bool HeadReader::ReadByline(std::string_view text, int line) {
   }
   bool named = false;
   for (const std::string_view part : parts) named |= TakeNames(part, false);
-  for (const std::string_view part : parts) named |= TakeNames(part, dated);
+  for (const std::string_view part : parts) named |= TakeNames(WithoutHandle(part), dated);
   if (!dated && !named) return false;
   const bool links = lines_.facts(line).has_url;
   if (links) contiguous_ = false;
@@ -288,7 +309,12 @@ void HeadReader::ReadRest(std::string_view text) {
     }
   }
   std::string kept;
-  for (const std::string_view part : PartsOf(text)) {
+  const std::vector<std::string_view> parts = PartsOf(text);
+  // "NAME | TITLE" beside a date.
+  const bool name_first = head_.header.date && parts.size() == 2 && MayBeName(parts[0]) &&
+                          parts[1].size() >= kLeastTitle;
+  for (const std::string_view part : parts) {
+    if (name_first && part.data() == parts[0].data() && TakeNames(part, true)) continue;
     const std::optional<Labelled> cut = CutLabel(part);
     if (cut && cut->kind != LabelKind::kNone) {
       ReadLabel(part, line_);
@@ -322,6 +348,23 @@ void HeadReader::ReadRest(std::string_view text) {
   }
 }
 
+// Whether an opening line is a writer and a date and no more: "Dana Levi @dana · Mar 5, 2025".
+bool IsByline(std::string_view text) {
+  constexpr size_t kLongest = 120;  // bytes
+  if (text.size() > kLongest) return false;
+  const std::optional<FoundDate> date = FindDate(text);
+  if (!date) return false;
+  size_t names = 0, others = 0;
+  for (const std::string_view side : {text.substr(0, date->start), text.substr(date->end)}) {
+    for (std::string_view part : PartsOf(side)) {
+      part = WithoutHandle(part);
+      if (part.empty()) continue;
+      ++(MayBeName(part) ? names : others);
+    }
+  }
+  return names == 1 && others == 0;
+}
+
 void HeadReader::ReadOpening(std::string_view text) {
   constexpr uint32_t kLead = 12;  // letters before a date that are no title
   Header& header = head_.header;
@@ -345,6 +388,7 @@ void HeadReader::ReadOpening(std::string_view text) {
     ReadLabel(rest, line_);
     return;
   }
+  if (!set_off_ && IsByline(rest) && ReadByline(rest, line_)) return;
   std::string_view before, behind;
   TakeDate(before, behind, rest);
   if (const size_t day = header.date ? 0 : DayLength(rest); day > 0) {
@@ -358,7 +402,7 @@ void HeadReader::ReadOpening(std::string_view text) {
   }
   const LineFacts facts = FactsOf(before);
   if (head_.header.date && facts.hebrew + facts.latin < kLead) {
-    while (!behind.empty() && std::string_view(")]*:.,- ").find(behind[0]) != behind.npos &&
+    while (!behind.empty() && std::string_view(")]*:.,-| ").find(behind[0]) != behind.npos &&
            !(behind[0] == '*' && behind.substr(1, 1) != "*")) {
       behind.remove_prefix(behind.starts_with("**") ? 2 : 1);
     }

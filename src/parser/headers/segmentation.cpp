@@ -33,7 +33,7 @@ class Divider {
       : lines_(lines), evidence_(std::move(evidence)) {}
 
   std::vector<Header> Divide() {
-    candidates_ = FormCandidates(lines_, evidence_);
+    candidates_ = JoinEntries(lines_, FormCandidates(lines_, evidence_));
     ReadMonthFirst();
     LookAround();
     FindHabits();
@@ -657,7 +657,7 @@ std::vector<Header> FindHeaders(const Document& document, const DocumentFacts& f
   if (!front.empty()) {
     headers = JoinFrontMatter(lines, HeaderOfFrontMatter(front.front()), std::move(headers));
   }
-  StripTitleLabels(headers);
+  MendTitles(headers);
   return headers;
 }
 
