@@ -13,6 +13,7 @@
 #include "parser/headers/dates.h"
 #include "parser/headers/entry_head.h"
 #include "parser/headers/line_shape.h"
+#include "parser/headers/people.h"
 #include "parser/headers/title.h"
 #include "parser/headers/weights.h"
 #include "parser/headers/words.h"
@@ -54,6 +55,7 @@ class EntryFinder {
   double ScoreOfAbove(int first) const;
   double ScoreOfOrder(const Group& group) const;
   bool IsBetter(const Group& group, const Group& than) const;
+  void TakeLinesAbove(int floor, HeaderCandidate& entry) const;
   void InferYears(std::vector<HeaderCandidate>& entries) const;
   const EntryHead& HeadOf(size_t opening);
   template <typename Counts>
@@ -222,6 +224,41 @@ bool EntryFinder::IsBetter(const Group& group, const Group& than) const {
   return openings_[group.openings.front()].line < openings_[than.openings.front()].line;
 }
 
+// A writer and a date on lines of their own above a title.
+void EntryFinder::TakeLinesAbove(int floor, HeaderCandidate& entry) const {
+  constexpr uint32_t kLongest = 60;  // bytes
+  constexpr int kMostLines = 3;
+  Header& header = entry.header;
+  std::vector<std::string> names;
+  std::string printed;
+  std::optional<Date> date;
+  int first = header.first_line;
+  for (int i = 0, line = lines_.Previous(first); i < kMostLines && line > floor;
+       ++i, line = lines_.Previous(line)) {
+    const LineFacts& facts = lines_.facts(line);
+    const std::string_view text = Trim(lines_.text(line));
+    if (facts.bytes > kLongest || facts.has_url) break;
+    const std::optional<FoundDate> found = FindDate(text);
+    if (found && found->start == 0 && found->end == text.size() && !date) {
+      date = found->date;
+      printed = text;
+    } else if (MayBeWriter(text) && names.empty()) {
+      names = {std::string(text)};
+    } else {
+      break;
+    }
+    first = line;
+  }
+  if (!date || header.date) return;
+  header.date = date;
+  entry.printed_date = printed;
+  header.first_line = first;
+  if (header.names.empty() && !names.empty()) {
+    header.series_words.push_back(names.front());
+    header.names = NamesIn(names.front());
+  }
+}
+
 // The only year that the lines above the first entry print, for dates without one ("March 4").
 void EntryFinder::InferYears(std::vector<HeaderCandidate>& entries) const {
   constexpr int kFirst = 2000, kLast = 2099;
@@ -278,7 +315,7 @@ std::vector<HeaderCandidate> EntryFinder::Find() {
   for (const size_t opening : best->openings) {
     EntryHead& head = openings_[opening].head;
     HeaderCandidate entry;
-    entry.marked = Marked::kShape;
+    entry.marked = best->shape == "T" ? Marked::kTitle : Marked::kShape;
     entry.weight = weights::kEntry;
     entry.latin_title = head.latin_title;
     entry.labelled_title = head.labelled_title;
@@ -290,6 +327,9 @@ std::vector<HeaderCandidate> EntryFinder::Find() {
       entry.header.warnings.push_back(
           {entry.header.first_line, "division-doubtful",
            "Taken for the beginning of a review because lines of its kind come back."});
+    }
+    if (best->shape == "T") {
+      TakeLinesAbove(entries.empty() ? 0 : entries.back().header.last_line, entry);
     }
     entries.push_back(std::move(entry));
   }

@@ -78,22 +78,6 @@ std::string WithoutLinks(std::string_view text) {
 // Words that stand beside a date and are no name.
 constexpr std::string_view kNoNames[] = {"פורסם", "עודכן", "נכתב", "תאריך", "Published", "Posted"};
 
-// Whether a part of a line may be a name: a few words of letters.
-bool MayBeName(std::string_view text) {
-  for (const std::string_view word : kNoNames) {
-    if (text.starts_with(word)) return false;
-  }
-  constexpr size_t kLongest = 48;  // bytes
-  constexpr std::ptrdiff_t kMostSpaces = 2;
-  if (text.size() > kLongest || std::count(text.begin(), text.end(), ' ') > kMostSpaces)
-    return false;
-  const LineFacts facts = FactsOf(text);
-  const bool latin =
-      facts.latin >= 3 && text.find(' ') != text.npos && text[0] >= 'A' && text[0] <= 'Z';
-  return facts.digits == 0 && text.find_first_of(".:;?!\"()[]#") == text.npos &&
-         (facts.hebrew >= 3 || latin);
-}
-
 // The name without "@handle" behind it and marks at its ends.
 std::string_view WithoutHandle(std::string_view name) {
   static constexpr std::string_view kMarks[] = {",", "-", "·", "|", "•", "—",
@@ -175,7 +159,7 @@ bool HeadReader::TakeNames(std::string_view text, bool alone) {
   Header& header = head_.header;
   if (!header.names.empty()) return false;
   for (const std::string_view by : kBy) {
-    if (!text.starts_with(by) || !MayBeName(Trim(text.substr(by.size())))) {
+    if (!text.starts_with(by) || !MayBeWriter(Trim(text.substr(by.size())))) {
       const bool one_word = text.starts_with(by) && by.size() > 3 && text.size() <= 40 &&
                             FactsOf(text).digits == 0 && text.find(' ', by.size()) == text.npos;
       if (!one_word) continue;
@@ -185,7 +169,7 @@ bool HeadReader::TakeNames(std::string_view text, bool alone) {
     header.series_words.emplace_back(text.substr(by.size()));
     return true;
   }
-  if (!alone || !MayBeName(text)) return false;
+  if (!alone || !MayBeWriter(text)) return false;
   header.names = NamesIn(text);
   header.series_words.emplace_back(text);
   return true;
@@ -233,7 +217,11 @@ bool HeadReader::ReadLabel(std::string_view text, int line) {
         contiguous_ = false;
         break;
       }
-      header.names = NamesIn(cut->value);
+      {  // "Presented by: NAME, 2.11.2025"
+        std::string_view before, behind;
+        TakeDate(before, behind, cut->value);
+        header.names = NamesIn(behind.empty() || !Trim(before).empty() ? before : behind);
+      }
       header.series_words.push_back(cut->label);
       header.series_words.push_back(cut->value);
       break;
@@ -311,7 +299,7 @@ void HeadReader::ReadRest(std::string_view text) {
   std::string kept;
   const std::vector<std::string_view> parts = PartsOf(text);
   // "NAME | TITLE" beside a date.
-  const bool name_first = head_.header.date && parts.size() == 2 && MayBeName(parts[0]) &&
+  const bool name_first = head_.header.date && parts.size() == 2 && MayBeWriter(parts[0]) &&
                           parts[1].size() >= kLeastTitle;
   for (const std::string_view part : parts) {
     if (name_first && part.data() == parts[0].data() && TakeNames(part, true)) continue;
@@ -359,7 +347,7 @@ bool IsByline(std::string_view text) {
     for (std::string_view part : PartsOf(side)) {
       part = WithoutHandle(part);
       if (part.empty()) continue;
-      ++(MayBeName(part) ? names : others);
+      ++(MayBeWriter(part) ? names : others);
     }
   }
   return names == 1 && others == 0;
@@ -538,6 +526,21 @@ EntryHead HeadReader::Read() {
 }
 
 }  // namespace
+
+bool MayBeWriter(std::string_view text) {
+  for (const std::string_view word : kNoNames) {
+    if (text.starts_with(word)) return false;
+  }
+  constexpr size_t kLongest = 48;  // bytes
+  constexpr std::ptrdiff_t kMostSpaces = 2;
+  if (text.size() > kLongest || std::count(text.begin(), text.end(), ' ') > kMostSpaces)
+    return false;
+  const LineFacts facts = FactsOf(text);
+  const bool latin =
+      facts.latin >= 3 && text.find(' ') != text.npos && text[0] >= 'A' && text[0] <= 'Z';
+  return facts.digits == 0 && text.find_first_of(".:;?!\"()[]#") == text.npos &&
+         (facts.hebrew >= 3 || latin);
+}
 
 EntryHead ReadEntryHead(const HeaderLines& lines, int line) {
   return HeadReader(lines, line).Read();

@@ -1,6 +1,9 @@
 // The head of an entry: what the first lines of a review say where no known banner marks them.
 #pragma once
 
+#include <string>
+#include <string_view>
+
 #include "parser/headers/headers.h"
 #include "parser/headers/lines.h"
 
@@ -15,6 +18,9 @@ struct EntryHead {
   bool set_off = false;         // the title is a heading, in bold or italics, or a line of its own
   bool stamp = false;           // a chat's
 };
+
+// Whether a part of a line may be a writer's name: a few words of letters.
+bool MayBeWriter(std::string_view text);
 
 // Reads the head that opens on `line`. Looks at no more than some lines.
 EntryHead ReadEntryHead(const HeaderLines& lines, int line);

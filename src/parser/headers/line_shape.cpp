@@ -26,8 +26,27 @@ struct Ordinal {
   const char* kind = "";
 };
 
+// "① ", "1️⃣ "
+Ordinal PictureOrdinal(std::string_view text) {
+  constexpr char32_t kFirst = 0x2460, kLast = 0x2473;  // ① to ⑳
+  static constexpr std::string_view kKeycap = "\xEF\xB8\x8F\xE2\x83\xA3";
+  const Decoded sign = DecodeAt(text, 0);
+  Ordinal ordinal{0, 0, "①."};
+  if (sign.code_point >= kFirst && sign.code_point <= kLast) {
+    ordinal.value = static_cast<int>(sign.code_point - kFirst) + 1;
+    ordinal.length = sign.length;
+  } else if (!text.empty() && IsAsciiDigit(text[0]) && text.substr(1).starts_with(kKeycap)) {
+    ordinal.value = text[0] - '0';
+    ordinal.length = 1 + kKeycap.size();
+  }
+  const size_t next = text.find_first_not_of(' ', ordinal.length);
+  if (ordinal.length > 0 && next != text.npos) ordinal.length = next;
+  return ordinal;
+}
+
 Ordinal OrdinalOf(std::string_view text) {
   constexpr size_t kMostDigits = 3;
+  if (const Ordinal ordinal = PictureOrdinal(text); ordinal.length > 0) return ordinal;
   const char open = text.empty() ? '\0' : text[0];
   size_t i = open == '[' || open == '(' || open == '#' ? 1 : 0;
   const size_t begin = i;

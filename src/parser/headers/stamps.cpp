@@ -134,9 +134,15 @@ std::optional<ChatStamp> ReadChatStamp(std::string_view line) {
   const bool before = !name.empty();
   if (!before) {
     const size_t colon = stamp.message.find(": ");
-    if (colon == stamp.message.npos || colon > kLongestName) return std::nullopt;
-    name = stamp.message.substr(0, colon);
-    stamp.message.remove_prefix(colon + 2);
+    if (bracket && IsNameLike(Trim(stamp.message))) {
+      name = Trim(stamp.message);
+      stamp.message = {};
+    } else if (colon == stamp.message.npos || colon > kLongestName) {
+      return std::nullopt;
+    } else {
+      name = stamp.message.substr(0, colon);
+      stamp.message.remove_prefix(colon + 2);
+    }
   }
   if (name.size() > kLongestName) return std::nullopt;
   const bool alone = before ? Trim(stamp.message).empty() : bracket;

@@ -18,6 +18,7 @@ struct ChatStamp {
 
 //   NAME, [12.03.25 09:14]           NAME — 05/11/2025 8:31 PM       NAME  [10:42 AM]
 //   [12.03.25, 09:14:33] NAME: text  12.03.25, 09:14 - NAME: text    NAME Today at 10:42
+//   [3/12/2025 9:14 AM] NAME
 //
 // A stamp without a date is one only where nothing else is on its line, or in brackets before the
 // name.
