@@ -108,6 +108,8 @@ constexpr LabelWord kWords[] = {
     {U"נושא", Says::kTitle},
     {U"שולח", Says::kWriter},
     {U"שולחת", Says::kWriter},
+    {U"סיכמ", Says::kWriter},
+    {U"סיכמה", Says::kWriter},
     {U"הציג", Says::kWriter},
     {U"הציגה", Says::kWriter},
     {U"הציגו", Says::kWriter},

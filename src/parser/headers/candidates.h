@@ -21,6 +21,7 @@ enum class Marked : uint8_t {
 struct HeaderCandidate {
   Header header;
   Marked marked = Marked::kLines;
+  int head_end = 0;         // the last line that says something of the header; 0: its last line
   double weight = 0;        // of its lines' words (weights.h)
   double score = 0;         // of these and the lines around them
   bool link_above = false;  // the text above closes with a link

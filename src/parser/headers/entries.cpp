@@ -317,6 +317,7 @@ std::vector<HeaderCandidate> EntryFinder::Find() {
     HeaderCandidate entry;
     entry.marked = best->shape == "T" ? Marked::kTitle : Marked::kShape;
     entry.weight = weights::kEntry;
+    entry.head_end = head.last_read;
     entry.latin_title = head.latin_title;
     entry.labelled_title = head.labelled_title;
     entry.hash = HashLevel(lines_.text(openings_[opening].line)) > 0;
@@ -378,7 +379,7 @@ std::vector<HeaderCandidate> JoinEntries(const HeaderLines& lines,
   size_t at = 0;
   for (HeaderCandidate& candidate : candidates) {
     const int line = candidate.header.first_line;
-    while (at < entries.size() && entries[at].header.last_line < line) ++at;
+    while (at < entries.size() && entries[at].head_end < line) ++at;
     const bool of_head =
         at < entries.size() && entries[at].header.first_line <= candidate.header.last_line;
     inside += !of_head && candidate.marked == Marked::kLines && candidate.weight >= weights::kDate;
@@ -392,12 +393,13 @@ std::vector<HeaderCandidate> JoinEntries(const HeaderLines& lines,
   if (inside >= entries.size()) return candidates;
   at = 0;
   for (HeaderCandidate& candidate : candidates) {
-    while (at < entries.size() && entries[at].header.last_line < candidate.header.first_line) ++at;
+    while (at < entries.size() && entries[at].head_end < candidate.header.first_line) ++at;
     if (at == entries.size()) break;
     if (entries[at].header.first_line > candidate.header.last_line) continue;
     // Where both begin alike, what was read by known words is surer, but for what it has not.
     if (same && candidate.header.title && !IsMoreExact(entries[at], candidate)) {
       std::swap(entries[at], candidate);
+      entries[at].head_end = candidate.head_end;
     }
     AddTo(entries[at], candidate);
   }

@@ -76,7 +76,9 @@ std::string WithoutLinks(std::string_view text) {
 }
 
 // Words that stand beside a date and are no name.
-constexpr std::string_view kNoNames[] = {"פורסם", "עודכן", "נכתב", "תאריך", "Published", "Posted"};
+constexpr std::string_view kNoNames[] = {"פורסם",     "עודכן",    "נכתב",   "תאריך",   "יום ",
+                                         "Published", "Posted",   "Sunday", "Monday",  "Tuesday",
+                                         "Wednesday", "Thursday", "Friday", "Saturday"};
 
 // The name without "@handle" behind it and marks at its ends.
 std::string_view WithoutHandle(std::string_view name) {
@@ -258,8 +260,8 @@ bool HeadReader::ReadByline(std::string_view text, int line) {
   std::vector<std::string_view> parts;
   for (const std::string_view side : {before, behind}) {
     for (std::string_view part : PartsOf(side)) {
-      while (part.ends_with(',') || part.ends_with(" on") || part.ends_with('-') ||
-             part.ends_with(" ב")) {
+      while (part.ends_with(',') || part.ends_with('.') || part.ends_with(" on") ||
+             part.ends_with('-') || part.ends_with(" ב")) {
         part = Trim(part.substr(0, part.ends_with(" on")  ? part.size() - 3
                                    : part.ends_with(" ב") ? part.size() - 3
                                                           : part.size() - 1));
@@ -427,7 +429,10 @@ bool HeadReader::ReadBelow(int line) {
     return true;
   }
   if (HashLevel(text) == 0 && text.size() <= kLongestShort && ReadByline(text, line)) return true;
-  if (head_.header.title) return false;
+  // What the opening line says in Hebrew is no title where a paper's is below it.
+  const bool better = head_.header.title && !head_.set_off && !head_.latin_title &&
+                      lines_.IsTitle(line) && facts.hebrew == 0;
+  if (head_.header.title && !better) return false;
   const size_t close = trimmed.starts_with("**") ? trimmed.find("**", 2) : trimmed.npos;
   const bool all_bold = close != trimmed.npos && close + 2 >= trimmed.size();
   const bool heading = HashLevel(text) > 0 && !facts.has_url;
@@ -520,6 +525,7 @@ EntryHead HeadReader::Read() {
     if (next == 0 || next > at + kMostBlank + 1 || !ReadBelow(next)) break;
     at = next;
   }
+  head_.last_read = at;
   if (!header.title) TakeTitleOfText();
   if (opening_says_nothing) header.text_lines.push_back(line_);
   return std::move(head_);

@@ -10,7 +10,8 @@
 namespace skira {
 
 struct EntryHead {
-  Header header;  // its lines are those that say nothing else than it does
+  Header header;      // its lines are those that say nothing else than it does
+  int last_read = 0;  // the last line that says something of the head, perhaps below its lines
   std::string printed_date;
   std::string day;  // a date without its year, where there is no other
   bool latin_title = false;
