@@ -183,14 +183,17 @@ double EntryFinder::ScoreOfOrder(const Group& group) const {
 
 double EntryFinder::ScoreOf(const Group& group) {
   const auto count = static_cast<double>(group.openings.size());
-  double links = 0, dates = 0, writers = 0, labels = 0, titles = 0, rules = 0, stamps = 0;
+  double links = 0, linked = 0, dates = 0, writers = 0, labels = 0, titles = 0, rules = 0,
+         stamps = 0;
   for (size_t i = 0; i < group.openings.size(); ++i) {
     const EntryHead& head = HeadOf(group.openings[i]);
     const int line = openings_[group.openings[i]].line;
     const int papers = Between(papers_, line - 1, End(group, i));
-    links += papers > 0                                     ? weights::kEntryLink
-             : Between(links_, line - 1, End(group, i)) > 0 ? weights::kEntryOtherLink
-                                                            : 0;
+    const double link = papers > 0                                     ? weights::kEntryLink
+                        : Between(links_, line - 1, End(group, i)) > 0 ? weights::kEntryOtherLink
+                                                                       : 0;
+    links += link;
+    linked += link > 0;
     dates += head.header.date.has_value();
     writers += !head.header.names.empty();
     labels += head.labelled_title;
@@ -203,6 +206,7 @@ double EntryFinder::ScoreOf(const Group& group) {
   const auto share = [&](double all) {
     return all / count >= weights::kMostEntries ? all / count : 0;
   };
+  if (share(linked) <= 0) links = 0;
   const double paper = links / count + share(dates) * weights::kEntryDate +
                        share(writers) * weights::kEntryWriter +
                        share(labels) * weights::kEntryLabel;
