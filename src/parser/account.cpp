@@ -6,9 +6,12 @@
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 
 #include "parser/blocks/block_lines.h"
+#include "parser/blocks/block_markers.h"
 #include "parser/blocks/block_words.h"
+#include "parser/fields/visible_text.h"
 #include "parser/headers/dates.h"
 #include "parser/headers/people.h"
 #include "parser/headers/title.h"
@@ -28,13 +31,10 @@ bool IsMark(char32_t c) {
   return c < 0x80 && kMarks.find(static_cast<char>(c)) != kMarks.npos;
 }
 
-// Signs of list items, which extraction leaves at either end of a line.
-bool IsBullet(char32_t c) {
-  constexpr std::u32string_view kBullets = U"•○●◦▪–—·‣∙⁃";
-  return kBullets.find(c) != kBullets.npos;
+// Signs of list items count for nothing: extraction leaves them at either end of a line.
+bool Counts(char32_t c) {
+  return !IsSpace(c) && !IsMark(c) && c != 0x2219 && !IsBulletSign(c) && c != 0xFFFC;
 }
-
-bool Counts(char32_t c) { return !IsSpace(c) && !IsMark(c) && !IsBullet(c) && c != 0xFFFC; }
 
 // --- Source text without its markup ------------------------------------------------------------
 
@@ -241,12 +241,17 @@ std::string_view RestOfLine(std::string_view line, const Header& header, const W
     if (date->date == *header.date) break;  // a second date is no longer the header's
   }
   size_t begin = line.npos, end = 0;
+  std::pair<size_t, size_t> before;  // the word before: its begin and end
   ForEachWord(line, [&](size_t at, std::string_view word) {
     const bool dated = std::any_of(dates.begin(), dates.end(), [&](const auto& date) {
       return at >= date.first && at < date.second;
     });
+    const auto [word_before, end_before] = std::exchange(before, {at, at + word.size()});
     if (dated || known.Has(word) || IsOfSeries(word, !dates.empty())) return;
-    begin = std::min(begin, at);
+    // A number says nothing without the word that it counts ("Meeting 3").
+    const bool counts =
+        begin == line.npos && IsAsciiDigit(word[0]) && end_before > 0 && end_before + 1 == at;
+    begin = std::min(begin, counts ? word_before : at);
     end = at + word.size();
   });
   return begin == line.npos ? std::string_view() : line.substr(begin, end - begin);

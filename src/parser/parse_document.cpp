@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <functional>
 #include <map>
-#include <unordered_set>
+#include <unordered_map>
 
 #include "parser/account.h"
 #include "parser/blocks/block_words.h"
@@ -9,6 +9,7 @@
 #include "parser/cross_reference_numbers.h"
 #include "parser/document/document.h"
 #include "parser/fields/fields.h"
+#include "parser/fields/labels.h"
 #include "parser/headers/dates.h"
 #include "parser/headers/headers.h"
 #include "parser/headers/people.h"
@@ -214,6 +215,12 @@ bool IsTableRow(std::string_view line) {
   return line.starts_with('|') || line.find('\t') != line.npos;
 }
 
+// "| Paper | address |"
+bool IsPaperRow(std::string_view line) {
+  const std::optional<Labelled> cut = CutLabel(line);
+  return cut && (cut->kind == LabelKind::kTitle || cut->kind == LabelKind::kLink);
+}
+
 std::vector<PlacedLink> CollectLinks(const Reading& reading, int first, int last) {
   std::vector<PlacedLink> links;
   for (int line = first; line <= last; ++line) {
@@ -229,9 +236,9 @@ std::vector<PlacedLink> CollectLinks(const Reading& reading, int first, int last
       links.push_back(
           PlaceLink(found[i], text.substr(label, found[i].start - label), own_line, in_list));
       links.back().line = line;
-      // What a table's cells cite is not what the review is about.
+      // What a table's cells cite is not what the review is about, but in a row that says so.
       LinkRole& role = links.back().link.role;
-      if (in_table && role == LinkRole::kPaper) role = LinkRole::kOther;
+      if (in_table && role == LinkRole::kPaper && !IsPaperRow(text)) role = LinkRole::kOther;
       if (!own_line && i >= at_end) links.back().rank = 2;
       label = found[i].end;
     }
@@ -298,10 +305,15 @@ void ReadLinks(const Reading& reading, const Header& header, Review& review) {
     TellPaperFromCitations(links);
     GuessPaper(links);
   }
-  std::unordered_set<std::string> known;
+  std::unordered_map<std::string, size_t> known;  // indices into review.links
   for (PlacedLink& placed : links) {
     Link& link = placed.link;
-    if (!known.insert(link.url).second) continue;
+    const auto [first, is_new] = known.emplace(link.url, review.links.size());
+    if (!is_new) {  // a title that is a link leaves its name to the link in the text
+      Link& same = review.links[first->second];
+      if (same.text == review.title && !link.text.empty()) same.text = link.text;
+      continue;
+    }
     if (link.role == LinkRole::kCode) review.paper.code_urls.push_back(link.url);
     if (link.role == LinkRole::kPaper) {
       review.paper.urls.push_back(link.url);
@@ -468,6 +480,14 @@ void AddRestOfHeader(const Reading& reading, const Header& header, Review& revie
                      [](const Block& a, const Block& b) { return a.first_line < b.first_line; });
 }
 
+// A review without a title is doubtful: a division in the wrong place, or a title that was not
+// seen.
+void WarnOfNoTitle(Review& review) {
+  const auto says = [](const Warning& warning) { return warning.code == "header-missing"; };
+  if (review.title || std::any_of(review.warnings.begin(), review.warnings.end(), says)) return;
+  review.warnings.push_back({review.first_line, "title-missing", "No title was found."});
+}
+
 Review ReadReview(const Reading& reading, const Header& header, int last_line) {
   Review review;
   const int body = header.last_line + 1;
@@ -496,6 +516,7 @@ Review ReadReview(const Reading& reading, const Header& header, int last_line) {
   if (review.kind == ReviewKind::kPost && fields.first_line != 0) review.kind = ReviewKind::kFull;
 
   ReadBody(reading, header, fields, body, review);
+  WarnOfNoTitle(review);
   const bool ours = header.front != nullptr && header.front->is_skira();
   ReadTopics(reading, ours ? body : review.first_line, review);
   AccountForText(reading.document, header, fields, review);

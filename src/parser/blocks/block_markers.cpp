@@ -181,4 +181,13 @@ ItemMarker ReadMarker(std::string_view line, bool in_list) {
   return marker;
 }
 
+bool IsBulletSign(char32_t c) {
+  static const auto* const signs = [] {  // lives as long as the program
+    auto* all = new std::u32string;
+    for (const std::string_view bullet : kBullets) *all += ToUtf32(bullet);
+    return all;
+  }();
+  return c >= 0x80 && signs->find(c) != signs->npos;
+}
+
 }  // namespace skira

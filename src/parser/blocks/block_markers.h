@@ -25,4 +25,7 @@ struct ItemMarker {
 // `in_list` admits what is a bullet only beside other items: "o", "ס", a hyphen glued to a word.
 ItemMarker ReadMarker(std::string_view line, bool in_list);
 
+// Whether a character, none of ASCII, is a bullet or a part of one.
+bool IsBulletSign(char32_t c);
+
 }  // namespace skira

@@ -4,6 +4,8 @@
 #include <iterator>
 
 #include "parser/blocks/block_words.h"
+#include "parser/fields/labels.h"
+#include "parser/fields/visible_text.h"
 #include "parser/headers/dates.h"
 #include "parser/headers/people.h"
 #include "review/url.h"
@@ -70,18 +72,6 @@ constexpr LabelPattern kLabels[] = {
     {U"לקוד", Field::kCodeLink, Place::kWord},
     {U"לקובצ", Field::kCodeLink, Place::kWord},
     {U"קוד", Field::kCodeLink, Place::kWhole},
-    {U"נכתב על ידי", Field::kWriters, Place::kExact},
-    {U"נכתבה על ידי", Field::kWriters, Place::kExact},
-    {U"נסקר על ידי", Field::kWriters, Place::kExact},
-    {U"מאת", Field::kWriters, Place::kExact},
-    {U"סוקר", Field::kWriters, Place::kExact},
-    {U"סוקרת", Field::kWriters, Place::kExact},
-    {U"סוקרימ", Field::kWriters, Place::kExact},
-    {U"הסוקר", Field::kWriters, Place::kExact},
-    {U"הסוקרת", Field::kWriters, Place::kExact},
-    {U"הסוקרימ", Field::kWriters, Place::kExact},
-    {U"תאריכ", Field::kDate, Place::kExact},
-    {U"תאריכ הסקירה", Field::kDate, Place::kExact},
     {U"המלצה", Field::kRecommendation, Place::kExact},
     {U"בהירות", Field::kClarity, Place::kExact},
     {U"ידע נדרש", Field::kPrior, Place::kExact},
@@ -92,13 +82,6 @@ constexpr LabelPattern kLabels[] = {
     {U"תחומ", Field::kDomains, Place::kExact},
     {U"כלימ", Field::kTools, Place::kExact},
     {U"כנס", Field::kVenue, Place::kExact},
-    {U"reviewed by", Field::kWriters, Place::kExact},
-    {U"written by", Field::kWriters, Place::kExact},
-    {U"reviewer", Field::kWriters, Place::kExact},
-    {U"reviewers", Field::kWriters, Place::kExact},
-    {U"date", Field::kDate, Place::kExact},
-    {U"review date", Field::kDate, Place::kExact},
-    {U"date of review", Field::kDate, Place::kExact},
     {U"reading recommendation", Field::kRecommendation, Place::kExact},
     {U"recommendation", Field::kRecommendation, Place::kExact},
     {U"clarity", Field::kClarity, Place::kExact},
@@ -189,7 +172,16 @@ Field FieldOf(const LabelledLine& line) {
                        pattern.field == Field::kDomains || pattern.field == Field::kTools;
     if (line.has_colon || (group && pattern.place == Place::kWhole)) return pattern.field;
   }
-  return Field::kNone;
+  switch (line.has_colon ? KindOfLabel(line.label) : LabelKind::kNone) {
+    case LabelKind::kDate:
+      return Field::kDate;
+    case LabelKind::kWriters:
+      return Field::kWriters;
+    case LabelKind::kLink:
+      return Field::kPaperLink;
+    default:
+      return Field::kNone;
+  }
 }
 
 // The text of a bullet; std::nullopt for a line that is none.
@@ -613,29 +605,6 @@ size_t FieldValueAt(std::string_view visible) {
   if (FieldOf(cut) == Field::kNone) return 0;
   if (cut.value.empty()) return visible.size();
   return visible.find(cut.value, visible.find(':'));
-}
-
-std::string VisibleText(std::string_view line) {
-  std::string out;
-  for (size_t i = 0; i < line.size();) {
-    const std::string_view rest = line.substr(i);
-    if (rest.starts_with("**")) {
-      i += 2;
-    } else if (rest.starts_with("](")) {
-      const size_t close = line.find(')', i);
-      i = close == std::string_view::npos ? line.size() : close + 1;
-    } else if (line[i] == '[' && rest.find("](") != std::string_view::npos) {
-      ++i;
-    } else if (line[i] == '<' && rest.size() > 1 && (rest[1] == '/' || rest.starts_with("<u>"))) {
-      const size_t close = line.find('>', i);
-      i = close == std::string_view::npos ? line.size() : close + 1;
-    } else {
-      out.push_back(line[i++]);
-    }
-  }
-  std::string_view text = out;
-  while (text.starts_with('#')) text.remove_prefix(1);
-  return std::string(text);
 }
 
 }  // namespace skira

@@ -55,7 +55,4 @@ std::vector<std::string> WritersIn(std::string_view line);
 // labels with its list mark and colon; 0 where it has none.
 size_t FieldValueAt(std::string_view visible);
 
-// The text that a reader sees of a line: without link targets, bold and heading marks, HTML tags.
-std::string VisibleText(std::string_view line);
-
 }  // namespace skira

@@ -7,6 +7,7 @@
 #include "parser/blocks/block_lines.h"
 #include "parser/fields/fields.h"
 #include "parser/headers/dates.h"
+#include "parser/headers/line_shape.h"
 #include "parser/headers/people.h"
 #include "parser/headers/title.h"
 #include "parser/headers/weights.h"
@@ -66,6 +67,7 @@ class CandidateBuilder {
   bool TakeLineBelow(int line);
   bool Agrees(const HeaderLine& said) const;
   bool LeadsToHeader(int line) const;
+  bool IsIntroduction(int line) const;
   void PromoteHeadline();
   bool Opens(int line, int floor) const;
   void TakeTitleAbove(int floor);
@@ -121,6 +123,7 @@ void CandidateBuilder::TakeSaid(int line, const HeaderLine& said) {
   candidate_.weight += said.weight;
   candidate_.banner |= said.banner;
   candidate_.unreadable &= said.unreadable;
+  candidate_.stamp |= said.stamp;
   const bool first = line == header.first_line;
   if (first) {
     header.kind = !said.numbered  ? ReviewKind::kDaily
@@ -221,6 +224,22 @@ bool CandidateBuilder::LeadsToHeader(int line) const {
   return false;
 }
 
+// Whether a line is a sentence that is between a banner and the title alone on its line: text is
+// below that, and not another title.
+bool CandidateBuilder::IsIntroduction(int line) const {
+  constexpr uint32_t kLongest = 400;  // bytes
+  const LineFacts& facts = lines_.facts(line);
+  if (!candidate_.banner || candidate_.header.title || facts.has_url || facts.bytes > kLongest ||
+      facts.hebrew == 0 || HashLevel(lines_.text(line)) > 0) {
+    return false;
+  }
+  const int title = lines_.Next(line);
+  if (title == 0 || title > line + kMostBlank + 1 || !lines_.IsTitle(title)) return false;
+  if (lines_.facts(title).hebrew > 0 || Trim(lines_.text(title)).ends_with('.')) return false;
+  const int below = lines_.Next(title);
+  return below != 0 && lines_.facts(below).hebrew > 0 && !lines_.IsTitle(below);
+}
+
 // Takes a line below the header into it; false where the body begins.
 bool CandidateBuilder::TakeLineBelow(int line) {
   Header& header = candidate_.header;
@@ -247,6 +266,11 @@ bool CandidateBuilder::TakeLineBelow(int line) {
   }
   if (header.title && Fold(CleanTitle(lines_.text(line))) == Fold(*header.title)) {
     header.last_line = line;  // printed once more
+    return true;
+  }
+  if (IsIntroduction(line)) {
+    headlines_.push_back(line);
+    header.last_line = line;
     return true;
   }
   if (candidate_.latin_title && found == evidence_.end() && !LeadsToHeader(line)) return false;
@@ -328,21 +352,16 @@ std::string LinkedHeading(const HeaderLines& lines, int line) {
   return heading ? CleanTitle(links[0].text) : "";
 }
 
-// The number that a heading is printed with ("3. TITLE"), empty where it has none.
+// The number or letter that a heading is printed with ("3. TITLE"), empty where it has none.
 std::string NumberOfHeading(std::string_view line) {
-  constexpr size_t kMostDigits = 3;
   const std::string text = CleanTitle(line);
-  const size_t digits = text.find_first_not_of("0123456789");
-  const bool numbered = digits != text.npos && digits > 0 && digits <= kMostDigits &&
-                        (text[digits] == '.' || text[digits] == ')');
-  return numbered ? text.substr(0, digits) : "";
+  return std::string(PlainOrdinal(text));
 }
 
 // The text of a heading without its marks and number.
 std::string HeadingText(std::string_view line) {
   const std::string text = CleanTitle(line);
-  const size_t number = NumberOfHeading(line).size();
-  return number > 0 ? CleanTitle(std::string_view(text).substr(number + 1)) : text;
+  return CleanTitle(std::string_view(text).substr(OrdinalLength(text)));
 }
 
 // A heading of the document that no line's words mark.
@@ -383,10 +402,14 @@ void AddDigest(const HeaderLines& lines, const Evidence& evidence,
     ++all[heading.level];
   }
   // Sections of one review may cite papers too: where other headers are sure, headings are theirs.
-  const bool sure =
-      std::any_of(candidates.begin(), candidates.end(), [](const HeaderCandidate& candidate) {
-        return candidate.weight >= weights::kDate + weights::kSeriesWord;
-      });
+  // A sure header without a paper's title may be the digest's own.
+  const auto is_sure = [](const HeaderCandidate& candidate) {
+    return candidate.weight >= weights::kDate + weights::kSeriesWord;
+  };
+  const bool sure = std::any_of(candidates.begin(), candidates.end(), is_sure);
+  const bool titled = std::any_of(candidates.begin(), candidates.end(), [&](const auto& candidate) {
+    return is_sure(candidate) && candidate.latin_title;
+  });
   int level = 0;  // the highest whose sections are entries
   for (int i = 1; i < kLevels && level == 0 && !sure; ++i) {
     if (sections[i] >= kLeastEntries && sections[i] * 3 >= all[i] * 2) level = i;
@@ -394,7 +417,7 @@ void AddDigest(const HeaderLines& lines, const Evidence& evidence,
   CandidateBuilder builder(lines, evidence);
   std::vector<HeaderCandidate> entries;
   for (const PlainHeading& heading : headings) {
-    const bool by_link = linked[heading.level] >= kLeastEntries;
+    const bool by_link = linked[heading.level] >= kLeastEntries && !titled;
     if (!by_link && (heading.level != level || !heading.section)) continue;
     const std::string title = LinkedHeading(lines, heading.line);
     HeaderCandidate candidate = builder.BuildHeading(
@@ -454,14 +477,14 @@ void AddTitledPosts(const HeaderLines& lines, std::vector<HeaderCandidate>& cand
     const bool opens = above == 0 || lines.EndsWithPaperLink(above);
     const std::string text = opens ? HeadingText(lines.text(line)) : "";
     const bool title = opens && below != 0 && lines.facts(line).latin >= kLeastLetters &&
+                       !text.ends_with('.') &&
                        (lines.IsTitle(line) || IsTitleLike(text, FactsOf(text))) &&
                        lines.facts(below).bytes >= kLeastText;
     if (!title && candidates.empty()) return;  // the first does not
     if (!title) continue;
     HeaderCandidate candidate = LinkedPost(lines, line, line);
-    const std::string number = NumberOfHeading(lines.text(line));
-    if (!number.empty()) candidate.header.title = text;
-    candidate.header.series_words.push_back(number);
+    if (OrdinalLength(CleanTitle(lines.text(line))) > 0) candidate.header.title = text;
+    candidate.header.series_words.push_back(NumberOfHeading(lines.text(line)));
     candidates.push_back(std::move(candidate));
   }
   if (candidates.size() < 2) candidates.clear();

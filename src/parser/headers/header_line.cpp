@@ -5,6 +5,7 @@
 #include "parser/blocks/block_words.h"
 #include "parser/headers/dates.h"
 #include "parser/headers/people.h"
+#include "parser/headers/stamps.h"
 #include "parser/headers/title.h"
 #include "parser/headers/weights.h"
 #include "review/url.h"
@@ -711,59 +712,24 @@ HeaderLine ReadUnreadable(std::string_view line) {
 
 // --- Chats -------------------------------------------------------------------------------------
 
-// "09:14", "9:14:33" at `at`, which it leaves; false where there is no time.
-bool SkipTime(std::string_view text, size_t& at) {
-  size_t i = at;
-  const auto digits = [&] {
-    const size_t begin = i;
-    while (i < text.size() && IsDigit(static_cast<unsigned char>(text[i]))) ++i;
-    return i - begin;
-  };
-  const size_t hours = digits();
-  if (hours == 0 || hours > 2 || i >= text.size() || text[i] != ':') return false;
-  ++i;
-  if (digits() != 2) return false;
-  if (i < text.size() && text[i] == ':') {
-    ++i;
-    digits();
-  }
-  for (const std::string_view half : {" AM", " PM", " am", " pm"}) {
-    if (text.substr(i).starts_with(half)) i += half.size();
-  }
-  at = i;
-  return true;
-}
-
-// "NAME, [12.03.25 09:14]", "[12.03.25, 09:14:33] NAME: text", "12.03.25, 09:14 - NAME: text".
+// A message's first line, or the stamp above it.
 std::optional<HeaderLine> ReadStamp(std::string_view line, const HeaderWords& learned) {
-  constexpr size_t kFurthest = 80, kLongestName = 60;  // bytes
-  const size_t digit = FindDigit(line.substr(0, kFurthest));
-  if (digit == line.npos) return std::nullopt;
-  const std::optional<FoundDate> date = DateAt(line, digit);
-  if (!date) return std::nullopt;
-  size_t at = date->end;
-  while (at < line.size() && (line[at] == ',' || line[at] == ' ')) ++at;
-  if (!SkipTime(line, at)) return std::nullopt;
-  while (at < line.size() && (line[at] == ']' || line[at] == ' ' || line[at] == '-')) ++at;
-  std::string_view name = Trim(line.substr(0, digit));
-  while (name.ends_with('[') || name.ends_with(',') || name.ends_with(' ')) name.remove_suffix(1);
-  std::string_view rest = line.substr(at);
-  const size_t colon = rest.find(": ");
-  if (name.empty() && colon != rest.npos && colon <= kLongestName) {
-    name = rest.substr(0, colon);
-    rest = rest.substr(colon + 2);
-  }
-  if (name.empty() || name.size() > kLongestName) return std::nullopt;
-  HeaderLine header = ReadFromFront(rest, learned);
+  const std::optional<ChatStamp> stamp = ReadChatStamp(line);
+  if (!stamp) return std::nullopt;
+  HeaderLine header = ReadFromFront(stamp->message, learned);
   if (header.weight <= 0) {
     // "Good morning! Today's paper: TITLE"
-    const std::string title = TitleBehindColon(rest);
-    header = HeaderLine{.title = title.empty() ? CleanTitle(rest) : title};
+    const std::string title = TitleBehindColon(stamp->message);
+    header = HeaderLine{.title = title.empty() ? CleanTitle(stamp->message) : title};
   }
-  header.weight = weights::kStamp;
+  header.weight = stamp->date ? weights::kStamp : weights::kStampTime;
   header.stamp = true;
-  header.date = date->date;
-  header.names = NamesIn(name);
+  if (stamp->date) {
+    header.date = stamp->date;
+    header.printed_date = stamp->printed_date;
+  }
+  header.names = NamesIn(stamp->name);
+  header.series_words.emplace_back(line.substr(0, line.size() - stamp->message.size()));
   return header;
 }
 

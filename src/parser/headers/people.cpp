@@ -31,8 +31,8 @@ struct Word {
 };
 
 bool IsWordChar(char32_t c) {
-  return IsLetter(c) || IsDigit(c) || c == U'"' || c == U'\'' || c == U'-' || IsGeresh(c) ||
-         IsGershayim(c) || c == 0x05BE;
+  return IsLetter(c) || IsDigit(c) || c == U'"' || c == U'\'' || c == U'-' || c == U'_' ||
+         IsGeresh(c) || IsGershayim(c) || c == 0x05BE;
 }
 
 // "Mike's" is Mike.
@@ -50,7 +50,7 @@ std::vector<Word> WordsOf(std::string_view text) {
   bool comma = false;
   for (size_t i = 0; i < text.size();) {
     const Decoded first = DecodeAt(text, i);
-    if (!IsWordChar(first.code_point) || first.code_point == U'-') {
+    if (!IsWordChar(first.code_point) || first.code_point == U'-' || first.code_point == U'_') {
       comma |= first.code_point == U',' || first.code_point == U'&';
       i += first.length;
       continue;
@@ -59,7 +59,7 @@ std::vector<Word> WordsOf(std::string_view text) {
     while (end < text.size() && IsWordChar(DecodeAt(text, end).code_point)) {
       end += DecodeAt(text, end).length;
     }
-    while (end > i && text[end - 1] == '-') --end;
+    while (end > i && (text[end - 1] == '-' || text[end - 1] == '_')) --end;
     const std::string_view printed = WithoutPossessive(text.substr(i, end - i));
     words.push_back({Fold32(printed), printed, comma});
     comma = false;

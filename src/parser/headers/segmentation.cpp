@@ -6,6 +6,7 @@
 #include "parser/fields/fields.h"
 #include "parser/headers/candidates.h"
 #include "parser/headers/dates.h"
+#include "parser/headers/entries.h"
 #include "parser/headers/headers.h"
 #include "parser/headers/lines.h"
 #include "parser/headers/title.h"
@@ -32,7 +33,8 @@ class Divider {
       : lines_(lines), evidence_(std::move(evidence)) {}
 
   std::vector<Header> Divide() {
-    candidates_ = FormCandidates(lines_, evidence_);
+    candidates_ = JoinEntries(lines_, FormCandidates(lines_, evidence_));
+    ReadMonthFirst();
     LookAround();
     FindHabits();
     Score();
@@ -50,6 +52,7 @@ class Divider {
   }
 
  private:
+  void ReadMonthFirst();
   void LookAround();
   void FindHabits();
   void Score();
@@ -89,6 +92,40 @@ int ClosingLine(const HeaderLines& lines, int first_line) {
     if (lines.facts(line).bytes > kLongestHeadline || lines.facts(line).has_url) return -1;
   }
   return -1;
+}
+
+// Dates with slashes are month first in the whole document where one of them can be nothing else
+// and none is day first.
+void Divider::ReadMonthFirst() {
+  struct Parts {
+    int first = 0, second = 0;
+  };
+  const auto parts = [](std::string_view printed) -> Parts {
+    const size_t slash = printed.find('/');
+    const size_t next = slash == printed.npos ? slash : printed.find('/', slash + 1);
+    if (next == printed.npos || slash > 2 || next - slash > 3) return {};
+    const auto number = [](std::string_view digits) {
+      int value = 0;
+      for (const char c : digits) value = value * 10 + (c - '0');
+      return value;
+    };
+    return {number(printed.substr(0, slash)), number(printed.substr(slash + 1, next - slash - 1))};
+  };
+  constexpr int kMonths = 12;
+  bool month_first = false, day_first = false;
+  for (const HeaderCandidate& candidate : candidates_) {
+    const Parts printed = parts(candidate.printed_date);
+    month_first |= printed.first > 0 && printed.second > kMonths;
+    day_first |= printed.first > kMonths;
+  }
+  if (!month_first || day_first) return;
+  for (HeaderCandidate& candidate : candidates_) {
+    const Parts printed = parts(candidate.printed_date);
+    std::optional<Date>& date = candidate.header.date;
+    if (!date || printed.first == 0 || printed.second > kMonths) continue;
+    date->month = static_cast<decltype(date->month)>(printed.first);
+    date->day = static_cast<decltype(date->day)>(printed.second);
+  }
 }
 
 void Divider::LookAround() {
@@ -403,7 +440,7 @@ void Divider::AddHeadlines() {
   int floor = 0;
   for (HeaderCandidate& candidate : chosen_) {
     Header& header = candidate.header;
-    if (header.last_line >= header.first_line) {
+    if (header.last_line >= header.first_line && candidate.marked != Marked::kShape) {
       const int first = FirstHeadline(candidate, floor);
       std::vector<int> headlines;
       for (int line = first; line < header.first_line; ++line) {
@@ -617,8 +654,11 @@ std::vector<Header> FindHeaders(const Document& document, const DocumentFacts& f
                                [](const FrontMatter& one) { return one.is_skira(); });
   if (own || front.size() > 1) return HeadersOfFrontMatter(lines, front);
   std::vector<Header> headers = Divider(lines, FindEvidence(lines, document)).Divide();
-  if (front.empty()) return headers;
-  return JoinFrontMatter(lines, HeaderOfFrontMatter(front.front()), std::move(headers));
+  if (!front.empty()) {
+    headers = JoinFrontMatter(lines, HeaderOfFrontMatter(front.front()), std::move(headers));
+  }
+  MendTitles(headers);
+  return headers;
 }
 
 }  // namespace skira

@@ -52,6 +52,19 @@ bool IsNoHeading(std::string_view line, std::string_view text) {
          std::any_of(std::begin(kFigureLabels), std::end(kFigureLabels), begins);
 }
 
+// Whether a text is prose that no title is: a long sentence with its end, or several sentences.
+bool IsProse(std::string_view text) {
+  constexpr size_t kLongest = 100;  // bytes
+  if (text.size() <= kLongest) return false;
+  if (text.ends_with('.') && !text.ends_with("..")) return true;
+  for (size_t i = text.find(". "); i != text.npos; i = text.find(". ", i + 1)) {
+    const bool sentence = i > 1 && text[i - 1] >= 'a' && text[i - 1] <= 'z' &&
+                          i + 2 < text.size() && text[i + 2] >= 'A' && text[i + 2] <= 'Z';
+    if (sentence) return true;
+  }
+  return false;
+}
+
 // The text with links replaced by what a reader sees of them: their text, nothing for an address.
 std::string WithoutLinks(std::string_view text) {
   std::string out;
@@ -79,7 +92,8 @@ bool HasBoldLabel(std::string_view line) {
 bool IsTitleLike(std::string_view line, const LineFacts& facts) {
   if (facts.blank || facts.has_url || facts.bytes > kLongestTitle || facts.latin < 3) return false;
   if (facts.hebrew * 4 > facts.latin || facts.foreign * 4 > facts.latin) return false;
-  return !IsNoHeading(line, Bare(line));
+  const std::string_view text = Bare(line);
+  return !IsNoHeading(line, text) && !IsProse(text);
 }
 
 bool IsHeadlineLike(std::string_view line, const LineFacts& facts) {

@@ -19,6 +19,7 @@ inline constexpr double kLearned = 1.5;        // 1 to 2; a word of this documen
 inline constexpr double kJoiner = 0.3;         // 0 to 0.5; "of", "left", names behind "of"
 inline constexpr double kEmoji = 0.4;          // 0 to 1; banners open with pictographs
 inline constexpr double kStamp = 3.5;          // 3 to 4.5; a chat's stamp: writer, date, time
+inline constexpr double kStampTime = 1.5;      // 1.2 to 2; the same without a date
 inline constexpr double kUnknownWord = -1.5;   // -2 to -1; a Hebrew word that no header has
 inline constexpr double kUnknownLatin = -2.0;  // -3 to -1.5; titles are Latin
 inline constexpr double kForeignWord = -0.3;   // -0.6 to 0; banners misread as Chinese or Arabic
@@ -43,6 +44,25 @@ inline constexpr double kLinkedHeading = 3.5;   // 3 to 4; a heading that is a l
 inline constexpr double kLeastMark = 1.2;       // 1 to 1.5; of a line's words to be looked at
 
 inline constexpr double kLeastScore = 4.5;  // 4.2 to 5
+
+// --- Lines of one shape that recur (entries.cpp): how much says that each opens a review. Shares
+// are of the lines of the shape.
+inline constexpr double kMostEntries = 0.66;    // 0.6 to 0.8; what fewer have says nothing
+inline constexpr double kEntryLink = 2.0;       // 1.5 to 2.5; a paper's link in the text below
+inline constexpr double kEntryOtherLink = 1.2;  // 1 to 1.5; another link alone on its line
+inline constexpr double kEntryDate = 1.5;       // 1 to 2
+inline constexpr double kEntryWriter = 1.5;     // 1 to 2
+inline constexpr double kEntryLabel = 2.0;      // 1.5 to 2.5; a title behind a label of its own
+inline constexpr double kEntryTitle = 1.0;      // 0.7 to 1.3; a Latin title that is set off
+inline constexpr double kEntryRule = 0.7;       // 0.5 to 1; a rule above each but the first
+inline constexpr double kEntrySetOff = 0.5;     // 0.3 to 0.7; the line is marked as an opening
+inline constexpr double kCounted = 1.0;         // 0.7 to 1.3; numbers or letters that grow by one
+inline constexpr double kDatesInOrder = 0.3;    // 0 to 0.5
+inline constexpr double kReviewAbove = -3.0;    // -4 to -2; a paper's link above the first
+inline constexpr double kTextAbove = -1.0;      // -1.5 to -0.5; much text above the first
+inline constexpr double kLeastEntries = 3.0;    // 2.8 to 3.3
+inline constexpr double kSureEntries = 4.0;     // 3.8 to 4.5; below, each division gets a warning
+inline constexpr double kEntry = 7.0;           // 6.5 to 8; of the words of a header known so
 
 // --- Two reviews, one right behind the other.
 inline constexpr double kNoTextBetween = -6.0;  // -8 to -4; a header without a review

@@ -1,0 +1,30 @@
+// Labels before a colon, by what their words say, whatever their form.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace skira {
+
+// What the value behind a label is, as far as a header needs to know.
+enum class LabelKind : uint8_t { kNone, kTitle, kDate, kWriters, kLink };
+
+// The kind of a label without its colon: "סוקרת", "שם המאמר", "תאריך הסקירה", "Date of review";
+// kNone where a word of it is unknown. Gender, number, article and the order of the words do not
+// matter.
+LabelKind KindOfLabel(std::string_view label);
+
+// A short line that is a label and its value; both are parts of `line` or of the text of its bold
+// label. The value of a cell of a table is trimmed.
+struct Labelled {
+  LabelKind kind = LabelKind::kNone;
+  std::string label, value;
+};
+
+// "LABEL: VALUE", "**LABEL:** VALUE", "- LABEL: VALUE", or a table's row "| LABEL | VALUE |", with
+// any label of a few words; std::nullopt for every other line.
+std::optional<Labelled> CutLabel(std::string_view line);
+
+}  // namespace skira

@@ -1,0 +1,494 @@
+#include "parser/headers/entries.h"
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <string>
+#include <unordered_map>
+#include <utility>
+
+#include "parser/blocks/block_lines.h"
+#include "parser/blocks/block_words.h"
+#include "parser/fields/labels.h"
+#include "parser/headers/dates.h"
+#include "parser/headers/entry_head.h"
+#include "parser/headers/line_shape.h"
+#include "parser/headers/people.h"
+#include "parser/headers/title.h"
+#include "parser/headers/weights.h"
+#include "parser/headers/words.h"
+#include "parser/links/links.h"
+#include "review/calendar.h"
+#include "unicode/unicode.h"
+
+namespace skira {
+namespace {
+
+// A line that opens something, and the head that it opens.
+struct Opening {
+  int line = 0;
+  EntryHead head;
+};
+
+// The lines of one shape, by their indices in the list of openings.
+struct Group {
+  std::string shape;
+  std::vector<size_t> openings;
+  double score = 0;
+};
+
+class EntryFinder {
+ public:
+  explicit EntryFinder(const HeaderLines& lines) : lines_(lines) {}
+
+  // The entries, in their order; empty where no shape recurs above reviews.
+  std::vector<HeaderCandidate> Find();
+
+ private:
+  void FindOpenings();
+  bool Opens(int line) const;
+  void CountText();
+  bool IsProse(int line) const;
+  int End(const Group& group, size_t i) const;
+  void DropWithoutText(Group& group) const;
+  double ScoreOf(const Group& group);
+  double ScoreOfAbove(int first) const;
+  double ScoreOfOrder(const Group& group) const;
+  bool IsBetter(const Group& group, const Group& than) const;
+  void TakeLinesAbove(int floor, HeaderCandidate& entry) const;
+  void InferYears(std::vector<HeaderCandidate>& entries) const;
+  const EntryHead& HeadOf(size_t opening);
+  template <typename Counts>
+  static int Between(const Counts& counts, int from, int to) {
+    return counts[static_cast<size_t>(to)] - counts[static_cast<size_t>(from)];
+  }
+
+  const HeaderLines& lines_;
+  std::vector<Opening> openings_;
+  std::vector<Group> groups_;
+  // Of the lines before line i + 1, summed up: letters of prose, links to papers, links that stand
+  // alone.
+  std::vector<int> prose_, papers_, links_;
+};
+
+// Whether a line may be the first of an entry: what is above has ended.
+bool EntryFinder::Opens(int line) const {
+  if (line == 1 || lines_.facts(line - 1).blank || IsRule(lines_.text(line - 1))) return true;
+  return HashLevel(lines_.text(line)) > 0 || lines_.EndsWithLink(line - 1);
+}
+
+void EntryFinder::FindOpenings() {
+  std::unordered_map<std::string, size_t> by_shape;
+  size_t fence = 0;
+  for (int line = lines_.Next(0); line != 0; line = lines_.Next(line)) {
+    const std::string_view text = lines_.text(line);
+    if (const size_t length = FenceLength(text); fence > 0 || length > 0) {
+      fence = fence == 0 ? length : length >= fence ? 0 : fence;
+      continue;
+    }
+    const std::vector<std::string> shapes = ShapesOf(text, lines_.facts(line));
+    const bool stamp = !shapes.empty() && shapes.front() == "S";
+    if (shapes.empty() || !(stamp || Opens(line))) continue;
+    for (const std::string& shape : shapes) {
+      const auto [found, added] = by_shape.emplace(shape, groups_.size());
+      if (added) groups_.push_back({shape, {}, 0});
+      groups_[found->second].openings.push_back(openings_.size());
+    }
+    openings_.push_back({line, {}});
+  }
+}
+
+// Running text, which a review has and a heading, a field or a link has not.
+bool EntryFinder::IsProse(int line) const {
+  constexpr uint32_t kLeastBytes = 60;
+  const LineFacts& facts = lines_.facts(line);
+  const std::string_view text = lines_.text(line);
+  return facts.bytes >= kLeastBytes && HashLevel(text) == 0 && !Trim(text).starts_with('|') &&
+         !(facts.has_url && IsLinkLine(text));
+}
+
+void EntryFinder::CountText() {
+  const size_t size = static_cast<size_t>(lines_.count()) + 1;
+  prose_.assign(size, 0);
+  papers_.assign(size, 0);
+  links_.assign(size, 0);
+  for (int line = 1; line <= lines_.count(); ++line) {
+    const LineFacts& facts = lines_.facts(line);
+    const auto i = static_cast<size_t>(line);
+    int prose = 0, papers = 0, alone = 0;
+    if (!facts.blank && IsProse(line)) {
+      prose = static_cast<int>(facts.hebrew + facts.latin + facts.foreign);
+    }
+    if (facts.has_url) {
+      for (const FoundLink& link : FindLinks(lines_.text(line))) {
+        papers += RoleOfUrl(link.url).role == LinkRole::kPaper;
+      }
+      alone = IsLinkLine(lines_.text(line));
+    }
+    prose_[i] = prose_[i - 1] + prose;
+    papers_[i] = papers_[i - 1] + papers;
+    links_[i] = links_[i - 1] + alone;
+  }
+}
+
+// The last line of the group's entry `i`.
+int EntryFinder::End(const Group& group, size_t i) const {
+  return i + 1 < group.openings.size() ? openings_[group.openings[i + 1]].line - 1 : lines_.count();
+}
+
+// Openings right above another of the same shape are the document's title, or a part's.
+void EntryFinder::DropWithoutText(Group& group) const {
+  constexpr int kLeastProse = 40;  // letters
+  std::vector<size_t> kept;
+  for (size_t i = 0; i < group.openings.size(); ++i) {
+    const int line = openings_[group.openings[i]].line;
+    if (Between(prose_, line - 1, End(group, i)) >= kLeastProse) kept.push_back(group.openings[i]);
+  }
+  const bool most = (group.openings.size() - kept.size()) * 3 <= group.openings.size();
+  group.openings = most ? std::move(kept) : std::vector<size_t>();
+}
+
+const EntryHead& EntryFinder::HeadOf(size_t opening) {
+  Opening& one = openings_[opening];
+  if (one.head.header.first_line == 0) one.head = ReadEntryHead(lines_, one.line);
+  return one.head;
+}
+
+// What is above the first entry: a few words on the document, or a review that the shape misses.
+double EntryFinder::ScoreOfAbove(int first) const {
+  constexpr int kIntroduction = 400;  // letters
+  if (Between(papers_, 0, first - 1) > 0) return weights::kReviewAbove;
+  return Between(prose_, 0, first - 1) > kIntroduction ? weights::kTextAbove : 0;
+}
+
+// Numbers that grow by one, dates that go one way.
+double EntryFinder::ScoreOfOrder(const Group& group) const {
+  const size_t pairs = group.openings.size() - 1;
+  size_t next = 0, grow = 0, fall = 0;
+  for (size_t i = 0; i < pairs; ++i) {
+    const Opening &one = openings_[group.openings[i]], &two = openings_[group.openings[i + 1]];
+    const int first = OrdinalValue(WithoutLeadingMarks(lines_.text(one.line)));
+    const int second = OrdinalValue(WithoutLeadingMarks(lines_.text(two.line)));
+    next += first > 0 && second == first + 1;
+    if (!one.head.header.date || !two.head.header.date) continue;
+    const int days = DayNumber(*two.head.header.date) - DayNumber(*one.head.header.date);
+    grow += days >= 0;
+    fall += days <= 0;
+  }
+  double score = 0;
+  if (next == pairs) score += weights::kCounted;
+  if (grow == pairs || fall == pairs) score += weights::kDatesInOrder;
+  return score;
+}
+
+double EntryFinder::ScoreOf(const Group& group) {
+  const auto count = static_cast<double>(group.openings.size());
+  double links = 0, linked = 0, dates = 0, writers = 0, labels = 0, titles = 0, rules = 0,
+         stamps = 0;
+  for (size_t i = 0; i < group.openings.size(); ++i) {
+    const EntryHead& head = HeadOf(group.openings[i]);
+    const int line = openings_[group.openings[i]].line;
+    const int papers = Between(papers_, line - 1, End(group, i));
+    const double link = papers > 0                                     ? weights::kEntryLink
+                        : Between(links_, line - 1, End(group, i)) > 0 ? weights::kEntryOtherLink
+                                                                       : 0;
+    links += link;
+    linked += link > 0;
+    dates += head.header.date.has_value();
+    writers += !head.header.names.empty();
+    labels += head.labelled_title;
+    titles += head.latin_title && head.set_off;
+    stamps += head.stamp;
+    const int above = lines_.Previous(line);
+    rules += above > 0 && IsRule(lines_.text(above));
+  }
+  // Of most entries, or of none.
+  const auto share = [&](double all) {
+    return all / count >= weights::kMostEntries ? all / count : 0;
+  };
+  if (share(linked) <= 0) links = 0;
+  const double paper = links / count + share(dates) * weights::kEntryDate +
+                       share(writers) * weights::kEntryWriter +
+                       share(labels) * weights::kEntryLabel;
+  if (paper <= 0 || (share(stamps) > 0 && links == 0)) return 0;
+  double score = paper + share(titles) * weights::kEntryTitle;
+  if (rules >= count - 1) score += weights::kEntryRule;
+  if (group.shape != "T") score += weights::kEntrySetOff;
+  return score + ScoreOfOrder(group) + ScoreOfAbove(openings_[group.openings.front()].line);
+}
+
+// Of two that say as much the one of more lines, then the one that opens first: the other is a line
+// of its head.
+bool EntryFinder::IsBetter(const Group& group, const Group& than) const {
+  constexpr double kAlike = 0.01;
+  if (std::abs(group.score - than.score) > kAlike) return group.score > than.score;
+  if (group.openings.size() != than.openings.size()) {
+    return group.openings.size() > than.openings.size();
+  }
+  return openings_[group.openings.front()].line < openings_[than.openings.front()].line;
+}
+
+// A writer and a date on lines of their own above a title.
+void EntryFinder::TakeLinesAbove(int floor, HeaderCandidate& entry) const {
+  constexpr uint32_t kLongest = 60;  // bytes
+  constexpr int kMostLines = 3;
+  Header& header = entry.header;
+  std::vector<std::string> names;
+  std::string printed;
+  std::optional<Date> date;
+  int first = header.first_line;
+  for (int i = 0, line = lines_.Previous(first); i < kMostLines && line > floor;
+       ++i, line = lines_.Previous(line)) {
+    const LineFacts& facts = lines_.facts(line);
+    const std::string_view text = Trim(lines_.text(line));
+    if (facts.bytes > kLongest || facts.has_url) break;
+    const std::optional<FoundDate> found = FindDate(text);
+    if (found && found->start == 0 && found->end == text.size() && !date) {
+      date = found->date;
+      printed = text;
+    } else if (MayBeWriter(text) && names.empty()) {
+      names = {std::string(text)};
+    } else {
+      break;
+    }
+    first = line;
+  }
+  if (!date || header.date) return;
+  header.date = date;
+  entry.printed_date = printed;
+  header.first_line = first;
+  if (header.names.empty() && !names.empty()) {
+    header.series_words.push_back(names.front());
+    header.names = NamesIn(names.front());
+  }
+}
+
+// The only year that the lines above the first entry print, for dates without one ("March 4").
+void EntryFinder::InferYears(std::vector<HeaderCandidate>& entries) const {
+  constexpr int kFirst = 2000, kLast = 2099;
+  int year = 0;
+  bool several = false;
+  for (int line = lines_.Next(0); line < entries.front().header.first_line;
+       line = lines_.Next(line)) {
+    const std::string_view text = lines_.text(line);
+    for (size_t i = 0; i < text.size();) {
+      size_t end = i;
+      int number = 0;
+      for (; end < text.size() && end - i < 5 && IsAsciiDigit(text[end]); ++end) {
+        number = number * 10 + text[end] - '0';
+      }
+      if (end - i == 4 && number >= kFirst && number <= kLast) {
+        several |= year != 0 && year != number;
+        year = number;
+      }
+      i = std::max(end, i + 1);
+    }
+  }
+  for (HeaderCandidate& entry : entries) {
+    Header& header = entry.header;
+    if (header.date || entry.date_rest.empty()) continue;
+    const auto date = FindDate(entry.date_rest + " " + std::to_string(year));
+    if (year != 0 && !several && date) {
+      header.date = date->date;
+      header.warnings.push_back({header.first_line, "date-repaired",
+                                 "The year is that of the lines above: " + std::to_string(year)});
+    } else {
+      header.warnings.push_back(
+          {header.first_line, "date-lost", "The date has no year: " + entry.date_rest});
+    }
+    header.series_words.push_back(entry.date_rest);
+    entry.date_rest.clear();
+  }
+}
+
+std::vector<HeaderCandidate> EntryFinder::Find() {
+  FindOpenings();
+  std::erase_if(groups_, [](const Group& group) { return group.openings.size() < 2; });
+  if (groups_.empty()) return {};
+  CountText();
+  const Group* best = nullptr;
+  for (Group& group : groups_) {
+    DropWithoutText(group);
+    if (group.openings.size() < 2) continue;
+    group.score = ScoreOf(group);
+    if (group.score < weights::kLeastEntries) continue;
+    if (best == nullptr || IsBetter(group, *best)) best = &group;
+  }
+  std::vector<HeaderCandidate> entries;
+  if (best == nullptr) return entries;
+  for (const size_t opening : best->openings) {
+    EntryHead& head = openings_[opening].head;
+    HeaderCandidate entry;
+    entry.marked = best->shape == "T" ? Marked::kTitle : Marked::kShape;
+    entry.weight = weights::kEntry;
+    entry.head_end = head.last_read;
+    entry.latin_title = head.latin_title;
+    entry.labelled_title = head.labelled_title;
+    entry.hash = HashLevel(lines_.text(openings_[opening].line)) > 0;
+    entry.printed_date = std::move(head.printed_date);
+    entry.date_rest = std::move(head.day);
+    entry.header = std::move(head.header);
+    if (best->score < weights::kSureEntries) {
+      entry.header.warnings.push_back(
+          {entry.header.first_line, "division-doubtful",
+           "Taken for the beginning of a review because lines of its kind come back."});
+    }
+    if (best->shape == "T") {
+      TakeLinesAbove(entries.empty() ? 0 : entries.back().header.last_line, entry);
+    }
+    entries.push_back(std::move(entry));
+  }
+  InferYears(entries);
+  return entries;
+}
+
+// Adds what a candidate of the same lines says and the entry does not.
+void AddTo(HeaderCandidate& entry, HeaderCandidate& candidate) {
+  Header &to = entry.header, &from = candidate.header;
+  if (!to.number) to.number = from.number;
+  if (!to.date && from.date) {
+    to.date = from.date;
+    entry.printed_date = candidate.printed_date;
+  }
+  if (to.names.empty()) to.names = from.names;
+  if (candidate.marked == Marked::kLines && candidate.weight >= weights::kDate) to.kind = from.kind;
+  std::move(from.series_words.begin(), from.series_words.end(),
+            std::back_inserter(to.series_words));
+}
+
+// Whether an entry tells the title from what the candidate has beside it: a label, a writer.
+bool IsMoreExact(const HeaderCandidate& entry, const HeaderCandidate& candidate) {
+  if (entry.labelled_title) return true;
+  const Header &exact = entry.header, &other = candidate.header;
+  return exact.title && !exact.names.empty() && other.names.empty() &&
+         exact.title->size() < other.title->size() &&
+         other.title->find(*exact.title) != std::string::npos;
+}
+
+// Whether known marks say where the reviews begin: banners and "Review 12".
+bool IsMarked(const HeaderCandidate& candidate) {
+  return candidate.banner || candidate.header.kind == ReviewKind::kFull ||
+         candidate.header.kind == ReviewKind::kShort;
+}
+
+}  // namespace
+
+std::vector<HeaderCandidate> JoinEntries(const HeaderLines& lines,
+                                         std::vector<HeaderCandidate> candidates) {
+  if (std::any_of(candidates.begin(), candidates.end(), IsMarked)) return candidates;
+  std::vector<HeaderCandidate> entries = EntryFinder(lines).Find();
+  if (entries.empty()) return candidates;
+  size_t inside = 0;  // candidates that are in the text of an entry, or above the first
+  bool same = entries.size() == candidates.size();
+  size_t at = 0;
+  for (HeaderCandidate& candidate : candidates) {
+    const int line = candidate.header.first_line;
+    while (at < entries.size() && entries[at].head_end < line) ++at;
+    const bool of_head =
+        at < entries.size() && entries[at].header.first_line <= candidate.header.last_line;
+    inside += !of_head && candidate.marked == Marked::kLines && candidate.weight >= weights::kDate;
+    if (candidate.stamp && !of_head && at > 0) {
+      entries[at - 1].header.warnings.push_back(
+          {line, "message-without-review",
+           "A message that is no review was put to the one above."});
+    }
+    same = same && of_head && entries[at].header.first_line == line;
+  }
+  if (inside >= entries.size()) return candidates;
+  at = 0;
+  for (HeaderCandidate& candidate : candidates) {
+    while (at < entries.size() && entries[at].head_end < candidate.header.first_line) ++at;
+    if (at == entries.size()) break;
+    if (entries[at].header.first_line > candidate.header.last_line) continue;
+    // Where both begin alike, what was read by known words is surer, but for what it has not.
+    if (same && candidate.header.title && !IsMoreExact(entries[at], candidate)) {
+      std::swap(entries[at], candidate);
+      entries[at].head_end = candidate.head_end;
+    }
+    AddTo(entries[at], candidate);
+  }
+  return entries;
+}
+
+namespace {
+
+// The words before the title's first colon with digits as one sign; empty where there is none.
+std::string LeadOf(std::string_view title) {
+  constexpr size_t kLongest = 40;  // bytes
+  const size_t colon = title.find(": ");
+  if (colon == title.npos || colon > kLongest) return "";
+  std::string lead;
+  for (const char c : Fold(title.substr(0, colon))) {
+    const bool digit = c >= '0' && c <= '9';
+    if (!digit || lead.empty() || lead.back() != '0') lead.push_back(digit ? '0' : c);
+  }
+  return lead;
+}
+
+// Whether words before a colon only say that a title follows: "סקירת מאמר", "Paper review".
+bool LeadsToTitle(std::string_view lead) {
+  if (KindOfLabel(lead) == LabelKind::kTitle) return true;
+  bool hebrew = false, review = false;
+  for (size_t i = 0; i < lead.size();) {
+    size_t end = lead.find(' ', i);
+    if (end == lead.npos) end = lead.size();
+    const std::u32string word = Fold32(lead.substr(i, end - i));
+    const WordPart part = FindHeaderWord(word, false).part;
+    if (part != WordPart::kSeries && part != WordPart::kReview && part != WordPart::kDaily) {
+      return false;
+    }
+    hebrew |= IsHebrewLetter(word[0]);
+    review |= i > 0;
+    i = end + 1;
+  }
+  return hebrew || review;
+}
+
+// The title that a line has in quotes before its authors: "TITLE" / Levi, Cohen.
+std::string OutOfQuotes(const std::string& title) {
+  constexpr size_t kLeast = 8;  // bytes
+  static constexpr std::string_view kQuotes[][2] = {{"\"", "\""}, {"“", "”"}, {"״", "״"}};
+  static constexpr std::string_view kBehind[] = {" / ", "/",    " - ",   " – ", " — ",
+                                                 " | ", " by ", " מאת ", ", "};
+  for (const auto& [open, closing] : kQuotes) {
+    if (!title.starts_with(open)) continue;
+    const size_t close = title.find(closing, open.size());
+    if (close == title.npos || close < kLeast) continue;
+    const std::string_view behind = std::string_view(title).substr(close + closing.size());
+    const bool separated =
+        std::any_of(std::begin(kBehind), std::end(kBehind),
+                    [&](std::string_view one) { return behind.starts_with(one); });
+    if (separated) return title.substr(open.size(), close - open.size());
+  }
+  return title;
+}
+
+}  // namespace
+
+void MendTitles(std::vector<Header>& headers) {
+  for (Header& header : headers) {
+    if (header.title) header.title = OutOfQuotes(*header.title);
+  }
+  std::unordered_map<std::string, size_t> counts;
+  for (const Header& header : headers) {
+    if (header.title) ++counts[LeadOf(*header.title)];
+  }
+  for (Header& header : headers) {
+    const std::string lead = header.title ? LeadOf(*header.title) : "";
+    if (lead.empty()) continue;
+    const std::string_view title = *header.title;
+    const size_t colon = title.find(": ");
+    const std::string rest = CleanTitle(title.substr(colon + 2));
+    const LineFacts facts = FactsOf(rest);
+    constexpr uint32_t kLeastLetters = 4;
+    if (facts.hebrew + facts.latin + facts.foreign < kLeastLetters) continue;
+    const bool shared = counts[lead] >= 2 && counts[lead] * 3 >= headers.size() * 2 &&
+                        header.kind == ReviewKind::kPost;
+    const bool says = LeadsToTitle(title.substr(0, colon));
+    if (!shared && !says) continue;
+    if (says) header.series_words.emplace_back(title.substr(0, colon));
+    header.title = rest;
+  }
+}
+
+}  // namespace skira

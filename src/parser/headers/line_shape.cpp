@@ -1,0 +1,193 @@
+#include "parser/headers/line_shape.h"
+
+#include <algorithm>
+
+#include "parser/blocks/block_lines.h"
+#include "parser/blocks/block_words.h"
+#include "parser/fields/labels.h"
+#include "parser/headers/dates.h"
+#include "parser/headers/stamps.h"
+#include "parser/headers/title.h"
+#include "parser/links/links.h"
+#include "unicode/unicode.h"
+
+namespace skira {
+namespace {
+
+// A letter that numbers: alef to tet, yod; 0 for another.
+int HebrewOrdinal(char32_t c) {
+  return c >= U'א' && c <= U'י' ? static_cast<int>(c - U'א') + 1 : 0;
+}
+
+// An ordinal: its length with the separator, its value and its kind for a shape.
+struct Ordinal {
+  size_t length = 0;
+  int value = 0;
+  const char* kind = "";
+};
+
+// "① ", "1️⃣ "
+Ordinal PictureOrdinal(std::string_view text) {
+  constexpr char32_t kFirst = 0x2460, kLast = 0x2473;  // ① to ⑳
+  static constexpr std::string_view kKeycap = "\xEF\xB8\x8F\xE2\x83\xA3";
+  const Decoded sign = DecodeAt(text, 0);
+  Ordinal ordinal{0, 0, "①."};
+  if (sign.code_point >= kFirst && sign.code_point <= kLast) {
+    ordinal.value = static_cast<int>(sign.code_point - kFirst) + 1;
+    ordinal.length = sign.length;
+  } else if (!text.empty() && IsAsciiDigit(text[0]) && text.substr(1).starts_with(kKeycap)) {
+    ordinal.value = text[0] - '0';
+    ordinal.length = 1 + kKeycap.size();
+  }
+  const size_t next = text.find_first_not_of(' ', ordinal.length);
+  if (ordinal.length > 0 && next != text.npos) ordinal.length = next;
+  return ordinal;
+}
+
+Ordinal OrdinalOf(std::string_view text) {
+  constexpr size_t kMostDigits = 3;
+  if (const Ordinal ordinal = PictureOrdinal(text); ordinal.length > 0) return ordinal;
+  const char open = text.empty() ? '\0' : text[0];
+  size_t i = open == '[' || open == '(' || open == '#' ? 1 : 0;
+  const size_t begin = i;
+  Ordinal ordinal;
+  while (i < text.size() && IsAsciiDigit(text[i]))
+    ordinal.value = ordinal.value * 10 + text[i++] - '0';
+  if (i - begin > kMostDigits) return {};
+  if (i == begin) {
+    const Decoded letter = DecodeAt(text, begin);
+    ordinal.value = begin == 0 ? HebrewOrdinal(letter.code_point) : 0;
+    i += letter.length;
+    const bool separated = i < text.size() && (text[i] == '.' || text[i] == ')' || text[i] == '\'');
+    if (ordinal.value == 0 || !separated) return {};
+    ordinal.kind = "A.";
+    ++i;
+    if (i < text.size() && text[i] == '.') ++i;
+  } else if (open == '[' || open == '(') {
+    if (i >= text.size() || text[i] != (open == '[' ? ']' : ')')) return {};
+    ordinal.kind = "[N]";
+    ++i;
+  } else if (open == '#') {
+    ordinal.kind = "#N";
+    while (i < text.size() && (text[i] == ':' || text[i] == '.')) ++i;
+  } else if (i < text.size() && text[i] == '/') {
+    size_t end = i + 1;
+    while (end < text.size() && IsAsciiDigit(text[end])) ++end;
+    if (end == i + 1 || end - i - 1 > kMostDigits) return {};
+    ordinal.kind = "N/N";
+    i = end;
+    while (i < text.size() && (text[i] == ')' || text[i] == ':' || text[i] == '.')) ++i;
+  } else if (i < text.size() && (text[i] == '.' || text[i] == ')')) {
+    ordinal.kind = "N.";
+    ++i;
+  } else {
+    return {};
+  }
+  if (i >= text.size() || text[i] != ' ') return {};  // alone, or "3.5"
+  while (i < text.size() && text[i] == ' ') ++i;
+  ordinal.length = i;
+  return ordinal;
+}
+
+// The first word, folded.
+std::string FirstWord(std::string_view text) {
+  size_t end = 0;
+  while (end < text.size()) {
+    const Decoded c = DecodeAt(text, end);
+    if (!IsLetter(c.code_point)) break;
+    end += c.length;
+  }
+  return Fold(text.substr(0, end));
+}
+
+// What the line begins with behind its marks, for a shape; empty where that may be anything.
+std::string PrefixShape(std::string_view text) {
+  constexpr size_t kDateWithin = 12;  // bytes before a date: "On ", "יום א' "
+  if (const Ordinal ordinal = OrdinalOf(text); ordinal.length > 0) return ordinal.kind;
+  if (const std::optional<FoundDate> date = FindDate(text.substr(0, 60));
+      date && date->start <= kDateWithin) {
+    return "D";
+  }
+  const std::string word = FirstWord(text);
+  if (word.size() < 2) return "";
+  // "Meeting 3", "March 4"
+  const size_t digit = text.find_first_not_of(" #", word.size());
+  if (text.size() > word.size() && text[word.size()] == ' ' && digit != text.npos &&
+      IsAsciiDigit(text[digit])) {
+    return IsMonthName(Fold32(text.substr(0, word.size()))) ? "D" : word + " N";
+  }
+  return "";
+}
+
+// Whether a line is no opening by its first marks.
+bool OpensNothing(std::string_view line, std::string_view text) {
+  if (line.starts_with("    ") || line.starts_with('\t')) return true;
+  for (const std::string_view mark : {"- ", "* ", "+ ", "• ", ">", "|", "```", "~~~", "$$", "!["}) {
+    if (text.starts_with(mark)) return true;
+  }
+  const bool hashtag = text.starts_with('#') && HashLevel(text) == 0 && OrdinalLength(text) == 0;
+  return hashtag || IsRule(text) || IsCaption(text);
+}
+
+}  // namespace
+
+size_t OrdinalLength(std::string_view text) { return OrdinalOf(text).length; }
+std::string_view PlainOrdinal(std::string_view text) {
+  const Ordinal ordinal = OrdinalOf(text);
+  return std::string_view(ordinal.kind).ends_with('.') ? Trim(text.substr(0, ordinal.length)) : "";
+}
+
+int OrdinalValue(std::string_view text) { return OrdinalOf(text).value; }
+
+std::string_view WithoutLeadingMarks(std::string_view line) {
+  std::string_view text = Trim(line);
+  const size_t level = static_cast<size_t>(HashLevel(text));
+  text = Trim(text.substr(level));
+  for (;;) {
+    const Decoded c = DecodeAt(text, 0);
+    if (c.length > 0 && (IsEmoji(c.code_point) || c.code_point == 0xFE0F)) {
+      text = Trim(text.substr(c.length));
+    } else if (text.starts_with("**")) {
+      text.remove_prefix(2);
+    } else {
+      return text;
+    }
+  }
+}
+
+std::vector<std::string> ShapesOf(std::string_view line, const LineFacts& facts) {
+  constexpr size_t kLongest = 500, kLongestTitle = 160;  // bytes
+  std::vector<std::string> shapes;
+  std::string_view text = Trim(line);
+  if (facts.blank || line.size() > kLongest || OpensNothing(line, text)) return shapes;
+  if (ReadChatStamp(text)) return {"S"};
+  const int level = HashLevel(text);
+  if (level == 0 && facts.has_url && IsLinkLine(text) && OrdinalLength(text) == 0) return shapes;
+  const std::string heading = level > 0 ? "H" + std::to_string(level) : "";
+  text = Trim(text.substr(static_cast<size_t>(level)));
+  std::string emoji;
+  if (const Decoded c = DecodeAt(text, 0); c.length > 0 && IsEmoji(c.code_point)) {
+    emoji = text.substr(0, c.length);
+  }
+  const size_t bold_at = text.find("**");
+  const bool bold = bold_at != text.npos && bold_at <= emoji.size() + 4;
+  const bool all_bold = bold && text.ends_with("**") && text.size() <= kLongestTitle + 4 &&
+                        text.find("**", bold_at + 2) == text.size() - 2;
+  const std::string marks = heading + emoji + (bold ? "B" : "");
+  text = WithoutLeadingMarks(text);
+  const std::string prefix = PrefixShape(text);
+  if (!prefix.empty()) shapes.push_back(marks + " " + prefix);
+  if (const std::optional<Labelled> cut = CutLabel(text); cut && prefix.empty()) {
+    shapes.push_back(marks + " " + Fold(cut->label) + ":");
+    if (marks.empty() && !TitleBehindColon(text).empty()) shapes.emplace_back("L:");
+  }
+  if (!heading.empty() || all_bold) shapes.push_back(heading + (all_bold ? "B" : ""));
+  if (!emoji.empty()) shapes.push_back(emoji);
+  if (shapes.empty() && text.size() <= kLongestTitle && IsTitleLike(line, facts) &&
+      !text.ends_with('.')) {
+    shapes.emplace_back("T");
+  }
+  return shapes;
+}
+
+}  // namespace skira
