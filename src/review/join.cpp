@@ -296,6 +296,12 @@ int IndexOfId(std::string_view id, const std::vector<Review>& reviews, bool near
   return former >= 0 || !nearest ? former : NearestId(id, reviews);
 }
 
+std::vector<std::string> FormerIdsOf(const Review& review) {
+  std::vector<std::string> ids = review.former_ids;
+  ids.push_back(FormerIdOf(review));
+  return ids;
+}
+
 void LinkTo(Review& from, const Review& to) {
   const std::string url = "#/r/" + to.id;
   for (const Link& link : from.links) {

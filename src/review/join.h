@@ -49,6 +49,10 @@ class ReviewIds {
 // words (as those of version 0.1 have, of title and date), of most of the same words.
 int IndexOfId(std::string_view id, const std::vector<Review>& reviews, bool nearest);
 
+// The ids under which addresses and user data may know a review: those that it had before, and the
+// one that version 0.1 made of its title and its date or number.
+std::vector<std::string> FormerIdsOf(const Review& review);
+
 // Adds a link of role kReview from one review to another, once: its url is the route "#/r/ID", its
 // text the other's title.
 void LinkTo(Review& from, const Review& to);

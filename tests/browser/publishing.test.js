@@ -100,10 +100,10 @@ test("from the file on disk a library of one's own becomes another file, which p
   await again.getByLabel("לכלול גם את הספרייה שמוצגת כאן").uncheck();
   await again.getByLabel("פרסום קודם").setInputFiles(file);
   const json = JSON.parse(readFileSync(await published(second.page, "JSON"), "utf8"));
-  assert.deepEqual(json.reviews.map((/** @type {any} */ { id, title }) => [id, title]), [["newts-that-learn-slowly-2025-02-05", "The Newts that Learn Slowly"]]);
+  assert.deepEqual(json.reviews.map((/** @type {any} */ { id, title }) => [id, title]), [["review-802", "The Newts that Learn Slowly"]]);
   assert.equal(json.site.title, "ביצה אחת");
   const zip = unzipSync(new Uint8Array(readFileSync(await published(second.page, "אתר (‎.zip)"))));
-  for (const name of ["index.html", "skira.js", "sw.js", "feed.xml", "manifest.webmanifest", "publish-worker.js", "r/newts-that-learn-slowly-2025-02-05.html", "cards/newts-that-learn-slowly-2025-02-05.png"]) {
+  for (const name of ["index.html", "skira.js", "sw.js", "feed.xml", "manifest.webmanifest", "publish-worker.js", "r/review-802.html", "cards/review-802.png"]) {
     assert.ok(zip[name], name);
   }
   assert.deepEqual(second.asked, [], "no network");

@@ -54,10 +54,23 @@ async function bytesOf(file, limit) {
   return bytes;
 }
 
-/** The text of a backup of user data, null where it is none. @param {Uint8Array} bytes */
+/**
+ * The text of a backup of user data, null where it is none; highlights that were taken away, as JSON or Markdown, have
+ * theirs inside (src/app/state/exports.h).
+ * @param {Uint8Array} bytes
+ */
 function backupIn(bytes) {
   const beginning = new TextDecoder().decode(bytes.subarray(0, 200));
-  return /^\s*\{/.test(beginning) && beginning.includes('"skira-backup"') ? new TextDecoder().decode(bytes) : null;
+  if (/^\ufeff?# /.test(beginning)) {
+    const text = new TextDecoder().decode(bytes);
+    const at = text.lastIndexOf('<!-- {\n"format": "skira-backup"');
+    return at < 0 ? null : text.slice(at + "<!-- ".length, text.indexOf("-->", at));
+  }
+  if (!/^\ufeff?\s*\{/.test(beginning)) return null;
+  if (beginning.includes('"skira-backup"')) return new TextDecoder().decode(bytes);
+  if (!beginning.includes('"skira-highlights"')) return null;
+  const { records } = JSON.parse(new TextDecoder().decode(bytes));
+  return records ? JSON.stringify({ format: "skira-backup", version: 1, records }) : null;
 }
 
 /** Lets the page ask for the next part. @type {(() => void) | null} */
