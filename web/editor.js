@@ -177,8 +177,12 @@ class Editor {
     this.go(line > 0 ? Math.max(1, line - this.source.firstLine + 1) : 0);
     // Made of something else, it is read as what it is from now on.
     const same = this.source.made ? { ...this.item, file: new Blob([this.read], { type: "text/plain" }), siblings: this.siblings, corrected: true, made: null } : { ...this.item, made: null };
-    this.#tell(await this.documents.show(same));
-    this.#show();
+    const first = async () => {
+      this.#tell(await this.documents.show(same));
+      await this.#readAll();  // what was typed meanwhile
+    };
+    this.reading = first().finally(() => { this.reading = null; });
+    await this.reading;
   }
 
   /** Leads the app to the review that the caret is in. */

@@ -85,6 +85,8 @@ class PublishingForm {
     this.sources = sources;
     /** @type {Map<string, HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement>} */
     this.fields = new Map();
+    /** What the library that is shown says of itself. @type {Record<string, any>} */
+    this.named = {};
     /** @type {Worker | null} */
     this.worker = null;
     /** What is done with what the worker says. @type {(message: any) => void} */
@@ -141,7 +143,8 @@ class PublishingForm {
     const documents = await this.sources.documents();
     this.#remark(documents.flatMap(remarksOf));
     const shown = this.sources.library ? await shownLibrary(this.sources.library).catch(() => null) : null;
-    const site = { ...shown?.site, ...JSON.parse(localStorage.getItem(KEPT) ?? "{}") };
+    this.named = shown?.site ?? {};
+    const site = { ...this.named, ...JSON.parse(localStorage.getItem(KEPT) ?? "{}") };
     const set = (/** @type {string} */ key, /** @type {string | undefined} */ value) => {
       const field = this.fields.get(key);
       if (field && value && !field.value) field.value = value;
@@ -195,7 +198,7 @@ class PublishingForm {
     this.warningCount.textContent = remarks.length ? filled(say.warnings, remarks.length) : say.no_warnings;
     this.warningList.replaceChildren(...remarks.map((remark) => {
       const { name, line, editable } = remark;
-      const text = filled(say.warning_place, `\u2068${name}\u2069`, Math.max(line, 1), `\u2068${warningText(remark)}\u2069`);
+      const text = filled(say.warning_place, name, Math.max(line, 1), warningText(remark));
       return element("li", {}, editable ? element("a", { href: editorHash(name, line) }, text) : text);
     }));
   }
@@ -262,7 +265,7 @@ class PublishingForm {
       const documents = await Promise.all((await this.sources.documents()).map(async ({ name, file, siblings = [] }) => ({
         name, bytes: await bytesOf(file), siblings: await Promise.all(siblings.map(async (one) => ({ name: one.name, bytes: await bytesOf(one.file) }))) })));
       const wanted = { kind, site, library: shown?.json ?? null, pictures: shown?.pictures ?? new Map(), documents,
-        former: former ? { name: former.name, bytes: await bytesOf(former) } : null, attached: await this.#attached(shown), assets: await ownAssets() };
+        former: former ? { name: former.name, bytes: await bytesOf(former) } : null, attached: await this.#attached(), assets: await ownAssets() };
       if (this.worker !== worker) return;  // cancelled meanwhile
       this.hear = (message) => this.#hear(message, worker);
       worker.postMessage({ publish: wanted });
@@ -271,13 +274,13 @@ class PublishingForm {
     }
   }
 
-  /** The pictures of the site's facts: those that were chosen, else those of the library that goes along. @param {Awaited<ReturnType<typeof shownLibrary>> | null} shown */
-  async #attached(shown) {
+  /** The pictures of the site's facts: those that were chosen, else those of the library that is shown. */
+  async #attached() {
     /** @type {Record<string, {name: string, bytes: Uint8Array}>} */
     const attached = {};
     for (const [key, field] of Object.entries(this.files)) {
       const [chosen] = field.files ?? [];
-      const named = shown?.site?.[key];
+      const named = this.named[key];
       if (chosen) attached[key] = { name: chosen.name, bytes: await bytesOf(chosen) };
       else if (named) attached[key] = { name: named, bytes: await readAsset(beside(this.sources.library ?? "", named)) };
     }

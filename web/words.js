@@ -8,10 +8,16 @@ const language = () => document.documentElement.lang === "en" ? "en" : "he";
 export const wordsOf = (group) => Object.fromEntries(Object.entries(WORDS[language()])
   .filter(([name]) => name.startsWith(`${group}_`)).map(([name, text]) => [name.slice(group.length + 1), text]));
 
-/** A text with its places filled, in their order. @param {string} text @param {...(string | number)} values */
+/** A text that turns nothing around it (UAX #9, 2.7). @param {string} text */
+const isolated = (text) => `\u2068${text}\u2069`;
+
+/** A text with its places filled, in their order; texts stand isolated. @param {string} text @param {...(string | number)} values */
 export function filled(text, ...values) {
   let at = 0;
-  return text.replace(/%[sd]/g, (place) => String(values[at++] ?? place));
+  return text.replace(/%[sd]/g, (place) => {
+    const value = values[at++] ?? place;
+    return typeof value === "string" ? isolated(value) : String(value);
+  });
 }
 
 /**
