@@ -1,15 +1,16 @@
 // The reader's own documents on the device: their bytes by name in IndexedDB, in step with other tabs.
+import { siteKey } from "./site-key.js";
 import { answered, finished, inTime, openDatabase } from "./storage.js";
 
 const STORE = "documents";
-const CHANNEL = "skira-documents";
+const CHANNEL = siteKey("skira-documents");
 
 /**
  * @typedef {{maker: string, report: string, parts: number[], pictures: {file: string, size: number}[], bytes: Blob}} Made
  *   what the library maker of this name made of a document: in `bytes`, one behind the other, the exports of its
  *   reviews as the program takes them, of these sizes, and its pictures
- * @typedef {{name: string, file: Blob, handle?: FileSystemFileHandle, added: number, siblings?: {name: string, file: Blob}[], made?: Made | null}} Record
- *   with the files that the document names: its pictures
+ * @typedef {{name: string, file: Blob, handle?: FileSystemFileHandle, added: number, siblings?: {name: string, file: Blob}[], made?: Made | null, corrected?: boolean}} Record
+ *   with the files that the document names: its pictures; corrected: the file is the text that the user made of it
  */
 
 /** @param {any} value @returns {value is Record} */

@@ -12,9 +12,11 @@ import { LibraryMaker } from "./library-maker.js";
 /**
  * @typedef {{name: string, file: Blob}} Sibling a file that came with a document, as its pictures do
  * @typedef {import("./document-store.js").Made} Made
- * @typedef {{name: string, file?: Blob, error?: string, handle?: FileSystemFileHandle, added?: number, siblings?: Sibling[], made?: Made | null, pictures?: Set<string>}} Item
- *   a file under its path, or why it cannot be reached; with what the device kept of its siblings, and of its reviews; the
- *   files of the pictures that it holds
+ * @typedef {{name: string, file?: Blob, error?: string, handle?: FileSystemFileHandle, added?: number, siblings?: Sibling[], made?: Made | null, corrected?: boolean, pictures?: Set<string>}} Item
+ *   a file under its path, or why it cannot be reached; with what the device kept of its siblings, and of its reviews;
+ *   corrected: the file is the text that the user made of it (editor.js); the files of the pictures that it holds
+ * @typedef {{problem: string, detail: string, line: number, reviews: number, warnings: {line: number, code: string, message: string}[], places: {id: string, first: number, last: number}[]}} Reading
+ *   what became of a document (src/review/report.h), and the lines of its reviews
  * @typedef {{restored?: boolean, replaces?: boolean}} How restored: the device kept it, nobody has to be told;
  *   replaces: it takes the place of the document of its name
  * @typedef {Item & How & {place: number, count: number, used: Set<string>, done: () => void}} Waiting `used` is
@@ -111,6 +113,8 @@ export class Documents {
   #store;
   #work;
   #maker = new LibraryMaker();
+  /** Reads what is being corrected. */
+  #trials = new LibraryMaker();
   /** @type {Waiting[]} */
   #queue = [];
   #busy = false;
@@ -192,7 +196,7 @@ export class Documents {
     settled.then(() => { open = false; });
     await null;  // it may be too large, which is known at once
     // What the device kept of its siblings is what it names.
-    const siblings = SELF_CONTAINED.test(item.name) ? [] : (item.siblings ?? []).filter(({ name }) => name !== item.name);
+    const siblings = SELF_CONTAINED.test(item.name) && !item.corrected ? [] : (item.siblings ?? []).filter(({ name }) => name !== item.name);
     let named = siblings;
     const kept = item.restored && isMade(item.made) && item.made.maker === makerName() ? item.made : null;
     /** @type {Made | null} */
@@ -212,7 +216,7 @@ export class Documents {
     const before = this.#items.get(name)?.pictures;
     // Of a document that was given another name the parts have the former one.
     if (name !== item.name) made = null;
-    const known = { name, file, handle: item.handle, added, siblings: named, made };
+    const known = { name, file, handle: item.handle, added, siblings: named, made, ...item.corrected ? { corrected: true } : {} };
     this.#items.set(name, { ...known, pictures });
     this.#dropPictures(before);
     if (!item.restored) await this.#store.put(known);
@@ -299,6 +303,67 @@ export class Documents {
     }
   }
 
+  /** Stores a document as it is now. @param {string} name */
+  async keep(name) {
+    const { file, handle, added = Date.now(), siblings = [], made, corrected } = this.#items.get(name) ?? {};
+    if (file) await this.#store.put({ name, file, handle, added, siblings, made, ...corrected ? { corrected } : {} });
+  }
+
+  /** A document as it is, null where there is none of this name. @param {string} name @returns {Item | null} */
+  item(name) {
+    return this.#items.get(name) ?? null;
+  }
+
+  /**
+   * The text of a document that can be corrected (worker/add-files.js), null where it has none.
+   * @param {string} name
+   */
+  async text(name) {
+    const { file, siblings = [] } = this.#items.get(name) ?? {};
+    return file ? new LibraryMaker().text({ name, file, siblings }, this.#core.largestDocument()) : null;
+  }
+
+  /**
+   * Shows a document with another content, and keeps nothing of it on the device. @param {Item} item that joins where
+   * something can be read of it
+   * @returns {Promise<Reading>}
+   */
+  async show(item) {
+    const { name, file = new Blob(), siblings = [] } = item;
+    /** @type {Uint8Array[]} */
+    const parts = [];
+    const pictures = /** @type {{file: string, bytes: Blob}[]} */ ([]);
+    const maker = this.#trials;
+    const reading = await /** @type {Promise<Reading & {report?: string}>} */ (new Promise((resolve) => {
+      maker.read({ name, file, siblings }, this.#core.largestDocument(), {
+        picture: (picture) => { pictures.push({ file: picture.file, bytes: new Blob([/** @type {Uint8Array<ArrayBuffer>} */ (picture.bytes)]) }); },
+        progress: () => {},
+        part: (json) => { parts.push(json); },
+        report: (report) => resolve({ ...JSON.parse(report), report }),
+        backup: () => resolve({ problem: "no-review", detail: "", line: 0, warnings: [], reviews: 0, places: [] }),
+        failed: ({ why, detail }) => resolve({ problem: why, detail, line: 0, warnings: [], reviews: 0, places: [] }),
+      });
+    }));
+    if (reading.problem) return { ...reading, places: [] };
+    const texts = parts.map((json) => new TextDecoder().decode(json));
+    const places = texts.flatMap((text) => JSON.parse(text).reviews.map((/** @type {any} */ { id, source }) => ({ id, first: source.first_line, last: source.last_line })));
+    const made = { maker: makerName(), report: /** @type {string} */ (reading.report), parts: parts.map(({ length }) => length),
+      pictures: pictures.map(({ file: name_, bytes }) => ({ file: name_, size: bytes.size })),
+      bytes: new Blob([.../** @type {Uint8Array<ArrayBuffer>[]} */ (parts), ...pictures.map(({ bytes }) => bytes)]) };
+    await this.#add([{ ...item, made }], { restored: true, replaces: true });
+    return { ...reading, places };
+  }
+
+  /** Shows a document as it was before. @param {Item} item as item() gave it */
+  showAgain(item) {
+    return this.#add([item], { restored: true, replaces: true });
+  }
+
+  /** No more is shown: the worker's memory is given back. */
+  endShowing() {
+    this.#trials.end();
+  }
+
   /** Forgets those that no other document has. @param {Set<string>} [files] */
   #dropPictures(files = new Set()) {
     for (const file of files) {
@@ -308,9 +373,7 @@ export class Documents {
 
   /** Stores all anew: the browser has cleared what it kept. */
   async #keepAll() {
-    for (const [name, { file, handle, added = Date.now(), siblings = [], made }] of this.#items) {
-      if (file) await this.#store.put({ name, file, handle, added, siblings, made });
-    }
+    for (const name of this.#items.keys()) await this.keep(name);
   }
 
   /** From the file itself where the browser has it, else it has to be chosen again. @param {string} name */

@@ -4,13 +4,15 @@
 {
   const root = document.documentElement;
   const asks = /^(src|theme|lang|host|share-\w+)$/;
+  // As site-key.js names it.
+  const folder = location.pathname.replace(/[^/]*$/, ""), here = folder === "/" ? "skira-here" : `skira-here ${folder}`;
   let first = false;
   try {
     first = window.parent === window && /^#?\/?$/.test(location.hash) &&
       ![...new URLSearchParams(location.search).keys()].some((name) => asks.test(name)) &&
       !matchMedia("(prefers-contrast: more), (forced-colors: active)").matches &&
       // main.js leaves the mark with the first frame; the worker comes sooner or later.
-      localStorage.getItem("skira-here") === null && !navigator.serviceWorker?.controller;
+      localStorage.getItem(here) === null && !navigator.serviceWorker?.controller;
   } catch {
     // Who denies the question may have been here.
   }

@@ -59,6 +59,27 @@ export class LibraryMaker {
     }
   }
 
+  /**
+   * The text of a document that can be corrected, null where it has none.
+   * @param {{name: string, file: Blob, siblings: {name: string, file: Blob}[]}} wanted @param {number} limit bytes when inflated
+   * @returns {ReturnType<typeof import("./worker/add-files.js").correctableText>} rejects where the worker cannot be started
+   */
+  async text(wanted, limit) {
+    const { worker } = await this.#start();
+    try {
+      return await new Promise((resolve, reject) => {
+        worker.onmessage = ({ data }) => resolve(data.text);
+        worker.onerror = (event) => {
+          event.preventDefault();
+          reject(new Error(event.message ?? SCRIPT));
+        };
+        worker.postMessage({ text: { ...wanted, limit } });
+      });
+    } finally {
+      worker.terminate();
+    }
+  }
+
   /** A worker, and the program for it. The hosted one is in parts, which modules alone can name. */
   async #start() {
     const script = await carriedAsset(SCRIPT);

@@ -8,6 +8,7 @@ import { DomLayer } from "./dom-layer.js";
 import { Documents, sharedRoute } from "./documents.js";
 import { DocumentStore } from "./document-store.js";
 import { performer } from "./effects.js";
+import { followEditing } from "./editor.js";
 import { Host } from "./embedded.js";
 import { setFormulas } from "./formulas.js";
 import { followGestures } from "./gestures.js";
@@ -19,6 +20,7 @@ import { Pictures } from "./pictures.js";
 import { Places } from "./places.js";
 import { PlainReader } from "./plain.js";
 import { followInsets } from "./screen.js";
+import { siteKey } from "./site-key.js";
 import { SkiraError, showError } from "./notice.js";
 import { followSelection } from "./selection.js";
 import { Shards } from "./shards.js";
@@ -177,7 +179,7 @@ function endFirstView() {
 /** The next visit has its program at hand: it begins without. */
 function markVisit() {
   try {
-    localStorage.setItem("skira-here", "1");
+    localStorage.setItem(siteKey("skira-here"), "1");
   } catch {
     // A browser that keeps nothing asks again.
   }
@@ -263,7 +265,10 @@ async function start() {
   places.follow(root, { navigate, closeDialog: () => core.closeDialog() });
   // A press beside a dialog falls through to the canvas.
   canvas.addEventListener("click", () => { if (layer.hasDialog()) core.closeDialog(); });
-  root.addEventListener("pointermove", (event) => core.movePointer(event.clientX, event.clientY));
+  root.addEventListener("pointermove", (event) => {
+    const { left, top } = canvas.getBoundingClientRect();  // not the window's corner while a document is corrected
+    core.movePointer(event.clientX - left, event.clientY - top);
+  });
   root.addEventListener("pointerleave", () => core.movePointer(-1, -1));
 
   const reason = core.load(reviews);
@@ -279,10 +284,12 @@ async function start() {
   const documents = new Documents(core, new DocumentStore((what) => core.tell(what), () => storage.askToPersist()),
     { work, formulas: (json) => setFormulas(json, serif.bytes, (math) => core.addFormulas(math)), pictures });
   documents.follow();
+  const announce = (/** @type {string} */ text) => { live.textContent = text; };
+  followEditing(documents, announce);
   followPublishing({
     // A library in shards is too large to be taken along.
     documents: () => new DocumentStore(() => {}, () => {}).all(), library: document.querySelector("meta[name=skira-library]") ? null : source,
-    font: serif.bytes, announce: (text) => { live.textContent = text; },
+    font: serif.bytes, announce,
   });
   // A visitor of another page has not asked for this one to be kept, nor for what is kept elsewhere.
   if (!host.isFrame) {

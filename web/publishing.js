@@ -3,39 +3,24 @@
 // (worker/publish-worker.js), without a network.
 import { assetUrl, carriedAsset, readAsset } from "./assets.js";
 import { setFormulas } from "./formulas.js";
+import { editorHash } from "./editor.js";
+import { siteKey } from "./site-key.js";
 import { scriptUrl } from "./trusted.js";
+import { filled, warningText, wordsOf } from "./words.js";
 
 /** @typedef {import("./worker/publish-worker.js").Kind} Kind */
-/** @typedef {{name: string, file: Blob, siblings?: {name: string, file: Blob}[]}} OwnDocument */
+/** @typedef {import("./document-store.js").Record} OwnDocument */
+/** @typedef {import("./worker/publish-worker.js").Remark} Remark */
 /** @typedef {{documents: () => Promise<OwnDocument[]>, library: string | null, font: Uint8Array, announce: (text: string) => void}} Sources `library`: the address of the export that the page shows */
 
-const SCRIPT = "publish-worker.js", KEPT = "skira-publish";
+const SCRIPT = "publish-worker.js", KEPT = siteKey("skira-publish");
 const CARRIED = "maker-worker.js";  // the same script, in the single file
 const ASSETS = ["skira.wasm", "fonts.bin.gz", "math-worker.js", "skira-maker.wasm", "licenses.txt", "app-shell.zip"];
 
-/** @type {Record<"he" | "en", Record<string, string>>} */
-const WORDS = {
-  he: {
-    heading: "פרסום", close: "סגירה", cancel: "ביטול", title: "שם האתר", subtitle: "כותרת משנה", author: "שם הכותבת או הכותב",
-    author_url: "כתובת שלה או שלו", about: "על האתר (Markdown)", language: "שפת הממשק בביקור ראשון", accent: "צבע מוביל", licence: "רישיון",
-    licence_url: "כתובת הרישיון", links: "קישורים: בכל שורה טקסט, רווח וכתובת", url: "כתובת האתר (https://…)",
-    library: "לכלול גם את הספרייה שמוצגת כאן", former: "פרסום קודם, שכתובותיו יישמרו (קובץ HTML, ‎.zip או JSON)", preview: "כך זה ייראה",
-    single: "קובץ אחד", site: "אתר (‎.zip)", epub: "ספר (EPUB)", markdown: "Markdown (‎.zip)", json: "JSON", read: "קריאת המסמכים",
-    formulas: "סידור הנוסחאות", cards: "ציור תמונות לתצוגה מקדימה", write: "כתיבה", done: "מוכן: %s", failed: "הפרסום לא הצליח: %s",
-    warnings: "הערות על הקריאה",
-    hosting: "את תוכן קובץ ה־zip מעלים לכל שטח אתר. אפשר גם לגרור את התיקייה אל Netlify Drop (https://app.netlify.com/drop), או להעלות אותה למאגר ולהפעיל בו GitHub Pages (https://pages.github.com).",
-  },
-  en: {
-    heading: "Publish", close: "Close", cancel: "Cancel", title: "The site's name", subtitle: "Subtitle", author: "Author's name",
-    author_url: "Author's address", about: "About the site (Markdown)", language: "Language at the first visit", accent: "Accent color", licence: "Licence",
-    licence_url: "Licence's address", links: "Links: on each line a text, a space and an address", url: "The site's address (https://…)",
-    library: "Include the library that is shown here", former: "A former publication, whose addresses are kept (HTML file, .zip or JSON)", preview: "This is how it will look",
-    single: "One file", site: "Site (.zip)", epub: "Book (EPUB)", markdown: "Markdown (.zip)", json: "JSON", read: "Reading the documents",
-    formulas: "Setting the formulas", cards: "Drawing pictures for previews", write: "Writing", done: "Ready: %s", failed: "It could not be published: %s",
-    warnings: "Remarks on reading",
-    hosting: "Upload what the .zip holds to any web space. You can also drop the folder on Netlify Drop (https://app.netlify.com/drop), or push it to a repository and turn on GitHub Pages (https://pages.github.com).",
-  },
-};
+const FEW = 5;  // remarks that are shown without being asked for
+
+/** @typedef {import("./publish/site-facts.js").Problem} Problem */
+/** @typedef {import("./publish/accent.js").AccentNote} AccentNote */
 
 /** @type {Kind[]} */
 const KINDS = ["single", "site", "epub", "markdown", "json"];
@@ -58,36 +43,50 @@ async function ownAssets() {
   return new Map([...others, [SCRIPT, worker]]);
 }
 
+/** Where a file of the export at an address is. @param {string} address @param {string} file */
+const beside = (address, file) => address.includes("/") ? new URL(file, new URL(address, document.baseURI)).href : file;
+
+/** What was noticed when a document was read. @param {OwnDocument} document @returns {Remark[]} */
+function remarksOf({ name, made }) {
+  const report = made ? JSON.parse(made.report) : null;
+  return (report?.warnings ?? []).map((/** @type {Remark} */ warning) => ({ ...warning, name, editable: !report.exported }));
+}
+
 /** The export that the page shows, with its pictures. @param {string} address */
 async function shownLibrary(address) {
   const json = await readAsset(address);
   const { pictures = [], site } = JSON.parse(new TextDecoder().decode(json));
-  const beside = (/** @type {string} */ file) => address.includes("/") ? new URL(file, new URL(address, document.baseURI)).href : file;
   const found = await Promise.all(pictures.filter((/** @type {any} */ { problem }) => !problem).map(async (/** @type {{file: string}} */ { file }) =>
-    /** @type {[string, Uint8Array]} */ ([file, await readAsset(beside(file))])));
+    /** @type {[string, Uint8Array]} */ ([file, await readAsset(beside(address, file))])));
   return { json, site, pictures: new Map(found) };
 }
 
 class PublishingForm {
-  say = WORDS[document.documentElement.lang === "en" ? "en" : "he"];
+  say = wordsOf("publish");
   buttons = KINDS.map((kind) => element("button", { type: "button", "data-kind": kind }, this.say[kind]));
   stop = element("button", { type: "button", hidden: "" }, this.say.cancel);
   bar = element("progress", { max: "1", value: "0", hidden: "" });
   status = element("p", { role: "status" });
   problems = element("ul", { class: "problems", role: "alert" });
   warningList = element("ul");
-  warnings = element("details", { hidden: "" }, element("summary", {}, this.say.warnings), this.warningList);
+  warningCount = element("summary");
+  warnings = element("details", {}, this.warningCount, this.warningList);
   shownName = element("strong", { dir: "auto" });
   shownSubtitle = element("span", { dir: "auto" });
   swatches = ["light", "dark", "sepia"].map((theme) => element("i", { class: `swatch ${theme}` }, "אב Ab"));
   library = element("input", { type: "checkbox", id: "publish-library" });
   former = element("input", { type: "file", id: "publish-former", accept: ".html,.zip,.json,.gz" });
+  /** Pictures that the site's facts name. */
+  files = { picture: element("input", { type: "file", id: "publish-picture", accept: "image/png,image/jpeg,image/webp" }),
+    favicon: element("input", { type: "file", id: "publish-favicon", accept: "image/svg+xml,image/png,image/jpeg,image/webp" }) };
 
   /** @param {Sources} sources */
   constructor(sources) {
     this.sources = sources;
     /** @type {Map<string, HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement>} */
     this.fields = new Map();
+    /** What the library that is shown says of itself. @type {Record<string, any>} */
+    this.named = {};
     /** @type {Worker | null} */
     this.worker = null;
     /** What is done with what the worker says. @type {(message: any) => void} */
@@ -129,20 +128,23 @@ class PublishingForm {
         input("title"), input("subtitle"), input("author"), input("author_url", "url"),
         this.#field("about", element("textarea", { rows: "4", dir: "auto" })), this.#field("language", language), input("accent", "color"),
         input("licence"), input("licence_url", "url"), this.#field("links", element("textarea", { rows: "2", dir: "auto" })), input("url", "url"),
+        ...Object.entries(this.files).map(([key, field]) => element("p", {}, element("label", { for: field.id }, say[key]), field)),
         element("p", {}, element("label", {}, this.library, ` ${say.library}`)),
         element("p", {}, element("label", { for: "publish-former" }, say.former), this.former)),
       element("section", { class: "shown", "aria-label": say.preview }, element("h2", {}, say.preview),
         element("div", { class: "bar" }, this.shownName, this.shownSubtitle), element("div", {}, ...this.swatches)),
-      this.problems,
-      element("p", { class: "kinds" }, ...this.buttons, this.stop), this.bar, this.status, this.warnings,
+      this.problems, this.warnings,
+      element("p", { class: "kinds" }, ...this.buttons, this.stop), this.bar, this.status,
       element("p", { class: "hosting" }, say.hosting));
   }
 
   /** With what was said the last time, or what the library says of itself. */
   async #fill() {
     const documents = await this.sources.documents();
+    this.#remark(documents.flatMap(remarksOf));
     const shown = this.sources.library ? await shownLibrary(this.sources.library).catch(() => null) : null;
-    const site = { ...shown?.site, ...JSON.parse(localStorage.getItem(KEPT) ?? "{}") };
+    this.named = shown?.site ?? {};
+    const site = { ...this.named, ...JSON.parse(localStorage.getItem(KEPT) ?? "{}") };
     const set = (/** @type {string} */ key, /** @type {string | undefined} */ value) => {
       const field = this.fields.get(key);
       if (field && value && !field.value) field.value = value;
@@ -173,6 +175,34 @@ class PublishingForm {
       accent: value("accent"), licence: named("licence"), links: links.length ? links : undefined, url: value("url") };
   }
 
+  /** @param {Problem} problem */
+  #problem({ keys, code, values, reason }) {
+    const [outer, inner] = keys;
+    return code ? filled(this.say[`wrong_${code}`], this.#label(`${outer}_${inner}` in this.say ? `${outer}_${inner}` : outer), ...values) : reason;
+  }
+
+  /** A field's name without what is said of how to fill it in. @param {string} key */
+  #label(key) {
+    return (this.say[key] ?? "").replace(/[:(].*$/, "").trim();
+  }
+
+  /** @param {AccentNote} note */
+  #note({ accent, theme, shown }) {
+    return filled(this.say.accent_changed, accent, this.say[`theme_${theme}`], shown);
+  }
+
+  /** What was noticed in reading, each with the way to its line. @param {Remark[]} remarks */
+  #remark(remarks) {
+    const { say } = this;
+    this.warnings.open = remarks.length > 0 && remarks.length <= FEW;
+    this.warningCount.textContent = remarks.length ? filled(say.warnings, remarks.length) : say.no_warnings;
+    this.warningList.replaceChildren(...remarks.map((remark) => {
+      const { name, line, editable } = remark;
+      const text = filled(say.warning_place, name, Math.max(line, 1), warningText(remark));
+      return element("li", {}, editable ? element("a", { href: editorHash(name, line) }, text) : text);
+    }));
+  }
+
   /** Shows what it will look like, and what is wrong. */
   async #check() {
     const facts = this.facts();
@@ -182,7 +212,8 @@ class PublishingForm {
     this.hear = ({ checked }) => {
       if (!checked) return;
       const { problems, notes, accents } = checked;
-      this.problems.replaceChildren(...[...problems, ...notes].map((/** @type {string} */ text) => element("li", {}, text)));
+      const said = [...problems.map((/** @type {Problem} */ problem) => this.#problem(problem)), ...notes.map((/** @type {AccentNote} */ note) => this.#note(note))];
+      this.problems.replaceChildren(...said.map((text) => element("li", {}, text)));
       for (const [i, color] of Object.values(accents ?? {}).entries()) this.swatches[i]?.style.setProperty("color", color);
       for (const button of this.buttons) button.disabled = problems.length > 0;
     };
@@ -197,7 +228,7 @@ class PublishingForm {
     worker.onmessage = ({ data }) => this.hear(data);
     worker.onerror = (event) => {
       event.preventDefault();
-      this.hear({ failed: event.message || SCRIPT });
+      this.hear({ failed: { code: "", values: [], reason: event.message || SCRIPT } });
     };
     return worker;
   }
@@ -234,13 +265,26 @@ class PublishingForm {
       const documents = await Promise.all((await this.sources.documents()).map(async ({ name, file, siblings = [] }) => ({
         name, bytes: await bytesOf(file), siblings: await Promise.all(siblings.map(async (one) => ({ name: one.name, bytes: await bytesOf(one.file) }))) })));
       const wanted = { kind, site, library: shown?.json ?? null, pictures: shown?.pictures ?? new Map(), documents,
-        former: former ? { name: former.name, bytes: await bytesOf(former) } : null, assets: await ownAssets() };
+        former: former ? { name: former.name, bytes: await bytesOf(former) } : null, attached: await this.#attached(), assets: await ownAssets() };
       if (this.worker !== worker) return;  // cancelled meanwhile
       this.hear = (message) => this.#hear(message, worker);
       worker.postMessage({ publish: wanted });
     } catch (error) {
-      this.#finish(say.failed.replace("%s", error instanceof Error ? error.message : String(error)));
+      this.#finish(filled(say.failed, error instanceof Error ? error.message : String(error)));
     }
+  }
+
+  /** The pictures of the site's facts: those that were chosen, else those of the library that is shown. */
+  async #attached() {
+    /** @type {Record<string, {name: string, bytes: Uint8Array}>} */
+    const attached = {};
+    for (const [key, field] of Object.entries(this.files)) {
+      const [chosen] = field.files ?? [];
+      const named = this.named[key];
+      if (chosen) attached[key] = { name: chosen.name, bytes: await bytesOf(chosen) };
+      else if (named) attached[key] = { name: named, bytes: await readAsset(beside(this.sources.library ?? "", named)) };
+    }
+    return attached;
   }
 
   /** @param {any} message @param {Worker} worker */
@@ -256,15 +300,17 @@ class PublishingForm {
       if (formulas.length) await setFormulas(JSON.stringify(formulas), this.sources.font, (json) => { math.push(json); });
       if (this.worker === worker) worker.postMessage({ math });
     } else if (failed) {
-      this.#finish(say.failed.replace("%s", failed));
+      const { code, values, reason } = failed;
+      const [first, ...others] = values;
+      const named = code.startsWith("wrong_") ? [this.#label(first), ...others] : values;
+      this.#finish(filled(say.failed, code ? filled(say[code], ...named) : reason));
     } else if (done) {
       const url = URL.createObjectURL(new Blob([done.bytes], { type: done.type }));
       element("a", { href: url, download: done.name }).click();
       setTimeout(() => URL.revokeObjectURL(url), 60_000);
-      this.warnings.hidden = done.warnings.length === 0;
-      this.warningList.replaceChildren(...done.warnings.map((/** @type {string} */ text) => element("li", { dir: "auto" }, text)));
-      this.#finish(say.done.replace("%s", done.name));
-      this.sources.announce(say.done.replace("%s", done.name));
+      this.#remark(done.warnings);
+      this.#finish(filled(say.done, done.name));
+      this.sources.announce(filled(say.done, done.name));
     }
   }
 }

@@ -10,9 +10,12 @@
 // one is written. Where the browser keeps nothing, answers late, has no room left or has cleared what was
 // there, the records stay in memory, the program is told, and another attempt is made now and then.
 
-export const DATABASE = "skira";
+import { siteKey } from "./site-key.js";
+
+const SHARED = "skira";           // the database of all sites of a host, before each had its own; then the root's
+export const DATABASE = siteKey(SHARED);
 const STORE = "records";
-const CHANNEL = "skira-records";
+const CHANNEL = siteKey("skira-records");
 const RETRIES = [50, 400, 2000];  // ms before another attempt at once
 const LATER = 15000;              // ms before one where those failed
 const DEADLINE = 5000;            // ms in which the device answers, else the program is told
@@ -22,7 +25,10 @@ const UPGRADES = [
   (database) => { database.createObjectStore(STORE); },
   // The documents that were opened, by name.
   (database) => { database.createObjectStore("documents"); },
+  // From here on it is one site's alone.
+  () => {},
 ];
+const SEPARATE = UPGRADES.length;
 
 /**
  * @typedef {{
@@ -63,10 +69,48 @@ const openVersion = (version) => new Promise((resolve, reject) => {
  */
 async function openOrMake() {
   try {
-    return await openVersion(UPGRADES.length);
+    const opened = await openVersion(UPGRADES.length);
+    if (opened.made && DATABASE !== SHARED && wasHere()) taking = takeShared(opened.database).catch(() => {});
+    await taking;
+    return opened;
   } catch (error) {
     if (!(error instanceof DOMException) || error.name !== "VersionError") throw error;
     return openVersion();
+  }
+}
+
+/** The attempt to take over what was shared, of the first that opens the database. @type {Promise<void> | null} */
+let taking = null;
+
+/** Whether this site was open here before, as far as that is known: its service worker serves the page. */
+const wasHere = () => location.protocol === "file:" || navigator.serviceWorker?.controller?.scriptURL === new URL("sw.js", location.href).href;
+
+/** The shared database, null where there is none or it is the root's own. @returns {Promise<IDBDatabase | null>} */
+const openShared = () => new Promise((resolve) => {
+  const request = indexedDB.open(SHARED);
+  request.onupgradeneeded = () => request.transaction?.abort();  // there was none, and none is made
+  request.onerror = () => resolve(null);
+  request.onsuccess = () => {
+    if (request.result.version < SEPARATE) return resolve(request.result);
+    request.result.close();
+    resolve(null);
+  };
+});
+
+/** Copies what all sites of this host shared, and leaves it for the others. @param {IDBDatabase} database */
+async function takeShared(database) {
+  const shared = await openShared();
+  if (!shared) return;
+  try {
+    for (const name of [...shared.objectStoreNames].filter((one) => database.objectStoreNames.contains(one))) {
+      const from = shared.transaction(name).objectStore(name);
+      const [keys, values] = await Promise.all([answered(from.getAllKeys()), answered(from.getAll())]);
+      const transaction = database.transaction(name, "readwrite");
+      keys.forEach((key, i) => transaction.objectStore(name).put(values[i], key));
+      await finished(transaction);
+    }
+  } finally {
+    shared.close();
   }
 }
 

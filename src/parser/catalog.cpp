@@ -101,7 +101,7 @@ Catalog BuildCatalog(std::vector<ParseResult> documents) {
     JoinPictures(std::move(document.pictures), catalog.pictures);
   }
   ReviewIds ids;
-  for (Review& review : catalog.reviews) ids.Give(review);
+  ids.GiveAll(catalog.reviews);
   ReviewLinks links;
   for (const Review& review : catalog.reviews) links.Note(review);
   for (size_t i = 0; i < catalog.reviews.size(); ++i) {

@@ -53,34 +53,115 @@ std::string Digest(const Review& review) {
   return digest;
 }
 
-// An id from what the review itself says, so that it stays when others come or go: its title (or
-// its paper's identifier), and its date, number or text.
-std::string IdOf(const Review& review) {
+// The first words of its title, empty where it has none.
+std::string FirstWords(const Review& review) {
+  constexpr int kWords = 4;
+  std::string slug = Slug(review.title.value_or(""));
+  size_t end = 0;
+  for (int i = 0; i < kWords && end < slug.size(); ++i) {
+    end = std::min(slug.find('-', end + (i > 0)), slug.size());
+  }
+  slug.resize(end);
+  return slug;
+}
+
+// What is said of a review in its id, the first that no other review has: each more than the one
+// before.
+enum class IdDetail : uint8_t { kIdentity, kTitle, kText };
+constexpr IdDetail kIdDetails[] = {IdDetail::kIdentity, IdDetail::kTitle, IdDetail::kText};
+
+std::string IdOf(const Review& review, IdDetail detail) {
+  std::string id;
+  const auto add = [&](const std::string& part) {
+    if (!part.empty()) id += (id.empty() ? "" : "-") + part;
+  };
+  const std::string title = FirstWords(review);
+  if (review.number) {
+    add("review-" + std::to_string(*review.number));
+  } else if (review.date) {
+    add(ToString(*review.date));
+  }
+  if (const std::string arxiv = Slug(review.paper.arxiv_id.value_or("")); !arxiv.empty()) {
+    add(id.empty() ? "arxiv-" + arxiv : arxiv);
+  }
+  if (id.empty() || detail != IdDetail::kIdentity) add(title);
+  if (id.empty()) add("review");
+  if (detail == IdDetail::kText) add(Digest(review));
+  return id;
+}
+
+// The id that version 0.1 gave: every letter of the title, and the date or number.
+std::string FormerIdOf(const Review& review) {
   std::string id = Slug(review.title.value_or(""));
-  if (id.empty() && review.paper.arxiv_id) id = "arxiv-" + Slug(*review.paper.arxiv_id);
-  if (id.empty()) id = "review";
   if (review.date) return id + "-" + ToString(*review.date);
   if (review.number) return id + "-" + std::to_string(*review.number);
-  if (review.paper.arxiv_id && !id.starts_with("arxiv-")) {
-    return id + "-" + Slug(*review.paper.arxiv_id);
-  }
-  return id + "-" + Digest(review);
+  if (review.paper.arxiv_id) return id + "-" + Slug(*review.paper.arxiv_id);
+  return id;
 }
 
 // --- Ids that are no longer given ---------------------------------------------------------------
 
-// The words of an id's title, and the rest: its date or number.
+// An id read again.
 struct IdParts {
-  std::vector<std::u32string> words;
-  std::string_view day;  // "2024-06-16", or empty
+  std::vector<std::u32string> words;  // of the title
+  std::string_view day;               // "2024-06-16", or empty
+  std::string_view number;            // "801", or empty
+  std::string_view arxiv;             // "2405-18047", or empty
 };
 
+constexpr size_t kDay = 10;  // characters of an ISO day
+
+size_t DigitsAt(std::string_view id, size_t at) {
+  size_t end = at;
+  while (end < id.size() && IsDigit(static_cast<unsigned char>(id[end]))) ++end;
+  return end - at;
+}
+
+// How many characters at the start are an arXiv id with hyphens, 0 where none is.
+size_t ArxivAt(std::string_view id) {
+  constexpr size_t kMonth = 4, kLeast = 4, kMost = 5;  // digits of its two parts
+  if (DigitsAt(id, 0) != kMonth || id.substr(kMonth, 1) != "-") return 0;
+  const size_t digits = DigitsAt(id, kMonth + 1);
+  const size_t end = kMonth + 1 + digits;
+  return digits >= kLeast && digits <= kMost && (end == id.size() || id[end] == '-') ? end : 0;
+}
+
+// Takes so many characters from the start, and the hyphen behind them.
+std::string_view TakeFront(std::string_view& id, size_t size) {
+  const std::string_view taken = id.substr(0, size);
+  id.remove_prefix(std::min(size + 1, id.size()));
+  return taken;
+}
+
+// Takes what begins at `at` from the end, and the hyphen before it.
+std::string_view TakeBack(std::string_view& id, size_t at) {
+  const std::string_view taken = id.substr(at);
+  id = id.substr(0, at > 0 ? at - 1 : 0);
+  return taken;
+}
+
 IdParts PartsOf(std::string_view id) {
-  constexpr size_t kDay = 10;  // characters of an ISO day
+  constexpr std::string_view kReview = "review-", kArxiv = "arxiv-";
+  constexpr size_t kShortArxiv = 9, kLongArxiv = 10;  // characters
   IdParts parts;
+  if (id.starts_with(kReview)) {
+    const size_t digits = DigitsAt(id, kReview.size());
+    const size_t end = kReview.size() + digits;
+    if (digits > 0 && (end == id.size() || id[end] == '-')) {
+      id.remove_prefix(kReview.size());
+      parts.number = TakeFront(id, digits);
+    }
+  } else if (ParseIsoDate(id.substr(0, kDay)) && (id.size() <= kDay || id[kDay] == '-')) {
+    parts.day = TakeFront(id, kDay);
+  }
+  if (id.starts_with(kArxiv)) id.remove_prefix(kArxiv.size());
+  if (const size_t size = ArxivAt(id); size > 0) parts.arxiv = TakeFront(id, size);
   if (id.size() > kDay && ParseIsoDate(id.substr(id.size() - kDay))) {
-    parts.day = id.substr(id.size() - kDay);
-    id.remove_suffix(kDay);
+    parts.day = TakeBack(id, id.size() - kDay);
+  }
+  for (const size_t size : {kShortArxiv, kLongArxiv}) {
+    if (id.size() <= size || id[id.size() - size - 1] != '-') continue;
+    if (ArxivAt(id.substr(id.size() - size)) == size) parts.arxiv = TakeBack(id, id.size() - size);
   }
   while (!id.empty()) {
     const size_t end = std::min(id.find('-'), id.size());
@@ -90,10 +171,8 @@ IdParts PartsOf(std::string_view id) {
   return parts;
 }
 
-// How many words of two ids are the same, of all that they have: 0 to 1; the same day counts for a
-// little.
-double Nearness(const IdParts& a, const IdParts& b) {
-  constexpr double kSameDay = 0.1;
+// How many words of two ids are the same, of all that they have: 0 to 1.
+double SharedWords(const IdParts& a, const IdParts& b) {
   if (a.words.empty() || b.words.empty()) return 0;
   std::vector<bool> taken(b.words.size());
   int same = 0;
@@ -105,17 +184,33 @@ double Nearness(const IdParts& a, const IdParts& b) {
       break;
     }
   }
-  const double share = 2.0 * same / static_cast<double>(a.words.size() + b.words.size());
-  return share + (!a.day.empty() && a.day == b.day ? kSameDay : 0);
+  return 2.0 * same / static_cast<double>(a.words.size() + b.words.size());
+}
+
+// How likely a review that has the second id is what an address with the first one is about; kLeast
+// and more is likely enough. A number or a day says little where there are words.
+constexpr double kLeast = 0.6, kSamePaper = 0.8, kSameDay = 0.7, kSameDayBesideWords = 0.1;
+
+double Nearness(const IdParts& wanted, const IdParts& has) {
+  const bool same_day = (!wanted.day.empty() && wanted.day == has.day) ||
+                        (!wanted.number.empty() && wanted.number == has.number);
+  if (!wanted.words.empty()) {
+    return SharedWords(wanted, has) + (same_day ? kSameDayBesideWords : 0);
+  }
+  const bool same_paper = !wanted.arxiv.empty() && wanted.arxiv == has.arxiv;
+  return (same_day ? kSameDay : 0) + (same_paper ? kSamePaper : 0);
 }
 
 int NearestId(std::string_view id, const std::vector<Review>& reviews) {
-  constexpr double kLeast = 0.6;
   const IdParts wanted = PartsOf(id);
   double best = kLeast;
   int nearest = -1;
   for (size_t i = 0; i < reviews.size(); ++i) {
-    const double nearness = Nearness(wanted, PartsOf(reviews[i].id));
+    double nearness = 0;
+    for (const std::string& had :
+         {reviews[i].id, IdOf(reviews[i], IdDetail::kTitle), FormerIdOf(reviews[i])}) {
+      nearness = std::max(nearness, Nearness(wanted, PartsOf(had)));
+    }
     if (nearness < best) continue;
     nearest = nearness == best ? -1 : static_cast<int>(i);  // two of the same: neither
     best = nearness;
@@ -148,8 +243,43 @@ bool SameTitle(const std::string& a, const std::string& b) {
 }  // namespace
 
 void ReviewIds::Give(Review& review) {
-  if (review.id.empty()) review.id = IdOf(review);
-  if (copies_.contains(review.id)) review.id += "-" + Digest(review);
+  if (review.id.empty()) review.id = IdOf(review, IdDetail::kIdentity);
+  if (copies_.contains(review.id)) {
+    if (review.id == IdOf(review, IdDetail::kIdentity)) {
+      for (const IdDetail detail : kIdDetails) {
+        review.id = IdOf(review, detail);
+        if (!copies_.contains(review.id)) break;
+      }
+    } else {
+      review.id += "-" + Digest(review);
+    }
+  }
+  Number(review);
+}
+
+void ReviewIds::GiveAll(std::vector<Review>& reviews) {
+  std::vector<Review*> without;
+  for (Review& review : reviews) {
+    if (review.id.empty()) {
+      without.push_back(&review);
+    } else {
+      Give(review);
+    }
+  }
+  for (const IdDetail detail : kIdDetails) {
+    std::unordered_map<std::string, int> shared;
+    for (Review* review : without) {
+      review->id = IdOf(*review, detail);
+      ++shared[review->id];
+    }
+    std::erase_if(without, [&](const Review* review) {
+      return shared[review->id] == 1 && copies_.try_emplace(review->id, 1).second;
+    });
+  }
+  for (Review* review : without) Number(*review);
+}
+
+void ReviewIds::Number(Review& review) {
   // The same text twice: the order decides. "x-2" may be taken by a review of its own.
   const std::string base = review.id;
   while (copies_.contains(review.id)) review.id = base + "-" + std::to_string(++copies_[base]);
@@ -164,6 +294,12 @@ int IndexOfId(std::string_view id, const std::vector<Review>& reviews, bool near
     if (std::find(ids.begin(), ids.end(), id) != ids.end()) former = static_cast<int>(i);
   }
   return former >= 0 || !nearest ? former : NearestId(id, reviews);
+}
+
+std::vector<std::string> FormerIdsOf(const Review& review) {
+  std::vector<std::string> ids = review.former_ids;
+  ids.push_back(FormerIdOf(review));
+  return ids;
 }
 
 void LinkTo(Review& from, const Review& to) {

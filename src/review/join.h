@@ -15,23 +15,43 @@
 
 namespace skira {
 
-// Gives ids, each once. An id is made of what the review itself says, so that it stays when others
-// come or go: its title (or its paper's identifier), and its date, number or text.
+// Gives ids, each once. An id is made of what identifies a review and is not retold when its text
+// is corrected:
+//
+//   its number, else its date │ and its paper's arXiv id     review-801-2405-18047,
+//   2025-02-03-2405-18047 one of the two alone      │                              review-801,
+//   2025-02-03, arxiv-2405-18047 neither                   │ the first words of its title
+//   teaching-with-commentaries
+//
+// so that a corrected title changes no id, nor a corrected date where there is a number. Reviews
+// that would share one get the first words of their titles, all of them, whatever their order;
+// those that share these as well, six digits of their text; the order decides where the whole text
+// is the same.
 class ReviewIds {
  public:
   // The id is another review's.
   void Take(const std::string& id) { copies_.emplace(id, 1); }
   // Gives the review its id: the one that it has, where it has one and that is free.
   void Give(Review& review);
+  // The same for reviews that come together, of which none is before another.
+  void GiveAll(std::vector<Review>& reviews);
 
  private:
+  // Takes the id that the review has, with a number behind it where it is another's.
+  void Number(Review& review);
+
   std::unordered_map<std::string, int> copies_;  // of each id, how many are given
 };
 
 // The index of the review that an address names by this id, -1 where there is none: the review's
-// own id, one that it had before, or, where `nearest`, the id of most of the same words (a title
-// that was corrected since) where no other is as near.
+// own id, one that it had before, or, where `nearest`, the one that the address is most likely
+// about where no other is as likely: of the same paper, number or date, or, where the address has
+// words (as those of version 0.1 have, of title and date), of most of the same words.
 int IndexOfId(std::string_view id, const std::vector<Review>& reviews, bool nearest);
+
+// The ids under which addresses and user data may know a review: those that it had before, and the
+// one that version 0.1 made of its title and its date or number.
+std::vector<std::string> FormerIdsOf(const Review& review);
 
 // Adds a link of role kReview from one review to another, once: its url is the route "#/r/ID", its
 // text the other's title.

@@ -20,5 +20,7 @@ test("every string is used", () => {
   // Str::kBackToCatalog in the program, "back_to_catalog" where the page asks for it.
   const words = new Set(sources.flatMap((text) => text.match(/\bk[A-Z]\w*|[a-z]\w*/g) ?? []));
   const constant = (/** @type {string} */ name) => `k${name.replace(/(?:^|_)(\w)/g, (_, letter) => letter.toUpperCase())}`;
-  assert.deepEqual(Object.keys(strings).filter((name) => !words.has(constant(name)) && !words.has(name)), []);
+  // The page's own words have names without their group's (web/words.js), which it may put together of two.
+  const inGroup = (/** @type {string} */ name) => /^(?:publish|editor)_((?:wrong|theme)_)?(\w+)$/.exec(name)?.[2] ?? "";
+  assert.deepEqual(Object.keys(strings).filter((name) => !words.has(constant(name)) && !words.has(name) && !words.has(inGroup(name))), []);
 });

@@ -87,7 +87,7 @@ for (const [size, viewport] of Object.entries(SIZES)) {
     await found.first().waitFor();
     await page.reload();
     await settled(page);
-    await page.evaluate(() => { location.hash = "#/r/rabbits-as-a-model-of-memory-702"; });
+    await page.evaluate(() => { location.hash = "#/r/review-702"; });
     await page.getByRole("article").getByRole("heading", { name: "Rabbits as a Model of Memory" }).waitFor();
     await context.close();
   });
@@ -405,7 +405,7 @@ test("MathJax is fetched when a document has formulas, not before, and from then
     "$$\\sum_{i=1}^{77} q_i \\leq \\frac{1}{77}$$\n")]);
   await row(page, "formulas.md").waitFor();
   const show = async () => {
-    await page.evaluate(() => { location.hash = "#/r/formulas-of-my-own-703"; });
+    await page.evaluate(() => { location.hash = "#/r/review-703"; });
     await page.getByRole("article").locator("math").nth(1).waitFor({ state: "attached" });
     await stillness(page);
   };

@@ -8,7 +8,7 @@ import { pathToFileURL } from "node:url";
 import { unzipSync } from "fflate";
 import { docx, drawing, p, png, relationship } from "../import/writers.js";
 import { serve } from "../../web/serve.js";
-import { DESKTOP, DIST, SINGLE_FILE, becomes, bundledExport, launchChromium, settled } from "./browser.js";
+import { DESKTOP, DIST, PHONE, SINGLE_FILE, becomes, bundledExport, launchChromium, screenshotPath, settled } from "./browser.js";
 
 /** @type {import("playwright-core").Browser} */
 let browser;
@@ -73,10 +73,28 @@ test("from the file on disk a library of one's own becomes another file, which p
   await dialog.getByLabel("שם האתר").fill("ביצה אחת");
   await dialog.getByLabel("כותרת משנה").fill("צפרדעים וטריטונים");
   await dialog.getByLabel("צבע מוביל").fill("#ffcc00");
-  await dialog.getByText("the accent #ffcc00 is hard to see on the light theme, which shows #816d16 instead").waitFor();
+  await dialog.getByText(/^הצבע .#ffcc00. קשה לראייה בערכה .הבהירה., ושם יוצג .#816d16.$/u).waitFor();
+  await dialog.getByLabel("כתובת האתר").fill("ftp://x");
+  await dialog.getByText(/^.כתובת האתר.: זו אינה כתובת \(https:\/\/…\): .ftp:\/\/x.$/u).waitFor();
+  assert.ok(await dialog.getByRole("button", { name: "JSON", exact: true }).isDisabled());
+  await dialog.getByLabel("כתובת האתר").fill("");
+  await dialog.getByLabel("תמונה לתצוגה מקדימה").setInputFiles({ name: "notes.png", mimeType: "image/png", buffer: Buffer.from("no picture") });
+  await dialog.getByRole("button", { name: "JSON", exact: true }).click();
+  await dialog.getByText(/תמונה לתצוגה מקדימה של קישור.: הקובץ .notes\.png. אינו תמונה/u).waitFor();
+  await dialog.getByLabel("תמונה לתצוגה מקדימה").setInputFiles({ name: "pond.png", mimeType: "image/png", buffer: Buffer.from(png(640, 320, 2)) });
+  await dialog.getByLabel("סמל האתר").setInputFiles({ name: "frog.svg", mimeType: "image/svg+xml", buffer: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4" cy="4" r="4"/></svg>') });
+  for (const [name, viewport] of /** @type {const} */ ([["wide", DESKTOP], ["phone", PHONE]])) {
+    await first.page.setViewportSize(viewport);
+    await first.page.screenshot({ path: screenshotPath(`publish-form-${name}`) });
+  }
+  await first.page.setViewportSize(DESKTOP);
   await dialog.getByLabel("לכלול גם את הספרייה שמוצגת כאן").uncheck();
   const file = await published(first.page, "קובץ אחד");
   const book = await published(first.page, "ספר (EPUB)");
+  const named = unzipSync(new Uint8Array(readFileSync(await published(first.page, "אתר (‎.zip)"))));
+  assert.deepEqual(Object.keys(named).filter((name) => name.startsWith("site-files/")).sort(), ["site-files/favicon.svg", "site-files/picture.png"]);
+  assert.match(new TextDecoder().decode(named["index.html"]), /<link rel="icon" href="site-files\/favicon\.svg">/);
+  assert.match(new TextDecoder().decode(named["r/index.html"]), /og:image" content="[^"]*site-files\/picture\.png/);
   assert.deepEqual(first.asked, [], "no network");
   assert.ok(Object.keys(unzipSync(new Uint8Array(readFileSync(book)))).some((name) => name.startsWith("EPUB/pictures/sha256-")));
   await first.close();
@@ -100,10 +118,10 @@ test("from the file on disk a library of one's own becomes another file, which p
   await again.getByLabel("לכלול גם את הספרייה שמוצגת כאן").uncheck();
   await again.getByLabel("פרסום קודם").setInputFiles(file);
   const json = JSON.parse(readFileSync(await published(second.page, "JSON"), "utf8"));
-  assert.deepEqual(json.reviews.map((/** @type {any} */ { id, title }) => [id, title]), [["newts-that-learn-slowly-2025-02-05", "The Newts that Learn Slowly"]]);
+  assert.deepEqual(json.reviews.map((/** @type {any} */ { id, title }) => [id, title]), [["review-802", "The Newts that Learn Slowly"]]);
   assert.equal(json.site.title, "ביצה אחת");
   const zip = unzipSync(new Uint8Array(readFileSync(await published(second.page, "אתר (‎.zip)"))));
-  for (const name of ["index.html", "skira.js", "sw.js", "feed.xml", "manifest.webmanifest", "publish-worker.js", "r/newts-that-learn-slowly-2025-02-05.html", "cards/newts-that-learn-slowly-2025-02-05.png"]) {
+  for (const name of ["index.html", "skira.js", "sw.js", "feed.xml", "manifest.webmanifest", "publish-worker.js", "r/review-802.html", "cards/review-802.png"]) {
     assert.ok(zip[name], name);
   }
   assert.deepEqual(second.asked, [], "no network");

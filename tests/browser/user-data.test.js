@@ -180,6 +180,35 @@ test("a dropped backup says what it brings, asks before it joins, and can be und
   await context.close();
 });
 
+for (const format of ["JSON (.json)", "Markdown (.md)"]) {
+  test(`highlights that were taken away as ${format} join again as highlights`, async () => {
+    const context = await site.browser.newContext({ acceptDownloads: true });
+    const page = await open(context);
+    const record = { v: 1, note: "הערה -- על הסקירה", highlights: [{ id: "h1", block: 0, start: 0, last: 0, end: 4, quote: "", colour: 1, note: "א", made: 1700000000000 }] };
+    const [{ spans }] = /** @type {any} */ (reviews[0]).blocks;
+    record.highlights[0].quote = new TextDecoder().decode(new TextEncoder().encode(spans.map((/** @type {any} */ span) => span.text).join("")).subarray(0, 4));
+    const backup = join(SCREENSHOTS, "marks.json");
+    writeFileSync(backup, JSON.stringify({ format: "skira-backup", version: 1, records: { [KEY]: record } }));
+    await drop(page, backup);
+    await notice(page).getByRole("button", { name: "צירוף הגיבוי" }).click();
+    await becomes(async () => JSON.parse((await records(page))[KEY] ?? "{}").note, record.note);
+    const before_ = JSON.parse((await records(page))[KEY]);
+    await page.evaluate(() => { location.hash = "#/highlights"; });
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: format, exact: true }).first().click()]);
+    const file = join(SCREENSHOTS, download.suggestedFilename());
+    await download.saveAs(file);
+    await context.close();
+
+    const other = await site.browser.newContext();
+    const fresh = await open(other);
+    await drop(fresh, file);
+    await notice(fresh).getByRole("button", { name: "צירוף הגיבוי" }).click();
+    await becomes(async () => JSON.parse((await records(fresh))[KEY] ?? "{}").note, record.note);
+    assert.deepEqual(JSON.parse((await records(fresh))[KEY]).highlights, before_.highlights);
+    await other.close();
+  });
+}
+
 test("where IndexedDB does not answer, nothing is announced, a notice says so, and all is stored once it does", async () => {
   const context = await site.browser.newContext();
   await context.addInitScript(() => {
@@ -246,7 +275,7 @@ test("a document of the user's own that the browser clears is stored again with 
   await drop(page, file);
   const name = page.getByRole("main").getByRole("link", { name: "cleared.md", exact: true });
   await name.waitFor();
-  await page.evaluate(() => { location.hash = "#/r/a-short-paper-about-otters-9"; });
+  await page.evaluate(() => { location.hash = "#/r/review-9"; });
   await button(page, STAR).click();
   await notice(page).getByText("הסקירה סומנה בכוכב").waitFor();
   await clear(page);

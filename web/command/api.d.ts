@@ -36,8 +36,11 @@ export interface BuildOptions extends Facts {
 /** Something that was given cannot be used; the message names file, line and reason. */
 export class BadInput extends Error {}
 
-/** Documents, or folders of them, to the files of a site by their names. */
-export function build(paths: string | string[], options?: BuildOptions): Promise<{ files: Map<string, Uint8Array>; reports: Report[] }>;
+/**
+ * Documents, or folders of them, to the files of a site by their names. `removed`: what a former build put beside the
+ * site in `out` and this one was not asked for.
+ */
+export function build(paths: string | string[], options?: BuildOptions): Promise<{ files: Map<string, Uint8Array>; reports: Report[]; removed?: string[] }>;
 
 /** Documents, or folders of them, to an export ("skira-reviews", version 2) and its pictures by their names in it. */
 export function parse(paths: string | string[], options?: Facts): Promise<{ library: Library; pictures: Map<string, Uint8Array>; reports: Report[] }>;

@@ -76,12 +76,20 @@ function isReplaceable(folder) {
   return names.length === 0 || OWN.every((name) => names.includes(name));
 }
 
+// What is made beside a site where it is asked for, and the option that asks.
+const BESIDES = /** @type {[RegExp, string][]} */ ([[/^skira\.html$/, "--single"], [/^[^/]+\.epub$/, "--epub"], [/^[^/]+-markdown\.zip$/, "--markdown"]]);
+/** The option that makes a file beside the site, undefined for the site's own files. @param {string} name */
+const optionOf = (name) => BESIDES.find(([pattern]) => pattern.test(name))?.[1];
+
 /**
  * Puts the files into a folder: whole, or not at all. What is there already and the same stays as it is.
  * @param {Map<string, Uint8Array>} files @param {string} out
+ * @returns {string[]} the files beside the site that a former build made and this one was not asked for: they are removed,
+ *   since they would have the library of then
  */
 export function writeSite(files, out) {
   if (!isReplaceable(out)) throw new BadInput(`${out}: this is no site of Skira's: name an empty folder, or one that is not there yet`);
+  const removed = existsSync(out) ? readdirSync(out).filter((name) => optionOf(name) && !files.has(name)).sort() : [];
   mkdirSync(dirname(out), { recursive: true });
   const folder = mkdtempSync(join(dirname(out), `.${basename(out)}-`));
   const stage = join(folder, "new"), former = join(folder, "former");
@@ -96,6 +104,7 @@ export function writeSite(files, out) {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+  return removed;
 }
 
 /**
@@ -131,8 +140,7 @@ function formerIn(out) {
 export async function buildSite(paths, { out, ...options }) {
   if (!isReplaceable(out)) throw new BadInput(`${out}: this is no site of Skira's: name an empty folder, or one that is not there yet`);
   const { files, reports } = await builtSite(paths, { ...options, previous: options.previous ?? formerIn(out) });
-  writeSite(files, out);
-  return { files, reports };
+  return { files, reports, removed: writeSite(files, out) };
 }
 
 /** The options that `build` and `serve --watch` have in common. */
@@ -154,10 +162,11 @@ export async function buildCommand(args) {
   const { values, positionals } = parsed(args, BUILD_OPTIONS);
   const options = await buildOptions(values);
   const out = resolve(String(values.output ?? "site"));
-  const { files, reports } = await buildSite(atLeastOne(positionals), { ...options, out });
+  const { files, reports, removed } = await buildSite(atLeastOne(positionals), { ...options, out });
   say(summaryOf(reports));
-  const besides = [...files.keys()].filter((name) => /^(?:skira\.html|[^/]+\.epub|[^/]+-markdown\.zip)$/.test(name));
-  for (const name of besides) say(`${join(String(values.output ?? "site"), name)}`);
+  const shown = (/** @type {string} */ name) => join(String(values.output ?? "site"), name);
+  for (const name of [...files.keys()].filter(optionOf)) say(shown(name));
+  for (const name of removed) say(`${shown(name)}: the former build's is removed, it would be out of date (${optionOf(name)} makes it anew)`);
   say(`${values.output ?? "site"} is the site: for any web space, or to look at with "skira serve ${values.output ?? "site"}"`);
   return 0;
 }

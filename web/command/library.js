@@ -8,7 +8,8 @@ import { ImportError } from "../import/model.js";
 import { exportText } from "../publish/export-text.js";
 import { keepIds } from "../publish/identity.js";
 import { publicationIn, publicationInFiles } from "../publish/publication.js";
-import { KEYS, SITE_FILES, pictureType, readSite } from "../publish/site-facts.js";
+import { accentNoteText } from "../publish/accent.js";
+import { KEYS, SITE_FILES, attachmentName, pictureType, readSite } from "../publish/site-facts.js";
 import { addFiles } from "../worker/add-files.js";
 import { startMaker } from "../worker/maker.js";
 import { filesBelow, findFiles, inputFile } from "./files.js";
@@ -73,7 +74,7 @@ function attachment(file, key, named) {
   const bytes = bytesOf(path);
   const type = pictureType(bytes, key === "favicon");
   if (!type) throw new BadInput(`${file}:${Math.max(line, 1)}: "${key}" is no ${key === "favicon" ? "SVG, " : ""}PNG, JPEG or WebP: ${named}`);
-  return { name: `site-files/${key}.${type}`, bytes };
+  return { name: attachmentName(key, type), bytes };
 }
 
 /**
@@ -92,7 +93,7 @@ function siteOf(given, paths, complain) {
   if (!file) return { site: null, extras: new Map(), own: new Set() };
   const { site, notes, problems } = readSite(bytesOf(file));
   if (problems.length) throw new BadInput(problems.map(({ line, reason }) => `${file}:${line}: ${reason}`).join("\n"));
-  for (const note of notes) complain(`${file}: ${note}`);
+  for (const note of notes) complain(`${file}: ${accentNoteText(note)}`);
   /** @type {Map<string, Bytes>} */
   const extras = new Map();
   const own = new Set([resolve(file)]);

@@ -28,5 +28,5 @@ export function readMd(file, siblings, budget) {
   const markdown = new MarkdownSource(pictures).read(body, firstLine);
   if (markdown.trim() === "") throw new ImportError("empty", "the file has no text but pictures that did not come with it");
   const found = pictures.result();
-  return [{ name: file.name, markdown, firstLine, pictures: found.pictures, facts, warnings: [...warnings, ...frontWarnings, ...found.warnings] }];
+  return [{ name: file.name, markdown, plain: true, firstLine, pictures: found.pictures, facts, warnings: [...warnings, ...frontWarnings, ...found.warnings] }];
 }

@@ -35,6 +35,7 @@
  * @property {string} markdown CommonMark with GFM's tables, task lists and strikethrough, `[^1]` footnotes and
  *   `$…$` formulas; pictures as `![alt](FILE of pictures)`. "" where `source` is set
  * @property {Uint8Array} [source] plain text as it is in the file: the parser decodes it
+ * @property {boolean} [plain] the file itself is the text that is read: Markdown or plain text
  * @property {number} firstLine 1-based line of the input file that is the first one of `markdown`, where the
  *   lines are the file's own (.md, .txt); 1 elsewhere
  * @property {Picture[]} pictures in the order of their first occurrence

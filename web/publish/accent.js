@@ -45,9 +45,14 @@ function readable(accent, { page, panel, control, text }) {
 export const accentsOf = (accent) => /** @type {Record<AccentTheme, string>} */ (
   Object.fromEntries(Object.entries(GROUNDS).map(([theme, grounds]) => [theme, readable(accent, grounds)])));
 
-/** What is said of an accent that is not shown as it is, a sentence for each theme. @param {string} accent */
+/** @typedef {{accent: string, theme: AccentTheme, shown: string}} AccentNote an accent that a theme does not show as it is */
+
+/** @param {string} accent @returns {AccentNote[]} */
 export const accentNotes = (accent) => Object.entries(accentsOf(accent)).filter(([, shown]) => shown !== accent)
-  .map(([theme, shown]) => `the accent ${accent} is hard to see on the ${theme} theme, which shows ${shown} instead`);
+  .map(([theme, shown]) => ({ accent, theme: /** @type {AccentTheme} */ (theme), shown }));
+
+/** In words. @param {AccentNote} note */
+export const accentNoteText = ({ accent, theme, shown }) => `the accent ${accent} is hard to see on the ${theme} theme, which shows ${shown} instead`;
 
 /**
  * Rules for a style sheet's end: the links of plain pages, or with the prefix of skira.css the app's accent until the

@@ -3,14 +3,15 @@
 //
 //   the reviews of a new export + those of the former one ─▶ pairs, the surest first ─▶ ids, former ids, links
 //
-// What makes two reviews the same: their paper, number, day, title and text; none of them has to be equal.
+// What makes two reviews the same: their id (of number or date and paper), paper, number, day, title and text; none of
+// them has to be equal, and the same id is not enough where another review has the text and the title: dates move.
 
 /** @typedef {import("./export-text.js").Review} Review */
 /** @typedef {import("./export-text.js").Export} Export */
 
 // How sure a pair is: the text says most, since titles and dates are what gets corrected. A pair of SAME or more keeps
 // the id; one of LEAD or more, of a review that is no longer there, leads to the other.
-const WEIGHTS = { text: 6, title: 3, paper: 2, number: 1, day: 1 };
+const WEIGHTS = { text: 6, title: 3, paper: 2, number: 1, day: 1, id: 3.4 };
 const SAME = 3.4, LEAD = 2;
 
 const SHINGLE = 3;         // words in a row that are compared
@@ -57,13 +58,13 @@ function traits(review, index) {
 /** @param {Traits} a @param {Traits} b */
 const sureness = (a, b) => WEIGHTS.text * likeness(a.text, b.text) + WEIGHTS.title * likeness(a.title, b.title) ** 2 +
   (a.paper && a.paper === b.paper ? WEIGHTS.paper : 0) + (a.number !== null && a.number === b.number ? WEIGHTS.number : 0) +
-  (a.day && a.day === b.day ? WEIGHTS.day : 0);
+  (a.day && a.day === b.day ? WEIGHTS.day : 0) + (a.review.id === b.review.id ? WEIGHTS.id : 0);
 
 /** What a review can be found by: few others have it. @param {Traits} traits @returns {string[]} */
 function keysOf({ paper, day, number, title, text, review }) {
   const words = wordsOf(review.title ?? "").filter((word) => word.length > 3);
   const sample = [...text].filter((shingle) => hash(shingle) % 8 === 0);
-  return [paper && `paper ${paper}`, day && `day ${day}`, number !== null && `number ${number}`,
+  return [`id ${review.id}`, paper && `paper ${paper}`, day && `day ${day}`, number !== null && `number ${number}`,
     title.size && `title ${[...title].join("")}`, ...words.map((word) => `word ${word}`), ...sample.map((shingle) => `text ${shingle}`)].filter((key) => typeof key === "string");
 }
 
@@ -96,22 +97,40 @@ function pairsOf(added, former) {
     .sort((a, b) => b.sure - a.sure || a.added.index - b.added.index || a.former.index - b.former.index);
 }
 
+/** What is the same where nothing changed. @param {Review} review */
+const contentOf = ({ id, title, date, number, paper, blocks }) => JSON.stringify([id, title, date, number, paper, blocks]);
+
+/**
+ * The id of each: the former one's, else its own, with a number behind it where that is kept by another.
+ * @param {Review[]} reviews @param {Map<Review, Review>} same @returns {Map<string, string>} by their new ids
+ */
+function freeIds(reviews, same) {
+  const taken = new Set([...same.values()].map(({ id }) => id));
+  return new Map(reviews.map((review) => {
+    const former = same.get(review)?.id;
+    if (former !== undefined) return [review.id, former];
+    let free = review.id;
+    for (let number = 2; taken.has(free); ++number) free = `${review.id}-${number}`;
+    taken.add(free);
+    return [review.id, free];
+  }));
+}
+
 /**
  * The export with the ids of a former publication where its reviews are there, and with the ids that lead to them.
  * @param {Export} data is left as it is @param {{reviews: Review[]}} former
  * @returns {Export}
  */
 export function keepIds(data, former) {
-  // The same id is the same review; what is left is compared.
-  const theirIds = new Map(former.reviews.map((review) => [review.id, review]));
-  const myIds = new Set(data.reviews.map(({ id }) => id));
+  // What did not change is the same at once; what is left is compared.
+  const unchanged = new Map(former.reviews.map((review) => [contentOf(review), review]));
   /** The former review of each. @type {Map<Review, Review>} */
   const same = new Map(data.reviews.flatMap((review) => {
-    const other = theirIds.get(review.id);
+    const other = unchanged.get(contentOf(review));
     return other ? [/** @type {[Review, Review]} */ ([review, other])] : [];
   }));
   const taken = new Set(same.values());
-  const gone = former.reviews.filter(({ id }) => !myIds.has(id)).map(traits);
+  const gone = former.reviews.filter((review) => !taken.has(review)).map(traits);
   const added = data.reviews.filter((review) => !same.has(review)).map(traits);
   for (const pair of pairsOf(added, gone)) {
     const { added: { review }, former: { review: other }, sure } = pair;
@@ -119,7 +138,7 @@ export function keepIds(data, former) {
     same.set(review, other);
     taken.add(other);
   }
-  const ids = new Map(data.reviews.map((review) => [review.id, same.get(review)?.id ?? review.id]));
+  const ids = freeIds(data.reviews, same);
   const present = new Set(ids.values());
   /** Ids that lead to each. @type {Map<Review, Set<string>>} */
   const leads = new Map(data.reviews.map((review) => [review, new Set([...review.former_ids ?? [], ...same.get(review)?.former_ids ?? []])]));

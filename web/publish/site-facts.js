@@ -12,7 +12,9 @@ import { accentNotes } from "./accent.js";
  * @typedef {{title?: string, subtitle?: string, author?: NamedUrl, about?: string, language?: string, direction?: string,
  *   accent?: string, licence?: NamedUrl, links?: {text: string, url: string}[], url?: string, picture?: string,
  *   favicon?: string}} Site as src/review/json.h has it
- * @typedef {{line: number, reason: string}} Problem
+ * @typedef {"address" | "site_address" | "control" | "long" | "links" | "missing" | ""} Code of what is wrong, "" for what only a file can have
+ * @typedef {{line: number, reason: string, keys: string[], code: Code, values: (string | number)[]}} Problem `reason`: in
+ *   English, with the keys; for who says it in other words: the keys from the outermost, what is wrong, and with what
  * @typedef {{line: number, text?: string, list?: Value[], members?: Member[]}} Value
  * @typedef {{key: string, line: number, value: Value}} Member
  */
@@ -27,10 +29,27 @@ const NAME = 200, SENTENCE = 400, ADDRESS = 2000, PAGE = 20000, MOST_LINKS = 30;
 
 /** A value that is not as it should be. */
 class Wrong extends Error {
-  /** @param {Value} value @param {string} reason */
-  constructor(value, reason) {
+  /** @type {string[]} */
+  keys = [];
+
+  /** @param {{line: number}} value @param {string} reason @param {Code} [code] @param {(string | number)[]} values */
+  constructor(value, reason, code = "", ...values) {
     super(reason);
     this.line = value.line;
+    this.code = code;
+    this.values = values;
+  }
+
+  /** It is of a value of this key. @param {string} key */
+  in(key) {
+    this.keys.unshift(key);
+    return this;
+  }
+
+  /** @returns {Problem} */
+  problem() {
+    const { line, keys, code, values } = this;
+    return { line, reason: [...keys.map((key) => JSON.stringify(key)), this.message].join(" "), keys, code, values };
   }
 }
 
@@ -79,13 +98,16 @@ function valuesOf(text) {
 // Embeddings, overrides and isolates would turn what stands beside the value around (UAX #9, 2).
 const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/u;
 
+/** @param {string} control */
+const codePoint = (control) => `U+${(control.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
+
 /** @param {number} longest @param {boolean} [lines] whether it may have several */
 const text = (longest, lines = false) => (/** @type {Value} */ value) => {
   if (value.text === undefined) throw new Wrong(value, "is no text");
   const whole = value.text.replaceAll("\r\n", "\n").trim();
   const control = UNSEEN.exec(whole)?.[0] ?? (lines ? undefined : /[\n\t]/.exec(whole)?.[0]);
-  if (control) throw new Wrong(value, `has a control character (U+${(control.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")})`);
-  if ([...whole].length > longest) throw new Wrong(value, `is longer than ${longest} characters`);
+  if (control) throw new Wrong(value, `has a control character (${codePoint(control)})`, "control", codePoint(control));
+  if ([...whole].length > longest) throw new Wrong(value, `is longer than ${longest} characters`, "long", longest);
   if (!whole) throw new Wrong(value, "is empty");
   return whole;
 };
@@ -93,7 +115,7 @@ const text = (longest, lines = false) => (/** @type {Value} */ value) => {
 /** @param {Value} value */
 function address(value) {
   const url = text(ADDRESS)(value);
-  if (!isSafeUrl(url)) throw new Wrong(value, `is no address (https://…): ${url.slice(0, 60)}`);
+  if (!isSafeUrl(url)) throw new Wrong(value, `is no address (https://…): ${url.slice(0, 60)}`, "address", url.slice(0, 60));
   return url;
 }
 
@@ -101,7 +123,7 @@ function address(value) {
 function siteAddress(value) {
   const url = address(value);
   const parsed = URL.canParse(url) && /^https?:/i.test(url) ? new URL(url) : null;
-  if (!parsed || parsed.search || parsed.hash || parsed.username) throw new Wrong(value, `is no address of a site (https://example.org/reviews/): ${url.slice(0, 60)}`);
+  if (!parsed || parsed.search || parsed.hash || parsed.username) throw new Wrong(value, `is no address of a site (https://example.org/reviews/): ${url.slice(0, 60)}`, "site_address", url.slice(0, 60));
   return parsed.href.replace(/\/?$/, "/");
 }
 
@@ -137,7 +159,7 @@ function named(value) {
 /** @param {Value} value */
 function links(value) {
   if (!value.list) throw new Wrong(value, "is no list (- text: …, url: …)");
-  if (value.list.length > MOST_LINKS) throw new Wrong(value, `has more than ${MOST_LINKS} links`);
+  if (value.list.length > MOST_LINKS) throw new Wrong(value, `has more than ${MOST_LINKS} links`, "links", MOST_LINKS);
   return value.list.map((one) => members(one, { text: { read: text(NAME), needed: true }, url: { read: address, needed: true } }));
 }
 
@@ -167,29 +189,29 @@ function suggestion(key, known) {
 
 /**
  * @param {Value} value @param {Record<string, {read: (value: Value) => unknown, needed?: boolean}>} table
- * @param {(line: number, reason: string) => void} [complain] is told what is wrong; without it the first is thrown
+ * @param {(problem: Wrong) => void} [complain] is told what is wrong; without it the first is thrown
  * @returns {any}
  */
 function members(value, table, complain) {
   if (!value.members) throw new Wrong(value, `${complain ? "the file " : ""}is no table of ${Object.keys(table).join(", ")}`);
-  const wrong = complain ?? ((line, reason) => { throw new Wrong({ line }, reason); });
+  const wrong = complain ?? ((problem) => { throw problem; });
   /** @type {Record<string, unknown>} */
   const read = {};
   for (const { key, line, value: own } of value.members) {
     const shown = JSON.stringify(key.slice(0, 40));
-    if (!Object.hasOwn(table, key)) wrong(line, `there is no key ${shown}${suggestion(key, Object.keys(table))}`);
-    else if (Object.hasOwn(read, key)) wrong(line, `${shown} is there twice`);
+    if (!Object.hasOwn(table, key)) wrong(new Wrong({ line }, `there is no key ${shown}${suggestion(key, Object.keys(table))}`));
+    else if (Object.hasOwn(read, key)) wrong(new Wrong({ line }, `${shown} is there twice`));
     else if (own.text !== "" || !complain) {  // a key without a value says nothing
       try {
         read[key] = table[key].read(own);
       } catch (error) {
         if (!(error instanceof Wrong)) throw error;
-        wrong(error.line, `${shown} ${error.message}`);
+        wrong(error.in(key));
       }
     }
   }
   for (const [key, { needed }] of Object.entries(table)) {
-    if (needed && !Object.hasOwn(read, key) && value.members.every((member) => member.key !== key)) wrong(value.line, `"${key}" is missing`);
+    if (needed && !Object.hasOwn(read, key) && value.members.every((member) => member.key !== key)) wrong(new Wrong(value, "is missing", "missing").in(key));
   }
   return read;
 }
@@ -197,25 +219,28 @@ function members(value, table, complain) {
 /**
  * The facts of a site's file, in the order of the export.
  * @param {string | Uint8Array} content UTF-8
- * @returns {{site: Site, notes: string[], problems: Problem[]}} notes: what is done otherwise than it says; where there are problems, the facts are not to be used
+ * @returns {{site: Site, notes: import("./accent.js").AccentNote[], problems: Problem[]}} notes: what is done otherwise than it says; where there are problems, the facts are not to be used
  */
 export function readSite(content) {
-  const fail = (/** @type {number} */ line, /** @type {string} */ reason) => ({ site: {}, notes: [], problems: [{ line, reason }] });
+  const fail = (/** @type {number} */ line, /** @type {string} */ reason) => ({ site: {}, notes: [], problems: [new Wrong({ line }, reason).problem()] });
   if (content.length > LARGEST) return fail(1, `this is no site's file: it has more than ${LARGEST >> 10} KB`);
   /** @type {Problem[]} */
   const problems = [];
   try {
     const text = typeof content === "string" ? content : new TextDecoder("utf-8", { fatal: true }).decode(content);
-    const read = members(valuesOf(text.replace(/^\ufeff/, "")), KEYS, (line, reason) => problems.push({ line, reason }));
+    const read = members(valuesOf(text.replace(/^\ufeff/, "")), KEYS, (problem) => problems.push(problem.problem()));
     const site = Object.fromEntries(Object.keys(KEYS).filter((key) => key in read).map((key) => [key, read[key]]));
     return { site, notes: site.accent ? accentNotes(site.accent) : [], problems: problems.sort((a, b) => a.line - b.line) };
   } catch (error) {
-    if (error instanceof Wrong) return fail(error.line, error.message);
+    if (error instanceof Wrong) return { site: {}, notes: [], problems: [error.problem()] };
     if (error instanceof YAMLException) return fail((error.mark?.line ?? 0) + 1, `this is no YAML: ${error.reason}`);
     if (error instanceof TypeError) return fail(1, "this is no UTF-8");
     throw error;
   }
 }
+
+/** What a picture that the facts name is called in the site. @param {"picture" | "favicon"} key @param {string} type of pictureType() */
+export const attachmentName = (key, type) => `site-files/${key}.${type}`;
 
 const MAGIC = [["png", [0x89, 0x50, 0x4e, 0x47]], ["jpg", [0xff, 0xd8, 0xff]], ["webp", [0x52, 0x49, 0x46, 0x46]]];
 

@@ -6,6 +6,7 @@ import { importFile, importFiles } from "../import/import.js";
 import { ImportError } from "../import/model.js";
 import { RemotePictures } from "../import/remote-pictures.js";
 import { withSmallerPictures } from "../import/resize.js";
+import { decodeText } from "../import/text.js";
 import { sourceText } from "../import/source-text.js";
 import { isPictureName } from "../document-names.js";
 import { publicationIn } from "../publish/publication.js";
@@ -120,6 +121,24 @@ export async function addFile(maker, file, siblings, takePicture, resize) {
   const found = publicationOf(file);
   if (found) return [givePublication(maker, file, found, takePicture, () => {})];
   return give(maker, await importFile(file, siblings), takePicture, resize);
+}
+
+/**
+ * The text of a document that can be corrected: a text file's own, of others the Markdown that is made of it, with what
+ * the file says of itself at its head.
+ * @param {InputFile} file @param {InputFile[]} siblings @param {Resize} resize
+ * @returns {Promise<{text: string, firstLine: number, made: boolean, pictures: Picture[]} | null>} `firstLine`: the line, in
+ *   warnings, of the text's first; `pictures`: those that the text names and nobody else has; null where the file has no
+ *   one text: an archive, a publication, what cannot be read
+ */
+export async function correctableText(file, siblings, resize) {
+  if (publicationOf(file)) return null;
+  const { documents } = await importFile(file, siblings);
+  if (documents.length !== 1) return null;
+  if (documents[0].plain) return { text: decodeText(file.bytes).text, firstLine: 1, made: false, pictures: [] };
+  const document = await withSmallerPictures(documents[0], resize);
+  const { bytes, firstLine } = sourceText(document);
+  return { text: new TextDecoder().decode(bytes), firstLine, made: true, pictures: document.pictures.filter(({ problem }) => !problem) };
 }
 
 /**

@@ -4,11 +4,12 @@
 //   page ──{read: {name, file, siblings, limit, program}}──▶ worker
 //   page ◀──{progress} …, {picture} …, {part} for each {next: true}, then {report, used}── worker
 //   page ◀──{backup} or {failed: {why, detail}}── worker
+//   page ──{text: {name, file, siblings, limit}}──▶ worker ──{text: what can be corrected of it, or null}──▶ page
 //
 // `program` are the bytes of skira-maker.wasm, once for a worker: the page has them checked. A part is an
 // export with some of the reviews, which the page's program reads without stopping for long. `siblings` are
 // the files that came with it, which it may name; `used` are the names of those that it does.
-import { addFile, joinReports } from "./add-files.js";
+import { addFile, correctableText, joinReports } from "./add-files.js";
 import { startMaker } from "./maker.js";
 import { resizePicture } from "./resize-picture.js";
 
@@ -53,10 +54,23 @@ async function bytesOf(file, limit) {
   return bytes;
 }
 
-/** The text of a backup of user data, null where it is none. @param {Uint8Array} bytes */
+/**
+ * The text of a backup of user data, null where it is none; highlights that were taken away, as JSON or Markdown, have
+ * theirs inside (src/app/state/exports.h).
+ * @param {Uint8Array} bytes
+ */
 function backupIn(bytes) {
   const beginning = new TextDecoder().decode(bytes.subarray(0, 200));
-  return /^\s*\{/.test(beginning) && beginning.includes('"skira-backup"') ? new TextDecoder().decode(bytes) : null;
+  if (/^\ufeff?# /.test(beginning)) {
+    const text = new TextDecoder().decode(bytes);
+    const at = text.lastIndexOf('<!-- {\n"format": "skira-backup"');
+    return at < 0 ? null : text.slice(at + "<!-- ".length, text.indexOf("-->", at));
+  }
+  if (!/^\ufeff?\s*\{/.test(beginning)) return null;
+  if (beginning.includes('"skira-backup"')) return new TextDecoder().decode(bytes);
+  if (!beginning.includes('"skira-highlights"')) return null;
+  const { records } = JSON.parse(new TextDecoder().decode(bytes));
+  return records ? JSON.stringify({ format: "skira-backup", version: 1, records }) : null;
 }
 
 /** Lets the page ask for the next part. @type {(() => void) | null} */
@@ -74,6 +88,12 @@ const lazily = (siblings, used) => siblings.map(({ name, file }) => ({
     return new Uint8Array(new FileReaderSync().readAsArrayBuffer(file));
   },
 }));
+
+/** @param {{name: string, file: Blob, siblings: {name: string, file: Blob}[], limit: number}} wanted */
+async function giveText({ name, file, siblings, limit }) {
+  const text = await correctableText({ name, bytes: await bytesOf(file, limit) }, lazily(siblings, new Set()), resizePicture);
+  self.postMessage({ text });
+}
 
 /** @param {{name: string, file: Blob, siblings?: {name: string, file: Blob}[], limit: number, program?: BufferSource}} wanted */
 async function read({ name, file, siblings = [], limit, program }) {
@@ -105,6 +125,7 @@ async function read({ name, file, siblings = [], limit, program }) {
 
 self.onmessage = ({ data }) => {
   if (data.next) return wake?.();
+  if (data.text) return void giveText(data.text).catch(() => self.postMessage({ text: null }));
   if (!data.read) return;  // to the worker that publishes, in one script with this one
   read(data.read).catch((error) => {
     // What the program itself says on its way down is about memory: it never gives up otherwise.

@@ -3,7 +3,7 @@
 //
 //   page ──{check: facts}──▶ ──{checked: {problems, notes, accents}}──▶ page
 //   page ──{publish: Wanted}──▶ ──{step, fraction} …, {formulas}──▶ page ──{math: exports}──▶
-//        ──{done: {name, type, bytes, warnings}} or {failed}──▶ page
+//        ──{done: {name, type, bytes, warnings}} or {failed: {code, values, reason}}──▶ page
 import { sha256 } from "@noble/hashes/sha2";
 import { gunzipSync, gzipSync, strToU8, unzipSync } from "fflate";
 import { GROUNDS, accentsOf } from "../publish/accent.js";
@@ -15,7 +15,7 @@ import { keepIds } from "../publish/identity.js";
 import { markdownFiles } from "../publish/markdown-archive.js";
 import { fileNameOf } from "../publish/names.js";
 import { publicationIn } from "../publish/publication.js";
-import { readSite } from "../publish/site-facts.js";
+import { attachmentName, pictureType, readSite } from "../publish/site-facts.js";
 import { singleFile, siteFiles, utf8 } from "../publish/site.js";
 import { addFile } from "./add-files.js";
 import { startMaker } from "./maker.js";
@@ -31,9 +31,26 @@ import { resizePicture } from "./resize-picture.js";
  * @property {Map<string, Bytes>} pictures its pictures, by their names in it
  * @property {{name: string, bytes: Bytes, siblings: {name: string, bytes: Bytes}[]}[]} documents
  * @property {{name: string, bytes: Bytes} | null} former a publication whose ids are kept
+ * @property {{picture?: {name: string, bytes: Bytes}, favicon?: {name: string, bytes: Bytes}}} attached pictures of the site's facts
  * @property {Map<string, Bytes>} assets the page's own files, inflated
  */
+/**
+ * @typedef {{name: string, line: number, code: string, message: string, editable: boolean}} Remark of a document, on a line
+ *   (0: none in particular); editable: it has one text that can be corrected in place
+ */
 /** @typedef {import("../publish/site.js").AppShell} AppShell */
+
+const LARGEST = 4;  // MB of a picture that the site's facts name
+
+/** What the page says in its own words: a key of assets/strings.json without "publish_". */
+class Refused extends Error {
+  /** @param {string} code @param {...(string | number)} values */
+  constructor(code, ...values) {
+    super([code, ...values].join(" "));
+    this.code = code;
+    this.values = values;
+  }
+}
 
 /** @type {import("../publish/site.js").Tools} */
 const TOOLS = {
@@ -153,22 +170,43 @@ async function drawCards(data, html, fonts) {
   return drawn;
 }
 
+/**
+ * The pictures of the site's facts under their names in the site, which the facts are given.
+ * @param {Wanted["attached"]} attached @param {import("../publish/site-facts.js").Site} site @returns {Map<string, Bytes>}
+ */
+function takeAttached(attached, site) {
+  /** @type {Map<string, Bytes>} */
+  const extras = new Map();
+  for (const key of /** @type {const} */ (["picture", "favicon"])) {
+    const given = attached[key];
+    if (!given) continue;
+    const type = pictureType(given.bytes, key === "favicon");
+    if (!type) throw new Refused("wrong_file", key, given.name);
+    if (given.bytes.length > LARGEST << 20) throw new Refused("wrong_large", key, given.name, LARGEST);
+    site[key] = attachmentName(key, type);
+    extras.set(site[key], given.bytes);
+  }
+  return extras;
+}
+
 /** @param {Wanted} wanted */
 async function publish(wanted) {
   const { site, problems } = siteOf(wanted.site);
   if (problems.length) throw new Error(problems[0].reason);
+  const extras = takeAttached(wanted.attached, site);
   const program = await WebAssembly.compile(/** @type {Bytes} */ (wanted.assets.get("skira-maker.wasm")));
   const maker = await startMaker(program);
   const pictures = new Map(wanted.pictures);
-  /** @type {string[]} */
+  /** @type {Remark[]} */
   const warnings = [];
   let read = 0;
   for (const { name, bytes, siblings } of wanted.documents) {
     const content = bytes[0] === 0x1f && bytes[1] === 0x8b ? new Uint8Array(gunzipSync(bytes)) : bytes;
     const reports = await addFile(maker, { name, bytes: content }, siblings, (picture) => pictures.set(`pictures/${picture.file}`, new Uint8Array(picture.bytes)), resizePicture);
-    for (const { problem, line, detail, warnings: found } of reports) {
-      if (problem) warnings.push(`${name}:${Math.max(line, 1)}: ${detail || problem}`);
-      for (const warning of found) warnings.push(`${name}:${Math.max(warning.line, 1)}: ${warning.message}`);
+    for (const { problem, exported, line, detail, warnings: found } of reports) {
+      const of = { name, editable: reports.length === 1 && !exported };
+      if (problem) warnings.push({ ...of, line, code: problem, message: detail || problem });
+      for (const warning of found) warnings.push({ ...of, ...warning });
     }
     tell("read", ++read / wanted.documents.length);
   }
@@ -176,11 +214,11 @@ async function publish(wanted) {
   maker.finish();
   /** @type {import("../publish/export-text.js").Export} */
   let data = JSON.parse(new TextDecoder().decode(maker.export()));
-  if (data.reviews.length === 0) throw new Error("there is no review to publish");
+  if (data.reviews.length === 0) throw new Refused("nothing");
   data = { ...data, site: { ...site } };
   if (wanted.former) {
     const former = publicationIn(wanted.former.name, wanted.former.bytes);
-    if (!former) throw new Error(`${wanted.former.name} is no publication of Skira`);
+    if (!former) throw new Refused("not_former", wanted.former.name);
     data = keepIds(data, JSON.parse(new TextDecoder().decode(former.json)));
   }
   data.math = joinedMath(await ask({ formulas: formulasOf(data) }));
@@ -188,7 +226,7 @@ async function publish(wanted) {
   const own = await startMaker(program);
   const html = new Map(Object.entries(own.pages(json)));
   const shown = new Set((data.pictures ?? []).filter(({ problem }) => !problem).map(({ file }) => file));
-  const library = { json: new Uint8Array(json), data, html, pictures: new Map([...pictures].filter(([name]) => shown.has(name))), extras: new Map() };
+  const library = { json: new Uint8Array(json), data, html, pictures: new Map([...pictures].filter(([name]) => shown.has(name))), extras };
   const name = fileNameOf(data.site);
   /** @type {Record<Kind, () => Promise<{name: string, type: string, bytes: Bytes}>>} */
   const made = {
@@ -209,10 +247,11 @@ async function publish(wanted) {
 self.addEventListener("message", ({ data }) => {
   if (data.check) {
     const { site, problems, notes } = siteOf(data.check);
-    self.postMessage({ checked: { problems: problems.map(({ reason }) => reason), notes, accents: site.accent ? accentsOf(site.accent) : null } });
+    self.postMessage({ checked: { problems, notes, accents: site.accent ? accentsOf(site.accent) : null } });
   } else if (data.publish) {
     publish(data.publish).then((done) => self.postMessage({ done }, { transfer: [done.bytes.buffer] }),
-      (error) => self.postMessage({ failed: error instanceof Error ? error.message : String(error) }));
+      (error) => self.postMessage({ failed: { ...error instanceof Refused ? { code: error.code, values: error.values } : { code: "", values: [] },
+        reason: error instanceof Error ? error.message : String(error) } }));
   } else if (data.math) {
     answered?.(data.math);
   }

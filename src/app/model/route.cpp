@@ -169,6 +169,10 @@ Route ParseRoute(std::string_view hash) {
   return route;
 }
 
+std::string EditorHash(std::string_view document, int line) {
+  return "#/edit/" + Encoded(document) + (line > 0 ? "/" + std::to_string(line) : "");
+}
+
 std::string RouteHash(const Route& route) {
   switch (route.page) {
     case Page::kCatalog:

@@ -62,6 +62,11 @@ struct Route {
   bool operator==(const Route&) const = default;
 };
 
+// The link that opens an own document's text in the editor, which the page shows beside the app
+// (web/editor.js), at a line of it (from 1; 0: at none in particular). No route: the page follows
+// it.
+std::string EditorHash(std::string_view document, int line = 0);
+
 // Reads a hash ("#/r/adam"); whatever is no route is the catalog, what is no parameter is ignored.
 Route ParseRoute(std::string_view hash);
 std::string RouteHash(const Route& route);

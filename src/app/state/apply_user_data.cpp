@@ -4,12 +4,14 @@
 #include <chrono>
 #include <random>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "app/model/device_records.h"
 #include "app/state/announcements.h"
 #include "app/state/apply_pictures.h"
 #include "app/state/exports.h"
+#include "review/join.h"
 
 namespace skira::app {
 namespace {
@@ -78,6 +80,58 @@ void SayKept(Str id, AppState& state) { AnnounceKept({Text(id, state.language())
 
 void ListIf(bool changed, AppState& state) {
   if (changed) ListAnew(state);
+}
+
+// What is kept of a review goes to the id that it has now; where something is kept under both, the
+// marks stay as they are.
+void RenameReview(const std::string& former, const std::string& id, AppState& state) {
+  auto& marks = state.user.marks;
+  if (marks.contains(former) && !marks.contains(id)) {
+    auto node = marks.extract(former);
+    node.key() = id;
+    marks.insert(std::move(node));
+    if (auto more = state.user.more.extract(MarksKey(former)); !more.empty()) {
+      more.key() = MarksKey(id);
+      state.user.more.insert(std::move(more));
+    }
+    MarkDirty(MarksKey(former), state);
+    MarkDirty(MarksKey(id), state);
+  }
+  for (ReadingList& list : state.user.lists) {
+    auto& reviews = list.reviews;
+    const auto found = std::find(reviews.begin(), reviews.end(), former);
+    if (found == reviews.end()) continue;
+    if (std::find(reviews.begin(), reviews.end(), id) == reviews.end()) {
+      *found = id;
+    } else {
+      reviews.erase(found);
+    }
+    MarkDirty(ListKey(list.id), state);
+  }
+}
+
+// Marks and lists of reviews that have other ids than when they were made.
+void FollowIds(AppState& state) {
+  // Of a library in shards only some reviews are here.
+  if (state.library.set.reviews() > 0) return;
+  std::unordered_set<std::string_view> ids;
+  for (const Review& review : state.catalog.reviews) ids.insert(review.id);
+  std::unordered_map<std::string, std::string> other;  // ids that no review has; theirs, once found
+  for (const auto& [id, marks] : state.user.marks) other.emplace(id, "");
+  for (const ReadingList& list : state.user.lists) {
+    for (const std::string& id : list.reviews) other.emplace(id, "");
+  }
+  std::erase_if(other, [&](const auto& one) { return ids.contains(one.first); });
+  if (other.empty()) return;
+  for (const Review& review : state.catalog.reviews) {
+    for (const std::string& former : FormerIdsOf(review)) {
+      const auto found = other.find(former);
+      if (found != other.end()) found->second = review.id;
+    }
+  }
+  for (const auto& [former, id] : other) {
+    if (!id.empty()) RenameReview(former, id, state);
+  }
 }
 
 // The marks of a review, to be changed and kept.
@@ -317,6 +371,7 @@ void Do(const SetReviewNote& action, AppState& state) {
 }
 
 void AnchorHighlights(AppState& state) {
+  FollowIds(state);
   const bool any = std::any_of(state.user.marks.begin(), state.user.marks.end(),
                                [](const auto& one) { return !one.second.highlights.empty(); });
   ++state.highlight_revision;

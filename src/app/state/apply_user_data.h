@@ -45,7 +45,8 @@ void Do(const ChooseBackup& action, AppState& state);
 void Do(const JoinBackup& action, AppState& state);
 void Do(const UndoBackup& action, AppState& state);
 
-// Finds the highlights' places in the present catalog.
+// Gives what is kept of reviews to those of the present catalog, some of which have other ids now,
+// and finds the highlights' places in them.
 void AnchorHighlights(AppState& state);
 
 }  // namespace skira::app

@@ -188,6 +188,24 @@ std::string ReviewsJson(const std::vector<const Review*>& reviews, bool whole,
 
 // --- Highlights ---------------------------------------------------------------------------------
 
+// Highlights and notes alone, as a backup has them.
+std::string HighlightsBackup(const AppState& state) {
+  UserData user;
+  for (const auto& [id, marks] : state.user.marks) {
+    if (marks.note.empty() && marks.highlights.empty()) continue;
+    user.marks[id] = {.note = marks.note, .highlights = marks.highlights};
+  }
+  return BackupJson(user, {});
+}
+
+// The backup as a comment of Markdown, in which no "--" may be (CommonMark 4.6).
+std::string BackupComment(std::string json) {
+  for (size_t at = json.find("--"); at != json.npos; at = json.find("--", at)) {
+    json.replace(at, 2, "-\\u002d");
+  }
+  return "\n<!-- " + json + "-->\n";
+}
+
 std::string AllHighlightsMarkdown(const AppState& state) {
   const ReviewsById reviews = ById(state);
   std::string out;
@@ -199,7 +217,8 @@ std::string AllHighlightsMarkdown(const AppState& state) {
     out += "\n## " + Escaped(review == nullptr ? id : TitleOf(*review, state)) + "\n\n" + own;
   }
   if (out.empty()) return out;
-  return "# " + std::string(Text(Str::highlights, state.language())) + "\n" + out;
+  return "# " + std::string(Text(Str::highlights, state.language())) + "\n" + out +
+         BackupComment(HighlightsBackup(state));
 }
 
 std::string AllHighlightsJson(const AppState& state) {
@@ -221,7 +240,10 @@ std::string AllHighlightsJson(const AppState& state) {
     }
   }
   if (highlights.empty()) return "";
-  return Dump({{"format", "skira-highlights"}, {"version", 1}, {"highlights", highlights}});
+  return Dump({{"format", "skira-highlights"},
+               {"version", 1},
+               {"highlights", highlights},
+               {"records", Json::parse(HighlightsBackup(state))["records"]}});
 }
 
 // --- Files --------------------------------------------------------------------------------------

@@ -28,7 +28,8 @@ struct ExportedFile {
 // Reviews go out as BibTeX (one entry a paper), as Markdown (title, facts and links of each, then
 // the user's tags, note and highlights) or as an export that Skira opens ("skira-reviews").
 // Highlights go out as Markdown by review, or as {"format": "skira-highlights", "version": 1,
-// "highlights": [{"review", "title", "quote", "note", "colour", "made"}]}.
+// "highlights": [{"review", "title", "quote", "note", "colour", "made"}], "records": {…}}; the
+// records, which the Markdown has as a backup in a comment at its end, are what joins again.
 std::optional<ExportedFile> MakeExport(const Export& wanted, const AppState& state);
 
 // One review's highlights and notes as Markdown, in the order of the text; empty where it has none.

@@ -88,6 +88,9 @@ void Problems(const AppState& state, Ui& ui, PageFlow& flow) {
 
 // --- What was read ------------------------------------------------------------------------------
 
+// An export or an archive of several documents has no one text.
+bool IsEditable(const OwnDocument& own) { return !own.exported && own.sources == 1; }
+
 void Warnings(const AppState& state, Ui& ui, PageFlow& flow, const OwnDocument& own) {
   if (own.warnings.empty()) return;
   const std::string part = "warnings " + own.name, id = "warnings-" + own.name;
@@ -108,8 +111,13 @@ void Warnings(const AppState& state, Ui& ui, PageFlow& flow, const OwnDocument& 
   for (size_t i = 0; i < shown; ++i) {
     const std::string text = WarningText(own.warnings[i], ui.language());
     const Box box = flow.Take(kWarningRow);
-    if (ui.emitting() || flow.Visible(box)) {
-      Words(ui, box, id + "-" + std::to_string(i), text, look);
+    if (!ui.emitting() && !flow.Visible(box)) continue;
+    const int line = own.warnings[i].line;
+    const std::string row_id = id + "-" + std::to_string(i);
+    if (line > 0 && IsEditable(own)) {
+      LinkText(ui, box, row_id, text, look, EditorHash(own.name, line));
+    } else {
+      Words(ui, box, row_id, text, look);
     }
   }
   if (shown == own.warnings.size()) return;
@@ -159,6 +167,14 @@ void DocumentRow(const AppState& state, Ui& ui, PageFlow& flow, const OwnDocumen
         {.size = type_size::kSmall, .ink = Ink::kMuted});
   flow.Gap(space::kTiny);
   WrapRow row(ui, flow, kTouchTarget);
+  if (IsEditable(own)) {
+    const std::string id = "edit-" + own.name;
+    const ButtonSpec edit{.id = id,
+                          .name = ui.Say(Str::documents_edit),
+                          .text = ui.Say(Str::documents_edit),
+                          .icon = Icon::edit};
+    LinkButton(ui, row.Take(ButtonWidth(ui, edit)), edit, EditorHash(own.name));
+  }
   RowButton(ui, row, "reread-" + own.name, Str::documents_reread, Icon::undo,
             [&] { return RereadDocument{own.name}; });
   constexpr std::pair<Str, ExportFormat> kFormats[] = {

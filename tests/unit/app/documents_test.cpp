@@ -122,11 +122,10 @@ TEST_CASE("a document's reviews join the catalog, the list and the search") {
   Fixture page;
   Open("mine.md", ReviewText(7, "A Paper of My Own", "צפרדע"), page.state);
   CHECK(page.Told() == Strings{"read mine.md"});
-  CHECK(page.Ids() == Strings{"the-first-paper-of-the-library-1",
-                              "the-second-paper-of-the-library-2", "a-paper-of-my-own-7"});
+  CHECK(page.Ids() == Strings{"review-1", "review-2", "review-7"});
   CHECK(page.state.listing.order.size() == 3);
   CHECK(page.state.index.size() == 3);
-  CHECK(page.Found("צפרדע") == Strings{"a-paper-of-my-own-7"});
+  CHECK(page.Found("צפרדע") == Strings{"review-7"});
   CHECK(page.state.listing.sources == std::vector<FacetCount>{{"mine.md", 1}});
   const OwnDocument* own = DocumentOf(page.state.catalog.reviews[2], page.state);
   REQUIRE(own != nullptr);
@@ -140,18 +139,16 @@ TEST_CASE("a document's reviews join the catalog, the list and the search") {
 TEST_CASE("a document of the same name is read again in place of the old one") {
   Fixture page;
   Open("mine.md", ReviewText(7, "A Paper of My Own", "צפרדע"), page.state, 1000);
-  Apply(ToggleStar{"a-paper-of-my-own-7"}, page.state);
+  Apply(ToggleStar{"review-7"}, page.state);
   Open("other.md", ReviewText(9, "Another Paper of My Own"), page.state, 2000);
   Give({.name = "mine.md", .added = 3000, .replaces = true},
        ReviewText(7, "A Paper of My Own", "ארנבת") + ReviewText(8, "One Paper More of My Own"),
        page.state);
   WorkAll(page.state);
-  CHECK(page.Ids() == Strings{"the-first-paper-of-the-library-1",
-                              "the-second-paper-of-the-library-2", "another-paper-of-my-own-9",
-                              "a-paper-of-my-own-7", "one-paper-more-of-my-own-8"});
+  CHECK(page.Ids() == Strings{"review-1", "review-2", "review-9", "review-7", "review-8"});
   CHECK(page.Found("צפרדע").empty());
-  CHECK(page.Found("ארנבת") == Strings{"a-paper-of-my-own-7"});
-  CHECK(MarksOf(page.state.user, "a-paper-of-my-own-7").starred);
+  CHECK(page.Found("ארנבת") == Strings{"review-7"});
+  CHECK(MarksOf(page.state.user, "review-7").starred);
   REQUIRE(page.state.documents.own.size() == 2);
   CHECK(page.state.documents.own[1].name == "mine.md");
   CHECK(page.state.documents.own[1].added == 1000);
@@ -170,16 +167,13 @@ TEST_CASE("a second document of the same name waits until the user says what it 
     Apply(AnswerSameName{.replace = true}, page.state);
     WorkAll(page.state);
     CHECK(page.Told() == Strings{"read mine.md"});
-    CHECK(page.Ids() == Strings{"the-first-paper-of-the-library-1",
-                                "the-second-paper-of-the-library-2", "quite-another-paper-8"});
+    CHECK(page.Ids() == Strings{"review-1", "review-2", "review-8"});
   }
   SECTION("it is kept beside the other, under a name of its own") {
     Apply(AnswerSameName{.replace = false}, page.state);
     WorkAll(page.state);
     CHECK(page.Told() == Strings{"read mine (2).md"});
-    CHECK(page.Ids() == Strings{"the-first-paper-of-the-library-1",
-                                "the-second-paper-of-the-library-2", "a-paper-of-my-own-7",
-                                "quite-another-paper-8"});
+    CHECK(page.Ids() == Strings{"review-1", "review-2", "review-7", "review-8"});
     CHECK(page.state.catalog.sources.back().name == "mine (2).md");
     CHECK(page.state.documents.own[0].name == "mine.md");
     CHECK(page.state.documents.own[1].name == "mine (2).md");
@@ -224,14 +218,35 @@ TEST_CASE("every review has an id of its own, whatever documents have in common"
   const Strings ids = page.Ids();
   CHECK(ids.size() == 7);
   CHECK(std::set<std::string>(ids.begin(), ids.end()).size() == 7);
-  CHECK(ids[0] == "the-first-paper-of-the-library-1");
+  CHECK(ids[0] == "review-1");
+}
+
+TEST_CASE("what is kept of a review that has another id now goes with it, lists too") {
+  Fixture page;
+  // As version 0.1 named it, and before the document is here.
+  Apply(RestoreRecord{"review/a-paper-of-my-own-7", R"({"v":1,"starred":true,"note":"הערה"})"},
+        page.state);
+  Apply(RestoreRecord{"list/a", R"({"v":1,"name":"א","reviews":["a-paper-of-my-own-7"]})"},
+        page.state);
+  Open("a.md", ReviewText(7, "A Paper of My Own"), page.state);
+  CHECK(MarksOf(page.state.user, "review-7").starred);
+  CHECK(MarksOf(page.state.user, "review-7").note == "הערה");
+  CHECK(!page.state.user.marks.contains("a-paper-of-my-own-7"));
+  CHECK(FindList(page.state.user, "a")->reviews == Strings{"review-7"});
+  SECTION("a title that is corrected then changes nothing") {
+    Open("a.md", ReviewText(7, "A Pepper of My Own"), page.state);
+    Apply(AnswerSameName{true}, page.state);
+    WorkAll(page.state);
+    CHECK(page.Ids().back() == "review-7");
+    CHECK(MarksOf(page.state.user, "review-7").starred);
+  }
 }
 
 TEST_CASE("a removed document takes its reviews out of the catalog and the search") {
   Fixture page;
   Open("a.md", ReviewText(7, "A Paper of My Own", "צפרדע"), page.state);
   Open("b.md", ReviewText(8, "Another Paper of My Own", "צפרדע"), page.state);
-  Apply(Navigate{{.page = Route::Page::kReview, .id = "another-paper-of-my-own-8"}}, page.state);
+  Apply(Navigate{{.page = Route::Page::kReview, .id = "review-8"}}, page.state);
   CHECK(page.state.open_review == 3);
   page.Told();
   Apply(RemoveDocument{"a.md"}, page.state);
@@ -240,13 +255,13 @@ TEST_CASE("a removed document takes its reviews out of the catalog and the searc
   Apply(RemoveDocument{.name = "a.md", .sure = true}, page.state);
   CHECK(page.Told() == Strings{"removed a.md"});
   CHECK(page.state.open_review == 2);
-  CHECK(page.state.review()->id == "another-paper-of-my-own-8");
+  CHECK(page.state.review()->id == "review-8");
   CHECK(DocumentOf(*page.state.review(), page.state)->name == "b.md");
-  CHECK(page.Found("צפרדע") == Strings{"another-paper-of-my-own-8"});
+  CHECK(page.Found("צפרדע") == Strings{"review-8"});
   WorkAll(page.state);
   CHECK(page.state.documents.graveyard.empty());
   SECTION("what is kept of them comes back with them") {
-    Apply(SetReviewNote{"a-paper-of-my-own-7", "הערה"}, page.state);
+    Apply(SetReviewNote{"review-7", "הערה"}, page.state);
     Open("a.md", ReviewText(7, "A Paper of My Own", "צפרדע"), page.state);
     CHECK(MarksOf(page.state.user, page.Ids().back()).note == "הערה");
   }
@@ -321,14 +336,14 @@ TEST_CASE("an export from elsewhere joins with its formulas, and a backup asks")
   CHECK(page.state.catalog.sources.size() == 1);
 
   UserData user;
-  user.marks["the-first-paper-of-the-library-1"].starred = true;
+  user.marks["review-1"].starred = true;
   page.Told();
   BeginDocument({.name = "skira-backup.json"}, 1, 1, page.state);
   EndDocumentAsBackup(BackupJson(user, {}), page.state);
   CHECK(page.Told() == Strings{"failed skira-backup.json"});
   CHECK(page.state.notice.offer == Command::kJoinBackup);  // it asks first
   Apply(Run{Command::kJoinBackup}, page.state);
-  CHECK(MarksOf(page.state.user, "the-first-paper-of-the-library-1").starred);
+  CHECK(MarksOf(page.state.user, "review-1").starred);
   CHECK(page.state.documents.problems.empty());
 }
 

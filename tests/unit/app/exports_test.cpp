@@ -63,8 +63,25 @@ TEST_CASE(
   REQUIRE(file.has_value());
   CHECK(file->name == "Highlights and notes.md");
   CHECK(file->type == "text/markdown");
-  CHECK(file->text ==
-        "# Highlights and notes\n\n## Adam: \\*A\\* method\n\n> with $v_t$ it\n\nRemember.\n");
+  const std::string people =
+      "# Highlights and notes\n\n## Adam: \\*A\\* method\n\n> with $v_t$ it\n\nRemember.\n";
+  CHECK(file->text.substr(0, people.size()) == people);
+  SECTION("and as a backup in a comment, which joins again") {
+    const std::string comment = file->text.substr(people.size());
+    REQUIRE(comment.starts_with("\n<!-- {"));
+    REQUIRE(comment.ends_with("}\n-->\n"));
+    UserData user;
+    Settings settings;
+    const BackupResult result = ReadBackup(comment.substr(6, comment.size() - 10), user, settings);
+    CHECK(result.problem == BackupResult::Problem::kNone);
+    CHECK(user.marks == state.user.marks);
+  }
+  SECTION("two hyphens do not end the comment") {
+    Apply(NoteHighlight{"adam", MarksOf(state.user, "adam").highlights[0].id, "a --> b"}, state);
+    const auto again = MakeExport({ExportOf::kHighlights, ExportFormat::kMarkdown}, state);
+    const std::string& text = again->text;
+    CHECK(text.find("--", text.find("<!--") + 4) == text.size() - 4);
+  }
 }
 
 TEST_CASE("a list goes out in its own order, as an export that opens again or as Markdown") {

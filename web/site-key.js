@@ -1,0 +1,18 @@
+// Names under which a site keeps things on the device: those of two sites of one host differ. A site on a host is its
+// folder; a file on disk, which has no address that lasts, is its title.
+
+/** Where no site says otherwise (index.html). */
+const UNNAMED = "סקירה";
+
+/** As the page was published: the program changes it. */
+const title = document.title;
+
+/** @returns {string} "" for the root of a host, and for a file without a title of its own */
+function site() {
+  if (location.protocol === "file:") return title === UNNAMED ? "" : title;
+  const folder = location.pathname.replace(/[^/]*$/, "");
+  return folder === "/" ? "" : folder;
+}
+
+/** The name, of this site. @param {string} name @returns {string} `name` itself where the site has the root */
+export const siteKey = (name) => [name, site()].filter(Boolean).join(" ");
