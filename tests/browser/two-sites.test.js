@@ -77,7 +77,7 @@ test("what all sites of a host shared before is there in a site that was visited
   await first.close();
   // As the version before left it: one database for the host, the site visited, its worker there.
   const page = await context.newPage();
-  await page.goto(`${host}a/licenses.txt`);
+  await page.goto(`${host}a/r/index.html`);
   await page.evaluate(async (review) => {
     const done = (/** @type {IDBRequest} */ request) => new Promise((resolve, reject) => { request.onsuccess = () => resolve(request.result); request.onerror = reject; });
     await done(indexedDB.deleteDatabase("skira /a/"));
