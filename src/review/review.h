@@ -156,7 +156,7 @@ struct Warning {
 };
 
 struct Review {
-  std::string id;  // unique in a catalog, URL-safe, stable when other reviews come or go
+  std::string id;  // unique in a catalog, URL-safe; what it is made of says review/join.h
   // Ids that it had in earlier publications, whose addresses lead to it.
   std::vector<std::string> former_ids{};
   int document = 0;    // index into Catalog::sources

@@ -1,6 +1,7 @@
 #include "app/model/formula_library.h"
 
 #include <algorithm>
+#include <unordered_set>
 #include <utility>
 
 namespace skira::app {
@@ -46,6 +47,34 @@ const Formula* MathLibrary::Find(std::string_view tex, bool display) const {
       sorted_.begin(), sorted_.end(), key,
       [](const Formula* formula, const auto& wanted) { return KeyOf(formula) < wanted; });
   return found != sorted_.end() && KeyOf(*found) == key ? *found : nullptr;
+}
+
+MathTable MathLibrary::TableOf(const std::vector<Review>& reviews) const {
+  std::vector<const std::string*> paths(outlines_.size());
+  for (const auto& [path, index] : known_) paths[static_cast<size_t>(index)] = &path;
+  MathTable table;
+  std::vector<int> places(paths.size(), -1);  // of the outlines in the table
+  std::unordered_set<const Formula*> taken;
+  const auto take = [&](const Formula* found) {
+    if (found == nullptr || !taken.insert(found).second) return;
+    Formula& formula = table.formulas.emplace_back(*found);
+    for (size_t i = 0; i < formula.glyphs.size(); i += 4) {
+      const auto outline = static_cast<size_t>(formula.glyphs[i]);
+      if (places[outline] < 0) {
+        places[outline] = static_cast<int>(table.outlines.size());
+        table.outlines.push_back(*paths[outline]);
+      }
+      formula.glyphs[i] = places[outline];
+    }
+  };
+  for (const Review& review : reviews) {
+    for (const Block& block : review.blocks) {
+      for (const Span& span : block.spans) {
+        if (span.math) take(Find(span.text, block.type == BlockType::kMath));
+      }
+    }
+  }
+  return table;
 }
 
 int PartColours::Of(size_t index) {

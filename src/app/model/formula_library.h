@@ -25,6 +25,9 @@ class MathLibrary {
   // Null where the export has no such formula: it was not typeset. One with an error has no
   // outlines.
   const Formula* Find(std::string_view tex, bool display) const;
+  // Those of these reviews alone, with the outlines that they need; formulas that were not typeset
+  // are not in it.
+  MathTable TableOf(const std::vector<Review>& reviews) const;
   // A glyph of a Formula is the index of one of these.
   const typeset::OutlineSet& outlines() const { return outlines_; }
   size_t size() const { return formulas_.size(); }

@@ -180,7 +180,11 @@ std::string ReviewsJson(const std::vector<const Review*>& reviews, bool whole,
     }
     catalog.reviews.back().document = places[document];
   }
-  if (whole) DropLinksToOthers(catalog);
+  if (whole) {
+    DropLinksToOthers(catalog);  // as the command makes it of the document, which typesets later
+  } else {
+    catalog.math = state.math.TableOf(catalog.reviews);
+  }
   catalog.pictures =
       PicturesOf(catalog.reviews, [&](std::string_view id) { return state.pictures.Find(id); });
   return WriteJson(catalog, false);

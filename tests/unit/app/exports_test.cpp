@@ -41,7 +41,10 @@ AppState MakeState() {
   adam.paper.urls = {"https://example.org/adam"};
   adam.document = 1;
   SetCatalog({.sources = {{.name = "a.md"}, {.name = "b.md"}},
-              .reviews = {std::move(adam), MakeReview("bert", "BERT", {Plain("words")})}},
+              .reviews = {std::move(adam), MakeReview("bert", "BERT", {Plain("words")})},
+              .math = {.outlines = {"M0 0Z", "M1 1Z"},
+                       .formulas = {{.tex = "x", .glyphs = {0, 0, 0, 1000}},
+                                    {.tex = "v_t", .glyphs = {1, 0, 0, 1000}}}}},
              state);
   Apply(Navigate{{.page = Route::Page::kReview, .id = "adam"}}, state);
   return state;
@@ -107,6 +110,18 @@ TEST_CASE("a list goes out in its own order, as an export that opens again or as
   CHECK(markdown->text.ends_with(
       "\n## Adam: \\*A\\* method\n\n- Date: 2024-06-16\n- Kind: Daily paper\n- By: Noa Levi\n"
       "- Paper: <https://example.org/adam>\n- Tags: rl\n"));
+}
+
+TEST_CASE("an export of reviews has their formulas as they are set, and no others") {
+  AppState state = MakeState();
+  Apply(ToggleStar{"adam"}, state);
+  const auto json = MakeExport({ExportOf::kStarred, ExportFormat::kJson}, state);
+  REQUIRE(json.has_value());
+  JsonError error;
+  const std::optional<Catalog> read = ReadJson(json->text, error);
+  REQUIRE(read.has_value());
+  CHECK(read->math ==
+        MathTable{.outlines = {"M1 1Z"}, .formulas = {{.tex = "v_t", .glyphs = {0, 0, 0, 1000}}}});
 }
 
 TEST_CASE("the starred reviews go out, and nothing where none is starred") {
