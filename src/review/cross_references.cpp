@@ -111,8 +111,13 @@ Number ReadNumber(std::string_view text, size_t at) {
 
 // The word of the table that begins at `at`; null: none does.
 const NumberedWord* WordAt(std::string_view text, size_t at) {
+  // Asked at each byte of every text: most end at the first two bytes.
+  if (at + 1 >= text.size()) return nullptr;
   for (const NumberedWord& one : kWords) {
-    if (text.substr(at, one.word.size()) == one.word) return &one;
+    if (one.word[0] == text[at] && one.word[1] == text[at + 1] &&
+        text.substr(at).starts_with(one.word)) {
+      return &one;
+    }
   }
   return nullptr;
 }
@@ -166,6 +171,7 @@ int BlockOfReference(const Review& review, std::string_view reference) {
 
 std::vector<TextReference> FindReferences(std::string_view text) {
   std::vector<TextReference> found;
+  if (std::none_of(text.begin(), text.end(), IsDigit)) return found;
   for (size_t at = 0; at < text.size(); ++at) {
     const NumberedWord* word = WordAt(text, at);
     if (word == nullptr) continue;
