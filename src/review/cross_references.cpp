@@ -171,7 +171,7 @@ int BlockOfReference(const Review& review, std::string_view reference) {
 
 std::vector<TextReference> FindReferences(std::string_view text) {
   std::vector<TextReference> found;
-  if (std::none_of(text.begin(), text.end(), IsDigit)) return found;
+  if (std::none_of(text.begin(), text.end(), [](char c) { return IsDigit(c); })) return found;
   for (size_t at = 0; at < text.size(); ++at) {
     const NumberedWord* word = WordAt(text, at);
     if (word == nullptr) continue;

@@ -158,12 +158,15 @@ void SearchIndex::Pack(int most) {
 }
 
 bool SearchIndex::PackSome(int most) {
-  if (data_->open.size() == 0) return data_->JoinNeighbors(static_cast<uint32_t>(most));
-  data_->Seal();
+  if (data_->open.size() > 0) {
+    data_->Seal();
+    return true;
+  }
+  if (data_->JoinNeighbors(static_cast<uint32_t>(most))) return true;
   data_->facts.shrink_to_fit();
   data_->facets.shrink_to_fit();
   data_->arxiv.shrink_to_fit();
-  return true;
+  return false;
 }
 
 int SearchIndex::size() const { return static_cast<int>(data_->slots.size()); }

@@ -213,7 +213,7 @@ export const FLOWS = [
     await until(page, () => document.querySelector('button[aria-label="הסרת הכוכב"]') !== null);
     // The record is on the device when its transaction is over.
     await until(page, (key) => new Promise((resolve) => {
-      const request = indexedDB.open("skira");
+      const request = indexedDB.open(location.protocol === "file:" ? "skira" : `skira ${location.pathname.replace(/[^/]*$/, "")}`);
       request.onerror = () => resolve(false);
       request.onsuccess = () => {
         const found = request.result.transaction("records").objectStore("records").get(key);

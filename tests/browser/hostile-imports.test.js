@@ -114,7 +114,7 @@ test("an SVG with a script and addresses is drawn, runs nothing and asks for not
   await becomes(() => image.evaluate((img) => /** @type {HTMLImageElement} */ (img).naturalWidth), 120, "it is shown");
   await becomes(() => page.evaluate(() => skira.stats().pictures.bytes > 0), true, "and drawn");
   const text = await page.evaluate(async () => {
-    const database = await new Promise((resolve) => { const opening = indexedDB.open("skira"); opening.onsuccess = () => resolve(opening.result); });
+    const database = await new Promise((resolve) => { const opening = indexedDB.open("skira /some/where/"); opening.onsuccess = () => resolve(opening.result); });
     const all = await new Promise((resolve) => { const asked = database.transaction("documents").objectStore("documents").getAll(); asked.onsuccess = () => resolve(asked.result); });
     const { bytes, parts } = all[0].made;
     return bytes.slice(parts.reduce((/** @type {number} */ sum, /** @type {number} */ size) => sum + size, 0)).text();

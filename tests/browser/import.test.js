@@ -71,7 +71,7 @@ test("a .docx becomes reviews, which are there again after a reload; what pages 
 
 /** What the device keeps of a document. @param {Page} page @param {string} name @param {object} [change] is put into it first */
 const keptOf = (page, name, change = {}) => page.evaluate(async ([key, more]) => {
-  const database = await new Promise((resolve) => { const opening = indexedDB.open("skira"); opening.onsuccess = () => resolve(opening.result); });
+  const database = await new Promise((resolve) => { const opening = indexedDB.open("skira /some/where/"); opening.onsuccess = () => resolve(opening.result); });
   const store = database.transaction("documents", "readwrite").objectStore("documents");
   const record = await new Promise((resolve) => { const asked = store.get(key); asked.onsuccess = () => resolve(asked.result); });
   if (Object.keys(more).length > 0) store.put({ ...record, made: { ...record.made, ...more } }, key);

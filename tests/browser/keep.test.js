@@ -247,7 +247,7 @@ test("a highlight is reached and takes another colour by keys alone", async () =
   await page.keyboard.press("2");
   await stillness(page);
   const colour = () => page.evaluate(() => new Promise((resolve) => {
-    const request = indexedDB.open("skira");
+    const request = indexedDB.open("skira /some/where/");
     request.onsuccess = () => {
       const get = request.result.transaction("records").objectStore("records").get("review/momentum");
       get.onsuccess = () => {

@@ -29,7 +29,7 @@ const record = (page, key) => page.evaluate(async (wanted) => {
   for (let i = 0; i < 40; ++i) {
     /** @type {IDBDatabase} */
     const database = await new Promise((resolve, reject) => {
-      const request = indexedDB.open("skira");
+      const request = indexedDB.open("skira /some/where/");
       request.onsuccess = () => resolve(request.result);
       request.onerror = () => reject(request.error);
     });
@@ -85,7 +85,7 @@ test("a record that another tab changed unheard is joined, not written over", as
   const page = await open(context);
   // As another tab without a channel would.
   await page.evaluate((key) => new Promise((resolve) => {
-    const request = indexedDB.open("skira");
+    const request = indexedDB.open("skira /some/where/");
     request.onsuccess = () => {
       const transaction = request.result.transaction("records", "readwrite");
       transaction.objectStore("records").put('{"v":1,"read":true,"tags":["rl"]}', key);
@@ -97,7 +97,7 @@ test("a record that another tab changed unheard is joined, not written over", as
   await page.waitForFunction(async (key) => {
     /** @type {IDBDatabase} */
     const database = await new Promise((resolve) => {
-      const request = indexedDB.open("skira");
+      const request = indexedDB.open("skira /some/where/");
       request.onsuccess = () => resolve(request.result);
     });
     const json = await new Promise((resolve) => {
@@ -160,7 +160,7 @@ test("a database of the first version is brought up to date with all that it has
   const page = await context.newPage();
   await page.goto(site.put("empty.html", "<!doctype html><title>empty</title>"));
   await page.evaluate((key) => new Promise((resolve) => {
-    const request = indexedDB.open("skira", 1);
+    const request = indexedDB.open("skira /some/where/", 1);
     request.onupgradeneeded = () => { request.result.createObjectStore("records"); };
     request.onsuccess = () => {
       const transaction = request.result.transaction("records", "readwrite");

@@ -71,7 +71,7 @@ const STAR_TURNED = /^(הסקירה סומנה בכוכב|הכוכב הוסר)$/
 
 /** The records of the device. @param {Page} page @returns {Promise<Record<string, string>>} */
 const records = (page) => page.evaluate(() => new Promise((resolve, reject) => {
-  const request = indexedDB.open("skira");
+  const request = indexedDB.open("skira /some/where/");
   request.onerror = () => reject(request.error);
   request.onsuccess = () => {
     const store = request.result.transaction("records").objectStore("records");
@@ -88,7 +88,7 @@ async function plant(context, put, version = 2) {
   const page = await context.newPage();
   await page.goto(site.put("empty.html", "<!doctype html><title>empty</title>"));
   await page.evaluate(([entries, wanted]) => new Promise((resolve) => {
-    const request = indexedDB.open("skira", wanted);
+    const request = indexedDB.open("skira /some/where/", wanted);
     request.onupgradeneeded = () => {
       for (const name of ["records", "documents"]) request.result.createObjectStore(name);
     };
@@ -282,7 +282,7 @@ test("a document of the user's own that the browser clears is stored again with 
   await notice(page).getByText("הדפדפן מחק").waitFor();
   await storeAgain(page);
   await becomes(() => page.evaluate(() => new Promise((resolve, reject) => {
-    const opening = indexedDB.open("skira");
+    const opening = indexedDB.open("skira /some/where/");
     opening.onerror = () => reject(opening.error);
     opening.onsuccess = () => {
       const keys = opening.result.transaction("documents").objectStore("documents").getAllKeys();
@@ -547,7 +547,7 @@ const addToNote = (page, word) => page.getByRole("textbox", { name: NOTE }).eval
 
 /** A later minor version adds a member to a record, unheard. @param {Page} page @param {string} key @param {string} word */
 const plantNewer = (page, key, word) => page.evaluate(([to, text]) => new Promise((resolve, reject) => {
-  const request = indexedDB.open("skira");
+  const request = indexedDB.open("skira /some/where/");
   request.onerror = () => reject(request.error);
   request.onsuccess = () => {
     const transaction = request.result.transaction("records", "readwrite");

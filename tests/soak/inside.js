@@ -143,7 +143,7 @@ export function putInside() {
         name: (element.getAttribute("aria-label") ?? element.textContent ?? "").slice(0, 40) };
     },
     records: () => new Promise((resolve, reject) => {
-      const request = indexedDB.open("skira");
+      const request = indexedDB.open("skira /some/where/");
       request.onerror = () => reject(request.error);
       request.onsuccess = () => {
         const store = request.result.transaction("records").objectStore("records");
@@ -162,13 +162,13 @@ export function putInside() {
       databases.clear();
     },
     plant: (key, json) => new Promise((resolve, reject) => {
-      const request = indexedDB.open("skira");
+      const request = indexedDB.open("skira /some/where/");
       request.onerror = () => reject(request.error);
       request.onsuccess = () => {
         // The database was cleared, and nothing has been kept since.
         if (!request.result.objectStoreNames.contains("records")) {
           request.result.close();
-          indexedDB.deleteDatabase("skira").onsuccess = () => resolve();
+          indexedDB.deleteDatabase("skira /some/where/").onsuccess = () => resolve();
           return;
         }
         const transaction = request.result.transaction("records", "readwrite");
@@ -177,7 +177,7 @@ export function putInside() {
         planting = false;
         transaction.oncomplete = () => {
           request.result.close();
-          const channel = new BroadcastChannel("skira-records");
+          const channel = new BroadcastChannel("skira-records /some/where/");
           channel.postMessage({ key, json });
           channel.close();
           resolve();

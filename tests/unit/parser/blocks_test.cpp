@@ -1,7 +1,7 @@
 #include "parser/blocks/blocks.h"
 
 #include <catch2/catch_test_macros.hpp>
-#include <chrono>
+#include <ctime>
 #include <fstream>
 #include <sstream>
 
@@ -323,10 +323,10 @@ TEST_CASE("no shape of input costs more than linear time, or is lost silently") 
                                       "\xD7\n",
                                       "כותרת\n\n"}) {
     INFO("unit " << unit);
-    const auto start = std::chrono::steady_clock::now();
+    const std::clock_t start = std::clock();
     const Result result = Read(repeat(unit, 300'000));
-    const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
-    CHECK(seconds.count() < kSeconds);
+    const double seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+    CHECK(seconds < kSeconds);
     CHECK(result.blocks.size() + result.warnings.size() > 0);
   }
 }

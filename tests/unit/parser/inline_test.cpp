@@ -1,7 +1,7 @@
 #include "parser/inline/inline.h"
 
 #include <catch2/catch_test_macros.hpp>
-#include <chrono>
+#include <ctime>
 
 namespace skira {
 namespace {
@@ -143,10 +143,10 @@ TEST_CASE("text of any kind is read in linear time") {
     INFO("unit " << unit);
     std::string text;
     while (text.size() < size) text += unit;
-    const auto start = std::chrono::steady_clock::now();
+    const std::clock_t start = std::clock();
     const std::vector<Span> spans = ReadSpans(text);
-    const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
-    CHECK(seconds.count() < 2.0);
+    const double seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+    CHECK(seconds < 2.0);
     CHECK(PlainText(spans).size() <= text.size());
   }
 }
