@@ -213,7 +213,9 @@ export const FLOWS = [
     await until(page, () => document.querySelector('button[aria-label="הסרת הכוכב"]') !== null);
     // The record is on the device when its transaction is over.
     await until(page, (key) => new Promise((resolve) => {
-      const request = indexedDB.open(location.protocol === "file:" ? "skira" : `skira ${location.pathname.replace(/[^/]*$/, "")}`);
+      // Named as web/site-key.js does.
+      const folder = location.protocol === "file:" ? "" : location.pathname.replace(/[^/]*$/, "").replace(/^\/$/, "");
+      const request = indexedDB.open(["skira", folder].filter(Boolean).join(" "));
       request.onerror = () => resolve(false);
       request.onsuccess = () => {
         const found = request.result.transaction("records").objectStore("records").get(key);
