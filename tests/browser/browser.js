@@ -192,6 +192,17 @@ export async function becomes(read, expected, message) {
   else assert.deepEqual(actual, expected);
 }
 
+/**
+ * The names of the documents that the device keeps, of the site that launch() serves.
+ * @param {import("playwright-core").Page} page @returns {Promise<string[]>}
+ */
+export const keptDocuments = (page) => page.evaluate(async () => {
+  const database = await new Promise((resolve) => { const opening = indexedDB.open("skira /some/where/"); opening.onsuccess = () => resolve(opening.result); });
+  const names = await new Promise((resolve) => { const asked = database.transaction("documents").objectStore("documents").getAllKeys(); asked.onsuccess = () => resolve(asked.result); });
+  database.close();
+  return names;
+});
+
 /** Keeps a screenshot for eyes. @param {string} name */
 export const screenshotPath = (name) => join(SCREENSHOTS, `${name}.png`);
 

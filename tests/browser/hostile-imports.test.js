@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { docx, drawing, p, png, relationship, zip } from "../import/writers.js";
-import { becomes, bundledExport, launch, settled } from "./browser.js";
+import { becomes, bundledExport, keptDocuments, launch, settled } from "./browser.js";
 
 /** @typedef {import("playwright-core").Page} Page */
 
@@ -89,6 +89,7 @@ for (const [what, make, said] of HOSTILE) {
     assert.equal(await page.getByRole("main").getByRole("progressbar").count(), 0);
     await choose(page, [put("owl.md", REVIEW)]);
     await becomes(() => reviews(page), LIBRARY + 1, "the next document is read");
+    await becomes(() => keptDocuments(page), ["owl.md"]);
     await page.reload();
     await settled(page);
     await becomes(() => reviews(page), LIBRARY + 1, "and that alone is kept");
