@@ -26,6 +26,8 @@ done
 export SKIRA_TESTS_ALL=$all  # tests that are long read it
 
 install_missing tests
+# Its pages start in two fifths of the time; where it is not to be had, whole Chromium does (tests/browser/browser.js).
+(install_missing headless) || echo "The browser tests take whole Chromium, which is slower."
 install_npm || exit 1
 passed=0 failed=0 skipped=0
 count() { passed=$((passed + $1)) failed=$((failed + $2)) skipped=$((skipped + $3)); }

@@ -9,7 +9,7 @@ fail() {
   exit "$status"
 }
 
-# The Debian packages of a purpose ("page", "tests" or "coverage"), as "probe:package"; the probe is a command
+# The Debian packages of a purpose ("page", "tests", "headless" or "coverage"), as "probe:package"; the probe is a command
 # that succeeds where the package is not needed.
 packages_of() {
   cat <<'LIST'
@@ -28,11 +28,11 @@ fonttools_python:python3-brotli
 command -v dpkg-source:dpkg-dev
 new_enough_emcc:emscripten
 LIST
+  if [ "$1" = headless ]; then echo "command -v chromium-headless-shell:chromium-headless-shell"; fi
   if [ "$1" = coverage ]; then echo "command -v gcovr:gcovr"; fi
   if [ "$1" = tests ]; then
     cat <<'LIST'
 command -v chromium:chromium
-command -v chromium-headless-shell:chromium-headless-shell
 command -v clang++:clang
 command -v clang-format:clang-format
 command -v clang-tidy:clang-tidy
