@@ -16,11 +16,11 @@ export const SINGLE_FILE = pathToFileURL(join(DIST, "skira.html")).href;
 export const SCREENSHOTS = join(ROOT, "build/screenshots");
 // What takes long runs with tests/run.sh --all alone.
 export const ALL = Boolean(process.env.SKIRA_TESTS_ALL);
+const HEADLESS = "/usr/bin/chromium-headless-shell";
 /**
  * The browser: Chromium without windows, whose pages take two fifths of the processor's time to start (2.0 s beside 5.2
  * on a busy machine); with --all, and where there is no other, the one that people have.
  */
-const HEADLESS = "/usr/bin/chromium-headless-shell";
 export const CHROMIUM = process.env.SKIRA_CHROMIUM ?? (ALL || !existsSync(HEADLESS) ? "/usr/bin/chromium" : HEADLESS);
 // Device pixels in a CSS pixel that things are looked at in.
 export const RATIOS = ALL ? [1, 2, 3] : [1, 2];
