@@ -2,8 +2,8 @@
 // Checks what includes what in src/ against the modules' own lists (skira_module() in
 // src/*/CMakeLists.txt): a module includes only the modules it names, of another module only public
 // headers, and no two units (a header with its source) include each other, however far around; nor
-// do modules of web/ import each other in a circle; the app's views take its state const. Prints
-// what is wrong, a line each, and exits with 1.
+// do modules of web/ import each other in a circle; the app's views take its state const; comments
+// name files that are there. Prints what is wrong, a line each, and exits with 1.
 //
 // usage: node tests/includes.js [--table]    --table: files, lines, the largest file of each module
 import { readFileSync, readdirSync } from "node:fs";
@@ -50,6 +50,11 @@ const faults = [];
 const units = new Map();
 const unitOf = (/** @type {string} */ file) => file.replace(/\.(h|cpp)$/, "");
 
+// What a comment may name: the files of src/, and what they include from elsewhere.
+const NAMED = /(?<![\w./*<-])([a-z]\w*\.(?:cpp|h))\b/g;
+const names = new Set(sources.flatMap((file) => [file, ...[...readFileSync(join(root, file), "utf8").matchAll(/^#include [<"]([^>"]+)/gm)].map(([, included]) => included)])
+  .map((file) => file.slice(file.lastIndexOf("/") + 1)));
+
 for (const file of sources) {
   const name = file.split("/")[0], module = modules.get(name);
   if (!module) {
@@ -58,6 +63,9 @@ for (const file of sources) {
   }
   const uses = units.get(unitOf(file)) ?? units.set(unitOf(file), new Set()).get(unitOf(file));
   readFileSync(join(root, file), "utf8").split("\n").forEach((line, at) => {
+    for (const [, named] of line.slice(line.indexOf("//")).matchAll(NAMED)) {
+      if (line.includes("//") && !names.has(named)) faults.push(`src/${file}:${at + 1}: names ${named}, which is not there`);
+    }
     // The state is Apply()'s to change.
     if (/^app\/(?:views|ui|article)\//.test(file) && /(?<!const )\bAppState[&*]/.test(line)) {
       faults.push(`src/${file}:${at + 1}: takes the state to write; views take it const (app/state/app_state.h)`);

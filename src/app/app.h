@@ -50,7 +50,7 @@ class App {
   void AddDocumentPart(std::string_view json) { app::AddDocumentPart(json, state_); }
   void EndDocumentAsBackup(std::string_view json) { app::EndDocumentAsBackup(json, state_); }
   void EndDocument(std::string_view report) { app::EndDocument(report, state_); }
-  // The files of a library in shards; see library.h.
+  // The files of a library in shards; see shard_library.h.
   void TakeFile(std::string_view name, std::string_view bytes) {
     app::TakeFile(name, std::string(bytes), state_);
   }

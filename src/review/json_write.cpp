@@ -366,26 +366,10 @@ void WriteMath(Writer& w, const MathTable& math) {
   w.Close('}');
 }
 
-// About how long the JSON becomes, so that it is written to one place: the texts, and the names
-// around them.
-size_t JsonBytes(const Catalog& catalog) {
-  constexpr size_t kReview = 1024, kBlock = 96, kSpan = 24;
-  size_t bytes = 0;
-  for (const Review& review : catalog.reviews) {
-    bytes += kReview;
-    for (const Block& block : review.blocks) {
-      bytes += kBlock;
-      for (const Span& span : block.spans) bytes += kSpan + span.text.size() + span.href.size();
-    }
-  }
-  return bytes;
-}
-
 }  // namespace
 
 std::string WriteJson(const Catalog& catalog, bool pretty) {
   std::string out;
-  out.reserve(JsonBytes(catalog));
   Writer w(out, pretty);
   w.Open('{');
   Member(w, "format", kFormatName);

@@ -1,6 +1,6 @@
 // A review laid out for reading: its title block, fields and blocks as text boxes in one column.
 //
-//   Review ─▶ Compose (compose.h: what stands there, shaped) ─▶ Place (place.h: where, at a width)
+//   Review ─▶ Compose (compose.h: what stands there, shaped) ─▶ Place (block_layout.h: where)
 //
 // A change of the column's width, of line height or justification places anew and shapes nothing.
 #pragma once

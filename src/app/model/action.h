@@ -1,4 +1,4 @@
-// Actions: what a user or the page did, as values. Apply() (state.h) alone carries them out.
+// Actions: what a user or the page did, as values. Apply() (app_state.h) alone carries them out.
 #pragma once
 
 #include <cstdint>
@@ -122,7 +122,7 @@ struct ShowNotice {
 struct DismissNotice {
   uint32_t number = 0;
 };
-// --- Wishes (state_prefs.cpp) ---
+// --- Wishes (apply_settings.h) ---
 struct ResetSettings {};
 struct SetTextSize {
   float size;  // CSS px
@@ -171,7 +171,7 @@ struct DismissHits {};
 // The welcome has been read.
 struct EndWelcome {};
 
-// --- What is kept (state_marks.cpp) ---
+// --- What is kept (apply_user_data.h) ---
 // A record (user_data.h) as the device or another tab has it; empty: it was erased. `merge` joins
 // it with what is here instead of taking its place.
 struct RestoreRecord {
@@ -300,7 +300,7 @@ struct DeleteTag {
   bool sure = false;
 };
 
-// --- The review read aloud (state_listen.cpp) ---
+// --- The review read aloud (apply_listening.cpp) ---
 // `from`: where it starts; a block of -1: with what is in sight.
 struct Listen {
   enum class What : uint8_t { kStart, kToggle, kNext, kPrevious, kStop };
@@ -316,7 +316,7 @@ struct SpeechNews {
   int number;
 };
 
-// --- The user's own documents (state_documents.cpp) ---
+// --- The user's own documents (apply_documents.h) ---
 // Asks the page to let the user choose files, or a folder.
 struct ChooseDocuments {
   bool folder = false;
@@ -352,7 +352,7 @@ struct OpenNote {
   TextPosition reference{.block = -1};
 };
 
-// --- Pictures (state_pictures.cpp) ---
+// --- Pictures (apply_pictures.h) ---
 // Opens a picture of the open review large: the one that a figure shows, or the small one in the
 // block's text that begins at byte `start`.
 struct OpenPicture {

@@ -55,7 +55,7 @@ struct Listing {
 Listing MakeListing(const Catalog& catalog, std::span<const int> words, const SearchIndex& index,
                     const UserData& user, const ListQuery& query);
 
-// False for a review of a library in shards (library.h) of which nothing but its place is known
+// False for a review of a library in shards (shard_library.h) of which nothing but its place is known
 // yet.
 inline bool IsListed(const Review& review) { return review.document >= 0; }
 

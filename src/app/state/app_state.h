@@ -104,14 +104,14 @@ struct KeepState {
   std::string edited_tag, pending_delete_tag;  // that is renamed; that is to be deleted
   DragInList drag;
   std::map<std::string, std::string, std::less<>> drafts;  // what is typed, by field
-  // Kept from frame to frame by keep_parts.cpp, with the versions that they were made from.
+  // Kept from frame to frame by views, with the versions that they were made from.
   mutable std::vector<HighlightGroup> groups;
   mutable uint64_t groups_version = 0;
   mutable std::unordered_map<std::string, int> places;
   mutable uint32_t places_version = 0;
 };
 
-// Where one is in the open review; reading_place.h has what is done with it.
+// Where one is in the open review; reading_position.h has what is done with it.
 struct ReadingPosition {
   // Measured whenever the review is drawn, CSS px of the pane's content: where its blocks begin,
   // where they end, the pane's height. 0: not drawn yet.

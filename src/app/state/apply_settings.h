@@ -1,5 +1,5 @@
 // What Apply() does about the user's wishes: settings, the palette, the welcome, what the screen
-// leaves free. Inside of the room; state.cpp alone includes it.
+// leaves free. Inside of the module; apply.cpp alone includes it.
 #pragma once
 
 #include "app/model/action.h"

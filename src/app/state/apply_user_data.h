@@ -36,7 +36,7 @@ void Do(const RenameTag& action, AppState& state);
 void Do(const DeleteTag& action, AppState& state);
 void Do(const Export& action, AppState& state);
 
-// What is kept, and backups (state_backup.cpp).
+// What is kept, and backups (apply_backup.cpp).
 void Do(const SetStorageStatus& action, AppState& state);
 void Do(const RecordsKept& action, AppState& state);
 void Do(const KeepAgain& action, AppState& state);

@@ -19,7 +19,7 @@ namespace skira::app {
 struct ExportedFile {
   std::string name, type, text;  // type: a media type
   // How many reviews were wanted, and how many of them it has: fewer where the texts of the others
-  // have not come (library.h).
+  // have not come (shard_library.h).
   size_t wanted = 0, has = 0;
 };
 

@@ -100,7 +100,7 @@ struct TextBox {
   typeset::Direction direction = typeset::Direction::kAuto;  // that it was shaped for
   bool shrunk = false;  // a formula was too wide for its room: another width needs another text
   typeset::Paragraph layout;
-  std::vector<TextMark> marks;        // set by MarkArticle() (marks.h)
+  std::vector<TextMark> marks;        // set by MarkArticle() (article_highlights.h)
   std::vector<typeset::Rect> hits;    // of words that answer a search; set by MarkHits()
   std::vector<typeset::Rect> hit;     // of the one that was gone to
   std::vector<typeset::Rect> spoken;  // that the sentence read aloud covers; set by MarkSpoken()

@@ -6,10 +6,10 @@
 
 namespace skira::app {
 
-// --- The frame around the panes (shell_view.cpp) ---
+// --- The frame around the panes (app_bars.cpp) ---
 // The bar at the top: name, search, pages.
 void TopBar(const AppState& state, Ui& ui, const Box& box);
-// What the search field offers, below it while it has the focus (search_field.cpp).
+// What the search field offers, below it while it has the focus (search_field_view.cpp).
 void SearchField(const AppState& state, Ui& ui, const Box& box);
 void SearchOffersView(const AppState& state, Ui& ui);
 // The first thing that Tab reaches: past the bars, to what is read.
@@ -58,7 +58,7 @@ void ReviewMenuView(const AppState& state, Ui& ui);
 void ContentsView(const AppState& state, Ui& ui);
 void AddToListView(const AppState& state, Ui& ui);
 void ExportView(const AppState& state, Ui& ui);
-// One picture, large (picture_view.h).
+// One picture, large (picture_viewer.h).
 void PictureView(const AppState& state, Ui& ui);
 
 // The section version of what depends on the state at large: changes with any action but scrolling

@@ -1,6 +1,6 @@
 // How a stretch of prose begins, ends and reads: as a title, a sentence, the middle of one.
 //
-// The facts of language stand as tables of words in blocks_phrases.cpp. Every function looks at a
+// The facts of language stand as tables of words in block_phrases.cpp. Every function looks at a
 // bounded part of the text.
 #pragma once
 

@@ -16,6 +16,7 @@ enum class Says : uint8_t {
   kReview,   // the same, and makes "author" the review's
   kPaper,    // the title, beside a date or a link the paper's
   kTitle,
+  kSubject,
   kDate,
   kPosted,  // a date, unless "by" follows
   kWriter,
@@ -42,7 +43,7 @@ constexpr LabelWord kWords[] = {
     {U"רשומה", Says::kReview},
     {U"מאמר", Says::kPaper},
     {U"כותרת", Says::kTitle},
-    {U"שמ", Says::kTitle},
+    {U"שמ", Says::kOf},
     {U"תאריכ", Says::kDate},
     {U"מועד", Says::kDate},
     {U"סוקר", Says::kWriter},
@@ -84,7 +85,7 @@ constexpr LabelWord kWords[] = {
     {U"post", Says::kReview},
     {U"paper", Says::kPaper},
     {U"title", Says::kTitle},
-    {U"name", Says::kTitle},
+    {U"name", Says::kOf},
     {U"date", Says::kDate},
     {U"created", Says::kPosted},
     {U"posted", Says::kPosted},
@@ -104,8 +105,8 @@ constexpr LabelWord kWords[] = {
     {U"url", Says::kLink},
     {U"arxiv", Says::kLink},
     {U"from", Says::kWriter},
-    {U"subject", Says::kTitle},
-    {U"נושא", Says::kTitle},
+    {U"subject", Says::kSubject},
+    {U"נושא", Says::kSubject},
     {U"שולח", Says::kWriter},
     {U"שולחת", Says::kWriter},
     {U"סיכמ", Says::kWriter},
@@ -181,7 +182,8 @@ LabelKind KindOfLabel(std::string_view label) {
   if (said(Says::kDate) || said(Says::kPosted)) {
     return of_paper ? LabelKind::kNone : LabelKind::kDate;
   }
-  return said(Says::kTitle) || of_paper ? LabelKind::kTitle : LabelKind::kNone;
+  if (said(Says::kTitle) || of_paper) return LabelKind::kTitle;
+  return said(Says::kSubject) ? LabelKind::kSubject : LabelKind::kNone;
 }
 
 std::optional<Labelled> CutLabel(std::string_view line) {

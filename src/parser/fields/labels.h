@@ -9,7 +9,8 @@
 namespace skira {
 
 // What the value behind a label is, as far as a header needs to know.
-enum class LabelKind : uint8_t { kNone, kTitle, kDate, kWriters, kLink };
+// kSubject: a mail's, the title where nothing else is; else what the review is about.
+enum class LabelKind : uint8_t { kNone, kTitle, kSubject, kDate, kWriters, kLink };
 
 // The kind of a label without its colon: "סוקרת", "שם המאמר", "תאריך הסקירה", "Date of review";
 // kNone where a word of it is unknown. Gender, number, article and the order of the words do not

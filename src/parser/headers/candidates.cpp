@@ -6,6 +6,7 @@
 
 #include "parser/blocks/block_lines.h"
 #include "parser/fields/fields.h"
+#include "parser/fields/labels.h"
 #include "parser/headers/dates.h"
 #include "parser/headers/line_shape.h"
 #include "parser/headers/people.h"
@@ -101,18 +102,9 @@ void JoinWrappedTitle(const HeaderLines& lines, Header& header) {
   }
 }
 
-bool IsLatin(std::string_view title) {
-  const LineFacts facts = FactsOf(title);
-  return facts.latin >= 3 && facts.hebrew * 2 <= facts.latin;
-}
-
 // "Posted by NAME on" without what is no name.
 std::string WithoutBy(std::string name) {
-  static constexpr std::string_view kBefore[] = {"Posted by ", "Published by ", "Written by ",
-                                                 "By ", "פורסם על ידי "};
-  for (const std::string_view by : kBefore) {
-    if (name.starts_with(by)) name.erase(0, by.size());
-  }
+  name.erase(0, LeadToWriter(name));
   constexpr std::string_view kBehind = " on";
   if (name.ends_with(kBehind)) name.resize(name.size() - kBehind.size());
   return name;
@@ -147,13 +139,15 @@ void CandidateBuilder::TakeSaid(int line, const HeaderLine& said) {
   // "NAME, 12.03.25" below the title names the writer.
   const std::string name = WithoutBy(said.unread);
   const bool writer = !said.banner && said.date && !name.empty() && header.names.empty() &&
-                      (!first || name.size() < said.unread.size()) &&
-                      std::count(name.begin(), name.end(), ' ') <= 2;
+                      (!first || name.size() < said.unread.size()) && MayBeWriter(name);
   if (writer) {
     header.names = NamesIn(name);
     header.series_words.push_back(said.unread);
   }
-  if (!writer && said.damaged && (said.banner || said.number || said.date || said.lost_date)) {
+  const bool label = KindOfLabel(said.unread) != LabelKind::kNone;
+  if (label) header.series_words.push_back(said.unread);
+  if (!writer && !label && said.damaged &&
+      (said.banner || said.number || said.date || said.lost_date)) {
     Warn(line, "banner-damaged",
          said.unread.empty() ? "The banner was read in spite of damage."
                              : "The banner was read in spite of damage; unread: " + said.unread);
@@ -169,7 +163,7 @@ void CandidateBuilder::TakeSaid(int line, const HeaderLine& said) {
     return;
   }
   if (said.title.empty()) return;
-  const bool latin = IsLatin(said.title);
+  const bool latin = IsLatinTitle(said.title);
   if (!header.title || (latin && !candidate_.latin_title)) {
     header.title = said.title;
     // A banner may repeat the title of the review before: the true one is below.
@@ -201,7 +195,7 @@ bool CandidateBuilder::Agrees(const HeaderLine& said) const {
   if (said.number && header.number && *said.number != *header.number) return false;
   if (said.date && header.date && *said.date != *header.date) return false;
   if (said.numbered && said.number && !header.number && candidate_.banner && !said.title.empty()) {
-    return IsLatin(said.title) ? !candidate_.latin_title : true;
+    return IsLatinTitle(said.title) ? !candidate_.latin_title : true;
   }
   const bool adds = (said.number && !header.number) || (said.date && !header.date) ||
                     (said.banner && !candidate_.banner) ||
@@ -339,7 +333,7 @@ void CandidateBuilder::TakeTitleAbove(int floor) {
   header.title = CleanTitle(lines_.text(line));
   header.first_line = line;
   candidate_.hash |= heading;
-  candidate_.latin_title = IsLatin(*header.title);
+  candidate_.latin_title = IsLatinTitle(*header.title);
 }
 
 // The title of a heading that is a link to a paper, perhaps numbered; empty for another line.

@@ -358,8 +358,9 @@ void AddTo(HeaderCandidate& entry, HeaderCandidate& candidate) {
 
 // Whether an entry tells the title from what the candidate has beside it: a label, a writer.
 bool IsMoreExact(const HeaderCandidate& entry, const HeaderCandidate& candidate) {
-  if (entry.labelled_title) return true;
   const Header &exact = entry.header, &other = candidate.header;
+  const std::optional<Labelled> cut = CutLabel(*other.title);  // "From: NAME"
+  if (entry.labelled_title || (cut && cut->kind != LabelKind::kNone)) return true;
   return exact.title && !exact.names.empty() && other.names.empty() &&
          exact.title->size() < other.title->size() &&
          other.title->find(*exact.title) != std::string::npos;
@@ -400,10 +401,13 @@ std::vector<HeaderCandidate> JoinEntries(const HeaderLines& lines,
     while (at < entries.size() && entries[at].head_end < candidate.header.first_line) ++at;
     if (at == entries.size()) break;
     if (entries[at].header.first_line > candidate.header.last_line) continue;
-    // Where both begin alike, what was read by known words is surer, but for what it has not.
+    // Where both begin alike, what was read by known words is surer, but for what it has not; that
+    // a review begins there is as sure as either says.
     if (same && candidate.header.title && !IsMoreExact(entries[at], candidate)) {
       std::swap(entries[at], candidate);
       entries[at].head_end = candidate.head_end;
+      entries[at].weight = std::max(entries[at].weight, candidate.weight);
+      entries[at].marked = candidate.marked;
     }
     AddTo(entries[at], candidate);
   }
@@ -427,7 +431,8 @@ std::string LeadOf(std::string_view title) {
 
 // Whether words before a colon only say that a title follows: "סקירת מאמר", "Paper review".
 bool LeadsToTitle(std::string_view lead) {
-  if (KindOfLabel(lead) == LabelKind::kTitle) return true;
+  const LabelKind kind = KindOfLabel(lead);
+  if (kind == LabelKind::kTitle || kind == LabelKind::kSubject) return true;
   bool hebrew = false, review = false;
   for (size_t i = 0; i < lead.size();) {
     size_t end = lead.find(' ', i);

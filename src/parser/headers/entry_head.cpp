@@ -20,13 +20,6 @@ constexpr int kMostBlank = 2;          // blank lines between two lines of one h
 constexpr size_t kLongestShort = 200;  // bytes of a line that is no prose
 constexpr size_t kLongestTitle = 250;  // bytes
 
-// What leads to a writer's name in a part of a line.
-constexpr std::string_view kBy[] = {"נכתב על ידי ",  "נכתבה על ידי ", "נכתב ע\"י ",   "נכתבה ע\"י ",
-                                    "פורסם על ידי ", "מאת ",          "סקירה של ",    "סקר ",
-                                    "סקרה ",         "כתב ",          "כתבה ",        "Posted by ",
-                                    "Published by ", "Written by ",   "Reviewed by ", "written by ",
-                                    "reviewed by ",  "By ",           "by "};
-
 // "עומר ממליץ: TITLE": who does what with the paper behind the colon. Folded.
 constexpr std::u32string_view kVerbs[] = {U"ממליצ",      U"ממליצה",  U"סוקר",  U"סוקרת",   U"קורא",
                                           U"קוראת",      U"כותב",    U"כותבת", U"מציג",    U"מציגה",
@@ -34,11 +27,6 @@ constexpr std::u32string_view kVerbs[] = {U"ממליצ",      U"ממליצה",  
 
 // What separates the parts of a line about a review.
 constexpr std::string_view kBetween[] = {" · ", " | ", " • ", " — ", " – ", ". ", "; "};
-
-bool IsLatin(std::string_view title) {
-  const LineFacts facts = FactsOf(title);
-  return facts.latin >= 3 && facts.hebrew * 2 <= facts.latin;
-}
 
 // The parts of a text between separators.
 std::vector<std::string_view> PartsOf(std::string_view text) {
@@ -71,14 +59,16 @@ std::string WithoutLinks(std::string_view text) {
     at = link.end;
   }
   out += text.substr(at);
-  for (size_t i = out.find("()"); i != out.npos; i = out.find("()")) out.erase(i, 2);
-  return std::string(Trim(out));
+  std::string kept;  // without brackets that nothing is left in
+  for (const char c : out) {
+    if (c == ')' && kept.ends_with('(')) {
+      kept.pop_back();
+    } else {
+      kept.push_back(c);
+    }
+  }
+  return std::string(Trim(kept));
 }
-
-// Words that stand beside a date and are no name.
-constexpr std::string_view kNoNames[] = {"פורסם",     "עודכן",    "נכתב",   "תאריך",   "יום ",
-                                         "Published", "Posted",   "Sunday", "Monday",  "Tuesday",
-                                         "Wednesday", "Thursday", "Friday", "Saturday"};
 
 // The name without "@handle" behind it and marks at its ends.
 std::string_view WithoutHandle(std::string_view name) {
@@ -153,23 +143,23 @@ void HeadReader::TakeTitle(std::string_view text, bool set_off) {
   if (title.empty() || title.size() > kLongestTitle) return;
   header.title = title;
   head_.set_off = set_off;
-  head_.latin_title = IsLatin(title);
+  head_.latin_title = IsLatinTitle(title);
 }
 
 // Takes a writer from "by NAME", or from a name alone where `alone` is set.
 bool HeadReader::TakeNames(std::string_view text, bool alone) {
   Header& header = head_.header;
   if (!header.names.empty()) return false;
-  for (const std::string_view by : kBy) {
-    if (!text.starts_with(by) || !MayBeWriter(Trim(text.substr(by.size())))) {
-      const bool one_word = text.starts_with(by) && by.size() > 3 && text.size() <= 40 &&
-                            FactsOf(text).digits == 0 && text.find(' ', by.size()) == text.npos;
-      if (!one_word) continue;
+  if (const size_t by = LeadToWriter(text); by > 0) {
+    const std::string_view name = text.substr(by);
+    const bool one_word =
+        by > 3 && text.size() <= 40 && FactsOf(text).digits == 0 && name.find(' ') == name.npos;
+    if (one_word || MayBeWriter(Trim(name))) {
+      header.names = NamesIn(name);
+      header.series_words.emplace_back(text.substr(0, by));
+      header.series_words.emplace_back(name);
+      return true;
     }
-    header.names = NamesIn(text.substr(by.size()));
-    header.series_words.emplace_back(by);
-    header.series_words.emplace_back(text.substr(by.size()));
-    return true;
   }
   if (!alone || !MayBeWriter(text)) return false;
   header.names = NamesIn(text);
@@ -196,12 +186,14 @@ bool HeadReader::ReadLabel(std::string_view text, int line) {
   if (!cut) return false;
   Header& header = head_.header;
   const bool row = Trim(text).starts_with('|');
-  switch (cut->kind) {
-    case LabelKind::kTitle: {
+  const bool about = cut->kind == LabelKind::kSubject && header.title.has_value();
+  switch (about ? LabelKind::kNone : cut->kind) {
+    case LabelKind::kTitle:
+    case LabelKind::kSubject: {
       const std::string title = WithoutLinks(cut->value);
       if (FactsOf(title).latin + FactsOf(title).hebrew < 4) return true;  // an address
       TakeTitle(cut->value, true);
-      head_.labelled_title = true;
+      head_.labelled_title = cut->kind == LabelKind::kTitle;
       header.series_words.push_back(cut->label);
       break;
     }
@@ -532,21 +524,6 @@ EntryHead HeadReader::Read() {
 }
 
 }  // namespace
-
-bool MayBeWriter(std::string_view text) {
-  for (const std::string_view word : kNoNames) {
-    if (text.starts_with(word)) return false;
-  }
-  constexpr size_t kLongest = 48;  // bytes
-  constexpr std::ptrdiff_t kMostSpaces = 2;
-  if (text.size() > kLongest || std::count(text.begin(), text.end(), ' ') > kMostSpaces)
-    return false;
-  const LineFacts facts = FactsOf(text);
-  const bool latin =
-      facts.latin >= 3 && text.find(' ') != text.npos && text[0] >= 'A' && text[0] <= 'Z';
-  return facts.digits == 0 && text.find_first_of(".:;?!\"()[]#") == text.npos &&
-         (facts.hebrew >= 3 || latin);
-}
 
 EntryHead ReadEntryHead(const HeaderLines& lines, int line) {
   return HeadReader(lines, line).Read();

@@ -20,9 +20,6 @@ struct EntryHead {
   bool stamp = false;           // a chat's
 };
 
-// Whether a part of a line may be a writer's name: a few words of letters.
-bool MayBeWriter(std::string_view text);
-
 // Reads the head that opens on `line`. Looks at no more than some lines.
 EntryHead ReadEntryHead(const HeaderLines& lines, int line);
 

@@ -502,26 +502,20 @@ void TakeCredit(std::string_view& rest, HeaderLine& header) {
 }
 
 // What may stand before a writer's name behind a date or a title.
-constexpr std::string_view kBy[] = {
-    "נכתב על ידי ", "נכתבה על ידי ", "נכתב ע\"י ",  "נכתבה ע\"י ", "כתב: ",        "כתבה: ",
-    "מאת: ",        "מאת ",          "written by ", "Written by ", "reviewed by ", "Reviewed by "};
-
 // Takes "NAME" from "נכתב על ידי NAME | ..."; what is behind it stays text of the review.
 void TakeByline(std::string_view& rest, HeaderLine& header) {
   constexpr size_t kLongest = 80;  // bytes
   std::string_view text = Trim(rest);
-  for (const std::string_view by : kBy) {
-    if (!text.starts_with(by)) continue;
-    text.remove_prefix(by.size());
-    const size_t end = std::min({text.find(" | "), text.find(" · "), text.find(" - "),
-                                 text.find(" – "), text.find(" ("), text.size()});
-    if (end == 0 || end > kLongest) return;
-    header.names = NamesIn(text.substr(0, end));
-    header.series_words.emplace_back(by);
-    header.series_words.emplace_back(text.substr(0, end));
-    rest = {};
-    return;
-  }
+  const std::string_view by = text.substr(0, LeadToWriter(text));
+  if (by.empty()) return;
+  text.remove_prefix(by.size());
+  const size_t end = std::min({text.find(" | "), text.find(" · "), text.find(" - "),
+                               text.find(" – "), text.find(" ("), text.size()});
+  if (end == 0 || end > kLongest) return;
+  header.names = NamesIn(text.substr(0, end));
+  header.series_words.emplace_back(by);
+  header.series_words.emplace_back(text.substr(0, end));
+  rest = {};
 }
 
 // Takes the date behind the title.

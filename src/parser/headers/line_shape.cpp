@@ -51,9 +51,10 @@ Ordinal OrdinalOf(std::string_view text) {
   size_t i = open == '[' || open == '(' || open == '#' ? 1 : 0;
   const size_t begin = i;
   Ordinal ordinal;
-  while (i < text.size() && IsAsciiDigit(text[i]))
-    ordinal.value = ordinal.value * 10 + text[i++] - '0';
-  if (i - begin > kMostDigits) return {};
+  for (; i < text.size() && IsAsciiDigit(text[i]); ++i) {
+    if (i - begin == kMostDigits) return {};
+    ordinal.value = ordinal.value * 10 + text[i] - '0';
+  }
   if (i == begin) {
     const Decoded letter = DecodeAt(text, begin);
     ordinal.value = begin == 0 ? HebrewOrdinal(letter.code_point) : 0;

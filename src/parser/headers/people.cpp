@@ -1,7 +1,10 @@
 #include "parser/headers/people.h"
 
 #include <algorithm>
+#include <iterator>
 
+#include "parser/document/line_facts.h"
+#include "parser/fields/labels.h"
 #include "unicode/fuzzy.h"
 #include "unicode/unicode.h"
 
@@ -23,6 +26,24 @@ constexpr std::u32string_view kSeriesHashtags[] = {U"deepnightlearners", U"short
 
 // Words that stand beside names without being one.
 constexpr std::u32string_view kTitles[] = {U"phd", U"dr", U"ד\"ר", U"פרופ'", U"פרופ", U"prof"};
+
+// What leads to a writer's name.
+constexpr std::string_view kLeads[] = {"נכתב על ידי ",  "נכתבה על ידי ",
+                                       "נכתב ע\"י ",    "נכתבה ע\"י ",
+                                       "פורסם על ידי ", "מאת ",
+                                       "מאת: ",         "סקירה של ",
+                                       "סקר ",          "סקרה ",
+                                       "כתב ",          "כתב: ",
+                                       "כתבה ",         "כתבה: ",
+                                       "Posted by ",    "Published by ",
+                                       "Written by ",   "written by ",
+                                       "Reviewed by ",  "reviewed by ",
+                                       "By ",           "by "};
+
+// Words that stand beside a date and begin no name.
+constexpr std::string_view kNoNames[] = {"פורסם",     "עודכן",    "נכתב",   "תאריך",   "יום ",
+                                         "Published", "Posted",   "Sunday", "Monday",  "Tuesday",
+                                         "Wednesday", "Thursday", "Friday", "Saturday"};
 
 struct Word {
   std::u32string folded;
@@ -101,6 +122,10 @@ void AddUnique(std::vector<std::string>& names, std::string name) {
 bool IsSeriesAuthor(std::u32string_view folded) { return IsIn(folded, kAuthorNames); }
 
 std::vector<std::string> NamesIn(std::string_view phrase) {
+  // "NAME <name@example.org>"
+  if (const size_t mail = phrase.find('<'); phrase.find('@', mail) != phrase.npos) {
+    phrase = phrase.substr(0, mail);
+  }
   std::vector<std::string> names;
   std::string current;  // the name being put together
   for (Word& word : WordsOf(phrase)) {
@@ -246,6 +271,28 @@ bool HasSeriesHashtag(std::string_view line) {
     }
   }
   return false;
+}
+
+bool MayBeWriter(std::string_view text) {
+  for (const std::string_view word : kNoNames) {
+    if (text.starts_with(word)) return false;
+  }
+  if (KindOfLabel(text) != LabelKind::kNone) return false;
+  constexpr size_t kLongest = 48;  // bytes
+  constexpr std::ptrdiff_t kMostSpaces = 2;
+  if (text.size() > kLongest || std::count(text.begin(), text.end(), ' ') > kMostSpaces)
+    return false;
+  const LineFacts facts = FactsOf(text);
+  const bool latin =
+      facts.latin >= 3 && text.find(' ') != text.npos && text[0] >= 'A' && text[0] <= 'Z';
+  return facts.digits == 0 && text.find_first_of(".:;?!\"()[]#*") == text.npos &&
+         (facts.hebrew >= 3 || latin);
+}
+
+size_t LeadToWriter(std::string_view text) {
+  const auto found = std::find_if(std::begin(kLeads), std::end(kLeads),
+                                  [&](std::string_view lead) { return text.starts_with(lead); });
+  return found == std::end(kLeads) ? 0 : found->size();
 }
 
 }  // namespace skira

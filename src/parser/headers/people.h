@@ -17,6 +17,14 @@ bool IsSeriesAuthor(std::u32string_view folded_word);
 // order, the series' author under his one name, the others as printed without titles.
 std::vector<std::string> NamesIn(std::string_view phrase);
 
+// Whether a part of a line may be a writer's name: a few words of letters, and no label. For what
+// stands beside a date, where a name is likely.
+bool MayBeWriter(std::string_view text);
+
+// The bytes of the words that a text begins with and that lead to a writer: "נכתב על ידי ", "By ";
+// 0 for none.
+size_t LeadToWriter(std::string_view text);
+
 // What a line says of the writers.
 struct Credit {
   bool found = false;

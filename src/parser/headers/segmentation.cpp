@@ -9,6 +9,7 @@
 #include "parser/headers/entries.h"
 #include "parser/headers/headers.h"
 #include "parser/headers/lines.h"
+#include "parser/headers/people.h"
 #include "parser/headers/title.h"
 #include "parser/headers/weights.h"
 #include "parser/links/links.h"
@@ -567,7 +568,7 @@ void Divider::AddStandAlonePost() {
     std::string_view writer = Trim(lines_.text(line).substr(0, date->start));
     while (writer.ends_with(',') || writer.ends_with('-') || writer.ends_with(' '))
       writer.remove_suffix(1);
-    const bool name = !writer.empty() && std::count(writer.begin(), writer.end(), ' ') <= 2;
+    const bool name = MayBeWriter(writer);
     if (name) {
       header.names = {std::string(writer)};
     } else if (!writer.empty()) {

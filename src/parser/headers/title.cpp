@@ -96,6 +96,11 @@ bool IsTitleLike(std::string_view line, const LineFacts& facts) {
   return !IsNoHeading(line, text) && !IsProse(text);
 }
 
+bool IsLatinTitle(std::string_view title) {
+  const LineFacts facts = FactsOf(title);
+  return facts.latin >= 3 && facts.hebrew * 2 <= facts.latin;
+}
+
 bool IsHeadlineLike(std::string_view line, const LineFacts& facts) {
   constexpr uint32_t kLeastLetters = 4;
   if (facts.blank || facts.has_url || facts.bytes > kLongestHeadline) return false;

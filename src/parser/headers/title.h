@@ -15,6 +15,9 @@ bool HasBoldLabel(std::string_view line);
 // row, formula or label.
 bool IsTitleLike(std::string_view line, const LineFacts& facts);
 
+// Whether a title is mostly Latin, as papers' are.
+bool IsLatinTitle(std::string_view title);
+
 // A line that can be a title or a headline in any language: short, one line's worth of words, no
 // list mark, caption, link, table row, formula, label or credit, and no end of a sentence.
 bool IsHeadlineLike(std::string_view line, const LineFacts& facts);

@@ -95,3 +95,24 @@ TEST_CASE("input made to be slow is read in time that goes with its size") {
   }
   CHECK(Parse(header + repeated("מילה ", 300000)).reviews.size() == 1);
 }
+
+TEST_CASE(
+    "heads that no banner marks are read in time that goes with their size, with any number") {
+  const std::string text =
+      "The authors train a small network on a large set of sentences, and measure what it "
+      "keeps.\n\n";
+  const std::string number(40, '9');
+  // Each took long, or more than a number holds.
+  for (const std::string_view piece :
+       {"()", "((", "**", "— ", "by ", "<@", ": ", "9", "1. ", "| "}) {
+    INFO(piece);
+    std::string head = "# ";
+    while (head.size() < 600'000) head += piece;
+    std::string document;
+    for (const char* day : {"1", "2"}) {
+      document += "**March " + std::string(day) + ", 2025**\n" + head + "\n\n" + number +
+                  ". A Title\n\nhttps://arxiv.org/abs/2503.0000" + day + "\n\n" + text;
+    }
+    CHECK(Parse(document).reviews.size() == 2);
+  }
+}
