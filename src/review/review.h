@@ -47,7 +47,8 @@ struct Span {
   // The id of a small picture that is drawn in the place of `text`, which is its alt or
   // kNoAlt; else empty.
   std::string picture{};
-  // What with a number of the same review it refers to ("equation 3"; cross_references.h); else empty.
+  // What with a number of the same review it refers to ("equation 3"; cross_references.h); else
+  // empty.
   std::string reference{};
   bool operator==(const Span&) const = default;
 };

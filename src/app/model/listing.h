@@ -55,8 +55,8 @@ struct Listing {
 Listing MakeListing(const Catalog& catalog, std::span<const int> words, const SearchIndex& index,
                     const UserData& user, const ListQuery& query);
 
-// False for a review of a library in shards (shard_library.h) of which nothing but its place is known
-// yet.
+// False for a review of a library in shards (shard_library.h) of which nothing but its place is
+// known yet.
 inline bool IsListed(const Review& review) { return review.document >= 0; }
 
 // The day a review is listed under: its own, else the one its neighbours tell; else {}.
