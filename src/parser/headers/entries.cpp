@@ -472,7 +472,9 @@ std::string OutOfQuotes(const std::string& title) {
 
 void MendTitles(std::vector<Header>& headers) {
   for (Header& header : headers) {
-    if (header.title) header.title = OutOfQuotes(*header.title);
+    if (!header.title) continue;
+    header.title = OutOfQuotes(*header.title);
+    if (header.names == NamesIn(*header.title)) header.names.clear();  // "12.3.25 | TITLE"
   }
   std::unordered_map<std::string, size_t> counts;
   for (const Header& header : headers) {

@@ -18,7 +18,8 @@ std::vector<HeaderCandidate> JoinEntries(const HeaderLines& lines,
                                          std::vector<HeaderCandidate> candidates);
 
 // Takes from the titles of headers the words before a colon that most of them share ("Week 4: "),
-// or that say that a title follows ("סקירת מאמר: "), and what is behind a title in quotes.
+// or that say that a title follows ("סקירת מאמר: "), and what is behind a title in quotes. A title
+// that was taken for a name beside its date is no writer.
 void MendTitles(std::vector<Header>& headers);
 
 }  // namespace skira
