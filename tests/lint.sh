@@ -2,7 +2,8 @@
 # Reads the sources without running them. Prints "ok NAME" or what is wrong and "FAILED NAME" for each
 # check; the exit status is 1 on a failure.
 #
-# usage: tests/lint.sh [NAME...]    all of these but tidy_all:
+# usage: tests/lint.sh [NAME...]    all of these but tidy_all; tests/run.sh leaves out both of clang-tidy, which take
+#                                   minutes where nothing is cached, and with --all runs the second:
 #   format    clang-format (.clang-format) on the C++ of src/ and tests/
 #   tidy      clang-tidy (.clang-tidy) on what the last ten commits changed of src/, but for src/host, which
 #             compiles with Emscripten alone

@@ -8,7 +8,7 @@
 #   --native, --browser    only one half
 #   --all                  also what takes long: three device pixels a CSS pixel, Firefox and WebKit whole,
 #                          every block of the corpora beside Chromium's, a minute of each fuzzer, 2,000 actions
-#                          of soak, the benchmarks' own tests, clang-tidy on all files (nightly in CI)
+#                          of soak, the benchmarks' own tests, clang-tidy, the build with gcc (nightly in CI)
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source third_party/install.sh
@@ -97,10 +97,6 @@ run_command() {
 run_checked() {
   local program
   echo "--- checked"
-  if ! { configure_checked && cmake --build build/checked --target unit_tests; }; then
-    broken "the checked build"
-    return
-  fi
   export UBSAN_OPTIONS=print_stacktrace=1
   for program in build/checked/tests/*_test; do run_catch "$program"; done
 }
@@ -108,25 +104,26 @@ run_checked() {
 build_fonts || exit 1
 if [ -n "$all" ]; then (cd tests/bench && npm ci --no-audit --no-fund --loglevel=error) || exit 1; fi
 took "packages and fonts"
-run_parts lint tests/lint.sh ${all:+format includes types eslint tidy_all}
+run_parts lint tests/lint.sh format includes types eslint ${all:+tidy_all}
 took "lint"
-if [ -n "$native" ]; then
-  if configure build/native && cmake --build build/native --target skira; then
-    took "build of the command"
+# The one native build: with sanitizers, the command too, which the page's tests hold the library maker against.
+export SKIRA_COMMAND=$PWD/build/checked/skira
+if configure_checked && cmake --build build/checked --target skira ${native:+unit_tests}; then
+  took "native build"
+  if [ -n "$native" ]; then
     [ -n "$browser" ] || run_command  # else when the page is built
     run_checked
-    took "unit tests with sanitizers, and their build"
+    took "unit tests"
     run_parts fuzz tests/fuzz/run.sh "$([ -n "$all" ] && echo 60 || echo 5)"
     took "fuzzers, and their build"
-  else
-    broken "the native build"
   fi
+else
+  broken "the native build"
 fi
 
 if [ -n "$browser" ]; then
   echo "--- page"
-  # Tests hold the page's library maker against the command.
-  if ./build-wasm.sh && configure build/native && cmake --build build/native --target skira; then
+  if ./build-wasm.sh; then
     took "build of the page"
     [ -z "$native" ] || run_command
     at_once=2 run_node browser tests/browser/*.test.js  # each has a browser and a site of its own
@@ -134,6 +131,7 @@ if [ -n "$browser" ]; then
     run_node soak tests/soak/*.test.js
     took "soak"
     if [ -n "$all" ]; then
+      configure build/native && cmake --build build/native --target skira  # which the benchmarks time
       run_node bench tests/bench/*/*.test.js
       run_parts soaked run_one soak npm run soak
       run_parts whole_parity run_one parity npm run parity

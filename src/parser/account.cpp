@@ -484,7 +484,7 @@ std::vector<Block> RestOfHeader(const Document& document, const Header& header) 
       size_t at = 0;
       for (const FoundLink& link : FindLinks(text)) {
         without.append(text.substr(at, link.start - at)).append(" ");
-        without.append(link.text).append(" ");
+        if (!IsLinkLabel(link.text)) without.append(link.text).append(" ");
         at = link.end;
       }
       text = without.append(text.substr(at));
@@ -512,7 +512,7 @@ void AccountForText(const Document& document, const Header& header, const FieldB
   accountant.AccountForLines();
 }
 
-void AccountBetween(const Document& document, const std::vector<Review>& reviews,
+void AccountBetween(const Document& document, const std::vector<Review>& reviews, int end,
                     std::vector<Warning>& warnings) {
   if (reviews.empty()) return;
   int line = 1;
@@ -527,7 +527,7 @@ void AccountBetween(const Document& document, const std::vector<Review>& reviews
     lose(review.first_line);
     line = std::max(line, review.last_line + 1);
   }
-  lose(document.line_count() + 1);
+  lose(end);
 }
 
 }  // namespace skira

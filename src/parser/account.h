@@ -31,9 +31,9 @@ std::vector<Block> RestOfHeader(const Document& document, const Header& header);
 void AccountForText(const Document& document, const Header& header, const FieldBlock& fields,
                     Review& review);
 
-// The same for the lines that no review has; the warnings are the document's. A document without
-// reviews is accounted for by the warning that says so.
-void AccountBetween(const Document& document, const std::vector<Review>& reviews,
+// The same for the lines before `end` that no review has; the warnings are the document's. A
+// document without reviews is accounted for by the warning that says so.
+void AccountBetween(const Document& document, const std::vector<Review>& reviews, int end,
                     std::vector<Warning>& warnings);
 
 }  // namespace skira

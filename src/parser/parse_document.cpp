@@ -10,6 +10,7 @@
 #include "parser/document/document.h"
 #include "parser/fields/fields.h"
 #include "parser/fields/labels.h"
+#include "parser/footnotes.h"
 #include "parser/headers/dates.h"
 #include "parser/headers/headers.h"
 #include "parser/headers/people.h"
@@ -221,8 +222,7 @@ bool IsPaperRow(std::string_view line) {
   return cut && (cut->kind == LabelKind::kTitle || cut->kind == LabelKind::kLink);
 }
 
-std::vector<PlacedLink> CollectLinks(const Reading& reading, int first, int last) {
-  std::vector<PlacedLink> links;
+void CollectLinks(const Reading& reading, int first, int last, std::vector<PlacedLink>& links) {
   for (int line = first; line <= last; ++line) {
     if (!reading.FactsAt(line).has_url) continue;
     const std::string_view text = reading.document.line(line);
@@ -243,7 +243,6 @@ std::vector<PlacedLink> CollectLinks(const Reading& reading, int first, int last
       label = found[i].end;
     }
   }
-  return links;
 }
 
 // Papers that the text merely cites are other links: the reviewed paper's are those in the place
@@ -293,8 +292,11 @@ bool IsWrittenWithoutPaper(const Header& header) {
   return papers != nullptr && papers->values.empty();
 }
 
-void ReadLinks(const Reading& reading, const Header& header, Review& review) {
-  std::vector<PlacedLink> links = CollectLinks(reading, review.first_line, review.last_line);
+void ReadLinks(const Reading& reading, const Header& header, const std::vector<LineRange>& notes,
+               Review& review) {
+  std::vector<PlacedLink> links;
+  CollectLinks(reading, review.first_line, review.last_line, links);
+  for (const LineRange& note : notes) CollectLinks(reading, note.first, note.last, links);
   const bool written = IsWrittenWithoutPaper(header);
   if (written || IsAboutNoPaper(review, links)) {
     if (!written) review.kind = ReviewKind::kPost;
@@ -480,6 +482,22 @@ void AddRestOfHeader(const Reading& reading, const Header& header, Review& revie
                      [](const Block& a, const Block& b) { return a.first_line < b.first_line; });
 }
 
+// The definitions of footnotes that stand apart from the review.
+void AddNotes(const Reading& reading, const std::vector<LineRange>& notes, Review& review) {
+  Header none;
+  none.first_line = 1;
+  for (const LineRange& lines : notes) {
+    Review note;
+    note.first_line = lines.first;
+    note.last_line = lines.last;
+    note.blocks = ReadBlocks(reading.document, lines.first, lines.last, note.warnings);
+    reading.document.marks.Restore(note.blocks);
+    AccountForText(reading.document, none, {}, note);
+    std::move(note.blocks.begin(), note.blocks.end(), std::back_inserter(review.blocks));
+    std::move(note.warnings.begin(), note.warnings.end(), std::back_inserter(review.warnings));
+  }
+}
+
 // A review without a title is doubtful: a division in the wrong place, or a title that was not
 // seen.
 void WarnOfNoTitle(Review& review) {
@@ -488,7 +506,9 @@ void WarnOfNoTitle(Review& review) {
   review.warnings.push_back({review.first_line, "title-missing", "No title was found."});
 }
 
-Review ReadReview(const Reading& reading, const Header& header, int last_line) {
+// `notes`: definitions of the review's footnotes below `last_line`.
+Review ReadReview(const Reading& reading, const Header& header, int last_line,
+                  const std::vector<LineRange>& notes) {
   Review review;
   const int body = header.last_line + 1;
   review.first_line = header.first_line;
@@ -507,7 +527,7 @@ Review ReadReview(const Reading& reading, const Header& header, int last_line) {
   review.paper.venue = fields.venue;
   review.reviewers = Reviewers(reading, header, fields, review.last_line);
   std::move(fields.warnings.begin(), fields.warnings.end(), std::back_inserter(review.warnings));
-  ReadLinks(reading, header, review);
+  ReadLinks(reading, header, notes, review);
 
   const std::vector<std::u32string> opening = OpeningWords(reading, body, review.last_line);
   if (!review.number) review.number = NumberInText(opening);
@@ -521,6 +541,7 @@ Review ReadReview(const Reading& reading, const Header& header, int last_line) {
   ReadTopics(reading, ours ? body : review.first_line, review);
   AccountForText(reading.document, header, fields, review);
   AddRestOfHeader(reading, header, review);
+  AddNotes(reading, notes, review);
   std::stable_sort(review.warnings.begin(), review.warnings.end(),
                    [](const Warning& a, const Warning& b) { return a.line < b.line; });
   return review;
@@ -568,15 +589,16 @@ std::string DigestOf(std::string_view bytes) {
 
 // Each review from its header up to the next one; `progress` hears of them.
 std::vector<Review> ReadReviews(const Reading& reading, const std::vector<Header>& headers,
-                                const Progress& progress) {
+                                const FootnotesAtEnd& notes, const Progress& progress) {
   constexpr double kBefore = 0.4;  // of the time: finding the headers
   constexpr size_t kReports = 100;
   std::vector<Review> reviews;
   reviews.reserve(headers.size());
   for (size_t i = 0; i < headers.size(); ++i) {
-    const int end =
-        i + 1 < headers.size() ? headers[i + 1].first_line : reading.document.line_count() + 1;
-    reviews.push_back(ReadReview(reading, headers[i], end - 1));
+    const int end = i + 1 < headers.size() ? headers[i + 1].first_line : notes.first_line;
+    reviews.push_back(
+        ReadReview(reading, headers[i], end - 1,
+                   notes.of_review.empty() ? std::vector<LineRange>() : notes.of_review[i]));
     const bool report = (i + 1) * kReports / headers.size() != i * kReports / headers.size();
     if (progress && report) {
       const double done = static_cast<double>(i + 1) / static_cast<double>(headers.size());
@@ -619,10 +641,11 @@ ParseResult ParseDocument(std::string_view name, std::string_view bytes, const P
   std::vector<Header> headers = FindHeaders(document, facts);
   MendBannerNames(headers);
   const bool by_author = NamesSeriesAuthor(headers) || HasAuthorsHashtag(document);
-  result.reviews = ReadReviews({document, facts, by_author}, headers, progress);
+  const FootnotesAtEnd notes = FindFootnotesAtEnd(document, headers);
+  result.reviews = ReadReviews({document, facts, by_author}, headers, notes, progress);
   CompareWithNeighbours(result.reviews);
   result.pictures = std::move(attachments.pictures);
-  AccountBetween(document, result.reviews, result.warnings);
+  AccountBetween(document, result.reviews, notes.first_line, result.warnings);
   if (!result.pictures.empty() || NamesPicture(document.text)) {
     PlacePictures(result.reviews, result.pictures);
   }

@@ -55,6 +55,31 @@ size_t HeadLength(std::string_view text) {
   return host ? end + 1 : 0;
 }
 
+constexpr std::string_view kArxiv = "arxiv:";
+
+// The length of "arXiv:2503.01234v2", 0 where the text does not begin with one. With a space behind
+// the colon, as many print it.
+size_t ArxivLength(std::string_view text) {
+  if (!BeginsWith(text, kArxiv)) return 0;
+  size_t i = kArxiv.size();
+  const auto digits = [&](size_t most) {
+    const size_t begin = i;
+    while (i < text.size() && i - begin < most && IsAsciiDigit(text[i])) ++i;
+    return i - begin;
+  };
+  if (text.substr(i).starts_with(' ')) ++i;
+  if (digits(4) != 4 || !text.substr(i).starts_with('.')) return 0;
+  ++i;
+  if (digits(5) < 4) return 0;
+  const size_t end = i;
+  if (i < text.size() && text[i] == 'v') {
+    ++i;
+    if (digits(2) == 0) i = end;
+  }
+  const bool goes_on = i < text.size() && (IsAsciiDigit(text[i]) || IsAsciiLetter(text[i]));
+  return goes_on ? 0 : i;
+}
+
 bool IsAsciiUrlChar(char32_t c) {
   static constexpr std::u32string_view kNever = U"<>\"`|\\^{}";
   return c > 0x20 && c < 0x7F && kNever.find(c) == std::u32string_view::npos;
@@ -126,6 +151,7 @@ size_t UrlLength(std::string_view text, size_t offset) {
   const bool scheme = BeginsWith(rest, "http");
   if (!IsAsciiLetter(rest[0]) && !IsAsciiDigit(rest[0])) return 0;
   if (offset > 0 && !MayBeginBehind(text[offset - 1], scheme)) return 0;
+  if (const size_t length = ArxivLength(rest); length > 0) return length;
   const size_t head = HeadLength(rest);
   if (head == 0) return 0;
   UrlReader reader;
@@ -148,10 +174,19 @@ bool MayHoldUrl(std::string_view text) {
   for (size_t i = text.find('.'); i != std::string_view::npos; i = text.find('.', i + 1)) {
     if (i >= 3 && BeginsWith(text.substr(i - 3), kWww)) return true;
   }
+  constexpr size_t kScheme = kArxiv.size() - 1;
+  for (size_t i = text.find(':'); i != std::string_view::npos; i = text.find(':', i + 1)) {
+    if (i >= kScheme && ArxivLength(text.substr(i - kScheme)) > 0) return true;
+  }
   return false;
 }
 
 std::string UrlTarget(std::string_view printed) {
+  if (BeginsWith(printed, kArxiv)) {
+    printed.remove_prefix(kArxiv.size());
+    if (printed.starts_with(' ')) printed.remove_prefix(1);
+    return "https://arxiv.org/abs/" + std::string(printed);
+  }
   const bool scheme = printed.substr(0, 9).find("://") != std::string_view::npos;
   return scheme ? std::string(printed) : "https://" + std::string(printed);
 }

@@ -3,6 +3,8 @@
 //   address: [scheme] host ["/" ...]     scheme: http:// or https:// in any case, or none where the
 //                                        host is "www. ..." or ends in a known domain and has a
 //                                        path
+//          | "arXiv:" [space] identifier   as arXiv asks for papers to be cited: four digits, a dot,
+//                                        four or five, and maybe "v2"
 //
 // As RFC 3987 (2.2) has it, letters of any script belong to an address. In Hebrew text a word may
 // stand right behind one ("https://a.org/xוגם"): a letter of a script that is neither Latin nor
@@ -24,7 +26,8 @@ size_t UrlLength(std::string_view text, size_t offset);
 // Whether an address may stand in the text; false is certain. Faster than looking for one.
 bool MayHoldUrl(std::string_view text);
 
-// The target of a printed address: itself, with "https://" where the scheme is missing.
+// The target of a printed address: itself, with "https://" where the scheme is missing; of "arXiv:"
+// the page of the paper.
 std::string UrlTarget(std::string_view printed);
 
 // The host of an address without "www.": "arxiv.org". Valid as long as `url`.

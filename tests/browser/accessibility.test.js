@@ -7,6 +7,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { ALL, DESKTOP, PHONE, ROOT, bundledExport, launch, settled, squeezed, stillness } from "./browser.js";
+import { NATIVE_COMMAND } from "../command.js";
 
 /** @typedef {import("playwright-core").Page} Page */
 /** @type {Awaited<ReturnType<typeof launch>>} */
@@ -141,7 +142,7 @@ test("an open review's accessibility tree, read in order, equals what skira show
     await page.evaluate((to) => { location.hash = `#/r/${to}`; }, review.id);
     await page.waitForFunction((to) => document.querySelector("article")?.dataset.id === to, review.id);
     const told = await readArticle(page);
-    const shown = execFileSync(join(ROOT, "build/native/skira"), ["show", file, review.id, "--format", "text"], { encoding: "utf8" });
+    const shown = execFileSync(NATIVE_COMMAND, ["show", file, review.id, "--format", "text"], { encoding: "utf8" });
     const [title, facts, ...rest] = shown.split("\n\n");
     const blocks = rest.join("\n\n");
     assert.equal(squeezed(told[0]), squeezed(title), review.id);

@@ -9,6 +9,7 @@ import { isDeepStrictEqual } from "node:util";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { chromium } from "playwright-core";
 import { serve } from "../../web/serve.js";
+import { NATIVE_COMMAND } from "../command.js";
 
 export const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 export const DIST = join(ROOT, "dist");
@@ -40,7 +41,7 @@ export const bundledExport = () =>
 export function realExport() {
   if (!existsSync(REAL_DOCUMENTS)) return null;
   const file = join(ROOT, "build/real-reviews.json");
-  execFileSync(join(ROOT, "build/native/skira"), ["export", REAL_DOCUMENTS, "-o", file], { stdio: "pipe" });
+  execFileSync(NATIVE_COMMAND, ["export", REAL_DOCUMENTS, "-o", file], { stdio: "pipe" });
   execFileSync(process.execPath, [join(ROOT, "web/typeset-math.js"), file], { stdio: "pipe" });
   return JSON.parse(readFileSync(file, "utf8"));
 }
@@ -53,7 +54,7 @@ export function writtenHtml(data) {
   mkdirSync(SITE, { recursive: true });
   const file = join(SITE, "to-write.json");
   writeFileSync(file, JSON.stringify(data));
-  const json = execFileSync(join(ROOT, "build/native/skira"), ["show", file, "--all", "--format", "html"], { maxBuffer: 2 ** 28 });
+  const json = execFileSync(NATIVE_COMMAND, ["show", file, "--all", "--format", "html"], { maxBuffer: 2 ** 28 });
   rmSync(file);
   return new Map(Object.entries(JSON.parse(json.toString("utf8"))));
 }

@@ -8,6 +8,7 @@ import { after, before, test } from "node:test";
 import { ALL, DESKTOP, PHONE, ROOT, becomes, bundledExport, controlled, launch, makeExport, makeReview,
   paragraph, screenshotPath, settled, stillness } from "./browser.js";
 import { longestTask } from "./trace.js";
+import { NATIVE_COMMAND } from "../command.js";
 
 /** @typedef {import("playwright-core").Page} Page @typedef {import("playwright-core").BrowserContext} Context */
 
@@ -268,7 +269,7 @@ test("what is exported is what the command makes of the document, and opens else
   const saving = page.waitForEvent("download");
   await row(page, "mine.md").getByRole("button", { name: "ייצוא JSON" }).click();
   const json = readFileSync(await (await saving).path(), "utf8");
-  const command = execFileSync(join(ROOT, "build/native/skira"), ["export", "mine.md"], { cwd: FILES, stdio: "pipe" });
+  const command = execFileSync(NATIVE_COMMAND, ["export", "mine.md"], { cwd: FILES, stdio: "pipe" });
   assert.equal(json, command.toString("utf8"));
   const savingText = page.waitForEvent("download");
   await row(page, "mine.md").getByRole("button", { name: "ייצוא Markdown" }).click();

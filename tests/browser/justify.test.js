@@ -6,6 +6,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { ROOT, launchChromium, makeExport, makeReview, paragraph } from "./browser.js";
+import { NATIVE_COMMAND } from "../command.js";
 
 const SIZE = 18;  // px
 const LINE = 30;  // px, the height of a line in the DOM
@@ -61,7 +62,7 @@ after(async () => { await browser.close(); });
 function layOut(texts, width, options) {
   const file = join(ROOT, "build/justify.json");
   writeFileSync(file, JSON.stringify(makeExport([makeReview({ blocks: texts.map((text) => paragraph(text)) })])));
-  const output = execFileSync(join(ROOT, "build/native/skira"),
+  const output = execFileSync(NATIVE_COMMAND,
     ["layout", file, "--plain", "--width", String(width), "--size", String(SIZE), ...options], { encoding: "utf8" });
   return output.trim().split("\n").slice(1).map((line) => JSON.parse(line));
 }

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { findFiles } from "../../web/command/files.js";
 import { ROOT, launch } from "./browser.js";
+import { NATIVE_COMMAND as SKIRA } from "../command.js";
 
 /** @type {Awaited<ReturnType<typeof launch>>} */
 let site;
@@ -14,7 +15,7 @@ before(async () => { site = await launch(); });
 after(async () => { await site.close(); });
 
 const FOLDER = mkdtempSync(join(tmpdir(), "skira-maker-"));
-const SKIRA = join(ROOT, "build/native/skira"), EXPORT = join(ROOT, "web/command/skira.js");
+const EXPORT = join(ROOT, "web/command/skira.js");
 const CORPORA = [join(ROOT, "corpus"), join(ROOT, "../shared/corpus")];
 
 /** @param {string[]} paths @returns {Buffer} */

@@ -9,6 +9,7 @@ import { recombine } from "../bench/recombine.js";
 import { serve } from "../../web/serve.js";
 import { DESKTOP, ROOT, becomes, bundledExport, controlled, launchChromium, screenshotPath,
   settled } from "./browser.js";
+import { NATIVE_COMMAND } from "../command.js";
 
 const COUNT = 2500;
 const FOLDER = join(ROOT, "build/test-shards");
@@ -28,7 +29,7 @@ before(async () => {
     .sort((a, b) => (a.review.date < b.review.date ? 1 : a.review.date > b.review.date ? -1 : a.at - b.at)).map(({ review }) => review);
   const file = join(ROOT, "build/test-shards.json");
   writeFileSync(file, text);
-  execFileSync(join(ROOT, "build/native/skira"), ["export", file, "--shard", "20", "-o", join(FOLDER, "shards")]);
+  execFileSync(NATIVE_COMMAND, ["export", file, "--shard", "20", "-o", join(FOLDER, "shards")]);
   execFileSync(process.execPath, [join(ROOT, "web/bundle.js"), "--core", join(ROOT, "build/wasm"), "--fonts",
     join(ROOT, "build/fonts"), "--shards", join(FOLDER, "shards"), "--out", join(FOLDER, "site")]);
   server = await serve(join(FOLDER, "site"), 0);

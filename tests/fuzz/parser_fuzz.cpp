@@ -21,16 +21,18 @@ void Require(bool holds, std::string_view fact) {
   std::abort();
 }
 
-// Reviews lie in the document, in order, and blocks in their review.
+// Reviews lie in the document, in order, and blocks in their review; footnotes may be defined below
+// all of them.
 void RequireOrder(const skira::ParseResult& parsed) {
   int last = 0;
   for (const skira::Review& review : parsed.reviews) {
     Require(review.first_line > last, "reviews do not overlap");
     Require(review.last_line >= review.first_line, "a review has a line");
     last = review.last_line;
+    const int end = parsed.reviews.back().last_line;
     for (const skira::Block& block : review.blocks) {
       Require(block.first_line >= review.first_line && block.last_line >= block.first_line &&
-                  block.last_line <= review.last_line,
+                  (block.last_line <= review.last_line || block.first_line > end),
               "a block lies in its review");
     }
   }

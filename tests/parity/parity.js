@@ -9,10 +9,10 @@ import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import * as harfbuzz from "harfbuzzjs";
 import { ROOT } from "../browser/browser.js";
+import { NATIVE_COMMAND as SKIRA } from "../command.js";
 
 export const WIDTHS = [320, 480, 640, 800, 1000];
 export const SIZES = [17, 22];
-const SKIRA = join(ROOT, "build/native/skira");
 const FOLDER = join(ROOT, "build/parity");
 const REAL_DOCUMENTS = resolve(ROOT, "../shared/corpus");
 const MARK = /\p{M}/u;

@@ -173,6 +173,15 @@ int HashLevel(std::string_view line) {
                                                                          : 0;
 }
 
+std::string_view DefinedFootnote(std::string_view line) {
+  constexpr size_t kLongest = 48;  // bytes
+  constexpr size_t kOpen = 2;      // "[^"
+  const std::string_view text = StripLeft(line);
+  if (!text.starts_with("[^")) return {};
+  const size_t close = text.substr(0, kLongest).find("]:");
+  return close == text.npos ? std::string_view() : text.substr(kOpen, close - kOpen);
+}
+
 bool IsPicture(std::string_view line) {
   if (line.size() > 4000) return false;
   const std::string_view text = Strip(line);

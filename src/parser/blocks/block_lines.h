@@ -42,6 +42,10 @@ bool IsBiography(std::string_view line);
 // hashtag).
 int HashLevel(std::string_view line);
 
+// The label of the footnote that a line defines, "[^label]: text"; empty where it defines none.
+// Valid as long as `line`.
+std::string_view DefinedFootnote(std::string_view line);
+
 // `![alt](target)` alone.
 bool IsPicture(std::string_view line);
 

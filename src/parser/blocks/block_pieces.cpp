@@ -262,7 +262,8 @@ bool Cutter::TakeAlone() {
     heading.text = bare;
     return true;
   }
-  if (ReadMarker(text, InList()).family == ItemMarker::kNone && IsLinkLine(text)) {
+  const bool marked = ReadMarker(text, InList()).family != ItemMarker::kNone;
+  if (!marked && DefinedFootnote(text).empty() && IsLinkLine(text)) {
     Add(BlockType::kLink, line_);
     return true;
   }
@@ -438,11 +439,10 @@ void Cutter::SplitRunTogether() {
 // "[^1]: text", and "# " text's other form: a line of "=" or "-" below it (CommonMark 4.3).
 void Cutter::TakeText() {
   const std::string_view text = Text();
-  if (const size_t close = text.substr(0, 48).find("]:");
-      text.starts_with("[^") && close != text.npos && close > 2) {
+  if (const std::string_view label = DefinedFootnote(text); !label.empty()) {
     Piece& note = Add(BlockType::kFootnote, LastOfText(line_, text, Kind::kItem));
-    note.marker.printed = text.substr(2, close - 2);
-    note.text = Strip(text.substr(close + 2));
+    note.marker.printed = label;
+    note.text = Strip(text.substr(text.find("]:") + 2));
     return;
   }
   const int last = LastOfText(line_, text, Kind::kText);

@@ -7,6 +7,7 @@
 #include "parser/blocks/block_lines.h"
 #include "parser/blocks/block_words.h"
 #include "parser/document/link_definitions.h"
+#include "review/url.h"
 #include "unicode/unicode.h"
 
 namespace skira {
@@ -267,9 +268,52 @@ void ForEachLine(string_view text, Function&& function) {
   }
 }
 
+// --- Underlined headings -----------------------------------------------------------------------
+
+// The level of the heading that `line` is by `below`, an underline (CommonMark 4.3), 0 for none.
+// `above` is the line before it: a heading of several lines is left as it is. What ends a sentence
+// or a review above a line of "-" has a rule below it.
+int UnderlinedLevel(string_view above, string_view line, string_view below) {
+  constexpr size_t kShortest = 3, kLongest = 200;  // bytes; "--" below a line may be a dash
+  const string_view marks = Trim(below), text = Trim(line);
+  if (marks.size() < kShortest || marks.size() > kLongest || below.starts_with("    ")) return 0;
+  const bool equals = marks[0] == '=';
+  if (marks.find_first_not_of(equals ? '=' : '-') != marks.npos) return 0;
+  if (!IsBlank(above) || text.empty() || text.size() > kLongest || line.starts_with("    ")) {
+    return 0;
+  }
+  static constexpr string_view kOthers = "#>|-+=*<";  // what opens no paragraph, but for "**"
+  if (kOthers.find(text[0]) != kOthers.npos && !text.starts_with("**")) return 0;
+  const bool rule = IsAsciiDigit(text[0]) || text.ends_with('.') || MayHoldUrl(text);
+  return equals ? 1 : rule ? 0 : 2;
+}
+
+// Headings with a line drawn below them as headings with hashes, so that whatever looks for a
+// heading sees it in its own line.
+std::string ReadUnderlines(string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  string_view above, line;  // `line` is not written yet
+  bool code = true;         // so is `line`
+  ForEachLine(text, [&](string_view below, bool below_code) {
+    const int level = code || below_code ? 0 : UnderlinedLevel(above, line, below);
+    if (level > 0) out.append(static_cast<size_t>(level), '#').push_back(' ');
+    if (below.data() != text.data()) out.append(line).push_back('\n');
+    above = line;
+    line = level > 0 ? "" : below;
+    code = below_code;
+  });
+  out += line;
+  if (text.ends_with('\n')) out += '\n';
+  return out;
+}
+
 }  // namespace
 
 std::string MendMarkup(std::string text, std::vector<Warning>& warnings) {
+  if (text.find("\n===") != text.npos || text.find("\n---") != text.npos) {
+    text = ReadUnderlines(text);
+  }
   if (!MayNeedMending(text)) return text;
   if (text.find("<!--") != text.npos) text = DropBetween(text, "<!--", "-->", false);
   if (text.find("%%") != text.npos) text = DropBetween(text, "%%", "%%", true);

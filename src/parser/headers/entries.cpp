@@ -66,9 +66,9 @@ class EntryFinder {
   const HeaderLines& lines_;
   std::vector<Opening> openings_;
   std::vector<Group> groups_;
-  // Of the lines before line i + 1, summed up: letters of prose, links to papers, links that stand
-  // alone.
-  std::vector<int> prose_, papers_, links_;
+  // Of the lines before line i + 1, summed up: letters of prose, letters of all but headings and
+  // links, links to papers, links that stand alone.
+  std::vector<int> prose_, text_, papers_, links_;
 };
 
 // Whether a line may be the first of an entry: what is above has ended.
@@ -110,22 +110,23 @@ bool EntryFinder::IsProse(int line) const {
 void EntryFinder::CountText() {
   const size_t size = static_cast<size_t>(lines_.count()) + 1;
   prose_.assign(size, 0);
+  text_.assign(size, 0);
   papers_.assign(size, 0);
   links_.assign(size, 0);
   for (int line = 1; line <= lines_.count(); ++line) {
     const LineFacts& facts = lines_.facts(line);
     const auto i = static_cast<size_t>(line);
-    int prose = 0, papers = 0, alone = 0;
-    if (!facts.blank && IsProse(line)) {
-      prose = static_cast<int>(facts.hebrew + facts.latin + facts.foreign);
-    }
+    const auto letters = static_cast<int>(facts.hebrew + facts.latin + facts.foreign);
+    int papers = 0, alone = 0;
     if (facts.has_url) {
       for (const FoundLink& link : FindLinks(lines_.text(line))) {
         papers += RoleOfUrl(link.url).role == LinkRole::kPaper;
       }
       alone = IsLinkLine(lines_.text(line));
     }
-    prose_[i] = prose_[i - 1] + prose;
+    const bool other = alone > 0 || HashLevel(lines_.text(line)) > 0;
+    prose_[i] = prose_[i - 1] + (IsProse(line) ? letters : 0);
+    text_[i] = text_[i - 1] + (other ? 0 : letters);
     papers_[i] = papers_[i - 1] + papers;
     links_[i] = links_[i - 1] + alone;
   }
@@ -136,13 +137,16 @@ int EntryFinder::End(const Group& group, size_t i) const {
   return i + 1 < group.openings.size() ? openings_[group.openings[i + 1]].line - 1 : lines_.count();
 }
 
-// Openings right above another of the same shape are the document's title, or a part's.
+// Openings right above another of the same shape are the document's title, or a part's. A review
+// may be a short sentence; below a document's title stand its writer and a date.
 void EntryFinder::DropWithoutText(Group& group) const {
-  constexpr int kLeastProse = 40;  // letters
+  constexpr int kLeastProse = 40, kLeastText = 16;  // letters; below the first, below others
   std::vector<size_t> kept;
   for (size_t i = 0; i < group.openings.size(); ++i) {
-    const int line = openings_[group.openings[i]].line;
-    if (Between(prose_, line - 1, End(group, i)) >= kLeastProse) kept.push_back(group.openings[i]);
+    const int line = openings_[group.openings[i]].line, end = End(group, i);
+    const bool text = i == 0 ? Between(prose_, line - 1, end) >= kLeastProse
+                             : Between(text_, line, end) >= kLeastText;
+    if (text) kept.push_back(group.openings[i]);
   }
   const bool most = (group.openings.size() - kept.size()) * 3 <= group.openings.size();
   group.openings = most ? std::move(kept) : std::vector<size_t>();
@@ -468,9 +472,38 @@ std::string OutOfQuotes(const std::string& title) {
   return title;
 }
 
+// Where the bracket behind a title opens that may hold its writer, "TITLE (NAME)"; npos for none.
+size_t BracketOfWriter(std::string_view title) {
+  const size_t open = title.rfind(" (");
+  if (open == title.npos || open == 0 || !title.ends_with(')')) return title.npos;
+  const std::string_view inside = title.substr(open + 2, title.size() - open - 3);
+  return inside.find(' ') != inside.npos && MayBeWriter(inside) ? open : title.npos;
+}
+
+// What is in brackets behind a title is what the paper's method is called, or who reviewed it: the
+// latter where most titles have one.
+void TakeWritersInBrackets(std::vector<Header>& headers) {
+  size_t brackets = 0;
+  for (const Header& header : headers) {
+    const bool may = header.title && header.names.empty();
+    brackets += may && BracketOfWriter(*header.title) != std::string::npos;
+  }
+  if (brackets < 2 || brackets * 3 < headers.size() * 2) return;
+  for (Header& header : headers) {
+    if (!header.title || !header.names.empty()) continue;
+    const size_t open = BracketOfWriter(*header.title);
+    if (open == std::string::npos) continue;
+    const std::string name = header.title->substr(open + 2, header.title->size() - open - 3);
+    header.names = NamesIn(name);
+    header.series_words.push_back(name);
+    header.title = CleanTitle(header.title->substr(0, open));
+  }
+}
+
 }  // namespace
 
 void MendTitles(std::vector<Header>& headers) {
+  TakeWritersInBrackets(headers);
   for (Header& header : headers) {
     if (!header.title) continue;
     header.title = OutOfQuotes(*header.title);

@@ -49,13 +49,11 @@ std::vector<std::string_view> PartsOf(std::string_view text) {
 
 // The text without its links' addresses, and without links that only say what they are.
 std::string WithoutLinks(std::string_view text) {
-  constexpr uint32_t kLeastLetters = 12;
   std::string out;
   size_t at = 0;
   for (const FoundLink& link : FindLinks(text)) {
     out += text.substr(at, link.start - at);
-    const LineFacts facts = FactsOf(link.text);
-    if (facts.latin + facts.hebrew >= kLeastLetters) out += link.text;
+    if (!IsLinkLabel(link.text)) out += link.text;
     at = link.end;
   }
   out += text.substr(at);
@@ -68,6 +66,13 @@ std::string WithoutLinks(std::string_view text) {
     }
   }
   return std::string(Trim(kept));
+}
+
+// "## TITLE [code](...) [pdf](...)"
+bool HasTitleBesideLinks(std::string_view heading) {
+  constexpr uint32_t kLeastLetters = 8;
+  const LineFacts facts = FactsOf(WithoutLinks(heading));
+  return facts.latin + facts.hebrew >= kLeastLetters;
 }
 
 // The name without "@handle" behind it and marks at its ends.
@@ -427,7 +432,7 @@ bool HeadReader::ReadBelow(int line) {
   if (head_.header.title && !better) return false;
   const size_t close = trimmed.starts_with("**") ? trimmed.find("**", 2) : trimmed.npos;
   const bool all_bold = close != trimmed.npos && close + 2 >= trimmed.size();
-  const bool heading = HashLevel(text) > 0 && !facts.has_url;
+  const bool heading = HashLevel(text) > 0 && (!facts.has_url || HasTitleBesideLinks(text));
   if (heading || lines_.IsTitle(line) || IsLinkedTitle(text) ||
       (all_bold && lines_.IsHeadline(line))) {
     const std::string_view bare = WithoutLeadingMarks(text);

@@ -4,6 +4,7 @@
 #include <cctype>
 
 #include "parser/blocks/block_words.h"
+#include "parser/document/line_facts.h"
 #include "review/url.h"
 #include "unicode/fuzzy.h"
 #include "unicode/unicode.h"
@@ -75,6 +76,12 @@ std::vector<FoundLink> FindLinks(std::string_view line) {
   return links;
 }
 
+bool IsLinkLabel(std::string_view text) {
+  constexpr uint32_t kLeastLetters = 12;
+  const LineFacts facts = FactsOf(text);
+  return facts.latin + facts.hebrew < kLeastLetters;
+}
+
 bool IsLinkLine(std::string_view line) {
   constexpr size_t kLongest = 2000, kMostHebrew = 60;   // bytes, letters
   constexpr size_t kMostWords = 5, kLongestLabel = 45;  // of what is not link; code points
@@ -99,12 +106,10 @@ bool IsLinkLine(std::string_view line) {
 
 namespace {
 
-// Address without scheme and "www.", lower case.
+// Where the address leads, without scheme and "www.", lower case.
 std::string Bare(std::string_view url) {
-  std::string bare;
-  bare.reserve(url.size());
-  for (const char c : url)
-    bare.push_back(static_cast<char>(std::tolower(static_cast<unsigned char>(c))));
+  std::string bare = UrlTarget(url);
+  for (char& c : bare) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
   for (const std::string_view scheme : {"https://", "http://"}) {
     if (bare.starts_with(scheme)) bare.erase(0, scheme.size());
   }

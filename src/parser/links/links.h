@@ -21,6 +21,9 @@ struct FoundLink {
 // Targets that are no web address ("#") are no links. Linear in the line's length.
 std::vector<FoundLink> FindLinks(std::string_view line);
 
+// Whether a link's text only says what it leads to ("code", "pdf") and is no title or sentence.
+bool IsLinkLabel(std::string_view text);
+
 // A line that is nothing but links, with a label at most.
 bool IsLinkLine(std::string_view line);
 

@@ -54,11 +54,20 @@ class AccountOfText {
     if (!std::any_of(warnings.begin(), warnings.end(), says)) Lose(0, "the whole document");
   }
 
-  // Lines that no review has.
+  // Lines that no review has but as its footnotes.
   void CheckOutside(int first, int last) {
     for (int line = first; line <= last; ++line) {
-      if (!facts_.of(line).blank && !IsNamed(result_.warnings, line)) Lose(line, "line");
+      const bool had = facts_.of(line).blank || IsNamed(result_.warnings, line) || IsFootnote(line);
+      if (!had) Lose(line, "line");
     }
+  }
+  bool IsFootnote(int line) const {
+    return std::any_of(result_.reviews.begin(), result_.reviews.end(), [&](const Review& review) {
+      return std::any_of(review.blocks.begin(), review.blocks.end(), [&](const Block& block) {
+        return block.first_line > review.last_line && block.first_line <= line &&
+               line <= block.last_line;
+      });
+    });
   }
 
   void CheckReview(const Header& header, const Review& review) {

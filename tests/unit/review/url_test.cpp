@@ -64,3 +64,11 @@ TEST_CASE("an address without scheme leads to https, and its host is named witho
   CHECK(UrlHost("https://www.a.org:80/x") == "a.org");
   CHECK(UrlHost("arxiv.org/abs/1") == "arxiv.org");
 }
+
+TEST_CASE("arXiv: with an identifier is the address of the paper, and nothing else is") {
+  CHECK(UrlsOf("(arXiv:2503.01234) arxiv: 0704.0001v2, ראו ARXIV:2503.01234.") ==
+        Urls{"arXiv:2503.01234", "arxiv: 0704.0001v2", "ARXIV:2503.01234"});
+  CHECK(UrlsOf("arXiv:2503 arXiv:2503.012345 arXiv:2503.01234x arXiv:cs.LG myarXiv:2503.01234")
+            .empty());
+  CHECK(UrlTarget("arXiv: 2503.01234v2") == "https://arxiv.org/abs/2503.01234v2");
+}
