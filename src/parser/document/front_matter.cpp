@@ -52,7 +52,7 @@ std::vector<std::string> ReadValues(std::string_view text) {
 
 bool IsName(std::string_view name) {
   constexpr size_t kLongest = 60;  // bytes
-  return !name.empty() && name.size() <= kLongest && name.find_first_of("[]{}<>\"/") == name.npos;
+  return !name.empty() && name.size() <= kLongest && name.find_first_of("[]{}<>\"/*") == name.npos;
 }
 
 // Reads one line between the fences; false where it is none of front matter.

@@ -595,8 +595,11 @@ bool IsFieldLine(std::string_view line) {
 std::vector<std::string> WritersIn(std::string_view line) {
   constexpr size_t kLongest = 200;  // bytes
   if (line.size() > kLongest || line.find(':') == line.npos) return {};
-  const LabelledLine cut = CutAtColon(line);
-  return FieldOf(cut) == Field::kWriters ? NamesIn(cut.value) : std::vector<std::string>();
+  for (const std::string_view part : LabelledParts(line)) {
+    const LabelledLine cut = CutAtColon(part);
+    if (FieldOf(cut) == Field::kWriters) return NamesIn(cut.value);
+  }
+  return {};
 }
 
 size_t FieldValueAt(std::string_view visible) {

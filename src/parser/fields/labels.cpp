@@ -220,4 +220,27 @@ std::optional<Labelled> CutLabel(std::string_view line) {
   return cut;
 }
 
+std::vector<std::string_view> LabelledParts(std::string_view line) {
+  static constexpr std::string_view kBetween[] = {"|", "·", "•", "  ", "\t"};
+  constexpr size_t kLongest = 400;  // bytes
+  std::vector<std::string_view> parts;
+  const std::string_view text = Trim(line);
+  if (text.size() > kLongest || text.starts_with('|') || text.find(':') == text.npos) return {line};
+  for (size_t begin = 0; begin < text.size();) {
+    size_t end = text.size(), width = 0;
+    for (const std::string_view between : kBetween) {
+      const size_t at = text.find(between, begin);
+      if (at >= end) continue;
+      end = at;
+      width = between.size();
+    }
+    if (const std::string_view part = Trim(text.substr(begin, end - begin)); !part.empty()) {
+      if (!CutLabel(part)) return {line};
+      parts.push_back(part);
+    }
+    begin = end + width;
+  }
+  return parts.size() > 1 ? parts : std::vector<std::string_view>{line};
+}
+
 }  // namespace skira

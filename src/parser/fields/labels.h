@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace skira {
 
@@ -27,5 +28,9 @@ struct Labelled {
 // "LABEL: VALUE", "**LABEL:** VALUE", "- LABEL: VALUE", or a table's row "| LABEL | VALUE |", with
 // any label of a few words; std::nullopt for every other line.
 std::optional<Labelled> CutLabel(std::string_view line);
+
+// The parts of a line that have a label each, "By: NAME | Date: 4.3.25", with bars or wide spaces
+// between them; the line itself where it is no such line. Valid as long as `line`.
+std::vector<std::string_view> LabelledParts(std::string_view line);
 
 }  // namespace skira

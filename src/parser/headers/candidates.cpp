@@ -162,7 +162,7 @@ void CandidateBuilder::TakeSaid(int line, const HeaderLine& said) {
     TakeByline(said.title);
     return;
   }
-  if (said.title.empty()) return;
+  if (said.title.empty() || IsMonthOfYear(said.title)) return;
   const bool latin = IsLatinTitle(said.title);
   if (!header.title || (latin && !candidate_.latin_title)) {
     header.title = said.title;
@@ -250,7 +250,11 @@ bool CandidateBuilder::TakeLineBelow(int line) {
     return true;
   }
   if (found != evidence_.end() && found->second.weight >= weights::kDate + 1) return false;
-  const bool title = lines_.IsTitle(line) || IsLinkedTitle(lines_.text(line));
+  // Below a heading and who wrote it and when, a sentence begins the text.
+  const int above = header.title ? 0 : lines_.Previous(header.first_line);
+  const bool sentence =
+      above > 0 && HashLevel(lines_.text(above)) > 0 && Trim(lines_.text(line)).ends_with('.');
+  const bool title = !sentence && (lines_.IsTitle(line) || IsLinkedTitle(lines_.text(line)));
   if (title && !candidate_.latin_title) {
     if (header.title)
       Warn(line, "title-more", "The header has more words than its title: " + *header.title);

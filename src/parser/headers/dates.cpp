@@ -287,6 +287,32 @@ std::vector<Date> DatesBehind(std::string_view printed) {
 
 bool IsMonthName(std::u32string_view folded_word) { return MonthOf(folded_word) != 0; }
 
+size_t DayLength(std::string_view text) {
+  constexpr size_t kMostDigits = 2;
+  size_t ends[2] = {};  // of the text's first two words
+  bool digits = false, month = false;
+  for (size_t i = 0, words = 0; words < 2; ++words) {
+    size_t end = std::min(text.find_first_of(" *,:-", i), text.size());
+    const std::string_view word = text.substr(i, end - i);
+    const size_t number = word.find_first_not_of("0123456789");
+    if (number == word.npos && !word.empty() && word.size() <= kMostDigits) {
+      digits = true;
+    } else if (IsMonthName(Fold32(word))) {
+      month = true;
+    }
+    ends[words] = end;
+    i = std::min(text.find_first_not_of(' ', end), text.size());
+  }
+  return digits && month ? ends[1] : 0;
+}
+
+bool IsMonthOfYear(std::string_view text) {
+  const size_t space = text.find(' ');
+  if (space == text.npos || !IsMonthName(Fold32(text.substr(0, space)))) return false;
+  const std::string_view year = text.substr(space + 1);
+  return year.size() == 4 && year.find_first_not_of("0123456789") == year.npos;
+}
+
 namespace {
 
 // Where the word before `at` begins, with a space or a comma between them; `at` where none does.

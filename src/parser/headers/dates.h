@@ -48,4 +48,11 @@ std::vector<Date> DatesBehind(std::string_view printed);
 // Whether a folded word is a month's name, Hebrew (perhaps behind ב or ל) or English.
 bool IsMonthName(std::u32string_view folded_word);
 
+// The bytes of a day and a month in words, in either order, that a text begins with ("5 בינואר",
+// "March 4"); 0 for none.
+size_t DayLength(std::string_view text);
+
+// "ינואר 2026", "January 2026"
+bool IsMonthOfYear(std::string_view text);
+
 }  // namespace skira

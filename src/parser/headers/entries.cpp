@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <map>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -50,12 +52,14 @@ class EntryFinder {
   void CountText();
   bool IsProse(int line) const;
   int End(const Group& group, size_t i) const;
-  void DropWithoutText(Group& group) const;
+  void DropWithoutText(Group& group);
   double ScoreOf(const Group& group);
   double ScoreOfAbove(int first) const;
   double ScoreOfOrder(const Group& group) const;
   bool IsBetter(const Group& group, const Group& than) const;
   void TakeLinesAbove(int floor, HeaderCandidate& entry) const;
+  void TakeHeadingsAbove(int floor, HeaderCandidate& entry) const;
+  void FindWriters();
   void InferYears(std::vector<HeaderCandidate>& entries) const;
   const EntryHead& HeadOf(size_t opening);
   template <typename Counts>
@@ -66,6 +70,7 @@ class EntryFinder {
   const HeaderLines& lines_;
   std::vector<Opening> openings_;
   std::vector<Group> groups_;
+  std::set<std::string> writers_;  // names in italics that come back
   // Of the lines before line i + 1, summed up: letters of prose, letters of all but headings and
   // links, links to papers, links that stand alone.
   std::vector<int> prose_, text_, papers_, links_;
@@ -139,13 +144,15 @@ int EntryFinder::End(const Group& group, size_t i) const {
 
 // Openings right above another of the same shape are the document's title, or a part's. A review
 // may be a short sentence; below a document's title stand its writer and a date.
-void EntryFinder::DropWithoutText(Group& group) const {
+void EntryFinder::DropWithoutText(Group& group) {
   constexpr int kLeastProse = 40, kLeastText = 16;  // letters; below the first, below others
   std::vector<size_t> kept;
   for (size_t i = 0; i < group.openings.size(); ++i) {
     const int line = openings_[group.openings[i]].line, end = End(group, i);
-    const bool text = i == 0 ? Between(prose_, line - 1, end) >= kLeastProse
-                             : Between(text_, line, end) >= kLeastText;
+    const bool text =
+        i == 0 ? Between(prose_, line - 1, end) >= kLeastProse ||
+                     Between(text_, HeadOf(group.openings[i]).last_read, end) >= kLeastText
+               : Between(text_, line, end) >= kLeastText;
     if (text) kept.push_back(group.openings[i]);
   }
   const bool most = (group.openings.size() - kept.size()) * 3 <= group.openings.size();
@@ -154,7 +161,7 @@ void EntryFinder::DropWithoutText(Group& group) const {
 
 const EntryHead& EntryFinder::HeadOf(size_t opening) {
   Opening& one = openings_[opening];
-  if (one.head.header.first_line == 0) one.head = ReadEntryHead(lines_, one.line);
+  if (one.head.header.first_line == 0) one.head = ReadEntryHead(lines_, one.line, writers_);
   return one.head;
 }
 
@@ -188,7 +195,7 @@ double EntryFinder::ScoreOfOrder(const Group& group) const {
 double EntryFinder::ScoreOf(const Group& group) {
   const auto count = static_cast<double>(group.openings.size());
   double links = 0, linked = 0, dates = 0, writers = 0, labels = 0, titles = 0, rules = 0,
-         stamps = 0;
+         stamps = 0, closed = 0;
   for (size_t i = 0; i < group.openings.size(); ++i) {
     const EntryHead& head = HeadOf(group.openings[i]);
     const int line = openings_[group.openings[i]].line;
@@ -205,6 +212,8 @@ double EntryFinder::ScoreOf(const Group& group) {
     stamps += head.stamp;
     const int above = lines_.Previous(line);
     rules += above > 0 && IsRule(lines_.text(above));
+    const int end = lines_.Previous(End(group, i) + 1);
+    closed += end > line && lines_.EndsWithLink(end);
   }
   // Of most entries, or of none.
   const auto share = [&](double all) {
@@ -217,6 +226,7 @@ double EntryFinder::ScoreOf(const Group& group) {
   if (paper <= 0 || (share(stamps) > 0 && links == 0)) return 0;
   double score = paper + share(titles) * weights::kEntryTitle;
   if (rules >= count - 1) score += weights::kEntryRule;
+  if (closed >= count) score += weights::kEntryClosed;
   if (group.shape != "T") score += weights::kEntrySetOff;
   return score + ScoreOfOrder(group) + ScoreOfAbove(openings_[group.openings.front()].line);
 }
@@ -267,6 +277,44 @@ void EntryFinder::TakeLinesAbove(int floor, HeaderCandidate& entry) const {
   }
 }
 
+// Headings of higher levels right above an entry that is a heading: the part that it opens. A date
+// among them is the entry's.
+void EntryFinder::TakeHeadingsAbove(int floor, HeaderCandidate& entry) const {
+  Header& header = entry.header;
+  int level = HashLevel(lines_.text(header.first_line));
+  for (int line = lines_.Previous(header.first_line); level > 1 && line > floor;
+       line = lines_.Previous(line)) {
+    const std::string_view text = lines_.text(line);
+    const int higher = HashLevel(text);
+    if (higher == 0 || higher >= level) return;
+    level = higher;
+    header.first_line = line;
+    const std::string title = CleanTitle(text);
+    const std::optional<FoundDate> date = FindDate(title);
+    if (date && !header.date && date->start == 0 && date->end == title.size()) {
+      header.date = date->date;
+      entry.printed_date = title;
+    } else {
+      header.text_lines.insert(header.text_lines.begin(), line);
+    }
+  }
+}
+
+// Names alone on a line in italics, where some come back: subtitles do not.
+void EntryFinder::FindWriters() {
+  std::map<std::string, int> counts;
+  int all = 0;
+  for (int line = lines_.Next(0); line != 0; line = lines_.Next(line)) {
+    const Byline byline = BylineOf(lines_.text(line));
+    if (byline.name.empty() || byline.pen) continue;
+    ++counts[std::string(byline.name)];
+    ++all;
+  }
+  constexpr int kShare = 7;  // of ten that may be different
+  if (all < 2 || static_cast<int>(counts.size()) * 10 > all * kShare) return;
+  for (const auto& [name, count] : counts) writers_.insert(name);
+}
+
 // The only year that the lines above the first entry print, for dates without one ("March 4").
 void EntryFinder::InferYears(std::vector<HeaderCandidate>& entries) const {
   constexpr int kFirst = 2000, kLast = 2099;
@@ -310,11 +358,14 @@ std::vector<HeaderCandidate> EntryFinder::Find() {
   std::erase_if(groups_, [](const Group& group) { return group.openings.size() < 2; });
   if (groups_.empty()) return {};
   CountText();
+  FindWriters();
   const Group* best = nullptr;
   for (Group& group : groups_) {
     DropWithoutText(group);
     if (group.openings.size() < 2) continue;
     group.score = ScoreOf(group);
+      fprintf(stderr, "GROUP [%s] n=%zu score=%.2f\n", group.shape.c_str(), group.openings.size(),
+              group.score);
     if (group.score < weights::kLeastEntries) continue;
     if (best == nullptr || IsBetter(group, *best)) best = &group;
   }
@@ -337,9 +388,9 @@ std::vector<HeaderCandidate> EntryFinder::Find() {
           {entry.header.first_line, "division-doubtful",
            "Taken for the beginning of a review because lines of its kind come back."});
     }
-    if (best->shape == "T") {
-      TakeLinesAbove(entries.empty() ? 0 : entries.back().header.last_line, entry);
-    }
+    const int floor = entries.empty() ? 0 : entries.back().header.last_line;
+    if (best->shape == "T") TakeLinesAbove(floor, entry);
+    if (best->shape.starts_with("H") && !entries.empty()) TakeHeadingsAbove(floor, entry);
     entries.push_back(std::move(entry));
   }
   InferYears(entries);
@@ -365,6 +416,7 @@ bool IsMoreExact(const HeaderCandidate& entry, const HeaderCandidate& candidate)
   const Header &exact = entry.header, &other = candidate.header;
   const std::optional<Labelled> cut = CutLabel(*other.title);  // "From: NAME"
   if (entry.labelled_title || (cut && cut->kind != LabelKind::kNone)) return true;
+  if (exact.title && other.title->ends_with(": " + *exact.title)) return true;
   return exact.title && !exact.names.empty() && other.names.empty() &&
          exact.title->size() < other.title->size() &&
          other.title->find(*exact.title) != std::string::npos;
@@ -380,6 +432,10 @@ bool IsMarked(const HeaderCandidate& candidate) {
 
 std::vector<HeaderCandidate> JoinEntries(const HeaderLines& lines,
                                          std::vector<HeaderCandidate> candidates) {
+    for (auto& c : candidates)
+      fprintf(stderr, "CAND %d-%d w=%.1f banner=%d marked=%d kind=%d title=%s\n",
+              c.header.first_line, c.header.last_line, c.weight, c.banner, (int)c.marked,
+              (int)c.header.kind, c.header.title.value_or("-").c_str());
   if (std::any_of(candidates.begin(), candidates.end(), IsMarked)) return candidates;
   std::vector<HeaderCandidate> entries = EntryFinder(lines).Find();
   if (entries.empty()) return candidates;

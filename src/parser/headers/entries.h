@@ -19,8 +19,8 @@ std::vector<HeaderCandidate> JoinEntries(const HeaderLines& lines,
 
 // Takes from the titles of headers the words before a colon that most of them share ("Week 4: "),
 // or that say that a title follows ("סקירת מאמר: "), and what is behind a title in quotes. A title
-// that was taken for a name beside its date is no writer; what may be one in brackets behind most titles
-// is one.
+// that was taken for a name beside its date is no writer; what may be one in brackets behind most
+// titles is one.
 void MendTitles(std::vector<Header>& headers);
 
 }  // namespace skira

@@ -25,28 +25,6 @@ constexpr std::u32string_view kVerbs[] = {U"ממליצ",      U"ממליצה",  
                                           U"קוראת",      U"כותב",    U"כותבת", U"מציג",    U"מציגה",
                                           U"recommends", U"reviews", U"reads", U"presents"};
 
-// What separates the parts of a line about a review.
-constexpr std::string_view kBetween[] = {" · ", " | ", " • ", " — ", " – ", ". ", "; "};
-
-// The parts of a text between separators.
-std::vector<std::string_view> PartsOf(std::string_view text) {
-  std::vector<std::string_view> parts;
-  while (!text.empty()) {
-    size_t end = text.size(), width = 0;
-    for (const std::string_view between : kBetween) {
-      const size_t at = text.find(between);
-      if (at < end) {
-        end = at;
-        width = between.size();
-      }
-    }
-    parts.push_back(Trim(text.substr(0, end)));
-    text.remove_prefix(std::min(end + width, text.size()));
-    if (width == 0) break;
-  }
-  return parts;
-}
-
 // The text without its links' addresses, and without links that only say what they are.
 std::string WithoutLinks(std::string_view text) {
   std::string out;
@@ -96,29 +74,10 @@ std::string_view WithoutHandle(std::string_view name) {
   return name;
 }
 
-// The bytes of a day and a month in words, in either order, that a text begins with; 0 for none.
-size_t DayLength(std::string_view text) {
-  constexpr size_t kMostDigits = 2;
-  size_t ends[2] = {};  // of the text's first two words
-  bool digits = false, month = false;
-  for (size_t i = 0, words = 0; words < 2; ++words) {
-    size_t end = std::min(text.find_first_of(" *,:-", i), text.size());
-    const std::string_view word = text.substr(i, end - i);
-    const size_t number = word.find_first_not_of("0123456789");
-    if (number == word.npos && !word.empty() && word.size() <= kMostDigits) {
-      digits = true;
-    } else if (IsMonthName(Fold32(word))) {
-      month = true;
-    }
-    ends[words] = end;
-    i = std::min(text.find_first_not_of(' ', end), text.size());
-  }
-  return digits && month ? ends[1] : 0;
-}
-
 class HeadReader {
  public:
-  HeadReader(const HeaderLines& lines, int line) : lines_(lines), line_(line) {}
+  HeadReader(const HeaderLines& lines, int line, const std::set<std::string>& writers)
+      : lines_(lines), line_(line), writers_(writers) {}
   EntryHead Read();
 
  private:
@@ -128,6 +87,7 @@ class HeadReader {
   bool ReadLabel(std::string_view text, int line);
   bool ReadByline(std::string_view text, int line);
   void TakeTitle(std::string_view text, bool set_off);
+  std::string_view TakeNameBeside(std::string_view text, bool before);
   bool TakeNames(std::string_view text, bool alone);
   void TakeDate(std::string_view& before, std::string_view& behind, std::string_view text);
   void TakeTitleOfText();
@@ -137,6 +97,7 @@ class HeadReader {
 
   const HeaderLines& lines_;
   const int line_;
+  const std::set<std::string>& writers_;  // names in italics that are writers'
   EntryHead head_;
   bool contiguous_ = true;  // all lines so far are the head's
   bool set_off_ = false;    // the opening line is a heading or in bold
@@ -226,7 +187,8 @@ bool HeadReader::ReadLabel(std::string_view text, int line) {
       break;
     default:
       contiguous_ = false;
-      return cut->value.size() <= kLongestShort && !cut->value.ends_with('.');
+      return cut->value.size() <= kLongestShort &&
+             (!cut->value.ends_with('.') || cut->value.ends_with(" al."));  // "Levi et al."
   }
   if (row) contiguous_ = false;
   Consume(line);
@@ -277,6 +239,27 @@ bool HeadReader::ReadByline(std::string_view text, int line) {
   if (links) contiguous_ = false;
   Consume(line);
   return true;
+}
+
+// Takes a writer from the parts of an opening line before its date, or behind it, where a separator
+// is between them; gives back what is left.
+std::string_view HeadReader::TakeNameBeside(std::string_view text, bool before) {
+  std::string_view trimmed = Trim(text);
+  bool separated = false;
+  for (const std::string_view mark : {"|", "·", "•", "—", "–"}) {
+    if (before ? trimmed.ends_with(mark) : trimmed.starts_with(mark)) {
+      separated = true;
+      before ? trimmed.remove_suffix(mark.size()) : trimmed.remove_prefix(mark.size());
+    }
+  }
+  if (!separated) return text;
+  const std::vector<std::string_view> parts = PartsOf(Trim(trimmed));
+  if (parts.empty()) return text;
+  const std::string_view name = before ? parts.front() : parts.back();
+  // One part alone may be the title.
+  const bool title_elsewhere = parts.size() > 1 || !before;
+  if (!title_elsewhere || !TakeNames(name, true)) return text;
+  return parts.size() == 1 ? std::string_view() : before ? parts.back() : parts.front();
 }
 
 // What an opening line says behind its date and number: a title, a writer.
@@ -387,6 +370,11 @@ void HeadReader::ReadOpening(std::string_view text) {
     }
     return ReadRest(rest);
   }
+  if (head_.header.date) {  // "TITLE | DATE | NAME"
+    const bool title_before = FactsOf(before).latin + FactsOf(before).hebrew >= kLead;
+    before = TakeNameBeside(before, true);
+    if (title_before) behind = TakeNameBeside(behind, false);
+  }
   const LineFacts facts = FactsOf(before);
   if (head_.header.date && facts.hebrew + facts.latin < kLead) {
     while (!behind.empty() && std::string_view(")]*:.,-| ").find(behind[0]) != behind.npos &&
@@ -416,13 +404,26 @@ bool HeadReader::ReadBelow(int line) {
     return true;
   }
   if (HashLevel(text) == 0 && CutLabel(text)) {
-    if (ReadLabel(text, line)) return true;
+    bool read = false;
+    for (const std::string_view part : LabelledParts(text)) read |= ReadLabel(part, line);
+    if (read) return true;
     if (head_.header.title) return false;
+  }
+  if (trimmed.starts_with('>') && head_.header.title && text.size() <= kLongestTitle &&
+      facts.digits > 0) {  // the paper as it is cited
+    contiguous_ = false;
+    return true;
   }
   if (trimmed.starts_with('>') || trimmed.starts_with("- ") || IsRule(text)) return false;
   if (facts.has_url && IsLinkLine(text)) {
     ReadByline(text, line);
     contiguous_ = false;
+    return true;
+  }
+  if (const Byline byline = BylineOf(text);
+      !byline.name.empty() && (byline.pen || writers_.contains(std::string(byline.name))) &&
+      TakeNames(byline.name, true)) {
+    Consume(line);
     return true;
   }
   if (HashLevel(text) == 0 && text.size() <= kLongestShort && ReadByline(text, line)) return true;
@@ -530,8 +531,27 @@ EntryHead HeadReader::Read() {
 
 }  // namespace
 
-EntryHead ReadEntryHead(const HeaderLines& lines, int line) {
-  return HeadReader(lines, line).Read();
+Byline BylineOf(std::string_view line) {
+  static constexpr char32_t kPens[] = {U'✍', U'🖊', U'🖋', U'✏', U'👤', U'👩', U'👨'};
+  constexpr size_t kLongest = 80;  // bytes
+  std::string_view text = Trim(line);
+  if (text.empty() || text.size() > kLongest) return {};
+  Byline byline;
+  if (const Decoded c = DecodeAt(text, 0); IsEmoji(c.code_point)) {
+    byline.pen = std::find(std::begin(kPens), std::end(kPens), c.code_point) != std::end(kPens);
+    text = WithoutLeadingMarks(text);
+  }
+  const char mark = text.empty() ? '\0' : text.front();
+  const bool italics =
+      (mark == '*' || mark == '_') && text.size() > 2 && text.back() == mark && text[1] != mark;
+  if (italics) text = text.substr(1, text.size() - 2);
+  const bool name = (byline.pen || (italics && text.find(' ') != text.npos)) && MayBeWriter(text);
+  if (name) byline.name = text;
+  return byline;
+}
+
+EntryHead ReadEntryHead(const HeaderLines& lines, int line, const std::set<std::string>& writers) {
+  return HeadReader(lines, line, writers).Read();
 }
 
 }  // namespace skira

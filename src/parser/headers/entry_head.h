@@ -1,6 +1,7 @@
 // The head of an entry: what the first lines of a review say where no known banner marks them.
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -20,7 +21,16 @@ struct EntryHead {
   bool stamp = false;           // a chat's
 };
 
-// Reads the head that opens on `line`. Looks at no more than some lines.
-EntryHead ReadEntryHead(const HeaderLines& lines, int line);
+// The name that is alone on a line in italics ("*Dana Levi*") or behind a pen ("✍️ Dana Levi");
+// `pen` says which. Empty for another line.
+struct Byline {
+  std::string_view name;
+  bool pen = false;
+};
+Byline BylineOf(std::string_view line);
+
+// Reads the head that opens on `line`; a name in italics is a writer's where `writers` has it.
+// Looks at no more than some lines.
+EntryHead ReadEntryHead(const HeaderLines& lines, int line, const std::set<std::string>& writers);
 
 }  // namespace skira

@@ -1,6 +1,7 @@
 #include "parser/headers/header_line.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "parser/blocks/block_words.h"
 #include "parser/headers/dates.h"
@@ -245,7 +246,7 @@ bool IsAuthorWord(const std::u32string& word) {
 // A writer's name: the author's, in whatever spelling, or a word behind "of".
 bool PreludeReader::ConsumeName(const std::u32string& word, const Token& token) {
   constexpr int kMaxNameWords = 4;
-  if (IsAuthorWord(word)) {
+  if (IsAuthorWord(word) && !(IsMonthName(word) && NumberFollows(token.end))) {
     // In Hebrew the name comes last, in English ("Mike's Daily Paper") first.
     if (!now_.series && !now_.daily && !now_.review && token.hebrew) now_.damaged = true;
     now_.author = true;
@@ -661,6 +662,13 @@ HeaderLine ReadFromBack(std::string_view line, const HeaderWords& learned) {
       best.title = CleanTitle(line.substr(0, part));
     }
     from = part;
+  }
+  // "By NAME, DATE" has no title.
+  const std::string_view by = best.title;
+  const size_t lead = best.date && best.names.empty() ? LeadToWriter(by) : 0;
+  if (lead > 0 && MayBeWriter(by.substr(lead))) {
+    best.names = NamesIn(by.substr(lead));
+    best.series_words.push_back(std::exchange(best.title, ""));
   }
   if (best.weight > 0 && !best.numbered && !line.starts_with('#')) {
     best.weight += WeightOfRest(best, best.title, FactsOf(best.title));

@@ -14,6 +14,9 @@
 namespace skira {
 namespace {
 
+// What separates the parts of a line about a review.
+constexpr std::string_view kBetween[] = {" · ", " | ", " • ", " — ", " – ", ". ", "; "};
+
 // A letter that numbers: alef to tet, yod; 0 for another.
 int HebrewOrdinal(char32_t c) {
   return c >= U'א' && c <= U'י' ? static_cast<int>(c - U'א') + 1 : 0;
@@ -109,6 +112,7 @@ std::string PrefixShape(std::string_view text) {
       date && date->start <= kDateWithin) {
     return "D";
   }
+  if (DayLength(text) > 0) return "D";
   const std::string word = FirstWord(text);
   if (word.size() < 2) return "";
   // "Meeting 3", "March 4"
@@ -116,6 +120,35 @@ std::string PrefixShape(std::string_view text) {
   if (text.size() > word.size() && text[word.size()] == ' ' && digit != text.npos &&
       IsAsciiDigit(text[digit])) {
     return IsMonthName(Fold32(text.substr(0, word.size()))) ? "D" : word + " N";
+  }
+  return "";
+}
+
+// "TITLE | 4.3.25 | NAME": how many parts a line has between separators, and which of them is a
+// date; empty where none is.
+std::string PartsShape(std::string_view text) {
+  constexpr size_t kLongest = 200;  // bytes
+  if (text.size() > kLongest || FindDigit(text) == text.npos) return "";
+  const std::vector<std::string_view> parts = PartsOf(text);
+  for (size_t i = 0; parts.size() > 1 && i < parts.size(); ++i) {
+    const std::optional<FoundDate> date = FindDate(parts[i]);
+    if (date && date->start == 0 && date->end == parts[i].size()) {
+      return std::to_string(parts.size()) + "|" + std::to_string(i + 1);
+    }
+  }
+  return "";
+}
+
+// The mark behind the bold words that a line begins with, "**TITLE** (Levi, 2024)"; empty where it
+// begins with none or they are a label.
+std::string MarkBehindBold(std::string_view text) {
+  constexpr size_t kShortest = 8;  // bytes
+  const size_t close = text.find("**");
+  if (close == text.npos || close < kShortest || text[close - 1] == ':') return "";
+  const std::string_view behind = Trim(text.substr(close + 2));
+  static constexpr std::string_view kMarks[] = {"(", ",", "|", "·", "—", "–", "- "};
+  for (const std::string_view mark : kMarks) {
+    if (behind.starts_with(mark)) return std::string(mark);
   }
   return "";
 }
@@ -131,6 +164,24 @@ bool OpensNothing(std::string_view line, std::string_view text) {
 }
 
 }  // namespace
+
+std::vector<std::string_view> PartsOf(std::string_view text) {
+  std::vector<std::string_view> parts;
+  while (!text.empty()) {
+    size_t end = text.size(), width = 0;
+    for (const std::string_view between : kBetween) {
+      const size_t at = text.find(between);
+      if (at < end) {
+        end = at;
+        width = between.size();
+      }
+    }
+    parts.push_back(Trim(text.substr(0, end)));
+    text.remove_prefix(std::min(end + width, text.size()));
+    if (width == 0) break;
+  }
+  return parts;
+}
 
 size_t OrdinalLength(std::string_view text) { return OrdinalOf(text).length; }
 std::string_view PlainOrdinal(std::string_view text) {
@@ -181,6 +232,11 @@ std::vector<std::string> ShapesOf(std::string_view line, const LineFacts& facts)
   if (const std::optional<Labelled> cut = CutLabel(text); cut && prefix.empty()) {
     shapes.push_back(marks + " " + Fold(cut->label) + ":");
     if (marks.empty() && !TitleBehindColon(text).empty()) shapes.emplace_back("L:");
+  }
+  if (const std::string parts = PartsShape(text); !parts.empty()) shapes.push_back(marks + parts);
+  if (const std::string mark = bold && !all_bold && prefix.empty() ? MarkBehindBold(text) : "";
+      !mark.empty()) {
+    shapes.push_back(heading + emoji + "b" + mark);
   }
   if (!heading.empty() || all_bold) shapes.push_back(heading + (all_bold ? "B" : ""));
   if (!emoji.empty()) shapes.push_back(emoji);

@@ -18,6 +18,7 @@ namespace skira {
 //   [2] arXiv:...      "[N]"               Dana [10:42 AM]         "S"
 //   🔎 Paper: TITLE    "🔎 paper:"  "L:"   **TITLE**               "B"
 //   Meeting 3 (...)    "meeting N"         TITLE                   "T"
+//   TITLE | 4.3.25     "2|2"               **TITLE** (Levi, 2024)  "b("
 std::vector<std::string> ShapesOf(std::string_view line, const LineFacts& facts);
 
 // The bytes of the number or letter that a line begins with to count it among its like, with what
@@ -30,6 +31,10 @@ std::string_view PlainOrdinal(std::string_view text);
 
 // What that number or letter is worth, 0 for none.
 int OrdinalValue(std::string_view text);
+
+// The parts of a text between separators ("TITLE | 4.3.25 | NAME"), at least one for a text that is
+// not empty. Valid as long as `text`.
+std::vector<std::string_view> PartsOf(std::string_view text);
 
 // The text without the marks of a heading, bold or pictographs that it begins with.
 std::string_view WithoutLeadingMarks(std::string_view line);

@@ -28,17 +28,11 @@ constexpr std::u32string_view kSeriesHashtags[] = {U"deepnightlearners", U"short
 constexpr std::u32string_view kTitles[] = {U"phd", U"dr", U"ד\"ר", U"פרופ'", U"פרופ", U"prof"};
 
 // What leads to a writer's name.
-constexpr std::string_view kLeads[] = {"נכתב על ידי ",  "נכתבה על ידי ",
-                                       "נכתב ע\"י ",    "נכתבה ע\"י ",
-                                       "פורסם על ידי ", "מאת ",
-                                       "מאת: ",         "סקירה של ",
-                                       "סקר ",          "סקרה ",
-                                       "כתב ",          "כתב: ",
-                                       "כתבה ",         "כתבה: ",
-                                       "Posted by ",    "Published by ",
-                                       "Written by ",   "written by ",
-                                       "Reviewed by ",  "reviewed by ",
-                                       "By ",           "by "};
+constexpr std::string_view kLeads[] = {
+    "נכתב על ידי ", "נכתבה על ידי ", "נכתב ע\"י ", "נכתבה ע\"י ",   "פורסם על ידי ", "מאת ",
+    "מאת: ",        "סקירה של ",     "סקר ",       "סקרה ",         "כתב ",          "כתב: ",
+    "כתבה ",        "כתבה: ",        "Posted by ", "Published by ", "Written by ",   "written by ",
+    "Reviewed by ", "reviewed by ",  "By ",        "by ",           "על ידי ",       "ע\"י "};
 
 // Words that stand beside a date and begin no name.
 constexpr std::string_view kNoNames[] = {"פורסם",     "עודכן",    "נכתב",   "תאריך",   "יום ",

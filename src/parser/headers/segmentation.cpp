@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "parser/blocks/block_lines.h"
+#include "parser/blocks/block_markers.h"
 #include "parser/fields/fields.h"
 #include "parser/headers/candidates.h"
 #include "parser/headers/dates.h"
@@ -495,8 +496,8 @@ void Divider::RepairDates() {
   }
 }
 
-// What is above the first header: a few short lines are its headline, more is a review whose
-// beginning is lost.
+// What is above the first header: a few short lines are its headline, and so are a table and a list
+// of what follows; more is a review whose beginning is lost.
 void Divider::AddLeadingText() {
   constexpr int kMostLines = 3;
   constexpr uint32_t kMostBytes = 500;
@@ -504,12 +505,17 @@ void Divider::AddLeadingText() {
   Header& first = chosen_.front().header;
   std::vector<int> above;
   uint32_t bytes = 0;
+  int texts = 0;  // lines that are no row, item or heading
   for (int line = lines_.Next(0); line != 0 && line < first.first_line; line = lines_.Next(line)) {
     above.push_back(line);
-    bytes += lines_.facts(line).bytes;
+    const std::string_view text = Trim(lines_.text(line));
+    const bool listed = text.starts_with('|') || HashLevel(text) > 0 ||
+                        ReadMarker(text, true).family != ItemMarker::kNone;
+    texts += !listed;
+    bytes += listed ? 0 : lines_.facts(line).bytes;
   }
   if (above.empty()) return;
-  if (above.size() <= kMostLines && bytes <= kMostBytes) {
+  if (texts <= kMostLines && bytes <= kMostBytes) {
     first.first_line = above.front();
     first.text_lines.insert(first.text_lines.begin(), above.begin(), above.end());
     return;
@@ -624,6 +630,7 @@ Evidence FindEvidence(const HeaderLines& lines, const Document& document) {
   const int front = document.front.empty() ? 0 : document.front.front().last_line;
   for (int line = front + 1; line <= lines.count(); ++line) {
     if (!MayBeHeaderLine(lines.text(line), lines.facts(line))) continue;
+    if (Trim(lines.text(line)).starts_with('|')) continue;  // a table's row
     HeaderLine said = ReadHeaderLine(lines.text(line), words);
     if (said.weight < weights::kLeastMark || IsFieldLine(lines.text(line))) continue;
     evidence.emplace_hint(evidence.end(), line, std::move(said));

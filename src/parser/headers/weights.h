@@ -55,6 +55,7 @@ inline constexpr double kEntryWriter = 1.5;     // 1 to 2
 inline constexpr double kEntryLabel = 2.0;      // 1.5 to 2.5; a title behind a label of its own
 inline constexpr double kEntryTitle = 1.0;      // 0.7 to 1.3; a Latin title that is set off
 inline constexpr double kEntryRule = 0.7;       // 0.5 to 1; a rule above each but the first
+inline constexpr double kEntryClosed = 0.7;     // 0.5 to 1; a link is the last line of each
 inline constexpr double kEntrySetOff = 0.5;     // 0.3 to 0.7; the line is marked as an opening
 inline constexpr double kCounted = 1.0;         // 0.7 to 1.3; numbers or letters that grow by one
 inline constexpr double kDatesInOrder = 0.3;    // 0 to 0.5
