@@ -408,7 +408,7 @@ void Accountant::AccountForFields(const FieldBlock& block) {
     const size_t value = FieldValueAt(text);
     std::optional<FoundDate> date;
     if (review_.paper.published) date = FindDate(text, DateOf::kPaper);
-    if (line == block.date_line && block.date == review_.date) date = FindDate(text);
+    if (const auto found = FindDate(text); found && found->date == review_.date) date = found;
     size_t begin = text.npos, end = 0;
     ForEachWord(std::string_view(text).substr(value), [&](size_t at, std::string_view word) {
       at += value;

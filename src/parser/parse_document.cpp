@@ -414,7 +414,8 @@ void ReadFrontFields(const FrontMatter& front, const Header& header, FieldBlock&
     const std::string name = Fold(entry.name);
     const std::string first = entry.values.empty() ? "" : entry.values.front();
     static constexpr std::string_view kHeader[] = {
-        "skira", "title", "date", "number", "kind", "author", "authors", "reviewer", "reviewers"};
+        "skira", "title", "date", "number", "kind", "reviewers", "author", "authors", "reviewer"};
+    constexpr size_t kOurs = 6;  // of these Skira writes, the others may be fields' names
     if (front.is_skira() && (name == "links" || name == "papers")) continue;  // read with others
     // What of the header's own entries could not be read stays under its name.
     const bool unread =
@@ -422,7 +423,8 @@ void ReadFrontFields(const FrontMatter& front, const Header& header, FieldBlock&
         (name == "kind" && first != kReviewKindNames[static_cast<size_t>(header.kind)]) ||
         (entry.values.size() > 1 &&
          (name == "title" || name == "date" || name == "number" || name == "kind"));
-    const bool known = std::find(std::begin(kHeader), std::end(kHeader), name) != std::end(kHeader);
+    const auto* const end = front.is_skira() ? kHeader + kOurs : std::end(kHeader);
+    const bool known = std::find(std::begin(kHeader), end, name) != end;
     if (known && !unread) continue;
     if (name == "recommendation") {
       fields.recommendation = first;

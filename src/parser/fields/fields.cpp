@@ -487,7 +487,6 @@ void FieldReader::Store(Field field, std::string value, int line) {
     case Field::kDate:
       if (const std::optional<FoundDate> date = FindDate(value)) {
         block_.date = date->date;
-        block_.date_line = line;
       } else {
         block_.warnings.push_back({line, "date-lost", "No date of the review: " + value});
       }

@@ -31,7 +31,6 @@ struct FieldBlock {
   std::optional<Date> published;
   std::optional<std::string> venue;
   std::optional<Date> date;        // of the review
-  int date_line = 0;               // that prints it
   std::vector<std::string> names;  // whose recommendation it is, as far as certain
   std::vector<Warning> warnings;
 };

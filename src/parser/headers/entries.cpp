@@ -364,8 +364,6 @@ std::vector<HeaderCandidate> EntryFinder::Find() {
     DropWithoutText(group);
     if (group.openings.size() < 2) continue;
     group.score = ScoreOf(group);
-      fprintf(stderr, "GROUP [%s] n=%zu score=%.2f\n", group.shape.c_str(), group.openings.size(),
-              group.score);
     if (group.score < weights::kLeastEntries) continue;
     if (best == nullptr || IsBetter(group, *best)) best = &group;
   }
@@ -432,10 +430,6 @@ bool IsMarked(const HeaderCandidate& candidate) {
 
 std::vector<HeaderCandidate> JoinEntries(const HeaderLines& lines,
                                          std::vector<HeaderCandidate> candidates) {
-    for (auto& c : candidates)
-      fprintf(stderr, "CAND %d-%d w=%.1f banner=%d marked=%d kind=%d title=%s\n",
-              c.header.first_line, c.header.last_line, c.weight, c.banner, (int)c.marked,
-              (int)c.header.kind, c.header.title.value_or("-").c_str());
   if (std::any_of(candidates.begin(), candidates.end(), IsMarked)) return candidates;
   std::vector<HeaderCandidate> entries = EntryFinder(lines).Find();
   if (entries.empty()) return candidates;

@@ -30,6 +30,7 @@ Header HeaderOfFrontMatter(const FrontMatter& front) {
     if (kind == kReviewKindNames[i]) header.kind = static_cast<ReviewKind>(i);
   }
   for (const std::string_view name : {"author", "authors", "reviewer", "reviewers", "מחבר"}) {
+    if (front.is_skira() && name != "reviewers") continue;  // others are fields of that name
     const FrontMatter::Entry* entry = front.Find(name);
     if (entry == nullptr) continue;
     for (const std::string& printed : entry->values) {
