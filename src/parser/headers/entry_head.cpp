@@ -74,6 +74,12 @@ std::string_view WithoutHandle(std::string_view name) {
   return name;
 }
 
+// Labels of what has a name, which in the head of a review is the paper.
+bool IsNameLabel(std::string_view label) {
+  const std::u32string folded = Fold32(label);
+  return folded == U"שמ" || folded == U"name";
+}
+
 class HeadReader {
  public:
   HeadReader(const HeaderLines& lines, int line, const std::set<std::string>& writers)
@@ -88,6 +94,7 @@ class HeadReader {
   bool ReadByline(std::string_view text, int line);
   void TakeTitle(std::string_view text, bool set_off);
   std::string_view TakeNameBeside(std::string_view text, bool before);
+  bool HasTitleBelow() const;
   bool TakeNames(std::string_view text, bool alone);
   void TakeDate(std::string_view& before, std::string_view& behind, std::string_view text);
   void TakeTitleOfText();
@@ -186,6 +193,13 @@ bool HeadReader::ReadLabel(std::string_view text, int line) {
       header.series_words.push_back(cut->value);
       break;
     default:
+      // "Name: TITLE"
+      if ((!header.title || !(head_.latin_title || head_.set_off)) && IsLatinTitle(cut->value) &&
+          IsNameLabel(cut->label)) {
+        TakeTitle(cut->value, true);
+        header.series_words.push_back(cut->label);
+        break;
+      }
       contiguous_ = false;
       return cut->value.size() <= kLongestShort &&
              (!cut->value.ends_with('.') || cut->value.ends_with(" al."));  // "Levi et al."
@@ -219,11 +233,13 @@ bool HeadReader::ReadByline(std::string_view text, int line) {
   std::vector<std::string_view> parts;
   for (const std::string_view side : {before, behind}) {
     for (std::string_view part : PartsOf(side)) {
-      while (part.ends_with(',') || part.ends_with('.') || part.ends_with(" on") ||
-             part.ends_with('-') || part.ends_with(" ב")) {
-        part = Trim(part.substr(0, part.ends_with(" on")  ? part.size() - 3
-                                   : part.ends_with(" ב") ? part.size() - 3
-                                                          : part.size() - 1));
+      for (bool again = true; again;) {
+        again = false;
+        for (const std::string_view end : {",", ".", "-", " on", " ב", " ביום", " בתאריך"}) {
+          if (!part.ends_with(end)) continue;
+          part = Trim(part.substr(0, part.size() - end.size()));
+          again = true;
+        }
       }
       for (const std::string_view mark : {",", "-", "·", "|", "•", "—", "–"}) {
         if (part.starts_with(mark)) part = Trim(part.substr(mark.size()));
@@ -245,6 +261,7 @@ bool HeadReader::ReadByline(std::string_view text, int line) {
 // is between them; gives back what is left.
 std::string_view HeadReader::TakeNameBeside(std::string_view text, bool before) {
   std::string_view trimmed = Trim(text);
+  while (trimmed.starts_with(')') || trimmed.starts_with(']')) trimmed = Trim(trimmed.substr(1));
   bool separated = false;
   for (const std::string_view mark : {"|", "·", "•", "—", "–"}) {
     if (before ? trimmed.ends_with(mark) : trimmed.starts_with(mark)) {
@@ -260,6 +277,14 @@ std::string_view HeadReader::TakeNameBeside(std::string_view text, bool before) 
   const bool title_elsewhere = parts.size() > 1 || !before;
   if (!title_elsewhere || !TakeNames(name, true)) return text;
   return parts.size() == 1 ? std::string_view() : before ? parts.back() : parts.front();
+}
+
+// Whether the line below the opening is a paper's title.
+bool HeadReader::HasTitleBelow() const {
+  const int below = lines_.Next(line_);
+  if (below == 0 || below > line_ + kMostBlank + 1) return false;
+  const std::string title = CleanTitle(lines_.text(below));
+  return title.size() <= kLongestShort && !title.ends_with('.') && IsLatinTitle(title);
 }
 
 // What an opening line says behind its date and number: a title, a writer.
@@ -373,7 +398,7 @@ void HeadReader::ReadOpening(std::string_view text) {
   if (head_.header.date) {  // "TITLE | DATE | NAME"
     const bool title_before = FactsOf(before).latin + FactsOf(before).hebrew >= kLead;
     before = TakeNameBeside(before, true);
-    if (title_before) behind = TakeNameBeside(behind, false);
+    if (title_before || HasTitleBelow()) behind = TakeNameBeside(behind, false);
   }
   const LineFacts facts = FactsOf(before);
   if (head_.header.date && facts.hebrew + facts.latin < kLead) {

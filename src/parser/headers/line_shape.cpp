@@ -104,6 +104,15 @@ std::string FirstWord(std::string_view text) {
   return Fold(text.substr(0, end));
 }
 
+// "מאמר שני", "Paper Two": whether a word counts, folded.
+bool IsOrdinalWord(std::u32string_view folded) {
+  static constexpr std::u32string_view kOrdinals[] = {
+      U"ראשונ", U"שני",   U"שלישי",  U"רביעי", U"חמישי",  U"שישי",   U"שביעי",  U"שמיני",
+      U"תשיעי", U"עשירי", U"ראשונה", U"שנייה", U"שלישית", U"רביעית", U"חמישית", U"שישית",
+      U"one",   U"two",   U"three",  U"four",  U"five",   U"six",    U"seven",  U"eight"};
+  return std::find(std::begin(kOrdinals), std::end(kOrdinals), folded) != std::end(kOrdinals);
+}
+
 // What the line begins with behind its marks, for a shape; empty where that may be anything.
 std::string PrefixShape(std::string_view text) {
   constexpr size_t kDateWithin = 12;  // bytes before a date: "On ", "יום א' "
@@ -115,6 +124,11 @@ std::string PrefixShape(std::string_view text) {
   if (DayLength(text) > 0) return "D";
   const std::string word = FirstWord(text);
   if (word.size() < 2) return "";
+  if (const size_t space = text.find(' '); space == word.size()) {
+    const std::string_view behind = text.substr(space + 1);
+    const std::string_view second = behind.substr(0, behind.find_first_of(" :.,-"));
+    if (IsOrdinalWord(Fold32(second))) return word + " N";
+  }
   // "Meeting 3", "March 4"
   const size_t digit = text.find_first_not_of(" #", word.size());
   if (text.size() > word.size() && text[word.size()] == ' ' && digit != text.npos &&
@@ -151,6 +165,18 @@ std::string MarkBehindBold(std::string_view text) {
     if (behind.starts_with(mark)) return std::string(mark);
   }
   return "";
+}
+
+// "TITLE (https://...)"
+bool IsTitleWithLink(std::string_view text) {
+  constexpr uint32_t kLeastLetters = 12;
+  std::string beside;
+  size_t at = 0;
+  for (const FoundLink& link : FindLinks(text)) {
+    beside += text.substr(at, link.start - at);
+    at = link.end;
+  }
+  return FactsOf(beside).latin >= kLeastLetters && beside.find(':') == beside.npos;
 }
 
 // Whether a line is no opening by its first marks.
@@ -214,7 +240,10 @@ std::vector<std::string> ShapesOf(std::string_view line, const LineFacts& facts)
   if (facts.blank || line.size() > kLongest || OpensNothing(line, text)) return shapes;
   if (ReadChatStamp(text)) return {"S"};
   const int level = HashLevel(text);
-  if (level == 0 && facts.has_url && IsLinkLine(text) && OrdinalLength(text) == 0) return shapes;
+  if (level == 0 && facts.has_url && IsLinkLine(text) && OrdinalLength(text) == 0) {
+    if (IsTitleWithLink(text)) shapes.emplace_back("TL");
+    return shapes;
+  }
   const std::string heading = level > 0 ? "H" + std::to_string(level) : "";
   text = Trim(text.substr(static_cast<size_t>(level)));
   std::string emoji;
@@ -240,6 +269,9 @@ std::vector<std::string> ShapesOf(std::string_view line, const LineFacts& facts)
   }
   if (!heading.empty() || all_bold) shapes.push_back(heading + (all_bold ? "B" : ""));
   if (!emoji.empty()) shapes.push_back(emoji);
+  if (shapes.empty() && facts.has_url && text.size() <= kLongestTitle && IsTitleWithLink(text)) {
+    shapes.emplace_back("TL");
+  }
   if (shapes.empty() && text.size() <= kLongestTitle && IsTitleLike(line, facts) &&
       !text.ends_with('.')) {
     shapes.emplace_back("T");

@@ -18,6 +18,7 @@ namespace skira {
 //   [2] arXiv:...      "[N]"               Dana [10:42 AM]         "S"
 //   🔎 Paper: TITLE    "🔎 paper:"  "L:"   **TITLE**               "B"
 //   Meeting 3 (...)    "meeting N"         TITLE                   "T"
+//   TITLE (https://..) "TL"                Paper two          "paper N"
 //   TITLE | 4.3.25     "2|2"               **TITLE** (Levi, 2024)  "b("
 std::vector<std::string> ShapesOf(std::string_view line, const LineFacts& facts);
 

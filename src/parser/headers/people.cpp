@@ -286,7 +286,15 @@ bool MayBeWriter(std::string_view text) {
 size_t LeadToWriter(std::string_view text) {
   const auto found = std::find_if(std::begin(kLeads), std::end(kLeads),
                                   [&](std::string_view lead) { return text.starts_with(lead); });
-  return found == std::end(kLeads) ? 0 : found->size();
+  if (found != std::end(kLeads)) return found->size();
+  // "נסקר על ידי", "הוכן ע"י"
+  const size_t word = std::min(text.find(' '), text.size());
+  for (const std::string_view by : {" על ידי ", " ע\"י "}) {
+    if (text.substr(word).starts_with(by) && FactsOf(text.substr(0, word)).hebrew >= 3) {
+      return word + by.size();
+    }
+  }
+  return 0;
 }
 
 }  // namespace skira
