@@ -171,14 +171,18 @@ bool MayHoldUrl(std::string_view text) {
     while (label > 0 && i - label <= 4 && IsAsciiLetter(text[label - 1])) --label;
     if (label > 0 && text[label - 1] == '.' && IsDomain(text.substr(label, i - label))) return true;
   }
-  for (size_t i = text.find('.'); i != std::string_view::npos; i = text.find('.', i + 1)) {
-    if (i >= 3 && BeginsWith(text.substr(i - 3), kWww)) return true;
-  }
-  constexpr size_t kScheme = kArxiv.size() - 1;
-  for (size_t i = text.find(':'); i != std::string_view::npos; i = text.find(':', i + 1)) {
-    if (i >= kScheme && ArxivLength(text.substr(i - kScheme)) > 0) return true;
-  }
-  return false;
+  // By letters that Hebrew and even English lines rarely have.
+  const auto any = [&](std::string_view either, size_t before, auto&& begins) {
+    for (const char c : either) {
+      for (size_t i = text.find(c); i != std::string_view::npos; i = text.find(c, i + 1)) {
+        if (i >= before && begins(text.substr(i - before))) return true;
+      }
+    }
+    return false;
+  };
+  constexpr size_t kBeforeX = 2;  // of "arxiv:"
+  return any("wW", 0, [](std::string_view at) { return BeginsWith(at, kWww); }) ||
+         any("xX", kBeforeX, [](std::string_view at) { return ArxivLength(at) > 0; });
 }
 
 std::string UrlTarget(std::string_view printed) {

@@ -1,7 +1,5 @@
 #include "unicode/utf8.h"
 
-#include <bit>
-#include <cstring>
 
 namespace skira {
 namespace {
@@ -76,27 +74,19 @@ void AppendUtf8(char32_t code_point, std::string& out) {
 }
 
 size_t FindInvalidUtf8(std::string_view text) {
+  const auto byte = [&](size_t at) { return static_cast<unsigned char>(text[at]); };
   for (size_t i = 0; i < text.size();) {
-    // Eight bytes at once where they are four Hebrew letters or ASCII, of which texts consist.
-    if (uint64_t eight = 0; i + sizeof eight <= text.size()) {
-      std::memcpy(&eight, text.data() + i, sizeof eight);
-      constexpr uint64_t kHigh = 0x8080808080808080;
-      constexpr uint64_t kTwoBytes =
-          std::endian::native == std::endian::little ? 0x80D780D780D780D7 : 0xD780D780D780D780;
-      constexpr uint64_t kTwoBytesMask =
-          std::endian::native == std::endian::little ? 0xC0FFC0FFC0FFC0FF : 0xFFC0FFC0FFC0FFC0;
-      if ((eight & kHigh) == 0 || (eight & kTwoBytesMask) == kTwoBytes) {
-        i += sizeof eight;
-        continue;
-      }
-    }
-    if (static_cast<unsigned char>(text[i]) < 0x80) {
+    // ASCII and Hebrew letters, of which texts consist.
+    constexpr unsigned char kHebrew = 0xD7;
+    if (byte(i) < 0x80) {
       ++i;
-      continue;
+    } else if (byte(i) == kHebrew && i + 1 < text.size() && (byte(i + 1) & 0xC0) == 0x80) {
+      i += 2;
+    } else {
+      const Decoded decoded = DecodeAt(text, i);
+      if (!decoded.valid) return i;
+      i += decoded.length;
     }
-    const Decoded decoded = DecodeAt(text, i);
-    if (!decoded.valid) return i;
-    i += decoded.length;
   }
   return std::string_view::npos;
 }

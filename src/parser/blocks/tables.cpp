@@ -15,8 +15,8 @@ using Cells = std::vector<std::string_view>;
 
 // Tabs that separate cells: those behind an item's marker do not.
 size_t CellTabs(std::string_view line) {
+  if (line.find('\t') == line.npos || IsBlank(line)) return 0;  // most lines have none
   const size_t all = static_cast<size_t>(std::count(line.begin(), line.end(), '\t'));
-  if (all == 0 || IsBlank(line)) return 0;
   const size_t marker = ReadMarker(line, false).length;
   const auto head = line.substr(0, marker);
   const size_t in_marker = static_cast<size_t>(std::count(head.begin(), head.end(), '\t'));

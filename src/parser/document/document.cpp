@@ -1,6 +1,5 @@
 #include "parser/document/document.h"
 
-#include <algorithm>
 #include <cstring>
 #include <utility>
 
@@ -16,7 +15,6 @@ constexpr size_t kLongest = 0xFFFFFFFF / 3;  // a byte becomes three where it is
 // The offsets of the lines of `text`, and its end.
 std::vector<uint32_t> FindLines(std::string_view text) {
   std::vector<uint32_t> starts = {0};
-  starts.reserve(static_cast<size_t>(std::count(text.begin(), text.end(), '\n')) + 2);
   for (size_t end = text.find('\n'); end != text.npos; end = text.find('\n', end + 1)) {
     starts.push_back(static_cast<uint32_t>(end + 1));
   }
