@@ -120,7 +120,8 @@ test("from the file on disk a library of one's own becomes another file, which p
   const json = JSON.parse(readFileSync(await published(second.page, "JSON"), "utf8"));
   assert.deepEqual(json.reviews.map((/** @type {any} */ { id, title }) => [id, title]), [["review-802", "The Newts that Learn Slowly"]]);
   assert.equal(json.site.title, "ביצה אחת");
-  const zip = unzipSync(new Uint8Array(readFileSync(await published(second.page, "אתר (‎.zip)"))));
+  const archive = await published(second.page, "אתר (‎.zip)");
+  const zip = unzipSync(new Uint8Array(readFileSync(archive)));
   for (const name of ["index.html", "skira.js", "sw.js", "feed.xml", "manifest.webmanifest", "publish-worker.js", "r/review-802.html", "cards/review-802.png"]) {
     assert.ok(zip[name], name);
   }
@@ -129,6 +130,16 @@ test("from the file on disk a library of one's own becomes another file, which p
   const site = join(folder, "index.html");
   writeFileSync(site, zip["index.html"]);
   assert.match(readFileSync(site, "utf8"), /<title>ביצה אחת<\/title>/);
+
+  // What was published joins another library as the reviews that it has.
+  const third = await opened(SINGLE_FILE);
+  await drop(third.page, [{ name: "pond.html", bytes: readFileSync(file) }]);
+  await third.page.waitForFunction((count) => skira.stats().reviews === count, bundled + 2);
+  assert.equal(await third.page.evaluate(() => skira.search("frogs attention", 5).total), 1);
+  await drop(third.page, [{ name: "pond.zip", bytes: readFileSync(archive) }]);
+  await third.page.waitForFunction((count) => skira.stats().reviews === count, bundled + 3);
+  assert.deepEqual(third.asked, [], "no network");
+  await third.close();
 });
 
 test("a link that is copied is that of the review's own page, on a site", { timeout: 120_000 }, async (t) => {

@@ -297,7 +297,7 @@ test("the book is right-to-left and has every review, its formulas and pictures;
   assert.equal(check.status, 0, check.stdout + check.stderr);
 });
 
-test("a folder with other files is left alone, a repository inside a site stays, and wrong usage has a status of its own", { skip }, () => {
+test("a folder with other files is left alone, what is not Skira's inside a site stays, and wrong usage has a status of its own", { skip }, () => {
   put("precious/thesis.txt", "x");
   const run = skira("build", "named", "-o", "precious");
   assert.deepEqual([run.status, run.stderr.split("\n").at(-2)],
@@ -305,8 +305,13 @@ test("a folder with other files is left alone, a repository inside a site stays,
   assert.deepEqual(readdirSync(join(folder, "precious")), ["thesis.txt"]);
   put("named-site/.git/HEAD", "ref: refs/heads/gh-pages\n");
   put("named-site/CNAME", "example.org\n");
+  put("named-site/talks/slides.html", "<p>slides");
+  put("named-site/import-OLD.js", "");
+  writeFileSync(join(folder, "named-site/sw.js"), text("named-site/sw.js").replace(", LAZY = {", ", LAZY = {\"import-OLD.js\":\"\","));
   assert.equal(skira("build", "named", "-o", "named-site").status, 0);
-  assert.deepEqual([text("named-site/.git/HEAD"), text("named-site/CNAME")], ["ref: refs/heads/gh-pages\n", "example.org\n"]);
+  assert.deepEqual([text("named-site/.git/HEAD"), text("named-site/CNAME"), text("named-site/talks/slides.html")],
+    ["ref: refs/heads/gh-pages\n", "example.org\n", "<p>slides"]);
+  assert.ok(!existsSync(join(folder, "named-site/import-OLD.js")), "a file of the former build");
   for (const words of [["build"], ["build", "named", "--shard", "x"], ["build", "named", "--nonsense"], ["build", "named", "--shard", "5", "--single"]]) {
     assert.equal(skira(...words).status, 2, words.join(" "));
   }

@@ -1,11 +1,11 @@
 // skira build: files to a site.
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { zipOf } from "../publish/archive.js";
 import { epubFiles } from "../publish/epub.js";
 import { markdownFiles } from "../publish/markdown-archive.js";
 import { fileNameOf } from "../publish/names.js";
-import { singleFile, siteFiles, utf8 } from "../publish/site.js";
+import { singleFile, siteFiles, topOfSite, utf8 } from "../publish/site.js";
 import { measureIn, newTypeset, typesetExport, withMath } from "../typeset-math.js";
 import { startMaker } from "../worker/maker.js";
 import { FETCH, Usage, atLeastOne, fetcher, parsed, say, summaryOf } from "./arguments.js";
@@ -81,8 +81,16 @@ const BESIDES = /** @type {[RegExp, string][]} */ ([[/^skira\.html$/, "--single"
 /** The option that makes a file beside the site, undefined for the site's own files. @param {string} name */
 const optionOf = (name) => BESIDES.find(([pattern]) => pattern.test(name))?.[1];
 
+/** What a site's folder has that Skira has not put there. @param {string} out @param {Map<string, Uint8Array>} files the new ones */
+function foreignIn(out, files) {
+  const worker = join(out, "sw.js");
+  const former = existsSync(worker) ? topOfSite(readFileSync(worker, "utf8")) : null;
+  const top = new Set([...files.keys()].map((name) => name.split("/")[0]));
+  return readdirSync(out).filter((name) => !top.has(name) && !optionOf(name) && (KEPT.test(name) || (former && !former.has(name))));
+}
+
 /**
- * Puts the files into a folder: whole, or not at all. What is there already and the same stays as it is.
+ * Puts the files into a folder: whole, or not at all. What is there already and is not a site's stays as it is.
  * @param {Map<string, Uint8Array>} files @param {string} out
  * @returns {string[]} the files beside the site that a former build made and this one was not asked for: they are removed,
  *   since they would have the library of then
@@ -97,7 +105,7 @@ export function writeSite(files, out) {
     mkdirSync(stage);
     writeFiles(stage, files);
     if (existsSync(out)) {
-      for (const name of readdirSync(out).filter((one) => KEPT.test(one) && !files.has(one))) renameSync(join(out, name), join(stage, name));
+      for (const name of foreignIn(out, files)) renameSync(join(out, name), join(stage, name));
       renameSync(out, former);
     }
     renameSync(stage, out);

@@ -56,6 +56,18 @@ const PICTURES = "pictures/", PART = "import-";
 /** Files that no page fetches before a document is opened, or something is published. */
 const LAZY = ["maker-worker.js", "math-worker.js", "skira-maker.wasm", "publish-worker.js", "app-shell.zip"];
 
+/**
+ * The files and folders at the top of a site that a former build put there, by the list in its service worker, and what
+ * every site has beside; null where the worker has no list. @param {string} worker the text of sw.js
+ */
+export function topOfSite(worker) {
+  const [, files, late] = /^const FILES = (\{.*?\}), LAZY = (\{.*?\}), INFLATED/.exec(worker) ?? [];
+  if (!files) return null;
+  const names = [...Object.keys(JSON.parse(files)), ...Object.keys(JSON.parse(late))];
+  return new Set([...names.map((name) => name.split("/")[0]),
+    "library", "r", "cards", "skira.html", "sw.js", "sitemap.xml", "feed.xml"]);
+}
+
 /** Files of other pages, and of those that read no pages. @param {string} name */
 const isOthers = (name) => /^(?:r\/|cards\/|\.)|^(?:skira\.html|sw\.js|sitemap\.xml|feed\.xml)$/.test(name);
 
