@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
+import { parse as parseBibtex } from "@retorquere/bibtex-parser";
 import {
   DESKTOP, PHONE, becomes, launch, makeExport, makeReview, paragraph, screenshotPath, settled, stillness,
 } from "./browser.js";
@@ -283,7 +284,12 @@ test("what the catalog lists is exported beside it, in each format", async () =>
       await page.screenshot({ path: screenshotPath(`keep-export-${viewport.width}`) });
       const [file] = await Promise.all([page.waitForEvent("download"), dialog.getByRole("button", { name: format }).click()]);
       assert.equal(file.suggestedFilename(), name);
-      assert.match(readFileSync(await file.path(), "utf8"), /Momentum revisited/);
+      const content = readFileSync(await file.path(), "utf8");
+      assert.match(content, /Momentum revisited/);
+      if (name.endsWith(".bib")) {  // as Zotero's Better BibTeX reads it
+        const { entries, errors } = parseBibtex(content);
+        assert.deepEqual([entries.map(({ fields }) => fields.title), errors], [["Momentum revisited"], []]);
+      }
       await dialog.waitFor({ state: "detached" });
     }
     await page.context().close();

@@ -9,7 +9,9 @@ import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
 import { unzipSync } from "fflate";
+import { HtmlValidate, StaticConfigLoader } from "html-validate";
 import { PNG } from "pngjs";
+import FeedReader from "rss-parser";
 import { SaxesParser } from "saxes";
 import { GROUNDS, accentsOf } from "../../web/publish/accent.js";
 import { keepIds } from "../../web/publish/identity.js";
@@ -189,6 +191,18 @@ test("an id that is no longer there has a page that leads on", { skip }, () => {
   const page = text("led-site/r/older-owls.html");
   assert.match(page, new RegExp(`<meta http-equiv="refresh" content="0; url=${id}.html">`));
   assert.match(page, /<meta name="robots" content="noindex">/);
+});
+
+test("what others judge pages by finds nothing wrong with any, and a reader of feeds reads the feed", { skip }, async () => {
+  const judge = new HtmlValidate(new StaticConfigLoader({ extends: ["html-validate:standard"] }));
+  for (const name of ["index.html", ...readdirSync(join(folder, "named-site/r")).map((file) => `r/${file}`)]) {
+    const { results } = judge.validateStringSync(text(`named-site/${name}`), name);
+    assert.deepEqual(results.flatMap(({ messages }) => messages.map(({ line, message }) => `${name}:${line}: ${message}`)), []);
+  }
+  const feed = await new FeedReader().parseString(text("named-site/feed.xml"));
+  assert.deepEqual([feed.title, feed.items.map(({ title, link, isoDate }) => [title, link, isoDate?.slice(0, 10)])], ["ינשופים וטריטונים · סקירות של אחר הצהריים",
+    published("named-site").reviews.map((/** @type {any} */ { id, title, date }) => [title, `https://example.org/owls/r/${id}.html`, date])
+      .sort((/** @type {string[]} */ a, /** @type {string[]} */ b) => (a[2] < b[2] ? 1 : -1))]);
 });
 
 test("a page's preview says what it is about and shows a picture that is there", { skip }, () => {
