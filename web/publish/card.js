@@ -2,7 +2,7 @@
 // site's name, its day and writers. An SVG of outlines alone: whoever publishes shapes the lines and draws it.
 import { GROUNDS, accentsOf } from "./accent.js";
 import { namesOf } from "./names.js";
-import { CARDS, isPageName, previewOf, printedDay } from "./pages.js";
+import { CARDS, previewOf, printedDay } from "./pages.js";
 
 /**
  * @typedef {"serif-700" | "sans-400"} CardFace
@@ -89,7 +89,7 @@ export function cardsOf(data, html) {
   if (!data.site?.picture) cards.set(`${CARDS}site.png`, { title: name, dir: direction, above: "", below: description === name ? "" : description, accent });
   for (const review of data.reviews) {
     const { file, drawn } = previewOf(data, review);
-    if (!drawn || !isPageName(review.id)) continue;
+    if (!drawn) continue;
     const below = [printedDay(review), review.reviewers.join(", ")].filter(Boolean).join(" · ");
     cards.set(file, { title: review.title || say.untitled, dir: html.get(review.id)?.title_dir ?? direction, above: name, below, accent });
   }
