@@ -137,7 +137,10 @@ const EFFECTS = {
     const wait = () => { setTimeout(end, milliseconds); };
     wait();
   },
-  openLink: (_, { url }) => { if (safeHref(url)) window.open(url, "_blank", "noopener,noreferrer"); },
+  openLink: (_, { url }) => {
+    const address = safeHref(url);
+    if (address) window.open(address, "_blank", "noopener,noreferrer");
+  },
   openLicences,
   toggleFullScreen,
   askForPicture: ({ pictures, core }, request) => { pictures.give(request, core()); },

@@ -418,8 +418,9 @@ void HtmlWriter::CloseLists(int level) {
 void HtmlWriter::AddSpans(const std::vector<Span>& spans, bool display) {
   for (size_t i = 0; i < spans.size();) {
     const std::string& href = spans[i].href;
+    const std::string address = SafeUrl(href);
     size_t end = i + 1;
-    if (!IsSafeUrl(href)) {
+    if (address.empty()) {
       AddSpan(spans[i], display, false);
       i = end;
       continue;
@@ -429,7 +430,7 @@ void HtmlWriter::AddSpans(const std::vector<Span>& spans, bool display) {
     const auto first = spans.begin() + static_cast<ptrdiff_t>(i);
     const auto last = spans.begin() + static_cast<ptrdiff_t>(end);
     const bool isolated = std::all_of(first, last, IsIsolated);
-    html_.append("<a href=\"").append(EscapeHtml(Trim(href))).append("\" rel=\"noopener\"");
+    html_.append("<a href=\"").append(EscapeHtml(address)).append("\" rel=\"noopener\"");
     if (isolated) AddDirection(TextDirection::kLtr);
     html_ += ">";
     for (; i < end; ++i) AddSpan(spans[i], display, isolated);

@@ -21,7 +21,7 @@
 //
 // The text is HTML and well-formed XML at once: a page, a feed's entry and a book may hold it.
 // Nothing of a review is trusted: text is escaped, characters that XML has not are dropped, links
-// lead where IsSafeUrl() lets them, formulas are what PlainMathml() writes, else TeX.
+// lead where SafeUrl() lets them, formulas are what PlainMathml() writes, else TeX.
 #pragma once
 
 #include <cstdint>

@@ -170,7 +170,7 @@ test("nothing that is printed has a control character that a terminal would obey
     ...["text", "markdown", "json", "html"].map((format) => /** @type {[Which, string[]]} */ (["native", ["show", "controls.json", review.id, "--format", format]])),
     ["native", ["list", `bad${CONTROLS}.json`]], ["native", [CONTROLS]], ["native", ["export", CONTROLS]],
     ["npm", [CONTROLS]], ["npm", ["export", CONTROLS]], ["npm", ["export", "controls.json"]],
-    ...BOTH.flatMap((which) => /** @type {[Which, string[]][]} */ ([[which, ["check", "controls.md"]], [which, ["export", "controls.md"]], [which, ["check", `bad${CONTROLS}.json`]]])),
+    ...BOTH.flatMap((which) => /** @type {[Which, string[]][]} */ ([[which, ["check", "controls.md"]], [which, ["export", "controls.md"]], [which, ["export", `bad${CONTROLS}.json`]]])),
   ];
   for (const [which, words] of runs) {
     const { stdout, stderr } = run(which, words);

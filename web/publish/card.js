@@ -3,6 +3,7 @@
 import { GROUNDS, accentsOf } from "./accent.js";
 import { namesOf } from "./names.js";
 import { CARDS, previewOf, printedDay } from "./pages.js";
+import { checkedSite } from "./site-facts.js";
 
 /**
  * @typedef {"serif-700" | "sans-400"} CardFace
@@ -82,11 +83,12 @@ const ACCENT = "#1b5fa0";  // of the light theme
  * @returns {Map<string, Card>}
  */
 export function cardsOf(data, html) {
-  const { name, description, direction, say } = namesOf(data.site);
-  const accent = data.site?.accent ? accentsOf(data.site.accent).light : ACCENT;
+  const site = checkedSite(data.site);
+  const { name, description, direction, say } = namesOf(site);
+  const accent = site.accent ? accentsOf(site.accent).light : ACCENT;
   /** @type {Map<string, Card>} */
   const cards = new Map();
-  if (!data.site?.picture) cards.set(`${CARDS}site.png`, { title: name, dir: direction, above: "", below: description === name ? "" : description, accent });
+  if (!site.picture) cards.set(`${CARDS}site.png`, { title: name, dir: direction, above: "", below: description === name ? "" : description, accent });
   for (const review of data.reviews) {
     const { file, drawn } = previewOf(data, review);
     if (!drawn) continue;

@@ -2,11 +2,12 @@
 //
 //   mimetype   META-INF/container.xml   EPUB/package.opf ─▶ cover.xhtml, nav.xhtml, r/ID.xhtml, pictures/…, book.css
 import { pageName } from "../page-name.js";
-import { isSafeUrl } from "../safe-url.js";
+import { safeUrl } from "../safe-url.js";
 import { aboutHtml } from "./about.js";
 import { escaped, withoutControls } from "./markup.js";
 import { namesOf } from "./names.js";
 import { newestFirst, printedDay } from "./pages.js";
+import { checkedSite } from "./site-facts.js";
 import { utf8 } from "./site.js";
 
 /** @typedef {import("./site.js").Library} Library */
@@ -66,12 +67,12 @@ function uuidOf(digest) {
  * @returns {Map<string, Uint8Array>}
  */
 export function epubFiles({ data, html, pictures }, tools, { cover } = {}) {
-  const { site = {} } = data;
+  const site = checkedSite(data.site);
   const { language, direction, name, description, say } = namesOf(site);
   const reviews = newestFirst(data.reviews);
   const titleOf = (/** @type {typeof reviews[0]} */ review) => withoutControls(review.title || say.untitled).replace(/\s+/g, " ").trim() || say.untitled;
   const named = (/** @type {{name: string, url?: string} | undefined} */ one) => !one ? "" :
-    one.url && isSafeUrl(one.url) ? `<a href="${escaped(one.url.trim())}">${escaped(one.name)}</a>` : escaped(one.name);
+    one.url && safeUrl(one.url) ? `<a href="${escaped(safeUrl(one.url))}">${escaped(one.name)}</a>` : escaped(one.name);
   /** @type {Map<string, Uint8Array>} */
   const files = new Map();
   /** @type {{href: string, type: string, properties?: string, fallback?: string}[]} */
@@ -107,7 +108,7 @@ ${rows.join("\n")}
   for (const review of reviews) {
     const written = html.get(review.id) ?? { dir: direction, title_dir: direction, body: "" };
     const facts = [printedDay(review), review.reviewers.join(", ")].filter(Boolean).map(escaped);
-    const links = review.paper.urls.filter(isSafeUrl).map((url) => `<a href="${escaped(url.trim())}">${escaped(url.trim())}</a>`);
+    const links = review.paper.urls.map(safeUrl).filter(Boolean).map((url) => `<a href="${escaped(url)}">${escaped(url)}</a>`);
     const body = bookBody(written.body);
     add(chapter(review.id), "application/xhtml+xml", document(written.dir === "ltr" ? "en" : "he", written.dir, titleOf(review), "../", `<article dir="${written.dir}">
 <h1 dir="${written.title_dir}">${escaped(titleOf(review))}</h1>

@@ -6,10 +6,11 @@
 // Nothing of an export is trusted: text is escaped, addresses are those of safe-url.js, and the text of the reviews
 // is written by the program (src/review/html.h) by way of the library maker.
 import { idInAddress, pageAddress, pageName } from "../page-name.js";
-import { isSafeUrl } from "../safe-url.js";
+import { safeUrl } from "../safe-url.js";
 import { aboutHtml } from "./about.js";
 import { escaped, metaTags, scriptJson, withoutControls } from "./markup.js";
 import { namesOf } from "./names.js";
+import { checkedSite } from "./site-facts.js";
 
 /**
  * @typedef {import("./export-text.js").Review} Review
@@ -18,9 +19,6 @@ import { namesOf } from "./names.js";
  * @typedef {{dir: string, title_dir: string, body: string}} Written a review's blocks as HTML, the direction of all of it and of its title
  * @typedef {Map<string, Written>} Html by the reviews' ids
  */
-
-/** @param {string} url */
-const safeUrl = (url) => isSafeUrl(url) ? url.trim() : null;
 
 /** @param {{date?: string | null}} review */
 export const printedDay = ({ date }) => date?.split("-").reverse().join(".");
@@ -88,7 +86,7 @@ export class PageWriter {
    */
   constructor(data, html, { address = "", cards = false } = {}) {
     this.data = data;
-    this.site = data.site ?? {};
+    this.site = checkedSite(data.site);
     this.address = address;
     this.html = html;
     this.cards = cards;
@@ -142,7 +140,7 @@ ${own}
   foot() {
     const { author, licence, links = [], title } = this.site;
     const named = (/** @type {{name: string, url?: string} | undefined} */ one) => one && (one.url && safeUrl(one.url)
-      ? `<a href="${escaped(one.url.trim())}" rel="noopener" dir="auto">${escaped(one.name)}</a>` : `<bdi>${escaped(one.name)}</bdi>`);
+      ? `<a href="${escaped(safeUrl(one.url))}" rel="noopener" dir="auto">${escaped(one.name)}</a>` : `<bdi>${escaped(one.name)}</bdi>`);
     const all = [named(author), named(licence), ...links.map(({ text, url }) => named({ name: text, url })), title && escaped(this.names.say.made)];
     const shown = all.filter(Boolean).join(" · ");
     return title || shown ? `<footer class="facts">${shown}</footer>\n` : "";
@@ -350,7 +348,8 @@ const FIRST_ROWS = 12;
  * @param {Html} html
  */
 export function firstView(data, say, topics, html) {
-  const { reviews, site = {} } = data;
+  const { reviews } = data;
+  const site = checkedSite(data.site);
   if (reviews.length === 0) return "";
   const { language, direction, say: words } = namesOf(site);
   const newest = newestFirst(reviews).slice(0, FIRST_ROWS);
