@@ -169,9 +169,12 @@ void Do(const ShowList& action, AppState& state) {
   const bool here = state.route.page == Page::kCatalog;
   Route route;
   route.query = action.query;
+  LimitsReached reached;
+  KeepWithin(Limit::kSearch, route.query.text, reached);
+  ShowLimits(reached, state);
   // In one pane the list takes the place of what is open; beside it the review stays.
   if (!here && ShowsCatalog(state)) {
-    state.list = action.query;
+    state.list = std::move(route.query);
     ScrollPane(Pane::kCatalog, 0, state);
     return ListAnew(state);
   }
