@@ -8,11 +8,44 @@ import { fromSevenBits } from "./seven-bits.js";
 
 const GZIP_MAGIC = [0x1f, 0x8b];
 
-/** @param {Uint8Array<ArrayBuffer>} bytes @returns {Promise<Uint8Array<ArrayBuffer>>} */
+// A file, as it comes and inflated: a larger library is one in shards, and what an address asks for (?src=) may be
+// anything. As one entry of an import (import/limits.js).
+const LARGEST = 200 * 2 ** 20;
+
+/** More came than a file may have. */
+class TooLarge extends Error {}
+
+/**
+ * All that comes, which is counted while it does.
+ * @param {ReadableStream<Uint8Array<ArrayBuffer>>} stream @returns {Promise<Uint8Array<ArrayBuffer>>} @throws {TooLarge}
+ */
+async function gathered(stream) {
+  /** @type {Uint8Array<ArrayBuffer>[]} */
+  const pieces = [];
+  let size = 0;
+  const reader = stream.getReader();
+  for (let next = await reader.read(); !next.done; next = await reader.read()) {
+    size += next.value.length;
+    if (size > LARGEST) {
+      reader.cancel().catch(() => {});
+      throw new TooLarge(`more than ${LARGEST / 2 ** 20} MB`);
+    }
+    pieces.push(next.value);
+  }
+  if (pieces.length === 1) return pieces[0];
+  const all = new Uint8Array(size);
+  let at = 0;
+  for (const piece of pieces) {
+    all.set(piece, at);
+    at += piece.length;
+  }
+  return all;
+}
+
+/** @param {Uint8Array<ArrayBuffer>} bytes @returns {Promise<Uint8Array<ArrayBuffer>>} @throws {TooLarge} */
 async function inflated(bytes) {
   if (bytes[0] !== GZIP_MAGIC[0] || bytes[1] !== GZIP_MAGIC[1]) return bytes;
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+  return gathered(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")));
 }
 
 /** An asset that the single file carries, null in the hosted page: known at once. @param {string} name */
@@ -33,6 +66,7 @@ const LIBRARY = "reviews.json.gz";
 
 /** The address of a file of this version: no cache that keeps files for a while gives another's. @param {string} name */
 export function assetUrl(name) {
+  if (!URL.canParse(name, document.baseURI)) throw new SkiraError("export", `${name}: this is no address`);
   const url = new URL(name, document.baseURI);
   const [digest] = digests.get(name) ?? [];
   if (digest) url.searchParams.set("v", digest.slice(0, 12));
@@ -58,7 +92,7 @@ async function fetchAsset(name, attempts, read) {
       return await fetchOnce(name, attempt > 1, read);
     } catch (error) {
       // What did not come as it should may the next time; what the browser cannot do it never will.
-      if (attempt >= attempts || !(error instanceof SkiraError) || error.fault === "webassembly") throw error;
+      if (attempt >= attempts || !(error instanceof SkiraError) || error.fault === "webassembly" || error.cause instanceof TooLarge) throw error;
       await new Promise((resolve) => { setTimeout(resolve, WAITS[attempt - 1]); });
     }
   }
@@ -74,6 +108,7 @@ async function fetchOnce(name, again, read) {
     response = await fetch(assetUrl(name), again ? { cache: "reload" } : {});
     if (response.ok) return await read(response);
   } catch (error) {
+    if (error instanceof TooLarge) throw Object.assign(new SkiraError("export", `${name}: ${error.message}`), { cause: error });
     if (!(error instanceof TypeError)) throw error;
     throw new SkiraError("network", `${name}: ${error.message}`);
   }
@@ -96,7 +131,7 @@ const isChecked = (name) => isPinned(name) && crypto.subtle !== undefined && !na
  * @param {string} name @param {Response} response
  */
 async function checkedBytes(name, response) {
-  const bytes = new Uint8Array(await response.arrayBuffer());
+  const bytes = response.body ? await gathered(response.body) : new Uint8Array(await response.arrayBuffer());
   if (/html/.test(response.headers.get("content-type") ?? "") && bytes[0] === 0x3c /* < */) {
     throw wrong(name, "a page of HTML came instead");
   }
@@ -116,7 +151,7 @@ export async function readAsset(name, attempts = WAITS.length + 1) {
   if (carried) return carried;
   return fetchAsset(name, attempts, async (response) => {
     const bytes = await checkedBytes(name, response);
-    return inflated(bytes).catch(() => { throw wrong(name, "the gzip data is damaged"); });
+    return inflated(bytes).catch((error) => { throw error instanceof TooLarge ? error : wrong(name, "the gzip data is damaged"); });
   });
 }
 

@@ -42,6 +42,8 @@ const ELEMENTS = {
   combobox: ["input", "combobox"], listbox: ["div", "listbox"], option: ["div", "option"],
   slider: ["input"], select: ["select"], searchbox: ["input"], textbox: ["input"], textarea: ["textarea"],
 };
+/** Letters of a field of one line, more than any limit of src/app/model/record_limits.cpp: pasted millions are cut by the browser. */
+const LONGEST_LINE = 2000;
 /** The type of each role's input. @type {Record<string, string>} */
 const INPUT_TYPES = { slider: "range", searchbox: "search", textbox: "text", combobox: "text" };
 
@@ -605,6 +607,7 @@ export class DomLayer {
   /** @param {HTMLElement} element @param {SemanticsNode} node */
   #dress(element, node) {
     element.classList.add("node");
+    if (element instanceof HTMLInputElement) element.maxLength = LONGEST_LINE;
     place(element, node.box);
     setAttribute(element, "role", tagOf(node)[1]);
     if (element instanceof HTMLImageElement) this.#dressPicture(element, node);

@@ -1,6 +1,7 @@
 // Effects: what the program asks of the page (src/wire/wire.json). Each is done at once, while the
 // browser still knows the user's gesture.
 
+import { idInAddress, pageAddress } from "./page-name.js";
 import { safeHref } from "./trusted.js";
 import { readAsset } from "./assets.js";
 
@@ -67,8 +68,8 @@ const hasPages = () => /^https?:$/.test(location.protocol) && !new URLSearchPara
 function sharedAddress(link) {
   const [, id] = /^r\/(.+)\.html$/.exec(link) ?? [];
   if (id === undefined) return addressOf(link);
-  if (!hasPages()) return addressOf(`#/r/${encodeURIComponent(id)}`);
-  const page = new URL(`r/${encodeURIComponent(id)}.html`, new URL(".", location.href));
+  if (!hasPages()) return addressOf(`#/r/${idInAddress(id)}`);
+  const page = new URL(`r/${pageAddress(id)}`, new URL(".", location.href));
   return page.href;
 }
 
@@ -136,7 +137,10 @@ const EFFECTS = {
     const wait = () => { setTimeout(end, milliseconds); };
     wait();
   },
-  openLink: (_, { url }) => { if (safeHref(url)) window.open(url, "_blank", "noopener,noreferrer"); },
+  openLink: (_, { url }) => {
+    const address = safeHref(url);
+    if (address) window.open(address, "_blank", "noopener,noreferrer");
+  },
   openLicences,
   toggleFullScreen,
   askForPicture: ({ pictures, core }, request) => { pictures.give(request, core()); },

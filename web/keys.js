@@ -10,13 +10,25 @@ function chordOf(event) {
   return `${control ? "Ctrl+" : ""}${event.altKey ? "Alt+" : ""}${shift ? "Shift+" : ""}${key}`;
 }
 
-/** The Latin letter on the key, so that shortcuts work with a Hebrew layout. @param {KeyboardEvent} event */
+/** What keys beside the letters have on a Latin layout. @type {Record<string, string>} */
+const SIGNS = { Comma: ",", Period: ".", Slash: "/", Semicolon: ";", Quote: "'", BracketLeft: "[", BracketRight: "]", Backslash: "\\", Minus: "-", Equal: "=", Backquote: "`" };
+
+/**
+ * What is on the key on a Latin layout, so that shortcuts work with a Hebrew one; null where the layout is Latin itself.
+ * @param {KeyboardEvent} event
+ */
 function latin(event) {
-  const letter = /^Key([A-Z])$/.exec(event.code)?.[1];
-  if (!letter || /^[a-z]$/i.test(event.key)) return null;
-  return new KeyboardEvent("keydown", { key: letter.toLowerCase(), ctrlKey: event.ctrlKey, metaKey: event.metaKey,
+  const key = /^Key([A-Z])$/.exec(event.code)?.[1].toLowerCase() ?? SIGNS[event.code];
+  const isLetter = /^Key/.test(event.code);
+  // A Hebrew layout has "/" and "'" on letters, and letters on "," and ".".
+  if (!key || (isLetter ? /^[a-z]$/i.test(event.key) : !/^\p{L}$/u.test(event.key))) return null;
+  return new KeyboardEvent("keydown", { key, ctrlKey: event.ctrlKey, metaKey: event.metaKey,
     altKey: event.altKey, shiftKey: event.shiftKey });
 }
+
+/** Whether the key types a character by AltGr or Option. @param {KeyboardEvent} event */
+const typesByAlt = (event) => [...event.key].length === 1 && (event.getModifierState("AltGraph") ||
+  (event.altKey && !event.ctrlKey && !event.metaKey && event.key !== "\u00a0" && !/^[\x20-\x7e]$/.test(event.key) && !/\p{Script=Hebrew}/u.test(event.key)));
 
 // What in a combo box moves through its list.
 const LIST_KEYS = ["ArrowDown", "ArrowUp", "Enter"];
@@ -61,6 +73,7 @@ export function followKeys(core, layer) {
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.isComposing) return;
     const typing = isField(document.activeElement);
+    if (typing && typesByAlt(event)) return;
     const bare = !event.ctrlKey && !event.metaKey && !event.altKey;
     const field = /** @type {HTMLElement | null} */ (document.activeElement);
     if (bare && field instanceof HTMLInputElement && FIELD_KEYS.includes(event.key) &&

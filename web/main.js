@@ -33,6 +33,8 @@ const CSS_FAMILIES = { serif: "Skira Serif", sans: "Skira Sans", mono: "Skira Mo
 const options = new URLSearchParams(location.search);
 
 const host = new Host(options.get("host"));
+// Scrolled to its end, a frame gives the scroll on to the page around it.
+document.documentElement.classList.toggle("framed", host.isFrame);
 /** What the address and the host ask for, above what the reader keeps. */
 const asked = { theme: options.get("theme") ?? "", lang: options.get("lang") ?? "" };
 
@@ -191,10 +193,17 @@ async function start() {
   const fontPack = readAsset("fonts.bin.gz").then(unpackFonts);
   const files = Promise.all([compileCore(), fontPack, readAsset(source), fontPack.then(addPageFonts)]);
   const canvas = /** @type {HTMLCanvasElement} */ (document.getElementById("canvas"));
-  canvas.addEventListener("webglcontextlost", (event) => event.preventDefault());
   fit(canvas);
   const gl = drawingContext(canvas);
   const plain = new PlainReader(gl !== null);
+  canvas.addEventListener("webglcontextlost", (event) => {
+    event.preventDefault();
+    // Among more readers in sight than the browser has contexts the plain one stands in.
+    setTimeout(() => {
+      if (host.isFrame && !host.hasGivenBack() && gl?.isContextLost()) plain.setDrawn(false);
+    }, 500);
+  });
+  canvas.addEventListener("webglcontextrestored", () => plain.setDrawn(gl !== null));
   const pictures = new Pictures(source);
   const storage = new Storage();
   const [program, fonts, reviews] = await files;
@@ -219,7 +228,9 @@ async function start() {
       const title = article?.querySelector("h1")?.textContent;
       const named = title ? `${title} · ${siteName}` : siteName;
       if (document.title !== named) document.title = named;
-      host.tellReview(article);
+      host.tellMissing(loaded && host.isFrame && core.lacksReview());
+      host.tellHeight(root);
+      host.tellReview(article, article !== null && core.opensOwn());
     },
     publishLook: (json) => wearLook(root, json),
     effect: performer({ layer, places, storage, speech, pictures, core: () => core, documents: () => documents, shards: () => shards,
@@ -241,6 +252,7 @@ async function start() {
     },
   }, gl);
   canvas.addEventListener("webglcontextrestored", () => core.contextRestored());
+  host.followSight(canvas);
 
   const work = workWhenIdle(core);
   // The first text comes before all that can wait.

@@ -13,6 +13,8 @@ export class PlainReader {
   #asked = [matchMedia("(forced-colors: active)"),
     ...window.parent === window ? [matchMedia("(max-width: 400px) and (max-height: 340px) and (pointer: fine)")] : []];
   #drawn;
+  /** @type {(() => void)[]} */
+  #acts = [];
 
   /** @param {boolean} drawn whether the program draws on a canvas at all */
   constructor(drawn) {
@@ -27,12 +29,21 @@ export class PlainReader {
 
   /** @param {() => void} act runs when it begins and when it ends */
   whenChanged(act) {
+    this.#acts.push(act);
     for (const query of this.#asked) {
       query.addEventListener("change", () => {
         document.documentElement.classList.toggle("plain", this.on);
         act();
       });
     }
+  }
+
+  /** The canvas was lost to others, or is back. @param {boolean} drawn */
+  setDrawn(drawn) {
+    if (drawn === this.#drawn) return;
+    this.#drawn = drawn;
+    document.documentElement.classList.toggle("plain", this.on);
+    for (const act of this.#acts) act();
   }
 
   size() {

@@ -1,7 +1,7 @@
 // Serves a folder on 127.0.0.1, as any static host would: usage: node web/serve.js FOLDER PORT
-import { createReadStream, readFileSync, statSync } from "node:fs";
+import { createReadStream, openSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { createServer } from "node:http";
-import { extname, join, normalize, resolve, sep } from "node:path";
+import { extname, join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** @type {Record<string, string>} */
@@ -49,22 +49,24 @@ function follow(path, top, response, changes) {
  * @returns {Promise<import("node:http").Server>}
  */
 export function serve(folder, port, changes) {
-  const top = resolve(folder);
+  const top = realpathSync(folder);
   const server = createServer((request, response) => {
     try {
       // Throws where the address is none ("/%").
       const path = decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname);
       if (changes && follow(path, top, response, changes)) return;
-      let file = normalize(join(top, path));
-      if (file !== top && !file.startsWith(top + sep)) throw new Error("outside");
-      if (statSync(file).isDirectory()) file = join(file, "index.html");
+      let file = realpathSync(join(top, path));
+      if (statSync(file).isDirectory()) file = realpathSync(join(file, "index.html"));
+      // Links lead out of the folder, too.
+      if (!file.startsWith(top === sep ? top : top + sep)) throw new Error("outside");
       const { size } = statSync(file);
+      const open = openSync(file, "r");
       response.writeHead(200, {
         "Content-Type": TYPES[extname(file)] ?? "application/octet-stream",
         "Content-Length": size, "Cache-Control": "no-cache",
         "Access-Control-Allow-Origin": "*",  // other sites may embed the reader, as on public hosts
       });
-      createReadStream(file).pipe(response);
+      createReadStream("", { fd: open }).on("error", () => response.destroy()).pipe(response);
     } catch {
       response.writeHead(404, { "Content-Type": "text/plain" }).end("not found\n");
     }

@@ -1,10 +1,10 @@
 // What the page lets through: addresses of links, and the two places where a string becomes more
 // than text. Where the browser has Trusted Types, the page's policy allows no other.
 
-import { isSafeUrl } from "./safe-url.js";
+import { safeUrl } from "./safe-url.js";
 
 /** The address of a link, or null where it is none that we open. @param {string | undefined} href */
-export const safeHref = (href) => href && (href.startsWith("#/") || isSafeUrl(href)) ? href : null;
+export const safeHref = (href) => href?.startsWith("#/") ? href : safeUrl(href ?? "");
 
 const WORKERS = ["sw.js", "math-worker.js", "maker-worker.js", "publish-worker.js"];
 /** The addresses of scripts that the single file carries, once they were asked for, by name. @type {Map<string, string>} */

@@ -9,6 +9,7 @@ import { parseArgs } from "node:util";
 import { createContext, Script } from "node:vm";
 import * as harfbuzz from "harfbuzzjs";
 import { MathSetter } from "./math.js";
+import { lines } from "./publish/export-text.js";
 
 const READING_FACE = join(dirname(fileURLToPath(import.meta.url)), "../build/fonts/serif-400.ttf");
 
@@ -94,13 +95,6 @@ export function typesetExport(data, { measure = measureInReadingFace(), deadline
   }
   return { outlines: kept.setter.outlines.paths, formulas: [...formulas.values()] };
 }
-
-/** As the export's own writer does. @param {unknown} value */
-const json = (value) =>
-  JSON.stringify(value).replace(/[\u007f\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
-
-/** An array with a line for each element. @param {unknown[]} values */
-const lines = (values) => `[${values.map((value) => `\n${json(value)}`).join(",")}]`;
 
 /** @param {string} text an export @param {ReturnType<typeof typesetExport>} math */
 export function withMath(text, math) {

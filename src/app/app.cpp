@@ -4,6 +4,7 @@
 #include <chrono>
 #include <utility>
 
+#include "app/model/reading_limits.h"
 #include "app/resources/theme.h"
 #include "app/state/commands.h"
 #include "app/state/documents.h"
@@ -107,6 +108,7 @@ std::optional<std::string> App::LoadExport(std::string_view json) {
   JsonError error;
   std::optional<Catalog> catalog = ReadJson(json, error);
   if (!catalog) return "line " + std::to_string(error.line) + ": " + error.reason;
+  CutForReading(*catalog);
   SetCatalog(*std::move(catalog), state_);
   ui_.SetOutlines(state_.math.outlines());
   return std::nullopt;

@@ -9,7 +9,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cstdio>
 #include <filesystem>
 #include <functional>
 #include <nlohmann/json.hpp>
@@ -18,6 +17,7 @@
 #include "cli/bench_layout.h"
 #include "cli/command.h"
 #include "cli/files.h"
+#include "cli/output.h"
 #include "parser/parser.h"
 #include "review/json.h"
 #include "search/search.h"
@@ -159,13 +159,13 @@ bool MeasureDocuments(const std::vector<std::string>& paths, ordered_json& figur
   return true;
 }
 
-void Print(const ordered_json& figures, bool json) {
+void PrintFigures(const ordered_json& figures, bool json) {
   if (json) {
-    std::printf("%s\n", figures.dump(2).c_str());
+    PrintJson(figures.dump(2) + "\n");
     return;
   }
   for (const auto& [name, value] : figures.items()) {
-    std::printf("%-18s %s\n", name.c_str(), value.dump().c_str());
+    Print(Padded(name, 18) + " " + value.dump() + "\n");
   }
 }
 
@@ -196,7 +196,7 @@ int Bench(Arguments arguments) {
   const bool measured = one_export ? MeasureExport(paths[0], queries_path, figures, error)
                                    : MeasureDocuments(paths, figures, error);
   if (!measured) return Complain(error);
-  Print(figures, json);
+  PrintFigures(figures, json);
   return kOk;
 }
 

@@ -3,10 +3,10 @@
 // All that the parser warns of (what it mended, guessed or could not read, and each character that
 // is in no block) and words that hardly anyone wrote. Exit status 1 where there is anything.
 #include <algorithm>
-#include <cstdio>
 
 #include "cli/command.h"
 #include "cli/files.h"
+#include "cli/output.h"
 #include "maker/maker.h"
 
 namespace skira::cli {
@@ -35,8 +35,8 @@ int Check(Arguments arguments) {
     std::stable_sort(all.begin(), all.end(),
                      [](const Warning& a, const Warning& b) { return a.line < b.line; });
     for (const Warning& warning : all) {
-      std::printf("%s:%d: %s: %s\n", document.path.c_str(), std::max(warning.line, 1),
-                  warning.code.c_str(), warning.message.c_str());
+      const std::string place = document.path + ":" + std::to_string(std::max(warning.line, 1));
+      Print(InOneLine(place + ": " + warning.code + ": " + warning.message) + "\n");
     }
     silent = silent && all.empty();
   }

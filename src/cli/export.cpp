@@ -12,6 +12,7 @@
 
 #include "cli/command.h"
 #include "cli/files.h"
+#include "cli/output.h"
 #include "cli/shard_folder.h"
 #include "maker/maker.h"
 #include "review/json.h"
@@ -76,7 +77,9 @@ void AddWarning(std::map<std::string, Group>& groups, const Warning& warning,
   group.places += document + ":" + std::to_string(warning.line);
 }
 
-std::string FileName(const std::string& path) { return path.substr(path.rfind('/') + 1); }
+std::string FileName(const std::string& path) {
+  return InOneLine(path.substr(path.rfind('/') + 1));
+}
 
 std::string DateRange(const std::vector<const Review*>& reviews) {
   std::optional<Date> first, last;
@@ -95,8 +98,7 @@ void PrintSummary(const std::vector<DocumentReport>& reports, const Catalog& cat
   for (const DocumentReport& report : reports) {
     width = std::max(width, FileName(report.name).size());
   }
-  std::fprintf(stderr, "%-*s  %7s  %7s  %8s  %s\n", static_cast<int>(width), "document", "lines",
-               "reviews", "warnings", "dates");
+  PrintError(Padded("document", width) + "    lines  reviews  warnings  dates\n");
   std::map<std::string, std::vector<const Review*>> reviews;  // by document
   std::map<std::string, int> lines;
   for (const Source& source : catalog.sources) lines[source.name] = source.lines;
@@ -106,14 +108,17 @@ void PrintSummary(const std::vector<DocumentReport>& reports, const Catalog& cat
   std::map<std::string, Group> groups;
   for (const DocumentReport& report : reports) {
     const std::string name = FileName(report.name);
-    std::fprintf(stderr, "%-*s  %7d  %7d  %8zu  %s\n", static_cast<int>(width), name.c_str(),
-                 lines[report.name], report.reviews, report.warnings.size(),
-                 DateRange(reviews[report.name]).c_str());
+    char counts[64];
+    std::snprintf(counts, sizeof counts, "  %7d  %7d  %8zu  ", lines[report.name], report.reviews,
+                  report.warnings.size());
+    PrintError(Padded(name, width) + counts + DateRange(reviews[report.name]) + "\n");
     for (const Warning& warning : report.warnings) AddWarning(groups, warning, name);
   }
   for (const auto& [code, group] : groups) {
-    std::fprintf(stderr, "%4d  %-20s %s\n      %s%s\n", group.count, code.c_str(),
-                 group.message.c_str(), group.places.c_str(), group.count > 4 ? ", ..." : "");
+    char count[32];
+    std::snprintf(count, sizeof count, "%4d  ", group.count);
+    PrintError(count + Padded(code, 20) + " " + InOneLine(group.message) + "\n      " +
+               group.places + (group.count > 4 ? ", ..." : "") + "\n");
   }
 }
 
@@ -167,6 +172,10 @@ int Export(Arguments arguments) {
   if (options.per_text > 0) {
     if (WriteShardFolder("the export", json, options.per_text, options.output, error)) return kOk;
     return Complain(error);
+  }
+  if (options.output == "-") {
+    PrintJson(json);
+    return kOk;
   }
   if (!WriteFile(options.output, json, error)) return Complain(options.output + ": " + error);
   return kOk;

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
@@ -44,33 +45,65 @@ bool IsDocument(const fs::path& path) {
                       [](const fs::path& part) { return part.string().starts_with("."); });
 }
 
+// Appends the documents in a folder and below. False and a complaint that names the folder which
+// cannot be read; what is hidden is not looked into.
+bool WalkFolder(const fs::path& folder, const fs::path& top, std::vector<std::string>& found,
+                std::string& error) {
+  std::error_code code;
+  for (fs::directory_iterator walk(folder, code), end; !code && walk != end; walk.increment(code)) {
+    const fs::path& path = walk->path();
+    std::error_code ignored;
+    if (path.filename().string().starts_with(".")) continue;
+    if (walk->is_directory(ignored) && !walk->is_symlink(ignored)) {
+      if (!WalkFolder(path, top, found, error)) return false;
+    } else if (walk->is_regular_file(ignored) && IsDocument(path.lexically_relative(top))) {
+      found.push_back(path.generic_string());
+    }
+  }
+  if (!code) return true;
+  error = folder.generic_string() + ": the folder cannot be read: " + code.message();
+  return false;
+}
+
 // The documents in a folder and below, sorted by path.
 bool ListFolder(const std::string& folder, std::vector<DocumentPath>& documents,
                 std::string& error) {
-  std::error_code code;
   std::vector<std::string> found;
-  fs::recursive_directory_iterator walk(folder, code), end;
-  for (; !code && walk != end; walk.increment(code)) {
-    std::error_code ignored;
-    if (walk->is_regular_file(ignored) && IsDocument(walk->path().lexically_relative(folder))) {
-      found.push_back(walk->path().generic_string());
-    }
-  }
-  if (code) {
-    error = folder + ": the folder cannot be read: " + code.message();
-    return false;
-  }
+  if (!WalkFolder(folder, folder, found, error)) return false;
   if (found.empty()) {
     error = folder + ": the folder holds no document (.txt or .md)";
     return false;
   }
   std::sort(found.begin(), found.end());
+  std::error_code code;
   const fs::path parent = fs::absolute(folder, code).lexically_normal();
   const fs::path own = parent.has_filename() ? parent.filename() : parent.parent_path().filename();
   for (const std::string& path : found) {
     documents.push_back({path, (own / fs::path(path).lexically_relative(folder)).generic_string()});
   }
   return true;
+}
+
+// The file that is being written, for the handler of signals: "" where there is none. A handler may
+// read no more than this (POSIX, 2.4.3).
+char part_path[4096] = "";
+
+void RemovePart(int signal) {
+  if (part_path[0] != 0) ::unlink(part_path);
+  std::signal(signal, SIG_DFL);
+  std::raise(signal);
+}
+
+// Where a link leads in the end, also one to a file that is not there yet.
+fs::path LinkTarget(fs::path path) {
+  constexpr int kMostLinks = 40;  // as Linux follows
+  std::error_code code;
+  for (int i = 0; i < kMostLinks && fs::is_symlink(fs::symlink_status(path, code)); ++i) {
+    const fs::path next = fs::read_symlink(path, code);
+    if (code) break;
+    path = next.is_absolute() ? next : path.parent_path() / next;
+  }
+  return path;
 }
 
 }  // namespace
@@ -124,31 +157,30 @@ MappedFile::~MappedFile() {
   if (data_ != nullptr) ::munmap(const_cast<char*>(data_), size_);
 }
 
-bool WriteFile(const std::string& path, std::string_view bytes, std::string& error) {
-  if (path == "-") {
-    if (WriteAll(stdout, bytes)) return true;
-    error = Because("cannot be written");
-    return false;
-  }
-  // A device or pipe has no place to put another file into.
+bool WriteFile(const std::string& given, std::string_view bytes, std::string& error) {
+  const std::string path = LinkTarget(given).string();
   std::error_code code;
   const fs::file_status status = fs::status(path, code);
+  // A device or pipe has no place to put another file into.
   const bool replace = !fs::exists(status) || fs::is_regular_file(status);
   const std::string target =
       replace ? path + ".part" + std::to_string(static_cast<long>(::getpid())) : path;
+  if (replace && target.size() < sizeof part_path) {
+    std::copy(target.begin(), target.end() + 1, part_path);
+  }
   File file(std::fopen(target.c_str(), "wb"));
-  if (!file || !WriteAll(file.get(), bytes)) {
-    error = Because("cannot be written");
-    if (file && replace) std::remove(target.c_str());
-    return false;
-  }
-  file.reset();
-  if (replace && std::rename(target.c_str(), path.c_str()) != 0) {
-    error = Because("cannot be written");
-    std::remove(target.c_str());
-    return false;
-  }
-  return true;
+  bool good = file && WriteAll(file.get(), bytes);
+  if (file && std::fclose(file.release()) != 0) good = false;
+  if (good && fs::is_regular_file(status)) fs::permissions(target, status.permissions(), code);
+  if (good && replace) good = std::rename(target.c_str(), path.c_str()) == 0;
+  if (!good) error = Because("cannot be written");
+  if (!good && replace) std::remove(target.c_str());
+  part_path[0] = 0;
+  return good;
+}
+
+void RemovePartsWhenInterrupted() {
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) std::signal(signal, RemovePart);
 }
 
 bool FindDocuments(const std::vector<std::string>& paths, std::vector<DocumentPath>& documents,

@@ -31,9 +31,14 @@ class MappedFile {
   size_t size_;
 };
 
-// Writes the bytes beside `path` and then puts them in its place, so that nobody sees half a file.
-// "-" is the standard output. False and the reason in `error` where it fails.
+// Writes the bytes beside `path` and then puts them in its place, so that nobody sees half a file;
+// into a device or pipe as they are. A link is followed, and the mode of a file that was there
+// stays. False and the reason in `error` where it fails.
 bool WriteFile(const std::string& path, std::string_view bytes, std::string& error);
+
+// From now on a signal that ends the program (SIGINT, SIGTERM, SIGHUP) removes the half that
+// WriteFile() has written.
+void RemovePartsWhenInterrupted();
 
 // A document and the name that an export gives its source: relative to what was given, a folder's
 // own name included, so that nothing of this machine's folders leaves it.
@@ -43,7 +48,7 @@ struct DocumentPath {
 
 // The documents that the paths stand for: a file for itself, a folder for the .txt and .md files in
 // it and below (README.md left out), sorted by name. False and a complaint in `error` naming the
-// path where one is missing or a folder holds none.
+// path where one is missing, a folder (or one below it) cannot be read, or holds none.
 bool FindDocuments(const std::vector<std::string>& paths, std::vector<DocumentPath>& documents,
                    std::string& error);
 

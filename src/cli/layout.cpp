@@ -14,6 +14,7 @@
 #include "cli/command.h"
 #include "cli/files.h"
 #include "cli/fonts.h"
+#include "cli/output.h"
 #include "typeset/typeset.h"
 
 namespace skira::cli {
@@ -156,7 +157,7 @@ void PrintBlock(const FontSet& fonts, const Options& options, const Review& revi
                                {"direction", rtl ? "rtl" : "ltr"},
                                {"text", text},
                                {"lines", lines}};
-  std::puts(result.dump(-1, ' ', false, ordered_json::error_handler_t::replace).c_str());
+  PrintJson(result.dump(-1, ' ', false, ordered_json::error_handler_t::replace) + "\n");
 }
 
 }  // namespace
@@ -179,7 +180,7 @@ int Layout(Arguments arguments) {
       std::none_of(catalog->reviews.begin(), catalog->reviews.end(), wanted)) {
     return Complain(options.file + ": no review has the id \"" + options.id + "\"");
   }
-  std::puts(DescribeFonts(folder, fonts).dump().c_str());
+  PrintJson(DescribeFonts(folder, fonts).dump() + "\n");
   for (const Review& review : catalog->reviews) {
     if (!wanted(review)) continue;
     for (size_t i = 0; i < review.blocks.size(); ++i) PrintBlock(fonts, options, review, i);

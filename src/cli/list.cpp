@@ -3,6 +3,7 @@
 
 #include "cli/command.h"
 #include "cli/files.h"
+#include "cli/output.h"
 #include "review/json.h"
 
 namespace skira::cli {
@@ -15,15 +16,17 @@ std::string DateOf(const Review& review) {
 }
 
 void PrintRow(const Review& review) {
-  std::printf("%-40s  %-11s  %-5s  %s\n", review.id.c_str(), DateOf(review).c_str(),
-              std::string(NameOf(review.kind)).c_str(), review.title.value_or("").c_str());
+  char facts[64];
+  std::snprintf(facts, sizeof facts, "  %-11s  %-5s  ", DateOf(review).c_str(),
+                std::string(NameOf(review.kind)).c_str());
+  Print(Padded(InOneLine(review.id), 40) + facts + InOneLine(review.title.value_or("")) + "\n");
 }
 
 // One JSON object a line: the review without its text.
-void PrintJson(const Review& review) {
+void PrintHead(const Review& review) {
   Review head = review;
   head.blocks.clear();
-  std::fputs(WriteJson(head, false).c_str(), stdout);
+  PrintJson(WriteJson(head, false));
 }
 
 }  // namespace
@@ -43,7 +46,7 @@ int List(Arguments arguments) {
   if (path.empty()) return ComplainOfUsage("list: no export given");
   const std::optional<Catalog> catalog = ReadExport(path, error);
   if (!catalog) return Complain(error);
-  for (const Review& review : catalog->reviews) json ? PrintJson(review) : PrintRow(review);
+  for (const Review& review : catalog->reviews) json ? PrintHead(review) : PrintRow(review);
   return kOk;
 }
 

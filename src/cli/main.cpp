@@ -1,9 +1,11 @@
 // The command `skira`: export, list, show, ... Each subcommand has a file of its own.
 #include <charconv>
-#include <cstdio>
+#include <csignal>
 #include <vector>
 
 #include "cli/command.h"
+#include "cli/files.h"
+#include "cli/output.h"
 
 namespace skira::cli {
 namespace {
@@ -32,21 +34,22 @@ constexpr Command kCommands[] = {
      "how fast documents are parsed, written, loaded, searched and laid out"},
 };
 
-void PrintUsage(std::FILE* out) {
-  std::fputs("usage: skira COMMAND ...\n", out);
+std::string Usage() {
+  std::string usage = "usage: skira COMMAND ...\n";
   for (const Command& command : kCommands) {
-    std::fprintf(out, "  skira %s %s\n      %s\n", command.name.data(), command.usage.data(),
-                 command.about.data());
+    usage.append("  skira ").append(command.name).append(" ").append(command.usage);
+    usage.append("\n      ").append(command.about).append("\n");
   }
+  return usage;
 }
 
 int Main(Arguments arguments) {
   if (arguments.empty()) {
-    PrintUsage(stderr);
+    PrintError(Usage());
     return kWrongUsage;
   }
   if (arguments[0] == "--help" || arguments[0] == "help" || arguments[0] == "-h") {
-    PrintUsage(stdout);
+    Print(Usage());
     return kOk;
   }
   for (const Command& command : kCommands) {
@@ -63,7 +66,7 @@ bool ParsePositive(std::string_view text, int& value) {
 }
 
 int Complain(std::string_view message) {
-  std::fprintf(stderr, "skira: %.*s\n", static_cast<int>(message.size()), message.data());
+  PrintError("skira: " + InOneLine(message) + "\n");
   return kBadInput;
 }
 
@@ -75,6 +78,11 @@ int ComplainOfUsage(std::string_view message) {
 }  // namespace skira::cli
 
 int main(int argc, char** argv) {
+  // A pipe whose other end is closed is an error of writing like any other.
+  std::signal(SIGPIPE, SIG_IGN);
+  skira::cli::RemovePartsWhenInterrupted();
   const std::vector<std::string_view> arguments(argv + 1, argv + argc);
-  return skira::cli::Main(arguments);
+  const int status = skira::cli::Main(arguments);
+  const std::string reason = skira::cli::FinishOutput();
+  return reason.empty() ? status : skira::cli::Complain(reason);
 }

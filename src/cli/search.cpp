@@ -13,6 +13,7 @@
 
 #include "cli/command.h"
 #include "cli/files.h"
+#include "cli/output.h"
 #include "cli/shard_folder.h"
 
 namespace skira::cli {
@@ -77,8 +78,8 @@ struct Listed {
 };
 using Lookup = std::function<Listed(const Hit&)>;
 
-void PrintJson(const std::string& query, const SearchResult& found, const Lookup& lookup,
-               const std::vector<std::string>* fetched) {
+void PrintResult(const std::string& query, const SearchResult& found, const Lookup& lookup,
+                 const std::vector<std::string>* fetched) {
   nlohmann::ordered_json row;
   row["query"] = query;
   if (!found.reading.empty()) row["reading"] = found.reading;
@@ -93,7 +94,7 @@ void PrintJson(const std::string& query, const SearchResult& found, const Lookup
   }
   if (fetched != nullptr) row["fetched"] = *fetched;
   const auto replace = nlohmann::ordered_json::error_handler_t::replace;
-  std::printf("%s\n", row.dump(-1, ' ', false, replace).c_str());
+  PrintJson(row.dump(-1, ' ', false, replace) + "\n");
 }
 
 // The words that a review has in another form than the query: "ספקולטיב: Speculative".
@@ -109,16 +110,17 @@ std::string ReasonsOf(const Highlighter& marks, const Review& review) {
 void PrintRows(const std::string& query, const SearchIndex& index, const SearchResult& found,
                const Lookup& lookup) {
   if (!found.reading.empty()) {
-    std::printf("results for: %s\nfor the letters as typed, search for: %s\n",
-                found.reading.c_str(), AsTyped(query).c_str());
+    Print("results for: " + InOneLine(found.reading) +
+          "\nfor the letters as typed, search for: " + InOneLine(AsTyped(query)) + "\n");
   }
   const Highlighter marks(index, query);
   for (const Hit& hit : found.hits) {
     const Review& review = *lookup(hit).review;
     const std::string reasons = ReasonsOf(marks, review);
-    std::printf("%6.2f  %-40s  %s%s\n", hit.score, review.id.c_str(),
-                review.title.value_or("").c_str(),
-                reasons.empty() ? "" : ("  (" + reasons + ")").c_str());
+    char score[32];
+    std::snprintf(score, sizeof score, "%6.2f  ", hit.score);
+    Print(score + Padded(InOneLine(review.id), 40) + "  " + InOneLine(review.title.value_or("")) +
+          (reasons.empty() ? "" : "  (" + InOneLine(reasons) + ")") + "\n");
   }
 }
 
@@ -135,7 +137,8 @@ int SearchExport(const SearchArguments& parsed) {
   };
   for (const std::string& query : parsed.queries) {
     const SearchResult found = skira::Search(index, query, {.limit = parsed.limit});
-    parsed.json ? PrintJson(query, found, lookup, nullptr) : PrintRows(query, index, found, lookup);
+    parsed.json ? PrintResult(query, found, lookup, nullptr)
+                : PrintRows(query, index, found, lookup);
   }
   return kOk;
 }
@@ -151,7 +154,7 @@ int SearchShards(const SearchArguments& parsed) {
   for (const std::string& query : parsed.queries) {
     std::vector<std::string> fetched;
     const SearchResult found = folder->Search(query, parsed.limit, fetched);
-    parsed.json ? PrintJson(query, found, lookup, &fetched)
+    parsed.json ? PrintResult(query, found, lookup, &fetched)
                 : PrintRows(query, folder->index(), found, lookup);
   }
   return kOk;

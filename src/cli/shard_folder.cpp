@@ -28,8 +28,10 @@ bool WriteShardFolder(const std::string& name, std::string_view text, int per_te
       failed = path + ": cannot be written: " + code.message();
       return false;
     }
-    if (file != kManifestName && fs::exists(path, code)) return true;
+    // A file's name is of its content: what is there and the same need not be written.
     std::string reason;
+    const bool there = file != kManifestName && fs::is_regular_file(path, code);
+    if (there && ReadFile(path, reason) == std::optional<std::string>(bytes)) return true;
     if (WriteFile(path, bytes, reason)) return true;
     failed = path + ": " + reason;
     return false;

@@ -1,12 +1,13 @@
 // skira show (FILE | SHARDS) ID [--format text|markdown|json|html]: one review of an export.
 // skira show FILE --all --format html: the HTML of all of them as JSON, for the plain pages.
-#include <cstdio>
 #include <utility>
 
 #include "cli/command.h"
 #include "cli/files.h"
+#include "cli/output.h"
 #include "cli/shard_folder.h"
 #include "maker/pages.h"
+#include "review/escape_html.h"
 #include "review/html.h"
 #include "review/json.h"
 #include "review/markdown.h"
@@ -133,7 +134,7 @@ int Show(Arguments arguments) {
     }
     const std::optional<Catalog> catalog = ReadExport(names[0], error);
     if (!catalog) return Complain(error);
-    std::fputs(maker::PagesJson(*catalog).c_str(), stdout);
+    PrintJson(maker::PagesJson(*catalog));
     return kOk;
   }
   if (names.size() != 2) return ComplainOfUsage("show: needs an export and a review's id");
@@ -145,7 +146,7 @@ int Show(Arguments arguments) {
                            : format == "markdown" ? WriteMarkdown(*review, PicturesOf(pictures))
                            : format == "html"     ? ShowHtml(*review, catalog)
                                                   : ShowText(*review);
-  std::fputs(text.c_str(), stdout);
+  format == "json" ? PrintJson(text) : Print(text);
   return kOk;
 }
 

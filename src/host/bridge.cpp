@@ -149,6 +149,10 @@ void CloseDialog() { TheHost().Do(app::CloseOverlay{}); }
 
 void EndNotice(uint32_t number) { TheHost().Do(app::DismissNotice{number}); }
 
+bool LacksReview() { return TheHost().lacks_review(); }
+
+bool OpensOwn() { return TheHost().opens_own(); }
+
 float TextSize() { return TheHost().text_size(); }
 
 void SetTextSize(float size) { TheHost().Do(app::SetTextSize{size}); }

@@ -86,6 +86,14 @@ class Host {
   std::string CopiedHtml(const app::Passage& passage, bool title) const {
     return app_.CopiedHtml(passage, title);
   }
+  // Whether the address names a review that is not there, nor on its way.
+  bool lacks_review() const {
+    const app::AppState& state = app_.state();
+    return state.route.page == app::Route::Page::kReview && state.open_review < 0 &&
+           app::TextOfOpenReview(state) == app::TextState::kHere;
+  }
+  // Whether the open review is of a document of the user's own.
+  bool opens_own() const { return app_.state().open_review >= app::LibraryReviews(app_.state()); }
   float text_size() const { return app_.state().settings.text_size; }
   Stats stats() const;
   std::string SearchJson(std::string_view query, int limit) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "review/cross_references.h"
+#include "review/escape_html.h"
 #include "review/markdown.h"
 #include "review/mathml.h"
 #include "review/safe_url.h"
@@ -27,11 +28,6 @@ constexpr StyleTag kStyleTags[] = {
     {kStyleHighlight, "mark"},  {kStyleStrikethrough, "s"}, {kStyleSubscript, "sub"},
     {kStyleSuperscript, "sup"},
 };
-
-bool IsXmlCharacter(char32_t c) {
-  if (c < 0x20) return c == '\t' || c == '\n' || c == '\r';
-  return c != 0xFFFE && c != 0xFFFF;
-}
 
 // Bytes [begin, end) of the block's text, as spans.
 std::vector<Span> SplitBox(const std::vector<Span>& spans, uint32_t begin, uint32_t end) {
@@ -422,8 +418,9 @@ void HtmlWriter::CloseLists(int level) {
 void HtmlWriter::AddSpans(const std::vector<Span>& spans, bool display) {
   for (size_t i = 0; i < spans.size();) {
     const std::string& href = spans[i].href;
+    const std::string address = SafeUrl(href);
     size_t end = i + 1;
-    if (!IsSafeUrl(href)) {
+    if (address.empty()) {
       AddSpan(spans[i], display, false);
       i = end;
       continue;
@@ -433,7 +430,7 @@ void HtmlWriter::AddSpans(const std::vector<Span>& spans, bool display) {
     const auto first = spans.begin() + static_cast<ptrdiff_t>(i);
     const auto last = spans.begin() + static_cast<ptrdiff_t>(end);
     const bool isolated = std::all_of(first, last, IsIsolated);
-    html_.append("<a href=\"").append(EscapeHtml(Trim(href))).append("\" rel=\"noopener\"");
+    html_.append("<a href=\"").append(EscapeHtml(address)).append("\" rel=\"noopener\"");
     if (isolated) AddDirection(TextDirection::kLtr);
     html_ += ">";
     for (; i < end; ++i) AddSpan(spans[i], display, isolated);
@@ -489,8 +486,10 @@ void HtmlWriter::AddFormula(const std::string& tex, bool display) {
     return;
   }
   const Formula* formula = find_ ? find_(tex, display) : nullptr;
-  if (formula != nullptr && IsPlainMathml(formula->mathml)) {
-    html_.append("<bdi dir=\"ltr\">").append(formula->mathml).append("</bdi>");
+  const std::optional<std::string> mathml =
+      formula != nullptr ? PlainMathml(formula->mathml) : std::nullopt;
+  if (mathml) {
+    html_.append("<bdi dir=\"ltr\">").append(*mathml).append("</bdi>");
   } else {
     html_.append("<code dir=\"ltr\">").append(EscapeHtml(tex)).append("</code>");
   }
@@ -559,35 +558,6 @@ std::string PassageHtml(const Review& review, const TextPoint& from, const TextP
   const int last = std::min(to.block, static_cast<int>(review.blocks.size()) - 1);
   writer.AddBlocks(std::max(from.block, 0), last, from, to);
   return writer.Finish();
-}
-
-std::string EscapeHtml(std::string_view text) {
-  std::string escaped;
-  escaped.reserve(text.size());
-  for (size_t at = 0; at < text.size();) {
-    const Decoded next = DecodeAt(text, at);
-    switch (next.code_point) {
-      case '&':
-        escaped += "&amp;";
-        break;
-      case '<':
-        escaped += "&lt;";
-        break;
-      case '>':
-        escaped += "&gt;";
-        break;
-      case '"':
-        escaped += "&quot;";
-        break;
-      case '\'':
-        escaped += "&#39;";
-        break;
-      default:
-        if (IsXmlCharacter(next.code_point)) AppendUtf8(next.code_point, escaped);
-    }
-    at += next.length;
-  }
-  return escaped;
 }
 
 }  // namespace skira

@@ -21,7 +21,7 @@
 //
 // The text is HTML and well-formed XML at once: a page, a feed's entry and a book may hold it.
 // Nothing of a review is trusted: text is escaped, characters that XML has not are dropped, links
-// lead where IsSafeUrl() lets them, formulas are MathML where IsPlainMathml() says so, else TeX.
+// lead where SafeUrl() lets them, formulas are what PlainMathml() writes, else TeX.
 #pragma once
 
 #include <cstdint>
@@ -64,9 +64,5 @@ std::string ReviewHtml(const Review& review, const FindFormula& find,
 // `from`; a block that the review has not is left out.
 std::string PassageHtml(const Review& review, const TextPoint& from, const TextPoint& to,
                         const FindFormula& find, const HtmlOptions& options = {});
-
-// The text with & < > " and ' as references, without characters that XML 1.0 (2.2) has not; bad
-// bytes become U+FFFD.
-std::string EscapeHtml(std::string_view text);
 
 }  // namespace skira

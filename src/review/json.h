@@ -61,7 +61,8 @@ struct JsonError {
 
 // Reads an export. Returns std::nullopt and fills `error` when the text is no JSON, no export of
 // this format and version, or holds a value of the wrong type or out of range. A formula with a
-// number beyond +-0xFFFFFF (16777 em) is read as a broken one, whose `error` says so.
+// number beyond +-0xFFFFFF (16777 em) is read as a broken one, whose `error` says so. Half of a
+// surrogate pair is read as U+FFFD.
 std::optional<Catalog> ReadJson(std::string_view text, JsonError& error);
 
 // Takes a review of an export and the place of its object, bytes [begin, end) of the text; returns

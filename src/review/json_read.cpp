@@ -4,6 +4,7 @@
 // What may stand where is a table (kRules): container, key, what the value must be, and where it
 // goes.
 #include <algorithm>
+#include <charconv>
 #include <cstdint>
 #include <iterator>
 #include <nlohmann/json.hpp>
@@ -719,6 +720,38 @@ struct Bytes {
   bool operator==(const Bytes& other) const { return at == other.at; }
 };
 
+// The UTF-16 unit of "\\uXXXX" at `at`; -1 where there is none.
+int EscapedUnit(std::string_view text, size_t at) {
+  if (text.substr(at, 2) != "\\u" || text.size() - at < 6) return -1;
+  int unit = 0;
+  const char* const end = text.data() + at + 6;
+  const auto read = std::from_chars(text.data() + at + 2, end, unit, 16);
+  return read.ptr == end && unit >= 0 ? unit : -1;
+}
+
+// The text with "\ufffd" for each half of a surrogate pair that stands alone, byte for byte as
+// long; std::nullopt where there is none. JavaScript writes such halves of a text that it cut in
+// the middle of a character (ECMA-262, QuoteJSONString); the JSON library takes them for an error.
+std::optional<std::string> MendHalves(std::string_view text) {
+  constexpr size_t kEscape = 6;
+  std::optional<std::string> mended;
+  for (size_t at = text.find('\\'); at != text.npos; at = text.find('\\', at)) {
+    const int unit = EscapedUnit(text, at);
+    const bool first = unit >= 0xD800 && unit < 0xDC00;
+    const int next = first ? EscapedUnit(text, at + kEscape) : -1;
+    if (first && next >= 0xDC00 && next < 0xE000) {
+      at += 2 * kEscape;
+    } else if (unit >= 0xD800 && unit < 0xE000) {
+      if (!mended) mended = text;
+      mended->replace(at, kEscape, "\\ufffd");
+      at += kEscape;
+    } else {
+      at += 2;
+    }
+  }
+  return mended;
+}
+
 // What only the whole table of formulas can tell. Empty when all is well.
 std::string CheckMath(const MathTable& math) {
   for (const Formula& formula : math.formulas) {
@@ -757,8 +790,10 @@ std::string CheckCatalog(const Loader& loader) {
 
 }  // namespace
 
-static std::optional<Catalog> Read(std::string_view text, const ReviewVisitor* visit,
+static std::optional<Catalog> Read(std::string_view given, const ReviewVisitor* visit,
                                    JsonError& error) {
+  const std::optional<std::string> mended = MendHalves(given);
+  const std::string_view text = mended ? *mended : given;
   Loader loader;
   const char* const begin = text.data();
   const char*& taken = loader.taken = begin;

@@ -8,13 +8,13 @@
 namespace skira {
 namespace {
 
-// Bytes of valid UTF-8 that an escape may stand for: quotes, control characters, and the first of
-// U+2028 and U+2029.
+// Bytes of valid UTF-8 that an escape may stand for: quotes, control characters, the first of those
+// of C1, and of U+2028 and U+2029.
 constexpr std::array<bool, 256> kMayNeedEscape = [] {
   std::array<bool, 256> table{};
   for (size_t byte = 0; byte < 0x20; ++byte) table[byte] = true;
   for (const unsigned char byte : {'"', '\\', '\x7F'}) table[byte] = true;
-  table[0xE2] = true;
+  table[0xC2] = table[0xE2] = true;
   return table;
 }();
 
@@ -408,8 +408,9 @@ void AppendJsonString(std::string_view text, std::string& json) {
     }
     const Decoded decoded = DecodeAt(text, i);
     const char32_t c = decoded.code_point;
-    const bool plain = c >= 0x20 && c != U'"' && c != U'\\' && c != 0x7F && c != 0x2028 &&
-                       c != 0x2029 && decoded.valid;
+    const bool control = c < 0x20 || (c >= 0x7F && c <= 0x9F);
+    const bool plain =
+        !control && c != U'"' && c != U'\\' && c != 0x2028 && c != 0x2029 && decoded.valid;
     if (plain) {
       i += decoded.length;
       continue;

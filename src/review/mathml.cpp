@@ -1,8 +1,13 @@
 #include "review/mathml.h"
 
 #include <algorithm>
+#include <charconv>
+#include <cstdint>
 #include <iterator>
 #include <utility>
+
+#include "review/escape_html.h"
+#include "unicode/unicode.h"
 
 namespace skira {
 namespace {
@@ -30,23 +35,28 @@ bool Has(const std::string_view (&names)[kSize], std::string_view name) {
   return std::binary_search(std::begin(names), std::end(names), name);
 }
 
+// Whose children are text alone. To an HTML parser elements in them are HTML (HTML, "MathML text
+// integration point"), so that none may be there.
+constexpr std::string_view kTokens[] = {"mi", "mn", "mo", "ms", "mtext"};
+
 bool IsSpace(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 bool IsNameCharacter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
          c == ':' || c == '_' || c == '.';
 }
 
-// Reads the text once, from tag to tag.
-class Checker {
+// Reads the text once, from tag to tag, and writes what it understood.
+class Rewriter {
  public:
-  explicit Checker(std::string_view text) : text_(text) {}
+  explicit Rewriter(std::string_view text) : text_(text) {}
 
-  bool Check() {
+  std::optional<std::string> Rewrite() {
     do {
-      if (!(At("</") ? Close() : Open())) return false;
-      if (!open_.empty() && !Characters()) return false;
+      if (!(At("</") ? Close() : Open())) return std::nullopt;
+      if (!open_.empty() && !Characters()) return std::nullopt;
     } while (!open_.empty());
-    return at_ == text_.size();
+    if (at_ != text_.size()) return std::nullopt;
+    return std::move(out_);
   }
 
  private:
@@ -66,69 +76,104 @@ class Checker {
   }
 
   bool Open() {
-    if (!Take("<")) return false;
+    constexpr size_t kDeepest = 200;
+    if (!Take("<") || open_.size() == kDeepest) return false;
     const std::string_view name = Name();
     if (!Has(kElements, name) || open_.empty() != (name == "math")) return false;
+    if (!open_.empty() && Has(kTokens, open_.back())) return false;
+    out_.append("<").append(name);
+    if (open_.empty()) out_.append(" xmlns=\"").append(kNamespace).append("\"");
+    std::vector<std::string_view> seen;
+    bool empty = false;
     while (true) {
       const size_t before = at_;
       Spaces();
-      if (Take("/>")) return true;
-      if (Take(">")) break;
-      if (at_ == before || !Attribute()) return false;
+      empty = Take("/>");
+      if (empty || Take(">")) break;
+      if (at_ == before || !Attribute(seen)) return false;
     }
-    open_.push_back(name);
+    out_ += ">";
+    if (empty) {
+      out_.append("</").append(name).append(">");
+    } else {
+      open_.push_back(name);
+    }
     return true;
   }
 
-  bool Attribute() {
+  bool Attribute(std::vector<std::string_view>& seen) {
     const std::string_view name = Name();
-    if (!Take("=\"")) return false;
-    const size_t start = at_;
+    if (!Take("=\"") || std::find(seen.begin(), seen.end(), name) != seen.end()) return false;
+    seen.push_back(name);
+    std::string value;
     while (at_ < text_.size() && text_[at_] != '"') {
-      if (text_[at_] == '<' || (text_[at_] == '&' && !Reference())) return false;
-      ++at_;
+      if (text_[at_] == '<' || !Character(value)) return false;
     }
-    const std::string_view value = text_.substr(start, at_ - start);
     if (!Take("\"")) return false;
-    return name == "xmlns" ? value == kNamespace : Has(kAttributes, name);
+    if (name == "xmlns") return value == kNamespace;
+    if (!Has(kAttributes, name)) return false;
+    out_.append(" ").append(name).append("=\"").append(EscapeHtml(value)).append("\"");
+    return true;
   }
 
   bool Close() {
     if (!Take("</") || open_.empty() || Name() != open_.back()) return false;
     Spaces();
+    out_.append("</").append(open_.back()).append(">");
     open_.pop_back();
     return Take(">");
   }
 
   // Text up to the next tag.
   bool Characters() {
-    for (; at_ < text_.size() && text_[at_] != '<'; ++at_) {
-      const bool control = static_cast<unsigned char>(text_[at_]) < 0x20 && !IsSpace(text_[at_]);
-      if (control || text_[at_] == '>' || (text_[at_] == '&' && !Reference())) return false;
+    std::string text;
+    while (at_ < text_.size() && text_[at_] != '<') {
+      if (text_[at_] == '>' || !Character(text)) return false;
     }
+    const bool blank = std::all_of(text.begin(), text.end(), IsSpace);
+    if (!blank && !Has(kTokens, open_.back())) return false;
+    out_ += EscapeHtml(text);
     return at_ < text_.size();
   }
 
-  // Moves to the last byte of a reference: a number, or one of XML's five names.
-  bool Reference() {
+  // Appends the character that is next, as itself or as a reference.
+  bool Character(std::string& text) {
+    if (text_[at_] == '&') return Reference(text);
+    const Decoded next = DecodeAt(text_, at_);
+    if (!IsHtmlCharacter(next.code_point)) return false;
+    AppendUtf8(next.code_point, text);
+    at_ += next.length;
+    return true;
+  }
+
+  // A number, or one of XML's five names.
+  bool Reference(std::string& text) {
     const size_t end = text_.find(';', at_);
     if (end == text_.npos) return false;
     std::string_view name = text_.substr(at_ + 1, end - at_ - 1);
-    constexpr std::string_view kNames[] = {"amp", "apos", "gt", "lt", "quot"};
-    bool good = Has(kNames, name);
-    if (name.starts_with("#")) {
-      const bool hex = name.starts_with("#x");
-      name.remove_prefix(hex ? 2 : 1);
-      const std::string_view digits = hex ? "0123456789abcdefABCDEF" : "0123456789";
-      good = !name.empty() && name.size() <= 6 && name.find_first_not_of(digits) == name.npos;
+    at_ = end + 1;
+    constexpr std::pair<std::string_view, char> kNames[] = {
+        {"amp", '&'}, {"apos", '\''}, {"gt", '>'}, {"lt", '<'}, {"quot", '"'}};
+    for (const auto& [known, character] : kNames) {
+      if (name != known) continue;
+      text += character;
+      return true;
     }
-    at_ = end;
-    return good;
+    if (!name.starts_with("#")) return false;
+    const bool hex = name.starts_with("#x");
+    name.remove_prefix(hex ? 2 : 1);
+    uint32_t number = 0;
+    const char* last = name.data() + name.size();
+    const auto read = std::from_chars(name.data(), last, number, hex ? 16 : 10);
+    if (read.ec != std::errc() || read.ptr != last || !IsHtmlCharacter(number)) return false;
+    AppendUtf8(number, text);
+    return true;
   }
 
   const std::string_view text_;
   size_t at_ = 0;
   std::vector<std::string_view> open_;
+  std::string out_;
 };
 
 std::pair<bool, std::string_view> KeyOf(const Formula* formula) {
@@ -137,7 +182,7 @@ std::pair<bool, std::string_view> KeyOf(const Formula* formula) {
 
 }  // namespace
 
-bool IsPlainMathml(std::string_view text) { return Checker(text).Check(); }
+std::optional<std::string> PlainMathml(std::string_view text) { return Rewriter(text).Rewrite(); }
 
 FormulaIndex::FormulaIndex(const MathTable& table) {
   for (const Formula& formula : table.formulas) sorted_.push_back(&formula);

@@ -1,6 +1,8 @@
 // Formulas' MathML as it may be put into a page.
 #pragma once
 
+#include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -8,10 +10,11 @@
 
 namespace skira {
 
-// Whether the text is one well-formed `math` element of MathML's presentation elements and
-// attributes alone, with nothing around it: no comment, no instruction, no other namespace, no
-// script, link or handler. The names are those of web/mathml.js.
-bool IsPlainMathml(std::string_view text);
+// The formula written anew: one `math` element of MathML's presentation elements and attributes
+// alone, well-formed as HTML and as XML, every value escaped. std::nullopt where the text is
+// anything else: a comment, an instruction, another namespace, a script, link or handler, an
+// element where text belongs. The names are those of web/mathml.js.
+std::optional<std::string> PlainMathml(std::string_view text);
 
 // The formulas of a table by their source.
 class FormulaIndex {

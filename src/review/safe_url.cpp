@@ -1,7 +1,5 @@
 #include "review/safe_url.h"
 
-#include <string>
-
 #include "unicode/unicode.h"
 
 namespace skira {
@@ -13,20 +11,36 @@ bool IsUnseen(char32_t c) {
          (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
 }
 
+// The end of what is seen of the text from `at` on.
+size_t SeenEnd(std::string_view text, size_t at) {
+  size_t end = at;
+  while (at < text.size()) {
+    const Decoded next = DecodeAt(text, at);
+    at += next.length;
+    if (!IsUnseen(next.code_point)) end = at;
+  }
+  return end;
+}
+
 }  // namespace
 
-bool IsSafeUrl(std::string_view href) {
-  constexpr size_t kLongest = 8;  // "https://"
-  std::string start;
-  for (size_t at = 0; at < href.size() && start.size() < kLongest;) {
+bool IsSafeUrl(std::string_view href) { return !SafeUrl(href).empty(); }
+
+std::string SafeUrl(std::string_view href) {
+  constexpr std::string_view kSchemes[] = {"http://", "https://", "mailto:"};
+  std::string start, lower;
+  for (size_t at = 0; at < href.size() && lower.size() < kSchemes[1].size();) {
     const Decoded next = DecodeAt(href, at);
     at += next.length;
     if (IsUnseen(next.code_point)) continue;
     if (next.code_point >= 0x80) break;
-    start += static_cast<char>(ToLower(next.code_point));
+    start += static_cast<char>(next.code_point);
+    lower += static_cast<char>(ToLower(next.code_point));
+    for (const std::string_view scheme : kSchemes) {
+      if (lower == scheme) return start.append(href.substr(at, SeenEnd(href, at) - at));
+    }
   }
-  return start.starts_with("http://") || start.starts_with("https://") ||
-         start.starts_with("mailto:");
+  return "";
 }
 
 }  // namespace skira

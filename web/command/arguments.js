@@ -18,9 +18,6 @@ export const FETCH = { "fetch-pictures": { type: "boolean", default: false } };
 /** @param {Record<string, unknown>} values @returns {Promise<import("../worker/add-files.js").FetchPictures | undefined>} */
 export const fetcher = async (values) => (values["fetch-pictures"] ? (await import("./fetch-pictures.js")).fetchPictures : undefined);
 
-/** A line for people, beside what is printed. @param {string} line */
-export const say = (line) => console.error(line);
-
 /** @param {string[]} args @param {import("node:util").ParseArgsConfig["options"]} options @throws {Usage} */
 export function parsed(args, options) {
   try {

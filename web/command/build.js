@@ -1,5 +1,5 @@
 // skira build: files to a site.
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { zipOf } from "../publish/archive.js";
 import { epubFiles } from "../publish/epub.js";
@@ -8,10 +8,11 @@ import { fileNameOf } from "../publish/names.js";
 import { singleFile, siteFiles, topOfSite, utf8 } from "../publish/site.js";
 import { measureIn, newTypeset, typesetExport, withMath } from "../typeset-math.js";
 import { startMaker } from "../worker/maker.js";
-import { FETCH, Usage, atLeastOne, fetcher, parsed, say, summaryOf } from "./arguments.js";
+import { FETCH, Usage, atLeastOne, fetcher, parsed, summaryOf } from "./arguments.js";
 import { drawCards, facesIn } from "./cards.js";
 import { tellWeights, writeFiles } from "./export.js";
 import { BadInput, exportOf, publicationInFolder } from "./library.js";
+import { addPart, endPart, linkTarget, reasonOf, removePartsWhenInterrupted, say } from "./output.js";
 import { appShell, makerProgram } from "./shell.js";
 import { NODE_TOOLS } from "./tools.js";
 
@@ -89,28 +90,44 @@ function foreignIn(out, files) {
   return readdirSync(out).filter((name) => !top.has(name) && !optionOf(name) && (KEPT.test(name) || (former && !former.has(name))));
 }
 
+/** Gives a file or folder the mode of the one whose place it takes, if there is one. @param {string} before @param {string} after */
+function keepMode(before, after) {
+  const former = statSync(before, { throwIfNoEntry: false });
+  if (former && former.mode !== statSync(after).mode) chmodSync(after, former.mode & 0o7777);
+}
+
 /**
  * Puts the files into a folder: whole, or not at all. What is there already and is not a site's stays as it is.
- * @param {Map<string, Uint8Array>} files @param {string} out
+ * @param {Map<string, Uint8Array>} files @param {string} given a folder, or a link to one
  * @returns {string[]} the files beside the site that a former build made and this one was not asked for: they are removed,
  *   since they would have the library of then
  */
-export function writeSite(files, out) {
+export function writeSite(files, given) {
+  const out = linkTarget(given);
   if (!isReplaceable(out)) throw new BadInput(`${out}: this is no site of Skira's: name an empty folder, or one that is not there yet`);
   const removed = existsSync(out) ? readdirSync(out).filter((name) => optionOf(name) && !files.has(name)).sort() : [];
-  mkdirSync(dirname(out), { recursive: true });
-  const folder = mkdtempSync(join(dirname(out), `.${basename(out)}-`));
-  const stage = join(folder, "new"), former = join(folder, "former");
+  /** @type {string | undefined} */
+  let folder;
   try {
+    mkdirSync(dirname(out), { recursive: true });
+    folder = mkdtempSync(join(dirname(out), `.${basename(out)}-`));
+    addPart(folder);
+    const stage = join(folder, "new"), former = join(folder, "former");
     mkdirSync(stage);
     writeFiles(stage, files);
     if (existsSync(out)) {
+      for (const name of ["", ...files.keys()]) keepMode(join(out, name), join(stage, name));
       for (const name of foreignIn(out, files)) renameSync(join(out, name), join(stage, name));
       renameSync(out, former);
     }
     renameSync(stage, out);
+  } catch (error) {
+    throw new BadInput(`${given}: cannot be written: ${reasonOf(error)}`);
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    if (folder) {
+      rmSync(folder, { recursive: true, force: true });
+      endPart(folder);
+    }
   }
   return removed;
 }
@@ -144,10 +161,12 @@ function formerIn(out) {
 /**
  * Builds a site into a folder.
  * @param {string[]} paths @param {BuildOptions & {out: string}} options without `previous` a site that is there counts
+ * @param {() => void} [beforeWriting] is called when all is made and nothing is written yet
  */
-export async function buildSite(paths, { out, ...options }) {
+export async function buildSite(paths, { out, ...options }, beforeWriting = () => {}) {
   if (!isReplaceable(out)) throw new BadInput(`${out}: this is no site of Skira's: name an empty folder, or one that is not there yet`);
   const { files, reports } = await builtSite(paths, { ...options, previous: options.previous ?? formerIn(out) });
+  beforeWriting();
   return { files, reports, removed: writeSite(files, out) };
 }
 
@@ -170,7 +189,7 @@ export async function buildCommand(args) {
   const { values, positionals } = parsed(args, BUILD_OPTIONS);
   const options = await buildOptions(values);
   const out = resolve(String(values.output ?? "site"));
-  const { files, reports, removed } = await buildSite(atLeastOne(positionals), { ...options, out });
+  const { files, reports, removed } = await buildSite(atLeastOne(positionals), { ...options, out }, removePartsWhenInterrupted);
   say(summaryOf(reports));
   const shown = (/** @type {string} */ name) => join(String(values.output ?? "site"), name);
   for (const name of [...files.keys()].filter(optionOf)) say(shown(name));

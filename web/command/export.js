@@ -1,17 +1,14 @@
 // skira export: a library as one file of JSON, with its pictures beside it.
-import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { BadInput } from "./library.js";
+import { linkTarget, reasonOf, writeWhole } from "./output.js";
 import { pictureWeights } from "./picture-weights.js";
 
 export { BadInput, exportOf } from "./library.js";
 
 /** @param {string} folder @param {Map<string, Uint8Array>} files */
 export function writeFiles(folder, files) {
-  for (const [name, bytes] of files) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), bytes);
-  }
+  for (const [name, bytes] of files) writeWhole(join(folder, name), bytes);
 }
 
 /**
@@ -19,15 +16,13 @@ export function writeFiles(folder, files) {
  * @param {import("./library.js").Made} made @param {string} file
  */
 export function writeExport({ json, pictures, extras }, file) {
-  const beside = `${file}.part-${process.pid}`;
+  const folder = dirname(linkTarget(file));
   try {
-    writeFileSync(beside, json);
-    writeFiles(dirname(file), pictures);
-    writeFiles(dirname(file), extras);
-    renameSync(beside, file);
+    writeFiles(folder, pictures);
+    writeFiles(folder, extras);
+    writeWhole(file, json);
   } catch (error) {
-    rmSync(beside, { force: true });
-    throw new BadInput(`${file}: cannot be written: ${/** @type {Error} */ (error).message.replace(/,.*/, "")}`);
+    throw new BadInput(`${file}: cannot be written: ${reasonOf(error)}`);
   }
 }
 

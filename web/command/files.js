@@ -3,6 +3,7 @@ import { readFileSync, readdirSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isPartOfFolder } from "../document-names.js";
+import { reasonOf } from "./output.js";
 
 /** What build-wasm.sh builds. */
 export const BUILT = join(dirname(fileURLToPath(import.meta.url)), "../../build");
@@ -10,9 +11,19 @@ export const BUILT = join(dirname(fileURLToPath(import.meta.url)), "../../build"
 /** The library maker's program. */
 export const MAKER = join(BUILT, "wasm/skira-maker.wasm");
 
-/** @param {string} folder @returns {string[]} paths below it, "/" between folders */
+/** What is in a folder. @param {string} folder */
+function entriesOf(folder) {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    throw new Error(`${folder}: the folder cannot be read: ${reasonOf(error)}`, { cause: error });
+  }
+}
+
+/** Hidden folders are not looked into. @param {string} folder @returns {string[]} paths below it, "/" between folders */
 export function filesBelow(folder) {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+  return entriesOf(folder).flatMap((entry) => {
+    if (entry.isDirectory() && entry.name.startsWith(".")) return [];
     const path = join(folder, entry.name);
     const kind = entry.isSymbolicLink() ? statSync(path, { throwIfNoEntry: false }) : entry;
     if (kind?.isDirectory() && !entry.isSymbolicLink()) return filesBelow(path).map((name) => `${entry.name}/${name}`);

@@ -89,6 +89,7 @@ function siteOf(given, paths, complain) {
     const beside = siteOf(undefined, paths, complain);
     return { ...beside, site: { ...beside.site, ...site } };
   }
+  if (given === "") throw new BadInput("--site: no file and no address is named");
   const file = given ?? siteFileBeside(paths);
   if (!file) return { site: null, extras: new Map(), own: new Set() };
   const { site, notes, problems } = readSite(bytesOf(file));

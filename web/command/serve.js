@@ -6,8 +6,9 @@ import { dirname, join, resolve } from "node:path";
 import { importFile } from "../import/import.js";
 import { isPictureName } from "../document-names.js";
 import { serve } from "../serve.js";
-import { Usage, parsed, say, summaryOf } from "./arguments.js";
+import { Usage, parsed, summaryOf } from "./arguments.js";
 import { BUILD_OPTIONS, buildOptions, builtSite, newKept, updateSite } from "./build.js";
+import { say } from "./output.js";
 
 const QUIET = 60;  // ms without a change before it is built: editors write a file in several steps
 

@@ -7,9 +7,10 @@
 // Exit status: 0; 1 for bad input, or what `check` found; 2 for wrong usage.
 import { READ_TYPES } from "../import/import.js";
 import { KEYS } from "../publish/site-facts.js";
-import { FETCH, Usage, atLeastOne, fetcher, parsed, say, summaryOf } from "./arguments.js";
+import { FETCH, Usage, atLeastOne, fetcher, parsed, summaryOf } from "./arguments.js";
 import { tellWeights, writeExport } from "./export.js";
 import { exportOf } from "./library.js";
+import { print, removePartsWhenInterrupted, say, watchOutput } from "./output.js";
 import { makerProgram } from "./shell.js";
 
 const USAGE = `usage: skira COMMAND ...
@@ -46,9 +47,10 @@ async function exportCommand(args) {
   const { site, previous, maker } = /** @type {Record<string, string | undefined>} */ (values);
   const made = await exportOf(await makerProgram(maker), atLeastOne(positionals), say, { site, previous, fetchPictures: await fetcher(values) });
   if (values.output) {
+    removePartsWhenInterrupted();
     writeExport(made, String(values.output));
   } else {
-    process.stdout.write(made.json);
+    print(made.json);
     if (made.pictures.size > 0) say(`${made.pictures.size} pictures are not written: give a file with -o`);
   }
   tellWeights(made, say);
@@ -62,7 +64,7 @@ async function check(args) {
   let found = 0;
   const tell = (/** @type {string} */ line) => {
     ++found;
-    console.log(line);
+    print(`${line}\n`);
   };
   const { reports, pathOf } = await exportOf(await makerProgram(values.maker), atLeastOne(positionals), tell, { suspicions: true });
   for (const { name, warnings, suspicions = [] } of reports) {
@@ -83,7 +85,8 @@ const COMMANDS = {
 
 async function main() {
   const [name = "", ...args] = process.argv.slice(2);
-  if (["--help", "-h", "help"].includes(name)) return void process.stdout.write(USAGE);
+  watchOutput();
+  if (["--help", "-h", "help"].includes(name)) return void print(USAGE);
   try {
     if (!Object.hasOwn(COMMANDS, name)) throw new Usage(name ? `there is no command "${name}"` : "no command was given");
     process.exitCode = await COMMANDS[name](args);

@@ -1,6 +1,6 @@
 // The few marks of Markdown that a site's "about" has, to HTML: paragraphs, headings, lists, emphasis, code and
 // links. Everything else is text.
-import { isSafeUrl } from "../safe-url.js";
+import { safeUrl } from "../safe-url.js";
 import { escaped } from "./markup.js";
 
 /** @param {string} text @returns {string} */
@@ -13,7 +13,7 @@ function inline(text) {
     at = match.index + whole.length;
     const url = target ?? bare;
     if (code !== undefined) html += `<code dir="ltr">${escaped(code)}</code>`;
-    else if (url !== undefined) html += isSafeUrl(url) ? `<a href="${escaped(url)}" rel="noopener">${label === undefined ? escaped(url) : inline(label)}</a>` : escaped(label ?? url);
+    else if (url !== undefined) html += safeUrl(url) ? `<a href="${escaped(safeUrl(url))}" rel="noopener">${label === undefined ? escaped(url) : inline(label)}</a>` : escaped(label ?? url);
     else if (strong !== undefined) html += `<strong>${inline(strong)}</strong>`;
     else if (emphasis !== undefined) html += `<em>${inline(emphasis)}</em>`;
     else html += escaped(literal);

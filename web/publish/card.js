@@ -2,7 +2,8 @@
 // site's name, its day and writers. An SVG of outlines alone: whoever publishes shapes the lines and draws it.
 import { GROUNDS, accentsOf } from "./accent.js";
 import { namesOf } from "./names.js";
-import { CARDS, isPageName, previewOf, printedDay } from "./pages.js";
+import { CARDS, previewOf, printedDay } from "./pages.js";
+import { checkedSite } from "./site-facts.js";
 
 /**
  * @typedef {"serif-700" | "sans-400"} CardFace
@@ -82,14 +83,15 @@ const ACCENT = "#1b5fa0";  // of the light theme
  * @returns {Map<string, Card>}
  */
 export function cardsOf(data, html) {
-  const { name, description, direction, say } = namesOf(data.site);
-  const accent = data.site?.accent ? accentsOf(data.site.accent).light : ACCENT;
+  const site = checkedSite(data.site);
+  const { name, description, direction, say } = namesOf(site);
+  const accent = site.accent ? accentsOf(site.accent).light : ACCENT;
   /** @type {Map<string, Card>} */
   const cards = new Map();
-  if (!data.site?.picture) cards.set(`${CARDS}site.png`, { title: name, dir: direction, above: "", below: description === name ? "" : description, accent });
+  if (!site.picture) cards.set(`${CARDS}site.png`, { title: name, dir: direction, above: "", below: description === name ? "" : description, accent });
   for (const review of data.reviews) {
     const { file, drawn } = previewOf(data, review);
-    if (!drawn || !isPageName(review.id)) continue;
+    if (!drawn) continue;
     const below = [printedDay(review), review.reviewers.join(", ")].filter(Boolean).join(" · ");
     cards.set(file, { title: review.title || say.untitled, dir: html.get(review.id)?.title_dir ?? direction, above: name, below, accent });
   }

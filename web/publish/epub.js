@@ -1,11 +1,13 @@
 // A library as a book: EPUB 3.2, right-to-left where the site is, formulas as MathML, pictures, a contents page.
 //
 //   mimetype   META-INF/container.xml   EPUB/package.opf ─▶ cover.xhtml, nav.xhtml, r/ID.xhtml, pictures/…, book.css
-import { isSafeUrl } from "../safe-url.js";
+import { pageName } from "../page-name.js";
+import { safeUrl } from "../safe-url.js";
 import { aboutHtml } from "./about.js";
 import { escaped, withoutControls } from "./markup.js";
 import { namesOf } from "./names.js";
-import { isPageName, newestFirst, printedDay } from "./pages.js";
+import { newestFirst, printedDay } from "./pages.js";
+import { checkedSite } from "./site-facts.js";
 import { utf8 } from "./site.js";
 
 /** @typedef {import("./site.js").Library} Library */
@@ -50,8 +52,7 @@ ${body}
 `;
 
 /** What the plain pages' HTML has that a book has not. @param {string} body */
-const bookBody = (body) => withoutControls(body).replace(/(<img\b[^>]*?) (?:loading|decoding)="[^"]*"/g, "$1").replace(/(<img\b[^>]*?) (?:loading|decoding)="[^"]*"/g, "$1")
-  .replace(/<math(?![^>]*xmlns=)/g, '<math xmlns="http://www.w3.org/1998/Math/MathML"');
+const bookBody = (body) => withoutControls(body).replace(/(<img\b[^>]*?) (?:loading|decoding)="[^"]*"/g, "$1").replace(/(<img\b[^>]*?) (?:loading|decoding)="[^"]*"/g, "$1");
 
 /** A name that belongs to the content, as a URN (RFC 4122, 4.3). @param {Uint8Array} digest */
 function uuidOf(digest) {
@@ -66,12 +67,12 @@ function uuidOf(digest) {
  * @returns {Map<string, Uint8Array>}
  */
 export function epubFiles({ data, html, pictures }, tools, { cover } = {}) {
-  const { site = {} } = data;
+  const site = checkedSite(data.site);
   const { language, direction, name, description, say } = namesOf(site);
-  const reviews = newestFirst(data.reviews).filter(({ id }) => isPageName(id));
+  const reviews = newestFirst(data.reviews);
   const titleOf = (/** @type {typeof reviews[0]} */ review) => withoutControls(review.title || say.untitled).replace(/\s+/g, " ").trim() || say.untitled;
   const named = (/** @type {{name: string, url?: string} | undefined} */ one) => !one ? "" :
-    one.url && isSafeUrl(one.url) ? `<a href="${escaped(one.url.trim())}">${escaped(one.name)}</a>` : escaped(one.name);
+    one.url && safeUrl(one.url) ? `<a href="${escaped(safeUrl(one.url))}">${escaped(one.name)}</a>` : escaped(one.name);
   /** @type {Map<string, Uint8Array>} */
   const files = new Map();
   /** @type {{href: string, type: string, properties?: string, fallback?: string}[]} */
@@ -95,7 +96,8 @@ export function epubFiles({ data, html, pictures }, tools, { cover } = {}) {
 ${description === name ? "" : `<p dir="auto">${escaped(description)}</p>\n`}${front.map((part) => `<p dir="auto">${part}</p>`).join("\n")}
 </section>
 ${site.about ? `<section>\n${aboutHtml(site.about)}\n</section>` : ""}`));
-  const href = (/** @type {string} */ id) => `r/${encodeURIComponent(id)}.xhtml`;
+  const chapter = (/** @type {string} */ id) => `r/${pageName(id)}.xhtml`;
+  const href = (/** @type {string} */ id) => `r/${encodeURIComponent(pageName(id))}.xhtml`;
   const rows = reviews.map((review) => `<li><a href="${href(review.id)}" dir="${html.get(review.id)?.title_dir ?? "auto"}">${escaped(titleOf(review))}</a></li>`);
   add("nav.xhtml", "application/xhtml+xml", document(language, direction, say.contents, "", `<nav epub:type="toc" id="toc">
 <h1>${say.contents}</h1>
@@ -106,9 +108,9 @@ ${rows.join("\n")}
   for (const review of reviews) {
     const written = html.get(review.id) ?? { dir: direction, title_dir: direction, body: "" };
     const facts = [printedDay(review), review.reviewers.join(", ")].filter(Boolean).map(escaped);
-    const links = review.paper.urls.filter(isSafeUrl).map((url) => `<a href="${escaped(url.trim())}">${escaped(url.trim())}</a>`);
+    const links = review.paper.urls.map(safeUrl).filter(Boolean).map((url) => `<a href="${escaped(url)}">${escaped(url)}</a>`);
     const body = bookBody(written.body);
-    add(`r/${review.id}.xhtml`, "application/xhtml+xml", document(written.dir === "ltr" ? "en" : "he", written.dir, titleOf(review), "../", `<article dir="${written.dir}">
+    add(chapter(review.id), "application/xhtml+xml", document(written.dir === "ltr" ? "en" : "he", written.dir, titleOf(review), "../", `<article dir="${written.dir}">
 <h1 dir="${written.title_dir}">${escaped(titleOf(review))}</h1>
 ${facts.length ? `<p class="facts">${facts.join(" · ")}</p>\n` : ""}${links.length ? `<p class="facts" dir="ltr">${links.join("<br/>")}</p>\n` : ""}${body}
 </article>`), body.includes("<math") ? { properties: "mathml" } : {});
@@ -124,7 +126,7 @@ ${facts.length ? `<p class="facts">${facts.join(" · ")}</p>\n` : ""}${links.len
   const days = reviews.map(({ date }) => date).filter((day) => typeof day === "string").sort();
   const identity = uuidOf(tools.sha256(utf8(site.url ?? site.title ?? data.sources.map((source) => source.name).join("\n"))));
   const creators = site.author ? [site.author.name] : [...new Set(reviews.flatMap(({ reviewers }) => reviewers))].slice(0, 10);
-  const itemrefs = ["cover.xhtml", "nav.xhtml", ...reviews.map(({ id }) => `r/${id}.xhtml`)];
+  const itemrefs = ["cover.xhtml", "nav.xhtml", ...reviews.map(({ id }) => chapter(id))];
   files.set("EPUB/package.opf", utf8(`<?xml version="1.0" encoding="utf-8"?>
 <package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" xml:lang="${language}" dir="${direction}">
 <metadata xmlns:dc="http://purl.org/dc/elements/1.1/">

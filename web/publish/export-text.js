@@ -13,12 +13,12 @@
  *   pictures?: PictureFacts[], math?: object}} Export
  */
 
-/** @param {unknown} value */
-const json = (value) =>
-  JSON.stringify(value).replace(/[\u007f\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
+/** A value in an export. @param {unknown} value */
+export const json = (value) =>
+  JSON.stringify(value).replace(/[\u007f-\u009f\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
 /** An array with a line for each element. @param {unknown[]} values */
-const lines = (values) => `[${values.map((value) => `\n${json(value)}`).join(",")}]`;
+export const lines = (values) => `[${values.map((value) => `\n${json(value)}`).join(",")}]`;
 
 /** @param {Export} data */
 export function exportText(data) {

@@ -1,5 +1,6 @@
 // A library as Markdown: a file for each review and the pictures, which Skira reads back.
-import { newestFirst, isPageName } from "./pages.js";
+import { pageName } from "../page-name.js";
+import { newestFirst } from "./pages.js";
 import { utf8 } from "./site.js";
 
 /**
@@ -7,7 +8,7 @@ import { utf8 } from "./site.js";
  * @returns {Map<string, Uint8Array<ArrayBuffer>>} by their names
  */
 export function markdownFiles({ data, pictures }, markdown) {
-  const files = newestFirst(data.reviews).filter(({ id }) => isPageName(id))
-    .map(({ id }) => /** @type {[string, Uint8Array<ArrayBuffer>]} */ ([`${id}.md`, utf8(markdown[id])]));
+  const files = newestFirst(data.reviews)
+    .map(({ id }) => /** @type {[string, Uint8Array<ArrayBuffer>]} */ ([`${pageName(id)}.md`, utf8(markdown[id])]));
   return new Map([...files, ...pictures]);
 }

@@ -5,10 +5,12 @@
 //
 // Nothing of an export is trusted: text is escaped, addresses are those of safe-url.js, and the text of the reviews
 // is written by the program (src/review/html.h) by way of the library maker.
-import { isSafeUrl } from "../safe-url.js";
+import { idInAddress, pageAddress, pageName } from "../page-name.js";
+import { safeUrl } from "../safe-url.js";
 import { aboutHtml } from "./about.js";
 import { escaped, metaTags, scriptJson, withoutControls } from "./markup.js";
 import { namesOf } from "./names.js";
+import { checkedSite } from "./site-facts.js";
 
 /**
  * @typedef {import("./export-text.js").Review} Review
@@ -18,17 +20,8 @@ import { namesOf } from "./names.js";
  * @typedef {Map<string, Written>} Html by the reviews' ids
  */
 
-/** @param {string} url */
-const safeUrl = (url) => isSafeUrl(url) ? url.trim() : null;
-
 /** @param {{date?: string | null}} review */
 export const printedDay = ({ date }) => date?.split("-").reverse().join(".");
-
-/** Ids are URL-safe by the export's contract; a name that is no plain one would leave the folder. @param {string} id */
-export const isPageName = (id) => /^[\p{L}\p{N}._~-]+$/u.test(id) && !id.startsWith(".") && id !== "index";
-
-/** The name of a review's page in the folder of pages. @param {string} id */
-export const pageName = (id) => `${encodeURIComponent(id)}.html`;
 
 /** Where the pictures drawn for previews are. */
 export const CARDS = "cards/";
@@ -47,7 +40,7 @@ export function previewOf(data, review) {
       return { file: picture.file, width: picture.width, height: picture.height, drawn: false };
     }
   }
-  return { file: `${CARDS}${review.id}.png`, width: 1200, height: 630, drawn: true };
+  return { file: `${CARDS}${pageName(review.id)}.png`, width: 1200, height: 630, drawn: true };
 }
 
 /** A review's text in one line. @param {Review} review @param {(block: Block) => boolean} [which] */
@@ -93,7 +86,7 @@ export class PageWriter {
    */
   constructor(data, html, { address = "", cards = false } = {}) {
     this.data = data;
-    this.site = data.site ?? {};
+    this.site = checkedSite(data.site);
     this.address = address;
     this.html = html;
     this.cards = cards;
@@ -147,7 +140,7 @@ ${own}
   foot() {
     const { author, licence, links = [], title } = this.site;
     const named = (/** @type {{name: string, url?: string} | undefined} */ one) => one && (one.url && safeUrl(one.url)
-      ? `<a href="${escaped(one.url.trim())}" rel="noopener" dir="auto">${escaped(one.name)}</a>` : `<bdi>${escaped(one.name)}</bdi>`);
+      ? `<a href="${escaped(safeUrl(one.url))}" rel="noopener" dir="auto">${escaped(one.name)}</a>` : `<bdi>${escaped(one.name)}</bdi>`);
     const all = [named(author), named(licence), ...links.map(({ text, url }) => named({ name: text, url })), title && escaped(this.names.say.made)];
     const shown = all.filter(Boolean).join(" · ");
     return title || shown ? `<footer class="facts">${shown}</footer>\n` : "";
@@ -156,7 +149,7 @@ ${own}
   /** The review as an article, and the paper that it is about. @param {Review} review */
   citation(review) {
     const { paper } = review;
-    const page = this.address && `${this.address}r/${pageName(review.id)}`;
+    const page = this.address && `${this.address}r/${pageAddress(review.id)}`;
     const about = [["citation_title", review.title], ["citation_arxiv_id", paper.arxiv_id], ["citation_conference_title", paper.venue],
       ["citation_publication_date", paper.published?.replaceAll("-", "/")], ["citation_url", paper.urls.map(safeUrl).find(Boolean)]]
       .filter(([, value]) => value).map(([name, value]) => `${name}=${String(value).replaceAll(";", ",")};`).join(" ");
@@ -174,7 +167,7 @@ ${own}
     const url = paper.urls.map(safeUrl).find(Boolean) ?? undefined;
     return `<script type="application/ld+json">${scriptJson({
       "@context": "https://schema.org", "@type": "Review", inLanguage: this.written(review).dir === "ltr" ? "en" : "he",
-      name: review.title ?? undefined, url: this.address ? `${this.address}r/${pageName(review.id)}` : undefined,
+      name: review.title ?? undefined, url: this.address ? `${this.address}r/${pageAddress(review.id)}` : undefined,
       image: this.address ? image : undefined, datePublished: review.date ?? undefined,
       author: review.reviewers.length ? review.reviewers.map(person) : undefined,
       publisher: { "@type": "Organization", name: this.names.name }, license: safeUrl(this.site.licence?.url ?? "") ?? undefined,
@@ -187,7 +180,7 @@ ${own}
     const { say, name } = this.names;
     const title = this.titleOf(review);
     const written = this.written(review);
-    const path = `r/${pageName(review.id)}`;
+    const path = `r/${pageAddress(review.id)}`;
     const summary = summaryOf(review, title);
     const shown = previewOf(this.data, review);
     const picture = !shown.drawn || this.cards ? shown : null;
@@ -197,11 +190,11 @@ ${own}
       .map((url) => `<a href="${escaped(url)}" rel="noopener">${escaped(url)}</a>`);
     return `${this.head(`<title>${escaped(title)} · ${escaped(name)}</title>
 <meta name="description" content="${escaped(summary)}">
-<link rel="canonical" href="${escaped(this.address ? `${this.address}${path}` : pageName(review.id))}">
+<link rel="canonical" href="${escaped(this.address ? `${this.address}${path}` : pageAddress(review.id))}">
 ${this.preview({ type: "article", title, description: summary, path, base: "../", dated: review.date, picture })}
 ${this.citation(review)}
 ${this.structuredData(review, picture ? `${this.address}${picture.file}` : undefined)}`)}<body>
-<nav aria-label="${say.navigation}"><a href="../">${escaped(name)}</a> <a href="index.html">${say.all}</a> <a href="../#/r/${encodeURIComponent(review.id)}">${say.open}</a></nav>
+<nav aria-label="${say.navigation}"><a href="../">${escaped(name)}</a> <a href="index.html">${say.all}</a> <a href="../#/r/${escaped(idInAddress(review.id))}">${say.open}</a></nav>
 <main><article dir="${written.dir}">
 <h1 dir="${written.title_dir}">${escaped(title)}</h1>
 ${facts.length ? `<p class="facts">${facts.map(escaped).join(" · ")}</p>` : ""}
@@ -216,7 +209,7 @@ ${this.foot()}</body>
   /** The page of an id that a review had before. @param {Review} review */
   formerPage(review) {
     const { say, name } = this.names;
-    const page = pageName(review.id);
+    const page = pageAddress(review.id);
     return `${this.head(`<title>${escaped(this.titleOf(review))} · ${escaped(name)}</title>
 <meta name="robots" content="noindex">
 <meta http-equiv="refresh" content="0; url=${escaped(page)}">
@@ -235,8 +228,8 @@ ${this.foot()}</body>
     const { say, name, description, direction } = this.names;
     const rows = reviews.map((review) => {
       const day = printedDay(review) ?? "";
-      return `<li><a dir="${this.written(review).title_dir}" href="${escaped(pageName(review.id))}">${escaped(this.titleOf(review))}</a>` +
-        `${day ? ` <span class="facts">${day}</span>` : ""}</li>`;
+      return `<li><a dir="${this.written(review).title_dir}" href="${escaped(pageAddress(review.id))}">${escaped(this.titleOf(review))}</a>` +
+        `${day ? ` <span class="facts">${escaped(day)}</span>` : ""}</li>`;
     });
     const about = this.site.about ? `<section dir="${direction}">\n<h2>${say.about}</h2>\n${aboutHtml(this.site.about, 3)}\n</section>\n` : "";
     return `${this.head(`<title>${say.all} · ${escaped(name)}</title>
@@ -273,8 +266,8 @@ ${metaTags("name", [["author", this.site.author?.name]])}`.trimEnd();
   /** Of what is there; empty where the site has no address: the format knows none but whole ones. @param {Review[]} reviews newest first */
   sitemap(reviews) {
     if (!this.address) return "";
-    const rows = reviews.map((review) => `<url><loc>${escaped(`${this.address}r/${pageName(review.id)}`)}</loc>` +
-      `${review.date ? `<lastmod>${review.date}</lastmod>` : ""}</url>`);
+    const rows = reviews.map((review) => `<url><loc>${escaped(`${this.address}r/${pageAddress(review.id)}`)}</loc>` +
+      `${review.date ? `<lastmod>${escaped(review.date)}</lastmod>` : ""}</url>`);
     return `<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n` +
       `<url><loc>${escaped(this.address)}</loc></url>\n${rows.join("\n")}\n</urlset>\n`;
   }
@@ -286,14 +279,14 @@ ${metaTags("name", [["author", this.site.author?.name]])}`.trimEnd();
     const dated = reviews.filter((review) => review.date).slice(0, MOST_ENTRIES);
     const person = (/** @type {string} */ one) => `<author><name>${escaped(one)}</name></author>`;
     const entries = dated.map((review) => {
-      const url = `${this.address}r/${pageName(review.id)}`;
+      const url = `${this.address}r/${pageAddress(review.id)}`;
       const { body } = this.written(review);
       return `<entry>
-<id>${escaped(`${base}${encodeURIComponent(review.id)}`)}</id>
+<id>${escaped(`${base}${idInAddress(review.id)}`)}</id>
 <title>${escaped(this.titleOf(review))}</title>
 <link rel="alternate" type="text/html" href="${escaped(url)}"/>
-<published>${review.date}T00:00:00Z</published>
-<updated>${review.date}T00:00:00Z</updated>
+<published>${escaped(review.date)}T00:00:00Z</published>
+<updated>${escaped(review.date)}T00:00:00Z</updated>
 ${review.reviewers.filter((one) => one.trim()).map(person).join("") || person(this.site.author?.name ?? name)}
 <summary>${escaped(summaryOf(review, this.titleOf(review)))}</summary>
 ${body.trim() ? `<content type="html" xml:base="${escaped(url)}">${escaped(body)}</content>\n` : ""}</entry>`;
@@ -304,7 +297,7 @@ ${body.trim() ? `<content type="html" xml:base="${escaped(url)}">${escaped(body)
 <title>${escaped(whole)}</title>
 <link rel="alternate" type="text/html" href="${escaped(this.address || "./")}"/>
 <link rel="self" type="application/atom+xml" href="${escaped(this.address)}feed.xml"/>
-<updated>${dated[0]?.date ?? "1970-01-01"}T00:00:00Z</updated>
+<updated>${escaped(dated[0]?.date ?? "1970-01-01")}T00:00:00Z</updated>
 <generator>Skira</generator>
 ${this.site.licence ? `<rights>${escaped(this.site.licence.name)}</rights>\n` : ""}${entries.join("\n")}
 </feed>
@@ -328,12 +321,12 @@ export function newestFirst(reviews) {
  */
 export function plainPages(data, html, options = {}) {
   const writer = new PageWriter(data, html, options);
-  const newest = newestFirst(data.reviews.filter(({ id }) => isPageName(id)));
+  const newest = newestFirst(data.reviews);
   /** @type {Map<string, string>} */
   const files = new Map([["r/index.html", writer.index(newest)]]);
-  for (const review of newest) files.set(`r/${review.id}.html`, writer.page(review));
+  for (const review of newest) files.set(`r/${pageName(review.id)}.html`, writer.page(review));
   for (const review of newest) {
-    for (const former of (review.former_ids ?? []).filter(isPageName)) {
+    for (const former of (review.former_ids ?? []).map(pageName)) {
       if (!files.has(`r/${former}.html`)) files.set(`r/${former}.html`, writer.formerPage(review));
     }
   }
@@ -355,7 +348,8 @@ const FIRST_ROWS = 12;
  * @param {Html} html
  */
 export function firstView(data, say, topics, html) {
-  const { reviews, site = {} } = data;
+  const { reviews } = data;
+  const site = checkedSite(data.site);
   if (reviews.length === 0) return "";
   const { language, direction, say: words } = namesOf(site);
   const newest = newestFirst(reviews).slice(0, FIRST_ROWS);
@@ -363,7 +357,7 @@ export function firstView(data, say, topics, html) {
     const { id, title, kind = "post", topics: about = [] } = review;
     const facts = [printedDay(review) ?? say("date_unknown"), say(`kind_${kind}`)].join(" · ");
     const chips = about.slice(0, 3).map((topic) => `<i>${escaped(topics.get(topic) ?? topic)}</i>`);
-    return `<li><a href="${isPageName(id) ? `r/${escaped(pageName(id))}` : `#/r/${escaped(encodeURIComponent(id))}`}">` +
+    return `<li><a href="r/${escaped(pageAddress(id))}">` +
       `<b dir="${html.get(id)?.title_dir ?? "rtl"}">${escaped(title ?? say("untitled"))}</b> <small>${escaped(facts)}</small>` +
       `${chips.length ? ` <span>${chips.join(" ")}</span>` : ""}</a></li>`;
   });

@@ -4,7 +4,7 @@
 //
 // JSON is read as the YAML that it is, so that every problem has a line.
 import { EVENT_ID, YAMLException, getScalarValue, parseEvents } from "js-yaml";
-import { isSafeUrl } from "../safe-url.js";
+import { safeUrl } from "../safe-url.js";
 import { accentNotes } from "./accent.js";
 
 /**
@@ -114,8 +114,9 @@ const text = (longest, lines = false) => (/** @type {Value} */ value) => {
 
 /** @param {Value} value */
 function address(value) {
-  const url = text(ADDRESS)(value);
-  if (!isSafeUrl(url)) throw new Wrong(value, `is no address (https://…): ${url.slice(0, 60)}`, "address", url.slice(0, 60));
+  const given = text(ADDRESS)(value);
+  const url = safeUrl(given) ?? given;
+  if (!safeUrl(url)) throw new Wrong(value, `is no address (https://…): ${url.slice(0, 60)}`, "address", url.slice(0, 60));
   return url;
 }
 
@@ -239,8 +240,34 @@ export function readSite(content) {
   }
 }
 
+/** As the reader of a file has them. @param {unknown} given of JSON @returns {Value} */
+function valueOfJson(given) {
+  if (Array.isArray(given)) return { line: 1, list: given.map(valueOfJson) };
+  if (typeof given === "object" && given !== null) return { line: 1, members: Object.entries(given).map(([key, value]) => ({ key, line: 1, value: valueOfJson(value) })) };
+  return typeof given === "string" ? { line: 1, text: given } : { line: 1 };
+}
+
+/**
+ * The facts that an export has, which anybody may have written: those that a site's file could have, files by the names
+ * that they have in a site.
+ * @param {object} [given] @returns {Site}
+ */
+export function checkedSite(given = {}) {
+  return Object.fromEntries(Object.entries(KEYS).flatMap(([key, { read }]) => {
+    if (!Object.hasOwn(given, key)) return [];
+    try {
+      const value = read(valueOfJson(/** @type {Record<string, unknown>} */ (given)[key]));
+      return read !== fileName || ATTACHMENT.test(String(value)) ? [[key, value]] : [];
+    } catch (error) {
+      if (error instanceof Wrong) return [];
+      throw error;
+    }
+  }));
+}
+
 /** What a picture that the facts name is called in the site. @param {"picture" | "favicon"} key @param {string} type of pictureType() */
 export const attachmentName = (key, type) => `site-files/${key}.${type}`;
+const ATTACHMENT = /^site-files\/(?:picture|favicon)\.[a-z]{3,4}$/;
 
 const MAGIC = [["png", [0x89, 0x50, 0x4e, 0x47]], ["jpg", [0xff, 0xd8, 0xff]], ["webp", [0x52, 0x49, 0x46, 0x46]]];
 

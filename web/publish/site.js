@@ -11,6 +11,7 @@ import { accentStyle } from "./accent.js";
 import { escaped } from "./markup.js";
 import { namesOf } from "./names.js";
 import { PageWriter, firstView, plainPages } from "./pages.js";
+import { checkedSite } from "./site-facts.js";
 
 /**
  * @typedef {import("./export-text.js").Export} Export
@@ -90,7 +91,7 @@ class SiteWriter {
     this.library = library;
     this.address = address;
     this.tools = tools;
-    this.site = library.data.site ?? {};
+    this.site = checkedSite(library.data.site);
     this.names = namesOf(this.site);
     /** @type {Map<string, Bytes>} */
     this.files = new Map(shell.files);
@@ -248,7 +249,7 @@ const withoutFirstView = (page) =>
   swap(swap(page, /<!-- first visit -->[^]*<!-- \/first visit -->\n/, ""), /\s*<!-- first view -->/, "");
 
 /** Where the site is to be. @param {Library} library @param {string} [address] instead of what its facts say */
-const addressOf = ({ data }, address) => address || data.site?.url || "";
+const addressOf = ({ data }, address) => address || checkedSite(data.site).url || "";
 
 /**
  * The files of a site by their names.

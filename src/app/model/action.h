@@ -199,7 +199,7 @@ struct ChooseBackup {};
 // Joins the backup that the user was asked about.
 struct JoinBackup {};
 // Takes back what the last backup changed, but for records that were changed since.
-struct UndoBackup {};
+struct UndoChange {};
 // What is typed into a field and not yet taken.
 struct SetDraft {
   std::string field, text;
@@ -389,7 +389,7 @@ using Action = std::variant<
     ShowNotice, DismissNotice, ToggleStar, SetRead, KeepPosition, ShowBlock, ShowHit, DismissHits,
     EndWelcome, ResetSettings, SetTextSize, SearchPalette, MovePalette, RunPalette, SetInsets,
     FocusOn, RestoreRecord, SetStorageStatus, RecordsKept, KeepAgain, RestoreBackup, ChooseBackup,
-    JoinBackup, UndoBackup, SetDraft, SelectText, TouchText, AddHighlight, CopySelection,
+    JoinBackup, UndoChange, SetDraft, SelectText, TouchText, AddHighlight, CopySelection,
     LookUpSelection, OpenHighlight, OpenNextHighlight, ColourHighlight, NoteHighlight,
     RemoveHighlight, FilterHighlights, EditNote, SetReviewNote, MakeList, RenameList, DeleteList,
     DontDelete, SetListed, MoveInList, DragInList, SetTag, EditTag, RenameTag, DeleteTag, Export,

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "review/escape_html.h"
 #include "review/html.h"
 #include "review/markdown.h"
 

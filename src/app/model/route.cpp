@@ -3,6 +3,8 @@
 #include <charconv>
 #include <utility>
 
+#include "app/model/record_limits.h"
+
 namespace skira::app {
 namespace {
 
@@ -147,10 +149,13 @@ ListQuery WithoutFilters(const ListQuery& query) {
   return bare;
 }
 
+// Bytes: what is longer was made by no press of ours.
+constexpr size_t kLongestHash = 1 << 14;
+
 Route ParseRoute(std::string_view hash) {
   Route route;
   if (!hash.starts_with("#/")) return route;
-  hash.remove_prefix(2);
+  hash = hash.substr(2, kLongestHash);
   const size_t question = hash.find('?');
   const std::string_view path = hash.substr(0, question);
   for (const auto& [name, page] : kPages) {
@@ -166,6 +171,8 @@ Route ParseRoute(std::string_view hash) {
     return {};
   }
   if (question != hash.npos) ReadParameters(hash.substr(question + 1), route);
+  LimitsReached silent;
+  KeepWithin(Limit::kSearch, route.query.text, silent);
   return route;
 }
 

@@ -1,7 +1,9 @@
 // What the files that carry actions out share.
 #pragma once
 
+#include <functional>
 #include <string>
+#include <vector>
 
 #include "app/state/app_state.h"
 
@@ -16,6 +18,10 @@ void ShowNoticeText(std::string text, AppState& state);
 // The same of a change that the current action makes of user data, once it is on the device: what
 // is announced is there after a restart. Where nothing can be kept the notice says so.
 void AnnounceKept(Announcement announcement, AppState& state);
+// Carries out what one press takes away and none brings back: the notice `text`, shown once it is
+// on the device, offers to undo it. `keys`: the records (device_records.h) that `change` alters.
+void ChangeUndoably(std::vector<std::string> keys, const std::function<void()>& change, Str text,
+                    AppState& state);
 // Shows a notice of the limits that were reached, if any that people are told of.
 void ShowLimits(const LimitsReached& reached, AppState& state);
 // Asks the page to keep a record (device_records.h) at the end of the effects.

@@ -29,22 +29,31 @@ void ListAnew(AppState& state) {
 
 namespace {
 
+// Whether the notice asks for a decision. To undo something is none: the command stays.
+bool AsksForDecision(const Notice& notice) {
+  return notice.offer && notice.offer != Command::kUndo && !notice.text.empty();
+}
+
 // Shows a notice until it is dismissed; returns whether it is shown.
 bool ShowLasting(std::string text, AppState& state) {
   state.effects.push_back(effect::Announce{text});
   // What the user has to decide on is not covered by news of the last press.
-  if (state.notice.offer && !state.notice.text.empty()) return false;
+  if (AsksForDecision(state.notice)) return false;
   state.notice = {std::move(text), state.notice.number + 1};
   return true;
+}
+
+// Ends the notice that is shown after some time, in ms, at least `least`.
+void EndInTime(size_t least, AppState& state) {
+  constexpr size_t kByte = 40;  // ms; a Hebrew letter has two
+  const size_t stays = least + kByte * state.notice.text.size();
+  state.effects.push_back(effect::Notice{state.notice.number, static_cast<uint32_t>(stays)});
 }
 
 }  // namespace
 
 void ShowNoticeText(std::string text, AppState& state) {
-  constexpr size_t kLeast = 4000, kByte = 40;  // ms; a Hebrew letter has two
-  const size_t stays = kLeast + kByte * text.size();
-  if (!ShowLasting(std::move(text), state)) return;
-  state.effects.push_back(effect::Notice{state.notice.number, static_cast<uint32_t>(stays)});
+  if (ShowLasting(std::move(text), state)) EndInTime(4000, state);
 }
 
 namespace {
@@ -160,9 +169,12 @@ void Do(const ShowList& action, AppState& state) {
   const bool here = state.route.page == Page::kCatalog;
   Route route;
   route.query = action.query;
+  LimitsReached reached;
+  KeepWithin(Limit::kSearch, route.query.text, reached);
+  ShowLimits(reached, state);
   // In one pane the list takes the place of what is open; beside it the review stays.
   if (!here && ShowsCatalog(state)) {
-    state.list = action.query;
+    state.list = std::move(route.query);
     ScrollPane(Pane::kCatalog, 0, state);
     return ListAnew(state);
   }
@@ -186,8 +198,8 @@ void Do(const ShowOffers& action, AppState& state) {
 }
 
 void Do(const ForgetSearches&, AppState& state) {
-  state.user.searches.clear();
-  MarkDirty("searches", state);
+  ChangeUndoably(
+      {"searches"}, [&] { state.user.searches.clear(); }, Str::search_history_cleared, state);
 }
 
 void Do(const PauseIndex& action, AppState& state) {
@@ -210,7 +222,7 @@ void Do(const CloseOverlay&, AppState& state) { state.overlay = Overlay::kNone; 
 
 void Do(const DismissNotice& action, AppState& state) {
   if (action.number > 0 && action.number != state.notice.number) return;  // another came
-  if (action.number > 0 && state.notice.offer) return;
+  if (action.number > 0 && AsksForDecision(state.notice)) return;
   if (state.notice.offer == Command::kJoinBackup) state.keep.offered = {};
   state.notice = {.number = state.notice.number};
 }
@@ -256,7 +268,9 @@ void Do(const SaveFile& action, AppState& state) {
 void Do(const ShowNotice& action, AppState& state) {
   if (!action.offer && !action.stays) return ShowNoticeText(action.text, state);
   if (action.offer) state.notice.offer.reset();
-  if (ShowLasting(action.text, state)) state.notice.offer = action.offer;
+  if (!ShowLasting(action.text, state)) return;
+  state.notice.offer = action.offer;
+  if (action.offer == Command::kUndo) EndInTime(10'000, state);
 }
 
 // Asks the page to keep what changed, each record once.

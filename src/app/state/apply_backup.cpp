@@ -66,13 +66,29 @@ void TakeOver(Joined joined, AppState& state) {
   UserDataChanged(other_language, state);
   const int count = static_cast<int>(joined.replaced.size());
   AnnounceKept({.text = Counted(Str::import_done_one, Str::import_done, count, state.language()),
-                .offer = Command::kUndoBackup},
+                .offer = Command::kUndo},
                state);
   state.keep.undo = std::move(joined.replaced);
   ShowLimits(joined.result.reached, state);
 }
 
 }  // namespace
+
+void ChangeUndoably(std::vector<std::string> keys, const std::function<void()>& change, Str text,
+                    AppState& state) {
+  std::vector<ReplacedRecord> replaced;
+  for (std::string& key : keys) {
+    std::string before = TextOf(key, state.user, state.settings);
+    replaced.push_back({std::move(key), std::move(before), ""});
+  }
+  change();
+  for (ReplacedRecord& record : replaced) {
+    record.after = TextOf(record.key, state.user, state.settings);
+    MarkDirty(record.key, state);
+  }
+  AnnounceKept({.text = Text(text, state.language()), .offer = Command::kUndo}, state);
+  state.keep.undo = std::move(replaced);
+}
 
 void Do(const SetStorageStatus& action, AppState& state) {
   const StorageStatus before = std::exchange(state.keep.keeping, action.keeping);
@@ -141,12 +157,12 @@ void Do(const JoinBackup&, AppState& state) {
   if (joined.result.problem == BackupResult::Problem::kNone) TakeOver(std::move(joined), state);
 }
 
-void Do(const UndoBackup&, AppState& state) {
+void Do(const UndoChange&, AppState& state) {
   const Language language = state.language();
   // What was restored is no news any more.
   std::erase_if(state.keep.announcements,
-                [](const Announcement& waiting) { return waiting.offer == Command::kUndoBackup; });
-  if (state.notice.offer == Command::kUndoBackup) state.notice = {.number = state.notice.number};
+                [](const Announcement& waiting) { return waiting.offer == Command::kUndo; });
+  if (state.notice.offer == Command::kUndo) state.notice = {.number = state.notice.number};
   int changed = 0;
   for (const ReplacedRecord& record : std::exchange(state.keep.undo, {})) {
     if (TextOf(record.key, state.user, state.settings) != record.after) {
@@ -157,10 +173,10 @@ void Do(const UndoBackup&, AppState& state) {
     MarkDirty(record.key, state);
   }
   UserDataChanged(state.language() != language, state);
-  AnnounceKept({changed == 0 ? Text(Str::backup_undone, state.language())
-                             : Filled(Text(Str::backup_undone_but, state.language()),
-                                      {std::to_string(changed)})},
-               state);
+  AnnounceKept(
+      {changed == 0 ? Text(Str::undone, state.language())
+                    : Filled(Text(Str::undone_but, state.language()), {std::to_string(changed)})},
+      state);
 }
 
 }  // namespace skira::app

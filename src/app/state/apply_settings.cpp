@@ -28,8 +28,8 @@ void ShowChosen(AppState& state) {
 
 void Do(const ResetSettings&, AppState& state) {
   // The language stays: who does not read the other one could not find the way back.
-  Apply(ChangeSettings{Settings{.language = state.language()}}, state);
-  AnnounceKept({Text(Str::settings_reset_done, state.language())}, state);
+  const auto reset = [&] { Apply(ChangeSettings{Settings{.language = state.language()}}, state); };
+  ChangeUndoably({"settings"}, reset, Str::settings_reset_done, state);
 }
 
 void Do(const SetTextSize& action, AppState& state) {

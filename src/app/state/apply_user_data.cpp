@@ -353,10 +353,12 @@ void Do(const NoteHighlight& action, AppState& state) {
 
 void Do(const RemoveHighlight& action, AppState& state) {
   if (ChangedHighlight(action.review, action.id, state) == nullptr) return;
-  std::erase_if(state.user.marks[action.review].highlights,
-                [&](const Highlight& one) { return one.id == action.id; });
+  const auto remove = [&] {
+    std::erase_if(state.user.marks[action.review].highlights,
+                  [&](const Highlight& one) { return one.id == action.id; });
+  };
   if (state.keep.open_highlight == action.id) state.keep.open_highlight.clear();
-  SayKept(Str::highlight_removed, state);
+  ChangeUndoably({MarksKey(action.review)}, remove, Str::highlight_removed, state);
 }
 
 void Do(const FilterHighlights& action, AppState& state) {

@@ -43,7 +43,7 @@ void Do(const KeepAgain& action, AppState& state);
 void Do(const RestoreBackup& action, AppState& state);
 void Do(const ChooseBackup& action, AppState& state);
 void Do(const JoinBackup& action, AppState& state);
-void Do(const UndoBackup& action, AppState& state);
+void Do(const UndoChange& action, AppState& state);
 
 // Gives what is kept of reviews to those of the present catalog, some of which have other ids now,
 // and finds the highlights' places in them.

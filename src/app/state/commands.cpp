@@ -33,7 +33,7 @@ bool ShowsOneColour(const AppState& state) {
 bool HasDocuments(const AppState& state) { return !state.documents.own.empty(); }
 bool LacksFiles(const AppState& state) { return !state.library.failed.empty(); }
 bool IsOfferedBackup(const AppState& state) { return !state.keep.offered.json.empty(); }
-bool CanUndoBackup(const AppState& state) { return !state.keep.undo.empty(); }
+bool CanUndo(const AppState& state) { return !state.keep.undo.empty(); }
 bool WasCleared(const AppState& state) { return state.keep.keeping == StorageStatus::kCleared; }
 bool HasReviews(const AppState& state) { return !state.catalog.reviews.empty(); }
 
@@ -307,8 +307,8 @@ constexpr CommandInfo kCommands[] = {
      CommandGroup::kCatalog, LacksFiles},
     {Command::kJoinBackup, Make<JoinBackup>, Str::backup_join, "", Icon::upload,
      CommandGroup::kEverywhere, IsOfferedBackup},
-    {Command::kUndoBackup, Make<UndoBackup>, Str::backup_undo, "", Icon::undo,
-     CommandGroup::kEverywhere, CanUndoBackup},
+    {Command::kUndo, Make<UndoChange>, Str::undo, "", Icon::undo, CommandGroup::kEverywhere,
+     CanUndo},
     {Command::kKeepAgain, Make<KeepAgain>, Str::keep_again, "", Icon::download,
      CommandGroup::kEverywhere, WasCleared},
 };

@@ -82,7 +82,7 @@ enum class Command : uint8_t {
   kAllHighlights,
   kRetryLibrary,
   kJoinBackup,
-  kUndoBackup,
+  kUndo,
   kKeepAgain,
 };
 

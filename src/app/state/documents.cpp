@@ -9,6 +9,7 @@
 #include <optional>
 #include <unordered_set>
 
+#include "app/model/reading_limits.h"
 #include "app/state/announcements.h"
 #include "app/state/app_state.h"
 #include "app/ui/isolates.h"
@@ -402,6 +403,7 @@ void AddDocumentPart(std::string_view json, AppState& state) {
                  .line = error.line},
                 state);
   }
+  CutForReading(*part);
   Catalog& parts = reading.parts;
   std::vector<int> places;  // of the part's sources among those that have come
   for (Source& source : part->sources) {

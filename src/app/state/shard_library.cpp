@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/model/reading_limits.h"
 #include "app/model/review_context.h"
 #include "app/state/announcements.h"
 #include "app/state/app_state.h"
@@ -144,7 +145,10 @@ bool Take(ShardFile file, std::string bytes, AppState& state) {
     if (rows) TakePage(file, *std::move(rows), state);
   } else if (file.kind == ShardKind::kText) {
     auto text = library.set.ReadText(file, bytes, error);
-    if (text) TakeText(file, *std::move(text), state);
+    if (text) {
+      CutForReading(*text);
+      TakeText(file, *std::move(text), state);
+    }
   } else {
     error = library.set.Check(file, bytes);
     if (error.empty() && file.kind == ShardKind::kIds) TakeIds(bytes, state);

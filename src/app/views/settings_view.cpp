@@ -241,7 +241,7 @@ void Preview(const AppState& state, Ui& ui, PageFlow& flow) {
 // What can be done with what is kept, as far as there are commands for it.
 void DataCommands(const AppState& state, Ui& ui, PageFlow& flow) {
   constexpr Str kNames[] = {Str::action_export_backup, Str::import_backup, Str::backup_join,
-                            Str::backup_undo, Str::keep_again};
+                            Str::undo, Str::keep_again};
   for (const CommandInfo& info : Commands()) {
     if (std::find(std::begin(kNames), std::end(kNames), info.name) == std::end(kNames)) continue;
     if (!Applies(info, state)) continue;

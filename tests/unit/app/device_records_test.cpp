@@ -171,7 +171,7 @@ TEST_CASE("a dropped backup says what it brings, asks, and is joined only then")
     CHECK(state.notice.text.empty());
     Apply(RecordsKept{state.keep.handed_over}, state);
     CHECK(state.notice.text == "4 items restored");
-    CHECK(state.notice.offer == Command::kUndoBackup);
+    CHECK(state.notice.offer == Command::kUndo);
     Apply(RestoreBackup{"mine.json", MakeBackup()}, state);
     CHECK(state.keep.offered.json.size() > 0);  // its list is another one: it has an id of its own
   }
@@ -192,7 +192,7 @@ TEST_CASE("a joined backup is taken back as a whole, but for what was changed si
   Apply(RestoreBackup{"mine.json", MakeBackup(), true}, state);
   CHECK(state.user != before);
   SECTION("nothing was changed") {
-    Apply(Run{Command::kUndoBackup}, state);
+    Apply(Run{Command::kUndo}, state);
     CHECK(RecordKeys(state.user, state.settings) ==
           std::vector<std::string>{"settings", "review/bert"});
     CHECK(MarksOf(state.user, "bert") == MarksOf(before, "bert"));
@@ -200,12 +200,12 @@ TEST_CASE("a joined backup is taken back as a whole, but for what was changed si
   }
   SECTION("a review was changed") {
     Apply(SetTag{"adam", "since", true}, state);
-    Apply(Run{Command::kUndoBackup}, state);
+    Apply(Run{Command::kUndo}, state);
     CHECK(MarksOf(state.user, "adam").starred);
     Apply(RecordsKept{state.keep.handed_over}, state);
     CHECK(state.notice.text == "The restore was undone. Changed since, and left as they are: 1");
   }
-  CHECK_FALSE(Applies(InfoOf(Command::kUndoBackup), state));
+  CHECK_FALSE(Applies(InfoOf(Command::kUndo), state));
 }
 
 // --- What is announced --------------------------------------------------------------------------

@@ -36,6 +36,36 @@ TEST_CASE("resetting brings everything back but the language, and says so") {
   CHECK(state.notice.text == Text(Str::settings_reset_done, Language::kEnglish));
 }
 
+TEST_CASE("what one press takes away is offered back: settings, the history of searches") {
+  AppState state;
+  const Settings own{.theme = ThemeId::kSepia, .text_size = 30};
+  Apply(ChangeSettings{own}, state);
+  state.user.searches = {"ינשופים", "owls"};
+  const Settings before = state.settings;
+  RunCommand(Command::kResetSettings, state);
+  Apply(RecordsKept{state.keep.handed_over}, state);
+  CHECK(state.notice.offer == Command::kUndo);
+  Apply(Run{Command::kUndo}, state);
+  CHECK(state.settings == before);
+
+  Apply(ForgetSearches{}, state);
+  CHECK(state.user.searches.empty());
+  Apply(RecordsKept{state.keep.handed_over}, state);
+  CHECK(state.notice.text == Text(Str::search_history_cleared, state.language()));
+  CHECK(state.notice.offer == Command::kUndo);
+  SECTION("by the notice") {
+    Apply(Run{Command::kUndo}, state);
+    CHECK(state.user.searches == std::vector<std::string>{"ינשופים", "owls"});
+    CHECK_FALSE(Applies(InfoOf(Command::kUndo), state));
+  }
+  SECTION("by the command, when the notice has gone by itself") {
+    Apply(DismissNotice{state.notice.number}, state);
+    CHECK(state.notice.text.empty());
+    Apply(Run{Command::kUndo}, state);
+    CHECK(state.user.searches == std::vector<std::string>{"ינשופים", "owls"});
+  }
+}
+
 TEST_CASE("a pinch sets the text in whole pixels and no larger than it may be") {
   AppState state;
   Apply(SetTextSize{22.4f}, state);

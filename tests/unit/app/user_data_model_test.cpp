@@ -375,7 +375,7 @@ class World {
     if (Below(4) == 0) {
       Remove(fact);
       Remove(odd);
-      return tab.Do(Run{Command::kUndoBackup});
+      return tab.Do(Run{Command::kUndo});
     }
     tab.facts.push_back(fact);
     tab.facts.push_back(odd);

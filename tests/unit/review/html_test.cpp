@@ -241,10 +241,13 @@ TEST_CASE("a formula is its MathML, isolated, and TeX where there is none or mor
   review.blocks = {
       MakeBlock(BlockType::kParagraph, {Plain("נסמן "), Math("x"), Math("y"), Math("z<")}),
       MakeBlock(BlockType::kMath, {Math("x")})};
+  const std::string math = "<math xmlns=\"http://www.w3.org/1998/Math/MathML\"";
   CHECK(ReviewHtml(review, find) ==
-        "<p dir=\"rtl\">נסמן <bdi dir=\"ltr\"><math><mi>x</mi></math></bdi>"
-        "<code dir=\"ltr\">y</code><code dir=\"ltr\">z&lt;</code></p>\n"
-        "<div class=\"wide\" dir=\"ltr\"><bdi dir=\"ltr\"><math display=\"block\"/></bdi></div>");
+        "<p dir=\"rtl\">נסמן <bdi dir=\"ltr\">" + math +
+            "><mi>x</mi></math></bdi>"
+            "<code dir=\"ltr\">y</code><code dir=\"ltr\">z&lt;</code></p>\n"
+            "<div class=\"wide\" dir=\"ltr\"><bdi dir=\"ltr\">" +
+            math + " display=\"block\"></math></bdi></div>");
   CHECK(ReviewHtml(review, find, {.standalone = true}) ==
         "<p dir=\"rtl\">נסמן <bdi dir=\"ltr\">$x$</bdi><bdi dir=\"ltr\">$y$</bdi>"
         "<bdi dir=\"ltr\">$z&lt;$</bdi></p>\n"
@@ -277,18 +280,31 @@ TEST_CASE("addresses of http, https and mailto are safe and no others") {
   for (const nlohmann::json& one : nlohmann::json::parse(file)) {
     const std::string href = one.at("href");
     CAPTURE(href);
-    CHECK(IsSafeUrl(href) == one.at("safe").get<bool>());
+    const bool safe = one.at("safe").get<bool>();
+    CHECK(IsSafeUrl(href) == safe);
+    CHECK(SafeUrl(href) == (safe ? one.value("link", href) : ""));
   }
 }
 
-TEST_CASE("MathML is a formula's elements and attributes, well-formed, and nothing else") {
-  for (const char* good :
-       {"<math xmlns=\"http://www.w3.org/1998/Math/MathML\" display=\"block\"><mi>x</mi></math>",
-        "<math><mrow><mo stretchy=\"false\">(</mo><mspace width=\"1em\" /></mrow></math>",
-        "<math><mo>&#x2061;</mo><mtext>שלום &amp; &lt;</mtext></math>", "<math/>"}) {
-    CAPTURE(good);
-    CHECK(IsPlainMathml(good));
+TEST_CASE("MathML is written anew of its own elements and attributes, and is nothing else") {
+  const std::string begin = "<math xmlns=\"http://www.w3.org/1998/Math/MathML\"";
+  const std::pair<std::string, std::string> good[] = {
+      {begin + " display=\"block\"><mi>x</mi></math>",
+       begin + " display=\"block\"><mi>x</mi></math>"},
+      {"<math><mrow><mo stretchy=\"false\">(</mo><mspace width=\"1em\" /></mrow ></math>",
+       begin + "><mrow><mo stretchy=\"false\">(</mo><mspace width=\"1em\"></mspace></mrow></math>"},
+      {"<math><mo>&#x2061;</mo><mtext>שלום &amp; &lt; '&#39;</mtext></math>",
+       begin + "><mo>\u2061</mo><mtext>שלום &amp; &lt; &#39;&#39;</mtext></math>"},
+      {"<math/>", begin + "></math>"},
+  };
+  for (const auto& [text, written] : good) {
+    CAPTURE(text);
+    CHECK(PlainMathml(text) == written);
+    CHECK(PlainMathml(written) == written);
   }
+  std::string deep = "<math>";
+  for (int i = 0; i < 100'000; ++i) deep += "<mrow>";
+  CHECK(PlainMathml(deep) == std::nullopt);
   for (const char* bad : {"",
                           "x",
                           "<mi>x</mi>",
@@ -315,9 +331,20 @@ TEST_CASE("MathML is a formula's elements and attributes, well-formed, and nothi
                           "<math><mi/ onclick=\"1\"></mi></math>",
                           "<math\"></math>",
                           "<math <mi></mi></math>",
-                          "<math>\x01</math>"}) {
+                          "<math>\x01</math>",
+                          "<math><mi>\x01</mi></math>",
+                          "<math><mi>\u0085</mi></math>",
+                          "<math><mi>&#1;</mi></math>",
+                          "<math><mi>&#xD800;</mi></math>",
+                          "<math><mi>&#x110000;</mi></math>",
+                          "<math><mi>&#xFFFFFFFFF;</mi></math>",
+                          "<math><mi>&#x41 ;</mi></math>",
+                          "<math>x</math>",
+                          "<math><mtext><mrow></mrow></mtext></math>",
+                          "<math><mi width=\"1\" width=\"2\">x</mi></math>",
+                          "<math><me<x>ta http-equiv=\"refresh\" content=\"0;url=a\">x</math>"}) {
     CAPTURE(bad);
-    CHECK_FALSE(IsPlainMathml(bad));
+    CHECK(PlainMathml(bad) == std::nullopt);
   }
 }
 

@@ -187,6 +187,27 @@ TEST_CASE("keys that this version does not know are skipped with all that is in 
   CHECK(catalog->sources == std::vector<Source>{{"a", "", 0}});
 }
 
+TEST_CASE(
+    "half of a surrogate pair is read as U+FFFD, a whole pair and an escaped backslash as they "
+    "are") {
+  Catalog catalog = Sample();
+  catalog.reviews[0].title = "TITLE";
+  const std::string json = WriteJson(catalog, false);
+  const auto title_of = [&](std::string_view escaped) {
+    std::string text = json;
+    text.replace(text.find("TITLE"), 5, escaped);
+    JsonError error;
+    const std::optional<Catalog> read = ReadJson(text, error);
+    return read ? read->reviews[0].title.value_or("") : error.reason;
+  };
+  CHECK(title_of("a\\ud800b") == "a\uFFFDb");
+  CHECK(title_of("\\uDC00\\ud83d\\ude00\\uDBFF") == "\uFFFD😀\uFFFD");
+  CHECK(title_of("\\ud800\\u0041") == "\uFFFDA");
+  CHECK(title_of("\\ud800\\ud83d\\ude00") == "\uFFFD😀");
+  CHECK(title_of("\\\\ud800") == "\\ud800");
+  CHECK(title_of("\\u00e9") == "é");
+}
+
 TEST_CASE("deep nesting neither overflows nor is slow") {
   JsonError error;
   const std::string deep(200000, '[');
