@@ -228,9 +228,16 @@ void Ranker::AddAnswers(const Answers& answers, float weight) {
 float Ranker::FinishGroup(float reviews, float importance) {
   const SearchWeights& w = Weights();
   SearchScratch& s = scratch_;
-  float added = 0;
-  for (const uint32_t slot : s.touched) added += s.weight[slot];
+  float added = 0, times = 0;
+  for (const uint32_t slot : s.touched) {
+    added += s.weight[slot];
+    times += s.frequency[slot];
+  }
   reviews = std::max(reviews, added);
+  if (added > 0) {
+    const float mean = times / added;
+    importance *= 1 - w.general + w.general * mean / (mean + w.general_at);
+  }
   const float idf = importance * Idf(reviews);
   for (const uint32_t slot : s.touched) {
     if (s.coverage[slot] == 0) s.scored.push_back(slot);

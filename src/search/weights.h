@@ -27,6 +27,8 @@ namespace skira {
   W(turned_nearness, 0.5F, 0, 1, "the same in the other order")                                    \
   W(phrase, 3.0F, 0, 10, "a phrase in quotes")                                                     \
   W(rare, 0.5F, 0, 1, "how rare an answer is for its own source, beside for the whole word")       \
+  W(general, 0.0F, 0, 1, "how much less a word weighs that reviews have but once: it says little")  \
+  W(general_at, 1.0F, 0.1F, 6, "times a review that has a word has it, half way to its whole weight")                                             \
   W(filler, 0.12F, 0, 1, "a word that asks or fills, beside one that carries the query")           \
   /* How sure a term is for a word: 1 is the word itself. */                                       \
   W(prefix, 0.736F, 0.7F, 1, "another Hebrew prefix")                                              \
@@ -38,6 +40,7 @@ namespace skira {
   W(exclusion, 0.75F, 0.6F, 1, "least evidence by which an excluded word takes a review out")      \
   W(weakest, 0.313F, 0.1F, 0.5F, "evidence below this is none")                                    \
   W(completion, 0.77F, 0.3F, 1, "a word that the last one begins")                                 \
+  W(beginning, 0.6F, 0, 1, "a word that one before the last begins")                               \
   W(root, 0.42F, 0, 0.8F, "another word of the same Hebrew root")                                  \
   W(sound, 0.8F, 0.3F, 1, "a word as the other alphabet writes it, before what differs")           \
   W(sound_loss, 0.45F, 0, 0.8F, "taken off where as much differs as is allowed")                   \
