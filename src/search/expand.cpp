@@ -296,6 +296,10 @@ void Expander::ExpandConcepts(ExpandedQuery& query) {
     }
     Share(other, 1, 1u << (kMostWords + at), query);
   });
+  const auto count = static_cast<float>(query.concepts.size());
+  for (WordGroup& group : query.concepts) {
+    group.importance /= 1 + Weights().concept_crowd * (count - 1);
+  }
 }
 
 // "multi token" finds multitoken, and multitoken finds "multi token".

@@ -47,6 +47,7 @@ namespace skira {
   W(other_word, 0.8F, 0.3F, 1, "one word of assets/terms.json for another")                        \
   W(other_phrase, 0.7F, 0.3F, 1, "several words of assets/terms.json")                             \
   W(other_concept, 0.45F, 0, 0.9F, "words of the same concept of assets/terms.json")               \
+  W(concept_crowd, 0.0F, 0, 1, "what each further concept takes off: they share what they say")                    \
   W(concept_word, 0.16F, 0, 1, "a concept that the query speaks of, as a word of it")              \
   W(compound, 0.9F, 0.3F, 1, "two words written as one, one as two")                               \
   /* Which reading of the keys (layout.h). */                                                      \
