@@ -325,6 +325,7 @@ float Ranker::Nearness(const std::vector<WordGroup>& groups, uint32_t segment,
   std::array<float, kMostWords + 1> nearest{};  // of each group and the one before it
   const uint32_t begin = in.WordsBegin(review), end = in.WordsBegin(review + 1);
   bool title = true;
+  uint32_t title_words = 0, title_answered = 0, title_groups = 0;
   for (uint32_t at = begin; at < end; ++at) {
     const uint32_t term = in.words()[at];
     if (term == in.gap()) {
@@ -332,8 +333,13 @@ float Ranker::Nearness(const std::vector<WordGroup>& groups, uint32_t segment,
       last = {};
       continue;
     }
+    title_words += title;
     const uint32_t group = scratch_.group_of[term];
     if (group == 0) continue;
+    if (title && group <= 32) {
+      ++title_answered;
+      title_groups |= 1u << (group - 1);
+    }
     last[group] = at + 1;
     for (const int step : {-1, 1}) {
       const uint32_t other = group + step;
@@ -352,7 +358,11 @@ float Ranker::Nearness(const std::vector<WordGroup>& groups, uint32_t segment,
   for (size_t g = 1; g < groups.size(); ++g) {
     sum += nearest[g + 1] * std::min(idf_[g - 1], idf_[g]);
   }
-  return w.nearness * sum;
+  float in_title = 0;
+  for (size_t g = 0; g < groups.size(); ++g) in_title += (title_groups >> g & 1) ? idf_[g] : 0;
+  if (title_words > 0)
+    in_title *= static_cast<float>(title_answered) / static_cast<float>(title_words);
+  return w.nearness * sum + w.title_share * in_title;
 }
 
 int Ranker::Count(const ExactPhrase& phrase, uint32_t slot) const {
