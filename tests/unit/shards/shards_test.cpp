@@ -107,9 +107,8 @@ struct Searcher {
       const auto lacking = terms.Prepare(query, options.last_word_is_prefix, index);
       if (lacking.empty()) return Search(index, query, options);
       for (const TermFile& file : lacking) {
-        const bool words = file.kind == TermFileKind::kWords;
         const std::string name =
-            set.NameOf({words ? ShardKind::kWords : ShardKind::kPostings, file.number});
+            set.NameOf(ShardOf(file));
         asked.push_back(name);
         if (std::find(lacks.begin(), lacks.end(), words ? "words" : "postings") != lacks.end()) {
           terms.GiveUp(file);
@@ -374,9 +373,8 @@ TEST_CASE("reviews that the catalog does not have yet are not found") {
   for (auto lacking = terms.Prepare("דיפוזיה", true, half); !lacking.empty();
        lacking = terms.Prepare("דיפוזיה", true, half)) {
     for (const TermFile& file : lacking) {
-      const bool words = file.kind == TermFileKind::kWords;
       terms.Take(file, shards.files.at(shards.set.NameOf(
-                           {words ? ShardKind::kWords : ShardKind::kPostings, file.number})));
+                           ShardOf(file))));
     }
   }
   const SearchResult found = Search(half, "דיפוזיה");
