@@ -95,8 +95,7 @@ void Ranker::AddTerm(const TermMatch& match, bool title_only, std::vector<float>
   const uint32_t base = data_.bases[match.segment];
   segment.ForEachPosting(match.posting, match.posting_size, [&](uint32_t review, uint8_t places) {
     const uint32_t slot = base + review;
-    const float times =
-        Occurrences(places, scratch_.title_scale[slot], scratch_.body_scale[slot]);
+    const float times = Occurrences(places, scratch_.title_scale[slot], scratch_.body_scale[slot]);
     if (title_only && places >> 7 == 0) return;
     if (best[slot] == 0) touched.push_back(slot);
     best[slot] = std::max(best[slot], weight);

@@ -92,7 +92,7 @@ class Ranker {
 
   const IndexData& data_;
   SearchScratch& scratch_;
-  const bool partial_;  // whether a segment lacks postings
+  const bool partial_;                // whether a segment lacks postings
   std::vector<TermMatch> looked_up_;  // of the group at hand, where one does
   std::vector<float> idf_;            // by group
 };

@@ -22,7 +22,7 @@
 // has it (as rank.h counts occurrences, sixteenths, on the average), how many bytes all its
 // postings would take, and where they are, in bytes. A term of more than kMostReviews reviews keeps
 // the postings of those that it says most about. Files hold what fits, so that each comes to about
-// kFileBytes; an order file has kPerOrder reviews.
+// kWordsBytes or kPostingsBytes; an order file has kPerOrder reviews.
 //
 // Postings that were fetched say which reviews may be the best; the order files of those say all
 // of them that the whole index would know: every term with its places, and which words stand side
@@ -67,7 +67,7 @@ ReviewTraits TraitsOf(const Review& review);
 class TermShardWriter {
  public:
   static constexpr uint32_t kMostReviews = 4096;
-  static constexpr size_t kFileBytes = 6 << 10;
+  static constexpr size_t kWordsBytes = 2 << 10, kPostingsBytes = 4 << 10;
   static constexpr uint32_t kPerOrder = 5;
   using Sink = std::function<void(TermFile, std::string bytes)>;
 
@@ -103,8 +103,8 @@ class TermShardWriter {
   std::vector<ReviewTraits> traits_;  // of each review
   std::vector<std::string> keys_;
   uint64_t title_atoms_ = 0, body_atoms_ = 0;
-  std::string order_;             // of the reviews whose file is not full yet
-  uint32_t ordered_ = 0;          // reviews whose order was written
+  std::string order_;     // of the reviews whose file is not full yet
+  uint32_t ordered_ = 0;  // reviews whose order was written
 };
 
 // What a reader of the files knows of the whole.
@@ -120,7 +120,7 @@ class TermShards {
  public:
   // A search asks for no more files than these of each kind: together some 300 KB when they are
   // compressed.
-  static constexpr size_t kMostWordsFiles = 12, kMostPostingsFiles = 22, kMostOrderFiles = 12;
+  static constexpr size_t kMostWordsFiles = 28, kMostPostingsFiles = 36, kMostOrderFiles = 11;
 
   TermShards() = default;
 

@@ -19,7 +19,7 @@
 namespace skira {
 namespace {
 
-constexpr size_t kMostAtHand = 96;  // files that are kept besides those in use
+constexpr size_t kMostAtHand = 192;  // files that are kept besides those in use
 
 struct WordEntry {
   std::string term;
@@ -460,7 +460,8 @@ std::vector<TermFile> TermShards::Prepare(std::string_view query, bool last_word
   return lacking;
 }
 
-// --- The best reviews, word by word ---------------------------------------------------------------
+// --- The best reviews, word by word
+// ---------------------------------------------------------------
 
 void TermShards::ForgetOrder(SearchIndex& index) {
   if (plan_.placed) {
@@ -503,8 +504,8 @@ void TermShards::PutOrder(SearchIndex& index) {
   std::vector<Segment::WholeReview> reviews;
   for (const int number : plan_.best) {
     const auto review = static_cast<uint32_t>(number);
-    const auto file = files_.find(
-        {TermFileKind::kOrder, static_cast<int>(review / TermShardWriter::kPerOrder)});
+    const auto file =
+        files_.find({TermFileKind::kOrder, static_cast<int>(review / TermShardWriter::kPerOrder)});
     if (file == files_.end()) continue;  // given up
     OrderReader reader(file->second);
     OrderReader::Order order;
@@ -515,9 +516,9 @@ void TermShards::PutOrder(SearchIndex& index) {
     whole.review = review;
     std::vector<uint32_t> terms;  // of this index
     for (size_t i = 0; i < order.hashes.size(); ++i) {
-      const auto known = std::lower_bound(
-          hashes_.begin(), hashes_.end(), order.hashes[i],
-          [](const HashedTerm& term, uint32_t hash) { return term.hash < hash; });
+      const auto known =
+          std::lower_bound(hashes_.begin(), hashes_.end(), order.hashes[i],
+                           [](const HashedTerm& term, uint32_t hash) { return term.hash < hash; });
       const bool has = known != hashes_.end() && known->hash == order.hashes[i];
       terms.push_back(has ? known->term : unknown);
       if (has) whole.terms.push_back({known->offset, static_cast<uint8_t>(order.places[i])});

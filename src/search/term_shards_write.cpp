@@ -90,7 +90,7 @@ void TermShardWriter::WriteOrder(const Segment& segment, const Sink& sink) {
     uint32_t term, words;  // how often it is among the review's words
     uint8_t places;
   };
-  std::vector<uint32_t> hashes;                     // by term
+  std::vector<uint32_t> hashes;                       // by term
   std::vector<std::vector<Has>> has(segment.size());  // by review
   for (auto at = segment.vocabulary().At(0); !at.done(); at.Next()) {
     hashes.push_back(OrderHash(at.term()));
@@ -183,7 +183,7 @@ void TermShardWriter::PlaceTerms(const Sink& sink, std::vector<Entry>& entries) 
     const std::string cut = MostTelling(term, entry.times);
     entry.whole = static_cast<uint32_t>(term.postings.size());
     term.postings = {};
-    if (!bytes.empty() && bytes.size() + cut.size() > kFileBytes) close();
+    if (!bytes.empty() && bytes.size() + cut.size() > kPostingsBytes) close();
     entry.file = file;
     entry.offset = static_cast<uint32_t>(bytes.size());
     entry.size = static_cast<uint32_t>(cut.size());
@@ -209,7 +209,7 @@ void TermShardWriter::WriteWords(const Sink& sink, std::vector<Entry>& entries) 
   int file = 0;
   for (size_t first = 0; first < keyed.size();) {
     // As many as a file holds, and all of the last one's key.
-    size_t end = std::min(keyed.size(), first + kFileBytes / kEntryBytes);
+    size_t end = std::min(keyed.size(), first + kWordsBytes / kEntryBytes);
     while (end < keyed.size() && keyed[end].key == keyed[end - 1].key) ++end;
     std::vector<uint32_t> numbers;
     for (size_t i = first; i < end; ++i) numbers.push_back(keyed[i].entry);

@@ -45,7 +45,7 @@ namespace skira {
   W(root, 0.42F, 0, 0.8F, "another word of the same Hebrew root")                                  \
   W(sound, 0.8F, 0.3F, 1, "a word as the other alphabet writes it, before what differs")           \
   W(sound_loss, 0.45F, 0, 0.8F, "taken off where as much differs as is allowed")                   \
-  W(other_word, 0.64F, 0.3F, 1, "one word of assets/terms.json for another")                        \
+  W(other_word, 0.64F, 0.3F, 1, "one word of assets/terms.json for another")                       \
   W(other_phrase, 0.7F, 0.3F, 1, "several words of assets/terms.json")                             \
   W(other_concept, 0.45F, 0, 0.9F, "words of the same concept of assets/terms.json")               \
   W(concept_crowd, 0.4F, 0, 1, "what each further concept takes off: they share what they say")    \

@@ -138,7 +138,8 @@ bool Take(ShardFile file, std::string bytes, AppState& state) {
   } else {
     error = library.set.Check(file, bytes);
     if (error.empty() && file.kind == ShardKind::kIds) TakeIds(bytes, state);
-    if (error.empty() && IsTerms(file)) error = library.terms.Take(*TermFileOf(file), std::move(bytes));
+    if (error.empty() && IsTerms(file))
+      error = library.terms.Take(*TermFileOf(file), std::move(bytes));
   }
   return error.empty();
 }
