@@ -167,6 +167,7 @@ void App::Frame(ImDrawList* draw, ImTextureID texture, ImVec2 pointer) {
   ui_.End();
   // What follows from what was measured.
   ScrollToWanted(state_);
+  ShowFirstHit(state_);
   FollowSpoken(state_);
   RevealOpenReview(state_);
   KeepViewerInRoom(state_);

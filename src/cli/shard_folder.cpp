@@ -10,11 +10,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-ShardFile FileOf(TermFile file) {
-  return {file.kind == TermFileKind::kWords ? ShardKind::kWords : ShardKind::kPostings,
-          file.number};
-}
-
 }  // namespace
 
 bool WriteShardFolder(const std::string& name, std::string_view text, int per_text,
@@ -124,12 +119,12 @@ SearchResult ShardFolder::Search(const std::string& query, int limit,
     if (lacking.empty()) break;
     for (const TermFile file : lacking) {
       std::string error;
-      std::optional<std::string> bytes = Read(FileOf(file), error);
+      std::optional<std::string> bytes = Read(ShardOf(file), error);
       if (bytes) {
-        fetched.push_back(shards_.NameOf(FileOf(file)));
+        fetched.push_back(shards_.NameOf(ShardOf(file)));
         const std::string reason = terms_.Take(file, *std::move(bytes));
         if (reason.empty()) continue;
-        error = path_ + "/" + shards_.NameOf(FileOf(file)) + ": " + reason;
+        error = path_ + "/" + shards_.NameOf(ShardOf(file)) + ": " + reason;
       }
       Complain(error);
       terms_.GiveUp(file);

@@ -99,6 +99,12 @@ void Expander::Typos(std::string_view word) {
     if (size + 3 < word.size() || word.size() + 3 < size) return;
     Offer(term, likeness.To(term.term()));
   };
+  auto begun = vocabulary.LowerBound(word);
+  for (int i = 0; i < kMostTried && !begun.done() && begun.term().starts_with(word); ++i) {
+    const auto share = static_cast<float>(word.size()) / static_cast<float>(begun.term().size());
+    Offer(begun, Weights().beginning * std::sqrt(share));
+    begun.Next();
+  }
   auto term = vocabulary.LowerBound(word.substr(0, half));
   for (int i = 0; i < 4 * kMostTried && !term.done(); ++i) {
     if (!term.term().starts_with(word.substr(0, half))) break;
@@ -290,6 +296,10 @@ void Expander::ExpandConcepts(ExpandedQuery& query) {
     }
     Share(other, 1, 1u << (kMostWords + at), query);
   });
+  const auto count = static_cast<float>(query.concepts.size());
+  for (WordGroup& group : query.concepts) {
+    group.importance /= 1 + Weights().concept_crowd * (count - 1);
+  }
 }
 
 // "multi token" finds multitoken, and multitoken finds "multi token".

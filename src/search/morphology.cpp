@@ -62,9 +62,12 @@ constexpr std::u32string_view kHebrewEndings[] = {
     U"יותיהמ", U"יותיו", U"ותיהמ", U"יימ", U"יות", U"ותיו", U"ותיה", U"ויות", U"ית", U"ימ",
     U"ות",     U"יה",    U"תה",    U"יו",  U"ה",   U"ת",    U"י",    U"ו",    U"נ"};
 constexpr std::string_view kLatinEndings[] = {
-    "izations", "ization", "ations", "ation", "izing", "ional", "ively", "ized", "izer",
-    "ings",     "ions",    "ing",    "ion",   "ers",   "ive",   "ity",   "ies",  "ed",
-    "er",       "es",      "al",     "ly",    "s",     "e",     "y"};
+    "izations", "ization", "ations", "ational", "atively", "istics", "izing", "ators",
+    "ating",    "ative",   "ation",  "ities",   "istic",   "ional",  "ively", "ments",
+    "izers",    "ized",    "izer",   "izes",    "ated",    "ator",   "ates",  "ings",
+    "ions",     "ness",    "ment",   "ical",    "ally",    "ize",    "ate",   "ing",
+    "ion",      "ers",     "ive",    "ity",     "ies",     "ics",    "ed",    "er",
+    "es",       "al",      "ly",     "ic",      "s",       "e",      "y"};
 
 // An ending in codes.
 struct Ending {

@@ -19,7 +19,6 @@ constexpr uint32_t kMostOfPhrase = 1 << 13;
 
 // Makes the buffers fit an index that has changed.
 void Fit(const IndexData& data, SearchScratch& scratch) {
-  const SearchWeights& w = Weights();
   const size_t slots = data.facts.size();
   for (auto* values :
        {&scratch.frequency, &scratch.weight, &scratch.part_frequency, &scratch.part_weight,
@@ -32,10 +31,8 @@ void Fit(const IndexData& data, SearchScratch& scratch) {
     for (uint32_t i = 0; i < segment.size(); ++i) {
       const ReviewLength length = segment.Length(i);
       const double title = length.title / data.title_length, body = length.body / data.body_length;
-      scratch.title_scale.push_back(
-          static_cast<float>(w.title / (1 - w.title_length + w.title_length * title)));
-      scratch.body_scale.push_back(
-          static_cast<float>(1 / (1 - w.body_length + w.body_length * body)));
+      scratch.title_scale.push_back(TitleScale(title));
+      scratch.body_scale.push_back(BodyScale(body));
     }
   }
 }
@@ -51,6 +48,27 @@ uint32_t PostingBytes(std::span<const TermMatch> matches) {
 
 }  // namespace
 
+float TitleScale(double length) {
+  const SearchWeights& w = Weights();
+  return static_cast<float>(w.title / (1 - w.title_length + w.title_length * length));
+}
+
+float BodyScale(double length) {
+  const SearchWeights& w = Weights();
+  return static_cast<float>(1 / (1 - w.body_length + w.body_length * length));
+}
+
+float Occurrences(uint8_t places, float title_scale, float body_scale) {
+  const SearchWeights& w = Weights();
+  float times = static_cast<float>(places & 0xF) * body_scale;
+  if ((places & 0xF0) != 0) {
+    times += static_cast<float>(places >> 4 & 3) * w.heading * body_scale;
+    if ((places >> 6 & 1) != 0) times += w.fields;
+    if (places >> 7 != 0) times += title_scale;
+  }
+  return times;
+}
+
 void ScratchDeleter::operator()(SearchScratch* scratch) const { delete scratch; }
 
 SearchScratch& IndexData::Prepare() {
@@ -64,22 +82,20 @@ SearchScratch& IndexData::Prepare() {
   return *scratch;
 }
 
-Ranker::Ranker(const IndexData& data, SearchScratch& scratch) : data_(data), scratch_(scratch) {}
+Ranker::Ranker(const IndexData& data, SearchScratch& scratch)
+    : data_(data),
+      scratch_(scratch),
+      partial_(std::any_of(data.segments.begin(), data.segments.end(),
+                           [](const Segment& segment) { return !segment.ordered(); })) {}
 
 void Ranker::AddTerm(const TermMatch& match, bool title_only, std::vector<float>& frequency,
                      std::vector<float>& best, std::vector<uint32_t>& touched) const {
-  const SearchWeights& w = Weights();
   const float weight = match.weight;
   const Segment& segment = data_.segments[match.segment];
   const uint32_t base = data_.bases[match.segment];
   segment.ForEachPosting(match.posting, match.posting_size, [&](uint32_t review, uint8_t places) {
     const uint32_t slot = base + review;
-    float times = static_cast<float>(places & 0xF) * scratch_.body_scale[slot];
-    if ((places & 0xF0) != 0) {
-      times += static_cast<float>(places >> 4 & 3) * w.heading * scratch_.body_scale[slot];
-      if ((places >> 6 & 1) != 0) times += w.fields;
-      if (places >> 7 != 0) times += scratch_.title_scale[slot];
-    }
+    const float times = Occurrences(places, scratch_.title_scale[slot], scratch_.body_scale[slot]);
     if (title_only && places >> 7 == 0) return;
     if (best[slot] == 0) touched.push_back(slot);
     best[slot] = std::max(best[slot], weight);
@@ -150,8 +166,12 @@ const Answers& Ranker::AnswersOf(Spelling& spelling) {
   }
   if (spelling.bytes > kMostOfPhrase) return answers;
   SearchScratch& s = scratch_;
+  float unseen = 1;  // all reviews of a word to those whose postings are there
   for (size_t i = 0; i < spelling.words.size(); ++i) {
     const Answers word = TakeAnswers(spelling.words[i]->matches, true, true);
+    if (partial_ && !word.list.empty()) {
+      unseen = std::max(unseen, word.reviews / static_cast<float>(word.list.size()));
+    }
     if (i == 0) {
       answers.list = word.list;
       continue;
@@ -168,19 +188,23 @@ const Answers& Ranker::AnswersOf(Spelling& spelling) {
     for (const Answer& one : word.list) s.part_frequency[one.slot] = s.part_weight[one.slot] = 0;
   }
   for (const Answer& answer : answers.list) answers.reviews += answer.weight;
+  answers.reviews *= unseen;
   return answers;
 }
 
 // Adds what the word at hand and its sources give.
 void Ranker::AddGroup(const WordGroup& group) {
   SearchScratch& s = scratch_;
+  looked_up_.clear();
   if (group.title_only) {
+    if (partial_) looked_up_ = group.matches;
     for (const TermMatch& match : group.matches) {
       AddTerm(match, true, s.frequency, s.weight, s.touched);
     }
     return;
   }
   const std::span<const TermMatch> own(group.matches.data(), group.own_count);
+  if (partial_) looked_up_ = Affordable({own.begin(), own.end()});
   WordMatches typed;  // of a word that is still being typed, or that too many reviews have to keep
   const bool kept = group.own != nullptr && PostingBytes(own) <= kMostOfPhrase;
   WordMatches& word = kept ? *group.own : typed;
@@ -195,6 +219,11 @@ void Ranker::AddGroup(const WordGroup& group) {
     if (bytes > 0 && bytes + source.spelling->bytes > kMostOfWord) continue;
     bytes += source.spelling->bytes;
     AddAnswers(AnswersOf(*source.spelling), source.weight);
+    if (!partial_ || source.spelling->words.size() != 1) continue;
+    for (TermMatch match : source.spelling->words[0]->matches) {
+      match.weight *= source.weight;
+      if (match.weight >= Weights().weakest) looked_up_.push_back(match);
+    }
   }
 }
 
@@ -225,12 +254,20 @@ void Ranker::AddAnswers(const Answers& answers, float weight) {
 }
 
 // Adds the word at hand to the scores; returns its weight, the inverse document frequency.
-float Ranker::FinishGroup(float reviews, float importance) {
+float Ranker::FinishGroup(std::span<const TermMatch> looked_up, float importance) {
   const SearchWeights& w = Weights();
   SearchScratch& s = scratch_;
-  float added = 0;
-  for (const uint32_t slot : s.touched) added += s.weight[slot];
-  reviews = std::max(reviews, added);
+  float added = 0, times = 0;
+  for (const uint32_t slot : s.touched) {
+    added += s.weight[slot];
+    times += s.frequency[slot];
+  }
+  const float cut = CutReviews(looked_up);
+  const float reviews = std::max(cut, added);
+  if (added > 0) {
+    const float mean = cut > added ? CutTimes(looked_up) : times / added;
+    importance *= 1 - w.general + w.general * mean / (mean + w.general_at);
+  }
   const float idf = importance * Idf(reviews);
   for (const uint32_t slot : s.touched) {
     if (s.coverage[slot] == 0) s.scored.push_back(slot);
@@ -252,12 +289,12 @@ void Ranker::Score(const ExpandedQuery& query, std::vector<Candidate>& candidate
   float whole = 0;
   for (const WordGroup& group : query.groups) {
     AddGroup(group);
-    idf_.push_back(FinishGroup(CutReviews(group.matches), group.importance));
+    idf_.push_back(FinishGroup(looked_up_, group.importance));
     whole += idf_.back();
   }
   for (const WordGroup& group : query.concepts) {
     AddGroup(group);
-    FinishGroup(CutReviews(group.matches), group.importance);
+    FinishGroup(looked_up_, group.importance);
   }
   for (const uint32_t slot : s.scored) {
     const float coverage = whole > 0 ? std::min(1.0F, s.coverage[slot] / whole) : 1;
@@ -275,12 +312,26 @@ float Ranker::CutReviews(std::span<const TermMatch> matches) const {
   bool cut = false;
   const auto all = static_cast<float>(data_.slots.size());
   for (const TermMatch& match : matches) {
-    const uint32_t reviews = data_.segments[match.segment].CutReviews(match.term);
-    cut |= reviews > 0;
-    const uint32_t about = reviews > 0 ? reviews : match.posting_size / 2;
+    const Segment::PartialTerm* known =
+        data_.segments[match.segment].Cut(match.term, match.posting);
+    cut |= known != nullptr;
+    const uint32_t about = known != nullptr ? known->reviews : match.posting_size / 2;
     without *= 1 - std::min(1.0F, match.weight * static_cast<float>(about) / all);
   }
   return cut ? all * (1 - without) : 0;
+}
+
+// The same of how often a review that has it has the word, on the average.
+float Ranker::CutTimes(std::span<const TermMatch> matches) const {
+  float times = 0, reviews = 0;
+  for (const TermMatch& match : matches) {
+    const Segment::PartialTerm* known = data_.segments[match.segment].Known(match.term);
+    if (known == nullptr) continue;
+    const float sure = match.weight * static_cast<float>(known->reviews);
+    reviews += sure;
+    times += sure * known->times;
+  }
+  return reviews > 0 ? times / reviews : 0;
 }
 
 uint32_t Ranker::SegmentOf(uint32_t slot) const {
@@ -292,7 +343,7 @@ void Ranker::AddNearness(const std::vector<WordGroup>& groups, Candidate* begin,
   if (groups.size() < 2) return;
   std::vector<uint8_t>& group_of = scratch_.group_of;
   for (uint32_t segment = 0; segment < data_.segments.size(); ++segment) {
-    group_of.resize(std::max<size_t>(group_of.size(), data_.segments[segment].gap() + 1));
+    group_of.resize(std::max<size_t>(group_of.size(), data_.segments[segment].gap() + 2));
     const auto set = [&](bool on) {
       for (size_t g = 0; g < groups.size(); ++g) {
         for (const TermMatch& match : groups[g].matches) {
@@ -316,8 +367,9 @@ float Ranker::Nearness(const std::vector<WordGroup>& groups, uint32_t segment,
   const Segment& in = data_.segments[segment];
   std::array<uint32_t, kMostWords + 1> last{};  // 1 + where each group stood last
   std::array<float, kMostWords + 1> nearest{};  // of each group and the one before it
-  const uint32_t begin = in.WordsBegin(review), end = in.WordsBegin(review + 1);
+  const auto [begin, end] = in.WordsOf(review);
   bool title = true;
+  uint32_t title_words = 0, title_answered = 0, title_groups = 0;
   for (uint32_t at = begin; at < end; ++at) {
     const uint32_t term = in.words()[at];
     if (term == in.gap()) {
@@ -325,8 +377,13 @@ float Ranker::Nearness(const std::vector<WordGroup>& groups, uint32_t segment,
       last = {};
       continue;
     }
+    title_words += title;
     const uint32_t group = scratch_.group_of[term];
     if (group == 0) continue;
+    if (title && group <= 32) {
+      ++title_answered;
+      title_groups |= 1u << (group - 1);
+    }
     last[group] = at + 1;
     for (const int step : {-1, 1}) {
       const uint32_t other = group + step;
@@ -345,15 +402,18 @@ float Ranker::Nearness(const std::vector<WordGroup>& groups, uint32_t segment,
   for (size_t g = 1; g < groups.size(); ++g) {
     sum += nearest[g + 1] * std::min(idf_[g - 1], idf_[g]);
   }
-  return w.nearness * sum;
+  float in_title = 0;
+  for (size_t g = 0; g < groups.size(); ++g) in_title += (title_groups >> g & 1) ? idf_[g] : 0;
+  if (title_words > 0)
+    in_title *= static_cast<float>(title_answered) / static_cast<float>(title_words);
+  return w.nearness * sum + w.title_share * in_title;
 }
 
 int Ranker::Count(const ExactPhrase& phrase, uint32_t slot) const {
   const uint32_t segment = SegmentOf(slot);
   const Segment& in = data_.segments[segment];
-  if (!in.ordered()) return std::binary_search(phrase.loose.begin(), phrase.loose.end(), slot);
-  const uint32_t review = slot - data_.bases[segment];
-  const uint32_t begin = in.WordsBegin(review), end = in.WordsBegin(review + 1);
+  const auto [begin, end] = in.WordsOf(slot - data_.bases[segment]);
+  if (begin == end) return std::binary_search(phrase.loose.begin(), phrase.loose.end(), slot);
   const auto stands = [&](uint32_t at) {
     for (size_t i = 0; i < phrase.words.size(); ++i) {
       const uint32_t term = in.words()[at + i];

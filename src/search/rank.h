@@ -18,6 +18,13 @@ inline constexpr uint32_t kMostOfWord = 1 << 15;
 // Leaves the terms that are looked up, the surest first.
 void KeepSurest(std::vector<TermMatch>& matches);
 
+// How often a review has a term, as BM25F counts: `places` of segment.h, weighted by the fields and
+// by what their lengths make of a word (SearchScratch).
+float Occurrences(uint8_t places, float title_scale, float body_scale);
+// What the length of a title or a body, in mean lengths, makes of a word.
+float TitleScale(double length);
+float BodyScale(double length);
+
 // A review and its score.
 struct Candidate {
   uint32_t slot;
@@ -76,15 +83,18 @@ class Ranker {
   Answers TakeAnswers(std::span<const TermMatch> matches, bool sure, bool unsure);
   void AnswerWord(std::span<const TermMatch> matches, WordMatches& word);
   const Answers& AnswersOf(Spelling& spelling);
-  // `reviews`: how many answer the word, where that is known to be more than were added.
-  float FinishGroup(float reviews, float importance);
+  // `looked_up`: the terms that were added, where a segment does not have all their postings.
+  float FinishGroup(std::span<const TermMatch> looked_up, float importance);
   float CutReviews(std::span<const TermMatch> matches) const;
+  float CutTimes(std::span<const TermMatch> matches) const;
   float Nearness(const std::vector<WordGroup>& groups, uint32_t segment, uint32_t review) const;
   uint32_t SegmentOf(uint32_t slot) const;
 
   const IndexData& data_;
   SearchScratch& scratch_;
-  std::vector<float> idf_;  // by group
+  const bool partial_;                // whether a segment lacks postings
+  std::vector<TermMatch> looked_up_;  // of the group at hand, where one does
+  std::vector<float> idf_;            // by group
 };
 
 }  // namespace skira

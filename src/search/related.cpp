@@ -53,7 +53,8 @@ std::vector<Hit> Related(const SearchIndex& index, int review, int limit) {
   const Segment& segment = data.segments[at];
   const uint32_t local = slot - data.bases[at];
   std::vector<uint32_t> words;
-  for (uint32_t i = segment.WordsBegin(local); i < segment.WordsBegin(local + 1); ++i) {
+  const Segment::WordRange text = segment.WordsOf(local);
+  for (uint32_t i = text.begin; segment.ordered() && i < text.end; ++i) {
     if (segment.words()[i] != segment.gap()) words.push_back(segment.words()[i]);
   }
   std::sort(words.begin(), words.end());

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 #include "search/search.h"
 
@@ -214,21 +215,50 @@ Segment Segment::Merge(const Segment& first, const Segment& second) {
 }
 
 Segment Segment::Partial(const std::vector<std::string_view>& terms,
-                         const std::vector<uint32_t>& sizes, std::vector<CutTerm> cut,
+                         const std::vector<uint32_t>& sizes, std::vector<PartialTerm> known,
                          std::vector<ReviewLength> lengths) {
   Segment segment;
   segment.vocabulary_ = Vocabulary(terms, sizes);
-  segment.cut_ = std::move(cut);
+  segment.known_ = std::move(known);
   segment.lengths_ = std::move(lengths);
   return segment;
 }
 
-void Segment::PutPostings(uint32_t offset, std::string_view bytes) {
+void Segment::PutPostings(uint32_t offset, std::string_view bytes, bool all) {
   const auto behind =
       std::lower_bound(put_.begin(), put_.end(), offset,
                        [](const PutTerm& put, uint32_t at) { return put.offset < at; });
-  put_.insert(behind, {offset, static_cast<uint32_t>(postings_.size())});
+  put_.insert(behind, {offset, static_cast<uint32_t>(postings_.size()),
+                       static_cast<uint32_t>(bytes.size()), all});
   postings_.insert(postings_.end(), bytes.begin(), bytes.end());
+}
+
+void Segment::PutReviews(const std::vector<WholeReview>& reviews) {
+  added_.clear();
+  put_words_.clear();
+  words_ = PackedNumbers(gap() + 2);
+  for (const WholeReview& one : reviews) {
+    const auto begin = static_cast<uint32_t>(words_.size());
+    for (const uint32_t word : one.words) words_.Push(word);
+    put_words_.push_back({one.review, {begin, static_cast<uint32_t>(words_.size())}});
+    for (const auto& [offset, places] : one.terms) added_.push_back({offset, one.review, places});
+  }
+  std::sort(put_words_.begin(), put_words_.end(),
+            [](const PutWords& a, const PutWords& b) { return a.review < b.review; });
+  std::sort(added_.begin(), added_.end(), [](const AddedPosting& a, const AddedPosting& b) {
+    return a.offset < b.offset || (a.offset == b.offset && a.review < b.review);
+  });
+  // What the postings tell already is not said twice.
+  std::vector<AddedPosting> all = std::exchange(added_, {});
+  std::vector<uint32_t> known;
+  for (size_t i = 0; i < all.size(); ++i) {
+    const uint32_t offset = all[i].offset;
+    if (i == 0 || all[i - 1].offset != offset) {
+      known.clear();
+      ForEachPosting(offset, 0, [&](uint32_t review, uint8_t) { known.push_back(review); });
+    }
+    if (!std::binary_search(known.begin(), known.end(), all[i].review)) added_.push_back(all[i]);
+  }
 }
 
 const Segment::PutTerm* Segment::FindPut(uint32_t offset) const {
@@ -238,15 +268,22 @@ const Segment::PutTerm* Segment::FindPut(uint32_t offset) const {
   return found != put_.end() && found->offset == offset ? &*found : nullptr;
 }
 
-uint32_t Segment::CutReviews(uint32_t term) const {
-  const auto found = std::lower_bound(cut_.begin(), cut_.end(), term,
-                                      [](const CutTerm& c, uint32_t t) { return c.term < t; });
-  return found != cut_.end() && found->term == term ? found->reviews : 0;
+Segment::WordRange Segment::PutWordsOf(uint32_t review) const {
+  const auto found =
+      std::lower_bound(put_words_.begin(), put_words_.end(), review,
+                       [](const PutWords& put, uint32_t r) { return put.review < r; });
+  return found != put_words_.end() && found->review == review ? found->range : WordRange{};
+}
+
+const Segment::PartialTerm* Segment::Cut(uint32_t term, uint32_t offset) const {
+  if (ordered() || term >= known_.size()) return nullptr;
+  const PutTerm* put = FindPut(offset);
+  return put != nullptr && put->all ? nullptr : &known_[term];
 }
 
 size_t Segment::bytes() const {
   return vocabulary_.bytes() + postings_.capacity() + words_.bytes() +
-         cut_.capacity() * sizeof(CutTerm) + starts_.capacity() * sizeof(uint32_t) +
+         known_.capacity() * sizeof(PartialTerm) + starts_.capacity() * sizeof(uint32_t) +
          lengths_.capacity() * sizeof(ReviewLength);
 }
 

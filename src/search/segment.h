@@ -9,6 +9,7 @@
 // Reviews are numbered within the segment from 0.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -52,24 +53,42 @@ class Segment {
   explicit Segment(LooseSegment loose);
   // The two, one behind the other, as one.
   static Segment Merge(const Segment& first, const Segment& second);
-  // Some terms of many reviews (term_shards.h): without the words in their order, and without
-  // postings until they are put. `terms`, sorted, have postings of `sizes` bytes; `cut` are those
-  // that have more reviews than their postings tell of.
-  struct CutTerm {
-    uint32_t term, reviews;
+  // Some terms of many reviews (term_shards.h), without postings and words in their order until
+  // they are put. All postings of `terms`, sorted, would take `sizes` bytes.
+  struct PartialTerm {
+    uint32_t reviews;  // that have it, all
+    float times;       // that one of them has it, as rank.h counts occurrences, on the average
   };
   static Segment Partial(const std::vector<std::string_view>& terms,
-                         const std::vector<uint32_t>& sizes, std::vector<CutTerm> cut,
+                         const std::vector<uint32_t>& sizes, std::vector<PartialTerm> known,
                          std::vector<ReviewLength> lengths);
-  // `offset`: the term's in the vocabulary. The bytes must be postings of this segment's reviews.
-  void PutPostings(uint32_t offset, std::string_view bytes);
+  // `offset`: the term's in the vocabulary. The bytes must be postings of this segment's reviews;
+  // `all` that have the term, or some of them.
+  void PutPostings(uint32_t offset, std::string_view bytes, bool all);
   bool HasPostings(uint32_t offset) const { return FindPut(offset) != nullptr; }
+  // All that a partial segment's vocabulary says of a review: its words in their order, gap()
+  // between texts and gap() + 1 for a term that the segment lacks, and its terms with their places.
+  struct WholeReview {
+    struct Term {
+      uint32_t offset;  // the term's in the vocabulary
+      uint8_t places;
+    };
+    uint32_t review = 0;
+    std::vector<uint32_t> words;
+    std::vector<Term> terms;
+  };
+  void PutReviews(const std::vector<WholeReview>& reviews);  // in place of those put before
   void SetLength(uint32_t review, ReviewLength length) { lengths_[review] = length; }
   std::vector<ReviewLength> TakeLengths() { return std::move(lengths_); }
-  // Whether it knows the order of words.
+  // Whether it has all postings, and the order of words, of all its reviews.
   bool ordered() const { return !starts_.empty(); }
-  // How many reviews have a term of which more have it than its postings tell; 0 for other terms.
-  uint32_t CutReviews(uint32_t term) const;
+  // What is known of a term whose postings are not all there, `offset` its in the vocabulary;
+  // nullptr of other terms.
+  const PartialTerm* Cut(uint32_t term, uint32_t offset) const;
+  // What is known of a term of a partial segment; nullptr of other terms.
+  const PartialTerm* Known(uint32_t term) const {
+    return term < known_.size() ? &known_[term] : nullptr;
+  }
 
   uint32_t size() const { return static_cast<uint32_t>(lengths_.size()); }
   const Vocabulary& vocabulary() const { return vocabulary_; }
@@ -80,9 +99,11 @@ class Segment {
   template <typename Visit>
   void ForEachPosting(uint32_t offset, uint32_t size, Visit&& visit) const {
     if (!ordered()) {
+      ForEachAdded(offset, visit);
       const PutTerm* put = FindPut(offset);
       if (put == nullptr) return;
       offset = put->at;
+      size = put->size;
     }
     const uint8_t *at = postings_.data() + offset, *const end = at + size;
     for (uint32_t review = 0; at < end;) {
@@ -96,9 +117,14 @@ class Segment {
     }
   }
 
-  // The review's atoms are words()[WordsBegin(r)] to words()[WordsBegin(r + 1)].
+  // The review's atoms are words()[begin] to words()[end - 1]; none where they are not there.
+  struct WordRange {
+    uint32_t begin = 0, end = 0;
+  };
   const PackedNumbers& words() const { return words_; }
-  uint32_t WordsBegin(uint32_t review) const { return ordered() ? starts_[review] : 0; }
+  WordRange WordsOf(uint32_t review) const {
+    return ordered() ? WordRange{starts_[review], starts_[review + 1]} : PutWordsOf(review);
+  }
 
   size_t bytes() const;
 
@@ -107,17 +133,36 @@ class Segment {
   LooseSegment Unpack() const;
   void Pack(LooseSegment& loose);
   struct PutTerm {
-    uint32_t offset, at;
+    uint32_t offset, at, size;
+    bool all;
   };
   const PutTerm* FindPut(uint32_t offset) const;
+  struct PutWords {
+    uint32_t review;
+    WordRange range;
+  };
+  WordRange PutWordsOf(uint32_t review) const;
+  struct AddedPosting {
+    uint32_t offset, review;
+    uint8_t places;
+  };
+  template <typename Visit>
+  void ForEachAdded(uint32_t offset, Visit&& visit) const {
+    auto at = std::lower_bound(added_.begin(), added_.end(), offset,
+                               [](const AddedPosting& a, uint32_t o) { return a.offset < o; });
+    for (; at != added_.end() && at->offset == offset; ++at) visit(at->review, at->places);
+  }
 
   Vocabulary vocabulary_;
   std::vector<uint8_t> postings_;
   PackedNumbers words_;
   std::vector<uint32_t> starts_;  // size() + 1, or none
-  // Of a partial segment: by term; where the postings of an offset are in postings_, by offset.
-  std::vector<CutTerm> cut_;
+  // Of a partial segment: by term; where the postings of an offset are in postings_, by offset;
+  // postings besides those, by offset; where a review's words are in words_, by review.
+  std::vector<PartialTerm> known_;
   std::vector<PutTerm> put_;
+  std::vector<AddedPosting> added_;
+  std::vector<PutWords> put_words_;
   std::vector<ReviewLength> lengths_;
 };
 

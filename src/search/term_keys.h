@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "search/morphology.h"
+#include "search/packed.h"
 #include "search/vocabulary.h"
 
 namespace skira {
@@ -17,6 +18,14 @@ inline std::string FormKeyOf(std::string_view term) {
   AppendFormKey(term, key);
   return key;
 }
+
+// By which order files name a term.
+inline constexpr int kOrderHashBytes = 3;
+inline uint32_t OrderHash(std::string_view term) {
+  return HashBytes(term) & ((1u << 8 * kOrderHashBytes) - 1);
+}
+// Parts of an occurrence in which words files count them.
+inline constexpr float kTimesParts = 16;
 
 // Of what sounds alike, in either alphabet; empty for a short word.
 inline std::string SoundKeyOf(std::string_view term) {

@@ -1,7 +1,7 @@
 // An index in files, of which a query needs a few: for libraries whose index is too large to fetch
 // or to keep. The second face of the room.
 //
-//   reviews ─▶ TermShardWriter ─▶ words and postings files                        (skira export)
+//   reviews ─▶ TermShardWriter ─▶ words, postings and order files                 (skira export)
 //   query ─▶ TermShards::Prepare ─▶ the files that it lacks ─▶ Take ─▶ Search()   (a reader)
 //
 // Reviews are numbered from 0 in the order in which the writer got them.
@@ -11,12 +11,22 @@
 // together; behind "~" the key of their sound; the term itself where it has no form. A term stands
 // in the file of each of its keys. Terms are sorted, front-coded:
 //
-//   words    = { shared (a byte), rest (a byte), letters (codes.h), reviews, size, file, offset }
+//   words    = { shared (a byte), rest (a byte), letters (codes.h), reviews, times, whole,
+//                size, file, offset }
 //   postings = lists of postings one behind the other, as in segment.h
+//   order    = reviews one behind the other: terms, words,
+//              { hash (three bytes), places (a byte, segment.h) } a term,
+//              the term's index + 1, 0 between texts: a word
 //
-// The numbers behind the letters are varints: how many reviews have the term, and where its
-// postings are, in bytes. A term of more than kMostReviews reviews keeps the postings of those that
-// it says most about. Files hold what fits, so that each comes to about kFileBytes.
+// The numbers behind the letters are varints: how many reviews have the term, how often one of them
+// has it (as rank.h counts occurrences, sixteenths, on the average), how many bytes all its
+// postings would take, and where they are, in bytes. A term of more than kMostReviews reviews keeps
+// the postings of those that it says most about. Files hold what fits, so that each comes to about
+// kWordsBytes or kPostingsBytes; an order file has kPerOrder reviews.
+//
+// Postings that were fetched say which reviews may be the best; the order files of those say all
+// of them that the whole index would know: every term with its places, and which words stand side
+// by side.
 #pragma once
 
 #include <cstdint>
@@ -34,8 +44,9 @@
 namespace skira {
 
 class SearchIndex;
+class Segment;
 
-enum class TermFileKind : uint8_t { kWords, kPostings };
+enum class TermFileKind : uint8_t { kWords, kPostings, kOrder };
 
 struct TermFile {
   TermFileKind kind = TermFileKind::kWords;
@@ -56,7 +67,9 @@ ReviewTraits TraitsOf(const Review& review);
 class TermShardWriter {
  public:
   static constexpr uint32_t kMostReviews = 4096;
-  static constexpr size_t kFileBytes = 12 << 10;
+  static constexpr size_t kWordsBytes = 2 << 10, kPostingsBytes = 4 << 10;
+  static constexpr uint32_t kPerOrder = 5;
+  using Sink = std::function<void(TermFile, std::string bytes)>;
 
   TermShardWriter();
   ~TermShardWriter();
@@ -64,11 +77,10 @@ class TermShardWriter {
   TermShardWriter& operator=(const TermShardWriter&) = delete;
 
   // Takes the next reviews; returns their traits. Memory grows by their postings, some two bytes
-  // for each word of each review.
-  std::vector<ReviewTraits> Add(const std::vector<Review>& reviews);
-
-  // Hands out the files, each once, numbered from 0 in either kind. Call once, at the end.
-  void Finish(const std::function<void(TermFile, std::string bytes)>& sink);
+  // for each word of each review. Files are handed out each once, numbered from 0 in each kind:
+  // those of the order as they are full, the others by Finish, which is called once, at the end.
+  std::vector<ReviewTraits> Add(const std::vector<Review>& reviews, const Sink& sink);
+  void Finish(const Sink& sink);
 
   // The first key of each words file, as bytes; filled by Finish.
   const std::vector<std::string>& keys() const { return keys_; }
@@ -81,16 +93,18 @@ class TermShardWriter {
     uint32_t reviews = 0, last = 0;
   };
   struct Entry;
-  std::string SplitBox(const Term& term) const;
-  void PlaceTerms(const std::function<void(TermFile, std::string)>& sink,
-                  std::vector<Entry>& entries);
-  void WriteWords(const std::function<void(TermFile, std::string)>& sink,
-                  std::vector<Entry>& entries);
+  std::string MostTelling(const Term& term, float& times) const;
+  void WriteOrder(const Segment& segment, const Sink& sink);
+  void CloseOrder(const Sink& sink);
+  void PlaceTerms(const Sink& sink, std::vector<Entry>& entries);
+  void WriteWords(const Sink& sink, std::vector<Entry>& entries);
 
   std::map<std::string, Term, std::less<>> terms_;
   std::vector<ReviewTraits> traits_;  // of each review
   std::vector<std::string> keys_;
   uint64_t title_atoms_ = 0, body_atoms_ = 0;
+  std::string order_;     // of the reviews whose file is not full yet
+  uint32_t ordered_ = 0;  // reviews whose order was written
 };
 
 // What a reader of the files knows of the whole.
@@ -98,15 +112,15 @@ struct TermShardFacts {
   int reviews = 0;
   uint64_t title_atoms = 0, body_atoms = 0;  // of all
   std::vector<std::string> keys;             // TermShardWriter::keys()
-  int postings_files = 0;
+  int postings_files = 0, order_files = 0;
 };
 
 // The files of an index that are at hand, and what a SearchIndex makes of them.
 class TermShards {
  public:
-  // A search asks for no more files than these of either kind: together some 300 KB when they are
+  // A search asks for no more files than these of each kind: together some 300 KB when they are
   // compressed.
-  static constexpr size_t kMostWordsFiles = 9, kMostPostingsFiles = 19;
+  static constexpr size_t kMostWordsFiles = 28, kMostPostingsFiles = 36, kMostOrderFiles = 11;
 
   TermShards() = default;
 
@@ -139,7 +153,7 @@ class TermShards {
 
  private:
   struct Place {
-    uint32_t size = 0, offset = 0;
+    uint32_t reviews = 0, size = 0, offset = 0;
     int file = 0;
   };
   // What the query at hand needs.
@@ -147,7 +161,9 @@ class TermShards {
     std::string query;
     bool prefix = false, sounds = false;  // what sounds like its rare words is looked for too
     std::vector<int> words;               // files
-    bool operator==(const Plan&) const = default;
+    bool ranked = false, placed = false;  // `best` is of all postings; it is in the index
+    std::vector<int> best;                // reviews whose order is looked at
+    int listed = 0;                       // reviews that were, when it was ranked
   };
 
   int FileOf(std::string_view key) const;
@@ -158,6 +174,9 @@ class TermShards {
   void SetWords(SearchIndex& index);
   std::vector<int> PutPostings(SearchIndex& index);
   bool IsPostings(std::string_view bytes) const;
+  std::vector<int> OrderFiles(SearchIndex& index);
+  void PutOrder(SearchIndex& index);
+  void ForgetOrder(SearchIndex& index);
   void Forget();
 
   TermShardFacts facts_;
@@ -168,6 +187,12 @@ class TermShards {
   Plan plan_;
   std::vector<int> words_;     // the files whose words the index has
   std::vector<Place> places_;  // of those words' postings, by term
+  // The hash by which order files name each of those words, its offset, and its number; sorted.
+  struct HashedTerm {
+    uint32_t hash, offset, term;
+  };
+  std::vector<HashedTerm> hashes_;
+  int listed_ = 0;  // reviews
 };
 
 }  // namespace skira

@@ -19,12 +19,23 @@
 namespace skira {
 namespace {
 
-constexpr size_t kMostAtHand = 96;  // files that are kept besides those in use
+constexpr size_t kMostAtHand = 192;  // files that are kept besides those in use
 
 struct WordEntry {
   std::string term;
-  uint32_t reviews = 0, size = 0, file = 0, offset = 0;
+  uint32_t reviews = 0, times = 0, whole = 0, size = 0, file = 0, offset = 0;
 };
+
+// The varint at `at`, which moves behind it; false where there is none.
+bool ReadVarint(std::string_view bytes, size_t& at, uint32_t& value) {
+  value = 0;
+  for (int shift = 0; shift < 29 && at < bytes.size(); shift += 7) {
+    const auto byte = static_cast<uint8_t>(bytes[at++]);
+    value |= static_cast<uint32_t>(byte & 0x7F) << shift;
+    if (byte < 0x80) return true;
+  }
+  return false;
+}
 
 // Reads the bytes of a words file, which may be damaged.
 class WordsReader {
@@ -56,19 +67,48 @@ class WordsReader {
     entry.term += bytes_.substr(at_, rest);
     at_ += rest;
     if (entry.term <= before) return false;
-    return Varint(entry.reviews) && Varint(entry.size) && Varint(entry.file) &&
-           Varint(entry.offset) && entry.reviews > 0 && entry.size > 0;
+    return Varint(entry.reviews) && Varint(entry.times) && Varint(entry.whole) &&
+           Varint(entry.size) && Varint(entry.file) && Varint(entry.offset) && entry.reviews > 0 &&
+           entry.size > 0 && entry.whole >= entry.size;
   }
-  bool Varint(uint32_t& value) {
-    value = 0;
-    for (int shift = 0; shift < 29 && at_ < bytes_.size(); shift += 7) {
-      const auto byte = static_cast<uint8_t>(bytes_[at_++]);
-      value |= static_cast<uint32_t>(byte & 0x7F) << shift;
-      if (byte < 0x80) return true;
+  bool Varint(uint32_t& value) { return ReadVarint(bytes_, at_, value); }
+
+  std::string_view bytes_;
+  size_t at_ = 0;
+};
+
+// Reads the bytes of an order file, which may be damaged.
+class OrderReader {
+ public:
+  struct Order {
+    std::vector<uint32_t> hashes;  // of the review's terms
+    std::string_view places;       // a byte each
+    std::vector<uint32_t> words;   // index of a term + 1, 0 between texts
+  };
+  explicit OrderReader(std::string_view bytes) : bytes_(bytes) {}
+
+  bool done() const { return at_ == bytes_.size(); }
+  // False at the end, and where the bytes are none.
+  bool Next(Order& order) {
+    uint32_t terms = 0, words = 0;
+    if (done() || !ReadVarint(bytes_, at_, terms) || !ReadVarint(bytes_, at_, words)) return false;
+    if (terms > (bytes_.size() - at_) / (kOrderHashBytes + 1)) return false;
+    if (words > bytes_.size()) return false;
+    order.hashes.assign(terms, 0);
+    for (uint32_t& hash : order.hashes) {
+      for (int i = 0; i < kOrderHashBytes; ++i) {
+        hash |= uint32_t{static_cast<uint8_t>(bytes_[at_++])} << 8 * i;
+      }
     }
-    return false;
+    order.places = bytes_.substr(at_, terms);
+    at_ += terms;
+    order.words.assign(words, 0);
+    return std::all_of(order.words.begin(), order.words.end(), [&](uint32_t& word) {
+      return ReadVarint(bytes_, at_, word) && word <= terms;
+    });
   }
 
+ private:
   std::string_view bytes_;
   size_t at_ = 0;
 };
@@ -171,8 +211,10 @@ void TermShards::Begin(TermShardFacts facts, SearchIndex& index) {
   data.body_length = std::max(1.0, static_cast<double>(facts_.body_atoms) / facts_.reviews);
   ++data.generation;
   plan_ = {};
+  listed_ = 0;
   words_.clear();
   places_.clear();
+  hashes_.clear();
 }
 
 void TermShards::List(int number, const Review& review, const ReviewTraits& traits,
@@ -180,6 +222,7 @@ void TermShards::List(int number, const Review& review, const ReviewTraits& trai
   IndexData& data = index.data();
   const auto slot = static_cast<uint32_t>(number);
   if (number < 0 || number >= facts_.reviews || data.facts[slot].review >= 0) return;
+  ++listed_;
   data.PutFacts(slot, review, traits, number);
   data.segments[0].SetLength(slot, {traits.title_atoms, traits.body_atoms});
   ++data.generation;
@@ -285,21 +328,26 @@ void TermShards::SetWords(SearchIndex& index) {
 
   std::vector<std::string_view> terms;
   std::vector<uint32_t> sizes;
-  std::vector<Segment::CutTerm> cut;
+  std::vector<Segment::PartialTerm> known;
   places_.clear();
+  hashes_.clear();
+  uint32_t offset = 0;
   for (const WordEntry& entry : entries) {
-    if (entry.reviews > TermShardWriter::kMostReviews) {
-      cut.push_back({static_cast<uint32_t>(terms.size()), entry.reviews});
-    }
+    hashes_.push_back({OrderHash(entry.term), offset, static_cast<uint32_t>(terms.size())});
     terms.push_back(entry.term);
-    sizes.push_back(entry.size);
-    places_.push_back({entry.size, entry.offset, static_cast<int>(entry.file)});
+    sizes.push_back(entry.whole);
+    offset += entry.whole;
+    known.push_back({entry.reviews, static_cast<float>(entry.times) / kTimesParts});
+    places_.push_back({entry.reviews, entry.size, entry.offset, static_cast<int>(entry.file)});
   }
+  std::sort(hashes_.begin(), hashes_.end(),
+            [](const HashedTerm& a, const HashedTerm& b) { return a.hash < b.hash; });
   IndexData& data = index.data();
   Segment& segment = data.segments[0];
-  segment = Segment::Partial(terms, sizes, std::move(cut), segment.TakeLengths());
+  segment = Segment::Partial(terms, sizes, std::move(known), segment.TakeLengths());
   ++data.generation;
   words_ = std::move(at_hand);
+  plan_.placed = false;
 }
 
 // Whether the bytes are postings of this index's reviews.
@@ -367,7 +415,7 @@ std::vector<int> TermShards::PutPostings(SearchIndex& index) {
       if (place.offset > bytes.size() || place.size > bytes.size() - place.offset) continue;
       const std::string_view list = bytes.substr(place.offset, place.size);
       if (!IsPostings(list)) continue;
-      segment.PutPostings(match.posting, list);
+      segment.PutPostings(match.posting, list, place.reviews <= TermShardWriter::kMostReviews);
       put = true;
     }
     return more;
@@ -388,11 +436,13 @@ std::vector<TermFile> TermShards::Prepare(std::string_view query, bool last_word
                                           SearchIndex& index) {
   if (!on()) return {};
   if (plan_.query != query || plan_.prefix != last_word_is_prefix) {
+    ForgetOrder(index);
     plan_ = {.query = std::string(query),
              .prefix = last_word_is_prefix,
              .sounds = false,
              .words = FilesFor(query, last_word_is_prefix)};
   }
+  if (plan_.listed != listed_) ForgetOrder(index);
   std::vector<TermFile> lacking = Lacking(TermFileKind::kWords, plan_.words);
   SetWords(index);
   if (lacking.empty() && !plan_.sounds) {
@@ -404,8 +454,81 @@ std::vector<TermFile> TermShards::Prepare(std::string_view query, bool last_word
   const std::vector<TermFile> postings = Lacking(TermFileKind::kPostings, PutPostings(index));
   // What the words files lack decides which postings are wanted.
   if (lacking.empty()) lacking = postings;
+  if (lacking.empty()) lacking = Lacking(TermFileKind::kOrder, OrderFiles(index));
+  if (lacking.empty()) PutOrder(index);
   Forget();
   return lacking;
+}
+
+// --- The best reviews, word by word
+// ---------------------------------------------------------------
+
+void TermShards::ForgetOrder(SearchIndex& index) {
+  if (plan_.placed) {
+    index.data().segments[0].PutReviews({});
+    ++index.data().generation;
+  }
+  plan_.best.clear();
+  plan_.ranked = plan_.placed = false;
+}
+
+// The files of the reviews that are the best by the postings that are there.
+std::vector<int> TermShards::OrderFiles(SearchIndex& index) {
+  std::vector<int> files;
+  const auto file_of = [](int review) {
+    return review / static_cast<int>(TermShardWriter::kPerOrder);
+  };
+  if (!plan_.ranked) {
+    constexpr int kLooked = 60;  // more than fill the files
+    const SearchResult found =
+        Search(index, plan_.query, {.limit = kLooked, .last_word_is_prefix = plan_.prefix});
+    for (const Hit& hit : found.hits) {
+      if (hit.review >= facts_.reviews || file_of(hit.review) >= facts_.order_files) continue;
+      const auto known = std::find(files.begin(), files.end(), file_of(hit.review));
+      if (known == files.end() && files.size() >= kMostOrderFiles) continue;
+      if (known == files.end()) files.push_back(file_of(hit.review));
+      plan_.best.push_back(hit.review);
+    }
+    plan_.ranked = true;
+    plan_.listed = listed_;
+    return files;
+  }
+  for (const int review : plan_.best) AddNew(file_of(review), files);
+  return files;
+}
+
+void TermShards::PutOrder(SearchIndex& index) {
+  if (plan_.placed) return;
+  plan_.placed = true;
+  const uint32_t unknown = index.data().segments[0].gap() + 1;
+  std::vector<Segment::WholeReview> reviews;
+  for (const int number : plan_.best) {
+    const auto review = static_cast<uint32_t>(number);
+    const auto file =
+        files_.find({TermFileKind::kOrder, static_cast<int>(review / TermShardWriter::kPerOrder)});
+    if (file == files_.end()) continue;  // given up
+    OrderReader reader(file->second);
+    OrderReader::Order order;
+    for (uint32_t i = 0; i <= review % TermShardWriter::kPerOrder; ++i) {
+      if (!reader.Next(order)) return;  // Take() looked at it
+    }
+    Segment::WholeReview& whole = reviews.emplace_back();
+    whole.review = review;
+    std::vector<uint32_t> terms;  // of this index
+    for (size_t i = 0; i < order.hashes.size(); ++i) {
+      const auto known =
+          std::lower_bound(hashes_.begin(), hashes_.end(), order.hashes[i],
+                           [](const HashedTerm& term, uint32_t hash) { return term.hash < hash; });
+      const bool has = known != hashes_.end() && known->hash == order.hashes[i];
+      terms.push_back(has ? known->term : unknown);
+      if (has) whole.terms.push_back({known->offset, static_cast<uint8_t>(order.places[i])});
+    }
+    for (const uint32_t word : order.words) {
+      whole.words.push_back(word == 0 ? unknown - 1 : terms[word - 1]);
+    }
+  }
+  index.data().segments[0].PutReviews(reviews);
+  ++index.data().generation;
 }
 
 // --- Files ---------------------------------------------------------------------------------------
@@ -413,6 +536,13 @@ std::vector<TermFile> TermShards::Prepare(std::string_view query, bool last_word
 std::string TermShards::Take(TermFile file, std::string bytes) {
   if (file.kind == TermFileKind::kWords && !WordsReader(bytes).ForEach([](const WordEntry&) {})) {
     return "this is no list of words";
+  }
+  if (file.kind == TermFileKind::kOrder) {
+    OrderReader reader(bytes);
+    OrderReader::Order order;
+    while (reader.Next(order)) {
+    }
+    if (!reader.done()) return "these are no reviews' words";
   }
   used_[file] = ++now_;
   files_[file] = std::move(bytes);
@@ -424,6 +554,7 @@ void TermShards::Clear(SearchIndex& index) {
   files_.clear();
   used_.clear();
   given_up_.clear();
+  ForgetOrder(index);
   plan_ = {};
   SetWords(index);
 }

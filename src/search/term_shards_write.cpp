@@ -3,16 +3,16 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <utility>
 
 #include "search/morphology.h"
+#include "search/rank.h"
 #include "search/segment.h"
 #include "search/term_keys.h"
 #include "search/term_shards.h"
 
 namespace skira {
 namespace {
-
-using Sink = std::function<void(TermFile, std::string bytes)>;
 
 void PutVarint(uint32_t value, std::string& out) {
   for (; value >= 0x80; value >>= 7) out.push_back(static_cast<char>(value | 0x80));
@@ -22,7 +22,7 @@ void PutVarint(uint32_t value, std::string& out) {
 struct Posting {
   uint32_t review;
   uint8_t places;  // as in segment.h
-  float says;      // how much the term says about the review
+  float says;      // how much the term says about the review (rank.h, Occurrences)
 };
 
 void PutPosting(uint32_t gap, uint8_t places, std::string& out) {
@@ -42,18 +42,12 @@ std::vector<Posting> Unpack(std::string_view bytes) {
   return postings;
 }
 
-// As rank.cpp weighs a word's places, in an order that only needs to be about the same.
-float Says(uint8_t places, double title, double body) {
-  const double in_body = (places & 0xF) + 1.5 * (places >> 4 & 3);
-  return static_cast<float>((places >> 7) * 4 / (0.5 + 0.5 * title) + (places >> 6 & 1) +
-                            in_body / (0.25 + 0.75 * body));
-}
-
 }  // namespace
 
 struct TermShardWriter::Entry {
   std::string_view term;
-  uint32_t reviews = 0, size = 0;
+  uint32_t reviews = 0, whole = 0, size = 0;
+  float times = 0;
   int file = 0;
   uint32_t offset = 0;
 };
@@ -61,7 +55,8 @@ struct TermShardWriter::Entry {
 TermShardWriter::TermShardWriter() = default;
 TermShardWriter::~TermShardWriter() = default;
 
-std::vector<ReviewTraits> TermShardWriter::Add(const std::vector<Review>& reviews) {
+std::vector<ReviewTraits> TermShardWriter::Add(const std::vector<Review>& reviews,
+                                               const Sink& sink) {
   const auto first = static_cast<uint32_t>(traits_.size());
   SegmentBuilder builder;
   for (const Review& review : reviews) {
@@ -86,20 +81,71 @@ std::vector<ReviewTraits> TermShardWriter::Add(const std::vector<Review>& review
       ++term.reviews;
     });
   }
+  WriteOrder(segment, sink);
   return {traits_.begin() + first, traits_.end()};
 }
 
-// The term's postings, those that say most where there are too many.
-std::string TermShardWriter::SplitBox(const Term& term) const {
-  if (term.reviews <= kMostReviews) return term.postings;
+void TermShardWriter::WriteOrder(const Segment& segment, const Sink& sink) {
+  struct Has {
+    uint32_t term, words;  // how often it is among the review's words
+    uint8_t places;
+  };
+  std::vector<uint32_t> hashes;                       // by term
+  std::vector<std::vector<Has>> has(segment.size());  // by review
+  for (auto at = segment.vocabulary().At(0); !at.done(); at.Next()) {
+    hashes.push_back(OrderHash(at.term()));
+    segment.ForEachPosting(at.posting(), at.posting_size(), [&](uint32_t review, uint8_t places) {
+      has[review].push_back({at.id(), 0, places});
+    });
+  }
+  std::vector<uint32_t> index(hashes.size());  // of a term in the review's list
+  for (uint32_t review = 0; review < segment.size(); ++review) {
+    std::vector<Has>& terms = has[review];
+    const auto [begin, end] = segment.WordsOf(review);
+    for (uint32_t i = 0; i < terms.size(); ++i) index[terms[i].term] = i;
+    for (uint32_t at = begin; at < end; ++at) {
+      if (segment.words()[at] != segment.gap()) ++terms[index[segment.words()[at]]].words;
+    }
+    // The most frequent first: their indices are short.
+    std::stable_sort(terms.begin(), terms.end(),
+                     [](const Has& a, const Has& b) { return a.words > b.words; });
+    for (uint32_t i = 0; i < terms.size(); ++i) index[terms[i].term] = i;
+    PutVarint(static_cast<uint32_t>(terms.size()), order_);
+    PutVarint(end - begin, order_);
+    for (const Has& one : terms) {
+      for (int i = 0; i < kOrderHashBytes; ++i) {
+        order_.push_back(static_cast<char>(hashes[one.term] >> 8 * i));
+      }
+    }
+    for (const Has& one : terms) order_.push_back(static_cast<char>(one.places));
+    for (uint32_t at = begin; at < end; ++at) {
+      const uint32_t word = segment.words()[at];
+      PutVarint(word == segment.gap() ? 0 : index[word] + 1, order_);
+    }
+    if (++ordered_ % kPerOrder == 0) CloseOrder(sink);
+  }
+}
+
+void TermShardWriter::CloseOrder(const Sink& sink) {
+  const auto number = static_cast<int>((ordered_ - 1) / kPerOrder);
+  sink({TermFileKind::kOrder, number}, std::exchange(order_, {}));
+}
+
+// The term's postings, those that say most where there are too many; how often a review has it.
+std::string TermShardWriter::MostTelling(const Term& term, float& times) const {
   std::vector<Posting> postings = Unpack(term.postings);
   const double count = std::max<double>(1, static_cast<double>(traits_.size()));
   const double title = std::max(1.0, static_cast<double>(title_atoms_) / count);
   const double body = std::max(1.0, static_cast<double>(body_atoms_) / count);
+  double sum = 0;
   for (Posting& posting : postings) {
     const ReviewTraits& traits = traits_[posting.review];
-    posting.says = Says(posting.places, traits.title_atoms / title, traits.body_atoms / body);
+    posting.says = Occurrences(posting.places, TitleScale(traits.title_atoms / title),
+                               BodyScale(traits.body_atoms / body));
+    sum += posting.says;
   }
+  times = static_cast<float>(sum / static_cast<double>(postings.size()));
+  if (term.reviews <= kMostReviews) return term.postings;
   std::nth_element(postings.begin(), postings.begin() + kMostReviews, postings.end(),
                    [](const Posting& a, const Posting& b) {
                      return a.says > b.says || (a.says == b.says && a.review < b.review);
@@ -133,10 +179,11 @@ void TermShardWriter::PlaceTerms(const Sink& sink, std::vector<Entry>& entries) 
   };
   for (const uint32_t number : numbers) {
     Term& term = *order[number].second;
-    const std::string cut = SplitBox(term);
-    term.postings = {};
-    if (!bytes.empty() && bytes.size() + cut.size() > kFileBytes) close();
     Entry& entry = entries[number];
+    const std::string cut = MostTelling(term, entry.times);
+    entry.whole = static_cast<uint32_t>(term.postings.size());
+    term.postings = {};
+    if (!bytes.empty() && bytes.size() + cut.size() > kPostingsBytes) close();
     entry.file = file;
     entry.offset = static_cast<uint32_t>(bytes.size());
     entry.size = static_cast<uint32_t>(cut.size());
@@ -158,11 +205,11 @@ void TermShardWriter::WriteWords(const Sink& sink, std::vector<Entry>& entries) 
   std::sort(keyed.begin(), keyed.end(), [](const Keyed& a, const Keyed& b) {
     return a.key < b.key || (a.key == b.key && a.entry < b.entry);
   });
-  constexpr size_t kEntryBytes = 10;  // that one comes to, about
+  constexpr size_t kEntryBytes = 12;  // that one comes to, about
   int file = 0;
   for (size_t first = 0; first < keyed.size();) {
     // As many as a file holds, and all of the last one's key.
-    size_t end = std::min(keyed.size(), first + kFileBytes / kEntryBytes);
+    size_t end = std::min(keyed.size(), first + kWordsBytes / kEntryBytes);
     while (end < keyed.size() && keyed[end].key == keyed[end - 1].key) ++end;
     std::vector<uint32_t> numbers;
     for (size_t i = first; i < end; ++i) numbers.push_back(keyed[i].entry);
@@ -179,6 +226,8 @@ void TermShardWriter::WriteWords(const Sink& sink, std::vector<Entry>& entries) 
       bytes.push_back(static_cast<char>(entry.term.size() - shared));
       bytes += entry.term.substr(shared);
       PutVarint(entry.reviews, bytes);
+      PutVarint(static_cast<uint32_t>(std::lround(kTimesParts * entry.times)), bytes);
+      PutVarint(entry.whole, bytes);
       PutVarint(entry.size, bytes);
       PutVarint(static_cast<uint32_t>(entry.file), bytes);
       PutVarint(entry.offset, bytes);
@@ -191,6 +240,7 @@ void TermShardWriter::WriteWords(const Sink& sink, std::vector<Entry>& entries) 
 }
 
 void TermShardWriter::Finish(const Sink& sink) {
+  if (!order_.empty()) CloseOrder(sink);
   std::vector<Entry> entries;
   PlaceTerms(sink, entries);
   WriteWords(sink, entries);

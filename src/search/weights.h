@@ -24,9 +24,12 @@ namespace skira {
   W(found_share, 0.33F, 0.2F, 0.9F, "of the best coverage that a review must have to be found")    \
   W(nearness, 1.44F, 0, 3, "two words of the query side by side, beside one word's weight")        \
   W(title_nearness, 1.2F, 1, 4, "the same in a title")                                             \
+  W(title_share, 1.2F, 0, 3, "a title that the query has much of")                                 \
   W(turned_nearness, 0.5F, 0, 1, "the same in the other order")                                    \
   W(phrase, 3.0F, 0, 10, "a phrase in quotes")                                                     \
-  W(rare, 0.5F, 0, 1, "how rare an answer is for its own source, beside for the whole word")       \
+  W(rare, 0.7F, 0, 1, "how rare an answer is for its own source, beside for the whole word")       \
+  W(general, 0.8F, 0, 1, "how much less a word weighs that reviews have but once: it says little") \
+  W(general_at, 1.0F, 0.1F, 6, "times a review has a word, at which half of that is gone")         \
   W(filler, 0.12F, 0, 1, "a word that asks or fills, beside one that carries the query")           \
   /* How sure a term is for a word: 1 is the word itself. */                                       \
   W(prefix, 0.736F, 0.7F, 1, "another Hebrew prefix")                                              \
@@ -38,13 +41,15 @@ namespace skira {
   W(exclusion, 0.75F, 0.6F, 1, "least evidence by which an excluded word takes a review out")      \
   W(weakest, 0.313F, 0.1F, 0.5F, "evidence below this is none")                                    \
   W(completion, 0.77F, 0.3F, 1, "a word that the last one begins")                                 \
+  W(beginning, 0.6F, 0, 1, "a word that one before the last begins")                               \
   W(root, 0.42F, 0, 0.8F, "another word of the same Hebrew root")                                  \
   W(sound, 0.8F, 0.3F, 1, "a word as the other alphabet writes it, before what differs")           \
   W(sound_loss, 0.45F, 0, 0.8F, "taken off where as much differs as is allowed")                   \
-  W(other_word, 0.8F, 0.3F, 1, "one word of assets/terms.json for another")                        \
+  W(other_word, 0.64F, 0.3F, 1, "one word of assets/terms.json for another")                       \
   W(other_phrase, 0.7F, 0.3F, 1, "several words of assets/terms.json")                             \
   W(other_concept, 0.45F, 0, 0.9F, "words of the same concept of assets/terms.json")               \
-  W(concept_word, 0.16F, 0, 1, "a concept that the query speaks of, as a word of it")              \
+  W(concept_crowd, 0.4F, 0, 1, "what each further concept takes off: they share what they say")    \
+  W(concept_word, 0.25F, 0, 1, "a concept that the query speaks of, as a word of it")              \
   W(compound, 0.9F, 0.3F, 1, "two words written as one, one as two")                               \
   /* Which reading of the keys (layout.h). */                                                      \
   W(layout_margin, 0.35F, 0.1F, 1, "how much better the other layout must explain the query")      \

@@ -58,6 +58,24 @@ int CeilDivide(int a, int b) { return (a + b - 1) / b; }
 
 }  // namespace
 
+namespace {
+constexpr std::pair<TermFileKind, ShardKind> kTermKinds[] = {
+    {TermFileKind::kWords, ShardKind::kWords},
+    {TermFileKind::kPostings, ShardKind::kPostings},
+    {TermFileKind::kOrder, ShardKind::kOrder}};
+}  // namespace
+
+ShardFile ShardOf(TermFile file) {
+  return {kTermKinds[static_cast<size_t>(file.kind)].second, file.number};
+}
+
+std::optional<TermFile> TermFileOf(ShardFile file) {
+  for (const auto& [term, shard] : kTermKinds) {
+    if (shard == file.kind) return TermFile{term, file.number};
+  }
+  return std::nullopt;
+}
+
 std::string ShardSet::Open(std::string_view manifest) {
   *this = {};
   std::string_view text = manifest;
@@ -99,6 +117,7 @@ std::string ShardSet::Open(std::string_view manifest) {
   terms_.reviews = static_cast<int>(reviews);
   per_text_ = static_cast<int>(per_text);
   terms_.postings_files = Count(ShardKind::kPostings);
+  terms_.order_files = Count(ShardKind::kOrder);
   if (Count(ShardKind::kCatalog) != CeilDivide(terms_.reviews, kPerPage) ||
       Count(ShardKind::kText) != CeilDivide(terms_.reviews, per_text_) ||
       terms_.keys.size() != hashes_[static_cast<size_t>(ShardKind::kWords)].size() ||

@@ -23,6 +23,7 @@ inline constexpr std::array<ShardKindName, kShardKinds> kKindNames = {{
     {"ids", "bin"},
     {"words", "bin"},
     {"postings", "bin"},
+    {"order", "bin"},
 }};
 
 // Entries of an ids file: the id's hash, eight bytes, then the review's number, four bytes; the

@@ -1,6 +1,6 @@
 // shards: a library in many small files. The module's public header.
 //
-//   export (JSON) ─▶ WriteShards ─▶ shards.txt, catalog/ text/ ids/ words/ postings/
+//   export (JSON) ─▶ WriteShards ─▶ shards.txt, catalog/ text/ ids/ words/ postings/ order/
 //   shards.txt ─▶ ShardSet ─▶ which file a list, a review, an id or a query needs, and what it says
 //
 // One export is right for some thousand reviews; of a larger library a visitor fetches the list of
@@ -24,8 +24,8 @@
 
 namespace skira {
 
-enum class ShardKind : uint8_t { kCatalog, kText, kIds, kWords, kPostings };
-inline constexpr int kShardKinds = 5;
+enum class ShardKind : uint8_t { kCatalog, kText, kIds, kWords, kPostings, kOrder };
+inline constexpr int kShardKinds = 6;
 
 // A file of the set.
 struct ShardFile {
@@ -33,6 +33,10 @@ struct ShardFile {
   int number = 0;  // from 0
   auto operator<=>(const ShardFile&) const = default;
 };
+
+// The files of the index (search/term_shards.h) are among those of the set.
+ShardFile ShardOf(TermFile file);
+std::optional<TermFile> TermFileOf(ShardFile file);
 
 // The file that names all others; it alone has a fixed name.
 inline constexpr std::string_view kManifestName = "shards.txt";

@@ -179,7 +179,9 @@ class ShardWriter {
     };
     JsonError json;
     if (!ReadJson(text, keep, json)) return Refuse(places_[first], json.reason);
-    const std::vector<ReviewTraits> traits = terms_.Add(shard.reviews);
+    bool all = true;
+    const std::vector<ReviewTraits> traits = terms_.Add(shard.reviews, TermSink(all));
+    if (!all) return false;
     for (size_t i = 0; i < shard.reviews.size(); ++i) {
       if (!AddRow(shard.reviews[i], traits[i])) return false;
     }
@@ -217,11 +219,15 @@ class ShardWriter {
 
   bool WriteTerms() {
     bool all = true;
-    terms_.Finish([&](TermFile file, std::string_view bytes) {
-      all = all && Put(file.kind == TermFileKind::kWords ? ShardKind::kWords : ShardKind::kPostings,
-                       bytes);
-    });
+    terms_.Finish(TermSink(all));
     return all;
+  }
+
+  // Puts the index's files; `all` is false when the sink has ended it.
+  TermShardWriter::Sink TermSink(bool& all) {
+    return [this, &all](TermFile file, std::string_view bytes) {
+      all = all && Put(ShardOf(file).kind, bytes);
+    };
   }
 
   bool WriteManifest() {

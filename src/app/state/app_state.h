@@ -121,7 +121,9 @@ struct ReadingPosition {
   int offered = -1;            // a block where reading stopped before; -1: nothing is offered
   int wanted = -1;             // a block to scroll to once the review is laid out; -1: none
   bool smooth = false;
-  mutable int shown = -1;     // the block that was scrolled to last, marked for a moment
+  bool to_hit = false;     // a result was opened: its first word that answers is to come in sight
+  float gone_to = -1;      // how far the review was scrolled for that: nobody has read so far
+  mutable int shown = -1;  // the block that was scrolled to last, marked for a moment
   mutable double since = -1;  // seconds of the clock of CurrentSeconds() when it came in sight
 };
 

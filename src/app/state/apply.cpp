@@ -110,6 +110,7 @@ void Do(const Navigate& action, AppState& state) {
     const bool review = state.route.page == Page::kReview || state.route.page == Page::kCatalog;
     ScrollPane(review ? Pane::kReview : Pane::kPage, 0, state);
     BeginReading(state);
+    WantFirstHit(state);
   }
   if (state.route.block >= 0) WantBlock(state.route.block, !other_review, state);
   std::string hash = RouteHash(state.route);

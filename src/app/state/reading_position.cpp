@@ -9,6 +9,8 @@ namespace {
 
 // What stays free above a block that was scrolled to, CSS px.
 constexpr float kRoomAbove = 24;
+// The page tells how far a pane is scrolled in its own steps, CSS px.
+constexpr float kSamePlace = 1;
 
 int64_t NowInMilliseconds() {
   using std::chrono::milliseconds;
@@ -66,7 +68,8 @@ void KeepPositionHere(AppState& state) {
   const Review* review = state.review();
   if (review == nullptr || state.place.view <= 0) return;
   const float top = state.scroll(Pane::kReview);
-  if (top <= 0) return;  // a glance at the beginning is no reading
+  // A glance at the beginning is no reading, nor is what opening a result has scrolled.
+  if (top <= 0 || std::abs(top - state.place.gone_to) < kSamePlace) return;
   const KeepPosition here{review->id, ReadingProgress(state), FirstBlockInSight(state, top)};
   const ReviewMarks& marks = MarksOf(state.user, review->id);
   if (here.progress <= marks.progress && here.block == marks.block) return;

@@ -12,6 +12,8 @@ namespace {
 
 // What stays free above a word that was gone to, as a share of the pane's height.
 constexpr float kShareAbove = 0.3f;
+// A word above this share of the pane is in sight when the review is opened.
+constexpr float kShareInSight = 0.8f;
 
 }  // namespace
 
@@ -60,6 +62,31 @@ int HitsBetween(const ReviewHits& hits, int first, int last) {
   return static_cast<int>(std::count_if(
       hits.passages.begin(), hits.passages.end(),
       [&](const Passage& hit) { return hit.from.block >= first && hit.from.block < last; }));
+}
+
+void WantFirstHit(AppState& state) {
+  const std::vector<int>& results = state.listing.order;
+  state.place.to_hit =
+      state.open_review >= 0 && !state.list.text.empty() && state.route.block < 0 &&
+      state.place.offered < 0 &&
+      std::find(results.begin(), results.end(), state.open_review) != results.end();
+}
+
+void ShowFirstHit(AppState& state) {
+  ReadingPosition& place = state.place;
+  if (!place.to_hit || place.view <= 0 || state.article.review != state.open_review) return;
+  place.to_hit = false;
+  // The user has scrolled already, or is on the way elsewhere.
+  if (!HasHits(state) || place.wanted >= 0 || state.scroll(Pane::kReview) > 0) return;
+  ReviewHits& hits = state.hits;
+  hits.current = 0;
+  ++hits.number;
+  const PassageBox box = BoxOf(state.article, hits.passages[0]);
+  const float y = place.text_top + box.first.y;
+  if (box.empty() || y + box.first.height <= kShareInSight * place.view) return;
+  const float last = place.text_end - place.view;
+  place.gone_to = std::max(0.0f, std::min(last, y - kShareAbove * place.view));
+  Apply(ScrollTo{Pane::kReview, place.gone_to, false}, state);
 }
 
 void Do(const ShowHit& action, AppState& state) {

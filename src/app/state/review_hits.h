@@ -17,6 +17,11 @@ bool ShowsHitsBar(const AppState& state);
 // How many are in blocks [first, last).
 int HitsBetween(const ReviewHits& hits, int first, int last);
 
+// A review was opened: where it is a result of the search, its first word that answers comes in
+// sight as soon as it is laid out, unless one would go on reading elsewhere in it.
+void WantFirstHit(AppState& state);
+void ShowFirstHit(AppState& state);  // a step of App::Frame()
+
 // Goes `by` words further, from the last to the first.
 void Do(const ShowHit& action, AppState& state);
 void Do(const DismissHits& action, AppState& state);

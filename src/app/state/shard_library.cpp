@@ -17,17 +17,7 @@ namespace {
 constexpr size_t kMostTexts = 10;  // files of text that are kept
 constexpr int kPagesAtOnce = 3;    // of the catalog, on their way
 
-bool IsTerms(ShardFile file) {
-  return file.kind == ShardKind::kWords || file.kind == ShardKind::kPostings;
-}
-ShardFile FileOf(TermFile file) {
-  return {file.kind == TermFileKind::kWords ? ShardKind::kWords : ShardKind::kPostings,
-          file.number};
-}
-TermFile TermOf(ShardFile file) {
-  return {file.kind == ShardKind::kWords ? TermFileKind::kWords : TermFileKind::kPostings,
-          file.number};
-}
+bool IsTerms(ShardFile file) { return TermFileOf(file).has_value(); }
 
 void Ask(ShardFile file, AppState& state) {
   LibraryState& library = state.library;
@@ -152,7 +142,8 @@ bool Take(ShardFile file, std::string bytes, AppState& state) {
   } else {
     error = library.set.Check(file, bytes);
     if (error.empty() && file.kind == ShardKind::kIds) TakeIds(bytes, state);
-    if (error.empty() && IsTerms(file)) error = library.terms.Take(TermOf(file), std::move(bytes));
+    if (error.empty() && IsTerms(file))
+      error = library.terms.Take(*TermFileOf(file), std::move(bytes));
   }
   return error.empty();
 }
@@ -206,7 +197,7 @@ void LoseFile(std::string_view name, AppState& state) {
   if (!file || library.asked.erase(*file) == 0) return;
   const bool told = !library.failed.empty();
   library.failed.insert(*file);
-  if (IsTerms(*file)) library.terms.GiveUp(TermOf(*file));
+  if (IsTerms(*file)) library.terms.GiveUp(*TermFileOf(*file));
   SearchAgain(*file, state);
   ++state.revision;
   if (told) return;
@@ -217,7 +208,7 @@ bool PrepareSearch(AppState& state) {
   LibraryState& library = state.library;
   if (!library.on() || state.list.text.empty()) return false;
   const std::vector<TermFile> lacking = library.terms.Prepare(state.list.text, true, state.index);
-  for (const TermFile file : lacking) Ask(FileOf(file), state);
+  for (const TermFile file : lacking) Ask(ShardOf(file), state);
   return !lacking.empty();
 }
 

@@ -3,6 +3,9 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "app/state/app_state.h"
+#include "bundled_fonts.h"
+#include "review/json.h"
+#include "screen.h"
 
 namespace skira::app {
 namespace {
@@ -85,6 +88,41 @@ TEST_CASE("hits that were put away come back with the next search or by going to
   FollowHits(state);
   CHECK_FALSE(state.hits.dismissed);
   CHECK(BlocksOf(state.hits) == std::vector<int>{0});
+}
+
+// A review of many paragraphs with a word of the search in its last, opened from a list.
+void OpenLongReview(Screen& screen, std::string search) {
+  std::vector<std::string> texts(40, "פסקה ארוכה שאין בה דבר ממה שמחפשים, ועוד כמה מילים אחריה");
+  texts.emplace_back("ולבסוף עצים");
+  Catalog catalog;
+  catalog.sources.push_back({"a.txt", "", 1});
+  catalog.reviews.push_back(MakeReview("a", std::move(texts)));
+  REQUIRE(screen.reader.LoadExport(WriteJson(catalog, false)) == std::nullopt);
+  screen.Work();
+  screen.Do(ShowList{{.text = std::move(search)}});
+  screen.Frame();
+  screen.Go("#/r/a");
+  for (int i = 0; i < 3; ++i) screen.Frame();
+}
+
+TEST_CASE("opening a result brings its first word in sight, and nobody has read so far") {
+  Screen screen(Fonts(), 1024, 768);
+  OpenLongReview(screen, "עץ");
+  const AppState& state = screen.reader.state();
+  CHECK(state.hits.current == 0);
+  const float top = state.scroll(Pane::kReview);
+  CHECK(top > 0);
+  screen.Do(Scroll{Pane::kReview, top});
+  screen.Do(Scroll{Pane::kReview, top});
+  CHECK(MarksOf(state.user, "a").progress == 0);
+  CHECK_FALSE(MarksOf(state.user, "a").read);
+}
+
+TEST_CASE("what is opened without a search stays at its beginning") {
+  Screen screen(Fonts(), 1024, 768);
+  OpenLongReview(screen, "");
+  CHECK(screen.reader.state().hits.current == -1);
+  CHECK(screen.reader.state().scroll(Pane::kReview) == 0);
 }
 
 }  // namespace

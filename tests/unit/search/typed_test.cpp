@@ -192,6 +192,33 @@ TEST_CASE("ten thousand characters of anything take little time") {
   }
 }
 
+TEST_CASE("half a word is found anywhere in a query, in the words that it begins") {
+  const Library library = {{"Amortizing Intractable Inference", "Inference of Trees", "Trees"},
+                           {"טקסט אחד", "טקסט אחר", "ועוד טקסט"}};
+  const SearchIndex index = library.Index();
+  CHECK(First(Search(index, "amort intract infer")) == 0);
+  CHECK(First(Search(index, "infer amort")) == 0);
+}
+
+TEST_CASE("English words of one family have one stem") {
+  const Library library = {{"Generalizing Probabilities", "Trees", "Forests"},
+                           {"טקסט אחד", "טקסט אחר", "ועוד טקסט"}};
+  const SearchIndex index = library.Index();
+  for (const std::string_view word :
+       {"generalize", "generalization", "generalized", "probability", "probabilistic"}) {
+    INFO(word);
+    CHECK(First(Search(index, word)) == 0);
+  }
+}
+
+TEST_CASE("of titles with the same words that which says little else comes first") {
+  const Library library = {{"Pruning Forests of Decisions over Long Streams of Noisy Data",
+                            "Pruning Forests", "Other"},
+                           {"טקסט אחד", "טקסט אחר", "ועוד טקסט"}};
+  CHECK(First(Search(library.Index(), "pruning forests data")) == 0);
+  CHECK(First(Search(library.Index(), "pruning forests")) == 1);
+}
+
 TEST_CASE("a weight is set by its name within its range") {
   const std::vector<SearchWeight> before = SearchWeightTable();
   REQUIRE(!before.empty());

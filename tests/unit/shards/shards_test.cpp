@@ -2,6 +2,7 @@
 #include "shards/shards.h"
 
 #include <algorithm>
+#include <catch2/catch_approx.hpp>
 #include <catch2/catch_test_macros.hpp>
 #include <filesystem>
 #include <fstream>
@@ -107,11 +108,9 @@ struct Searcher {
       const auto lacking = terms.Prepare(query, options.last_word_is_prefix, index);
       if (lacking.empty()) return Search(index, query, options);
       for (const TermFile& file : lacking) {
-        const bool words = file.kind == TermFileKind::kWords;
-        const std::string name =
-            set.NameOf({words ? ShardKind::kWords : ShardKind::kPostings, file.number});
+        const std::string name = set.NameOf(ShardOf(file));
         asked.push_back(name);
-        if (std::find(lacks.begin(), lacks.end(), words ? "words" : "postings") != lacks.end()) {
+        if (std::find(lacks.begin(), lacks.end(), name.substr(0, name.find('/'))) != lacks.end()) {
           terms.GiveUp(file);
         } else {
           REQUIRE(terms.Take(file, files.at(name)) == "");
@@ -374,9 +373,7 @@ TEST_CASE("reviews that the catalog does not have yet are not found") {
   for (auto lacking = terms.Prepare("דיפוזיה", true, half); !lacking.empty();
        lacking = terms.Prepare("דיפוזיה", true, half)) {
     for (const TermFile& file : lacking) {
-      const bool words = file.kind == TermFileKind::kWords;
-      terms.Take(file, shards.files.at(shards.set.NameOf(
-                           {words ? ShardKind::kWords : ShardKind::kPostings, file.number})));
+      terms.Take(file, shards.files.at(shards.set.NameOf(ShardOf(file))));
     }
   }
   const SearchResult found = Search(half, "דיפוזיה");
@@ -412,7 +409,47 @@ TEST_CASE("a word of very many reviews keeps those that it says most about") {
   for (const auto& [name, bytes] : shards.files) {
     if (name.starts_with("postings/")) largest = std::max(largest, bytes.size());
   }
-  CHECK(largest < 2 * TermShardWriter::kFileBytes);
+  CHECK(largest < 4 * TermShardWriter::kPostingsBytes);
+}
+
+TEST_CASE("words that stand side by side count in shards as in the whole index") {
+  // The words of the query are in all, next to each other in one; a phrase is in that alone.
+  std::vector<std::string> texts(40, "עצים גדולים מאוד ליד הים ואחר כך גם יער");
+  texts[17] = "עצים יער גדולים מאוד ליד הים ואחר כך גם";
+  Catalog catalog = CatalogOf(texts);
+  SearchIndex whole;
+  whole.Add(catalog, 0, static_cast<int>(catalog.reviews.size()));
+  const SearchResult expected = Search(whole, "עצים יער", {.limit = 1});
+  CHECK(catalog.reviews[expected.hits.at(0).review].id == "review-17");
+  Searcher shards(std::move(catalog));
+  const SearchResult found = shards.Find("עצים יער", {.limit = 1});
+  CHECK(shards.rows[found.hits.at(0).review].review.id == "review-17");
+  CHECK(found.hits[0].score == Catch::Approx(expected.hits[0].score));
+  CHECK(shards.Ids("\"עצים יער\"", {.limit = 1}) == std::vector<std::string>{"review-17"});
+}
+
+TEST_CASE("without order files a search finds by words and postings") {
+  Searcher shards(CatalogOf({"שיטת דיפוזיה", "משפט אחר", "diffusion models"}));
+  shards.lacks = {"order"};
+  CHECK(shards.Find("דיפוזיה").total == 2);
+}
+
+TEST_CASE("damaged order files are refused or do no harm") {
+  Searcher shards(CatalogOf({"שיטת דיפוזיה", "משפט אחר", "diffusion models"}));
+  int refused = 0;
+  for (auto& [name, bytes] : shards.files) {
+    if (!name.starts_with("order/")) continue;
+    for (size_t at = 0; at < bytes.size(); ++at) {
+      for (const int changed : {0x00, 0x7F, 0xFF}) {
+        std::string broken = bytes;
+        broken[at] = static_cast<char>(changed);
+        TermShards terms;
+        refused += !terms.Take({TermFileKind::kOrder, 0}, broken).empty();
+      }
+    }
+    CHECK_FALSE(TermShards().Take({TermFileKind::kOrder, 0}, bytes.substr(1)).empty());
+  }
+  CHECK(refused > 0);
 }
 
 TEST_CASE("damaged words and postings do no harm") {
