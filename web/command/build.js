@@ -108,6 +108,7 @@ export function writeSite(files, given) {
   const removed = existsSync(out) ? readdirSync(out).filter((name) => optionOf(name) && !files.has(name)).sort() : [];
   /** @type {string | undefined} */
   let folder;
+  let emptied = false;  // what the folder had is elsewhere: it is not to be lost
   try {
     mkdirSync(dirname(out), { recursive: true });
     folder = mkdtempSync(join(dirname(out), `.${basename(out)}-`));
@@ -115,16 +116,19 @@ export function writeSite(files, given) {
     const stage = join(folder, "new"), former = join(folder, "former");
     mkdirSync(stage);
     writeFiles(stage, files);
+    const foreign = existsSync(out) ? foreignIn(out, files) : [];
     if (existsSync(out)) {
       for (const name of ["", ...files.keys()]) keepMode(join(out, name), join(stage, name));
-      for (const name of foreignIn(out, files)) renameSync(join(out, name), join(stage, name));
       renameSync(out, former);
+      emptied = true;
     }
     renameSync(stage, out);
+    for (const name of foreign) renameSync(join(former, name), join(out, name));
+    emptied = false;
   } catch (error) {
-    throw new BadInput(`${given}: cannot be written: ${reasonOf(error)}`);
+    throw new BadInput(`${given}: cannot be written: ${reasonOf(error)}${emptied ? `; what it had is in ${join(/** @type {string} */ (folder), "former")}` : ""}`);
   } finally {
-    if (folder) {
+    if (folder && !emptied) {
       rmSync(folder, { recursive: true, force: true });
       endPart(folder);
     }
