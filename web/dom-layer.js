@@ -115,6 +115,7 @@ function boxElement(fragment) {
   piece.dir = "ltr";
   piece.style.width = `${width}px`;
   piece.style.height = `${ascent + descent}px`;
+  piece.style.setProperty("--ems", String(Math.max(1, width / LEAST_SIZE)));  // for print (skira.css)
   if (fragment.picture) {
     piece.className = "fragment picture";
     const image = new Image();
@@ -137,6 +138,9 @@ function boxElement(fragment) {
   }
   return piece;
 }
+
+// The text's size, CSS px, that a formula's width is reckoned with for print: the usual one, or smaller.
+const LEAST_SIZE = 16;
 
 // What fills in where a font has no letter, as on the canvas.
 const OTHER_FONTS = `, "Skira Serif", "Skira Sans", "Skira Mono", ${FAMILIES}`;

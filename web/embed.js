@@ -10,8 +10,9 @@
 
 const PAGE = new URL("index.html", import.meta.url);
 const EVENTS = ["ready", "open", "error", "height"];
-/** What the frame follows while it runs; another `src` is another frame. */
-const FOLLOWED = ["review", "theme", "lang"];
+/** What the frame follows while it runs, and what it may be (embedded.js); another `src` is another frame. @type {Record<string, RegExp>} */
+const SHAPES = { review: /^[^\u0000-\u001f]{0,200}$/u, theme: /^(?:auto|light|dark|sepia|contrast|)$/, lang: /^(?:he|en|)$/ };
+const FOLLOWED = Object.keys(SHAPES);
 // Layout rather than a fixed height: a host's own rule for skira-reader comes before these.
 const STYLE = ":host { display: block; position: relative; height: 100%; contain: strict; " +
   "contain-intrinsic-height: 640px } " +
@@ -60,6 +61,7 @@ class SkiraReader extends HTMLElement {
   /** @param {string} name */
   attributeChangedCallback(name) {
     if (!this.#frame) return;
+    this.#check(name);
     if (name === "src") this.#show();
     else if (name === "height") this.#size();
     else this.#tell();
@@ -81,6 +83,7 @@ class SkiraReader extends HTMLElement {
       this.#fail(`src: this is no address: ${this.getAttribute("src")}`, PAGE.href);
       return;
     }
+    FOLLOWED.forEach((name) => this.#check(name));
     frame.src = address;
     window.addEventListener("message", this.#hear);
     this.shadowRoot?.replaceChildren(frame);
@@ -139,9 +142,21 @@ class SkiraReader extends HTMLElement {
     this.#frame?.contentWindow?.postMessage({ skira: "set", detail: changes }, PAGE.origin);
   }
 
+  /** An attribute's value, "" where there is none or it is none. @param {string} name */
+  #valueOf(name) {
+    const value = this.getAttribute(name) ?? "";
+    return SHAPES[name].test(value) ? value : "";
+  }
+
+  /** Says that an attribute has a value that it cannot have. @param {string} name */
+  #check(name) {
+    const value = this.getAttribute(name) ?? "";
+    if (SHAPES[name]?.test(value) === false) this.#dispatch("error", { message: `${name}: it cannot be "${value.slice(0, 60)}"` });
+  }
+
   /** The followed attributes; "" where there is none. @returns {Record<string, string>} */
   #asked() {
-    return Object.fromEntries(FOLLOWED.map((name) => [name, this.getAttribute(name) ?? ""]));
+    return Object.fromEntries(FOLLOWED.map((name) => [name, this.#valueOf(name)]));
   }
 
   /** Of the frame; null where `src` is no address. */

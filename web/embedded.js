@@ -139,10 +139,7 @@ export class Host {
     window.addEventListener("message", (event) => {
       if (event.source !== window.parent || event.origin !== this.#origin) return;
       const request = requestIn(event.data);
-      if (!request) {
-        if (isObject(event.data) && event.data.skira === "set") this.tell("error", { message: "an attribute has a value that it cannot have" });
-        return;
-      }
+      if (!request) return;
       const { review, ...wishes } = request;
       ask(wishes);
       if (review !== undefined) go(review ? `#/r/${encodeURIComponent(review)}` : "#/");
