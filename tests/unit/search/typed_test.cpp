@@ -212,9 +212,9 @@ TEST_CASE("English words of one family have one stem") {
 }
 
 TEST_CASE("of titles with the same words that which says little else comes first") {
-  const Library library = {{"Pruning Forests of Decisions over Long Streams of Noisy Data",
-                            "Pruning Forests", "Other"},
-                           {"טקסט אחד", "טקסט אחר", "ועוד טקסט"}};
+  const Library library = {
+      {"Pruning Forests of Decisions over Long Streams of Noisy Data", "Pruning Forests", "Other"},
+      {"טקסט אחד", "טקסט אחר", "ועוד טקסט"}};
   CHECK(First(Search(library.Index(), "pruning forests data")) == 0);
   CHECK(First(Search(library.Index(), "pruning forests")) == 1);
 }
