@@ -57,8 +57,11 @@ test("a result opens at its first word, next and previous go on, the contents co
     await becomes(() => inSight("נשארו עץ"), true);
     await bar(page).getByRole("button", { name: "המופע הקודם" }).click();
     await becomes(() => bar(page).getByText("1 מתוך 3").count(), 1);
+    await page.keyboard.press("c");
+    await page.getByRole("dialog").getByRole("link", { name: /מופע/ }).first().waitFor();
     const contents = await page.getByRole("link", { name: /מופע/ }).evaluateAll((links) => links.map((link) => link.getAttribute("aria-label")));
     assert.deepEqual(contents.map((name) => /\d+ מופעים|מופע אחד/.exec(name ?? "")?.[0]), ["מופע אחד", "2 מופעים"]);
+    await page.keyboard.press("Escape");
     await bar(page).getByRole("button", { name: "בלי סימון המופעים" }).click();
     await becomes(() => bar(page).count(), 0);
   });
@@ -80,7 +83,7 @@ test("highlights and notes are searched", async () => {
     const note = page.getByRole("main").getByText("לבדוק מול התוצאות שלנו");
     await note.first().waitFor();
     const field = page.getByRole("searchbox", { name: "חיפוש בהדגשות ובהערות" });
-    await field.fill("תוצאה");
+    await field.fill("תוצאות");
     await stillness(page);
     await becomes(() => note.count(), 1);
     await field.fill("דבר אחר");
