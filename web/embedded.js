@@ -47,16 +47,6 @@ function decodedId(hash) {
   }
 }
 
-/** Loses the page's graphics context; null where it has none. @returns {WEBGL_lose_context | null} what brings it back */
-function giveContextBack() {
-  const canvas = /** @type {HTMLCanvasElement | null} */ (document.getElementById("canvas"));
-  const context = canvas?.getContext("webgl2");
-  if (!context || context.isContextLost()) return null;
-  const extension = context.getExtension("WEBGL_lose_context");
-  extension?.loseContext();
-  return extension;
-}
-
 export class Host {
   #origin;
   #review = "";
@@ -70,7 +60,8 @@ export class Host {
     this.#origin = originOf(named);
     // A frame that is taken away gives its graphics context back at once: browsers allow a page few.
     window.addEventListener("pagehide", ({ persisted }) => {
-      if (!persisted && this.isFrame) giveContextBack();
+      const canvas = /** @type {HTMLCanvasElement | null} */ (document.getElementById("canvas"));
+      if (!persisted && this.isFrame) canvas?.getContext("webgl2")?.getExtension("WEBGL_lose_context")?.loseContext();
     });
   }
 
@@ -119,14 +110,31 @@ export class Host {
    * theirs longest, in sight or not. @param {HTMLCanvasElement} canvas
    */
   followSight(canvas) {
-    if (!this.isFrame) return;
-    /** @type {WEBGL_lose_context | null} */
-    let given = null;
-    this.hasGivenBack = () => given !== null;
+    const context = this.isFrame ? canvas.getContext("webgl2") : null;
+    const extension = context?.getExtension("WEBGL_lose_context");
+    if (!context || !extension) return;
+    let seen = true, given = false, heard = false;
+    this.hasGivenBack = () => given;
+    // A context can be asked for again once the page has heard that it is lost, not before.
+    const settle = () => {
+      if (!seen && !given && !context.isContextLost()) {
+        given = true;
+        extension.loseContext();
+      } else if (seen && given && heard) {
+        extension.restoreContext();
+      }
+    };
+    canvas.addEventListener("webglcontextlost", () => {
+      heard = true;
+      setTimeout(settle);
+    });
+    canvas.addEventListener("webglcontextrestored", () => {
+      given = heard = false;
+      setTimeout(settle);
+    });
     new IntersectionObserver((entries) => {
-      const seen = entries.some(({ isIntersecting }) => isIntersecting);
-      if (seen) given?.restoreContext();
-      given = seen ? null : given ?? giveContextBack();
+      seen = entries[entries.length - 1].isIntersecting;
+      settle();
     }).observe(canvas);
   }
 

@@ -193,13 +193,11 @@ test("height=\"auto\" makes the element as high as the review, within bounds, an
 test("of eighteen readers on a page each that is in sight is drawn, or is the plain reader", { timeout: 300_000 }, async () => {
   const readers = Array.from({ length: 18 }, (_, at) => `<div style="height: 400px"><skira-reader id="r${at}" review="${first.id}"></skira-reader></div>`);
   const page = await openHost(readers.join(""));
-  for (let at = 0; at < 18; ++at) {
+  for (const at of [...Array.from({ length: 18 }, (_, number) => number), 9, 0, 17]) {
     await page.evaluate((id) => document.getElementById(id)?.scrollIntoView(), `r${at}`);
-    await page.waitForFunction((count) => /** @type {any} */ (globalThis).events.filter((/** @type {string[]} */ [what]) => what === "open").length > count, at, { timeout: 60000 });
-  }
-  for (const at of [0, 9, 17]) {
-    await page.evaluate((id) => document.getElementById(id)?.scrollIntoView(), `r${at}`);
+    await page.waitForFunction((id) => document.getElementById(id)?.shadowRoot?.querySelector("iframe"), `r${at}`);
     const frame = await inside(page, `r${at}`);
+    await frame.getByRole("article").waitFor({ timeout: 60000 });
     await becomes(() => frame.evaluate(() => {
       const canvas = /** @type {HTMLCanvasElement} */ (document.getElementById("canvas"));
       return document.documentElement.classList.contains("plain") || canvas.getContext("webgl2")?.isContextLost() === false;

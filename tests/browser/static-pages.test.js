@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { MATHML_ATTRIBUTES, MATHML_ELEMENTS } from "../../web/mathml.js";
+import { pageAddress, pageName } from "../../web/page-name.js";
 import { safeUrl } from "../../web/safe-url.js";
 import { firstView, writeStaticPages } from "../../web/static-pages.js";
 import {
@@ -88,12 +89,13 @@ test("a hostile export can neither run code nor leave its place", async () => {
   const folder = mkdtempSync(join(tmpdir(), "skira-pages-"));
   const html = writtenHtml(data);
   writeStaticPages(data, folder, "", html);
-  assert.deepEqual(readdirSync(join(folder, "r")).sort(), ["evil.html", "index.html"]);
+  assert.deepEqual(readdirSync(join(folder, "r")).sort(), ["evil.html", "index.html", ...["../escaped", ".hidden"].map((id) => `${pageName(id)}.html`)].sort());
+  assert.deepEqual(readdirSync(folder).sort(), ["feed.xml", "r"]);
   const text = readFileSync(join(folder, "r/evil.html"), "utf8");
   assert.ok(!/<script>|onerror="|onclick=|javascript:/.test(text.replaceAll("&quot;", "'")), text);
   const first = firstView(data, (name) => name, new Map(), html);
   assert.ok(!/<script>|onerror="|javascript:/.test(first.replaceAll("&quot;", "'")), first);
-  assert.deepEqual(first.match(/(?<=href=")[^"]*/g), ["r/evil.html", "#/r/..%2Fescaped", "#/r/.hidden", "r/index.html"]);
+  assert.deepEqual(first.match(/(?<=href=")[^"]*/g), ["r/evil.html", ...["../escaped", ".hidden"].map((id) => `r/${pageAddress(id)}`), "r/index.html"]);
   const page = await site.browser.newPage();
   await page.goto(site.put("evil.html", text));
   await becomes(() => page.evaluate(() => "pwned" in globalThis), false);

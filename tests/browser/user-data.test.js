@@ -172,8 +172,8 @@ test("a dropped backup says what it brings, asks before it joins, and can be und
   await notice(page).getByRole("button", { name: "צירוף הגיבוי" }).click();
   await notice(page).getByText("שוחזרו 2 פריטים").waitFor();
   assert.equal(JSON.parse((await records(page))[KEY]).starred, true);
-  await notice(page).getByRole("button", { name: "ביטול השחזור" }).click();
-  await notice(page).getByText("השחזור בוטל", { exact: true }).waitFor();
+  await notice(page).getByRole("button", { name: "ביטול הפעולה האחרונה" }).click();
+  await notice(page).getByText("הפעולה בוטלה", { exact: true }).waitFor();
   const kept = await records(page);
   assert.equal(kept["list/x"], undefined);
   assert.equal(JSON.parse(kept[KEY] ?? "{}").starred, undefined);

@@ -203,7 +203,7 @@ TEST_CASE("a joined backup is taken back as a whole, but for what was changed si
     Apply(Run{Command::kUndo}, state);
     CHECK(MarksOf(state.user, "adam").starred);
     Apply(RecordsKept{state.keep.handed_over}, state);
-    CHECK(state.notice.text == "The restore was undone. Changed since, and left as they are: 1");
+    CHECK(state.notice.text == "Undone. Changed since, and left as they are: 1");
   }
   CHECK_FALSE(Applies(InfoOf(Command::kUndo), state));
 }

@@ -38,7 +38,7 @@ TEST_CASE("resetting brings everything back but the language, and says so") {
 
 TEST_CASE("what one press takes away is offered back: settings, the history of searches") {
   AppState state;
-  const Settings own{.theme = ThemeId::kSepia, .text_size = 30};
+  const Settings own{.follow_system = false, .theme = ThemeId::kSepia, .text_size = 30};
   Apply(ChangeSettings{own}, state);
   state.user.searches = {"ינשופים", "owls"};
   const Settings before = state.settings;
