@@ -79,7 +79,11 @@ std::optional<TermFile> TermFileOf(ShardFile file) {
 std::string ShardSet::Open(std::string_view manifest) {
   *this = {};
   std::string_view text = manifest;
-  if (TakeUpTo('\n', text) != kManifestHead) return AtLine(1, "this is no list of shards");
+  if (const std::string_view head = TakeUpTo('\n', text); head != kManifestHead) {
+    const bool other = head.starts_with("skira-shards ");
+    return AtLine(1, other ? "this list of shards is of another version: they must be written anew"
+                           : "this is no list of shards");
+  }
   uint64_t reviews = 0, per_text = 1;
   int line = 2;
   bool listed = false;  // "newest" was there

@@ -11,7 +11,7 @@
 
 namespace skira {
 
-inline constexpr std::string_view kManifestHead = "skira-shards 1";
+inline constexpr std::string_view kManifestHead = "skira-shards 2";
 
 // By ShardKind: the word of the manifest, which is the folder too, and the ending.
 struct ShardKindName {

@@ -106,7 +106,7 @@ test("a file that is not there or not its own is named with the reason, and sear
   assert.match(complaint(without), /^skira: broken\/postings\/\d+-[0-9a-f]{8}\.bin: cannot be read: /);
   for (const file of files.filter((name) => name.startsWith("catalog"))) rmSync(join(folder, "broken", file));
   assert.equal(skira("search", "broken", "diffusion").status, 1);
-  writeFileSync(join(folder, "broken/shards.txt"), "skira-shards 1\nreviews x\n");
+  writeFileSync(join(folder, "broken/shards.txt"), "skira-shards 2\nreviews x\n");
   assert.deepEqual(complaint(skira("show", "broken", "x")),
     'skira: broken/shards.txt: line 2: "reviews" has a value that cannot be read');
 });

@@ -250,9 +250,11 @@ TEST_CASE("a damaged manifest is refused with its line, wherever it is cut") {
   const std::string manifest = ShardsOf(Library()).at(std::string(kManifestName));
   ShardSet set;
   CHECK(set.Open("{}") == "line 1: this is no list of shards");
-  CHECK(set.Open("skira-shards 1\nreviews many\n") ==
-        "line 2: \"reviews\" has a value that cannot be read");
   CHECK(set.Open("skira-shards 1\nreviews 5\n") ==
+        "line 1: this list of shards is of another version: they must be written anew");
+  CHECK(set.Open("skira-shards 2\nreviews many\n") ==
+        "line 2: \"reviews\" has a value that cannot be read");
+  CHECK(set.Open("skira-shards 2\nreviews 5\n") ==
         "line 3: the files do not fit the number of reviews");
   for (size_t size = 0; size + 1 < manifest.size(); ++size) {
     CAPTURE(size);
