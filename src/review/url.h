@@ -3,8 +3,8 @@
 //   address: [scheme] host ["/" ...]     scheme: http:// or https:// in any case, or none where the
 //                                        host is "www. ..." or ends in a known domain and has a
 //                                        path
-//          | "arXiv:" [space] identifier   as arXiv asks for papers to be cited: four digits, a dot,
-//                                        four or five, and maybe "v2"
+//          | "arXiv:" [space] identifier  as arXiv asks for papers to be cited: four digits, a
+//                                        dot, four or five, and maybe "v2"
 //
 // As RFC 3987 (2.2) has it, letters of any script belong to an address. In Hebrew text a word may
 // stand right behind one ("https://a.org/xוגם"): a letter of a script that is neither Latin nor

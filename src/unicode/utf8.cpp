@@ -1,6 +1,5 @@
 #include "unicode/utf8.h"
 
-
 namespace skira {
 namespace {
 
