@@ -46,12 +46,18 @@ broken() {
   count 0 1 0
 }
 
-# PROGRAM: runs a Catch2 program and counts its test cases.
-run_catch() {
+# PROGRAM: runs a Catch2 program; what it says goes to a file.
+start_catch() {
+  local name
+  name=$(basename "$1")
+  "$1" --reporter console --reporter "xml::out=$results/$name.xml" --colour-mode none >"$results/$name.log" 2>&1
+}
+# PROGRAM: says what it said and counts its test cases.
+count_catch() {
   local name xml cases
   name=$(basename "$1") xml=$results/$(basename "$1").xml
   echo "--- $name"
-  "$1" --reporter console --reporter "xml::out=$xml" --colour-mode none
+  cat "$results/$name.log"
   cases=$(grep -oE '<OverallResultsCases [^>]*>' "$xml" | tail -n 1)
   value() { grep -oE "$1=\"[0-9]+\"" <<<"$cases" | grep -oE '[0-9]+'; }
   if [ -z "$cases" ]; then broken "$name ended before its tests did"; return; fi
@@ -93,12 +99,17 @@ run_command() {
   took "command, assets, import"
 }
 
-# The unit tests, with sanitizers.
+# The unit tests, with sanitizers, as many programs at once as there are processors.
 run_checked() {
-  local program
+  local program running=0
   echo "--- checked"
   export UBSAN_OPTIONS=print_stacktrace=1
-  for program in build/checked/tests/*_test; do run_catch "$program"; done
+  for program in build/checked/tests/*_test; do
+    if [ "$running" -ge "$(nproc)" ]; then wait -n; else running=$((running + 1)); fi
+    start_catch "$program" &
+  done
+  wait
+  for program in build/checked/tests/*_test; do count_catch "$program"; done
 }
 
 build_fonts || exit 1
