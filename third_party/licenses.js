@@ -198,8 +198,16 @@ export function licencesText(prefix, bundled) {
     ...packages.map((name) => packagePart(name, CONTENTS[name]))];
   const own = JSON.parse(read(join(ROOT, "package.json")));
   const list = parts.map((part) => `- ${part.title}: ${part.licence}${part.note ? `\n${wrapped(part.note)}` : ""}`);
-  const texts = parts.filter((part) => part.texts.length > 0)
-    .map((part) => [RULE, `${part.title} (${part.licence})`, RULE, "", part.texts.join("\n\n")].join("\n"));
+  // A text that several have in every word stands once, below the names of all.
+  /** @type {Map<string, {heads: string[], text: string}>} */
+  const shared = new Map();
+  for (const part of parts.filter(({ texts: own }) => own.length > 0)) {
+    const text = part.texts.join("\n\n"), words = text.replace(/\s+/g, " ").trim();
+    const one = shared.get(words) ?? { heads: [], text };
+    one.heads.push(`${part.title} (${part.licence})`);
+    shared.set(words, one);
+  }
+  const texts = [...shared.values()].map(({ heads, text }) => [RULE, ...heads, RULE, "", text].join("\n"));
   return [`Skira ${own.version}: licences`, `Skira itself is under the ${own.license} licence, which stands at the end; the reviews of its own library are under CC BY 4.0.`,
     ["It contains, or was made with:", "", ...list].join("\n"),
     ...texts, [RULE, `Skira ${own.version} (${own.license})`, RULE, "", read(join(ROOT, "LICENSE"))].join("\n")].join("\n\n") + "\n";

@@ -7,7 +7,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { zipOf } from "./publish/archive.js";
+import { ARCHIVE, archiveOf } from "./shell-folder.js";
 
 /** @typedef {import("./publish/site.js").AppShell} AppShell */
 /** @typedef {Uint8Array<ArrayBuffer>} Bytes */
@@ -110,23 +110,15 @@ export async function makeShell({ core, fonts, debug = false }) {
     page, worker: readText(join(WEB, "sw.js")), manifest: readText(join(WEB, "manifest.webmanifest")), script: whole,
   };
   const words = firstWords(JSON.parse(readText(join(WEB, "../assets/strings.json"))), JSON.parse(readText(join(WEB, "../assets/topics.json"))));
-  const archive = ownArchive(files, { ...texts, words: JSON.stringify(words) });
-  files.set("app-shell.zip", archive);
+  const archive = archiveOf(files, { ...texts, words: JSON.stringify(words) });
+  files.set(ARCHIVE, archive);
   return {
     files, fonts: packedFonts, ...texts, words,
     packed: new Map([["skira.wasm", smallGzip(program)], ["fonts.bin.gz", fontsGzip], ["math-worker.js", smallGzip(mathWorker)],
       ["maker-worker.js", smallGzip(wholeWorker)], ["skira-maker.wasm", smallGzip(maker)], ["licenses.txt", smallGzip(licences)],
-      ["app-shell.zip", archive]]),
+      [ARCHIVE, archive]]),
   };
 }
-
-// What the page has in other ways when it publishes (worker/publish-worker.js).
-const ELSEWHERE = /^(?:skira\.wasm|skira-maker\.wasm|fonts\.bin\.gz|math-worker\.js|maker-worker\.js|publish-worker\.js|licenses\.txt|skira\.js|import-.*)$/;
-
-/** The small files of the shell, and its texts: with it a page publishes. @param {Map<string, Bytes>} files @param {Record<string, string>} texts */
-const ownArchive = (files, texts) => zipOf([
-  ...[...files].filter(([name]) => !ELSEWHERE.test(name)).map(([name, bytes]) => /** @type {[string, Bytes]} */ ([`site/${name}`, bytes])),
-  ...Object.entries(texts).map(([name, text]) => /** @type {[string, Bytes]} */ ([`text/${name}`, utf8(text)]))]);
 
 /**
  * The words of the interface that pages take.

@@ -284,6 +284,8 @@ int UnderlinedLevel(string_view above, string_view line, string_view below) {
   }
   static constexpr string_view kOthers = "#>|-+=*<";  // what opens no paragraph, but for "**"
   if (kOthers.find(text[0]) != kOthers.npos && !text.starts_with("**")) return 0;
+  const bool definition = text[0] == '[' && text.find("]:") != text.npos;
+  if (definition || IsRule(text)) return 0;
   const bool rule = IsAsciiDigit(text[0]) || text.ends_with('.') || MayHoldUrl(text);
   return equals ? 1 : rule ? 0 : 2;
 }
