@@ -1,6 +1,6 @@
 // Two libraries on one host: what is kept of the one is not the other's.
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { mkdtempSync, rmSync, cpSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -16,7 +16,7 @@ let browser;
 let server;
 let host = "";
 before(async () => {
-  for (const name of ["a", "b"]) symlinkSync(DIST, join(folder, name));
+  for (const name of ["a", "b"]) cpSync(DIST, join(folder, name), { recursive: true });
   server = await serve(folder, 0);
   host = `http://127.0.0.1:${/** @type {import("node:net").AddressInfo} */ (server.address()).port}/`;
   browser = await launchChromium();
