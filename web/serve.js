@@ -2,6 +2,7 @@
 import { createReadStream, openSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, sep } from "node:path";
+import { pipeline } from "node:stream";
 import { fileURLToPath } from "node:url";
 
 /** @type {Record<string, string>} */
@@ -66,7 +67,7 @@ export function serve(folder, port, changes) {
         "Content-Length": size, "Cache-Control": "no-cache",
         "Access-Control-Allow-Origin": "*",  // other sites may embed the reader, as on public hosts
       });
-      createReadStream("", { fd: open }).on("error", () => response.destroy()).pipe(response);
+      pipeline(createReadStream("", { fd: open }), response, () => {});  // where one ends early, so does the other
     } catch {
       response.writeHead(404, { "Content-Type": "text/plain" }).end("not found\n");
     }
