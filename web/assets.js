@@ -3,6 +3,7 @@
 // index.html names the digests of its version's files: NAME=SHA256 or NAME=SHA256,SHA256 of what is in the gzip. What
 // comes instead of one (a page of HTML, half a file, another version's) is asked for again, past all caches, and then
 // is an error that names the file.
+import { TooLarge, gathered } from "./gathered.js";
 import { SkiraError } from "./notice.js";
 import { fromSevenBits } from "./seven-bits.js";
 
@@ -12,40 +13,10 @@ const GZIP_MAGIC = [0x1f, 0x8b];
 // anything. As one entry of an import (import/limits.js).
 const LARGEST = 200 * 2 ** 20;
 
-/** More came than a file may have. */
-class TooLarge extends Error {}
-
-/**
- * All that comes, which is counted while it does.
- * @param {ReadableStream<Uint8Array<ArrayBuffer>>} stream @returns {Promise<Uint8Array<ArrayBuffer>>} @throws {TooLarge}
- */
-async function gathered(stream) {
-  /** @type {Uint8Array<ArrayBuffer>[]} */
-  const pieces = [];
-  let size = 0;
-  const reader = stream.getReader();
-  for (let next = await reader.read(); !next.done; next = await reader.read()) {
-    size += next.value.length;
-    if (size > LARGEST) {
-      reader.cancel().catch(() => {});
-      throw new TooLarge(`more than ${LARGEST / 2 ** 20} MB`);
-    }
-    pieces.push(next.value);
-  }
-  if (pieces.length === 1) return pieces[0];
-  const all = new Uint8Array(size);
-  let at = 0;
-  for (const piece of pieces) {
-    all.set(piece, at);
-    at += piece.length;
-  }
-  return all;
-}
-
 /** @param {Uint8Array<ArrayBuffer>} bytes @returns {Promise<Uint8Array<ArrayBuffer>>} @throws {TooLarge} */
 async function inflated(bytes) {
   if (bytes[0] !== GZIP_MAGIC[0] || bytes[1] !== GZIP_MAGIC[1]) return bytes;
-  return gathered(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")));
+  return gathered(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")), LARGEST);
 }
 
 /** An asset that the single file carries, null in the hosted page: known at once. @param {string} name */
@@ -131,7 +102,7 @@ const isChecked = (name) => isPinned(name) && crypto.subtle !== undefined && !na
  * @param {string} name @param {Response} response
  */
 async function checkedBytes(name, response) {
-  const bytes = response.body ? await gathered(response.body) : new Uint8Array(await response.arrayBuffer());
+  const bytes = response.body ? await gathered(response.body, LARGEST) : new Uint8Array(await response.arrayBuffer());
   if (/html/.test(response.headers.get("content-type") ?? "") && bytes[0] === 0x3c /* < */) {
     throw wrong(name, "a page of HTML came instead");
   }

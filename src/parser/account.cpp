@@ -224,7 +224,8 @@ size_t BehindTime(std::string_view line, size_t at) {
   const size_t digits = std::min(line.find_first_not_of(", T", at), line.size());
   const size_t end = std::min(line.find_first_not_of("0123456789:", digits), line.size());
   const std::string_view time = line.substr(digits, end - digits);
-  const bool is_time = time.size() >= 4 && time.size() <= 8 && time.find(':') <= 2;
+  const size_t colon = time.find(':');
+  const bool is_time = (colon == 1 || colon == 2) && time.size() >= colon + 3 && time.size() <= 8;
   return is_time ? end : at;
 }
 
@@ -481,13 +482,8 @@ std::vector<Block> RestOfHeader(const Document& document, const Header& header) 
     // The links are the review's own.
     std::string without;
     if (text.find("](") != text.npos || MayHoldUrl(text)) {
-      size_t at = 0;
-      for (const FoundLink& link : FindLinks(text)) {
-        without.append(text.substr(at, link.start - at)).append(" ");
-        if (!IsLinkLabel(link.text)) without.append(link.text).append(" ");
-        at = link.end;
-      }
-      text = without.append(text.substr(at));
+      without = WithoutLinks(text, LinkTexts::kTitles);
+      text = without;
     }
     const std::string_view more = RestOfLine(text, header, known);
     if (more.empty()) continue;

@@ -9,6 +9,7 @@
 // `program` are the bytes of skira-maker.wasm, once for a worker: the page has them checked. A part is an
 // export with some of the reviews, which the page's program reads without stopping for long. `siblings` are
 // the files that came with it, which it may name; `used` are the names of those that it does.
+import { TooLarge, gathered } from "../gathered.js";
 import { addFile, correctableText, joinReports } from "./add-files.js";
 import { startMaker } from "./maker.js";
 import { resizePicture } from "./resize-picture.js";
@@ -33,25 +34,8 @@ let compiled = null;
 async function bytesOf(file, limit) {
   const magic = new Uint8Array(await file.slice(0, 2).arrayBuffer());
   if (magic[0] !== GZIP_MAGIC[0] || magic[1] !== GZIP_MAGIC[1]) return new Uint8Array(await file.arrayBuffer());
-  const reader = file.stream().pipeThrough(new DecompressionStream("gzip")).getReader();
-  /** @type {Uint8Array[]} */
-  const pieces = [];
-  let size = 0;
-  for (let next = await reader.read(); !next.done; next = await reader.read()) {
-    size += next.value.length;
-    if (size > limit) {
-      reader.cancel().catch(() => {});
-      throw new Failure("too-large");
-    }
-    pieces.push(next.value);
-  }
-  const bytes = new Uint8Array(size);
-  let at = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, at);
-    at += piece.length;
-  }
-  return bytes;
+  return gathered(file.stream().pipeThrough(new DecompressionStream("gzip")), limit)
+    .catch((error) => { throw error instanceof TooLarge ? new Failure("too-large") : error; });
 }
 
 /**

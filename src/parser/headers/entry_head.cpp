@@ -25,31 +25,10 @@ constexpr std::u32string_view kVerbs[] = {U"ממליצ",      U"ממליצה",  
                                           U"קוראת",      U"כותב",    U"כותבת", U"מציג",    U"מציגה",
                                           U"recommends", U"reviews", U"reads", U"presents"};
 
-// The text without its links' addresses, and without links that only say what they are.
-std::string WithoutLinks(std::string_view text) {
-  std::string out;
-  size_t at = 0;
-  for (const FoundLink& link : FindLinks(text)) {
-    out += text.substr(at, link.start - at);
-    if (!IsLinkLabel(link.text)) out += link.text;
-    at = link.end;
-  }
-  out += text.substr(at);
-  std::string kept;  // without brackets that nothing is left in
-  for (const char c : out) {
-    if (c == ')' && kept.ends_with('(')) {
-      kept.pop_back();
-    } else {
-      kept.push_back(c);
-    }
-  }
-  return std::string(Trim(kept));
-}
-
 // "## TITLE [code](...) [pdf](...)"
 bool HasTitleBesideLinks(std::string_view heading) {
   constexpr uint32_t kLeastLetters = 8;
-  const LineFacts facts = FactsOf(WithoutLinks(heading));
+  const LineFacts facts = FactsOf(WithoutLinks(heading, LinkTexts::kTitles));
   return facts.latin + facts.hebrew >= kLeastLetters;
 }
 
@@ -112,7 +91,7 @@ class HeadReader {
 
 void HeadReader::TakeTitle(std::string_view text, bool set_off) {
   Header& header = head_.header;
-  const std::string title = CleanTitle(WithoutLinks(text));
+  const std::string title = CleanTitle(WithoutLinks(text, LinkTexts::kTitles));
   if (title.empty() || title.size() > kLongestTitle) return;
   header.title = title;
   head_.set_off = set_off;
@@ -163,7 +142,7 @@ bool HeadReader::ReadLabel(std::string_view text, int line) {
   switch (about ? LabelKind::kNone : cut->kind) {
     case LabelKind::kTitle:
     case LabelKind::kSubject: {
-      const std::string title = WithoutLinks(cut->value);
+      const std::string title = WithoutLinks(cut->value, LinkTexts::kTitles);
       if (FactsOf(title).latin + FactsOf(title).hebrew < 4) return true;  // an address
       TakeTitle(cut->value, true);
       head_.labelled_title = cut->kind == LabelKind::kTitle;
@@ -212,7 +191,7 @@ bool HeadReader::ReadLabel(std::string_view text, int line) {
 // "1 June 2025 · Dana Levi · 6 minutes", "*By Dana Levi, Feb 3, 2025*".
 bool HeadReader::ReadByline(std::string_view text, int line) {
   constexpr std::ptrdiff_t kMostWords = 6;  // of a part
-  std::string plain = WithoutLinks(text);
+  std::string plain = WithoutLinks(text, LinkTexts::kTitles);
   std::erase(plain, '*');
   std::string_view visible = Trim(plain);
   while (visible.starts_with('_')) visible.remove_prefix(1);

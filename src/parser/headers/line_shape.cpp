@@ -170,12 +170,7 @@ std::string MarkBehindBold(std::string_view text) {
 // "TITLE (https://...)"
 bool IsTitleWithLink(std::string_view text) {
   constexpr uint32_t kLeastLetters = 12;
-  std::string beside;
-  size_t at = 0;
-  for (const FoundLink& link : FindLinks(text)) {
-    beside += text.substr(at, link.start - at);
-    at = link.end;
-  }
+  const std::string beside = WithoutLinks(text, LinkTexts::kNone);
   return FactsOf(beside).latin >= kLeastLetters && beside.find(':') == beside.npos;
 }
 

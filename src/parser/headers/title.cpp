@@ -65,19 +65,6 @@ bool IsProse(std::string_view text) {
   return false;
 }
 
-// The text with links replaced by what a reader sees of them: their text, nothing for an address.
-std::string WithoutLinks(std::string_view text) {
-  std::string out;
-  size_t at = 0;
-  for (const FoundLink& link : FindLinks(text)) {
-    out += text.substr(at, link.start - at);
-    out += link.text;
-    at = link.end;
-  }
-  out += text.substr(at);
-  return out;
-}
-
 }  // namespace
 
 bool HasBoldLabel(std::string_view line) {
@@ -151,7 +138,7 @@ std::string WithoutEmphasis(std::string_view text) {
 
 std::string CleanTitle(std::string_view printed) {
   const bool has_link = MayHoldUrl(printed), has_star = printed.find('*') != printed.npos;
-  std::string visible = has_link ? WithoutLinks(printed) : std::string();
+  std::string visible = has_link ? WithoutLinks(printed, LinkTexts::kAll) : std::string();
   if (has_star) visible = WithoutEmphasis(has_link ? std::string_view(visible) : printed);
   const std::string_view text = has_link || has_star ? std::string_view(visible) : printed;
   constexpr std::u32string_view kAtEnds = U"*#_:;,-–—|·• \t\\";

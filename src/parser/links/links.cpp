@@ -82,6 +82,29 @@ bool IsLinkLabel(std::string_view text) {
   return facts.latin + facts.hebrew < kLeastLetters;
 }
 
+std::string WithoutLinks(std::string_view text, LinkTexts kept) {
+  std::string out;
+  size_t at = 0;
+  for (const FoundLink& link : FindLinks(text)) {
+    out += text.substr(at, link.start - at);
+    const bool keeps =
+        kept == LinkTexts::kAll || (kept == LinkTexts::kTitles && !IsLinkLabel(link.text));
+    if (keeps) out += link.text;
+    at = link.end;
+  }
+  out += text.substr(at);
+  if (kept == LinkTexts::kAll) return out;
+  std::string closed;
+  for (const char c : out) {
+    if (c == ')' && closed.ends_with('(')) {
+      closed.pop_back();
+    } else {
+      closed.push_back(c);
+    }
+  }
+  return std::string(Trim(closed));
+}
+
 bool IsLinkLine(std::string_view line) {
   constexpr size_t kLongest = 2000, kMostHebrew = 60;   // bytes, letters
   constexpr size_t kMostWords = 5, kLongestLabel = 45;  // of what is not link; code points

@@ -1,6 +1,7 @@
 // Links of a document's lines: where they stand, what they lead to.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,6 +24,12 @@ std::vector<FoundLink> FindLinks(std::string_view line);
 
 // Whether a link's text only says what it leads to ("code", "pdf") and is no title or sentence.
 bool IsLinkLabel(std::string_view text);
+
+// The text with links replaced by what a reader sees of them: their texts as far as `kept` says,
+// nothing for an address. Where some are left out, so are brackets that nothing is left in and
+// white space at the ends.
+enum class LinkTexts : uint8_t { kAll, kTitles, kNone };  // kTitles: those that are no labels
+std::string WithoutLinks(std::string_view text, LinkTexts kept);
 
 // A line that is nothing but links, with a label at most.
 bool IsLinkLine(std::string_view line);

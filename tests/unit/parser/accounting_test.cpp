@@ -55,6 +55,18 @@ TEST_CASE("nothing of the library's documents is lost") {
   CheckFolder(fs::path(SKIRA_ROOT) / "corpus");
 }
 
+TEST_CASE("digits behind a date are its time only where they are one") {
+  const std::string_view bytes =
+      "🚀 קצקצ צקצק 0 | 5.04.25:544\n\n⚡️ המאמר היומי של מייק ואורה Some Title Here\n\nטקסט "
+      "קצר.\n";
+  const ParseResult parsed = ParseDocument("a.md", bytes);
+  CHECK(AccountOfText::Lost(bytes, parsed) == std::vector<std::string>{});
+  const ParseResult timed =
+      ParseDocument("b.md", "המאמר היומי של מייק | 5.04.25, 09:14: Some Title\n\nטקסט.\n");
+  REQUIRE(timed.reviews.size() == 1);
+  CHECK(timed.reviews[0].title == "Some Title");
+}
+
 TEST_CASE("nothing of the real documents is lost") {
   if (!fs::is_directory(kShared / "corpus")) SKIP("the real documents are not here");
   CheckFolder(kShared / "corpus");
