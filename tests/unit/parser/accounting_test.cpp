@@ -57,8 +57,9 @@ TEST_CASE("nothing of the library's documents is lost") {
 
 TEST_CASE("digits behind a date are its time only where they are one") {
   const std::string_view bytes =
-      "🚀 קצקצ צקצק 0 | 5.04.25:544\n\n⚡️ המאמר היומי של מייק ואורה Some Title Here\n\nטקסט "
-      "קצר.\n";
+      "🚀 קצקצ צקצק 0 | 5.04.25:544\n\n"
+      "⚡️ המאמר היומי של מייק ואורה Some Title Here\n\n"
+      "טקסט קצר.\n";
   const ParseResult parsed = ParseDocument("a.md", bytes);
   CHECK(AccountOfText::Lost(bytes, parsed) == std::vector<std::string>{});
   const ParseResult timed =
