@@ -10,7 +10,8 @@ import { ROOT } from "../browser/browser.js";
  *   routes: string[],
  *   lost: boolean,
  *   offline: boolean,
- * }} World lost: the graphics context is
+ *   turns: number,
+ * }} World lost: the graphics context is; turns: how often the network was cut or came back
  * @typedef {[number, string, (world: World) => Promise<string | void>]} Action its weight, its name, and
  *   what it does; a promise of what there is to say of it
  */
@@ -150,6 +151,7 @@ async function system(world) {
 
 /** @param {World} world @param {boolean} [offline] */
 export async function network(world, offline = !world.offline) {
+  if (offline !== world.offline) ++world.turns;
   world.offline = offline;
   await world.page.context().setOffline(offline);
   return offline ? "cut" : "back";

@@ -153,13 +153,19 @@ export async function soak({ seed, actions, rests, tell = () => {}, log = () => 
     const page = await context.newPage();
     const session = await context.newCDPSession(page);
     /** @type {World} */
-    const world = { page, random: randomNumbers(seed), routes: routesOf(), lost: false, offline: false };
+    const world = { page, random: randomNumbers(seed), routes: routesOf(), lost: false, offline: false, turns: 0 };
     page.on("pageerror", (error) => problems.push(`exception: ${error.stack ?? error.message}`));
     page.on("crash", () => problems.push("the page crashed"));
+    /** The turns of the network there had been when an address was last asked for. @type {Map<string, number>} */
+    const asked = new Map();
+    page.on("request", (request) => asked.set(request.url(), world.turns));
     page.on("console", (message) => {
-      // The browser itself tells of a request that the cut network ended.
-      if (message.type() !== "error" || (world.offline && message.text().startsWith("Failed to load resource"))) return;
-      problems.push(`console: ${message.text()}`);
+      if (message.type() !== "error") return;
+      // The browser itself tells of a request that the cut network ended, at times after it is back.
+      const { url } = message.location();
+      const cut = world.offline || (asked.get(url) ?? world.turns) < world.turns;
+      if (cut && message.text().startsWith("Failed to load resource")) return;
+      problems.push(`console: ${message.text()} (${url})`);
     });
     page.on("dialog", (dialog) => { dialog.dismiss().catch(() => {}); });
     page.on("filechooser", (chooser) => { giveFiles(chooser, world).catch(() => {}); });
