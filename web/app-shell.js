@@ -84,12 +84,14 @@ export async function makeShell({ core, fonts, debug = false }) {
   const mathWorker = utf8(await script("iife", "math-worker.js"));
   const program = read(join(core, "skira-core.wasm")), maker = read(join(core, "skira-maker.wasm"));
   const packedFonts = packFonts(fonts), fontsGzip = smallGzip(packedFonts);
+  const faces = FONTS.map(({ file }) => /** @type {[string, Bytes]} */ ([`fonts/${file}.woff2`, read(join(fonts, `${file}.woff2`))]));
   /** @type {Map<string, Bytes>} */
   const files = new Map([
-    ...await icons(),
+    ...await icons(), ...faces,
     ...["skira.css", "pages.css", "first-visit.css", "no-script.css"].map((name) => /** @type {[string, Bytes]} */ ([name, read(join(WEB, name))])),
     // Read by browsers that know too little for the page's own script, too.
-    ["first-visit.js", utf8((await transform(readText(join(WEB, "first-visit.js")), { minify: true, target: "es2017" })).code)],
+    ...await Promise.all(["first-visit.js", "entrance.js"].map(async (name) => /** @type {[string, Bytes]} */ ([name,
+      utf8((await transform(readText(join(WEB, name)), { minify: true, target: "es2017" })).code)]))),
     ["skira.js", utf8(await script("esm"))],
     ["boot.js", utf8(await script("iife", "boot.js", "es2017"))],
     ["embed.js", utf8(await script("esm", "embed.js"))],
@@ -126,6 +128,6 @@ export async function makeShell({ core, fonts, debug = false }) {
  * @returns {AppShell["words"]}
  */
 const firstWords = (strings, topics) => ({
-  strings: Object.fromEntries(Object.entries(strings).filter(([name]) => /^(?:app_name|welcome\w*|review_count\w*|date_unknown|untitled|kind_\w+)$/.test(name))),
+  strings: Object.fromEntries(Object.entries(strings).filter(([name]) => /^(?:app_name|welcome\w*|review_count\w*|date_unknown|date_inferred|untitled|kind_\w+|reading_minutes?|reviewed_by|review_number|corner|paper_card|field_\w+|(?:paper|pdf|code|huggingface|video)_link)$/.test(name))),
   topics: topics.map(({ id, he, en }) => ({ id, he, en })),
 });

@@ -6,6 +6,7 @@
 import { TooLarge, gathered } from "./gathered.js";
 import { SkiraError } from "./notice.js";
 import { fromSevenBits } from "./seven-bits.js";
+import { ROOT } from "./site-root.js";
 
 const GZIP_MAGIC = [0x1f, 0x8b];
 
@@ -37,8 +38,8 @@ const LIBRARY = "reviews.json.gz";
 
 /** The address of a file of this version: no cache that keeps files for a while gives another's. @param {string} name */
 export function assetUrl(name) {
-  if (!URL.canParse(name, document.baseURI)) throw new SkiraError("export", `${name}: this is no address`);
-  const url = new URL(name, document.baseURI);
+  if (!URL.canParse(name, ROOT)) throw new SkiraError("export", `${name}: this is no address`);
+  const url = new URL(name, ROOT);
   const [digest] = digests.get(name) ?? [];
   if (digest) url.searchParams.set("v", digest.slice(0, 12));
   return url.href;

@@ -2,6 +2,7 @@
 // (index.html has their digests). bundle.js makes a file of its own of it.
 import { loadAgain } from "./again.js";
 import { SkiraError, showError } from "./notice.js";
+import { ROOT } from "./site-root.js";
 
 let failed = false;
 
@@ -14,7 +15,7 @@ async function seen(address) {
 
 /** @param {string} address */
 async function see(address) {
-  const name = address.slice(new URL("./", document.baseURI).href.length);
+  const name = address.slice(ROOT.length);
   let error;
   try {
     error = new SkiraError("file", `${name}: ${await seen(address)}`);
@@ -28,7 +29,7 @@ async function see(address) {
 addEventListener("error", ({ target }) => {
   const address = target instanceof HTMLScriptElement ? target.src :
     target instanceof HTMLLinkElement && target.rel === "stylesheet" ? target.href : "";
-  if (failed || !address.startsWith(new URL("./", document.baseURI).href)) return;
+  if (failed || !address.startsWith(ROOT)) return;
   failed = true;
   if (document.readyState === "loading") addEventListener("DOMContentLoaded", () => { see(address); });
   else see(address);

@@ -8,6 +8,7 @@
 import { isPartOfFolder, isPictureName } from "./document-names.js";
 import { isMade } from "./document-store.js";
 import { LibraryMaker } from "./library-maker.js";
+import { ROOT } from "./site-root.js";
 
 /**
  * @typedef {{name: string, file: Blob}} Sibling a file that came with a document, as its pictures do
@@ -488,15 +489,17 @@ function chooseByInput(folder, several) {
 /**
  * The route that opens what another application shared: a review of this library, a paper by its arXiv
  * identifier, or a search for the words; empty where nothing was shared.
- * @param {URLSearchParams} shared @param {string} here the page's own address
+ * @param {URLSearchParams} shared
  */
-export function sharedRoute(shared, here) {
+export function sharedRoute(shared) {
   const [title, text, url] = ["share-title", "share-text", "share-url"].map((name) => shared.get(name)?.trim() ?? "");
   // Many applications put the address into the text.
   const address = url || /https?:\/\/\S+/.exec(text)?.[0] || "";
   if (!title && !text && !address) return "";
-  const own = new URL(".", here).href;
+  const own = ROOT;
   if (address.startsWith(own) && address.includes("#/")) return address.slice(address.indexOf("#/"));
+  const [, name] = address.startsWith(`${own}r/`) ? /^([^/?#]+)\.html/.exec(address.slice(own.length + 2)) ?? [] : [];
+  if (name) return `#/r/${name}`;
   const arxiv = /arxiv\.org\/(?:abs|pdf|html)\/(\d{4}\.\d{4,5})/i.exec(address)?.[1];
   const words = arxiv ? `arxiv:${arxiv}` : text.replace(address, "").trim() || title || address;
   return `#/?q=${encodeURIComponent(words.slice(0, 200))}`;

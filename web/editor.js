@@ -3,6 +3,7 @@
 //
 //   a link "#/edit/NAME/LINE" ─▶ Documents.text ─▶ textarea ─▶ (300 ms after the last key) Documents.show ─▶ the app
 //                                             save ─▶ Documents.keep        cancel ─▶ Documents.showAgain
+import { routeHere } from "./addresses.js";
 import { filled, warningText, wordsOf } from "./words.js";
 
 /** @typedef {import("./documents.js").Documents} Documents */
@@ -56,7 +57,7 @@ class Editor {
   reading = null;
   asked = false;  // whether the corrections may be given up
   shown = "";     // the id of the review that the app was led to
-  before = location.hash;
+  before = routeHere();
   opener = document.activeElement;
 
   /** @param {Documents} documents @param {Item} item @param {Text} text @param {(text: string) => void} announce */
@@ -224,7 +225,7 @@ class Editor {
     document.documentElement.classList.remove(EDITING);
     this.section.remove();
     open = null;
-    location.replace(this.before || "#/");
+    location.replace(this.before);
     if (this.opener instanceof HTMLElement && this.opener.isConnected) this.opener.focus();
   }
 }

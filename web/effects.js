@@ -1,7 +1,7 @@
 // Effects: what the program asks of the page (src/wire/wire.json). Each is done at once, while the
 // browser still knows the user's gesture.
 
-import { idInAddress, pageAddress } from "./page-name.js";
+import { addressOf, hasPages, pageOf } from "./addresses.js";
 import { safeHref } from "./trusted.js";
 import { readAsset } from "./assets.js";
 
@@ -58,24 +58,9 @@ async function copy(text, html) {
   }
 }
 
-/** @param {string} hash */
-const addressOf = (hash) => new URL(hash, location.href).href;
-
-/** Whether plain pages are beside this one: the site's feed is named where they are. */
-const hasPages = () => /^https?:$/.test(location.protocol) && !new URLSearchParams(location.search).has("src") && document.querySelector('link[type="application/atom+xml"]') !== null;
-
-/** The address that is shared: a review's page where there are pages, which previews read. @param {string} link "r/ID.html" or a hash */
-function sharedAddress(link) {
-  const [, id] = /^r\/(.+)\.html$/.exec(link) ?? [];
-  if (id === undefined) return addressOf(link);
-  if (!hasPages()) return addressOf(`#/r/${idInAddress(id)}`);
-  const page = new URL(`r/${pageAddress(id)}`, new URL(".", location.href));
-  return page.href;
-}
-
-/** On a phone the system offers where to send it, too. @param {string} link */
-async function shareLink(link) {
-  const url = sharedAddress(link);
+/** On a phone the system offers where to send it, too. @param {Effects["copyLink"]} place */
+async function shareLink({ hash, page }) {
+  const url = page && hasPages() ? pageOf(hash) : addressOf(hash);
   const copied = copy(url, "");
   if (navigator.share && matchMedia("(pointer: coarse)").matches) {
     // Whoever closes the system's sheet has the link all the same.
@@ -102,20 +87,20 @@ async function copySelection() {
 }
 
 /** @param {Effects["copyQuote"]} quote */
-function copyQuote({ text, html, title, hash }) {
+function copyQuote({ text, html, title, hash, page }) {
   const link = document.createElement("a");
-  link.href = addressOf(hash);
+  link.href = addressOf(hash, page);
   link.textContent = title;
   return copy(`“${text}”\n\n${title}\n${link.href}`, `<blockquote>${html}</blockquote>\n<p>${link.outerHTML}</p>`);
 }
 
 /** How each is done; one that rejects could not be. @type {{[Kind in keyof Effects]: (page: Page, effect: Effects[Kind]) => Promise<void> | void}} */
 const EFFECTS = {
-  pushHash: ({ places }, { hash }) => places.go(hash),
-  replaceHash: ({ places }, { hash }) => places.go(hash, true),
+  pushHash: ({ places }, { hash, page }) => places.go(hash, page),
+  replaceHash: ({ places }, { hash, page }) => places.go(hash, page, true),
   overlay: ({ places }, { opened }) => { if (opened) places.dialogOpened(); else places.dialogClosed(); },
   copy: (_, { text }) => copy(text, ""),
-  copyLink: (_, { hash }) => shareLink(hash),
+  copyLink: (_, place) => shareLink(place),
   copySelection,
   copyQuote: (_, quote) => copyQuote(quote),
   clearSelection: () => { getSelection()?.removeAllRanges(); },

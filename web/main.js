@@ -1,6 +1,7 @@
 // Starts the page: checks what the browser can do, gets the files, runs the program, and keeps the
 // page and the program in step (route, size, theme, scrolling).
 import { loadAgain } from "./again.js";
+import { routeHere } from "./addresses.js";
 import { readAsset, unpackFonts } from "./assets.js";
 import { Pane } from "#wire";
 import { compileCore, drawingContext, startCore } from "./core.js";
@@ -26,6 +27,7 @@ import { followSelection } from "./selection.js";
 import { Shards } from "./shards.js";
 import { Speech } from "./speech.js";
 import { Storage, chooseBackup } from "./storage.js";
+import { TextFirst } from "./text-first.js";
 
 performance.mark("skira-start");
 
@@ -113,13 +115,20 @@ function followSystem(core, plain) {
 
 /** Gives the page itself the program's colours, language and direction. @param {HTMLElement} root @param {string} json */
 function wearLook(root, json) {
-  const { theme, dark, lang, dir, colours } = JSON.parse(json);
+  const { theme, dark, lang, dir, colours, text } = JSON.parse(json);
   const html = document.documentElement;
   html.lang = root.lang = lang;
   html.dir = root.dir = dir;
   html.dataset.theme = theme;
   html.style.colorScheme = dark ? "dark" : "light";
   for (const [name, colour] of Object.entries(colours)) html.style.setProperty(`--skira-${name}`, colour);
+  // The next page that begins with its text has the same look (entrance.js); what an address asks for is of this one alone.
+  if (asked.theme || asked.lang || host.isFrame) return;
+  try {
+    localStorage.setItem(siteKey("skira-look"), JSON.stringify({ colours, dark, dir, text }));
+  } catch {
+    // Where nothing is kept it begins with the system's.
+  }
 }
 
 /** Gives what starts the work that waits for idle time, done slice by slice. @param {import("./core.js").Core} core */
@@ -160,7 +169,7 @@ async function restore(core, storage) {
 /** What another application shared becomes the place where one is. */
 function takeShared() {
   const address = new URL(location.href);
-  const route = sharedRoute(address.searchParams, address.href);
+  const route = sharedRoute(address.searchParams);
   if (!route) return;
   for (const name of ["share-title", "share-text", "share-url"]) address.searchParams.delete(name);
   address.hash = route;
@@ -188,6 +197,9 @@ function markVisit() {
 }
 
 async function start() {
+  const text = TextFirst.ofPage();
+  if (text && !text.starting) return;
+  await text?.read();
   checkBrowser();
   const source = options.get("src") ?? document.querySelector("meta[name=skira-library]")?.getAttribute("content") ?? "reviews.json.gz";
   const fontPack = readAsset("fonts.bin.gz").then(unpackFonts);
@@ -220,7 +232,8 @@ async function start() {
   const places = new Places();
   const speech = new Speech((outcome, number) => core.tellSpeech(outcome, number));
   const live = /** @type {HTMLElement} */ (document.getElementById("live"));
-  const siteName = document.title;  // as the page was published
+  // As the page was published; a review's page has its title, too.
+  const siteName = document.querySelector("meta[property='og:site_name']")?.getAttribute("content") ?? document.title;
   const core = await startCore(program, {
     publishSemantics: (json) => {
       layer.update(JSON.parse(json));
@@ -241,6 +254,7 @@ async function start() {
       work: () => { if (begun) work(); } }),
     afterFrame: () => {
       if (!loaded || performance.getEntriesByName("skira-first-text").length) return;
+      if (text && !text.handOver(root, () => core.requestFrame())) return;
       endFirstView();
       performance.mark("skira-first-text");
       performance.mark("skira-interactive");
@@ -287,7 +301,7 @@ async function start() {
   if (reason) throw new SkiraError("export", `${source}: ${reason}`);
   loaded = true;
   takeShared();
-  navigate(location.hash);
+  navigate(routeHere());
   followSize(core, canvas, plain);
   plain.followScroll(root, (pane, top) => core.scroll(pane, top));
   // A page that nobody looks at draws no frame: its search is made ready all the same.
@@ -333,6 +347,7 @@ async function start() {
 start().catch(async (error) => {
   if (error instanceof SkiraError && error.fault === "file" && await loadAgain()) return;
   endFirstView();
+  if (TextFirst.stays()) return console.warn(error);  // the page is a document without the app
   showError(error);
   host.tell("error", { message: error instanceof Error ? error.message : String(error) });
 });

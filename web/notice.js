@@ -1,4 +1,5 @@
 // Faults that a visitor meets: what is wrong and what to do, in Hebrew and English, as real text.
+import { ROOT } from "./site-root.js";
 
 /**
  * @typedef {"webassembly" | "memory" | "webgl" | "old-browser" | "network" | "file" | "export" | "program"} Fault
@@ -51,7 +52,7 @@ function staticPagesLinks() {
     line.lang = lang;
     line.dir = lang === "he" ? "rtl" : "ltr";
     const link = document.createElement("a");
-    link.href = "r/index.html";
+    link.href = `${ROOT}r/index.html`;
     link.textContent = text;
     line.append(link);
     return line;

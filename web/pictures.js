@@ -4,6 +4,7 @@
 // A picture is named by its file, SHA256.EXTENSION. Its bytes come from a document that was opened, from the single
 // file, or from pictures/ beside the library; from nowhere else, and each is asked for once.
 import { carriedAsset } from "./assets.js";
+import { ROOT } from "./site-root.js";
 import { firstFrame } from "./still-gif.js";
 
 /** Media types by extension: what is no picture is never given as one. @type {Record<string, string>} */
@@ -85,7 +86,7 @@ export class Pictures {
 
   /** @param {string} library the address of the library, relative to the page */
   constructor(library) {
-    this.#folder = new URL(FOLDER, new URL(library, document.baseURI));
+    this.#folder = new URL(FOLDER, new URL(library, ROOT));
   }
 
   /** A picture of a document that was opened. @param {{file: string, bytes: Blob}} picture */

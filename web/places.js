@@ -1,39 +1,46 @@
-// Places in the browser's history: one for every route, and on small screens one for a dialog, so
+// Places in the browser's history: one for every route (addresses.js), and on small screens one for a dialog, so
 // that going back closes it.
 //
 // A dialog's place stands above the page's. When the dialog goes by itself its place is left again;
 // when it leads somewhere else its place becomes that one.
 
-/** Whether the address already ends in this hash. @param {string} hash */
-const isHere = (hash) => new URL(hash, location.href).hash === (location.hash || "#/");
+import { addressOf, goesToPages, routeHere } from "./addresses.js";
+
+/** The words of a place for the history. @param {string} route @param {object} [more] */
+const state = (route, more) => ({ route, ...more });
 
 export class Places {
   /** The place at hand is a dialog's. */
   #dialog = false;
-  /** The hash that the program went to while the dialog stayed open. */
-  #inside = "";
+  /** Where the program went while the dialog stayed open. @type {{route: string, page: boolean} | null} */
+  #inside = null;
   /** A step back that was asked for and has not come yet. */
   #pending_removal = false;
   /** What is to be done when it has come. @type {(() => void)[]} */
   #waiting = [];
-  /** @type {{navigate: (hash: string) => void, closeDialog: () => void}} */
+  /** @type {{navigate: (route: string) => void, closeDialog: () => void}} */
   #core = { navigate: () => {}, closeDialog: () => {} };
 
-  /** @param {HTMLElement} root the DOM layer @param {{navigate: (hash: string) => void, closeDialog: () => void}} core */
+  /** @param {HTMLElement} root the DOM layer @param {{navigate: (route: string) => void, closeDialog: () => void}} core */
   follow(root, core) {
     this.#core = core;
     // popstate comes with every move in the history; a link's own hashchange follows it.
     window.addEventListener("popstate", () => this.#moved());
-    // A link in a dialog takes the dialog's place.
     root.addEventListener("click", (event) => {
-      const link = event.target instanceof Element ? event.target.closest("a[href^='#']") : null;
+      const link = event.target instanceof Element ? event.target.closest("a[href^='#/']") : null;
       const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
-      if (!link || !plain || !this.#dialog) return;
+      if (!link || !plain || (!this.#dialog && !goesToPages())) return;
       event.preventDefault();
-      this.#dialog = false;
-      this.#inside = "";
-      history.replaceState(null, "", link.getAttribute("href"));
-      core.navigate(location.hash);
+      const route = link.getAttribute("href") ?? "#/";
+      if (this.#dialog) {
+        // A link in a dialog takes the dialog's place.
+        this.#dialog = false;
+        this.#inside = null;
+        history.replaceState(state(route), "", addressOf(route));
+      } else {
+        history.pushState(state(route), "", addressOf(route));
+      }
+      core.navigate(route);
     });
   }
 
@@ -44,27 +51,33 @@ export class Places {
     } else if (this.#dialog) {
       this.#dialog = false;
       const inside = this.#inside;
-      this.#inside = "";
+      this.#inside = null;
       this.#core.closeDialog();
-      if (inside && !isHere(inside)) history.pushState(null, "", inside);
+      if (inside && inside.route !== routeHere()) history.pushState(state(inside.route), "", addressOf(inside.route, inside.page));
     } else {
-      this.#core.navigate(location.hash);
+      this.#core.navigate(routeHere());
     }
   }
 
-  /** @param {string} hash @param {boolean} [replace] */
-  go(hash, replace = false) {
+  /**
+   * The program is there.
+   * @param {string} route @param {boolean} page whether it is of a review that has a page
+   * @param {boolean} [replace]
+   */
+  go(route, page, replace = false) {
+    const address = addressOf(route, page);
     if (this.#pending_removal) {
-      this.#waiting.push(() => this.go(hash, replace));
-    } else if (isHere(hash)) {
-      return;
+      this.#waiting.push(() => this.go(route, page, replace));
+    } else if (route === routeHere()) {
+      // A link of another form led here.
+      if (address !== location.href && goesToPages()) history.replaceState(state(route, { dialog: this.#dialog }), "", address);
     } else if (this.#dialog) {
-      history.replaceState(history.state, "", hash);
-      this.#inside = hash;
+      history.replaceState(state(route, { dialog: true }), "", address);
+      this.#inside = { route, page };
     } else if (replace) {
-      history.replaceState(null, "", hash);
+      history.replaceState(state(route), "", address);
     } else {
-      history.pushState(null, "", hash);
+      history.pushState(state(route), "", address);
     }
   }
 
@@ -73,8 +86,8 @@ export class Places {
       this.#waiting.push(() => this.dialogOpened());
     } else if (!this.#dialog) {
       this.#dialog = true;
-      this.#inside = "";
-      history.pushState({ dialog: true }, "", location.href);
+      this.#inside = null;
+      history.pushState(state(routeHere(), { dialog: true }), "", location.href);
     }
   }
 
@@ -84,12 +97,12 @@ export class Places {
     } else if (this.#dialog) {
       this.#dialog = false;
       if (this.#inside) {
-        history.replaceState(null, "", location.href);  // the dialog led here
+        history.replaceState(state(this.#inside.route), "", location.href);  // the dialog led here
       } else {
         this.#pending_removal = true;
         history.back();
       }
-      this.#inside = "";
+      this.#inside = null;
     }
   }
 }

@@ -5,6 +5,7 @@ import { assetUrl, carriedAsset, readAsset } from "./assets.js";
 import { setFormulas } from "./formulas.js";
 import { editorHash } from "./editor.js";
 import { siteKey } from "./site-key.js";
+import { ROOT } from "./site-root.js";
 import { scriptUrl } from "./trusted.js";
 import { filled, warningText, wordsOf } from "./words.js";
 
@@ -44,7 +45,7 @@ async function ownAssets() {
 }
 
 /** Where a file of the export at an address is. @param {string} address @param {string} file */
-const beside = (address, file) => address.includes("/") ? new URL(file, new URL(address, document.baseURI)).href : file;
+const beside = (address, file) => address.includes("/") ? new URL(file, new URL(address, ROOT)).href : file;
 
 /** What was noticed when a document was read. @param {OwnDocument} document @returns {Remark[]} */
 function remarksOf({ name, made }) {

@@ -1,5 +1,6 @@
 // Names under which a site keeps things on the device: those of two sites of one host differ. A site on a host is its
 // folder; a file on disk, which has no address that lasts, is its title.
+import { ROOT } from "./site-root.js";
 
 /** Where no site says otherwise (index.html). */
 const UNNAMED = "סקירה";
@@ -10,7 +11,7 @@ const title = document.title;
 /** @returns {string} "" for the root of a host, and for a file without a title of its own */
 function site() {
   if (location.protocol === "file:") return title === UNNAMED ? "" : title;
-  const folder = location.pathname.replace(/[^/]*$/, "");
+  const folder = new URL(ROOT).pathname;
   return folder === "/" ? "" : folder;
 }
 

@@ -1,9 +1,15 @@
 // Writes the plain pages of an export (publish/pages.js) into a folder.
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { firstView as beginning, plainPages } from "./publish/pages.js";
 
 /** @typedef {import("./publish/pages.js").Html} Html */
+
+/** @param {string} name @returns {any} */
+const table = (name) => JSON.parse(readFileSync(new URL(`../assets/${name}`, import.meta.url), "utf8"));
+
+/** The words of the interface, out of the tables of the repository. @returns {import("./publish/pages.js").Words} */
+export const readWords = () => ({ strings: table("strings.json"), topics: table("topics.json") });
 
 /** @type {(data: any, say: (name: string) => string, topics: Map<string, string>, html: Html) => string} of publish/pages.js */
 export const firstView = beginning;
@@ -16,7 +22,7 @@ export const firstView = beginning;
  * @param {Html} html
  */
 export function writeStaticPages(data, out, site, html) {
-  for (const [name, text] of plainPages(data, html, { address: site })) {
+  for (const [name, text] of plainPages(data, html, readWords(), { address: site })) {
     mkdirSync(dirname(join(out, name)), { recursive: true });
     writeFileSync(join(out, name), text);
   }

@@ -11,6 +11,7 @@
 // there, the records stay in memory, the program is told, and another attempt is made now and then.
 
 import { siteKey } from "./site-key.js";
+import { ROOT } from "./site-root.js";
 
 const SHARED = "skira";           // the database of all sites of a host, before each had its own; then the root's
 export const DATABASE = siteKey(SHARED);
@@ -83,7 +84,7 @@ async function openOrMake() {
 let taking = null;
 
 /** Whether this site was open here before, as far as that is known: its service worker serves the page. */
-const wasHere = () => location.protocol === "file:" || navigator.serviceWorker?.controller?.scriptURL === new URL("sw.js", location.href).href;
+const wasHere = () => location.protocol === "file:" || navigator.serviceWorker?.controller?.scriptURL === new URL("sw.js", ROOT).href;
 
 /** The shared database, null where there is none or it is the root's own. @returns {Promise<IDBDatabase | null>} */
 const openShared = () => new Promise((resolve) => {

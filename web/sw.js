@@ -23,6 +23,8 @@ const CACHE = PREFIX + VERSION;
 const SHARDS = `${PREFIX}shards`;
 const SHARD = /^library\/(\w+)\/(\d+)-([0-9a-f]{8})\.\w+\.gz$/;
 const MANIFEST = "library/shards.txt.gz";
+// The pages of reviews: each is kept when it has been visited once.
+const REVIEW = /^r\/([^/]+)\.html$/;
 const PAGE = "index.html";
 // Data: every version reads it, so that the version's own is better than none.
 const LIBRARY = ["reviews.json.gz", MANIFEST];
@@ -176,6 +178,24 @@ async function shard(request, name) {
   return response;
 }
 
+/**
+ * A review's page: this version's where it was visited; where there is no network the app has the review.
+ * @param {Request} request @param {string} name
+ */
+async function reviewPage(request, name) {
+  const cache = await caches.open(CACHE);
+  const kept = await cache.match(name);
+  if (kept) return kept;
+  try {
+    const response = await fetch(request);
+    const own = response.ok && (await response.clone().text()).includes(`content="${VERSION}"`);
+    if (own) await cache.put(name, response.clone()).catch(() => {});  // the device may be full
+    return response;
+  } catch {
+    return Response.redirect(`./#/r/${encodeURIComponent(REVIEW.exec(name)?.[1] ?? "")}`);
+  }
+}
+
 /** What of ours the request is for, or null. @param {Request} request */
 function ownFile(request) {
   const name = request.method === "GET" ? nameOf(request.url) : null;
@@ -242,6 +262,8 @@ function answer({ request, clientId, resultingClientId }, name) {
 worker.addEventListener("install", (event) => event.waitUntil(install()));
 worker.addEventListener("activate", (event) => event.waitUntil(activate()));
 worker.addEventListener("fetch", (event) => {
+  const page = event.request.mode === "navigate" ? nameOf(event.request.url) : null;
+  if (page !== null && REVIEW.test(page)) return event.respondWith(reviewPage(event.request, page));
   const name = ownFile(event.request);
   if (name !== null) event.respondWith(SHARD.test(name) ? shard(event.request, name) : answer(event, name));
 });

@@ -2,6 +2,7 @@
 // than text. Where the browser has Trusted Types, the page's policy allows no other.
 
 import { safeUrl } from "./safe-url.js";
+import { ROOT } from "./site-root.js";
 
 /** The address of a link, or null where it is none that we open. @param {string | undefined} href */
 export const safeHref = (href) => href?.startsWith("#/") ? href : safeUrl(href ?? "");
@@ -10,7 +11,7 @@ const WORKERS = ["sw.js", "math-worker.js", "maker-worker.js", "publish-worker.j
 /** The addresses of scripts that the single file carries, once they were asked for, by name. @type {Map<string, string>} */
 const carried = new Map();
 /** @param {string} name of a file beside the page */
-const ownUrl = (name) => new URL(name, document.baseURI).href;
+const ownUrl = (name) => new URL(name, ROOT).href;
 
 /**
  * @typedef {{createHTML(text: string): string, createScriptURL(url: string): string}} Policy

@@ -6,7 +6,7 @@ usage: build.py NODE_MODULES OUT
 The packages hold each face in pieces by script (WOFF2). A piece a script would tear a Hebrew line
 into runs at every space and full stop, because those stand in the Latin piece; so the pieces of a
 face become one font again, without hinting (nothing hints at the sizes of a screen today). Writes
-OUT/NAME.ttf for every row of FACES, and OUT/fonts.stamp last. Needs fontTools with Brotli.
+OUT/NAME.ttf and OUT/NAME.woff2 for every row of FACES, and OUT/fonts.stamp last. Needs fontTools with Brotli.
 """
 import os
 import sys
@@ -93,7 +93,10 @@ def build(node_modules, package, weight, pieces, out):
         # The same bytes for the same input: merging writes the time of day.
         merged["head"].created = merged["head"].modified = TTFont(parts[0])["head"].created
         merged.recalcTimestamp = False
-        merged.save(out)
+        merged.save(out + ".ttf")
+        # For pages, which browsers lay out without the program.
+        merged.flavor = "woff2"
+        merged.save(out + ".woff2")
 
 
 def main():
@@ -102,7 +105,7 @@ def main():
     node_modules, out = sys.argv[1:]
     os.makedirs(out, exist_ok=True)
     for name, package, weight, pieces in FACES:
-        build(node_modules, package, weight, pieces, os.path.join(out, f"{name}.ttf"))
+        build(node_modules, package, weight, pieces, os.path.join(out, name))
     open(os.path.join(out, "fonts.stamp"), "w").close()
 
 

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "app/article/run_boxes.h"
+#include "app/model/look.h"
 #include "app/state/app_state.h"
 #include "app/state/documents.h"
 #include "app/state/script_search.h"
@@ -71,6 +72,9 @@ class App {
   std::string SearchJson(std::string_view query, int limit) {
     return app::SearchJson(state_, query, limit);
   }
+
+  // What the page itself shows as the program does (look.h).
+  std::string LookJson() const { return app::LookJson(state_.theme(), state_.settings); }
 
   // What of the open review is copied as HTML: the passage, below the title where it is asked for;
   // empty where nothing is (CopiedHtml() of passage.h).

@@ -122,7 +122,7 @@ class Host {
   SDL_Window* window_ = nullptr;
   bool started_ = false, draws_ = true;
   std::optional<app::Theme> published_theme_;
-  app::Language published_language_ = app::Language::kHebrew;
+  app::Settings published_settings_;
   ImVec2 pointer_{-1, -1};
   int frames_ = 0;
   double frame_ms_[kStatFrames] = {};

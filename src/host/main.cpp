@@ -199,10 +199,10 @@ void Host::Ask(std::string_view theme, std::string_view language) {
 
 void Host::PublishLookIfChanged() {
   const app::AppState& state = app_.state();
-  if (published_theme_ == state.theme() && published_language_ == state.language()) return;
+  if (published_theme_ == state.theme() && published_settings_ == state.settings) return;
   published_theme_ = state.theme();
-  published_language_ = state.language();
-  PublishLook(app::LookJson(*published_theme_, published_language_));
+  published_settings_ = state.settings;
+  PublishLook(app_.LookJson());
 }
 
 bool Host::TakePicture(int number, int width, int height) {

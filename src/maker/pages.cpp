@@ -7,6 +7,7 @@
 #include "review/json.h"
 #include "review/markdown.h"
 #include "review/mathml.h"
+#include "review/paper_links.h"
 
 namespace skira::maker {
 
@@ -32,6 +33,15 @@ std::string PagesJson(const Catalog& catalog) {
     json += ": {";
     member("dir", NameOf(ArticleDirection(review)));
     member("title_dir", NameOf(DirectionOf(review.title.value_or(""))));
+    json.append(", \"minutes\": ").append(std::to_string(ReadingMinutes(review)));
+    json += ", \"links\": [";
+    for (const PaperLink& link : PaperLinksOf(review)) {
+      json += json.back() == '[' ? "{" : ", {";
+      member("kind", NameOf(link.kind));
+      member("url", link.url);
+      json.append(", \"number\": ").append(std::to_string(link.number)).append("}");
+    }
+    json += ']';
     member("body", ReviewHtml(review, find, options));
     json += '}';
   }

@@ -7,8 +7,9 @@
 
 namespace skira::maker {
 
-// { id: {"dir" of the article, "title_dir", "body"} }, of each review of the catalog;
-// web/static-pages.js puts it into its pages.
+// { id: {"dir" of the article, "title_dir", "minutes" to read it, "links": [{"kind", "url",
+// "number"}] of review/paper_links.h, "body"} }, of each review of the catalog;
+// web/publish/pages.js puts it into its pages.
 std::string PagesJson(const Catalog& catalog);
 
 // { id: the review as Markdown (review/markdown.h) }, of each review of the catalog. Pictures are

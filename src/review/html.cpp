@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdio>
 #include <set>
 #include <utility>
 #include <vector>
@@ -83,6 +84,7 @@ class HtmlWriter {
   // Appends the part [begin, end) of the block's text.
   void AddBlock(const Block& block, uint32_t begin, uint32_t end);
   void AddTableWithCaption(const Block& table, const Block& caption, bool above);
+  void AddFigure(const Block& block, const std::vector<Span>& spans, bool picture);
   void AddFootnote(const Block& block, const std::vector<Span>& spans, bool whole);
   void AddMath(const Block& block, const std::vector<Span>& spans, bool whole);
   void AddId(const Block& block);
@@ -93,13 +95,15 @@ class HtmlWriter {
   void SetQuotes(int quotes);
   void AddCellAlign(CellAlign align, TextDirection own, TextDirection table);
   void AddTable(const Block& block, const std::vector<Span>& spans, bool with_head);
-  void AddElement(std::string_view tag, TextDirection direction, const std::vector<Span>& spans);
+  void AddElement(std::string_view tag, TextDirection direction, const std::vector<Span>& spans,
+                  std::string_view of_class = "");
   void AddHeading(const Block& block, const std::vector<Span>& spans);
   void AddCode(const std::vector<Span>& spans);
 
   void AddSpans(const std::vector<Span>& spans, bool display = false);
   void AddSpan(const Span& span, bool display, bool isolated);
   void AddFormula(const std::string& tex, bool display);
+  void AddRoom(const Formula& formula, std::string_view mathml);
   void AddPicture(const std::string& id, std::string_view alt);
   void AddWords(std::string_view text, bool isolated);
   void AddLines(std::string_view text);
@@ -157,6 +161,8 @@ void HtmlWriter::AddBlocks(int first, int last, const TextPoint& from, const Tex
         continue;
       }
     }
+    // A page has the title above.
+    if (!options_.standalone && IsTitleAgain(review_, static_cast<size_t>(i))) continue;
     const uint32_t begin = i == from.block ? from.byte : 0;
     const uint32_t end = i == to.block ? to.byte : UINT32_MAX;
     if (begin < end) AddBlock(block, begin, end);
@@ -185,19 +191,7 @@ void HtmlWriter::AddBlock(const Block& block, uint32_t begin, uint32_t end) {
     case BlockType::kMath:
       return AddMath(block, spans, begin == 0);
     case BlockType::kFigure:
-      Line();
-      html_ += "<figure";
-      AddId(block);
-      AddDirection(spans.empty() ? article_ : DirectionOf(block));
-      html_ += ">";
-      if (picture) AddPicture(block.picture, "");
-      if (!spans.empty()) {
-        html_ += "<figcaption>";
-        AddSpans(spans);
-        html_ += "</figcaption>";
-      }
-      html_ += "</figure>";
-      return;
+      return AddFigure(block, spans, picture);
     case BlockType::kQuote:
       return AddElement("blockquote", DirectionOf(block), spans);
     case BlockType::kRule:
@@ -206,9 +200,10 @@ void HtmlWriter::AddBlock(const Block& block, uint32_t begin, uint32_t end) {
       return;
     case BlockType::kFootnote:
       return AddFootnote(block, spans, begin == 0);
+    case BlockType::kCredit:
+      return AddElement("p", DirectionOf(block), spans, "credit");
     case BlockType::kParagraph:
     case BlockType::kLink:
-    case BlockType::kCredit:
       break;
   }
   AddElement("p", DirectionOf(block), spans);
@@ -257,6 +252,32 @@ void HtmlWriter::AddMath(const Block& block, const std::vector<Span>& spans, boo
   html_ += "</div>";
 }
 
+// A figure whose picture the documents have not is a card, with the way to the paper where its
+// caption has none.
+void HtmlWriter::AddFigure(const Block& block, const std::vector<Span>& spans, bool picture) {
+  const bool card = block.picture.empty() && !options_.standalone;
+  Line();
+  html_ += card ? "<figure class=\"card\"" : "<figure";
+  AddId(block);
+  AddDirection(spans.empty() ? article_ : DirectionOf(block));
+  html_ += ">";
+  if (picture) AddPicture(block.picture, "");
+  if (!spans.empty()) {
+    html_ += "<figcaption>";
+    AddSpans(spans);
+    html_ += "</figcaption>";
+  }
+  const std::vector<std::string>& urls = review_.paper.urls;
+  const bool has_link =
+      std::any_of(spans.begin(), spans.end(), [](const Span& span) { return !span.href.empty(); });
+  const std::string there = urls.empty() ? "" : EscapeHtml(SafeUrl(urls.front()));
+  if (card && !has_link && !there.empty()) {
+    html_.append("<p class=\"see\"><a href=\"").append(there);
+    html_.append("\" rel=\"noopener\" dir=\"ltr\">").append(there).append("</a></p>");
+  }
+  html_ += "</figure>";
+}
+
 void HtmlWriter::AddFootnote(const Block& block, const std::vector<Span>& spans, bool whole) {
   const bool linked = !options_.standalone && noted_.contains(block.marker);
   const std::string anchor = AnchorOf(block.marker);
@@ -289,9 +310,12 @@ void HtmlWriter::SetQuotes(int quotes) {
 }
 
 void HtmlWriter::AddElement(std::string_view tag, TextDirection direction,
-                            const std::vector<Span>& spans) {
+                            const std::vector<Span>& spans, std::string_view of_class) {
   Line();
   html_.append("<").append(tag);
+  if (!of_class.empty() && !options_.standalone) {
+    html_.append(" class=\"").append(of_class).append("\"");
+  }
   AddDirection(direction);
   html_ += ">";
   AddSpans(spans);
@@ -489,10 +513,32 @@ void HtmlWriter::AddFormula(const std::string& tex, bool display) {
   const std::optional<std::string> mathml =
       formula != nullptr ? PlainMathml(formula->mathml) : std::nullopt;
   if (mathml) {
-    html_.append("<bdi dir=\"ltr\">").append(*mathml).append("</bdi>");
+    html_ += "<bdi dir=\"ltr\">";
+    AddRoom(*formula, *mathml);
+    html_ += "</bdi>";
   } else {
     html_.append("<code dir=\"ltr\">").append(EscapeHtml(tex)).append("</code>");
   }
+}
+
+// The formula with the room that it has where it is drawn, so that a page's lines stand as the
+// app's whatever font the browser has for it (MathML 3, 3.3.6).
+void HtmlWriter::AddRoom(const Formula& formula, std::string_view mathml) {
+  const size_t open = mathml.find('>'), close = mathml.rfind("</math>");
+  if (formula.width <= 0 || open >= close || close == mathml.npos) {
+    html_ += mathml;
+    return;
+  }
+  const auto length = [this](std::string_view name, int thousandths) {
+    char text[32];
+    std::snprintf(text, sizeof text, "=\"%gem\"", thousandths / 1000.0);
+    html_.append(" ").append(name).append(text);
+  };
+  html_.append(mathml.substr(0, open + 1)).append("<mpadded");
+  length("width", formula.width);
+  length("height", std::max(formula.height, 0));
+  length("depth", std::max(formula.depth, 0));
+  html_.append(">").append(mathml.substr(open + 1, close - open - 1)).append("</mpadded></math>");
 }
 
 // `alt`: of its span; a figure's is the picture's own.

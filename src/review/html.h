@@ -17,6 +17,9 @@
 //   <figure class="table"><table>…<figcaption>…   a table with the caption above or below it
 //   <figure dir="rtl"><img src="pictures/…" width="640" height="360" alt="…"…/><figcaption>…
 //                                              a picture that has a problem: its alt and the reason
+//   <figure class="card" dir="rtl"><figcaption>…<p class="see"><a>…   a figure whose picture is
+//                                              not there
+//   <p class="credit">…                        who wrote it, or where it first stood
 //   <li>☑ …                                    a task that is done (☐: is not)
 //
 // The text is HTML and well-formed XML at once: a page, a feed's entry and a book may hold it.
@@ -37,8 +40,8 @@ namespace skira {
 
 struct HtmlOptions {
   // For what leaves its page, as a copy does: `style` attributes in place of the classes that
-  // web/pages.css knows ("start", "to-…", "printed", "footnote", "wide"), formulas as TeX between
-  // dollar signs, and no links inside of the page.
+  // web/pages.css knows ("start", "to-…", "printed", "footnote", "credit", "wide"), formulas as TeX
+  // between dollar signs, and no links inside of the page.
   bool standalone = false;
   // A picture that it does not find is its alt.
   FindPicture find_picture{};
@@ -55,7 +58,8 @@ struct TextPoint {
   uint32_t byte = 0;
 };
 
-// The review's blocks, without its title.
+// The review's blocks, without its title; where the text opens with it once more, a page has it
+// above.
 std::string ReviewHtml(const Review& review, const FindFormula& find,
                        const HtmlOptions& options = {});
 

@@ -309,6 +309,12 @@ std::string WriteMarkdown(const Review& review, const FindPicture& find) {
   return out;
 }
 
+bool IsTitleAgain(const Review& review, size_t block) {
+  if (block >= 2 || block >= review.blocks.size()) return false;
+  const Block& one = review.blocks[block];
+  return one.type == BlockType::kHeading && PlainText(one.spans) == review.title;
+}
+
 int WordCount(const Review& review) {
   int words = 0;
   for (const Block& block : review.blocks) {
@@ -319,5 +325,12 @@ int WordCount(const Review& review) {
   }
   return words;
 }
+
+int MinutesOf(int words) {
+  constexpr int kWordsPerMinute = 200;
+  return std::max(1, (words + kWordsPerMinute / 2) / kWordsPerMinute);
+}
+
+int ReadingMinutes(const Review& review) { return MinutesOf(WordCount(review)); }
 
 }  // namespace skira

@@ -10,18 +10,19 @@ import { NODE_TOOLS } from "../../web/command/tools.js";
 import { MATHML_ATTRIBUTES, MATHML_ELEMENTS } from "../../web/mathml.js";
 import { epubFiles } from "../../web/publish/epub.js";
 import { firstView, plainPages } from "../../web/publish/pages.js";
+import { readWords } from "../../web/static-pages.js";
 import { startMaker } from "../../web/worker/maker.js";
 import { randomNumbers } from "../bench/recombine.js";
 import { ROOT, launchChromium } from "./browser.js";
 
 /** Elements of the pages, each with its attributes besides "dir". @type {Record<string, string[]>} */
 const ELEMENTS = {
-  html: ["lang"], head: [], meta: ["charset", "name", "property", "content", "http-equiv"], title: [], link: ["rel", "href", "type", "title"],
-  script: ["type"], body: [], nav: ["aria-label"], main: ["id", "class", "lang"], article: [], footer: ["class"], header: [], section: ["class"],
-  h1: ["class"], h2: ["class"], h3: ["class"], h4: ["class"], h5: ["class"], h6: ["class"],
-  p: ["class", "id", "role"], a: ["href", "rel", "id", "role", "aria-label"], span: ["class"], bdi: [], br: [], hr: [], i: [], b: [], small: [],
+  html: ["lang", "class"], head: [], meta: ["charset", "name", "property", "content", "http-equiv"], title: [], link: ["rel", "href", "type", "title", "as", "crossorigin"],
+  script: ["type"], body: [], nav: ["aria-label"], main: ["id", "class", "lang"], article: ["lang"], footer: ["class"], header: [], section: ["class", "lang"],
+  h1: ["class", "lang"], h2: ["class"], h3: ["class"], h4: ["class"], h5: ["class"], h6: ["class"],
+  p: ["class", "id", "role", "lang"], a: ["href", "rel", "id", "role", "aria-label"], span: ["class", "aria-hidden"], bdi: [], br: [], hr: [], i: [], b: [], small: [],
   strong: [], em: [], u: [], mark: [], s: [], sub: [], sup: [], code: [], pre: [], blockquote: [], ul: ["class"], ol: ["class"], li: ["value", "class"],
-  table: [], tbody: [], tr: [], th: ["scope", "class"], td: ["class"], div: ["class", "id"], figure: ["class", "id"], figcaption: [],
+  table: [], tbody: [], tr: [], th: ["scope", "class"], td: ["class"], div: ["class", "id", "data-review"], figure: ["class", "id"], figcaption: [],
   img: ["src", "alt", "width", "height", "loading", "decoding"],
 };
 const LISTS = { elements: ELEMENTS, mathElements: [...MATHML_ELEMENTS], mathAttributes: [...MATHML_ATTRIBUTES, "xmlns"] };
@@ -93,7 +94,7 @@ async function published(given) {
   const data = JSON.parse(new TextDecoder().decode(json));
   const html = new Map(Object.entries(maker.pages(json)));
   const book = epubFiles({ json, data, html, pictures: new Map(), extras: new Map() }, NODE_TOOLS);
-  const files = new Map([...plainPages(data, html, { cards: true }), ...[...book].filter(([name]) => /\.(?:xhtml|opf)$/.test(name))
+  const files = new Map([...plainPages(data, html, readWords(), { cards: true }), ...[...book].filter(([name]) => /\.(?:xhtml|opf)$/.test(name))
     .map(([name, bytes]) => /** @type {[string, string]} */ ([name, new TextDecoder().decode(bytes)]))]);
   const view = firstView(data, (name) => name, new Map(), html);
   if (view) files.set("first-view.html", `<!doctype html><html><head></head><body>${view}</body></html>`);
@@ -135,7 +136,7 @@ function look({ files, bodies, lists }) {
     const document = new DOMParser().parseFromString(text, name.endsWith(".xhtml") ? "application/xhtml+xml" : isXml ? "application/xml" : "text/html");
     if (document.querySelector("parsererror")) wrong.push(`${name}: ${document.querySelector("parsererror")?.textContent}`);
     else if (!isXml || name.endsWith(".xhtml")) check(name, document);
-    if (!isXml && name.startsWith("r/") && document.querySelectorAll("body > main > *").length + document.querySelectorAll("body > *").length < 2) wrong.push(`${name}: no main`);
+    if (!isXml && name.startsWith("r/") && document.querySelectorAll("body > main > *, body > .page > main > *").length < 1) wrong.push(`${name}: no main`);
     for (const content of document.querySelectorAll("content")) check(`${name} (entry)`, new DOMParser().parseFromString(content.textContent ?? "", "text/html"));
   }
   /** The tree in one line, without what only HTML has: the bodies of tables, a line end that a <pre> begins with. @param {Node} node @returns {string} */

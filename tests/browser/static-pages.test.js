@@ -66,16 +66,6 @@ test("the sitemap and the feed name every page under the site's address", () => 
   assert.equal(feed.match(/<entry>/g)?.length, data.reviews.filter((/** @type {any} */ r) => r.date).length);
 });
 
-test("the app opens from a page, at the same review", async () => {
-  const review = bundledExport().reviews[0];
-  const page = await site.browser.newPage({ viewport: DESKTOP });
-  await page.goto(`${site.url}r/${review.id}.html`);
-  await page.getByRole("link", { name: "פתיחה ביישום" }).click();
-  await page.getByRole("article").waitFor();
-  await becomes(() => page.getByRole("article").getByRole("heading", { level: 1 }).textContent(), review.title);
-  await page.close();
-});
-
 test("a hostile export can neither run code nor leave its place", async () => {
   const evil = '</title><script>globalThis.pwned = 1</script><img src=x onerror="globalThis.pwned = 1">';
   const data = makeExport([
@@ -122,7 +112,7 @@ test("a page reads in the directions of the rule, its lists at their side with t
   const facts = await page.evaluate(() => {
     const article = /** @type {HTMLElement} */ (document.querySelector("article"));
     const { right } = article.getBoundingClientRect();
-    return [...article.querySelectorAll("h1, p:not(.facts), h3, ol, li, code, bdi, mark")].map((element) => {
+    return [...article.querySelectorAll("h1, p:not(header p), h3, ol, li, code, bdi, mark")].map((element) => {
       const range = document.createRange();
       range.selectNodeContents(element);
       const atRight = Math.abs(range.getBoundingClientRect().right - right) < 60;
@@ -133,7 +123,7 @@ test("a page reads in the directions of the rule, its lists at their side with t
     ["h1", "ltr", "Learning to So", true], ["p", "rtl", "הפסקה הזו עברי", true], ["p", "ltr", "A sentence in ", false],
     ["p", "rtl", "GPT-4 הוא דגם ", true], ["h3", "rtl", "Adam ו-SGD", true], ["h3", "ltr", "Two more resul", true],
     ["ol", "rtl", "א. סעיף אחד\nב.", true], ["li", "rtl", "א. סעיף אחד", true], ["li", "rtl", "ב. second item", true],
-    ["bdi", "ltr", "second item he", false], ["p", "rtl", "מריצים f(\"שלום", true], ["code", "ltr", 'f("שלום", x[0]', true],
+    ["bdi", "ltr", "second item he", true], ["p", "rtl", "מריצים f(\"שלום", true], ["code", "ltr", 'f("שלום", x[0]', false],
     ["mark", "rtl", "הדגשה", false]]);
   await page.close();
 });

@@ -10,6 +10,7 @@ import { cardsOf } from "../../web/publish/card.js";
 import { epubFiles } from "../../web/publish/epub.js";
 import { markdownFiles } from "../../web/publish/markdown-archive.js";
 import { plainPages } from "../../web/publish/pages.js";
+import { readWords } from "../../web/static-pages.js";
 import { NODE_TOOLS } from "../../web/command/tools.js";
 import { startMaker } from "../../web/worker/maker.js";
 
@@ -65,7 +66,7 @@ test("reviews of such ids are each in a page, a card, a chapter and a Markdown f
   /** @type {import("../../web/publish/export-text.js").Export} */
   const data = JSON.parse(new TextDecoder().decode(whole));
   const html = new Map(Object.entries(maker.pages(whole)));
-  const pages = plainPages(data, html, { address: "https://example.org/" });
+  const pages = plainPages(data, html, readWords(), { address: "https://example.org/" });
   const library = { json: whole, data, html, pictures: new Map(), extras: new Map() };
   const holding = (/** @type {Map<string, string>} */ files, /** @type {RegExp} */ which) =>
     data.reviews.map(({ title }) => [...files].filter(([name, text]) => which.test(name) && text.includes(`${title}`)).length);
@@ -92,5 +93,5 @@ test("control characters of an export reach no page and no feed", async () => {
   const data = JSON.parse(new TextDecoder().decode(whole));
   const html = new Map(Object.entries(maker.pages(whole)));
   for (const { body } of html.values()) assert.doesNotMatch(body, /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/);
-  for (const [name, text] of plainPages(data, html)) assert.doesNotMatch(text, /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/, name);
+  for (const [name, text] of plainPages(data, html, readWords())) assert.doesNotMatch(text, /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/, name);
 });

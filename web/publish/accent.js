@@ -54,13 +54,9 @@ export const accentNotes = (accent) => Object.entries(accentsOf(accent)).filter(
 /** In words. @param {AccentNote} note */
 export const accentNoteText = ({ accent, theme, shown }) => `the accent ${accent} is hard to see on the ${theme} theme, which shows ${shown} instead`;
 
-/**
- * Rules for a style sheet's end: the links of plain pages, or with the prefix of skira.css the app's accent until the
- * program says which. @param {string} accent @param {"" | "skira-"} [prefix]
- */
-export function accentStyle(accent, prefix = "") {
-  const names = prefix ? [`--${prefix}accent`, `--${prefix}focus`] : ["--link"];
-  const rules = (/** @type {string} */ color) => `:root { ${names.map((name) => `${name}: ${color};`).join(" ")} }`;
+/** Rules for a style sheet's end: the accent until the program says which. @param {string} accent */
+export function accentStyle(accent) {
+  const rules = (/** @type {string} */ color) => `:root { --skira-accent: ${color}; --skira-focus: ${color}; }`;
   const { light, dark } = accentsOf(accent);
   return `${rules(light)}\n@media (prefers-color-scheme: dark) { ${rules(dark)} }\n`;
 }

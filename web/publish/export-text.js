@@ -5,7 +5,7 @@
 /** @typedef {{type: string, spans: Span[], picture?: string}} Block */
 /**
  * @typedef {{id: string, former_ids?: string[], number?: number | null, title: string | null, date: string | null,
- *   date_inferred?: string | null, reviewers: string[], kind?: string, topics?: string[],
+ *   date_inferred?: string | null, reviewers: string[], kind?: string, topics?: string[], fields?: Record<string, string | string[]>,
  *   paper: {urls: string[], arxiv_id: string | null, published?: string | null, venue?: string | null},
  *   links?: {url: string, text: string, role: string}[], blocks: Block[]}} Review
  * @typedef {{id: string, file: string, width: number, height: number, problem?: string}} PictureFacts

@@ -16,12 +16,18 @@ import { checkedSite } from "./site-facts.js";
  * @typedef {import("./export-text.js").Review} Review
  * @typedef {import("./export-text.js").Block} Block
  * @typedef {import("./export-text.js").Export} Export
- * @typedef {{dir: string, title_dir: string, body: string}} Written a review's blocks as HTML, the direction of all of it and of its title
+ * @typedef {{dir: string, title_dir: string, minutes: number, links: {kind: "paper" | "pdf" | "code" | "huggingface" | "video", url: string, number: number}[],
+ *   body: string}} Written of src/maker/pages.h: a review's blocks as HTML, the direction of all of it and of its title, minutes to read it, the ways to its paper
  * @typedef {Map<string, Written>} Html by the reviews' ids
+ * @typedef {{strings: Record<string, {he: string, en: string}>, topics: {id: string, he: string, en: string}[]}} Words of the interface
+ * @typedef {{policy: string, head: string, body: string}} Program what starts the app around a review's page (site.js)
  */
 
 /** @param {{date?: string | null}} review */
 export const printedDay = ({ date }) => date?.split("-").reverse().join(".");
+
+/** What pages without any script let in. */
+const PLAIN_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'";
 
 /** Where the pictures drawn for previews are. */
 export const CARDS = "cards/";
@@ -81,15 +87,18 @@ function tagBase(data, address) {
 export class PageWriter {
   /**
    * @param {Export} data @param {Html} html
-   * @param {{address?: string, cards?: boolean, styles?: string}} [options] the site's address, ending in "/";
-   *   whether cards are drawn
+   * @param {Words} words
+   * @param {{address?: string, cards?: boolean, program?: Program | null}} [options] the site's address, ending in "/";
+   *   whether cards are drawn; null: pages without any script
    */
-  constructor(data, html, { address = "", cards = false } = {}) {
+  constructor(data, html, words, { address = "", cards = false, program = null } = {}) {
     this.data = data;
     this.site = checkedSite(data.site);
     this.address = address;
     this.html = html;
     this.cards = cards;
+    this.program = program;
+    this.words = words;
     this.names = namesOf(this.site);
     this.picture = this.site.picture;
   }
@@ -99,6 +108,12 @@ export class PageWriter {
     const written = this.html.get(review.id);
     if (!written) throw new Error(`pages.js: no HTML of the review ${review.id}`);
     return written;
+  }
+
+  /** The interface's text of that name, in the site's language. @param {string} name @param {string | number} [value] in place of %s or %d */
+  text(name, value) {
+    const text = this.words.strings[name][this.names.language];
+    return value === undefined ? text : text.replace(/%[sd]/, String(value));
   }
 
   /** @param {Review} review */
@@ -117,23 +132,66 @@ export class PageWriter {
     ])].join("\n");
   }
 
-  /** The beginning of every plain page, with what it says of itself. @param {string} own its title, links and data */
-  head(own) {
+  /**
+   * The beginning of every plain page, with what it says of itself.
+   * @param {string} own its title, links and data @param {Program | null} [program] what it starts, if anything
+   */
+  head(own, program = null) {
     const { language, direction, name } = this.names;
     const icon = this.site.favicon ?? "icons/skira.svg";
+    const fonts = ["serif-400", "serif-700"].map((face) => `<link rel="preload" as="font" type="font/woff2" crossorigin href="../fonts/${face}.woff2">\n`);
     return `<!doctype html>
-<html lang="${language}" dir="${direction}">
+<html lang="${language}" dir="${direction}" class="text-first">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="${program?.policy ?? PLAIN_POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content">
 <meta name="color-scheme" content="light dark">
 ${own}
-<link rel="icon" href="../${escaped(icon)}"${icon.endsWith(".svg") ? ' type="image/svg+xml"' : ""}>
+${program?.head ?? ""}${fonts.join("")}<link rel="icon" href="../${escaped(icon)}"${icon.endsWith(".svg") ? ' type="image/svg+xml"' : ""}>
 <link rel="alternate" type="application/atom+xml" title="${escaped(name)}" href="../feed.xml">
 <link rel="stylesheet" href="../pages.css">
 </head>
 `;
+  }
+
+  /** The review's kind, number and day, and how long it takes. @param {Review} review */
+  details(review) {
+    const { minutes } = this.written(review);
+    const day = review.date ? printedDay(review) : review.date_inferred && this.text("date_inferred", printedDay({ date: review.date_inferred }));
+    return [this.text(`kind_${review.kind ?? "post"}`), review.number && this.text("review_number", review.number), day,
+      minutes === 1 ? this.text("reading_minute") : this.text("reading_minutes", minutes)].filter(Boolean).join(" · ");
+  }
+
+  /** The reviewer's corner and the paper's facts, as the app shows them (src/app/article/compose.cpp). @param {Review} review */
+  fieldCards({ fields = {}, paper }) {
+    const joined = (/** @type {string | string[] | undefined} */ value) => Array.isArray(value) ? value.join(" · ") : value ?? "";
+    const card = (/** @type {string} */ title, /** @type {[string, string | undefined][]} */ rows) => {
+      const filled = rows.filter(([, value]) => value);
+      return filled.length === 0 ? "" : `<section class="card" lang="${this.names.language}" dir="${this.names.direction}">
+<p class="name">${escaped(this.text(title))}</p>
+${filled.map(([name, value]) => `<p><b>${escaped(this.text(`field_${name}`))}: </b>${escaped(value)}</p>`).join("\n")}
+</section>
+`;
+    };
+    return card("corner", ["recommendation", "clarity", "prior_knowledge", "applications"].map((name) => [name, joined(fields[name])])) +
+      card("paper_card", [["published", printedDay({ date: paper.published }) ?? ""], ["venue", paper.venue ?? ""],
+        ["domains", joined(fields.domains)], ["tools", joined(fields.tools)]]);
+  }
+
+  /** The topics as chips, then the ways to the paper as buttons. @param {Review} review */
+  ways(review) {
+    const { language, direction } = this.names;
+    const named = new Map(this.words.topics.map((topic) => [topic.id, topic[language]]));
+    const chips = (review.topics ?? []).map((topic) => `<a dir="auto" href="../#/?topic=${escaped(idInAddress(topic))}">${escaped(named.get(topic) ?? topic)}</a>`);
+    // Beside them the app has what can be copied: its room is kept until it is there (pages.css).
+    const copies = [review.paper.arxiv_id && `arXiv ${review.paper.arxiv_id}`, (this.written(review).links.length > 0 || review.title) && "BibTeX"]
+      .filter(Boolean).map((text) => `<span class="later" aria-hidden="true">${escaped(text)}</span>`);
+    const links = this.written(review).links.map(({ kind, url, number }) => ({ url: safeUrl(url), text: this.text(`${kind}_link`) + (number > 1 ? ` ${number}` : "") }));
+    const buttons = links.filter(({ url }) => url).map(({ url, text }) => `<a href="${escaped(url)}" rel="noopener">${escaped(text)}</a>`);
+    const group = (/** @type {string} */ kind, /** @type {string[]} */ all) =>
+      all.length === 0 ? "" : `<p class="${kind}" lang="${language}" dir="${direction}">${all.join(" ")}</p>\n`;
+    return group("chips", chips) + group("buttons", [...buttons, ...copies]);
   }
 
   /** Whose it is. */
@@ -177,31 +235,31 @@ ${own}
 
   /** @param {Review} review */
   page(review) {
-    const { say, name } = this.names;
+    const { say, name, language, direction } = this.names;
     const title = this.titleOf(review);
     const written = this.written(review);
     const path = `r/${pageAddress(review.id)}`;
     const summary = summaryOf(review, title);
     const shown = previewOf(this.data, review);
     const picture = !shown.drawn || this.cards ? shown : null;
-    const facts = [printedDay(review), review.reviewers.join(", ")].filter(Boolean);
-    const inText = new Set(review.blocks.flatMap((block) => block.spans.map((span) => span.href)));
-    const links = review.paper.urls.map(safeUrl).filter((url) => url && !inText.has(url))
-      .map((url) => `<a href="${escaped(url)}" rel="noopener">${escaped(url)}</a>`);
+    const people = review.reviewers.length ? `<p class="facts people" lang="${language}" dir="${direction}">${escaped(`${this.text("reviewed_by")} ${review.reviewers.join(", ")}`)}</p>\n` : "";
     return `${this.head(`<title>${escaped(title)} · ${escaped(name)}</title>
 <meta name="description" content="${escaped(summary)}">
 <link rel="canonical" href="${escaped(this.address ? `${this.address}${path}` : pageAddress(review.id))}">
 ${this.preview({ type: "article", title, description: summary, path, base: "../", dated: review.date, picture })}
 ${this.citation(review)}
-${this.structuredData(review, picture ? `${this.address}${picture.file}` : undefined)}`)}<body>
-<nav aria-label="${say.navigation}"><a href="../">${escaped(name)}</a> <a href="index.html">${say.all}</a> <a href="../#/r/${escaped(idInAddress(review.id))}">${say.open}</a></nav>
-<main><article dir="${written.dir}">
-<h1 dir="${written.title_dir}">${escaped(title)}</h1>
-${facts.length ? `<p class="facts">${facts.map(escaped).join(" · ")}</p>` : ""}
-${links.length ? `<p class="facts" dir="ltr">${links.join("<br>")}</p>` : ""}
-${withoutControls(written.body)}
+${this.structuredData(review, picture ? `${this.address}${picture.file}` : undefined)}`, this.program)}<body>
+<div id="page" class="page" data-review="${escaped(review.id)}">
+<nav aria-label="${say.navigation}"><a href="../">${escaped(name)}</a> <a href="index.html">${say.all}</a>${this.program ? "" : ` <a href="../#/r/${escaped(idInAddress(review.id))}">${say.open}</a>`}</nav>
+<main><article dir="${written.dir}" lang="${written.dir === "ltr" ? "en" : "he"}">
+<header>
+<h1 dir="${written.title_dir}" lang="${written.title_dir === "ltr" ? "en" : "he"}">${escaped(title)}</h1>
+<p class="facts" lang="${language}" dir="${direction}">${escaped(this.details(review))}</p>
+${people}${this.ways(review)}</header>
+${this.fieldCards(review)}${withoutControls(written.body)}
 </article></main>
-${this.foot()}</body>
+${this.foot()}</div>
+${this.program?.body ?? ""}</body>
 </html>
 `;
   }
@@ -214,7 +272,7 @@ ${this.foot()}</body>
 <meta name="robots" content="noindex">
 <meta http-equiv="refresh" content="0; url=${escaped(page)}">
 <link rel="canonical" href="${escaped(this.address ? `${this.address}r/${page}` : page)}">`)}<body>
-<main>
+<main class="page">
 <h1>${say.moved}</h1>
 <p><a href="${escaped(page)}" dir="auto">${escaped(this.titleOf(review))}</a></p>
 </main>
@@ -236,6 +294,7 @@ ${this.foot()}</body>
 <meta name="description" content="${escaped(description)}">
 <link rel="canonical" href="${escaped(this.address ? `${this.address}r/` : "index.html")}">
 ${this.preview({ type: "website", title: `${say.all} · ${name}`, description, path: "r/", base: "../", picture: this.sitePicture() })}`)}<body>
+<div class="page">
 <nav aria-label="${say.navigation}"><a href="../">${escaped(name)}</a></nav>
 <main>
 <h1>${say.all}</h1>
@@ -243,7 +302,8 @@ ${about}<ul class="index">
 ${rows.join("\n")}
 </ul>
 </main>
-${this.foot()}</body>
+${this.foot()}</div>
+</body>
 </html>
 `;
   }
@@ -315,12 +375,12 @@ export function newestFirst(reviews) {
 
 /**
  * The files of the plain pages.
- * @param {Export} data @param {Html} html
- * @param {{address?: string, cards?: boolean}} [options] as PageWriter's
+ * @param {Export} data @param {Html} html @param {Words} words
+ * @param {{address?: string, cards?: boolean, program?: Program | null}} [options] as PageWriter's
  * @returns {Map<string, string>} by their names in the site
  */
-export function plainPages(data, html, options = {}) {
-  const writer = new PageWriter(data, html, options);
+export function plainPages(data, html, words, options = {}) {
+  const writer = new PageWriter(data, html, words, options);
   const newest = newestFirst(data.reviews);
   /** @type {Map<string, string>} */
   const files = new Map([["r/index.html", writer.index(newest)]]);

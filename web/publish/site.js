@@ -21,7 +21,7 @@ import { checkedSite } from "./site-facts.js";
  *   packed: Map<string, Bytes>,
  *   fonts: Bytes,
  *   page: string, worker: string, manifest: string, script: string,
- *   words: {strings: Record<string, {he: string, en: string}>, topics: {id: string, he: string, en: string}[]},
+ *   words: import("./pages.js").Words,
  * }} AppShell the program without a library: files of the site, gzip of what the single file carries, what fonts.bin.gz holds, the templates of
  *   index.html, sw.js and the manifest, the single file's script
  * @typedef {{gzip: (bytes: Uint8Array) => Bytes, sha256: (bytes: Uint8Array) => Bytes}} Tools what Node and the page have of their own
@@ -52,7 +52,8 @@ function swap(text, from, to) {
 const ASSETS = ["skira.wasm", "fonts.bin.gz", "reviews.json.gz", "math-worker.js", "maker-worker.js", "skira-maker.wasm",
   "publish-worker.js", "app-shell.zip", "licenses.txt"];
 
-const PICTURES = "pictures/", PART = "import-";
+const ENTRANCE = "entrance.js";
+const PICTURES = "pictures/", PART = "import-", FONTS = "fonts/";
 
 /** Files that no page fetches before a document is opened, or something is published. */
 const LAZY = ["maker-worker.js", "math-worker.js", "skira-maker.wasm", "publish-worker.js", "app-shell.zip"];
@@ -95,6 +96,7 @@ class SiteWriter {
     this.names = namesOf(this.site);
     /** @type {Map<string, Bytes>} */
     this.files = new Map(shell.files);
+    this.files.delete(ENTRANCE);  // it is in the pages
   }
 
   /** @param {Uint8Array} bytes */
@@ -130,7 +132,7 @@ class SiteWriter {
     const { language } = this.names;
     const view = firstView(data, (name) => strings[name][language], new Map(topics.map((topic) => [topic.id, topic[language]])), html);
     page = swap(page.replace(/<!-- \/?first visit -->\n/g, ""), "<!-- first view -->", view);
-    return swap(page, /(?=<link rel="icon")/, `${new PageWriter(data, html, { address: this.address, cards }).siteHead()}\n`);
+    return swap(page, /(?=<link rel="icon")/, `${new PageWriter(data, html, this.shell.words, { address: this.address, cards }).siteHead()}\n`);
   }
 
   /**
@@ -171,11 +173,43 @@ class SiteWriter {
     const text = this.shell.worker;
     const version = this.digest(utf8(JSON.stringify(files) + text)).slice(0, 16);
     // Large, and for those who open documents of their own, or see them: fetched when they are first wanted.
-    const late = names.filter((name) => LAZY.includes(name) || name.startsWith(PICTURES) || name.startsWith(PART));
+    const late = names.filter((name) => LAZY.includes(name) || [PICTURES, PART, FONTS].some((start) => name.startsWith(start)));
     const lazy = Object.fromEntries(late.map((name) => [name, files[name]]));
     for (const name of late) delete files[name];
-    return `const FILES = ${JSON.stringify(files)}, LAZY = ${JSON.stringify(lazy)}, INFLATED = ${JSON.stringify(inflated)}, ` +
-      `VERSION = ${JSON.stringify(version)};\n${text}`;
+    return { version, worker: `const FILES = ${JSON.stringify(files)}, LAZY = ${JSON.stringify(lazy)}, INFLATED = ${JSON.stringify(inflated)}, ` +
+      `VERSION = ${JSON.stringify(version)};\n${text}` };
+  }
+
+  /**
+   * What starts the app around a review's page, of the same version as the site's own page.
+   * @param {string} page that one @param {string} version
+   * @returns {import("./pages.js").Program}
+   */
+  program(page, version) {
+    const entrance = new TextDecoder().decode(this.shell.files.get(ENTRANCE));
+    const found = (/** @type {RegExp} */ what) => {
+      const [all = "", first = ""] = what.exec(page) ?? [];
+      if (!all) throw new Error(`site.js: index.html has no ${what}`);
+      return first || all;
+    };
+    const beside = (/** @type {string} */ element) => element.replace(/(src|href)="/, '$1="../');
+    const policy = found(/http-equiv="Content-Security-Policy" content="([^"]*)"/)
+      .replace("script-src 'self'", `script-src 'self' '${this.integrity(utf8(entrance))}'`).replace("img-src", "font-src 'self'; img-src");
+    return {
+      policy,
+      head: `<meta name="skira-root" content="../">
+<meta name="skira-version" content="${version}">
+${found(/<meta name="skira-files"[^>]*>/)}
+${found(/<meta name="skira-maker"[^>]*>/)}
+<script>${entrance}</script>
+${beside(found(/<link rel="apple-touch-icon"[^>]*>/))}
+${beside(found(/<link rel="manifest"[^>]*>/))}
+${beside(found(/<script type="module"[^>]*>/).replace(">", ' fetchpriority="low">'))}</script>
+`,
+      body: `${beside(found(/<link rel="stylesheet" href="skira.css"[^>]*>/))}
+${found(/<div class="skira">[^]*?\n<\/div>/).replace(/ *<main id="first-view"[^]*?<\/main>\n/, "").replace('id="layer"', 'id="layer" inert')}
+`,
+    };
   }
 
   /** @param {Map<string, Bytes>} cards drawn for previews, by their names in the site */
@@ -184,7 +218,8 @@ class SiteWriter {
     const put = (/** @type {string} */ name, /** @type {string | Bytes} */ content) =>
       files.set(name, typeof content === "string" ? utf8(content) : content);
     if (library.shards) {
-      for (const name of ["first-visit.js", "first-visit.css", "no-script.css"]) files.delete(name);
+      for (const name of ["first-visit.js", "first-visit.css", "no-script.css", "pages.css"]) files.delete(name);
+      for (const name of files.keys()) if (name.startsWith("fonts/")) files.delete(name);
       for (const [name, bytes] of library.shards) put(`library/${name}.gz`, tools.gzip(bytes));
     } else {
       put("reviews.json.gz", tools.gzip(library.json));
@@ -192,23 +227,26 @@ class SiteWriter {
     for (const [name, bytes] of [...library.pictures, ...library.extras]) put(name, bytes);
     const stills = stillFrames(library.pictures);
     if (this.site.accent) {
-      for (const name of ["pages.css", "skira.css"]) {
-        put(name, `${new TextDecoder().decode(files.get(name))}${name === "pages.css" ? accentStyle(this.site.accent) : accentStyle(this.site.accent, "skira-")}`);
+      for (const name of ["pages.css", "skira.css"].filter((one) => files.has(one))) {
+        put(name, `${new TextDecoder().decode(files.get(name))}${accentStyle(this.site.accent)}`);
       }
     }
     const page = this.begun(this.named(shell.page), cards.size > 0);
     const sharded = '<meta name="skira-library" content="library/shards.txt.gz">\n</head>';
-    put("index.html", this.pinned(library.shards ? page.replace("</head>", sharded) : page));
+    const index = this.pinned(library.shards ? page.replace("</head>", sharded) : page);
+    put("index.html", index);
     put("manifest.webmanifest", this.manifest());
     put(".nojekyll", "");  // GitHub Pages is to take the files as they are
+    if (!library.shards) for (const [name, { file, bytes }] of stills) if (files.has(name)) put(file, bytes);
+    const { version, worker } = this.serviceWorker();
+    put("sw.js", worker);
     if (!library.shards) {
-      for (const [name, text] of plainPages(library.data, library.html, { address: this.address, cards: cards.size > 0 })) {
+      const program = this.program(index, version);
+      for (const [name, text] of plainPages(library.data, library.html, shell.words, { address: this.address, cards: cards.size > 0, program })) {
         put(name, name.endsWith(".html") ? withStills(text, stills) : text);
       }
-      for (const [name, { file, bytes }] of stills) if (files.has(name)) put(file, bytes);
       for (const [name, bytes] of cards) put(name, bytes);
     }
-    put("sw.js", this.serviceWorker());
     return files;
   }
 
@@ -217,7 +255,7 @@ class SiteWriter {
     const { shell, library, site, tools } = this;
     // "</script" inside a script would end it.
     const code = shell.script.replaceAll("</script", "<\\/script");
-    const style = `${new TextDecoder().decode(shell.files.get("skira.css"))}${site.accent ? accentStyle(site.accent, "skira-") : ""}`;
+    const style = `${new TextDecoder().decode(shell.files.get("skira.css"))}${site.accent ? accentStyle(site.accent) : ""}`;
     const hash = (/** @type {string} */ text) => `'${this.integrity(utf8(text))}'`;
     const policy = `default-src 'none'; script-src ${hash(code)} 'wasm-unsafe-eval'; ` +
       `style-src ${hash(style)}; img-src data: blob:; connect-src *; worker-src blob:; base-uri 'none'; form-action 'none'; object-src 'none'; ` +

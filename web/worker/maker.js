@@ -100,7 +100,7 @@ export async function startMaker(program, progress = () => {}) {
     /**
      * The text of the plain pages.
      * @param {Uint8Array} json an export
-     * @returns {Record<string, {dir: string, title_dir: string, body: string}>} by the reviews' ids
+     * @returns {Record<string, import("../publish/pages.js").Written>} by the reviews' ids
      */
     pages(json) {
       const done = withTexts([json], exports.maker_pages);

@@ -115,9 +115,6 @@ ArticleLayout LayoutArticle(const typeset::FontSet& fonts, const MathLibrary& ma
 
 // A day as the interface prints it: "16.06.2024".
 std::string PrintedDate(const Date& date);
-// Minutes to read the review at 200 words a minute, at least 1.
-int ReadingMinutes(const Review& review);
-int MinutesOf(int words);
 // The review's kind in words.
 const char* KindName(ReviewKind kind, Language language);
 

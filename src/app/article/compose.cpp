@@ -90,7 +90,7 @@ class Composer {
     const std::vector<Block>& blocks = review_.blocks;
     for (size_t i = 0; i < blocks.size();) {
       block_ = static_cast<int>(i);
-      if (IsTitleAgain(i)) {
+      if (IsTitleAgain(review_, i)) {
         ++i;
       } else if (blocks[i].type == BlockType::kListItem) {
         i = AddList(i);
@@ -142,11 +142,6 @@ class Composer {
                  TextBuilder& builder) const;
   TextBox Caption(const Block& block, float size) const;
 
-  // The opening lines of a post often print the paper's title once more.
-  bool IsTitleAgain(size_t i) const {
-    const Block& block = review_.blocks[i];
-    return i < 2 && block.type == BlockType::kHeading && PlainText(block.spans) == review_.title;
-  }
   bool CaptionsNextTable(size_t i) const {
     const std::vector<Block>& blocks = review_.blocks;
     return IsTableCaption(blocks[i]) && i + 1 < blocks.size() &&

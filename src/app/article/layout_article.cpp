@@ -70,13 +70,6 @@ std::string PrintedDate(const Date& date) {
   return text;
 }
 
-int MinutesOf(int words) {
-  constexpr int kWordsPerMinute = 200;
-  return std::max(1, (words + kWordsPerMinute / 2) / kWordsPerMinute);
-}
-
-int ReadingMinutes(const Review& review) { return MinutesOf(WordCount(review)); }
-
 const char* KindName(ReviewKind kind, Language language) {
   constexpr Str kNames[] = {Str::kind_full, Str::kind_short, Str::kind_daily, Str::kind_post};
   return Text(kNames[static_cast<size_t>(kind)], language);

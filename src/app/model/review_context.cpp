@@ -5,6 +5,8 @@
 #include <tuple>
 #include <utility>
 
+#include "review/markdown.h"
+
 namespace skira::app {
 namespace {
 
@@ -14,36 +16,11 @@ const Review& At(const Catalog& catalog, int review) {
   return catalog.reviews[static_cast<size_t>(review)];
 }
 
-// An address without what does not tell one page from another.
-std::string_view Bare(std::string_view url) {
-  for (const std::string_view start : {"https://", "http://", "www."}) {
-    if (url.starts_with(start)) url.remove_prefix(start.size());
-  }
-  url = url.substr(0, url.find('#'));
-  while (url.ends_with('/')) url.remove_suffix(1);
-  return url;
-}
-
-std::string_view HostOf(std::string_view url) {
-  url = Bare(url);
-  return url.substr(0, url.find('/'));
-}
-
-bool IsAt(std::string_view url, std::string_view host) {
-  const std::string_view own = HostOf(url);
-  return own == host || (own.size() > host.size() && own.ends_with(host) &&
-                         own[own.size() - host.size() - 1] == '.');
-}
-
-bool IsHuggingFace(std::string_view url) {
-  return IsAt(url, "huggingface.co") || IsAt(url, "hf.co");
-}
-
 bool SamePaper(const Paper& a, const Paper& b) {
   if (a.arxiv_id && b.arxiv_id) return *a.arxiv_id == *b.arxiv_id;
   for (const std::string& url : a.urls) {
     for (const std::string& other : b.urls) {
-      if (Bare(url) == Bare(other)) return true;
+      if (LeadToSamePage(url, other)) return true;
     }
   }
   return false;
@@ -58,52 +35,11 @@ bool LinksTo(const Review& from, std::string_view id) {
   });
 }
 
-std::string TextOf(const Block& block) {
-  std::string text;
-  for (const Span& span : block.spans) text += span.text;
-  return text;
-}
-
 bool Has(const std::vector<int>& reviews, int review) {
   return std::find(reviews.begin(), reviews.end(), review) != reviews.end();
 }
 
 }  // namespace
-
-std::vector<PaperLink> PaperLinksOf(const Review& review) {
-  std::vector<PaperLink> links;
-  const auto add = [&links](Str name, Icon icon, std::string url) {
-    int number = 1;
-    for (const PaperLink& link : links) {
-      if (Bare(link.url) == Bare(url)) return;
-      number += link.name == name;
-    }
-    links.push_back({name, icon, std::move(url), number});
-  };
-  const auto add_by_host = [&add](Str name, Icon icon, const std::string& url) {
-    if (IsHuggingFace(url)) return add(Str::huggingface_link, Icon::external, url);
-    add(name, icon, url);
-  };
-  const Paper& paper = review.paper;
-  // arXiv's page of the paper in place of each of its files, which the PDF's link leads to.
-  const std::string id = paper.arxiv_id.value_or("");
-  if (!id.empty()) add(Str::paper_link, Icon::paper, "https://arxiv.org/abs/" + id);
-  for (const std::string& url : paper.urls) {
-    const bool known = !id.empty() && IsAt(url, "arxiv.org") && url.find(id) != url.npos;
-    if (!known && !IsHuggingFace(url)) add(Str::paper_link, Icon::paper, url);
-  }
-  if (!id.empty()) add(Str::pdf_link, Icon::download, "https://arxiv.org/pdf/" + id);
-  for (const std::string& url : paper.code_urls) add_by_host(Str::code_link, Icon::code, url);
-  for (const std::string& url : paper.urls) {
-    if (IsHuggingFace(url)) add(Str::huggingface_link, Icon::external, url);
-  }
-  for (const Link& link : review.links) {
-    if (link.role == LinkRole::kCode) add_by_host(Str::code_link, Icon::code, link.url);
-    if (link.role == LinkRole::kVideo) add(Str::video_link, Icon::video, link.url);
-    if (IsHuggingFace(link.url)) add(Str::huggingface_link, Icon::external, link.url);
-  }
-  return links;
-}
 
 std::vector<ContentsEntry> ContentsOf(const Review& review) {
   std::vector<ContentsEntry> contents;
@@ -111,9 +47,8 @@ std::vector<ContentsEntry> ContentsOf(const Review& review) {
   for (size_t i = 0; i < review.blocks.size(); ++i) {
     const Block& block = review.blocks[i];
     if (block.type != BlockType::kHeading) continue;
-    std::string text = TextOf(block);
-    // The paper's title printed once more is none of the text's headings.
-    if (text.empty() || (i < 2 && text == review.title)) continue;
+    std::string text = PlainText(block);
+    if (text.empty() || IsTitleAgain(review, i)) continue;
     contents.push_back({static_cast<int>(i), std::max(1, block.level), std::move(text)});
     highest = std::min(highest, contents.back().level);
   }

@@ -6,23 +6,11 @@
 #include <vector>
 
 #include "app/model/listing.h"
-#include "app/resources/icons.h"
-#include "app/resources/strings.h"
+#include "review/paper_links.h"
 #include "review/review.h"
 #include "search/search.h"
 
 namespace skira::app {
-
-// A link of the title block.
-struct PaperLink {
-  Str name;
-  Icon icon;
-  std::string url;
-  int number = 1;  // 2, 3, … of further links of the same name
-  bool operator==(const PaperLink&) const = default;
-};
-// The paper, its PDF, its code, Hugging Face and videos, each address once.
-std::vector<PaperLink> PaperLinksOf(const Review& review);
 
 struct ContentsEntry {
   int block = 0;  // index into Review::blocks

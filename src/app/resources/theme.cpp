@@ -156,27 +156,6 @@ ThemeId ThemeNamed(std::string_view name) {
   return ThemeId::kLight;
 }
 
-std::string LookJson(const Theme& theme, Language language) {
-  constexpr std::pair<const char*, Colour Theme::*> kNamed[] = {
-      {"page", &Theme::page},       {"panel", &Theme::panel},   {"text", &Theme::text},
-      {"muted", &Theme::muted},     {"accent", &Theme::accent}, {"focus", &Theme::focus},
-      {"control", &Theme::control}, {"line", &Theme::line},
-  };
-  const bool hebrew = language == Language::kHebrew;
-  std::string json = "{\"theme\":\"" + std::string(theme.name) + "\",\"dark\":";
-  json += theme.dark ? "true" : "false";
-  json += hebrew ? ",\"lang\":\"he\",\"dir\":\"rtl\"" : ",\"lang\":\"en\",\"dir\":\"ltr\"";
-  json += ",\"colours\":{";
-  for (const auto& [name, member] : kNamed) {
-    const Colour colour = theme.*member;
-    char text[48];
-    std::snprintf(text, sizeof text, "%s\"%s\":\"#%02x%02x%02x\"", json.back() == '{' ? "" : ",",
-                  name, colour & 0xFF, colour >> 8 & 0xFF, colour >> 16 & 0xFF);
-    json += text;
-  }
-  return json + "}}";
-}
-
 std::span<const TokenPair> TextPairs() { return kTextPairs; }
 std::span<const TokenPair> EdgePairs() { return kEdgePairs; }
 

@@ -62,10 +62,6 @@ const Theme& ThemeOf(ThemeId id);
 // The theme of this name; light where there is none.
 ThemeId ThemeNamed(std::string_view name);
 
-// The theme and the interface's direction as JSON, for what the page itself shows (fields' text,
-// focus rings, notices): {"theme", "dark", "lang", "dir", "colours": {"text": "#1f2328", …}}.
-std::string LookJson(const Theme& theme, Language language);
-
 // A text colour and a ground that the interface sets it on. Every pair in use is listed, and a test
 // holds each to 4.5 : 1 in every theme (WCAG 2.2, 1.4.3).
 struct TokenPair {

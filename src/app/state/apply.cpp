@@ -115,9 +115,9 @@ void Do(const Navigate& action, AppState& state) {
   if (state.route.block >= 0) WantBlock(state.route.block, !other_review, state);
   std::string hash = RouteHash(state.route);
   if (action.replace) {
-    state.effects.push_back(effect::ReplaceHash{std::move(hash)});
+    state.effects.push_back(effect::ReplaceHash{std::move(hash), OpensPage(state)});
   } else {
-    state.effects.push_back(effect::PushHash{std::move(hash)});
+    state.effects.push_back(effect::PushHash{std::move(hash), OpensPage(state)});
   }
 }
 
@@ -242,10 +242,7 @@ void Do(const GoToSearch&, AppState& state) {
 }
 
 void Do(const CopyLink&, AppState& state) {
-  // A review of the library has a page of its own, which previews read; one of the user's has not.
-  const bool has_page = state.open_review >= 0 && state.open_review < LibraryReviews(state);
-  std::string link = has_page ? "r/" + state.review()->id + ".html" : RouteHash(state.route);
-  state.effects.push_back(effect::CopyLink{std::move(link)});
+  state.effects.push_back(effect::CopyLink{RouteHash(state.route), OpensPage(state)});
   ShowNoticeText(Text(Str::copied_link, state.language()), state);
 }
 

@@ -10,6 +10,7 @@
 #include "app/model/device_records.h"
 #include "app/state/announcements.h"
 #include "app/state/apply_pictures.h"
+#include "app/state/documents.h"
 #include "app/state/exports.h"
 #include "review/join.h"
 
@@ -302,9 +303,10 @@ void Do(const CopySelection& action, AppState& state) {
   }
   const Passage& passage = state.keep.selection;
   const Route here{.page = Route::Page::kReview, .id = review->id, .block = passage.from.block};
-  state.effects.push_back(effect::CopyQuote{
-      PassageWords(*review, passage), CopiedHtml(*review, passage, false),
-      review->title.value_or(Text(Str::untitled, state.language())), RouteHash(here)});
+  state.effects.push_back(
+      effect::CopyQuote{PassageWords(*review, passage), CopiedHtml(*review, passage, false),
+                        review->title.value_or(Text(Str::untitled, state.language())),
+                        RouteHash(here), OpensPage(state)});
   Say(Str::copied_quote, state);
 }
 

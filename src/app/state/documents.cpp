@@ -521,6 +521,10 @@ void AddFormulas(std::string_view json, AppState& state) {
 }
 
 int LibraryReviews(const AppState& state) { return ReviewsOf(0, state).first; }
+
+bool OpensPage(const AppState& state) {
+  return state.open_review >= 0 && state.open_review < LibraryReviews(state);
+}
 int LibrarySources(const AppState& state) { return SourcesOf(0, state).first; }
 
 const OwnDocument* DocumentOf(const Review& review, const AppState& state) {

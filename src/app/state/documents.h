@@ -51,6 +51,8 @@ const OwnDocument* DocumentOf(const Review& review, const AppState& state);
 int FirstReviewOf(const OwnDocument& document, const AppState& state);
 // How many of the catalog's reviews and sources are the library's.
 int LibraryReviews(const AppState& state);
+// Whether the open review is one of them: it has a page of its own, one of the user's has not.
+bool OpensPage(const AppState& state);
 int LibrarySources(const AppState& state);
 
 // "820 KB", "20.4 MB".

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <utility>
 
 #include "app/model/bibtex.h"
 #include "app/ui/widgets.h"
@@ -102,6 +103,15 @@ float TopicChips(Ui& ui, const Review& review, const Box& column, bool rtl, floa
   return row.bottom();
 }
 
+std::pair<Str, Icon> LookOf(PaperLinkKind kind) {
+  constexpr std::pair<Str, Icon> kLooks[] = {{Str::paper_link, Icon::paper},
+                                             {Str::pdf_link, Icon::download},
+                                             {Str::code_link, Icon::code},
+                                             {Str::huggingface_link, Icon::external},
+                                             {Str::video_link, Icon::video}};
+  return kLooks[static_cast<size_t>(kind)];
+}
+
 // Links as buttons, then what can be copied.
 float LinkButtons(const AppState& state, Ui& ui, const Review& review, const Box& column, float y) {
   Wrapping row(column, state.article.right_to_left, y + space::kLarge,
@@ -114,13 +124,11 @@ float LinkButtons(const AppState& state, Ui& ui, const Review& review, const Box
              .box = column});
   }
   for (const PaperLink& link : state.around.links) {
-    std::string name = ui.Say(link.name);
+    const auto [word, icon] = LookOf(link.kind);
+    std::string name = ui.Say(word);
     if (link.number > 1) name += " " + std::to_string(link.number);
-    const ButtonSpec spec{.id = link.url,
-                          .name = name,
-                          .text = name,
-                          .icon = link.icon,
-                          .kind = ButtonSpec::Kind::kPlain};
+    const ButtonSpec spec{
+        .id = link.url, .name = name, .text = name, .icon = icon, .kind = ButtonSpec::Kind::kPlain};
     LinkButton(ui, row.Take(ButtonWidth(ui, spec)), spec, link.url);
   }
   if (const auto& id = review.paper.arxiv_id) {

@@ -20,35 +20,6 @@ Block HeadingBlock(std::string text, int level) {
   return block;
 }
 
-TEST_CASE("a paper on arXiv has links to its page and its PDF, whatever address was printed") {
-  Review review = Make("a");
-  review.paper.arxiv_id = "2405.18047";
-  review.paper.urls = {"https://arxiv.org/pdf/2405.18047v2.pdf",
-                       "https://openreview.net/forum?id=x",
-                       "https://huggingface.co/papers/2405.18047"};
-  review.paper.code_urls = {"https://github.com/a/b", "http://www.github.com/a/b/",
-                            "https://github.com/a/c"};
-  review.links = {{"https://youtu.be/x", "", LinkRole::kVideo},
-                  {"https://huggingface.co/a/model", "", LinkRole::kOther}};
-  CHECK(PaperLinksOf(review) ==
-        std::vector<PaperLink>{
-            {Str::paper_link, Icon::paper, "https://arxiv.org/abs/2405.18047"},
-            {Str::paper_link, Icon::paper, "https://openreview.net/forum?id=x", 2},
-            {Str::pdf_link, Icon::download, "https://arxiv.org/pdf/2405.18047"},
-            {Str::code_link, Icon::code, "https://github.com/a/b"},
-            {Str::code_link, Icon::code, "https://github.com/a/c", 2},
-            {Str::huggingface_link, Icon::external, "https://huggingface.co/papers/2405.18047"},
-            {Str::video_link, Icon::video, "https://youtu.be/x"},
-            {Str::huggingface_link, Icon::external, "https://huggingface.co/a/model", 2}});
-}
-
-TEST_CASE("a host that only ends like Hugging Face's is another one") {
-  Review review = Make("a");
-  review.paper.urls = {"https://nothuggingface.co/papers/1"};
-  CHECK(PaperLinksOf(review) == std::vector<PaperLink>{{Str::paper_link, Icon::paper,
-                                                        "https://nothuggingface.co/papers/1"}});
-}
-
 TEST_CASE("contents are the headings, from the highest level that there is") {
   Review review = Make("a");
   review.title = "Adam";

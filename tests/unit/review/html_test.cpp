@@ -34,6 +34,8 @@ Block Rest() {
   return MakeBlock(BlockType::kCredit, {Plain("א ב ג ד ה ו ז ח ט י כ ל מ נ ס ע פ צ ק ר ש ת")});
 }
 constexpr std::string_view kRestHtml =
+    "<p class=\"credit\" dir=\"rtl\">א ב ג ד ה ו ז ח ט י כ ל מ נ ס ע פ צ ק ר ש ת</p>";
+constexpr std::string_view kRestAlone =
     "<p dir=\"rtl\">א ב ג ד ה ו ז ח ט י כ ל מ נ ס ע פ צ ק ר ש ת</p>";
 
 // The HTML of the blocks in a Hebrew review.
@@ -42,8 +44,9 @@ std::string Html(std::vector<Block> blocks, const HtmlOptions& options = {}) {
   review.blocks = std::move(blocks);
   review.blocks.push_back(Rest());
   const std::string html = ReviewHtml(review, nullptr, options);
-  REQUIRE(html.ends_with(kRestHtml));
-  return html.substr(0, html.size() - kRestHtml.size() - (html.size() > kRestHtml.size()));
+  const std::string_view rest = options.standalone ? kRestAlone : kRestHtml;
+  REQUIRE(html.ends_with(rest));
+  return html.substr(0, html.size() - rest.size() - (html.size() > rest.size()));
 }
 std::string Html(Span span) { return Html({MakeBlock(BlockType::kParagraph, {std::move(span)})}); }
 
@@ -59,9 +62,48 @@ TEST_CASE("each block has its own direction, and headings stay at the article's 
         "<h3 dir=\"ltr\" class=\"start\">Results and more</h3>\n"
         "<blockquote dir=\"rtl\">ציטוט</blockquote>\n"
         "<hr/>\n"
-        "<figure dir=\"ltr\"><figcaption>Figure 1: a net</figcaption></figure>");
+        "<figure class=\"card\" dir=\"ltr\"><figcaption>Figure 1: a net</figcaption></figure>");
   CHECK(Html({heading}, {.standalone = true}) ==
         "<h3 dir=\"ltr\" style=\"text-align: right\">Results and more</h3>");
+}
+
+TEST_CASE(
+    "a title that the text opens with again stands once on a page, and in a copy as printed") {
+  Review review;
+  review.title = "Adam";
+  Block heading = MakeBlock(BlockType::kHeading, {Plain("Adam")});
+  heading.level = 1;
+  review.blocks = {heading, MakeBlock(BlockType::kParagraph, {Plain("א")})};
+  CHECK(ReviewHtml(review, nullptr) == "<p dir=\"rtl\">א</p>");
+  CHECK(ReviewHtml(review, nullptr, {.standalone = true}) ==
+        "<h2 dir=\"ltr\" style=\"text-align: right\">Adam</h2>\n<p dir=\"rtl\">א</p>");
+}
+
+TEST_CASE("a figure that is not there leads to the paper, unless its caption leads somewhere") {
+  Review review;
+  review.paper.urls = {"https://arxiv.org/abs/2405.18047"};
+  review.blocks = {MakeBlock(BlockType::kFigure, {Plain("א")}),
+                   MakeBlock(BlockType::kFigure, {LinkTo("ב", "https://example.org/")})};
+  CHECK(ReviewHtml(review, nullptr) ==
+        "<figure class=\"card\" dir=\"rtl\"><figcaption>א</figcaption><p class=\"see\"><a "
+        "href=\"https://arxiv.org/abs/2405.18047\" rel=\"noopener\" "
+        "dir=\"ltr\">https://arxiv.org/abs/2405.18047</a></p></figure>\n"
+        "<figure class=\"card\" dir=\"rtl\"><figcaption><a href=\"https://example.org/\" "
+        "rel=\"noopener\">ב</a></figcaption></figure>");
+}
+
+TEST_CASE("a formula has the room on a page that it has where it is drawn") {
+  MathTable table;
+  table.formulas = {
+      {.tex = "x", .width = 572, .height = 442, .depth = 11, .mathml = "<math><mi>x</mi></math>"}};
+  const FormulaIndex index(table);
+  Review review;
+  review.blocks = {MakeBlock(BlockType::kParagraph, {Plain("א "), Math("x")})};
+  CHECK(ReviewHtml(review,
+                   [&](std::string_view tex, bool display) { return index.Find(tex, display); }) ==
+        "<p dir=\"rtl\">א <bdi dir=\"ltr\"><math xmlns=\"http://www.w3.org/1998/Math/MathML\">"
+        "<mpadded width=\"0.572em\" height=\"0.442em\" "
+        "depth=\"0.011em\"><mi>x</mi></mpadded></math></bdi></p>");
 }
 
 TEST_CASE("headings are one level below the title, as deep as HTML has them") {
@@ -137,7 +179,8 @@ TEST_CASE("a table and its caption are one figure, with the caption where it was
   CHECK(Html({caption, table}) == head + said + "\n" + grid + "</figure>");
   const Block other = MakeBlock(BlockType::kFigure, {Plain("איור 1: רשת")});
   CHECK(Html({table, other}) ==
-        grid + "\n<figure dir=\"rtl\"><figcaption>איור 1: רשת</figcaption></figure>");
+        grid +
+            "\n<figure class=\"card\" dir=\"rtl\"><figcaption>איור 1: רשת</figcaption></figure>");
 }
 
 TEST_CASE("markers are as printed: numbers are HTML's own, others text") {
