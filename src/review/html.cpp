@@ -521,8 +521,8 @@ void HtmlWriter::AddFormula(const std::string& tex, bool display) {
   }
 }
 
-// The formula with the room that it has where it is drawn, so that a page's lines stand as the
-// app's whatever font the browser has for it (MathML 3, 3.3.6).
+// The formula as high as where it is drawn, so that a page's lines stand as the app's whatever font
+// the browser has for it (MathML 3, 3.3.6). Its width is the font's: else letters would overlap.
 void HtmlWriter::AddRoom(const Formula& formula, std::string_view mathml) {
   const size_t open = mathml.find('>'), close = mathml.rfind("</math>");
   if (formula.width <= 0 || open >= close || close == mathml.npos) {
@@ -535,7 +535,6 @@ void HtmlWriter::AddRoom(const Formula& formula, std::string_view mathml) {
     html_.append(" ").append(name).append(text);
   };
   html_.append(mathml.substr(0, open + 1)).append("<mpadded");
-  length("width", formula.width);
   length("height", std::max(formula.height, 0));
   length("depth", std::max(formula.depth, 0));
   html_.append(">").append(mathml.substr(open + 1, close - open - 1)).append("</mpadded></math>");

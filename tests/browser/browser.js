@@ -161,6 +161,12 @@ export async function settled(page) {
   await stillness(page);
 }
 
+/** The route of the page's address: of a review's page "#/r/ID", else the hash. @param {import("playwright-core").Page} page */
+export const routeOf = (page) => page.evaluate(() => {
+  const [, name] = /\/r\/([^/]+)\.html$/.exec(location.pathname) ?? [];
+  return name && !location.hash ? `#/r/${name}${location.search}` : location.hash;
+});
+
 /**
  * Waits until no frame has been drawn for 250 ms; what was asked for before, which a busy machine may not have
  * drawn in that time, is drawn. @param {import("playwright-core").Page} page

@@ -3,10 +3,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { after, before, describe, test } from "node:test";
-import {
-  DESKTOP, PHONE, SINGLE_FILE, becomes, blockTexts, bundledExport, launch, realExport,
-  screenshotPath, settled, squeezed, stillness,
-} from "./browser.js";
+import { DESKTOP, PHONE, SINGLE_FILE, becomes, blockTexts, bundledExport, launch, realExport, routeOf, screenshotPath, settled, squeezed, stillness } from "./browser.js";
 
 /** @type {Awaited<ReturnType<typeof launch>>} */
 let site;
@@ -73,7 +70,7 @@ for (const [delivery, url] of /** @type {const} */ ([["the folder, below a path"
       await withPage(address(), async (page) => {
         const review = byDate(bundledExport().reviews)[1];
         await catalog(page).getByRole("link").nth(1).click();
-        await page.waitForFunction((id) => location.hash === `#/r/${id}`, review.id);
+        await becomes(() => routeOf(page), `#/r/${review.id}`);
         await article(page).waitFor();
         await becomes(() => article(page).getByRole("heading", { level: 1 }).textContent(), review.title);
         await page.goBack();
