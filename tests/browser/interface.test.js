@@ -302,6 +302,15 @@ describe("a Hebrew review in the English interface", () => {
 });
 
 describe("on a laptop", () => {
+  test("a row of the list opens its review by a press anywhere on it", async () => {
+    await withPage(DESKTOP, "#/", async (page) => {
+      const row = await page.getByRole("list", { name: "קטלוג הסקירות" }).getByRole("link").first().boundingBox();
+      assert.ok(row);
+      await page.mouse.click(row.x + row.width / 2, row.y + 10);
+      await page.getByRole("article").waitFor();
+    });
+  });
+
   test("a review has its full column at 1280x720; z shows it alone, and Escape brings the list back", async () => {
     await withPage({ width: 1280, height: 720 }, "#/r/owls", async (page) => {
       const width = () => page.evaluate(() => document.querySelector("article p")?.getBoundingClientRect().width ?? 0);

@@ -307,7 +307,7 @@ Box CatalogBar(const AppState& state, Ui& ui, const Box& box) {
   Box section = box;
   const bool empty = state.listing.order.empty();
   // Below it the list is pressed: it takes no more than it was high in the last frame.
-  if (IsOnePane(state) && !empty) section.height = std::max(kBar, state.bars.results);
+  if (!empty) section.height = std::max(kBar, state.bars.results);
   ui.BeginSection({.role = Role::kRegion,
                    .id = "catalog-bar",
                    .name = ui.Say(Str::region_results),
@@ -329,7 +329,7 @@ Box CatalogBar(const AppState& state, Ui& ui, const Box& box) {
   }
   ui.EndSection();
   const float height = rows.rest().y - box.y;
-  if (std::exchange(state.bars.results, height) != height && IsOnePane(state)) ui.Animate();
+  if (std::exchange(state.bars.results, height) != height) ui.Animate();
   return rows.rest();
 }
 
