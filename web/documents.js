@@ -123,6 +123,8 @@ export class Documents {
   #settle = null;
   /** Where documents came from, by name. @type {Map<string, Item>} */
   #items = new Map();
+  /** The one that was removed last. @type {Item | null} */
+  #removed = null;
   #pictures;
 
   /**
@@ -294,14 +296,25 @@ export class Documents {
         // Falls through.
       case "read": case "failed": return this.#settle?.({ step, name });
       case "removed": {
-        const pictures = this.#items.get(name)?.pictures;
+        const item = this.#items.get(name);
+        if (item) this.#removed = item;
         this.#items.delete(name);
-        this.#dropPictures(pictures);
+        this.#dropPictures(item?.pictures);
         return void this.#store.remove(name);
       }
+      case "putBack": return void this.#putBack(name);
       case "reread": return void this.#reread(name);
       case "keepAll": return void this.#keepAll();
     }
+  }
+
+  /** Shows and stores the document again that was removed last. @param {string} name */
+  async #putBack(name) {
+    const item = this.#removed;
+    if (item?.name !== name) return;
+    this.#removed = null;
+    await this.#add([item], { restored: true });
+    await this.keep(name);
   }
 
   /** Stores a document as it is now. @param {string} name */

@@ -1,5 +1,5 @@
-// <skira-reader src="…/reviews.json.gz" review="ID" theme="light|dark|sepia|contrast|auto" lang="he|en" height="auto">:
-// the reader inside any page. It runs in a frame, so that neither page reaches into the other's styles,
+// <skira-reader src="…/reviews.json.gz" review="ID" library theme="light|dark|sepia|contrast|auto" lang="he|en" height="auto">:
+// the reader inside any page: a review by itself, or with `library` (or without a review) the whole library. It runs in a frame, so that neither page reaches into the other's styles,
 // scripts and keys, and several stand on one page. The frame is made when the element comes into
 // sight; it fills its container, or is 640 px high where the container leaves the height open; with
 // height="auto" it is as high as what it shows, from 320 to 4,000 px.
@@ -169,7 +169,9 @@ class SkiraReader extends HTMLElement {
     if (src) page.searchParams.set("src", new URL(src, document.baseURI).href);
     if (theme) page.searchParams.set("theme", theme);
     if (lang) page.searchParams.set("lang", lang);
-    if (review) page.hash = `#/r/${encodeURIComponent(review)}`;
+    // A review by itself, unless the library around it is asked for.
+    const alone = this.hasAttribute("library") ? "" : "?alone=1";
+    if (review) page.hash = `#/r/${encodeURIComponent(review)}${alone}`;
     return page.href;
   }
 }

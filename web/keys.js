@@ -39,13 +39,20 @@ const isField = (element) => element?.matches("input:not([type=range]), textarea
 /** What a one-line field may take for itself; the program hears of it as "FIELD:KEY". */
 const FIELD_KEYS = ["ArrowDown", "ArrowUp", "Enter", "Escape"];
 
+const BARS = ["banner", "catalog-bar", "review-bar", "bottom"].map((id) => `[data-id=${id}]`).join();
+
 /** Tells the program when a field gets and loses the focus. @param {import("./core.js").Core} core @param {HTMLElement} root */
 function followFocus(core, root) {
   /** @param {FocusEvent} event @param {string} what */
   const tell = ({ target }, what) => {
-    if (target instanceof HTMLInputElement && isField(target)) core.key(`${target.dataset.id}:${what}`);
+    const field = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement ? target : null;
+    if (field && isField(field)) core.key(`${field.dataset.id}:${what}`);
   };
-  root.addEventListener("focusin", (event) => tell(event, "Focus"));
+  root.addEventListener("focusin", (event) => {
+    tell(event, "Focus");
+    // Bars that are away come back for whoever goes to them with the keyboard.
+    if (event.target instanceof Element && event.target.closest(BARS)) core.key("bars:Focus");
+  });
   root.addEventListener("focusout", (event) => tell(event, "Blur"));
 }
 
@@ -79,6 +86,12 @@ export function followKeys(core, layer) {
     if (bare && field instanceof HTMLInputElement && FIELD_KEYS.includes(event.key) &&
         core.key(`${field.dataset.id}:${event.key}`)) {
       event.preventDefault();
+      return;
+    }
+    // The search is left as it is.
+    if (bare && event.key === "Escape" && field?.dataset.id === "search" && !layer.hasDialog()) {
+      event.preventDefault();
+      field.blur();
       return;
     }
     if (bare && stepInList(event, layer)) return;

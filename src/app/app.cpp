@@ -6,6 +6,8 @@
 
 #include "app/model/reading_limits.h"
 #include "app/resources/theme.h"
+#include "app/state/apply_user_data.h"
+#include "app/state/bars.h"
 #include "app/state/commands.h"
 #include "app/state/documents.h"
 #include "app/state/listening.h"
@@ -48,7 +50,7 @@ void OverlayView(AppState& state, Ui& ui) {
     case Overlay::kNone:
       return;
     case Overlay::kFilters:
-      return FiltersView(state, ui, DialogBox(ui, 420, 640), true);
+      return FiltersDialog(state, ui);
     case Overlay::kSort:
       return SortView(state, ui);
     case Overlay::kMore:
@@ -70,19 +72,38 @@ void OverlayView(AppState& state, Ui& ui) {
   }
 }
 
+// One pane, whose content runs below the bars; of these `shown` (0 to 1) is in sight.
+void OnePane(AppState& state, Ui& ui, const Box& safe, float shown) {
+  Box free = safe;                          // of what bars cover
+  if (state.route.page != Page::kReview) {  // which has a bar of its own
+    const float part = state.search.focused ? 1 : shown;
+    const float top = safe.y - kHeaderHeight * (1 - part);
+    TopBar(state, ui, {safe.x, top, safe.width, kHeaderHeight});
+    free = SplitBox(free, ui.rtl()).Bottom(safe.height - kHeaderHeight * part);
+  }
+  const float bottom = HasBottomBar(state) ? kBottomBarHeight * shown : 0;
+  free.height -= bottom;
+  ui.PushPane(free);
+  if (state.route.page == Page::kCatalog) {
+    CatalogView(state, ui, safe);
+  } else {
+    PageView(state, ui, safe);
+  }
+  ui.PopPane();
+  if (!HasBottomBar(state)) return;
+  if (shown > 0 && state.insets.bottom > 0) {  // below it the home bar is
+    ui.FillRect({0, state.height - state.insets.bottom, state.width, state.insets.bottom},
+                ui.theme().panel);
+  }
+  BottomBar(state, ui, {safe.x, safe.y + safe.height - bottom, safe.width, kBottomBarHeight});
+}
+
 // Side by side where there is room: filters, catalog, review, from where reading starts.
 void Panes(AppState& state, Ui& ui, SplitBox area) {
   const float width = area.rest().width;
-  if (width < kTwoPaneMinWidth) {
-    if (state.route.page == Page::kCatalog) {
-      area.Top(WelcomeBand(state, ui, area.rest()));
-      return CatalogView(state, ui, area.rest());
-    }
-    return PageView(state, ui, area.rest());
-  }
-  if (width >= kThreePaneMinWidth) {
+  if (ShowsFiltersBeside(state)) {
     const Box filters = area.Start(kFiltersWidth);
-    FiltersView(state, ui, filters, false);
+    FiltersView(state, ui, filters);
     ui.VerticalLine(ui.rtl() ? filters.x : filters.x + filters.width - 1, filters.y, filters.height,
                     ui.theme().line);
   }
@@ -90,7 +111,7 @@ void Panes(AppState& state, Ui& ui, SplitBox area) {
   if (state.list.table && state.route.page == Page::kCatalog) {
     return CatalogView(state, ui, area.rest());
   }
-  const Box catalog = area.Start(std::min(kCatalogWidth, width * 0.4f));
+  const Box catalog = area.Start(CatalogWidth(width));
   CatalogView(state, ui, catalog);
   PageView(state, ui, area.rest());
   ui.VerticalLine(ui.rtl() ? catalog.x : catalog.x + catalog.width - 1, catalog.y, catalog.height,
@@ -145,18 +166,17 @@ void App::Frame(ImDrawList* draw, ImTextureID texture, ImVec2 pointer) {
   ui_.Begin(draw, texture, state_.ratio, state_.theme(), all, pointer, state_.language());
   ui_.FillRect(all, ui_.theme().page);
   SplitBox area(safe, ui_.rtl());
-  // The keyboard on the screen leaves no room for a bar that nobody presses while typing.
-  const bool bar = state_.width < kTwoPaneMinWidth && insets.keyboard <= 0;
+  bool bars_move = false;
+  const float shown = ShownShare(state_, bars_move);
+  if (bars_move) ui_.Animate();
   if (insets.top > 0) ui_.FillRect({0, 0, state_.width, insets.top}, ui_.theme().panel);
   SkipLink(state_, ui_);
-  TopBar(state_, ui_, area.Top(kHeaderHeight));
-  const Box bottom = bar ? area.Bottom(kBottomBarHeight) : Box{};
-  if (bar && insets.bottom > 0) {
-    ui_.FillRect({0, state_.height - insets.bottom, state_.width, insets.bottom},
-                 ui_.theme().panel);
+  if (IsOnePane(state_)) {
+    OnePane(state_, ui_, safe, shown);
+  } else {
+    TopBar(state_, ui_, area.Top(kHeaderHeight));
+    Panes(state_, ui_, area);
   }
-  Panes(state_, ui_, area);
-  if (bar) BottomBar(state_, ui_, bottom);
   SearchOffersView(state_, ui_);
   SelectionView(state_, ui_);
   HighlightCard(state_, ui_);
@@ -167,6 +187,7 @@ void App::Frame(ImDrawList* draw, ImTextureID texture, ImVec2 pointer) {
   ui_.End();
   // What follows from what was measured.
   ScrollToWanted(state_);
+  HoldPassage(state_);
   ShowFirstHit(state_);
   FollowSpoken(state_);
   RevealOpenReview(state_);

@@ -4,6 +4,7 @@
 
 #include "search/analysis.h"
 #include "search/expand.h"
+#include "search/fillers.h"
 #include "search/layout.h"
 #include "search/morphology.h"
 #include "search/rank.h"
@@ -15,6 +16,8 @@ namespace {
 
 // A beginning of so many letters is marked in longer words even where it is a word itself.
 constexpr size_t kClearBeginning = 4;
+// Letters of a word that only joins others.
+constexpr size_t kLongestJoining = 3;
 
 // A marked word and the word of the query that it answers.
 struct Mark {
@@ -44,12 +47,18 @@ Highlighter::Highlighter(const SearchIndex& index, std::string_view query,
     }
   };
   const ExpandedQuery expanded = expander.Expand(parsed, last_word_is_prefix);
+  // Beside other words, those that only join them ("של") answer in every line.
+  const auto joins = [](const WordGroup& group) {
+    return group.word.size() <= kLongestJoining && IsFiller(group.word);
+  };
+  const bool only = std::all_of(expanded.groups.begin(), expanded.groups.end(), joins);
   size_t word = 0;
   for (const WordGroup& group : expanded.groups) {
-    add(group.matches, word++);
+    if (only || !joins(group)) add(group.matches, word);
+    ++word;
     asked_.push_back(parsed.text.substr(group.range.begin, group.range.end - group.range.begin));
   }
-  if (last_word_is_prefix && !expanded.groups.empty()) {
+  if (last_word_is_prefix && !expanded.groups.empty() && (only || !joins(expanded.groups.back()))) {
     const WordGroup& last = expanded.groups.back();
     const bool typing = last.range.end == parsed.text.size() && last.word.size() >= 2;
     if (typing && (last.word.size() >= kClearBeginning || last.best < 1)) {

@@ -109,14 +109,20 @@ class LineBreaker {
     } while (start < content_end);
   }
 
-  // The last line that max_lines allows, when more text follows: as many clusters as fit beside the
-  // ellipsis.
+  // The last line that max_lines allows, when more text follows: as many words as fit beside the
+  // ellipsis, or clusters of its first one where that does not.
   void AddCutLine(uint32_t start, uint32_t limit) {
     const StyledSpan& span = prepared_.SpanAt(start);
     const Sign ellipsis = EllipsisOf(fonts_, span.style);
     hard_end_ = 0;  // no hyphen stands before an ellipsis
     const float available = Available() - ellipsis.width();
-    const uint32_t cut = TrimSpaces(start, FindClusterBreak(start, limit, available, start));
+    const uint32_t most = FindClusterBreak(start, limit, available, start);
+    uint32_t word = most;
+    if (most > start && most < limit && !Has(most, kMayBreak)) {
+      word = PreviousOpportunity(start, most);
+    }
+    const uint32_t cut = TrimSpaces(start, word > start ? word : most);
+    if (cut < most) Fits(start, cut, available);
     AddSign(ellipsis, cut, static_cast<uint32_t>(&span - prepared_.spans.data()),
             prepared_.base_level, work_);
     placer_.AddLine(start, cut, prepared_.size(), true, false);

@@ -74,6 +74,23 @@ test("two lines embed a review, two on one page, and events tell of them", async
   await page.close();
 });
 
+test("a review by itself is its title, its text and a line that leads to the library; with `library` all of it is there", async () => {
+  const page = await openHost(`<skira-reader id="one" review="${first.id}"></skira-reader>
+    <div style="width: 1000px; height: 640px"><skira-reader id="two" review="${first.id}" library></skira-reader></div>`, { wait: 4 });
+  const frame = await inside(page);
+  await frame.getByRole("article").getByRole("heading", { level: 1, name: first.title }).waitFor();
+  for (const role of /** @type {const} */ (["banner", "navigation", "toolbar", "searchbox", "combobox", "textbox", "complementary"])) {
+    assert.equal(await frame.getByRole(role).count(), 0, role);
+  }
+  const links = await frame.getByRole("article").getByRole("link", { name: /^עוד סקירות: / }).evaluateAll((all) => all.map((a) => a.getAttribute("href")));
+  assert.deepEqual(links, ["#/"]);
+  const library = await inside(page, "two");
+  await library.getByRole("article").getByRole("heading", { level: 1, name: first.title }).waitFor();
+  assert.equal(await library.getByRole("banner").count(), 1);
+  assert.equal(await library.getByRole("list", { name: "קטלוג הסקירות" }).count(), 1);
+  await page.close();
+});
+
 test("a review that is opened inside the element is told of, by link and by command", async () => {
   const page = await openHost('<skira-reader id="one"></skira-reader>', { wait: 1 });
   const frame = await inside(page);

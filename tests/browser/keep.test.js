@@ -174,12 +174,12 @@ test("a list is made, put in order by keys, buttons and dragging, and exported",
   await page.keyboard.press("Enter");
   await stillness(page);
   await page.screenshot({ path: screenshotPath("keep-add-to-list") });
-  await dialog.getByRole("button", { name: "סיום" }).click();
+  await dialog.getByRole("button", { name: "סגירה" }).click();
   await page.evaluate(() => { location.hash = "#/r/second"; });
   await page.getByRole("heading", { name: "Second paper", level: 1 }).waitFor();
   await page.keyboard.press("l");
   await dialog.getByRole("checkbox", { name: "לסוף השבוע" }).click();
-  await dialog.getByRole("button", { name: "סיום" }).click();
+  await dialog.getByRole("button", { name: "סגירה" }).click();
   await page.evaluate(() => { location.hash = "#/lists"; });
   await stillness(page);
   await page.screenshot({ path: screenshotPath("keep-lists") });
@@ -304,7 +304,7 @@ test("a tag is renamed in all reviews, joined with another one and deleted after
     await dialog.getByRole("textbox", { name: "שם התגית" }).fill(name);
     await page.keyboard.press("Enter");
     await dialog.getByRole("button", { name, exact: true }).waitFor();
-    await dialog.getByRole("button", { name: "סיום" }).click();
+    await dialog.getByRole("button", { name: "סגירה" }).click();
     await dialog.waitFor({ state: "detached" });
   };
   await addTag("ישן");

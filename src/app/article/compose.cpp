@@ -362,25 +362,36 @@ void Composer::FieldCards() {
   AddCard(Str::paper_card, details);
 }
 
+// The text as a unit of its own direction (UAX #9, RLI and LRI).
+std::string InOwnDirection(std::string_view text) {
+  const bool rtl = DirectionOf(text) == TextDirection::kRtl;
+  return std::string(rtl ? "\u2067" : "\u2066").append(text).append("\u2069");
+}
+
 // A card of the fields that have a value, below its title; none where none has.
 void Composer::AddCard(Str title, std::span<const Field> fields) {
   const float size = Em(kCellSize);
   std::vector<TextBox> texts;
   const auto add = [&](std::string_view label, std::string_view value, Ink ink) {
     TextBuilder builder;
-    builder.Append(label, {.style = Sans(size, 700), .ink = ink});
-    if (!value.empty()) builder.Append(value, {.style = Sans(size)});
-    texts.push_back(builder.Shape(fonts_, LanguageDirection()));
+    // The label is the interface's, the value the author's: each is read its own way, and both
+    // stand at the side where the article begins.
+    builder.Append(InOwnDirection(label), {.style = Sans(size, 700), .ink = ink});
+    if (!value.empty()) {
+      builder.Append(": ", {.style = Sans(size, 700), .ink = ink});
+      builder.Append(InOwnDirection(value), {.style = Sans(size)});
+    }
+    texts.push_back(builder.Shape(fonts_, right_to_left_ ? Direction::kRtl : Direction::kLtr));
   };
   for (const auto& [label, value] : fields) {
     if (value.empty()) continue;
     if (texts.empty()) add(Say(title), "", Ink::kAccent);
-    add(std::string(Say(label)) + ": ", value, Ink::kStrong);
+    add(Say(label), value, Ink::kStrong);
   }
   if (texts.empty()) return;
   ArticleItem& card = Push(Kind::kFields, Role::kGroup, size, 0.8f, 1.2f);
   card.leading = 1.6f;
-  card.right_to_left = LanguageDirection() == Direction::kRtl;
+  card.right_to_left = right_to_left_;
   card.texts = std::move(texts);
 }
 

@@ -99,6 +99,8 @@ struct GoToSearch {};
 // Copies the address of what is open and says so.
 struct CopyLink {};
 struct PrintPage {};
+// The open review alone, or with what is beside it.
+struct ToggleFocus {};
 struct ToggleFullScreen {};
 // The licences of what the build holds, in a tab of their own.
 struct OpenLicences {};
@@ -152,11 +154,13 @@ struct SetRead {
   std::string review;
   bool read;
 };
-// Keeps how far a review was read: `progress` 0 to 1, `block` the first in sight.
+// Keeps how far a review was read: `progress` 0 to 1, `block` the first in sight, `into` the share
+// of it that is above the pane's top.
 struct KeepPosition {
   std::string review;
   float progress;
   int block;
+  float into = 0;
 };
 // Scrolls the open review to a block and marks it for a moment.
 struct ShowBlock {
@@ -168,6 +172,12 @@ struct ShowHit {
 };
 // Takes those words' marks and the way through them off the review.
 struct DismissHits {};
+// Looks for words in the open review alone.
+struct OpenFind {};
+struct FindText {
+  std::string text;
+};
+struct CloseFind {};
 // The welcome has been read.
 struct EndWelcome {};
 
@@ -205,6 +215,8 @@ struct SetDraft {
   std::string field, text;
 };
 // The page's selection in the open review; empty: none.
+// Nothing is selected any more.
+struct DropSelection {};
 struct SelectText {
   Passage passage;
 };
@@ -385,16 +397,17 @@ struct Export {
 using Action = std::variant<
     Nothing, Navigate, Scroll, ScrollBlock, ScrollTo, Resize, SetSystem, ChangeSettings, ShowList,
     PickSearch, ShowOffers, ForgetSearches, Unfold, OpenOverlay, CloseOverlay, Run, GoToSearch,
-    CopyLink, PrintPage, ToggleFullScreen, OpenLicences, RetryLibrary, CopyText, SaveFile,
-    ShowNotice, DismissNotice, ToggleStar, SetRead, KeepPosition, ShowBlock, ShowHit, DismissHits,
-    EndWelcome, ResetSettings, SetTextSize, SearchPalette, MovePalette, RunPalette, SetInsets,
-    FocusOn, RestoreRecord, SetStorageStatus, RecordsKept, KeepAgain, RestoreBackup, ChooseBackup,
-    JoinBackup, UndoChange, SetDraft, SelectText, TouchText, AddHighlight, CopySelection,
-    LookUpSelection, OpenHighlight, OpenNextHighlight, ColourHighlight, NoteHighlight,
-    RemoveHighlight, FilterHighlights, EditNote, SetReviewNote, MakeList, RenameList, DeleteList,
-    DontDelete, SetListed, MoveInList, DragInList, SetTag, EditTag, RenameTag, DeleteTag, Export,
-    Listen, SetSpeechRate, SpeechNews, ChooseDocuments, CancelReading, AnswerSameName,
-    RereadDocument, RemoveDocument, DismissProblems, ShowDropTarget, PauseIndex, OpenNote,
-    OpenPicture, MovePicture, TogglePicture, SavePicture>;
+    CopyLink, PrintPage, ToggleFocus, ToggleFullScreen, OpenLicences, RetryLibrary, CopyText,
+    SaveFile, ShowNotice, DismissNotice, ToggleStar, SetRead, KeepPosition, ShowBlock, ShowHit,
+    DismissHits, OpenFind, FindText, CloseFind, EndWelcome, ResetSettings, SetTextSize,
+    SearchPalette, MovePalette, RunPalette, SetInsets, FocusOn, RestoreRecord, SetStorageStatus,
+    RecordsKept, KeepAgain, RestoreBackup, ChooseBackup, JoinBackup, UndoChange, SetDraft,
+    SelectText, DropSelection, TouchText, AddHighlight, CopySelection, LookUpSelection,
+    OpenHighlight, OpenNextHighlight, ColourHighlight, NoteHighlight, RemoveHighlight,
+    FilterHighlights, EditNote, SetReviewNote, MakeList, RenameList, DeleteList, DontDelete,
+    SetListed, MoveInList, DragInList, SetTag, EditTag, RenameTag, DeleteTag, Export, Listen,
+    SetSpeechRate, SpeechNews, ChooseDocuments, CancelReading, AnswerSameName, RereadDocument,
+    RemoveDocument, DismissProblems, ShowDropTarget, PauseIndex, OpenNote, OpenPicture, MovePicture,
+    TogglePicture, SavePicture>;
 
 }  // namespace skira::app

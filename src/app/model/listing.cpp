@@ -242,12 +242,15 @@ void GroupListing(const Catalog& catalog, Listing& listing) {
 
 // --- Counts --------------------------------------------------------------------------------------
 
+// Where a filter is on, values that nothing has under it are there with 0: a list whose rows go
+// while one chooses in it cannot be chosen from.
 void TakeFacets(const SearchIndex& index, const SearchResult& found, Listing& listing) {
+  const int least = FilterCount(listing.query) > 0 ? 0 : 1;
   for (size_t facet = 0; facet < kFacetCount; ++facet) {
     const auto& values = index.FacetValues(static_cast<Facet>(facet));
     std::vector<FacetCount>& counts = listing.facets[facet];
     for (size_t i = 0; i < values.size() && i < found.facets[facet].size(); ++i) {
-      if (found.facets[facet][i] > 0) counts.push_back({values[i], found.facets[facet][i]});
+      if (found.facets[facet][i] >= least) counts.push_back({values[i], found.facets[facet][i]});
     }
     const bool by_time =
         facet == static_cast<size_t>(Facet::kYear) || facet == static_cast<size_t>(Facet::kMonth);
@@ -308,6 +311,12 @@ std::string MonthName(std::string_view month, Language language) {
 
 Date ListingDate(const Review& review) {
   return review.date.value_or(review.date_inferred.value_or(Date{}));
+}
+
+std::string PrintedDay(const Review& review, Language language) {
+  if (review.date) return PrintedDate(*review.date);
+  if (!review.date_inferred) return "";
+  return Filled(Text(Str::date_inferred, language), {PrintedDate(*review.date_inferred)});
 }
 
 Listing MakeListing(const Catalog& catalog, std::span<const int> words, const SearchIndex& index,

@@ -62,6 +62,9 @@ inline bool IsListed(const Review& review) { return review.document >= 0; }
 // The day a review is listed under: its own, else the one its neighbours tell; else {}.
 Date ListingDate(const Review& review);
 
+// The same as people read it: "16.06.2024", "around 16.06.2024"; empty: it is not known.
+std::string PrintedDay(const Review& review, Language language);
+
 // A facet's value as people read it: a topic's name, "יוני 2024". What is not known is as it is.
 std::string FacetValueName(Facet facet, std::string_view value, Language language);
 // The heading of a group of the list.

@@ -101,6 +101,7 @@ void ReadParameters(std::string_view text, Route& route) {
     const std::string_view name = part.substr(0, equals);
     const std::string value = equals == part.npos ? "" : Decoded(part.substr(equals + 1));
     if (route.page == Page::kCatalog) ReadParameter(name, value, route.query);
+    if (route.page == Page::kReview && name == "alone") route.alone = value == "1";
     if (route.page == Page::kReview && name == "b") {
       const auto [at, error] =
           std::from_chars(value.data(), value.data() + value.size(), route.block);
@@ -187,6 +188,7 @@ std::string RouteHash(const Route& route) {
     case Page::kReview: {
       std::string hash = "#/" + std::string(kReviewPrefix) + Encoded(route.id);
       if (route.block >= 0) hash.append("?b=").append(std::to_string(route.block));
+      if (route.alone) hash.append(route.block >= 0 ? "&" : "?").append("alone=1");
       return hash;
     }
     case Page::kList:

@@ -3,6 +3,7 @@
 //   #/                                   the catalog
 //   #/?q=…&topic=…&year=…&sort=title     the catalog, searched, filtered and sorted
 //   #/r/ID   #/r/ID?b=12                 a review; its block 12
+//   #/r/ID?alone=1                       a review and nothing else
 //   #/numbers  #/highlights  #/lists  #/list/ID  #/documents  #/settings  #/about
 //
 // Parameters of a kind may be repeated (topic=llm&topic=rag); values are percent-encoded UTF-8.
@@ -56,11 +57,15 @@ struct Route {
     kAbout,
   };
   Page page = Page::kCatalog;
-  std::string id{};   // of kReview: the review's, as in the export; of kList: the list's
-  int block = -1;     // of kReview: the block to show; -1: none in particular
-  ListQuery query{};  // of kCatalog
+  std::string id{};    // of kReview: the review's, as in the export; of kList: the list's
+  int block = -1;      // of kReview: the block to show; -1: none in particular
+  bool alone = false;  // of kReview: nothing but it is shown, as inside of another page
+  ListQuery query{};   // of kCatalog
   bool operator==(const Route&) const = default;
 };
+
+// The list of what is starred, which is no list of the user's own: its page is that of this id.
+inline constexpr std::string_view kStarredList = "starred";
 
 // The link that opens an own document's text in the editor, which the page shows beside the app
 // (web/editor.js), at a line of it (from 1; 0: at none in particular). No route: the page follows

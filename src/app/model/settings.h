@@ -20,6 +20,7 @@ struct Settings {
   bool justify = false;
   Language language = Language::kHebrew;  // of the interface
   bool reduce_motion = false;             // also where the system does not ask for it
+  bool hide_filters = false;              // also where there is room for them beside the catalog
   float speech_rate = 1;                  // of the voice's own, 0.75 to 2
   bool operator==(const Settings&) const = default;
 };

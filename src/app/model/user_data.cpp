@@ -142,6 +142,7 @@ Json SettingsJson(const Settings& settings) {
   if (settings.justify) json["justify"] = true;
   if (settings.language == Language::kEnglish) json["language"] = "en";
   if (settings.reduce_motion) json["still"] = true;
+  if (settings.hide_filters) json["nofilters"] = true;
   if (settings.speech_rate != usual.speech_rate) json["speech"] = Rounded(settings.speech_rate);
   return json;
 }
@@ -159,6 +160,7 @@ bool ReadSettings(const Json& json, Settings& settings, std::string& more, Limit
   members.Take("justify", read.justify);
   members.Take("language", Limit::kName, language);
   members.Take("still", read.reduce_motion);
+  members.Take("nofilters", read.hide_filters);
   members.Take("speech", kLeastSpeechRate, kMostSpeechRate, read.speech_rate);
   if (!members.good()) return false;
   read.theme = ThemeNamed(theme);
@@ -197,6 +199,7 @@ void JoinSettings(const Settings& other, Settings& settings) {
   join(&Settings::justify);
   join(&Settings::language);
   join(&Settings::reduce_motion);
+  join(&Settings::hide_filters);
   join(&Settings::speech_rate);
 }
 
@@ -219,6 +222,7 @@ Json MarksJson(const ReviewMarks& marks) {
   if (marks.read) json["read"] = true;
   if (const double progress = Rounded(marks.progress); progress > 0) json["progress"] = progress;
   if (marks.block > 0) json["block"] = marks.block;
+  if (const double into = Rounded(marks.into); into > 0) json["into"] = into;
   if (marks.opened > 0) json["opened"] = marks.opened;
   if (!marks.note.empty()) json["note"] = marks.note;
   if (!marks.tags.empty()) json["tags"] = marks.tags;
@@ -268,6 +272,7 @@ std::optional<ReviewMarks> ReadMarks(const Json& json, std::string& more, Limits
   members.Take("read", read.read);
   members.Take("progress", 0, 1, read.progress);
   members.TakeInteger("block", 0, INT32_MAX, read.block);
+  members.Take("into", 0, 1, read.into);
   members.TakeInteger("opened", 0, INT64_MAX, read.opened);
   members.Take("note", Limit::kNote, read.note);
   members.Take("tags", Limit::kName, Limit::kTags, read.tags);
@@ -307,6 +312,7 @@ void JoinMarks(ReviewMarks other, MoreOf wins, ReviewMarks& marks, LimitsReached
   if (other.progress > marks.progress) {
     marks.progress = other.progress;
     marks.block = other.block;
+    marks.into = other.into;
   }
   marks.opened = std::max(marks.opened, other.opened);
   JoinNotesWithin(other.note, marks.note, reached);

@@ -4,8 +4,10 @@
 //
 //   key          record (all members but "v" are left out where they say nothing)
 //   settings     {"v":1,"theme":"dark","family":"sans","size":20,"leading":1.8,"column":720,
-//                 "justify":true,"language":"en","still":true,"speech":1.25}
-//   review/ID {"v":1,"starred":true,"read":true,"progress":0.4,"block":12,"opened":1700000000000,
+//                 "justify":true,"language":"en","still":true,"speech":1.25,
+//                 "nofilters":true}
+//   review/ID
+//   {"v":1,"starred":true,"read":true,"progress":0.4,"block":12,"into":0.3,"opened":1700000000000,
 //                 "note":"…","tags":["…"],"highlights":[{"id":"…","block":3,"start":0,"last":3,
 //                 "end":17,"quote":"…","colour":0,"note":"…","made":1700000000000}]}
 //   list/ID      {"v":1,"name":"…","place":0,"reviews":["ID"]}
@@ -55,6 +57,7 @@ struct ReviewMarks {
   bool starred = false, read = false;
   float progress = 0;  // the farthest place that was read, 0 to 1
   int block = 0;       // the first block in sight when it was left
+  float into = 0;      // the share of it that was above the pane's top then, 0 to 1
   int64_t opened = 0;  // when it was last open, milliseconds since 1970; 0: never
   std::string note;    // on the review as a whole
   std::vector<std::string> tags;

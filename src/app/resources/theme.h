@@ -3,6 +3,7 @@
 // Views take every colour and measure from here. Lengths are CSS pixels.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -103,14 +104,18 @@ inline constexpr float kTarget = 36, kTouchTarget = 44;
 
 // --- Measures of the panes ----------------------------------------------------------------------
 
-inline constexpr float kCatalogWidth = 400;        // the catalog beside a review
+inline constexpr float kCatalogWidth = 400;  // the catalog beside a review
+// The catalog's beside a review, on a screen so wide.
+inline float CatalogWidth(float screen) { return std::min(kCatalogWidth, screen * 0.4f); }
 inline constexpr float kFiltersWidth = 248;        // the filters beside the catalog
 inline constexpr float kTwoPaneMinWidth = 720;     // from here the catalog stands beside a review
-inline constexpr float kThreePaneMinWidth = 1240;  // from here the filters stand beside the catalog
-inline constexpr float kHeaderHeight = 64;         // the bar above the catalog
-inline constexpr float kReviewBarHeight = 52;      // the bar above a review
-inline constexpr float kBottomBarHeight = 60;      // the bar of a phone
-inline constexpr float kColumnWidth = 680;         // the reading column, about 70 characters
+inline constexpr float kThreePaneMinWidth = 1408;  // filters, catalog and a review's full column
+inline constexpr float kLowScreen = 480;    // lower than this, a screen has one pane however wide
+inline constexpr float kHeaderHeight = 64;  // the bar above the catalog
+inline constexpr float kReviewBarHeight = 52;  // the bar above a review
+inline constexpr float kBottomBarHeight = 60;  // the bar of a phone
+inline constexpr float kListenBarHeight = 60;  // what steers the voice that reads aloud
+inline constexpr float kColumnWidth = 680;     // the reading column, about 70 characters
 inline constexpr float kTextSize = 19;
 inline constexpr float kLineHeight = 1.65f;  // of the text size
 

@@ -25,6 +25,7 @@
 #include "app/model/user_data.h"
 #include "app/resources/strings.h"
 #include "app/resources/theme.h"
+#include "app/state/bars_state.h"
 #include "app/state/documents_state.h"
 #include "app/state/listening_state.h"
 #include "app/state/palette_state.h"
@@ -84,6 +85,12 @@ struct ReplacedRecord {
   std::string key, before, after;
 };
 
+// The note that is typed in, as it was when that began.
+struct EditedNote {
+  std::string review, highlight;  // their ids; no highlight: the note is on the review
+  std::string before;
+};
+
 // What is under way with user data; none of it is kept itself.
 struct KeepState {
   StorageStatus keeping = StorageStatus::kDevice;
@@ -91,16 +98,20 @@ struct KeepState {
   uint32_t kept = 0;         // that of the last one that is on the device, with all before it
   std::vector<Announcement> announcements;  // that wait for it
   RestoreBackup offered;                    // a backup that the user is asked about; empty: none
-  std::vector<ReplacedRecord> undo;         // how the last backup is taken back; empty: it is not
+  std::vector<ReplacedRecord> undo;         // how the last change is taken back; empty: it is not
+  std::string removed_document;             // or the document that was removed last; empty: none
   Passage selection;                        // in the open review
   float selected_at = 0;                    // where the review was scrolled when it was made
   mutable Box pane;                         // the review's, as drawn last, px of the canvas
   mutable float x = 0, y = 0;               // of the article's corner there
   std::string open_highlight;               // whose card is shown; empty: none
-  TextPosition open_note{.block = -1};      // the reference whose footnote is shown; -1: none
-  int colour = -1;                          // the highlights that their page shows; -1: all
-  EditNote edited;                          // whose note is edited on that page
-  std::string pending_delete_list;          // that is to be deleted, if the user is sure
+  mutable float card_height = 0;            // its, as drawn last, CSS px
+  bool hold_passage = false;            // the keyboard has come: its passage is to stay in sight
+  TextPosition open_note{.block = -1};  // the reference whose footnote is shown; -1: none
+  int colour = -1;                      // the highlights that their page shows; -1: all
+  EditNote edited;                      // whose note is edited on that page
+  EditedNote edited_note;
+  std::string pending_delete_list;             // that is to be deleted, if the user is sure
   std::string edited_tag, pending_delete_tag;  // that is renamed; that is to be deleted
   DragInList drag;
   std::map<std::string, std::string, std::less<>> drafts;  // what is typed, by field
@@ -111,16 +122,25 @@ struct KeepState {
   mutable uint32_t places_version = 0;
 };
 
+// How high the content of an overlay is, CSS px, with what it was measured for (views/dialog.h).
+struct DialogHeight {
+  Overlay overlay = Overlay::kNone;
+  uint64_t version = 0;
+  float width = 0, height = 0;
+};
+
 // Where one is in the open review; reading_position.h has what is done with it.
 struct ReadingPosition {
-  // Measured whenever the review is drawn, CSS px of the pane's content: where its blocks begin,
-  // where they end, the pane's height. 0: not drawn yet.
+  // Measured whenever the review is drawn, CSS px below what bars cover of the pane's top (bars.h):
+  // where its blocks begin, where they end; and the height of what no bar covers. 0: not drawn yet.
   mutable float text_top = 0, text_end = 0, view = 0;
   mutable float drawn_at = 0;  // how far the review was scrolled in the last frame
   mutable int emitted = 0;     // of the progress and the minutes left, see review_bar.cpp
-  int offered = -1;            // a block where reading stopped before; -1: nothing is offered
   int wanted = -1;             // a block to scroll to once the review is laid out; -1: none
-  bool smooth = false;
+  bool smooth = false;         // on the way to it one sees the text move
+  // It is where reading stopped before, so far into the block (0 to 1); below 0: it is not.
+  float resumed_into = -1;
+  bool read = false;       // one has read on here, or gone on where one stopped
   bool to_hit = false;     // a result was opened: its first word that answers is to come in sight
   float gone_to = -1;      // how far the review was scrolled for that: nobody has read so far
   mutable int shown = -1;  // the block that was scrolled to last, marked for a moment
@@ -145,6 +165,7 @@ struct AppState {
   Listing listing;       // the reviews that `list` finds
   int open_review = -1;  // index into catalog.reviews; -1: none or not found
   Overlay overlay = Overlay::kNone;
+  bool focused = false;  // a review is read without anything beside it
   Notice notice;
   Palette palette;
   PictureViewer viewer;
@@ -167,6 +188,7 @@ struct AppState {
   Insets insets;
   float ratio = 1;        // device pixels in a CSS pixel
   float scrolls[5] = {};  // of each Pane, CSS px from the top
+  Bars bars;
   // How far the open review's blocks are scrolled sideways, CSS px.
   std::vector<float> block_scroll;
 
@@ -191,6 +213,7 @@ struct AppState {
   mutable bool counted = false;  // `statistics` are this catalog's
   mutable RowTexts rows;
   mutable CatalogWindow catalog_window;
+  mutable DialogHeight dialog_height;
 
   float& scroll(Pane pane) { return scrolls[static_cast<size_t>(pane)]; }
   float scroll(Pane pane) const { return scrolls[static_cast<size_t>(pane)]; }

@@ -9,6 +9,7 @@
 #include "app/state/apply_pictures.h"
 #include "app/state/apply_settings.h"
 #include "app/state/apply_user_data.h"
+#include "app/state/bars.h"
 #include "app/state/commands.h"
 #include "app/state/documents.h"
 #include "app/state/listening.h"
@@ -84,13 +85,16 @@ void Do(const Nothing&, AppState&) {}
 
 void Do(const Navigate& action, AppState& state) {
   state.overlay = Overlay::kNone;
-  if (action.route == state.route) return;
+  Route route = action.route;
+  // From one review that is alone one comes to another.
+  if (state.route.alone && route.page == Page::kReview) route.alone = true;
+  if (route == state.route) return;
   KeepPositionHere(state);
-  const bool other_review =
-      action.route.page != state.route.page || action.route.id != state.route.id;
-  if (other_review && action.route.page == Page::kReview) KeepSearch(state);
-  state.route = action.route;
+  const bool other_review = route.page != state.route.page || route.id != state.route.id;
+  if (other_review && route.page == Page::kReview) KeepSearch(state);
+  state.route = std::move(route);
   FindOpenReview(state);
+  BringBars(state);
   state.reveal = state.open_review >= 0 && other_review;
   if (!ShowsCatalog(state)) state.search = {};
   if (state.route.page == Page::kCatalog) {
@@ -105,6 +109,7 @@ void Do(const Navigate& action, AppState& state) {
     state.keep.selection = {};
     state.keep.open_highlight.clear();
     state.keep.open_note = {.block = -1};
+    state.hits.finding = false;
     state.block_scroll.clear();
     // Beside the catalog something else stands where the review stood.
     const bool review = state.route.page == Page::kReview || state.route.page == Page::kCatalog;
@@ -113,7 +118,10 @@ void Do(const Navigate& action, AppState& state) {
     WantFirstHit(state);
   }
   if (state.route.block >= 0) WantBlock(state.route.block, !other_review, state);
-  std::string hash = RouteHash(state.route);
+  // The address stays the one that was asked for.
+  Route address = state.route;
+  address.alone = action.route.alone;
+  std::string hash = RouteHash(address);
   if (action.replace) {
     state.effects.push_back(effect::ReplaceHash{std::move(hash), OpensPage(state)});
   } else {
@@ -123,8 +131,10 @@ void Do(const Navigate& action, AppState& state) {
 
 void Do(const Scroll& action, AppState& state) {
   // The page tells the last place once more when the scrolling has come to rest.
-  const bool rests = state.scroll(action.pane) == action.top;
+  const float before = state.scroll(action.pane);
+  const bool rests = before == action.top;
   state.scroll(action.pane) = action.top;
+  FollowScrolling(action.pane, before, state);
   if (rests && action.pane == Pane::kReview) KeepPositionHere(state);
 }
 
@@ -248,6 +258,11 @@ void Do(const CopyLink&, AppState& state) {
 
 void Do(const PrintPage&, AppState& state) { state.effects.push_back(effect::Print{}); }
 
+void Do(const ToggleFocus&, AppState& state) {
+  state.focused = !state.focused;
+  BringBars(state);
+}
+
 void Do(const ToggleFullScreen&, AppState& state) {
   state.effects.push_back(effect::ToggleFullScreen{});
 }
@@ -334,7 +349,7 @@ namespace {
 void TellOfOverlay(Overlay before, AppState& state) {
   const bool was = before != Overlay::kNone, is = state.overlay != Overlay::kNone;
   if (was == is) return;
-  if (is && state.width >= kTwoPaneMinWidth && !state.system.coarse_pointer) return;
+  if (is && !IsOnePane(state) && !state.system.coarse_pointer) return;
   state.effects.push_back(effect::Overlay{is});
 }
 
@@ -379,7 +394,7 @@ void MarkDirty(std::string key, AppState& state) {
 }
 
 bool ShowsCatalog(const AppState& state) {
-  return state.width >= kTwoPaneMinWidth || state.route.page == Page::kCatalog;
+  return !IsOnePane(state) || state.route.page == Page::kCatalog;
 }
 
 void CatalogChanged(AppState& state) {

@@ -69,6 +69,7 @@ void TakeOver(Joined joined, AppState& state) {
                 .offer = Command::kUndo},
                state);
   state.keep.undo = std::move(joined.replaced);
+  state.keep.removed_document.clear();
   ShowLimits(joined.result.reached, state);
 }
 
@@ -88,6 +89,7 @@ void ChangeUndoably(std::vector<std::string> keys, const std::function<void()>& 
   }
   AnnounceKept({.text = Text(text, state.language()), .offer = Command::kUndo}, state);
   state.keep.undo = std::move(replaced);
+  state.keep.removed_document.clear();
 }
 
 void Do(const SetStorageStatus& action, AppState& state) {
@@ -163,6 +165,10 @@ void Do(const UndoChange&, AppState& state) {
   std::erase_if(state.keep.announcements,
                 [](const Announcement& waiting) { return waiting.offer == Command::kUndo; });
   if (state.notice.offer == Command::kUndo) state.notice = {.number = state.notice.number};
+  if (std::string name = std::exchange(state.keep.removed_document, {}); !name.empty()) {
+    state.effects.push_back(effect::Document{wire::DocumentStep::kPutBack, std::move(name)});
+    return ShowNoticeText(Text(Str::undone, language), state);
+  }
   int changed = 0;
   for (const ReplacedRecord& record : std::exchange(state.keep.undo, {})) {
     if (TextOf(record.key, state.user, state.settings) != record.after) {

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "app/state/announcements.h"
+#include "app/state/commands.h"
 #include "app/state/documents.h"
 #include "app/ui/isolates.h"
 
@@ -31,8 +32,11 @@ void Do(const RemoveDocument& action, AppState& state) {
   if (!TakeOutDocument(action.name, state)) return;
   if (action.told) return;  // by another tab, which has taken it off the device
   state.effects.push_back(effect::Document{wire::DocumentStep::kRemoved, action.name});
-  ShowNoticeText(Filled(Text(Str::documents_removed, state.language()), {Isolated(action.name)}),
-                 state);
+  state.keep.undo.clear();
+  state.keep.removed_document = action.name;
+  Apply(ShowNotice{Filled(Text(Str::documents_removed, state.language()), {Isolated(action.name)}),
+                   Command::kUndo},
+        state);
 }
 
 void Do(const DismissProblems&, AppState& state) { state.documents.problems.clear(); }

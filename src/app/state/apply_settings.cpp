@@ -65,7 +65,12 @@ void Do(const RunPalette& action, AppState& state) {
   }
 }
 
-void Do(const SetInsets& action, AppState& state) { state.insets = action.insets; }
+void Do(const SetInsets& action, AppState& state) {
+  const float before = std::exchange(state.insets, action.insets).keyboard;
+  if (before <= 0 && action.insets.keyboard > 0) {
+    state.keep.hold_passage = !state.keep.open_highlight.empty();
+  }
+}
 
 void Do(const FocusOn& action, AppState& state) {
   state.effects.push_back(effect::Focus{action.id});

@@ -7,11 +7,13 @@
 #include <unordered_set>
 #include <utility>
 
+#include "app/article/article_highlights.h"
 #include "app/model/device_records.h"
 #include "app/state/announcements.h"
 #include "app/state/apply_pictures.h"
 #include "app/state/documents.h"
 #include "app/state/exports.h"
+#include "app/state/reading_position.h"
 #include "review/join.h"
 
 namespace skira::app {
@@ -187,6 +189,22 @@ void Absorb(const Passage& passage, ReviewMarks& marks, Highlight& added) {
   });
 }
 
+// Puts what is typed in a note's place. Once nothing is left of it, it can be had back as it was
+// when one began to type: letter by letter is how most notes are deleted.
+void ChangeNote(const std::string& review, const std::string& highlight, std::string text,
+                std::string& note, AppState& state) {
+  EditedNote& edited = state.keep.edited_note;
+  if (edited.review != review || edited.highlight != highlight) edited = {review, highlight, note};
+  const bool deleted = text.empty() && !note.empty() && !edited.before.empty();
+  if (!deleted) {
+    note = std::move(text);
+    return;
+  }
+  note = edited.before;  // what is put back
+  ChangeUndoably(
+      {MarksKey(review)}, [&] { note.clear(); }, Str::note_removed, state);
+}
+
 void CloseSelection(AppState& state) {
   state.keep.selection = {};
   state.effects.push_back(effect::ClearSelection{});
@@ -218,6 +236,11 @@ void Do(const RestoreRecord& action, AppState& state) {
   ShowLimits(reached, state);
   if (state.language() != language) ++state.catalog_revision;
   AnchorHighlights(state);
+  const Review* open = state.review();
+  // The device has answered late, but before the first frame.
+  if (open != nullptr && state.place.view <= 0 && action.key == MarksKey(open->id)) {
+    ResumeReading(state);
+  }
   const ListQuery& list = state.list;
   ListIf(list.starred || list.unread || !list.lists.empty() || !list.tags.empty(), state);
 }
@@ -232,6 +255,8 @@ void Do(const SelectText& action, AppState& state) {
   state.keep.selected_at = state.scroll(Pane::kReview);
   if (!state.keep.selection.empty()) state.keep.open_highlight.clear();
 }
+
+void Do(const DropSelection&, AppState& state) { CloseSelection(state); }
 
 void Do(const TouchText& action, AppState& state) {
   state.keep.open_highlight.clear();
@@ -320,7 +345,10 @@ void Do(const LookUpSelection&, AppState& state) {
   state.effects.push_back(effect::OpenLink{kLookUpAddress + words});
 }
 
-void Do(const OpenHighlight& action, AppState& state) { state.keep.open_highlight = action.id; }
+void Do(const OpenHighlight& action, AppState& state) {
+  state.keep.open_highlight = action.id;
+  state.keep.edited_note = {};
+}
 
 void Do(const OpenNextHighlight&, AppState& state) {
   if (state.review() == nullptr) return;
@@ -349,7 +377,7 @@ void Do(const NoteHighlight& action, AppState& state) {
   std::string note = Within(Limit::kNote, action.note, state);
   if (Highlight* highlight = ChangedHighlight(action.review, action.id, state)) {
     if (highlight->note.empty() == note.empty()) state.highlight_revision = revision;
-    highlight->note = std::move(note);
+    ChangeNote(action.review, action.id, std::move(note), highlight->note, state);
   }
 }
 
@@ -367,11 +395,14 @@ void Do(const FilterHighlights& action, AppState& state) {
   state.keep.colour = std::clamp(action.colour, -1, kHighlightColours - 1);
 }
 
-void Do(const EditNote& action, AppState& state) { state.keep.edited = action; }
+void Do(const EditNote& action, AppState& state) {
+  state.keep.edited = action;
+  state.keep.edited_note = {};
+}
 
 void Do(const SetReviewNote& action, AppState& state) {
   std::string note = Within(Limit::kNote, action.note, state);
-  Changed(action.review, state).note = std::move(note);
+  ChangeNote(action.review, "", std::move(note), Changed(action.review, state).note, state);
 }
 
 void AnchorHighlights(AppState& state) {
@@ -419,10 +450,12 @@ void Do(const RenameList& action, AppState& state) {
 void Do(const DeleteList& action, AppState& state) {
   state.keep.pending_delete_list = action.sure ? "" : action.list;
   if (!action.sure || FindList(state.user, action.list) == nullptr) return;
-  LimitsReached none;
-  ReadRecord(ListKey(action.list), "", state.user, state.settings, none);
-  MarkDirty(ListKey(action.list), state);
-  SayKept(Str::list_deleted, state);
+  const std::string key = ListKey(action.list);
+  const auto erase = [&] {
+    LimitsReached none;
+    ReadRecord(key, "", state.user, state.settings, none);
+  };
+  ChangeUndoably({key}, erase, Str::list_deleted, state);
   if (state.route.page == Route::Page::kList && state.route.id == action.list) {
     Apply(Navigate{{.page = Route::Page::kLists}, true}, state);
   }
@@ -526,8 +559,31 @@ void Do(const DeleteTag& action, AppState& state) {
   state.keep.edited_tag.clear();
   state.keep.pending_delete_tag = action.sure ? "" : action.tag;
   if (!action.sure) return;
-  ReplaceTag(action.tag, "", state);
-  SayKept(Str::tag_deleted, state);
+  std::vector<std::string> keys;
+  for (const auto& [review, marks] : state.user.marks) {
+    const auto& tags = marks.tags;
+    if (std::find(tags.begin(), tags.end(), action.tag) == tags.end()) continue;
+    keys.push_back(MarksKey(review));
+  }
+  ChangeUndoably(
+      std::move(keys), [&] { ReplaceTag(action.tag, "", state); }, Str::tag_deleted, state);
+}
+
+void HoldPassage(AppState& state) {
+  constexpr float kGap = 10;  // between the passage and its card
+  const KeepState& keep = state.keep;
+  if (!keep.hold_passage || state.review() == nullptr || keep.card_height <= 0) return;
+  state.keep.hold_passage = false;
+  for (const Highlight& one : MarksOf(state.user, state.review()->id).highlights) {
+    if (one.id != keep.open_highlight || state.article.review != state.open_review) continue;
+    const PassageBox passage = BoxOf(state.article, PassageOf(one));
+    const float top = keep.y + passage.last.y;
+    const float end = top + passage.last.height + kGap + keep.card_height;
+    const float below = end - keep.pane.y - keep.pane.height, above = top - keep.pane.y;
+    if (below <= 0 || above <= 0) continue;
+    const float by = std::min(below, above);
+    Apply(ScrollTo{Pane::kReview, state.scroll(Pane::kReview) + by}, state);
+  }
 }
 
 // --- Files --------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ void Do(const SetRead& action, AppState& state);
 void Do(const RestoreRecord& action, AppState& state);
 void Do(const SetDraft& action, AppState& state);
 void Do(const SelectText& action, AppState& state);
+void Do(const DropSelection& action, AppState& state);
 void Do(const TouchText& action, AppState& state);
 void Do(const OpenNote& action, AppState& state);
 void Do(const AddHighlight& action, AppState& state);
@@ -48,5 +49,9 @@ void Do(const UndoChange& action, AppState& state);
 // Gives what is kept of reviews to those of the present catalog, some of which have other ids now,
 // and finds the highlights' places in them.
 void AnchorHighlights(AppState& state);
+
+// A step of App::Frame(): once the keyboard on the screen has come, the passage whose note is
+// written is above the card.
+void HoldPassage(AppState& state);
 
 }  // namespace skira::app

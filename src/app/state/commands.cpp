@@ -6,6 +6,7 @@
 
 #include "app/model/bibtex.h"
 #include "app/state/app_state.h"
+#include "app/state/bars.h"
 #include "app/state/listening.h"
 #include "app/state/picture_viewer.h"
 #include "app/state/review_hits.h"
@@ -33,7 +34,9 @@ bool ShowsOneColour(const AppState& state) {
 bool HasDocuments(const AppState& state) { return !state.documents.own.empty(); }
 bool LacksFiles(const AppState& state) { return !state.library.failed.empty(); }
 bool IsOfferedBackup(const AppState& state) { return !state.keep.offered.json.empty(); }
-bool CanUndo(const AppState& state) { return !state.keep.undo.empty(); }
+bool CanUndo(const AppState& state) {
+  return !state.keep.undo.empty() || !state.keep.removed_document.empty();
+}
 bool WasCleared(const AppState& state) { return state.keep.keeping == StorageStatus::kCleared; }
 bool HasReviews(const AppState& state) { return !state.catalog.reviews.empty(); }
 
@@ -59,7 +62,7 @@ Action Toggle(const AppState& state) {
 }
 
 Action ToggleFilters(const AppState& state) {
-  if (state.width >= kThreePaneMinWidth) return FocusOn{"filters-content"};  // beside the catalog
+  if (ShowsFiltersBeside(state)) return FocusOn{"filters-content"};  // beside the catalog
   return Toggle<Overlay::kFilters>(state);
 }
 
@@ -98,7 +101,7 @@ Action Resume(const AppState& state) {
     return a.second.opened < b.second.opened;
   });
   if (last == marks.end() || last->second.opened == 0) return Nothing{};
-  return Navigate{{.page = Page::kReview, .id = last->first, .block = last->second.block}};
+  return Navigate{{.page = Page::kReview, .id = last->first}};
 }
 
 Action StarOrNot(const AppState& state) { return ToggleStar{state.review()->id}; }
@@ -181,13 +184,17 @@ Action HighlightIn(const AppState& state) {
   return ColourHighlight{state.review()->id, state.keep.open_highlight, kColour};
 }
 
+// Closes what is on top, and that alone: what one searched for and filtered by stays.
 Action GoBack(const AppState& state) {
+  if (state.overlay != Overlay::kNone) return CloseOverlay{};
   if (state.keep.open_note.block >= 0) return OpenNote{};
   if (!state.keep.open_highlight.empty()) return OpenHighlight{};
-  if (state.overlay != Overlay::kNone) return CloseOverlay{};
+  if (HasSelection(state)) return DropSelection{};
+  if (state.hits.finding) return CloseFind{};
+  if (ShowsHitsBar(state)) return DismissHits{};
   if (state.listening.on()) return Listen{Listen::What::kStop};
+  if (state.focused && ReviewIsOpen(state)) return ToggleFocus{};
   if (state.route.page != Page::kCatalog) return ShowCatalog(state);
-  if (state.list != WithoutFilters(state.list)) return ShowList{WithoutFilters(state.list)};
   return Nothing{};
 }
 
@@ -256,6 +263,10 @@ constexpr CommandInfo kCommands[] = {
     {Command::kReduceMotion, Switch<&Settings::reduce_motion>, Str::setting_motion, "",
      Icon::settings},
     {Command::kResetSettings, Make<ResetSettings>, Str::settings_reset, "", Icon::undo},
+    {Command::kFocus, Make<ToggleFocus>, Str::action_focus, "z", Icon::paper,
+     CommandGroup::kReading, ReviewIsOpen},
+    {Command::kHideFilters, Switch<&Settings::hide_filters>, Str::action_hide_filters, "F",
+     Icon::filter, CommandGroup::kCatalog, HasRoomForFilters},
     {Command::kFullScreen, Make<ToggleFullScreen>, Str::action_full_screen, "", Icon::external},
     {Command::kLicences, Make<OpenLicences>, Str::about_licences, "", Icon::paper},
     {Command::kHighlight, Make<AddHighlight>, Str::selection_highlight, "h", Icon::highlight,
@@ -289,6 +300,8 @@ constexpr CommandInfo kCommands[] = {
      CommandGroup::kReading, ReviewIsOpen},
     {Command::kNextHighlight, Make<OpenNextHighlight>, Str::action_next_highlight, ".",
      Icon::highlight, CommandGroup::kReading, HasHighlights},
+    {Command::kFind, Make<OpenFind>, Str::find_in_review, "i", Icon::search, CommandGroup::kReading,
+     ReviewIsOpen},
     {Command::kNextHit, Make<ShowHit, 1>, Str::hit_next, "y", Icon::chevron_down,
      CommandGroup::kReading, HasHits},
     {Command::kPreviousHit, Make<ShowHit, -1>, Str::hit_previous, "u", Icon::chevron_up,
@@ -380,10 +393,18 @@ bool HandlePaletteKey(std::string_view chord, AppState& state) {
 }  // namespace
 
 bool HandleKey(std::string_view chord, AppState& state) {
+  // Another note may be typed in from now on.
+  if (chord.ends_with(":Focus")) state.keep.edited_note = {};
+  if (chord == "bars:Focus") {
+    BringBars(state);
+    return true;
+  }
   constexpr std::string_view kSearchField = "search:";
   if (chord.starts_with(kSearchField)) {
     return SearchKey(chord.substr(kSearchField.size()), state);
   }
+  constexpr std::string_view kFindField = "find-field:";
+  if (chord.starts_with(kFindField)) return FindKey(chord.substr(kFindField.size()), state);
   if (HandlePaletteKey(chord, state) || HandlePictureKey(chord, state)) return true;
   if (chord == "SwipeLeft" || chord == "SwipeRight") return Swipe(chord == "SwipeRight", state);
   const bool covered = state.overlay != Overlay::kNone;

@@ -55,6 +55,8 @@ enum class Command : uint8_t {
   kContrastTheme,
   kReduceMotion,
   kResetSettings,
+  kFocus,
+  kHideFilters,
   kFullScreen,
   kLicences,
   kHighlight,
@@ -73,6 +75,7 @@ enum class Command : uint8_t {
   kExportResults,
   kReviewNote,
   kNextHighlight,
+  kFind,
   kNextHit,
   kPreviousHit,
   kYellowHighlight,  // the colours in the order of Theme::highlight

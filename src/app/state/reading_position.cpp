@@ -11,6 +11,8 @@ namespace {
 constexpr float kRoomAbove = 24;
 // The page tells how far a pane is scrolled in its own steps, CSS px.
 constexpr float kSamePlace = 1;
+// A record keeps a share in hundredths.
+constexpr float kSameShare = 0.005f;
 
 int64_t NowInMilliseconds() {
   using std::chrono::milliseconds;
@@ -21,9 +23,17 @@ int64_t NowInMilliseconds() {
 }  // namespace
 
 int FirstBlockInSight(const AppState& state, float top) {
+  float into = 0;
+  return FirstBlockInSight(state, top, into);
+}
+
+int FirstBlockInSight(const AppState& state, float top, float& into) {
   const float y = top - state.place.text_top;
+  into = 0;
   for (const ArticleItem& item : state.article.items) {
-    if (item.block >= 0 && item.box.y + item.box.height > y) return item.block;
+    if (item.block < 0 || item.box.y + item.box.height <= y) continue;
+    into = std::clamp((y - item.box.y) / item.box.height, 0.0f, 1.0f);
+    return item.block;
   }
   return 0;
 }
@@ -60,26 +70,47 @@ void BeginReading(AppState& state) {
   ReviewMarks& marks = state.user.marks[review->id];
   marks.opened = NowInMilliseconds();
   MarkDirty(MarksKey(review->id), state);
-  const bool midway = marks.progress >= kLeastOffer && marks.progress <= kMostOffer;
-  if (midway && state.route.block < 0) state.place.offered = marks.block;
+  ResumeReading(state);
+}
+
+void ResumeReading(AppState& state) {
+  const Review* review = state.review();
+  if (review == nullptr) return;
+  const ReviewMarks& marks = MarksOf(state.user, review->id);
+  const bool begun = marks.block > 0 || marks.into > 0;
+  if (!begun || state.route.block >= 0) return;
+  state.place.wanted = marks.block;
+  state.place.resumed_into = marks.into;
+  state.place.read = true;
 }
 
 void KeepPositionHere(AppState& state) {
   const Review* review = state.review();
   if (review == nullptr || state.place.view <= 0) return;
   const float top = state.scroll(Pane::kReview);
-  // A glance at the beginning is no reading, nor is what opening a result has scrolled.
-  if (top <= 0 || std::abs(top - state.place.gone_to) < kSamePlace) return;
-  const KeepPosition here{review->id, ReadingProgress(state), FirstBlockInSight(state, top)};
+  // A glance at the beginning is no reading, nor is what opening a result has scrolled; who goes
+  // back to the beginning is there.
+  const bool glance = top <= 0 && !state.place.read;
+  if (glance || state.place.wanted >= 0 || std::abs(top - state.place.gone_to) < kSamePlace) return;
+  KeepPosition here{review->id, ReadingProgress(state), 0};
+  if (top >= state.place.text_end && !state.article.items.empty()) {
+    // All of it is above what is in sight.
+    here.block = state.article.items.back().block;
+    here.into = 1;
+  } else if (top > 0) {
+    here.block = FirstBlockInSight(state, top, here.into);
+  }
+  state.place.read = true;
   const ReviewMarks& marks = MarksOf(state.user, review->id);
-  if (here.progress <= marks.progress && here.block == marks.block) return;
+  const bool same = here.block == marks.block && std::abs(here.into - marks.into) < kSameShare;
+  if (here.progress <= marks.progress && same) return;
   Apply(here, state);
 }
 
 void WantBlock(int block, bool smooth, AppState& state) {
   state.place.wanted = block;
   state.place.smooth = smooth;
-  state.place.offered = -1;
+  state.place.resumed_into = -1;
 }
 
 void ScrollToWanted(AppState& state) {
@@ -89,12 +120,15 @@ void ScrollToWanted(AppState& state) {
   const auto item = std::find_if(items.begin(), items.end(),
                                  [&](const ArticleItem& one) { return one.block >= place.wanted; });
   if (item != items.end()) {
-    const float top = std::max(0.0f, place.text_top + item->box.y - kRoomAbove);
-    Apply(ScrollTo{Pane::kReview, top, place.smooth}, state);
-    place.shown = item->block;
+    const bool resumed = place.resumed_into >= 0;
+    const float above = resumed ? -place.resumed_into * item->box.height : kRoomAbove;
+    const float top = std::max(0.0f, place.text_top + item->box.y - above);
+    Apply(ScrollTo{Pane::kReview, top, place.smooth && !resumed}, state);
+    place.shown = resumed ? -1 : item->block;
     place.since = -1;
   }
   place.wanted = -1;
+  place.resumed_into = -1;
 }
 
 void Do(const KeepPosition& action, AppState& state) {
@@ -103,6 +137,7 @@ void Do(const KeepPosition& action, AppState& state) {
   const float before = marks.progress;
   marks.progress = std::max(marks.progress, action.progress);
   marks.block = action.block;
+  marks.into = action.into;
   // Once: who sets a review unread again is not overruled.
   if (before >= kReadProgress || marks.progress < kReadProgress) return;
   marks.read = true;

@@ -1,5 +1,5 @@
-// The words of the open review that answer the search which the catalog lists; review_hits.h finds
-// them.
+// The words of the open review that answer the search which the catalog lists, or that are looked
+// for in it alone; review_hits.h finds them.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +14,9 @@ struct ReviewHits {
   std::vector<Passage> passages;  // a word each, in the order of the text
   int current = -1;               // the one that was gone to last; -1: none yet
   bool dismissed = false;         // the user goes without them
-  uint32_t number = 1;            // counts changes
+  bool finding = false;           // they are those of `wanted`, which is typed over the review
+  std::string wanted;
+  uint32_t number = 1;  // counts changes
   // What they were found for.
   int review = -1;
   uint32_t catalog_revision = 0;

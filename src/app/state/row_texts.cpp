@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/article/article.h"
+#include "app/model/teaser.h"
 #include "app/state/app_state.h"
 #include "app/state/documents.h"
 
@@ -25,7 +26,8 @@ RowText FactsOf(const AppState& state, int place) {
       known < state.words.size() ? MinutesOf(state.words[known]) : ReadingMinutes(review);
   RowText row;
   row.title = review.title.value_or(Text(Str::untitled, language));
-  row.date = review.date ? PrintedDate(*review.date) : Text(Str::date_unknown, language);
+  row.date = PrintedDay(review, language);
+  if (row.date.empty()) row.date = Text(Str::date_unknown, language);
   row.kind = KindName(review.kind, language);
   row.minutes = Counted(Str::reading_minute, Str::reading_minutes, minutes, language);
   row.details.append(row.date).append(" · ").append(row.kind).append(" · ").append(row.minutes);
@@ -75,6 +77,7 @@ const RowText& RowTextOf(const AppState& state, int review, RowTexts& texts) {
   const auto known = texts.rows.find(review);
   if (known != texts.rows.end()) return known->second;
   RowText row = FactsOf(state, review);
+  if (!texts.marker) row.snippet.text = TeaserOf(ReviewAt(state, review));
   if (texts.marker) {
     row.title_hits = texts.marker->HitsIn(row.title);
     row.snippet = texts.marker->SnippetOf(ReviewAt(state, review), kSnippetLength);

@@ -17,9 +17,9 @@ struct RowText {
   std::string title, date, kind, minutes;
   std::string details;              // date, kind and minutes together
   std::vector<std::string> topics;  // names of the first few
+  Snippet snippet;  // where the list answers a text, what answers; else how the review begins
   // Where the list answers a text.
   std::vector<ByteRange> title_hits;
-  Snippet snippet;
   std::string reason;  // which words answer it, where not as typed
 };
 

@@ -2,13 +2,16 @@
 
 #include <algorithm>
 
+#include "app/state/bars.h"
+
 namespace skira::app {
 namespace {
 
 constexpr float kPageMargin = 28, kBottomRoom = 72;
+constexpr float kDialogSide = 20;
 
-Box ColumnOf(const Box& box, float most) {
-  const float side = box.width < 480 ? 16 : 32;
+Box ColumnOf(const Box& box, float most, bool dialog) {
+  const float side = dialog ? kDialogSide : box.width < 480 ? 16 : 32;
   const float width = std::min(most, box.width - 2 * side);
   return {box.x + (box.width - width) / 2, box.y, width, box.height};
 }
@@ -16,35 +19,67 @@ Box ColumnOf(const Box& box, float most) {
 }  // namespace
 
 PageFlow::PageFlow(const AppState& state, Ui& ui, const Box& box, const Spec& spec)
-    : ui_(ui), box_(box), column_(ColumnOf(box, spec.column)), modal_(spec.modal) {
+    : ui_(ui),
+      box_(box),
+      column_(ColumnOf(box, spec.column, spec.head > 0)),
+      end_(spec.head > 0 ? kDialogEnd : kPageMargin + kBottomRoom) {
+  const bool dialog = spec.head > 0;
+  box_.y += spec.head;
+  box_.height -= spec.head;
   const float scrolled = state.scroll(spec.pane);
-  top_ = y_ = box.y - scrolled + kPageMargin;
+  if (spec.pane == Pane::kPage && IsOnePane(state)) {
+    const BarHeights bars = HeightsOfBars(state);
+    above_ = bars.top;
+    below_ = bars.bottom;
+    most_ = &state.bars.most[static_cast<size_t>(spec.pane)];
+  }
+  top_ = y_ = box_.y + above_ - scrolled + (dialog ? 0 : kPageMargin);
   SemanticsNode section{.role = spec.role, .id = spec.id, .box = box};
-  if (spec.role == Role::kDialog) section.name = spec.name;
-  section.modal = spec.modal;
+  if (dialog) section.name = spec.name;
+  section.modal = dialog;
   ui.BeginSection(std::move(section), spec.version);
+  if (dialog) {
+    DialogHead(ui, {box.x, box.y, box.width, spec.head}, spec.name);
+  }
   ui.Open({.role = Role::kRegion,
            .id = spec.id + "-content",
            .name = spec.name,
-           .box = box,
+           .box = box_,
            .scroll_height = 1},
           scrolled);
-  ui.PushPane(box);
+  ui.PushPane(box_);
+}
+
+PageFlow::PageFlow(Ui& ui, float width)
+    : ui_(ui),
+      box_{0, 0, width, 0},
+      column_(ColumnOf(box_, width, true)),
+      measures_(true),
+      end_(0) {
+  ui.PushPane({});
 }
 
 PageFlow::~PageFlow() {
-  ui_.SetScrollHeight(y_ - top_ + kPageMargin + kBottomRoom);
+  if (measures_) {
+    ui_.PopPane();
+    return;
+  }
+  const float height = above_ + y_ - top_ + end_ + below_;
+  ui_.SetScrollHeight(height);
+  if (most_ != nullptr) *most_ = std::max(0.0f, height - box_.height);
   ui_.Close();
   ui_.PopPane();
-  if (modal_) {
-    // Last of all, above what scrolls.
-    SplitBox bar({box_.x, box_.y, box_.width, kTouchTarget + 2 * space::kSmall}, ui_.rtl());
-    bar.End(space::kSmall);
-    Button(ui_, Centred(bar.End(kTouchTarget), kTouchTarget, kTouchTarget),
-           {.id = "close", .name = ui_.Say(Str::close), .icon = Icon::close},
-           [] { return CloseOverlay{}; });
-  }
   ui_.EndSection();
+}
+
+void DialogHead(Ui& ui, const Box& box, std::string_view title) {
+  SplitBox cut(Inset(box, space::kMedium, 0), ui.rtl());
+  cut.Start(space::kSmall);
+  Button(ui, Centred(cut.End(kTouchTarget), kTouchTarget, kTouchTarget),
+         {.id = "close", .name = ui.Say(Str::close), .icon = Icon::close},
+         [] { return CloseOverlay{}; });
+  Heading(ui, cut.rest(), "title", title, 1,
+          {.size = type_size::kSection, .weight = 700, .ink = Ink::kStrong});
 }
 
 Box PageFlow::Take(float height) {

@@ -19,9 +19,11 @@ class PageFlow {
     Pane pane = Pane::kPage;
     float column = 760;    // CSS px at most; centred
     uint64_t version = 0;  // as of Ui::BeginSection()
-    bool modal = false;    // of a dialog
+    float head = 0;        // of a dialog (views/dialog.h): its first row, which does not scroll
   };
   PageFlow(const AppState& state, Ui& ui, const Box& box, const Spec& spec);
+  // Measures what a dialog of this width is filled with: nothing is shown.
+  PageFlow(Ui& ui, float width);
   ~PageFlow();
   PageFlow(const PageFlow&) = delete;
   PageFlow& operator=(const PageFlow&) = delete;
@@ -38,11 +40,22 @@ class PageFlow {
   void Heading(std::string_view id, std::string_view text, int level);
   void Paragraph(std::string_view id, std::string_view text, const TextLook& look);
 
+  static constexpr float kDialogEnd = 16;  // what is free below the last row of a dialog, CSS px
+
  private:
   Ui& ui_;
   Box box_, column_;
-  bool modal_;
-  float top_, y_;
+  bool measures_ = false;
+  float end_;  // what is free below the last row, CSS px
+  float top_ = 0, y_ = 0;
+  // What bars cover of the box while they are in sight (state/bars.h), and where how far it can be
+  // scrolled is kept.
+  float above_ = 0, below_ = 0;
+  float* most_ = nullptr;
 };
+
+// The first row of a dialog: its title, and what closes it.
+inline constexpr float kDialogHead = 60;  // CSS px
+void DialogHead(Ui& ui, const Box& box, std::string_view title);
 
 }  // namespace skira::app

@@ -70,6 +70,7 @@ void Ui::Begin(ImDrawList* draw, ImTextureID texture, float ratio, const Theme& 
   draw_->_FringeScale = 1 / ratio;  // edges are smoothed over one device pixel
   theme_ = &theme;
   viewport_ = pane_ = viewport;
+  opener_.reset();
   pointer_ = pointer;
   language_ = language;
   reported_.clear();
@@ -218,6 +219,12 @@ void Ui::Text(const TextBox& text, float x, float y) {
 }
 
 // The grounds of the line's runs; neighbours of one fragment share theirs.
+namespace {
+
+bool IsSign(const typeset::Run& run) { return run.start == run.end; }
+
+}  // namespace
+
 void Ui::DrawFills(const TextBox& text, const typeset::Line& line, float x, float y) {
   constexpr float kOverhang = 0.14f, kAscent = 0.94f, kDescent = 0.32f, kRounding = 0.2f;  // ems
   for (uint32_t i = 0; i < line.run_count;) {
@@ -228,9 +235,11 @@ void Ui::DrawFills(const TextBox& text, const typeset::Line& line, float x, floa
       const typeset::Run& run = text.layout.runs[line.first_run + i];
       const Look& other = text.fragments[run.tag].look;
       if (run.tag != first.tag && (other.fill == Fill::kNone || other.fill != look.fill)) break;
+      // A sign that the layout adds (an ellipsis) is no part of the text.
+      if (IsSign(run) != IsSign(first)) break;
       right = run.x + run.width;
     }
-    if (look.fill == Fill::kNone) continue;
+    if (look.fill == Fill::kNone || IsSign(first)) continue;
     const float em = first.style.size, over = look.fill == Fill::kMark ? 0 : em * kOverhang;
     const float baseline = y + text.y + line.baseline;
     const float top = std::round((baseline - em * kAscent) * ratio_) / ratio_;

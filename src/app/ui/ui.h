@@ -65,6 +65,10 @@ class Ui {
   bool rtl() const { return language_ == Language::kHebrew; }
   const char* Say(Str id) const { return app::Text(id, language_); }
 
+  // The button whose overlay is open, as drawn in this frame (ButtonSpec::opens).
+  void SetOpener(const Box& box) { opener_ = box; }
+  const std::optional<Box>& opener() const { return opener_; }
+
   // Asks for another frame after this one: something moves.
   void Animate() { animating_ = true; }
   bool animating() const { return animating_; }
@@ -184,6 +188,7 @@ class Ui {
   Language language_ = Language::kHebrew;
   Box viewport_, safe_;
   bool touch_ = false;
+  std::optional<Box> opener_;
   Box pane_;  // what the clipping leaves
   std::vector<Box> outer_panes_;
   ImVec2 pointer_{-1, -1};

@@ -140,6 +140,7 @@ void Heading(Ui& ui, const Box& box, std::string_view id, std::string_view text,
 
 void Button(Ui& ui, const Box& box, const ButtonSpec& spec, MakeAction make) {
   DrawButton(ui, box, spec);
+  if (spec.opens && spec.expanded == Tri::kYes) ui.SetOpener(box);
   if (!ui.emitting()) return;
   ui.Emit(ButtonNode(box, spec, spec.role));
   if (!spec.disabled) ui.OnPress(make());
@@ -223,10 +224,16 @@ void SwitchRow(Ui& ui, const Box& box, std::string_view id, std::string_view tex
   const Theme& theme = ui.theme();
   SplitBox cut(box, ui.rtl());
   const Box track = Centred(cut.End(44), 44, 24);
-  ui.FillRect(track, on ? theme.accent : theme.edge, 12);
   const bool at_right = on != ui.rtl();
   const float x = at_right ? track.x + track.width - 12 : track.x + 12;
-  ui.FillCircle(x, track.y + 12, 9, on ? theme.on_accent : theme.page);
+  if (on) {
+    ui.FillRect(track, theme.accent, 12);
+    ui.FillCircle(x, track.y + 12, 9, theme.on_accent);
+  } else {  // hollow, in whichever theme
+    ui.FillRect(track, theme.page, 12);
+    ui.Outline(track, theme.edge, 12, 1.5f);
+    ui.FillCircle(x, track.y + 12, 7, theme.edge);
+  }
   DrawText(ui, cut.rest(), text, {});
   if (!ui.emitting()) return;
   SemanticsNode node{

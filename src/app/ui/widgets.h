@@ -53,6 +53,7 @@ struct ButtonSpec {
   enum class Kind : uint8_t { kQuiet, kPlain, kMain } kind = Kind::kQuiet;
   Tri pressed = Tri::kNone;   // a toggle
   Tri expanded = Tri::kNone;  // opens something
+  bool opens = false;         // an overlay, which begins at it
   bool current = false;       // a link to where one is
   bool disabled = false;
   bool autofocus = false;

@@ -69,6 +69,32 @@ void SiteLinks(Ui& ui, PageFlow& flow, const Site& site) {
   if (!all.empty()) flow.Gap(space::kLarge);
 }
 
+// Of what the program is made of: behind a button, for few ask for it.
+void Licences(const AppState& state, Ui& ui, PageFlow& flow) {
+  constexpr const char* kPart = "licences";
+  const CommandInfo& info = InfoOf(Command::kLicences);
+  const std::string name = CommandName(info, ui.language());
+  const bool open = state.unfolded.contains(kPart);
+  const ButtonSpec fold{.id = "licences",
+                        .name = name,
+                        .text = name,
+                        .icon = open ? Icon::chevron_up : Icon::chevron_down,
+                        .expanded = ToTri(open),
+                        .ink = Ink::kMuted};
+  SplitBox row(flow.Take(kTouchTarget), ui.rtl());
+  Button(ui, row.Start(ButtonWidth(ui, fold)), fold, [] { return Unfold{kPart}; });
+  if (!open) return;
+  flow.Paragraph("relink", ui.Say(Str::about_relink), {.ink = Ink::kMuted});
+  flow.Gap(space::kMedium);
+  const ButtonSpec all{.id = "open-licences",
+                       .name = ui.Say(Str::about_licences_all),
+                       .text = ui.Say(Str::about_licences_all),
+                       .icon = info.icon,
+                       .kind = ButtonSpec::Kind::kPlain};
+  SplitBox below(flow.Take(kTouchTarget), ui.rtl());
+  Button(ui, below.Start(ButtonWidth(ui, all)), all, [] { return Run{Command::kLicences}; });
+}
+
 }  // namespace
 
 void AboutView(const AppState& state, Ui& ui, const Box& box) {
@@ -94,20 +120,8 @@ void AboutView(const AppState& state, Ui& ui, const Box& box) {
   flow.Paragraph("numbers",
                  Filled(ui.Say(Str::about_numbers), {std::to_string(count), SKIRA_VERSION}),
                  {.ink = Ink::kMuted});
-  flow.Heading("licences", ui.Say(Str::about_licences), 2);
-  if (site == Site{}) flow.Paragraph("texts", ui.Say(Str::about_texts_licence), {});
-  flow.Gap(space::kSmall);
-  flow.Paragraph("relink", ui.Say(Str::about_relink), {});
-  flow.Gap(space::kLarge);
-  const CommandInfo& info = InfoOf(Command::kLicences);
-  const std::string name = CommandName(info, ui.language());
-  const ButtonSpec spec{.id = "open-licences",
-                        .name = name,
-                        .text = name,
-                        .icon = info.icon,
-                        .kind = ButtonSpec::Kind::kPlain};
-  SplitBox row(flow.Take(kTouchTarget), ui.rtl());
-  Button(ui, row.Start(ButtonWidth(ui, spec)), spec, [] { return Run{Command::kLicences}; });
+  flow.Gap(space::kHuge);
+  Licences(state, ui, flow);
 }
 
 }  // namespace skira::app

@@ -3,8 +3,8 @@
 #include <set>
 #include <string>
 
-#include "app/ui/page_flow.h"
 #include "app/ui/widgets.h"
+#include "app/views/dialog.h"
 #include "app/views/user_data_widgets.h"
 #include "app/views/views.h"
 
@@ -39,36 +39,28 @@ void Tags(const AppState& state, Ui& ui, PageFlow& flow, const std::string& revi
   }
 }
 
+void Lists(const AppState& state, Ui& ui, PageFlow& flow, const std::string& review) {
+  ListChecks(state, ui, flow, review);
+  flow.Gap(space::kSmall);
+  NameRow(state, ui, flow, "new-list", Str::list_name, Str::list_new, "", [&] {
+    return MakeList{"", review};
+  });
+  flow.Heading("tags-title", ui.Say(Str::tags), 2);
+  Tags(state, ui, flow, review);
+  flow.Gap(space::kSmall);
+  NameRow(state, ui, flow, "new-tag", Str::tag_name, Str::tag_add, "", [&] {
+    return SetTag{review, "", true};
+  });
+}
+
 }  // namespace
 
 void AddToListView(const AppState& state, Ui& ui) {
-  PageFlow flow(state, ui, DialogBox(ui, 480, 520),
-                {.role = Role::kDialog,
-                 .id = "add-to-list",
-                 .name = ui.Say(Str::list_add),
-                 .pane = Pane::kOverlay,
-                 .version = StateVersion(state),
-                 .modal = true});
-  flow.Heading("title", ui.Say(Str::list_add), 1);
-  if (const Review* review = state.review()) {
-    const std::string& id = review->id;
-    ListChecks(state, ui, flow, id);
-    flow.Gap(space::kSmall);
-    NameRow(state, ui, flow, "new-list", Str::list_name, Str::list_new, "", [&] {
-      return MakeList{"", id};
-    });
-    flow.Heading("tags-title", ui.Say(Str::tags), 2);
-    Tags(state, ui, flow, id);
-    flow.Gap(space::kSmall);
-    NameRow(state, ui, flow, "new-tag", Str::tag_name, Str::tag_add, "", [&] {
-      return SetTag{id, "", true};
-    });
-  }
-  flow.Gap(space::kLarge);
-  WrapRow row(ui, flow, kTouchTarget);
-  RowButton(
-      ui, row, "done", Str::done, Icon::none, [] { return CloseOverlay{}; },
-      ButtonSpec::Kind::kMain);
+  const Review* review = state.review();
+  Dialog(state, ui, {.id = "add-to-list", .title = ui.Say(Str::list_add), .width = 480},
+         [&](PageFlow& flow) {
+           if (review != nullptr) Lists(state, ui, flow, review->id);
+         });
 }
 
 }  // namespace skira::app

@@ -1,10 +1,12 @@
 #include <algorithm>
 
+#include "app/state/bars.h"
 #include "app/state/commands.h"
 #include "app/state/review_hits.h"
-#include "app/ui/page_flow.h"
 #include "app/ui/widgets.h"
+#include "app/views/dialog.h"
 #include "app/views/review_view_parts.h"
+#include "app/views/user_data_widgets.h"
 #include "app/views/views.h"
 
 namespace skira::app {
@@ -58,7 +60,8 @@ uint64_t StateVersion(const AppState& state) {
 void TopBar(const AppState& state, Ui& ui, const Box& box) {
   ui.FillRect(box, ui.theme().panel);
   ui.HorizontalLine(box.x, box.y + box.height - 1, box.width, ui.theme().line);
-  const bool narrow = box.width < kTwoPaneMinWidth;
+  // Without a bar at the bottom the pages are here.
+  const bool narrow = HasBottomBar(state);
   ui.BeginSection({.role = Role::kBanner, .id = "banner", .box = box}, StateVersion(state));
   SplitBox cut(Inset(box, narrow ? 12 : 20, 0), ui.rtl());
   const TextLook name{.size = 24,
@@ -66,7 +69,7 @@ void TopBar(const AppState& state, Ui& ui, const Box& box) {
                       .ink = Ink::kStrong,
                       .family = typeset::Family::kSerif,
                       .own_direction = !state.catalog.site.title.empty()};
-  if (!narrow || state.route.page != Page::kCatalog) {
+  if (!IsOnePane(state) || state.route.page != Page::kCatalog) {
     // A long name leaves room for the field and the pages.
     const float width = std::min(TextWidth(ui, state.name(), name), box.width * 0.34f);
     const Box label = cut.Start(width + (narrow ? 8 : 20));
@@ -80,7 +83,9 @@ void TopBar(const AppState& state, Ui& ui, const Box& box) {
     }
   }
   if (ShowsCatalog(state)) {
-    const float wide = narrow ? cut.rest().width : std::min(480.0f, cut.rest().width * 0.4f);
+    const bool alone = IsOnePane(state);
+    const float links = narrow ? 0 : static_cast<float>(std::size(kPageLinks)) * 44 + space::kLarge;
+    const float wide = alone ? cut.rest().width - links : std::min(480.0f, cut.rest().width * 0.4f);
     const Box field = cut.Start(wide);
     ui.Open({.role = Role::kSearch, .id = "search-form", .box = field});
     SearchField(state, ui, Centred(field, field.width, 42));
@@ -151,10 +156,10 @@ void NoticeView(const AppState& state, Ui& ui) {
       std::max(44.0f, TextHeight(ui, state.notice.text, lines, width - 72 - offer_width) +
                           2 * space::kSmall);
   const Box& safe = ui.safe();
-  float bottom = safe.y + safe.height - (ui.viewport().width < kTwoPaneMinWidth ? 76 : 24);
+  float bottom = safe.y + safe.height - (HasBottomBar(state) ? kBottomBarHeight + 16 : 24);
   if (state.listening.on()) bottom -= kListenBarHeight;
   // On a phone both are in the middle.
-  if (ShowsHitsBar(state) && ui.viewport().width < kTwoPaneMinWidth) bottom -= kTouchTarget + 20;
+  if (ShowsHitsBar(state) && IsOnePane(state)) bottom -= kTouchTarget + 20;
   const Box box{(ui.viewport().width - width) / 2, bottom - height, width, height};
   ui.BeginSection(
       {.role = Role::kRegion, .id = "notice", .name = ui.Say(Str::region_notices), .box = box},
@@ -202,9 +207,9 @@ float WelcomeBand(const AppState& state, Ui& ui, const Box& box) {
     Icon icon;
     Str text;
   };
-  constexpr Line kLines[] = {{Icon::search, Str::welcome_search},
-                             {Icon::highlight, Str::welcome_highlight},
-                             {Icon::folder, Str::welcome_documents}};
+  const Line all[] = {{Icon::search, Str::welcome_search},
+                      {Icon::highlight, Str::welcome_highlight},
+                      {Icon::folder, OwnDocumentsHint(ui)}};
   constexpr float kLine = 28, kLeastCatalog = 260;
   if (state.user.welcomed || state.catalog.reviews.empty()) return 0;
   const int count = static_cast<int>(state.catalog.reviews.size());
@@ -212,10 +217,11 @@ float WelcomeBand(const AppState& state, Ui& ui, const Box& box) {
   const TextLook words{.max_lines = 0};
   const float width = box.width - 2 * space::kLarge;
   const float text_height = TextHeight(ui, text, words, width);
-  const float lines = kLine * static_cast<float>(std::size(kLines));
-  // A screen that lies on its side has room for the first words alone.
+  const float lines = kLine * static_cast<float>(std::size(all));
+  // A low screen has room for the first words alone.
   float height = space::kLarge + 34 + text_height + space::kSmall + lines + 52 + space::kMedium;
-  const bool brief = box.height - height < kLeastCatalog;
+  const bool brief =
+      box.height - height < kLeastCatalog + (HasBottomBar(state) ? kBottomBarHeight : 0);
   if (brief) height = 52 + space::kSmall;
   const Box band{box.x, box.y, box.width, height};
   ui.FillRect(band, ui.theme().card);
@@ -241,7 +247,7 @@ float WelcomeBand(const AppState& state, Ui& ui, const Box& box) {
     Heading(ui, rows.Top(34), "welcome-title", ui.Say(Str::welcome), 2, title);
     Words(ui, rows.Top(text_height), "welcome-text", text, words, Role::kParagraph);
     rows.Top(space::kSmall);
-    for (const Line& line : kLines) {
+    for (const Line& line : all) {
       SplitBox row(rows.Top(kLine), ui.rtl());
       ui.DrawIcon(line.icon, row.Start(20), 18, ui.theme().accent);
       row.Start(space::kSmall);
@@ -255,48 +261,31 @@ float WelcomeBand(const AppState& state, Ui& ui, const Box& box) {
   return height;
 }
 
-Box DialogBox(Ui& ui, float width, float height) {
-  ui.FillRect(ui.viewport(), ui.theme().scrim);
-  const Box& all = ui.safe();
-  const bool narrow = all.width < kTwoPaneMinWidth;
-  Box box = Centred(all, std::min(width, all.width - 32), std::min(height, all.height - 48));
-  if (narrow) {
-    const float high = std::min(height, all.height * 0.88f);
-    box = {all.x, all.y + all.height - high, all.width, high};
-  }
-  Surface(ui, box, ui.theme().page, radius::kLarge);
-  return box;
-}
-
 void PagesView(const AppState& state, Ui& ui) {
   constexpr PageLink kLinks[] = {{Page::kDocuments, Str::nav_documents, Icon::folder},
                                  {Page::kSettings, Str::nav_settings, Icon::settings},
                                  {Page::kAbout, Str::nav_about, Icon::info}};
-  const Box box = DialogBox(ui, 360, 44 + 56 * 3 + 90);
-  PageFlow flow(state, ui, box,
-                {.role = Role::kDialog,
-                 .id = "more-pages",
-                 .name = ui.Say(Str::more),
-                 .pane = Pane::kOverlay,
-                 .version = StateVersion(state),
-                 .modal = true});
-  for (const PageLink& link : kLinks) {
-    const std::string hash = RouteHash({.page = link.page});
-    LinkButton(ui, flow.Take(52),
-               {.id = hash,
-                .name = ui.Say(link.name),
-                .text = ui.Say(link.name),
-                .icon = link.icon,
-                .align = typeset::Align::kStart},
-               hash);
-  }
-  Button(ui, flow.Take(52),
-         {.id = "palette",
-          .name = ui.Say(Str::palette),
-          .text = ui.Say(Str::palette),
-          .icon = Icon::command,
-          .align = typeset::Align::kStart},
-         [] { return OpenOverlay{Overlay::kPalette}; });
+  constexpr float kRow = 52;
+  Dialog(state, ui, {.id = "more-pages", .title = ui.Say(Str::more), .width = 360},
+         [&](PageFlow& flow) {
+           for (const PageLink& link : kLinks) {
+             const std::string hash = RouteHash({.page = link.page});
+             LinkButton(ui, flow.Take(kRow),
+                        {.id = hash,
+                         .name = ui.Say(link.name),
+                         .text = ui.Say(link.name),
+                         .icon = link.icon,
+                         .align = typeset::Align::kStart},
+                        hash);
+           }
+           Button(ui, flow.Take(kRow),
+                  {.id = "palette",
+                   .name = ui.Say(Str::palette),
+                   .text = ui.Say(Str::palette),
+                   .icon = Icon::command,
+                   .align = typeset::Align::kStart},
+                  [] { return OpenOverlay{Overlay::kPalette}; });
+         });
 }
 
 }  // namespace skira::app

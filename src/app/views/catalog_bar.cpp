@@ -1,11 +1,14 @@
 // What stands above the catalog's list.
 #include <algorithm>
+#include <utility>
 
+#include "app/state/bars.h"
 #include "app/state/commands.h"
 #include "app/state/row_texts.h"
 #include "app/ui/split_box.h"
 #include "app/ui/widgets.h"
 #include "app/views/catalog_list.h"
+#include "app/views/user_data_widgets.h"
 #include "app/views/views.h"
 
 namespace skira::app {
@@ -38,7 +41,8 @@ void Bar(const AppState& state, Ui& ui, const Box& box) {
          {.id = "sort",
           .name = ui.Say(Str::sort_by),
           .icon = Icon::sort,
-          .expanded = ToTri(state.overlay == Overlay::kSort)},
+          .expanded = ToTri(state.overlay == Overlay::kSort),
+          .opens = true},
          [] { return OpenOverlay{Overlay::kSort}; });
   if (!state.listing.order.empty()) {
     Button(ui, square(),
@@ -46,10 +50,11 @@ void Bar(const AppState& state, Ui& ui, const Box& box) {
             .name = ui.Say(Str::export_results),
             .icon = Icon::download,
             .expanded = ToTri(state.overlay == Overlay::kExport),
+            .opens = true,
             .shortcut = Shortcut(Command::kExportResults)},
            [] { return OpenOverlay{Overlay::kExport}; });
   }
-  if (ui.viewport().width < kThreePaneMinWidth) {
+  if (!ShowsFiltersBeside(state)) {
     const int filters = FilterCount(state.list);
     const std::string number = filters > 0 ? std::to_string(filters) : "";
     const std::string name = filters == 0
@@ -64,10 +69,14 @@ void Bar(const AppState& state, Ui& ui, const Box& box) {
                           .text = number,
                           .icon = Icon::filter,
                           .expanded = ToTri(state.overlay == Overlay::kFilters),
+                          .opens = true,
                           .shortcut = shortcut};
     const float width = std::max(kTouchTarget, ButtonWidth(ui, spec));
-    Button(ui, Centred(cut.End(width), std::max(40.0f, width - 4), 40), spec,
-           [] { return OpenOverlay{Overlay::kFilters}; });
+    Button(ui, Centred(cut.End(width), std::max(40.0f, width - 4), 40), spec, [&state]() -> Action {
+      // Where there is room the pane comes back.
+      if (HasRoomForFilters(state)) return Run{Command::kHideFilters};
+      return OpenOverlay{Overlay::kFilters};
+    });
   }
   Words(ui, cut.rest(), "count", CountText(state),
         {.size = type_size::kSmall, .weight = 700, .ink = Ink::kMuted}, Role::kStatus);
@@ -148,7 +157,7 @@ void ContinueLink(const AppState& state, Ui& ui, SplitBox& rows) {
   if (!ui.emitting()) return;
   SemanticsNode link{.role = Role::kLink, .id = "continue", .box = box};
   link.name = std::string(ui.Say(Str::continue_reading)) + ": " + title;
-  link.href = RouteHash({.page = Route::Page::kReview, .id = review.id, .block = marks.block});
+  link.href = RouteHash({.page = Route::Page::kReview, .id = review.id});
   ui.Emit(std::move(link));
 }
 
@@ -261,11 +270,11 @@ void TableHead(const AppState& state, Ui& ui, const Box& box) {
 void NothingFound(const AppState& state, Ui& ui, const Box& box) {
   const bool none = state.catalog.reviews.empty();
   const std::string& text = state.list.text;
-  const std::string what = none ? ui.Say(Str::catalog_empty)
+  const std::string what = none ? ui.Say(EmptyCatalog(ui))
                            : !text.empty()
                                ? Filled(Text(Str::search_nothing, state.language()), {text})
                                : ui.Say(Str::catalog_no_match);
-  const Str help = none           ? Str::documents_empty_help
+  const Str help = none           ? DropHelp(ui)
                    : text.empty() ? Str::catalog_no_match_help
                                   : Str::search_nothing_help;
   EmptyState(ui, Inset(box, kSide, 0),
@@ -284,7 +293,7 @@ void NothingFound(const AppState& state, Ui& ui, const Box& box) {
 
 TableColumns::TableColumns(float width) {
   constexpr float kDateFrom = 320, kMinutesFrom = 460, kKindFrom = 620, kTopicsFrom = 820;
-  if (width >= kDateFrom) date = 92;
+  if (width >= kDateFrom) date = width >= kMinutesFrom ? 132 : 92;
   if (width >= kMinutesFrom) minutes = 96;
   if (width >= kKindFrom) kind = 112;
   if (width >= kTopicsFrom) topics = std::min(380.0f, width * 0.3f);
@@ -295,15 +304,20 @@ Box CatalogBar(const AppState& state, Ui& ui, const Box& box) {
   if (state.listing.partial) {
     version += static_cast<uint64_t>(state.index.size()) * 2 + state.index_paused;
   }
-  ui.BeginSection(
-      {.role = Role::kRegion, .id = "catalog-bar", .name = ui.Say(Str::region_results), .box = box},
-      version);
+  Box section = box;
+  const bool empty = state.listing.order.empty();
+  // Below it the list is pressed: it takes no more than it was high in the last frame.
+  if (!empty) section.height = std::max(kBar, state.bars.results);
+  ui.BeginSection({.role = Role::kRegion,
+                   .id = "catalog-bar",
+                   .name = ui.Say(Str::region_results),
+                   .box = section},
+                  version);
   SplitBox rows(box, ui.rtl());
   Bar(state, ui, rows.Top(kBar));
   FilterChips(state, ui, rows);
   ContinueLink(state, ui, rows);
   SearchNotices(state, ui, rows);
-  const bool empty = state.listing.order.empty();
   if (state.list.table && !empty) {
     TableHead(state, ui, rows.Top(34));
   } else {
@@ -314,6 +328,8 @@ Box CatalogBar(const AppState& state, Ui& ui, const Box& box) {
     rows.Top(rows.rest().height);  // no list lies over what it offers to press
   }
   ui.EndSection();
+  const float height = rows.rest().y - box.y;
+  if (std::exchange(state.bars.results, height) != height) ui.Animate();
   return rows.rest();
 }
 

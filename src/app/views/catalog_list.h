@@ -25,9 +25,16 @@ inline const Review& ListedReview(const AppState& state, int row) {
 }
 float CatalogRowHeight(const AppState& state);
 
-// Tells the rows of the list in `box`, of which [first, last) are in sight, and many beyond them.
-void EmitCatalog(const AppState& state, Ui& ui, const Box& box, const ListPlaces& places, int first,
-                 int last);
+// Where the list is: its scrolling element; what of it is in sight; and how many px at its top and
+// bottom bars cover when all are in sight, where no row is while it is scrolled to that end.
+struct ListPane {
+  Box list, seen;
+  float above = 0, below = 0;
+};
+
+// Tells the rows of the list, of which [first, last) are in sight, and many beyond them.
+void EmitCatalog(const AppState& state, Ui& ui, const ListPane& pane, const ListPlaces& places,
+                 int first, int last);
 
 // What stands above the list: how many were found, how they are shown, which filters are on, and
 // what to do where nothing was found. Returns the room that is left for the list.

@@ -38,8 +38,12 @@ class Version {
 
 class CatalogEmitter {
  public:
-  CatalogEmitter(const AppState& state, const ListPlaces& places, float width)
-      : state_(state), places_(places), width_(width), height_(CatalogRowHeight(state)) {}
+  CatalogEmitter(const AppState& state, const ListPlaces& places, const ListPane& pane)
+      : state_(state),
+        places_(places),
+        width_(pane.list.width),
+        height_(CatalogRowHeight(state)),
+        above_(pane.above) {}
 
   // Of all that the part's semantics nodes say.
   uint64_t PartVersion(int part) const {
@@ -47,6 +51,7 @@ class CatalogEmitter {
     Version version(state_.catalog_revision);
     version.Add(static_cast<int>(state_.language())).Add(rows.from).Add(rows.to);
     version.Add(std::lround(width_ * 64)).Add(std::lround(height_ * 64));
+    version.Add(std::lround(above_ * 64));
     for (int row = rows.from; row < rows.to; ++row) {
       const ReviewMarks& marks = MarksOf(state_.user, ListedReview(state_, row).id);
       version.Add((IsOpen(row) ? 4 : 0) + (marks.starred ? 2 : 0) + (marks.read ? 1 : 0));
@@ -62,6 +67,7 @@ class CatalogEmitter {
     node.box.height = places_.RowTop(rows.to - 1) + height_ - node.box.y;
     node.emitted = known;
     if (!known) FillPart(rows, node);
+    node.box.y += above_;
     return node;
   }
 
@@ -130,7 +136,7 @@ class CatalogEmitter {
 
   const AppState& state_;
   const ListPlaces& places_;
-  const float width_, height_;
+  const float width_, height_, above_;
 };
 
 // Puts those of the parts into the list that the page has or that it is time for; the nearest to
@@ -184,8 +190,9 @@ Stretch Widened(const Stretch& stretch, int count, int all) {
 
 }  // namespace
 
-void EmitCatalog(const AppState& state, Ui& ui, const Box& box, const ListPlaces& places, int first,
-                 int last) {
+void EmitCatalog(const AppState& state, Ui& ui, const ListPane& pane, const ListPlaces& places,
+                 int first, int last) {
+  const Box& box = pane.list;
   const int count = static_cast<int>(state.listing.order.size());
   const int parts = (count + kPartRows - 1) / kPartRows;
   const Stretch seen{first / kPartRows, (last + kPartRows - 1) / kPartRows};
@@ -201,6 +208,7 @@ void EmitCatalog(const AppState& state, Ui& ui, const Box& box, const ListPlaces
   if (window.left) ui.Animate();
   Version version(StateVersion(state));
   version.Add(window.wanted.from).Add(window.wanted.to).Add(window.steps);
+  version.Add(std::lround(pane.above * 64)).Add(std::lround(pane.below * 64));
   SemanticsNode navigation{
       .role = Role::kNavigation, .id = "catalog", .name = ui.Say(Str::nav_catalog), .box = box};
   ui.AddNode(std::move(navigation), version.value(), [&](SemanticsNode& node) {
@@ -208,9 +216,9 @@ void EmitCatalog(const AppState& state, Ui& ui, const Box& box, const ListPlaces
                        .id = "catalog-list",
                        .name = ui.Say(Str::catalog),
                        .box = {0, 0, box.width, box.height},
-                       .scroll_height = std::max(1.0f, places.height()),
+                       .scroll_height = std::max(1.0f, pane.above + places.height() + pane.below),
                        .scroll_top = state.scroll(Pane::kCatalog)};
-    const CatalogEmitter emitter(state, places, box.width);
+    const CatalogEmitter emitter(state, places, pane);
     FillList(emitter, ui, seen, state.system.plain, window, list);
     if (window.left) ui.Animate();
     node.children.push_back(std::move(list));

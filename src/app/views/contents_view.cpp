@@ -3,7 +3,7 @@
 #include <string>
 
 #include "app/state/review_hits.h"
-#include "app/ui/page_flow.h"
+#include "app/views/dialog.h"
 #include "app/views/review_view_parts.h"
 #include "app/views/views.h"
 
@@ -81,25 +81,15 @@ void ContentsRows(const AppState& state, Ui& ui, const Box& top, float height) {
 }
 
 void ContentsView(const AppState& state, Ui& ui) {
-  const float rows = static_cast<float>(state.around.contents.size()) * kTouchTarget;
-  PageFlow flow(state, ui, DialogBox(ui, 480, 250 + std::max(rows, 60.0f)),
-                {.role = Role::kDialog,
-                 .id = "contents",
-                 .name = ui.Say(Str::contents),
-                 .pane = Pane::kOverlay,
-                 .version = StateVersion(state),
-                 .modal = true});
-  flow.Heading("title", ui.Say(Str::contents), 1);
-  if (state.review() != nullptr && rows > 0) {
-    ContentsRows(state, ui, flow.Take(rows), kTouchTarget);
-  } else {
-    flow.Paragraph("none", ui.Say(Str::none), {.ink = Ink::kMuted});
-  }
-  flow.Gap(space::kMedium);
-  Button(
-      ui, flow.Take(kTouchTarget),
-      {.id = "close", .name = ui.Say(Str::close), .text = ui.Say(Str::close), .icon = Icon::close},
-      [] { return CloseOverlay{}; });
+  Dialog(state, ui, {.id = "contents", .title = ui.Say(Str::contents), .width = 480},
+         [&](PageFlow& flow) {
+           const float rows = static_cast<float>(state.around.contents.size()) * kTouchTarget;
+           if (state.review() != nullptr && rows > 0) {
+             ContentsRows(state, ui, flow.Take(rows), kTouchTarget);
+           } else {
+             flow.Paragraph("none", ui.Say(Str::none), {.ink = Ink::kMuted});
+           }
+         });
 }
 
 }  // namespace skira::app

@@ -1,6 +1,8 @@
 // The page of the user's own documents: what can be opened, what is being read, what was read.
 #include <algorithm>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "app/state/documents.h"
 #include "app/ui/isolates.h"
@@ -15,7 +17,7 @@ namespace {
 
 using typeset::Align;
 
-constexpr float kBarHeight = 8, kWarningRow = 24;
+constexpr float kBarHeight = 8, kWarningRow = 24, kExampleRow = 26;
 constexpr size_t kMostWarnings = 100;  // rows of a document that are shown
 
 std::string ReviewCount(int count, const Ui& ui) {
@@ -32,6 +34,33 @@ void OpenButtons(Ui& ui, PageFlow& flow) {
       ButtonSpec::Kind::kMain);
   RowButton(ui, row, "open-folder", Str::documents_open_folder, Icon::folder,
             [] { return ChooseDocuments{true}; });
+}
+
+// What a review has to look like to be recognised, in words and as a text to begin with.
+void Example(Ui& ui, PageFlow& flow) {
+  flow.Heading("example-title", ui.Say(Str::documents_example), 2);
+  flow.Paragraph("example-help", ui.Say(Str::documents_example_help), {.max_lines = 0});
+  flow.Gap(space::kMedium);
+  const std::string text = ui.Say(Str::documents_example_text);
+  constexpr std::string_view kBlank = "\n\n";  // between its lines
+  std::vector<std::string_view> lines;
+  for (size_t at = 0; at < text.size();) {
+    const size_t end = std::min(text.find(kBlank, at), text.size());
+    lines.push_back(std::string_view(text).substr(at, end - at));
+    at = end + kBlank.size();
+  }
+  const TextLook look{.size = type_size::kSmall, .own_direction = true};
+  const Box card = flow.Take(static_cast<float>(lines.size()) * kExampleRow + 2 * space::kMedium);
+  ui.FillRect(card, ui.theme().card, radius::kMedium);
+  SplitBox rows(Inset(card, space::kLarge, space::kMedium), ui.rtl());
+  for (size_t i = 0; i < lines.size(); ++i) {
+    Words(ui, rows.Top(kExampleRow), "example-" + std::to_string(i), lines[i], look);
+  }
+  flow.Gap(space::kSmall);
+  WrapRow row(ui, flow, kTouchTarget);
+  RowButton(ui, row, "example-copy", Str::documents_example_copy, Icon::copy, [&] {
+    return CopyText{text + "\n", ui.Say(Str::copied)};
+  });
 }
 
 // To the form of web/publishing.js, which the page shows over the program.
@@ -229,9 +258,10 @@ void DocumentsView(const AppState& state, Ui& ui, const Box& box) {
   PageFlow flow(state, ui, box,
                 {.id = "page", .name = ui.Say(Str::documents), .version = StateVersion(state)});
   flow.Heading("title", ui.Say(Str::documents), 1);
-  flow.Paragraph("help", ui.Say(Str::documents_empty_help), {.max_lines = 0});
+  flow.Paragraph("help", ui.Say(DropHelp(ui)), {.max_lines = 0});
   flow.Paragraph("kinds", ui.Say(Str::documents_drop_help), {.ink = Ink::kMuted, .max_lines = 0});
   OpenButtons(ui, flow);
+  Example(ui, flow);
   PublishPart(ui, flow);
   ReadingPart(state, ui, flow);
   Problems(state, ui, flow);

@@ -2,10 +2,15 @@
 #include <algorithm>
 #include <string>
 
+#include "app/model/source_names.h"
+#include "app/state/commands.h"
 #include "app/ui/split_box.h"
 #include "app/ui/widgets.h"
 #include "app/views/catalog_list.h"
+#include "app/views/dialog.h"
+#include "app/views/user_data_widgets.h"
 #include "app/views/views.h"
+#include "unicode/hebrew.h"
 
 namespace skira::app {
 namespace {
@@ -32,8 +37,11 @@ constexpr FilterFlag kFlags[] = {
 // Months stand below their years.
 constexpr FilterGroup kMonths{Str::filter_month, &ListQuery::months, Facet::kMonth};
 
-constexpr size_t kShown = 8;  // values of a long group before it is opened
-constexpr float kFold = 36;   // px of what opens a year
+constexpr size_t kShown = 8;        // values of a long group before it is opened
+constexpr size_t kManyTopics = 20;  // from so many on one is looked for by its name
+constexpr const char* kTopicField = "find-topic";
+constexpr float kFold = 36;                                // px of what opens a year
+constexpr float kDialog = 420, kHead = 56, kShowBar = 68;  // of the overlay, px
 
 bool Contains(const Strings& values, std::string_view value) {
   return std::find(values.begin(), values.end(), value) != values.end();
@@ -88,7 +96,7 @@ class FilterList {
     for (const FilterFlag& flag : kFlags) {
       const int count = FlagCount(state_.listing, flag.id);
       const bool on = state_.list.*flag.on;
-      if (count == 0 && !on) continue;
+      if (count == 0 && !on && FilterCount(state_.list) == 0) continue;
       Check(Take(row_), flag.id, ui_.Say(flag.name), on, count, [&]() -> Action {
         ListQuery query = state_.list;
         query.*flag.on = !on;
@@ -98,12 +106,13 @@ class FilterList {
   }
 
   void Group(const FilterGroup& group) {
-    const std::vector<FacetCount> values = ValuesOf(state_, group);
+    std::vector<FacetCount> values = ValuesOf(state_, group);
     if (values.empty()) return;
     const std::string name = ui_.Say(group.name);
     Title(name);
     const bool years = group.chosen == &ListQuery::years;
-    const bool open = years || Unfolded(name);
+    const bool found = group.chosen == &ListQuery::topics && FindTopics(values);
+    const bool open = years || found || Unfolded(name);
     const size_t shown = open || values.size() <= kShown + 1 ? values.size() : kShown;
     for (size_t i = 0; i < values.size(); ++i) {
       // What is on is shown wherever it stands.
@@ -115,7 +124,7 @@ class FilterList {
         Value(Take(row_), group, values[i]);
       }
     }
-    if (years || values.size() <= kShown + 1) return;
+    if (years || found || values.size() <= kShown + 1) return;
     const std::string more = Counted(Str::filter_more, Str::filter_more,
                                      static_cast<int>(values.size() - kShown), state_.language());
     const std::string text = open ? ui_.Say(Str::less) : more;
@@ -131,6 +140,41 @@ class FilterList {
   }
 
  private:
+  // The field that finds one of many topics; leaves those that are found in `values`. Whether one
+  // is looked for.
+  bool FindTopics(std::vector<FacetCount>& values) {
+    if (values.size() < kManyTopics) return false;
+    const std::string typed = DraftOf(state_, kTopicField, "");
+    const Box row = Take(kTouchTarget);
+    if (ui_.emitting() || Seen(row)) {
+      Field(ui_, Inset(row, 0, 2),
+            {.id = kTopicField,
+             .name = ui_.Say(Str::filter_topic_find),
+             .placeholder = ui_.Say(Str::filter_topic_find),
+             .value = typed,
+             .role = Role::kSearchBox,
+             .icon = Icon::search},
+            [](std::string_view text) -> Action {
+              return SetDraft{kTopicField, std::string(text)};
+            });
+    }
+    y_ += space::kTiny;
+    const std::string wanted = Fold(typed);
+    if (wanted.empty()) return false;
+    std::erase_if(values, [&](const FacetCount& topic) {
+      const auto has = [&](std::string_view name) {
+        return Fold(std::string(name)).find(wanted) != std::string::npos;
+      };
+      return !has(topic.value) && !has(TopicTitle(topic.value, true)) &&
+             !has(TopicTitle(topic.value, false));
+    });
+    if (values.empty()) {
+      Words(ui_, Take(row_), "no-topic", ui_.Say(Str::filter_topic_none),
+            {.size = type_size::kSmall, .ink = Ink::kMuted}, Role::kStatus);
+    }
+    return true;
+  }
+
   Box Take(float height) {
     const Box row{box_.x, y_, box_.width, height};
     y_ += height;
@@ -198,10 +242,14 @@ class FilterList {
 void Head(const AppState& state, Ui& ui, const Box& box, bool overlay) {
   SplitBox cut(Inset(box, space::kLarge, 0), ui.rtl());
   cut.Start(space::kSmall);
-  if (overlay) {
-    Button(ui, Centred(cut.End(kTouchTarget), 40, 40),
-           {.id = "close", .name = ui.Say(Str::filters_close), .icon = Icon::close},
-           [] { return CloseOverlay{}; });
+  if (!overlay) {
+    Button(ui, Centred(cut.End(kTarget), kTarget, kTarget),
+           {.id = "hide",
+            .name = ui.Say(Str::filters_close),
+            .icon = ui.rtl() ? Icon::chevron_right : Icon::chevron_left,
+            .shortcut = Shortcut(Command::kHideFilters),
+            .ink = Ink::kMuted},
+           [] { return Run{Command::kHideFilters}; });
   }
   if (FilterCount(state.list) > 0) {
     ListQuery bare = WithoutFilters(state.list);
@@ -238,8 +286,12 @@ std::string FilterValueName(const AppState& state, const FilterGroup& group,
       if (list.id == value) return list.name;
     }
   }
-  // Of a document the name without its folders.
-  if (group.own == &Listing::sources) value = value.substr(value.rfind('/') + 1);
+  if (group.own == &Listing::sources) {
+    const auto& sources = state.catalog.sources;
+    const auto source = std::find_if(sources.begin(), sources.end(),
+                                     [&](const Source& one) { return one.name == value; });
+    return SourceTitle(value, static_cast<int>(source - sources.begin()) + 1, state.language());
+  }
   return std::string(value);
 }
 
@@ -264,8 +316,14 @@ std::vector<ActiveFilter> ActiveFilters(const AppState& state) {
   return filters;
 }
 
-void FiltersView(const AppState& state, Ui& ui, const Box& box, bool overlay) {
-  if (!overlay) ui.FillRect(box, ui.theme().panel);
+namespace {
+
+void List(FilterList& list) {
+  list.Flags();
+  for (const FilterGroup& group : kGroups) list.Group(group);
+}
+
+void Filters(const AppState& state, Ui& ui, const Box& box, bool overlay) {
   const Pane pane = overlay ? Pane::kOverlay : Pane::kFilters;
   SemanticsNode section{
       .role = overlay ? Role::kDialog : Role::kComplementary,
@@ -275,8 +333,8 @@ void FiltersView(const AppState& state, Ui& ui, const Box& box, bool overlay) {
   section.modal = overlay;
   ui.BeginSection(std::move(section), StateVersion(state));
   SplitBox rows(box, ui.rtl());
-  Head(state, ui, rows.Top(56), overlay);
-  if (overlay) ShowButton(state, ui, rows.Bottom(68));
+  Head(state, ui, rows.Top(kHead), overlay);
+  if (overlay) ShowButton(state, ui, rows.Bottom(kShowBar));
   const float scrolled = state.scroll(pane);
   ui.Open({.role = Role::kGroup,
            .id = "filters-content",
@@ -286,12 +344,31 @@ void FiltersView(const AppState& state, Ui& ui, const Box& box, bool overlay) {
           scrolled);
   ui.PushPane(rows.rest());
   FilterList list(state, ui, Inset(rows.rest(), space::kLarge, 0), scrolled);
-  list.Flags();
-  for (const FilterGroup& group : kGroups) list.Group(group);
-  ui.SetScrollHeight(list.height() + space::kVast);
+  List(list);
+  ui.SetScrollHeight(list.height() + (overlay ? space::kSmall : space::kVast));
   ui.PopPane();
   ui.Close();
   ui.EndSection();
+}
+
+}  // namespace
+
+void FiltersView(const AppState& state, Ui& ui, const Box& box) {
+  ui.FillRect(box, ui.theme().panel);
+  Filters(state, ui, box, false);
+}
+
+void FiltersDialog(const AppState& state, Ui& ui) {
+  const float width = OverlayWidth(state, ui, kDialog);
+  const float rows = OverlayHeight(state, width, [&] {
+    ui.PushPane({});
+    FilterList list(state, ui, {0, 0, width, 0}, 0);
+    List(list);
+    ui.PopPane();
+    return list.height();
+  });
+  const float height = kHead + rows + space::kSmall + kShowBar;
+  Filters(state, ui, DialogBox(state, ui, kDialog, height), true);
 }
 
 }  // namespace skira::app

@@ -21,9 +21,6 @@ struct Hint {
   Icon icon;
   Str text;
 };
-constexpr Hint kHints[] = {{Icon::search, Str::welcome_search},
-                           {Icon::highlight, Str::welcome_highlight},
-                           {Icon::folder, Str::welcome_documents}};
 
 void Welcome(const AppState& state, Ui& ui, PageFlow& flow) {
   constexpr TextLook kLead{.size = type_size::kLead, .max_lines = 0};
@@ -34,7 +31,10 @@ void Welcome(const AppState& state, Ui& ui, PageFlow& flow) {
   if (!site.subtitle.empty()) flow.Paragraph("subtitle", site.subtitle, kLead);
   flow.Paragraph("welcome-text", text, kLead);
   flow.Gap(space::kLarge);
-  for (const Hint& hint : kHints) {
+  const Hint hints[] = {{Icon::search, Str::welcome_search},
+                        {Icon::highlight, Str::welcome_highlight},
+                        {Icon::folder, OwnDocumentsHint(ui)}};
+  for (const Hint& hint : hints) {
     SplitBox cut(flow.Take(38), ui.rtl());
     ui.DrawIcon(hint.icon, cut.Start(24), 20, ui.theme().accent);
     cut.Start(space::kMedium);
@@ -55,7 +55,7 @@ std::vector<int> Begun(const AppState& state) {
   std::vector<std::pair<int64_t, int>> begun;
   for (size_t i = 0; i < state.catalog.reviews.size(); ++i) {
     const ReviewMarks& marks = MarksOf(state.user, state.catalog.reviews[i].id);
-    if (marks.opened > 0 && marks.progress >= kLeastOffer && marks.progress <= kMostOffer) {
+    if (marks.opened > 0 && marks.progress >= kLeastBegun && marks.progress <= kMostBegun) {
       begun.emplace_back(marks.opened, static_cast<int>(i));
     }
   }
@@ -114,8 +114,7 @@ void HomeView(const AppState& state, Ui& ui, const Box& box) {
                  .version = StateVersion(state)});
   if (state.catalog.reviews.empty()) {
     flow.Heading("title", state.name(), 1);
-    return EmptyState(ui, flow, Icon::folder, Str::catalog_empty, Str::documents_empty_help,
-                      Command::kDocuments);
+    return EmptyState(ui, flow, Icon::folder, EmptyCatalog(ui), DropHelp(ui), Command::kDocuments);
   }
   if (!state.user.welcomed) {
     Welcome(state, ui, flow);

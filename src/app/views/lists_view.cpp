@@ -32,19 +32,30 @@ void Sure(Ui& ui, PageFlow& flow, std::string_view question, MakeAction make) {
 
 // --- All lists ----------------------------------------------------------------------------------
 
+void ListRow(Ui& ui, PageFlow& flow, const std::string& id, std::string_view name, size_t reviews,
+             Icon icon) {
+  const Box row = flow.Take(kRow);
+  ui.HorizontalLine(row.x, row.y + row.height - 1, row.width, ui.theme().line);
+  SplitBox cut(row, ui.rtl());
+  const std::string count =
+      Counted(Str::list_count_one, Str::list_count, static_cast<int>(reviews), ui.language());
+  const TextLook small{.size = type_size::kSmall, .ink = Ink::kMuted};
+  const Box end = cut.End(TextWidth(ui, count, small) + space::kSmall);
+  ui.DrawIcon(icon, cut.Start(28), 20, ui.theme().accent);
+  LinkText(ui, cut.rest(), "list-" + id, name,
+           {.size = type_size::kLead, .weight = 700, .own_direction = true},
+           RouteHash({.page = Route::Page::kList, .id = id}));
+  Words(ui, end, "count-" + id, count, small);
+}
+
+// What is starred, then the user's own lists.
 void ListRows(const AppState& state, Ui& ui, PageFlow& flow) {
+  const auto starred = std::count_if(state.user.marks.begin(), state.user.marks.end(),
+                                     [](const auto& one) { return one.second.starred; });
+  ListRow(ui, flow, std::string(kStarredList), ui.Say(Str::starred), static_cast<size_t>(starred),
+          Icon::star_full);
   for (const ReadingList& list : state.user.lists) {
-    const Box row = flow.Take(kRow);
-    ui.HorizontalLine(row.x, row.y + row.height - 1, row.width, ui.theme().line);
-    SplitBox cut(row, ui.rtl());
-    const std::string count = Counted(Str::list_count_one, Str::list_count,
-                                      static_cast<int>(list.reviews.size()), ui.language());
-    const TextLook small{.size = type_size::kSmall, .ink = Ink::kMuted};
-    const Box end = cut.End(TextWidth(ui, count, small) + space::kSmall);
-    LinkText(ui, cut.rest(), "list-" + list.id, list.name,
-             {.size = type_size::kLead, .weight = 700, .own_direction = true},
-             RouteHash({.page = Route::Page::kList, .id = list.id}));
-    Words(ui, end, "count-" + list.id, count, small);
+    ListRow(ui, flow, list.id, list.name, list.reviews.size(), Icon::list);
   }
 }
 
@@ -102,17 +113,15 @@ void AllLists(const AppState& state, Ui& ui, const Box& box) {
   PageFlow flow(state, ui, box,
                 {.id = "page", .name = ui.Say(Str::lists), .version = StateVersion(state)});
   flow.Heading("title", ui.Say(Str::lists), 1);
+  ListRows(state, ui, flow);
+  flow.Gap(space::kLarge);
   NameRow(state, ui, flow, "new-list", Str::list_name, Str::list_new, "",
           [] { return MakeList{}; });
-  flow.Gap(space::kSmall);
   if (state.user.lists.empty()) {
     EmptyState(ui, flow, Icon::list, Str::lists_empty, Str::lists_empty_help);
   }
-  ListRows(state, ui, flow);
   flow.Heading("tags-title", ui.Say(Str::tags), 2);
   TagRows(state, ui, flow);
-  flow.Heading("starred-title", ui.Say(Str::export_starred), 2);
-  ExportButtons(ui, flow, "starred", ExportOf::kStarred, "");
   flow.Heading("results-title", ui.Say(Str::export_results), 2);
   ExportButtons(ui, flow, "results", ExportOf::kResults, "");
   BackupPart(ui, flow);
@@ -231,8 +240,8 @@ void ReviewRows(const AppState& state, Ui& ui, PageFlow& flow, const ReadingList
   if (dragged >= 0 && dragged < count && !ui.emitting()) row(dragged);
 }
 
-void OneList(const AppState& state, Ui& ui, const Box& box, const ReadingList& list) {
-  PageFlow flow(state, ui, box, {.id = "page", .name = list.name, .version = StateVersion(state)});
+// To all lists.
+void BackRow(Ui& ui, PageFlow& flow) {
   const ButtonSpec back{.id = "back",
                         .name = ui.Say(Str::lists),
                         .text = ui.Say(Str::lists),
@@ -240,20 +249,29 @@ void OneList(const AppState& state, Ui& ui, const Box& box, const ReadingList& l
                         .ink = Ink::kLink};
   SplitBox top(flow.Take(kTouchTarget), ui.rtl());
   LinkButton(ui, top.Start(ButtonWidth(ui, back)), back, RouteHash({.page = Route::Page::kLists}));
+}
+
+// To the catalog of this list alone, where the search's field is.
+void SearchRow(Ui& ui, PageFlow& flow, const ListQuery& query) {
+  const ButtonSpec search{.id = "search-list",
+                          .name = ui.Say(Str::lists_search),
+                          .text = ui.Say(Str::lists_search),
+                          .icon = Icon::search,
+                          .ink = Ink::kLink};
+  SplitBox row(flow.Take(kTouchTarget), ui.rtl());
+  LinkButton(ui, row.Start(ButtonWidth(ui, search)), search, RouteHash({.query = query}));
+}
+
+void OneList(const AppState& state, Ui& ui, const Box& box, const ReadingList& list) {
+  PageFlow flow(state, ui, box, {.id = "page", .name = list.name, .version = StateVersion(state)});
+  BackRow(ui, flow);
   flow.Heading("title", list.name, 1);
   if (list.reviews.empty()) {
     EmptyState(ui, flow, Icon::list, Str::list_empty, Str::list_empty_help, Command::kCatalog);
   } else {
-    // The catalog of this list alone, where the search's field stands.
     ListQuery query;
     query.lists.push_back(list.id);
-    const ButtonSpec search{.id = "search-list",
-                            .name = ui.Say(Str::lists_search),
-                            .text = ui.Say(Str::lists_search),
-                            .icon = Icon::search,
-                            .ink = Ink::kLink};
-    SplitBox row(flow.Take(kTouchTarget), ui.rtl());
-    LinkButton(ui, row.Start(ButtonWidth(ui, search)), search, RouteHash({.query = query}));
+    SearchRow(ui, flow, query);
   }
   ReviewRows(state, ui, flow, list);
   flow.Heading("export-title", ui.Say(Str::export_list), 2);
@@ -271,11 +289,71 @@ void OneList(const AppState& state, Ui& ui, const Box& box, const ReadingList& l
   });
 }
 
+// --- What is starred ----------------------------------------------------------------------------
+
+// The reviews of the catalog that are starred, the newest first.
+std::vector<int> Starred(const AppState& state) {
+  std::vector<int> reviews;
+  const auto& places = ReviewPlaces(state);
+  for (const auto& [id, marks] : state.user.marks) {
+    const auto found = places.find(id);
+    if (marks.starred && found != places.end()) reviews.push_back(found->second);
+  }
+  const auto date = [&](int i) {
+    return ListingDate(state.catalog.reviews[static_cast<size_t>(i)]);
+  };
+  std::sort(reviews.begin(), reviews.end(),
+            [&](int a, int b) { return date(a) != date(b) ? date(a) > date(b) : a < b; });
+  return reviews;
+}
+
+void StarredRow(Ui& ui, const Box& row, const Review& review) {
+  ui.HorizontalLine(row.x, row.y + row.height - 1, row.width, ui.theme().line);
+  if (ui.emitting()) ui.Open({.role = Role::kListItem, .id = review.id, .box = row});
+  SplitBox cut(row, ui.rtl());
+  const std::string unstar = "unstar-" + review.id;
+  Button(ui, Centred(cut.End(kTouchTarget), 40, kTouchTarget),
+         {.id = unstar, .name = ui.Say(Str::unstar), .icon = Icon::star_full},
+         [&] { return ToggleStar{review.id}; });
+  LinkText(ui, cut.rest(), "open-" + review.id, review.title.value_or(ui.Say(Str::untitled)),
+           {.size = type_size::kLead, .max_lines = 2, .own_direction = true},
+           RouteHash({.page = Route::Page::kReview, .id = review.id}));
+  if (ui.emitting()) ui.Close();
+}
+
+void StarredList(const AppState& state, Ui& ui, const Box& box) {
+  PageFlow flow(state, ui, box,
+                {.id = "page", .name = ui.Say(Str::starred), .version = StateVersion(state)});
+  BackRow(ui, flow);
+  flow.Heading("title", ui.Say(Str::starred), 1);
+  const std::vector<int> reviews = Starred(state);
+  if (reviews.empty()) {
+    return EmptyState(ui, flow, Icon::star, Str::starred_empty, Str::starred_empty_help,
+                      Command::kCatalog);
+  }
+  SearchRow(ui, flow, {.starred = true});
+  const Box all = flow.Take(kRow * static_cast<float>(reviews.size()));
+  if (ui.emitting()) {
+    ui.Open({.role = Role::kList, .id = "reviews", .name = ui.Say(Str::starred), .box = all});
+  }
+  Box row{all.x, all.y, all.width, kRow};
+  for (const int i : reviews) {
+    if (ui.emitting() || flow.Visible(row)) {
+      StarredRow(ui, row, state.catalog.reviews[static_cast<size_t>(i)]);
+    }
+    row.y += kRow;
+  }
+  if (ui.emitting()) ui.Close();
+  flow.Heading("export-title", ui.Say(Str::export_starred), 2);
+  ExportButtons(ui, flow, "export", ExportOf::kStarred, "");
+}
+
 }  // namespace
 
 void ListsView(const AppState& state, Ui& ui, const Box& box) {
   ui.FillRect(box, ui.theme().page);
   if (state.route.page == Route::Page::kList) {
+    if (state.route.id == kStarredList) return StarredList(state, ui, box);
     if (const ReadingList* list = FindList(state.user, state.route.id)) {
       return OneList(state, ui, box, *list);
     }

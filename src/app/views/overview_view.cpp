@@ -287,7 +287,7 @@ void OverviewView(const AppState& state, Ui& ui, const Box& box) {
                 {.id = "page", .name = ui.Say(Str::overview), .version = StateVersion(state)});
   flow.Heading("title", ui.Say(Str::overview), 1);
   if (all.reviews == 0) {
-    return EmptyState(ui, flow, Icon::chart, Str::overview_empty, Str::documents_empty_help,
+    return EmptyState(ui, flow, Icon::chart, Str::overview_empty, DropHelp(ui),
                       Command::kDocuments);
   }
   Summary(ui, flow, all);

@@ -3,6 +3,7 @@
 #include "app/state/palette.h"
 #include "app/state/row_texts.h"
 #include "app/ui/widgets.h"
+#include "app/views/dialog.h"
 #include "app/views/views.h"
 
 namespace skira::app {
@@ -93,7 +94,7 @@ void Rows(const AppState& state, Ui& ui, const Box& pane) {
 
 void PaletteView(const AppState& state, Ui& ui) {
   const Palette& palette = state.palette;
-  const Box box = DialogBox(ui, kWidth, kHeight);
+  const Box box = DialogBox(state, ui, kWidth, kHeight, false);
   ui.BeginSection({.role = Role::kDialog,
                    .id = "overlay",
                    .name = ui.Say(Str::palette),

@@ -45,7 +45,8 @@ void MarkButtons(const AppState& state, Ui& ui, SplitBox& cut, const Review& rev
          {.id = "more",
           .name = ui.Say(Str::more),
           .icon = Icon::more,
-          .expanded = ToTri(state.overlay == Overlay::kMore)},
+          .expanded = ToTri(state.overlay == Overlay::kMore),
+          .opens = true},
          [] { return OpenOverlay{Overlay::kMore}; });
   Button(ui, square(),
          {.id = "read",
@@ -70,6 +71,7 @@ void MarkButtons(const AppState& state, Ui& ui, SplitBox& cut, const Review& rev
           .name = ui.Say(Str::contents),
           .icon = Icon::contents,
           .expanded = ToTri(state.overlay == Overlay::kContents),
+          .opens = true,
           .shortcut = Shortcut(Command::kToggleContents)},
          [] { return OpenOverlay{Overlay::kContents}; });
 }

@@ -2,9 +2,12 @@
 #include <algorithm>
 #include <string>
 
+#include "app/state/bars.h"
 #include "app/state/commands.h"
+#include "app/ui/isolates.h"
 #include "app/ui/widgets.h"
 #include "app/views/review_view_parts.h"
+#include "review/safe_url.h"
 
 namespace skira::app {
 namespace {
@@ -205,7 +208,27 @@ void ReviewCard(Ui& ui, const Box& box, const Review& review, const CardSpec& sp
   ui.Emit(std::move(node));
 }
 
+namespace {
+
+// Of a review inside of another page: the line that leads to the library, at its own address where
+// the site has one.
+float LibraryLine(const AppState& state, Ui& ui, const Box& top) {
+  const std::string& url = state.catalog.site.url;
+  const std::string text =
+      Filled(ui.Say(Str::embed_library), {Isolated(std::string(state.name()))});
+  const ButtonSpec spec{
+      .id = "library", .name = text, .text = text, .icon = Icon::library, .ink = Ink::kLink};
+  ui.HorizontalLine(top.x, top.y, top.width, ui.theme().line);
+  SplitBox row({top.x, top.y + space::kLarge, top.width, kTouchTarget}, ui.rtl());
+  const float width = std::min(ButtonWidth(ui, spec), top.width);
+  LinkButton(ui, row.Start(width), spec, IsSafeUrl(url) ? url : RouteHash({}));
+  return space::kLarge + kTouchTarget;
+}
+
+}  // namespace
+
 float ReviewFoot(const AppState& state, Ui& ui, const Box& where) {
+  if (IsAlone(state)) return LibraryLine(state, ui, where);
   const float note = NotePart(state, ui, where);
   const Box top{where.x, where.y + note, where.width, where.height};
   Column column(top);

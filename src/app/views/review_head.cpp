@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "app/model/bibtex.h"
+#include "app/state/bars.h"
 #include "app/ui/widgets.h"
 #include "app/views/review_view_parts.h"
 
@@ -190,11 +191,7 @@ std::string ReviewDetails(const Review& review, Language language) {
     return all;
   };
   if (review.number) add(replaced(Str::review_number, "%d", std::to_string(*review.number)));
-  if (review.date) {
-    add(PrintedDate(*review.date));
-  } else if (review.date_inferred) {
-    add(replaced(Str::date_inferred, "%s", PrintedDate(*review.date_inferred)));
-  }
+  if (const std::string day = PrintedDay(review, language); !day.empty()) add(day);
   add(Counted(Str::reading_minute, Str::reading_minutes, ReadingMinutes(review), language));
   return text;
 }
@@ -217,7 +214,7 @@ float ReviewHead(const AppState& state, Ui& ui, const Review& review, const Box&
     y = StartText(ui, top, rtl, y, "people", People(review, ui.language()), small, kDetailsLeading,
                   Ink::kText, own, Role::kParagraph);
   }
-  y = TopicChips(ui, review, top, rtl, y);
+  if (!IsAlone(state)) y = TopicChips(ui, review, top, rtl, y);
   y = LinkButtons(state, ui, review, top, y);
   y += space::kHuge;
   ui.HorizontalLine(top.x, y, top.width, ui.theme().line);

@@ -3,8 +3,10 @@
 #include <string>
 
 #include "app/model/bibtex.h"
+#include "app/model/source_names.h"
 #include "app/state/commands.h"
-#include "app/ui/page_flow.h"
+#include "app/ui/isolates.h"
+#include "app/views/dialog.h"
 #include "app/views/views.h"
 
 namespace skira::app {
@@ -14,11 +16,10 @@ struct MenuRow {
   Command command;
   Str name;
 };
-constexpr MenuRow kRows[] = {{Command::kListen, Str::action_listen},
-                             {Command::kCopyLink, Str::copy_link},
-                             {Command::kCopyBibtex, Str::copy_bibtex},
-                             {Command::kAddToList, Str::list_add},
-                             {Command::kPrint, Str::print_review}};
+constexpr MenuRow kRows[] = {
+    {Command::kFind, Str::find_in_review}, {Command::kListen, Str::action_listen},
+    {Command::kCopyLink, Str::copy_link},  {Command::kCopyBibtex, Str::copy_bibtex},
+    {Command::kAddToList, Str::list_add},  {Command::kPrint, Str::print_review}};
 constexpr float kRow = 48;
 
 void CommandRow(Ui& ui, PageFlow& flow, const MenuRow& row) {
@@ -80,40 +81,37 @@ std::string SourceOf(const AppState& state, const Review& review) {
   const auto document = static_cast<size_t>(review.document);
   if (document >= state.catalog.sources.size()) return "";
   std::string text = Text(Str::source_lines, state.language());
-  // Its file's name alone, as a unit of its own between Hebrew words.
-  const std::string& path = state.catalog.sources[document].name;
-  const size_t slash = path.rfind('/');
-  const std::string name = slash == path.npos ? path : path.substr(slash + 1);
-  text.replace(text.find("%s"), 2, "\u2066" + name + "\u2069");
+  const std::string name = SourceTitle(state.catalog.sources[document].name,
+                                       static_cast<int>(document) + 1, state.language());
+  text.replace(text.find("%s"), 2, Isolated(name));
   for (const int line : {review.first_line, review.last_line}) {
     text.replace(text.find("%d"), 2, std::to_string(line));
   }
   return text;
 }
 
-}  // namespace
-
-void ReviewMenuView(const AppState& state, Ui& ui) {
-  const Review* review = state.review();
-  PageFlow flow(state, ui, DialogBox(ui, 440, 560),
-                {.role = Role::kDialog,
-                 .id = "review-menu",
-                 .name = ui.Say(Str::more),
-                 .pane = Pane::kOverlay,
-                 .version = StateVersion(state),
-                 .modal = true});
-  if (review == nullptr) return;
+void Rows(const AppState& state, Ui& ui, PageFlow& flow, const Review& review) {
   for (const MenuRow& row : kRows) {
     if (Applies(InfoOf(row.command), state)) CommandRow(ui, flow, row);
   }
-  ReadRow(state, ui, flow, *review);
+  ReadRow(state, ui, flow, review);
   TextSizeRow(state, ui, flow);
   flow.Gap(space::kMedium);
-  if (const std::string source = SourceOf(state, *review); !source.empty()) {
+  if (const std::string source = SourceOf(state, review); !source.empty()) {
     const TextLook small{.size = type_size::kCaption, .ink = Ink::kMuted};
     flow.Paragraph("source-title", ui.Say(Str::original_document), small);
     flow.Paragraph("source", source, small);
   }
+}
+
+}  // namespace
+
+void ReviewMenuView(const AppState& state, Ui& ui) {
+  const Review* review = state.review();
+  Dialog(state, ui, {.id = "review-menu", .title = ui.Say(Str::more), .width = 360},
+         [&](PageFlow& flow) {
+           if (review != nullptr) Rows(state, ui, flow, *review);
+         });
 }
 
 }  // namespace skira::app

@@ -3,6 +3,7 @@
 
 #include "app/article/article_drawing.h"
 #include "app/article/article_highlights.h"
+#include "app/state/bars.h"
 #include "app/state/commands.h"
 #include "app/state/listening.h"
 #include "app/state/reading_position.h"
@@ -17,11 +18,10 @@ namespace skira::app {
 namespace {
 
 constexpr float kTopMargin = 40, kBottomMargin = 96;
-constexpr float kFootGap = 72;      // between the text's end and what stands below it
-constexpr float kOfferReach = 300;  // CSS px that one may scroll before an offer to go on is gone
+constexpr float kFootGap = 72;  // between the text's end and what stands below it
 constexpr float kShownSeconds = 1.6f;
 
-float SideMargin(const Box& box) { return box.width < 480 ? 20 : 40; }
+float SideMargin(const Box& box) { return ReviewMargin(box.width); }
 
 // What stands in the pane's middle where there is no review to show, and what is to be done.
 void Message(const AppState& state, Ui& ui, const Box& box, EmptySpec spec, Command command) {
@@ -130,9 +130,9 @@ void DrawSpokenBar(const ArticleLayout& article, Ui& ui, const ArticleItem& item
 }
 
 // The blocks that the pane shows, with the article's corner at (x, y).
-void DrawBlocks(const AppState& state, Ui& ui, const Box& pane, float x, float y) {
+void DrawBlocks(const AppState& state, Ui& ui, const Box& pane, const Box& seen, float x, float y) {
   const ArticleLayout& article = state.article;
-  state.keep.pane = pane;
+  state.keep.pane = seen;
   state.keep.x = x;
   state.keep.y = y;
   auto item = std::partition_point(
@@ -166,7 +166,9 @@ void EmitBlocks(const AppState& state, Ui& ui, float x, float y) {
   }
 }
 
-void Article(const AppState& state, Ui& ui, const Box& pane) {
+// `pane`: all that scrolls; bars cover some of it, `seen` is what they leave now.
+void Article(const AppState& state, Ui& ui, const Box& pane, const Box& seen) {
+  const BarHeights bars = HeightsOfBars(state);
   const Review& review = *state.review();
   const float column = std::min(state.settings.column_width, pane.width - 2 * SideMargin(pane));
   LayOut(state, ui, column);
@@ -176,7 +178,8 @@ void Article(const AppState& state, Ui& ui, const Box& pane) {
   MarkHits(hits ? std::span<const Passage>(state.hits.passages) : std::span<const Passage>(),
            state.hits.current, state.hits.number, state.article);
   const float scrolled = state.scroll(Pane::kReview);
-  const float left = (pane.width - column) / 2, x = pane.x + left, top = pane.y - scrolled;
+  const float left = (pane.width - column) / 2, x = pane.x + left;
+  const float top = pane.y + bars.top - scrolled;
   const ReadingPosition& place = state.place;
 
   ui.BeginSection({.role = Role::kMain, .id = "review", .box = pane}, ArticleVersion(state, left));
@@ -188,21 +191,23 @@ void Article(const AppState& state, Ui& ui, const Box& pane) {
            .box = pane,
            .scroll_height = 1},
           scrolled);
-  ui.PushPane(pane);
+  ui.PushPane(seen);
   // What is out of sight is drawn for its semantics nodes alone.
   const bool head_in_sight = place.text_top <= 0 || scrolled < place.text_top;
   if (ui.emitting() || head_in_sight) {
     place.text_top = kTopMargin + ReviewHead(state, ui, review, {x, top + kTopMargin, column, 0});
   }
   place.text_end = place.text_top + state.article.height;
-  place.view = pane.height;
-  DrawBlocks(state, ui, pane, x, top + place.text_top);
+  place.view = pane.height - bars.top - bars.bottom;
+  DrawBlocks(state, ui, pane, seen, x, top + place.text_top);
   ExpectPictures(state, ui, pane, top + place.text_top);
   if (ui.emitting()) EmitBlocks(state, ui, x, top + place.text_top);
   const Box foot{x, top + place.text_end + kFootGap, column, 0};
   if (ui.emitting() || foot.y < pane.y + pane.height) {
     const float height = ReviewFoot(state, ui, foot);
-    ui.SetScrollHeight(place.text_end + kFootGap + height + kBottomMargin);
+    const float all = bars.top + place.text_end + kFootGap + height + kBottomMargin + bars.bottom;
+    ui.SetScrollHeight(all);
+    state.bars.most[static_cast<size_t>(Pane::kReview)] = std::max(0.0f, all - pane.height);
   }
   ui.PopPane();
   ui.Close();
@@ -236,54 +241,69 @@ void ContentsBeside(const AppState& state, Ui& ui, const Box& box) {
   ui.EndSection();
 }
 
-// An offer to go on where one stopped, until one reads on from the start.
-void Offer(const AppState& state, Ui& ui, const Box& pane) {
-  if (state.place.offered < 0 || state.listening.on() || state.scroll(Pane::kReview) > kOfferReach)
-    return;
-  const ButtonSpec spec{.id = "resume",
-                        .name = ui.Say(Str::resume),
-                        .text = ui.Say(Str::resume),
-                        .icon = Icon::clock,
-                        .kind = ButtonSpec::Kind::kMain};
-  const float width = ButtonWidth(ui, spec) + space::kLarge;
-  const Box box{pane.x + (pane.width - width) / 2, pane.y + pane.height - kTouchTarget - 20, width,
-                kTouchTarget};
-  ui.BeginSection({.role = Role::kRegion,
-                   .id = "resume-offer",
-                   .name = ui.Say(Str::continue_reading),
-                   .box = box},
-                  StateVersion(state));
-  Surface(ui, box, ui.theme().accent, radius::kMedium);
-  Button(ui, box, spec, [&] { return ShowBlock{state.place.offered}; });
-  ui.EndSection();
-}
-
-// The way through the words that answer the search, over the text's end.
+// The way through the words that answer the search, over the text's end; with a field for others
+// where they are looked for in the review alone.
 void HitsBar(const AppState& state, Ui& ui, const Box& pane) {
+  constexpr float kField = 220, kEdge = 20;
   const ReviewHits& hits = state.hits;
   if (!ShowsHitsBar(state)) return;
-  const std::string number = Filled(
-      ui.Say(Str::hit_of),
-      {std::to_string(hits.current + 1), std::to_string(static_cast<int>(hits.passages.size()))});
+  std::string number;
+  if (!hits.passages.empty()) {
+    number = Filled(ui.Say(Str::hit_of), {std::to_string(hits.current + 1),
+                                          std::to_string(static_cast<int>(hits.passages.size()))});
+  } else if (!hits.wanted.empty()) {
+    number = ui.Say(Str::find_none);
+  }
   const TextLook look{.size = type_size::kSmall};
-  const float width = TextWidth(ui, number, look) + 3 * kTouchTarget + 2 * space::kMedium;
-  const Box box{pane.x + (pane.width - width) / 2, pane.y + pane.height - kTouchTarget - 20, width,
-                kTouchTarget};
-  ui.BeginSection({.role = Role::kRegion, .id = "hits", .name = ui.Say(Str::hits), .box = box},
+  const float count = TextWidth(ui, number, look) + 2 * space::kMedium;
+  const float wanted = count + 3 * kTouchTarget + (hits.finding ? kField : 0);
+  const float width = std::min(wanted, pane.width - 2 * space::kSmall);
+  const Box box{pane.x + (pane.width - width) / 2, pane.y + pane.height - kTouchTarget - kEdge,
+                width, kTouchTarget};
+  const Str name = hits.finding ? Str::find_in_review : Str::hits;
+  ui.BeginSection({.role = Role::kRegion, .id = "hits", .name = ui.Say(name), .box = box},
                   StateVersion(state) * 31 + hits.number);
   Surface(ui, box, ui.theme().panel, radius::kMedium);
   SplitBox cut(box, ui.rtl());
-  const auto button = [&](const char* id, Str name, Icon icon, const Box& place, MakeAction make) {
-    Button(ui, place, {.id = id, .name = ui.Say(name), .icon = icon}, make);
+  if (hits.finding) {
+    const Box field = cut.Start(std::max(96.0f, width - count - 3 * kTouchTarget));
+    Field(ui, Inset(field, 3, 3),
+          {.id = "find-field",
+           .name = ui.Say(Str::find_in_review),
+           .placeholder = ui.Say(Str::find_in_review),
+           .value = hits.wanted,
+           .role = Role::kSearchBox},
+          [](std::string_view text) -> Action { return FindText{std::string(text)}; });
+  }
+  const auto button = [&](const char* id, Str what, Icon icon, const Box& place, MakeAction make) {
+    const bool disabled = hits.passages.empty() && icon != Icon::close;
+    Button(ui, place, {.id = id, .name = ui.Say(what), .icon = icon, .disabled = disabled}, make);
   };
-  button("hits-close", Str::hits_close, Icon::close, cut.End(kTouchTarget),
-         [] { return DismissHits{}; });
+  button("hits-close", hits.finding ? Str::close : Str::hits_close, Icon::close,
+         cut.End(kTouchTarget), [&]() -> Action {
+           if (hits.finding) return CloseFind{};
+           return DismissHits{};
+         });
   button("hit-next", Str::hit_next, Icon::chevron_down, cut.End(kTouchTarget),
          [] { return ShowHit{1}; });
   button("hit-previous", Str::hit_previous, Icon::chevron_up, cut.End(kTouchTarget),
          [] { return ShowHit{-1}; });
-  Words(ui, Inset(cut.rest(), space::kMedium, 0), "hit-number", number, look);
+  Words(ui, Inset(cut.rest(), space::kSmall, 0), "hit-number", number, look, Role::kStatus);
   ui.EndSection();
+}
+
+// The only pane: the text runs below the bars.
+void OneReview(const AppState& state, Ui& ui, const Box& box) {
+  if (IsAlone(state)) return Article(state, ui, box, box);
+  const float shown = state.bars.shown;
+  SplitBox seen(box, ui.rtl());
+  const float top = box.y - kReviewBarHeight * (1 - shown);
+  ReviewBar(state, ui, {box.x, top, box.width, kReviewBarHeight});
+  seen.Top(kReviewBarHeight * shown);
+  if (HasBottomBar(state)) seen.Bottom(kBottomBarHeight * shown);
+  if (state.listening.on()) ListenBar(state, ui, seen.Bottom(kListenBarHeight));
+  Article(state, ui, box, seen.rest());
+  HitsBar(state, ui, seen.rest());
 }
 
 }  // namespace
@@ -297,19 +317,20 @@ void ReviewView(const AppState& state, Ui& ui, const Box& box) {
   const TextState text = TextOfOpenReview(state);
   if (state.open_review < 0 || text != TextState::kHere) {
     if (!ShowsCatalog(state)) ReviewBar(state, ui, area.Top(kReviewBarHeight));
+    area.Bottom(HeightsOfBars(state).bottom);
     if (text != TextState::kHere) return NoTextYet(state, ui, area.rest(), text);
     return NoSuchReview(state, ui, area.rest());
   }
   state.around.Follow(state.catalog, state.index, state.listing, state.catalog_revision,
                       state.open_review);
+  if (IsOnePane(state)) return OneReview(state, ui, box);
   ReviewBar(state, ui, area.Top(kReviewBarHeight));
   if (state.listening.on()) ListenBar(state, ui, area.Bottom(kListenBarHeight));
   const bool beside = ContentsBesideText(state, area.rest().width);
   const Box contents = beside ? area.End(kContentsWidth) : Box{};
-  Article(state, ui, area.rest());
+  Article(state, ui, area.rest(), area.rest());
   if (beside) ContentsBeside(state, ui, contents);
   HitsBar(state, ui, area.rest());
-  Offer(state, ui, area.rest());
 }
 
 }  // namespace skira::app

@@ -13,6 +13,9 @@ namespace skira::app {
 // Returns its height, CSS px.
 float ReviewHead(const AppState& state, Ui& ui, const Review& review, const Box& top);
 
+// What is free at the sides of the column in a pane so wide, CSS px.
+inline float ReviewMargin(float pane) { return pane < 480 ? 20 : 40; }
+
 // A chip that leads somewhere.
 void LinkChip(Ui& ui, const Box& box, const std::string& id, std::string_view text,
               const std::string& href);
@@ -49,7 +52,6 @@ int CurrentEntry(const AppState& state);
 bool ContentsBesideText(const AppState& state, float width);
 
 // What steers the voice that reads the review aloud, at the foot of the pane (listen_bar.cpp).
-inline constexpr float kListenBarHeight = 60;
 void ListenBar(const AppState& state, Ui& ui, const Box& box);
 
 // What stands in place of a review where none is open: a welcome, what one was reading, what is

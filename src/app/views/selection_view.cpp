@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "app/article/article_highlights.h"
+#include "app/state/bars.h"
 #include "app/state/commands.h"
 #include "app/ui/widgets.h"
 #include "app/views/views.h"
@@ -24,7 +25,7 @@ bool ReviewIsFree(const AppState& state) {
 }
 
 float TargetOf(const AppState& state) {
-  return state.system.coarse_pointer || state.width < kTwoPaneMinWidth ? kTouchTarget + 4 : 40;
+  return state.system.coarse_pointer || IsOnePane(state) ? kTouchTarget + 4 : 40;
 }
 
 // A round button of a highlight's colour; a ring tells that it is on.
@@ -173,6 +174,7 @@ void HighlightCard(const AppState& state, Ui& ui) {
   const float side = TargetOf(state);
   const float width = std::min(kCardWidth, keep.pane.width - 16);
   const float height = side + kNoteHeight + 3 * space::kSmall;
+  keep.card_height = height;
   const Box box = PlaceBeside(keep.pane, Moved(passage.first, keep), Moved(passage.last, keep),
                               width, height, true);
   const std::string& review = state.review()->id;

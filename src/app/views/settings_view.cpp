@@ -5,10 +5,12 @@
 #include <cstdio>
 
 #include "app/model/device_records.h"
+#include "app/state/bars.h"
 #include "app/state/commands.h"
 #include "app/state/documents.h"
 #include "app/ui/isolates.h"
 #include "app/ui/page_flow.h"
+#include "app/views/review_view_parts.h"
 #include "app/views/user_data_widgets.h"
 #include "app/views/views.h"
 
@@ -182,6 +184,14 @@ void ScaleRow(const AppState& state, Ui& ui, PageFlow& flow, const Scale& scale)
          });
 }
 
+// Whether the pane of a review has room for more than the narrowest column.
+bool ColumnVaries(const AppState& state) {
+  float pane = state.width - state.insets.left - state.insets.right;
+  if (!IsOnePane(state)) pane -= CatalogWidth(pane);
+  if (ShowsFiltersBeside(state)) pane -= kFiltersWidth;
+  return pane - 2 * ReviewMargin(pane) > kLeastColumn;
+}
+
 void ToggleRow(const AppState& state, Ui& ui, PageFlow& flow, const Toggle& toggle) {
   const bool on = state.settings.*toggle.member;
   SwitchRow(ui, flow.Take(kSwitchRow), toggle.id, ui.Say(toggle.name), on, [&] {
@@ -326,7 +336,10 @@ void SettingsView(const AppState& state, Ui& ui, const Box& box) {
   flow.Heading("reading", ui.Say(Str::settings_reading), 2);
   Preview(state, ui, flow);
   Typefaces(state, ui, flow);
-  for (const Scale& scale : kScales) ScaleRow(state, ui, flow, scale);
+  for (const Scale& scale : kScales) {
+    if (scale.member == &Settings::column_width && !ColumnVaries(state)) continue;
+    ScaleRow(state, ui, flow, scale);
+  }
   flow.Gap(space::kSmall);
   ToggleRow(state, ui, flow, kJustify);
   flow.Heading("interface", ui.Say(Str::settings_interface), 2);

@@ -1,6 +1,6 @@
 // The sheet of shortcuts: every command that has a key, by where it applies.
 #include "app/state/commands.h"
-#include "app/ui/page_flow.h"
+#include "app/views/dialog.h"
 #include "app/views/views.h"
 
 namespace skira::app {
@@ -45,17 +45,7 @@ void Row(Ui& ui, PageFlow& flow, std::string_view name, std::string_view keys) {
       {.role = Role::kListItem, .id = id, .name = id + ": " + SpokenKeys(ui, keys), .box = row});
 }
 
-}  // namespace
-
-void ShortcutsView(const AppState& state, Ui& ui) {
-  PageFlow flow(state, ui, DialogBox(ui, 600, 680),
-                {.role = Role::kDialog,
-                 .id = "overlay",
-                 .name = ui.Say(Str::shortcuts),
-                 .pane = Pane::kOverlay,
-                 .version = StateVersion(state),
-                 .modal = true});
-  flow.Heading("title", ui.Say(Str::shortcuts), 1);
+void Sections(Ui& ui, PageFlow& flow) {
   for (const Section& section : kSections) {
     const std::string id = std::to_string(static_cast<int>(section.group));
     flow.Heading("heading-" + id, ui.Say(section.name), 2);
@@ -70,6 +60,13 @@ void ShortcutsView(const AppState& state, Ui& ui) {
     }
     ui.Close();
   }
+}
+
+}  // namespace
+
+void ShortcutsView(const AppState& state, Ui& ui) {
+  Dialog(state, ui, {.id = "overlay", .title = ui.Say(Str::shortcuts), .width = 600},
+         [&](PageFlow& flow) { Sections(ui, flow); });
 }
 
 }  // namespace skira::app

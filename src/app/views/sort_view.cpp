@@ -1,7 +1,7 @@
 // How the catalog is sorted, grouped and shown.
 #include <string>
 
-#include "app/ui/page_flow.h"
+#include "app/views/dialog.h"
 #include "app/views/views.h"
 
 namespace skira::app {
@@ -53,24 +53,7 @@ void Caption(Ui& ui, PageFlow& flow, std::string_view id, Str name) {
           {.size = type_size::kSmall, .weight = 700, .ink = Ink::kMuted});
 }
 
-}  // namespace
-
-void SortView(const AppState& state, Ui& ui) {
-  const float row = state.system.coarse_pointer ? kTouchTarget : 40;
-  PageFlow flow(state, ui, DialogBox(ui, 420, 330 + 6 * row),
-                {.role = Role::kDialog,
-                 .id = "sort-dialog",
-                 .name = ui.Say(Str::sort_by),
-                 .pane = Pane::kOverlay,
-                 .version = StateVersion(state),
-                 .modal = true});
-  SplitBox head(flow.Take(kTouchTarget), ui.rtl());
-  Button(ui, Centred(head.End(kTouchTarget), 40, 40),
-         {.id = "close", .name = ui.Say(Str::close), .icon = Icon::close},
-         [] { return CloseOverlay{}; });
-  Heading(ui, head.rest(), "title", ui.Say(Str::sort_by), 1,
-          {.size = type_size::kSection, .weight = 700, .ink = Ink::kStrong});
-  flow.Gap(space::kSmall);
+void Content(const AppState& state, Ui& ui, PageFlow& flow, float row) {
   const bool searched = !state.list.text.empty();
   const float rows = (searched ? 6.0f : 5.0f) * row;
   const Box list = flow.Take(rows);
@@ -99,6 +82,14 @@ void SortView(const AppState& state, Ui& ui) {
             query.table = chosen == 1;
             return ShowList{query};
           });
+}
+
+}  // namespace
+
+void SortView(const AppState& state, Ui& ui) {
+  const float row = state.system.coarse_pointer ? kTouchTarget : 40;
+  Dialog(state, ui, {.id = "sort-dialog", .title = ui.Say(Str::sort_by), .width = 340},
+         [&](PageFlow& flow) { Content(state, ui, flow, row); });
 }
 
 }  // namespace skira::app

@@ -64,4 +64,15 @@ void ExportButtons(Ui& ui, PageFlow& flow, std::string_view id, ExportOf of,
 // Backup of everything that is kept, and its restoring.
 void BackupPart(Ui& ui, PageFlow& flow);
 
+// How documents are added: files can be dragged where there is a mouse.
+inline Str DropHelp(const Ui& ui) {
+  return ui.touch() ? Str::documents_empty_help_touch : Str::documents_empty_help;
+}
+inline Str EmptyCatalog(const Ui& ui) {
+  return ui.touch() ? Str::catalog_empty_touch : Str::catalog_empty;
+}
+inline Str OwnDocumentsHint(const Ui& ui) {
+  return ui.touch() ? Str::welcome_documents_touch : Str::welcome_documents;
+}
+
 }  // namespace skira::app

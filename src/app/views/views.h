@@ -25,8 +25,8 @@ void NoticeView(const AppState& state, Ui& ui);
 // --- Panes ---
 // The list of reviews and what stands above it.
 void CatalogView(const AppState& state, Ui& ui, const Box& box);
-// The filters of the catalog, as a pane beside it or in an overlay.
-void FiltersView(const AppState& state, Ui& ui, const Box& box, bool overlay);
+// The filters of the catalog, as a pane beside it.
+void FiltersView(const AppState& state, Ui& ui, const Box& box);
 // The bar above an open review.
 void ReviewBar(const AppState& state, Ui& ui, const Box& box);
 // The open review in `box`, or what to do where none is open.
@@ -50,6 +50,7 @@ void SettingsView(const AppState& state, Ui& ui, const Box& box);
 void AboutView(const AppState& state, Ui& ui, const Box& box);
 
 // --- Overlays ---
+void FiltersDialog(const AppState& state, Ui& ui);
 void PaletteView(const AppState& state, Ui& ui);
 void ShortcutsView(const AppState& state, Ui& ui);
 void SortView(const AppState& state, Ui& ui);
@@ -64,9 +65,5 @@ void PictureView(const AppState& state, Ui& ui);
 // The section version of what depends on the state at large: changes with any action but scrolling
 // and with the catalog.
 uint64_t StateVersion(const AppState& state);
-
-// Draws the scrim and the surface of a dialog and returns the box for its content: in the middle of
-// a wide screen, at the bottom of a narrow one.
-Box DialogBox(Ui& ui, float width, float height);
 
 }  // namespace skira::app

@@ -72,6 +72,34 @@ TEST_CASE("over a dialog no key reaches what lies below it") {
   CHECK(state.open_review == 0);
 }
 
+TEST_CASE(
+    "Escape closes what is on top and that alone, and leaves search and filters as they are") {
+  AppState state;
+  Review review;
+  review.id = "a";
+  review.blocks.push_back({.spans = {{.text = "ינשופים בלילה"}}});
+  SetCatalog({.sources = {}, .reviews = {review}}, state);
+  Apply(Resize{1440, 900, 1}, state);
+  ListQuery query;
+  query.text = "ינשוף";
+  query.code = true;
+  Apply(ShowList{query}, state);
+  CHECK(HandleKey("Escape", state));
+  CHECK(state.list == query);
+  Apply(Navigate{{.page = Route::Page::kReview, .id = "a"}}, state);
+  Apply(SelectText{{{0, 0}, {0, 4}}}, state);
+  Apply(OpenOverlay{Overlay::kShortcuts}, state);
+  HandleKey("Escape", state);
+  CHECK(state.overlay == Overlay::kNone);
+  CHECK_FALSE(state.keep.selection.empty());
+  HandleKey("Escape", state);
+  CHECK(state.keep.selection.empty());
+  CHECK(state.route.id == "a");
+  HandleKey("Escape", state);
+  CHECK(state.route.page == Route::Page::kCatalog);
+  CHECK(state.list == query);
+}
+
 // What the history is told when `action` is done.
 std::vector<std::string> OverlayEffects(const Action& action, AppState& state) {
   state.effects.clear();

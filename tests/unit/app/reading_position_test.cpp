@@ -73,23 +73,52 @@ TEST_CASE("the place is kept where scrolling rests, the farthest progress and th
   CHECK(MarksOf(state.user, "a").block == 1);
 }
 
-TEST_CASE("leaving a review keeps its place, and coming back offers to go on from there") {
+TEST_CASE("leaving a review keeps its place, and who comes back is there, to the line") {
   AppState state = OpenState();
-  CHECK(state.place.offered == -1);
+  CHECK(state.place.wanted == -1);
   CHECK(MarksOf(state.user, "a").opened > 0);
   Apply(Scroll{Pane::kReview, 800}, state);
   Apply(Navigate{RouteOf("b")}, state);
   CHECK(MarksOf(state.user, "a").block == 3);
-  CHECK(state.place.offered == -1);
+  CHECK(MarksOf(state.user, "a").into == 100.0f / 180);
+  CHECK(state.place.wanted == -1);
   Apply(Navigate{RouteOf("a")}, state);
-  CHECK(state.place.offered == 3);
-  Apply(ShowBlock{3}, state);
-  CHECK(state.place.offered == -1);
+  CHECK(state.place.wanted == 3);
   Draw(state);
   state.effects.clear();
   ScrollToWanted(state);
-  CHECK(state.effects ==
-        std::vector<Effect>{effect::Scroll{Pane::kReview, 100 + 3 * 200 - 24, true}});
+  CHECK(state.effects == std::vector<Effect>{effect::Scroll{Pane::kReview, 800, false}});
+  CHECK(state.place.shown == -1);
+}
+
+TEST_CASE(
+    "a review that is read goes on where it was left, and at its beginning after going back "
+    "there") {
+  AppState state = OpenState();
+  ScrollAndRest(1700, state);
+  CHECK(MarksOf(state.user, "a").read);
+  Apply(Navigate{RouteOf("b")}, state);
+  Apply(Navigate{RouteOf("a")}, state);
+  CHECK(state.place.wanted == 8);
+  Draw(state);
+  ScrollToWanted(state);
+  ScrollAndRest(0, state);
+  Apply(Navigate{RouteOf("b")}, state);
+  Apply(Navigate{RouteOf("a")}, state);
+  CHECK(state.place.wanted == -1);
+}
+
+TEST_CASE("who was below the text comes back to its end") {
+  AppState state = OpenState();
+  ScrollAndRest(2300, state);
+  CHECK(MarksOf(state.user, "a").block == 9);
+  CHECK(MarksOf(state.user, "a").into == 1);
+}
+
+TEST_CASE("what another tab has read moves nothing that is on the screen") {
+  AppState state = OpenState();
+  Apply(RestoreRecord{MarksKey("a"), R"({"v":1,"progress":0.5,"block":4})"}, state);
+  CHECK(state.place.wanted == -1);
 }
 
 TEST_CASE("a review is read once its end was in sight, and unread again when its reader says so") {

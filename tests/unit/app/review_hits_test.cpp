@@ -125,5 +125,43 @@ TEST_CASE("what is opened without a search stays at its beginning") {
   CHECK(screen.reader.state().scroll(Pane::kReview) == 0);
 }
 
+TEST_CASE(
+    "finding in a review goes through what is typed, as it is written, from where one reads") {
+  AppState state = OpenState("");
+  Apply(OpenFind{}, state);
+  CHECK(ShowsHitsBar(state));
+  Apply(FindText{"עץ"}, state);
+  CHECK(BlocksOf(state.hits) == std::vector<int>{2, 2});
+  CHECK(state.hits.current == 0);
+  CHECK(FindKey("Enter", state));
+  CHECK(state.hits.current == 1);
+  CHECK(FindKey("Enter", state));
+  CHECK(state.hits.current == 0);
+  CHECK(FindKey("ArrowUp", state));
+  CHECK(state.hits.current == 1);
+}
+
+TEST_CASE("what is nowhere as it is typed is found in its other forms; what is not found says so") {
+  AppState state = OpenState("");
+  Apply(OpenFind{}, state);
+  Apply(FindText{"העצים"}, state);
+  CHECK(BlocksOf(state.hits) == std::vector<int>{0, 2, 2});
+  Apply(FindText{"qqqqqq"}, state);
+  CHECK_FALSE(HasHits(state));
+  CHECK(ShowsHitsBar(state));
+}
+
+TEST_CASE("finding begins with what was searched for, and its end leaves the review as it is") {
+  AppState state = OpenState("עץ");
+  Apply(OpenFind{}, state);
+  CHECK(state.hits.wanted == "עץ");
+  CHECK(FindKey("Escape", state));
+  CHECK_FALSE(ShowsHitsBar(state));
+  CHECK(state.route.id == "a");
+  Apply(OpenFind{}, state);
+  Apply(Navigate{{.page = Route::Page::kReview, .id = "b"}}, state);
+  CHECK_FALSE(state.hits.finding);
+}
+
 }  // namespace
 }  // namespace skira::app
