@@ -56,8 +56,10 @@ export class TextFirst {
 
   /** Scrolls the app's article to where the page is. @param {Element} article @returns {boolean} whether it was elsewhere */
   #follow(article) {
+    // At the top one has not begun: the app knows where one stopped the last time.
+    if (window.scrollY === 0) return false;
     const before = article.scrollTop;
-    if (this.#frames === 1 || window.scrollY === 0) {
+    if (this.#frames === 1) {
       article.scrollTop = Math.round(window.scrollY);
     } else {
       // What is in sight stays where it is, also below formulas and tables that are not as high on both.

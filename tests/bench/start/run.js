@@ -5,19 +5,18 @@
 //
 // Writes build/bench/start.md and start.json; --readme puts the tables into the README of tests/bench/.
 import { cpSync, mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
-import { createServer } from "node:http";
-import { dirname, extname, join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { DESKTOP, DIST, launchChromium } from "../../browser/browser.js";
 import { OUT, ROOT, report, table } from "../report.js";
+import { serveCompressed } from "./serve.js";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const SITE = join(OUT, "start-site");
 const NETWORK = { offline: false, latency: 40, downloadThroughput: 10e6 / 8, uploadThroughput: 10e6 / 8 };
-const TYPES = /** @type {Record<string, string>} */ ({ ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".mjs": "text/javascript",
-  ".css": "text/css", ".wasm": "application/wasm", ".svg": "image/svg+xml", ".webmanifest": "application/manifest+json" });
+
 
 /** @typedef {{name: string, path: string, mark: string}} Subject */
 
@@ -34,29 +33,6 @@ function buildSite() {
   cpSync(DIST, join(SITE, "skira"), { recursive: true });
   for (const name of ["dom.html", "dom.js", "imgui.html", "imgui.js"]) cpSync(join(HERE, name), join(SITE, name));
   cpSync(join(ROOT, "build/wasm/skira-core.mjs"), join(SITE, "skira-core.mjs"));
-}
-
-/** A host that compresses, and lets browsers keep what they have for ten minutes. */
-function serveCompressed() {
-  /** @type {Map<string, Buffer>} */
-  const packed = new Map();
-  const server = createServer((request, response) => {
-    let path = join(SITE, decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname));
-    try {
-      if (statSync(path).isDirectory()) path = join(path, "index.html");
-      const type = TYPES[extname(path)];
-      if (type && !packed.has(path)) packed.set(path, gzipSync(readFileSync(path), { level: 9 }));
-      const body = packed.get(path) ?? readFileSync(path);
-      response.writeHead(200, { "Content-Type": type ?? "application/octet-stream", "Cache-Control": "max-age=600",
-        "Content-Length": body.length, ...(type ? { "Content-Encoding": "gzip" } : {}) });
-      response.end(body);
-    } catch {
-      response.writeHead(404).end();
-    }
-  });
-  return new Promise((done) => {
-    server.listen(0, "127.0.0.1", () => done({ server, port: /** @type {import("node:net").AddressInfo} */ (server.address()).port }));
-  });
 }
 
 /**
@@ -84,7 +60,7 @@ const median = (numbers) => [...numbers].sort((a, b) => a - b)[numbers.length >>
 
 /** @param {number} rounds */
 async function measureStart(rounds) {
-  const { server, port } = await serveCompressed();
+  const { server, port } = await serveCompressed(SITE);
   const browser = await launchChromium();
   const times = SUBJECTS.map(() => ({ paint: /** @type {number[]} */ ([]), cold: /** @type {number[]} */ ([]), warm: /** @type {number[]} */ ([]) }));
   try {
