@@ -30,6 +30,8 @@ import { Storage, chooseBackup } from "./storage.js";
 import { TextFirst } from "./text-first.js";
 
 performance.mark("skira-start");
+// Text that was asked for stands there already, as elements.
+if (document.querySelector("#page, html:not(.no-first-view) #first-view")) performance.mark("skira-text");
 
 const CSS_FAMILIES = { serif: "Skira Serif", sans: "Skira Sans", mono: "Skira Mono" };
 const options = new URLSearchParams(location.search);
@@ -256,6 +258,7 @@ async function start() {
       if (!loaded || performance.getEntriesByName("skira-first-text").length) return;
       if (text && !text.handOver(root, () => core.requestFrame())) return;
       endFirstView();
+      if (!performance.getEntriesByName("skira-text").length) performance.mark("skira-text");
       performance.mark("skira-first-text");
       performance.mark("skira-interactive");
       setTimeout(() => {

@@ -47,7 +47,6 @@ export class TextFirst {
 
   /** The text is there with its fonts and the pictures in sight, and the line is free for the program. */
   async read() {
-    performance.mark("skira-text");
     if (sparing()) await oneOf(window, ["pointerdown", "keydown"]);
     if (document.readyState !== "complete") {
       await Promise.race([oneOf(window, ["load"]), new Promise((resolve) => { setTimeout(resolve, LONGEST_WAIT); })]);
