@@ -7,7 +7,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { ARCHIVE, archiveOf } from "./shell-folder.js";
+import { ARCHIVE, archiveOf, scriptOf } from "./shell-folder.js";
 
 /** @typedef {import("./publish/site.js").AppShell} AppShell */
 /** @typedef {Uint8Array<ArrayBuffer>} Bytes */
@@ -81,6 +81,7 @@ export async function makeShell({ core, fonts, debug = false }) {
   // With parts of its own for what few files need (pages, PDF), which it fetches then.
   const worker = await build({ ...common, entryPoints: [join(WEB, "worker/maker-worker.js")], format: "esm", splitting: true, outdir: WEB, chunkNames: "import-[hash]" });
   inputs.push(...Object.keys(worker.metafile.inputs));
+  const main = await script("esm");
   const mathWorker = utf8(await script("iife", "math-worker.js"));
   const program = read(join(core, "skira-core.wasm")), maker = read(join(core, "skira-maker.wasm"));
   const packedFonts = packFonts(fonts), fontsGzip = smallGzip(packedFonts);
@@ -92,7 +93,7 @@ export async function makeShell({ core, fonts, debug = false }) {
     // Read by browsers that know too little for the page's own script, too.
     ...await Promise.all(["first-visit.js", "entrance.js"].map(async (name) => /** @type {[string, Bytes]} */ ([name,
       utf8((await transform(readText(join(WEB, name)), { minify: true, target: "es2017" })).code)]))),
-    ["skira.js", utf8(await script("esm"))],
+    ["skira.js", utf8(main)],
     ["boot.js", utf8(await script("iife", "boot.js", "es2017"))],
     ["embed.js", utf8(await script("esm", "embed.js"))],
     ["math-worker.js", mathWorker],
@@ -102,14 +103,13 @@ export async function makeShell({ core, fonts, debug = false }) {
   // What reads documents: what one of the same name has read is as good as what this one would.
   const reads = sha256(worker.outputFiles.map(({ contents }) => sha256(contents)).sort().join() + sha256(maker)).slice(0, 16);
   const page = readText(join(WEB, "index.html")).replace("</head>", `<meta name="skira-maker" content="${reads}">\n</head>`);
-  const whole = await script("iife");
   // In one piece: there is nothing beside the file that a part could be fetched from.
   const wholeWorker = utf8(await script("iife", "worker/whole-worker.js"));
   files.set("publish-worker.js", wholeWorker);
   const licences = utf8(licencesText(prefixOf(core), packagesOf(inputs)));
   files.set("licenses.txt", licences);
   const texts = {
-    page, worker: readText(join(WEB, "sw.js")), manifest: readText(join(WEB, "manifest.webmanifest")), script: whole,
+    page, worker: readText(join(WEB, "sw.js")), manifest: readText(join(WEB, "manifest.webmanifest")), script: scriptOf(main),
   };
   const words = firstWords(JSON.parse(readText(join(WEB, "../assets/strings.json"))), JSON.parse(readText(join(WEB, "../assets/topics.json"))));
   const archive = archiveOf(files, { ...texts, words: JSON.stringify(words) });

@@ -8,10 +8,13 @@
   // As site-key.js names it.
   const folder = new URL("../", location.href).pathname, name = folder === "/" ? "skira-look" : `skira-look ${folder}`;
   try {
-    const { colours, dark, dir, text } = JSON.parse(localStorage.getItem(name) || "");
-    for (const colour of Object.keys(colours)) root.style.setProperty(`--skira-${colour}`, colours[colour]);
+    const { colours, dark, system, dir, text } = JSON.parse(localStorage.getItem(name) || "");
+    // A system that was light may be dark by now: then the page's own colours are right.
+    if (!system || dark === matchMedia("(prefers-color-scheme: dark)").matches) {
+      for (const colour of Object.keys(colours)) root.style.setProperty(`--skira-${colour}`, colours[colour]);
+      root.style.colorScheme = dark ? "dark" : "light";
+    }
     for (const measure of Object.keys(text)) root.style.setProperty(`--${measure}`, text[measure]);
-    root.style.colorScheme = dark ? "dark" : "light";
     root.dir = dir;
   } catch {
     // Nobody has been here, or nothing is kept: the look is the system's.

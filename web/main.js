@@ -117,7 +117,7 @@ function followSystem(core, plain) {
 
 /** Gives the page itself the program's colours, language and direction. @param {HTMLElement} root @param {string} json */
 function wearLook(root, json) {
-  const { theme, dark, lang, dir, colours, text } = JSON.parse(json);
+  const { theme, dark, system, lang, dir, colours, text } = JSON.parse(json);
   const html = document.documentElement;
   html.lang = root.lang = lang;
   html.dir = root.dir = dir;
@@ -127,7 +127,7 @@ function wearLook(root, json) {
   // The next page that begins with its text has the same look (entrance.js); what an address asks for is of this one alone.
   if (asked.theme || asked.lang || host.isFrame) return;
   try {
-    localStorage.setItem(siteKey("skira-look"), JSON.stringify({ colours, dark, dir, text }));
+    localStorage.setItem(siteKey("skira-look"), JSON.stringify({ colours, dark, system, dir, text }));
   } catch {
     // Where nothing is kept it begins with the system's.
   }

@@ -25,7 +25,10 @@ const SAME = new Map([["fonts.bin.gz", "fonts.bin.gz"]]);
 export const ARCHIVE = "app-shell.zip";
 // The worker in one piece, which is packed as the single file's maker-worker.js.
 const WHOLE = "publish-worker.js";
-const TEXTS = /** @type {const} */ (["page", "worker", "manifest", "script"]);
+const TEXTS = /** @type {const} */ (["page", "worker", "manifest"]);
+
+/** The page's module as a script for the single file: it imports nothing and exports nothing. @param {string} module */
+export const scriptOf = (module) => `"use strict";(()=>{${module.trimEnd()}})();\n`;
 
 // What the page has in other ways when it publishes (worker/publish-worker.js).
 const ELSEWHERE = /^(?:skira\.wasm|skira-maker\.wasm|fonts\.bin\.gz|math-worker\.js|maker-worker\.js|publish-worker\.js|licenses\.txt|skira\.js|import-.*)$/;
@@ -54,7 +57,8 @@ export function writeShell(shell, folder) {
 /** @param {string} folder as writeShell made it @returns {AppShell} */
 export function readShell(folder) {
   const site = new Map(filesBelow(join(folder, "site")).sort().map((name) => /** @type {[string, Bytes]} */ ([name, read(join(folder, "site", name))])));
-  const [page, worker, manifest, script, words] = [...TEXTS, "words"].map((name) => readText(join(folder, "text", name)));
+  const [page, worker, manifest, words] = [...TEXTS, "words"].map((name) => readText(join(folder, "text", name)));
+  const script = scriptOf(readText(join(folder, "site/skira.js")));
   const packed = new Map([[ARCHIVE, archiveOf(site, { page, worker, manifest, script, words })],
     ...readdirSync(join(folder, "packed")).sort().map((name) => /** @type {[string, Bytes]} */ ([SAME.get(name) ?? name.replace(/\.gz$/, ""), read(join(folder, "packed", name))]))]);
   const inside = (/** @type {string} */ name) => new Uint8Array(gunzipSync(/** @type {Bytes} */ (packed.get(name))));

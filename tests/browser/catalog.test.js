@@ -51,7 +51,7 @@ async function withPage(hash, body, context = {}, extra = "") {
 const list = (/** @type {Page} */ page) => page.getByRole("list", { name: "קטלוג הסקירות" });
 const rows = (/** @type {Page} */ page) => list(page).getByRole("link");
 const count = (/** @type {Page} */ page) => page.getByRole("region", { name: "תוצאות" }).getByRole("status").first();
-const box = (/** @type {Page} */ page) => page.getByRole("searchbox", { name: "חיפוש" });
+const box = (/** @type {Page} */ page) => page.getByRole("searchbox", { name: "חיפוש", exact: true });
 const hash = (/** @type {Page} */ page) => page.evaluate(() => decodeURIComponent(location.hash));
 const names = async (/** @type {Page} */ page) =>
   rows(page).evaluateAll((all) => all.map((a) => a.getAttribute("aria-label") ?? ""));

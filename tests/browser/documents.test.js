@@ -5,8 +5,7 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { ALL, DESKTOP, PHONE, ROOT, becomes, bundledExport, controlled, launch, makeExport, makeReview,
-  paragraph, screenshotPath, settled, stillness } from "./browser.js";
+import { ALL, DESKTOP, PHONE, ROOT, becomes, bundledExport, controlled, launch, makeExport, makeReview, paragraph, routeOf, screenshotPath, settled, stillness } from "./browser.js";
 import { longestTask } from "./trace.js";
 import { NATIVE_COMMAND } from "../command.js";
 
@@ -447,7 +446,7 @@ test("a shared link opens the review, finds the paper or searches for the words"
   ];
   for (const [shared, hash] of cases) {
     const page = await open(context, `?${new URLSearchParams(/** @type {Record<string, string>} */ (shared))}`);
-    await page.waitForFunction((wanted) => location.hash === wanted, hash);
+    await becomes(() => routeOf(page), hash);
     assert.equal(new URL(page.url()).search, "");
     await page.close();
   }

@@ -144,7 +144,7 @@ test("a graphics context that is lost mid-work comes back with all that was open
   const [review] = bundledExport().reviews;
   await page.goto(`${site.url}#/r/${review.id}`);
   await settled(page);
-  await page.getByRole("searchbox", { name: "חיפוש" }).fill("attention");
+  await page.getByRole("searchbox", { name: "חיפוש", exact: true }).fill("attention");
   await stillness(page);
   await page.evaluate((id) => { location.hash = `#/r/${id}?q=attention`; }, review.id);
   await page.getByRole("article").evaluate((article) => { article.scrollTop = 300; });

@@ -258,7 +258,7 @@ test("a session through every view asks its own host alone, and neither sets nor
   });
   await page.goto(host.url);
   await settled(page);
-  await page.getByRole("searchbox", { name: "חיפוש" }).fill("attention");
+  await page.getByRole("searchbox", { name: "חיפוש", exact: true }).fill("attention");
   await settled(page);
   for (const route of [`#/r/${first.id}`, `#/r/${reviews[1].id}`, "#/numbers", "#/lists", "#/highlights", "#/settings", "#/about", "#/?q=transformer"]) {
     await page.evaluate((hash) => { location.hash = hash; }, route);

@@ -170,7 +170,14 @@ test("the page has the reader's own look before it is painted", async () => {
   await becomes(() => page.evaluate(() => document.documentElement.dataset.theme), "sepia");
   const next = await context.newPage();
   await held(next, pageOf(one.id));
-  assert.equal(await next.evaluate(() => getComputedStyle(document.body).backgroundColor), "rgb(248, 240, 223)");
+  const ground = () => next.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  assert.equal(await ground(), "rgb(248, 240, 223)");
+  // Who follows the system has what it is now.
+  await page.evaluate(() => localStorage.setItem("skira-look /some/where/", JSON.stringify({
+    ...JSON.parse(localStorage.getItem("skira-look /some/where/") ?? ""), system: true, dark: false })));
+  await next.emulateMedia({ colorScheme: "dark" });
+  await next.reload({ waitUntil: "domcontentloaded" });
+  assert.equal(await ground(), "rgb(22, 24, 28)");
   await context.close();
 });
 

@@ -15,6 +15,7 @@ std::string LookJson(const Theme& theme, const Settings& settings) {
   const bool hebrew = settings.language == Language::kHebrew;
   std::string json = "{\"theme\":\"" + std::string(theme.name) + "\",\"dark\":";
   json += theme.dark ? "true" : "false";
+  json += settings.follow_system ? ",\"system\":true" : ",\"system\":false";
   json += hebrew ? ",\"lang\":\"he\",\"dir\":\"rtl\"" : ",\"lang\":\"en\",\"dir\":\"ltr\"";
   json += ",\"colours\":{";
   char text[96];

@@ -8,9 +8,9 @@
 
 namespace skira::app {
 
-// {"theme", "dark", "lang", "dir", "colours": {"text": "#1f2328", …}, "text": {"em": "19px", …}}:
-// the colours are `theme`'s, the rest is of the settings; "text" has the custom properties of
-// pages.css.
+// {"theme", "dark", "system" (it is the system's), "lang", "dir", "colours": {"text": "#1f2328",
+// …}, "text": {"em": "19px", …}}: the colours are `theme`'s, the rest is of the settings; "text"
+// has the custom properties of pages.css.
 std::string LookJson(const Theme& theme, const Settings& settings);
 
 }  // namespace skira::app
