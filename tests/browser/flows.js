@@ -214,7 +214,7 @@ export const FLOWS = [
     // The record is on the device when its transaction is over.
     await until(page, (key) => new Promise((resolve) => {
       // Named as web/site-key.js does.
-      const folder = location.protocol === "file:" ? "" : location.pathname.replace(/[^/]*$/, "").replace(/^\/$/, "");
+      const folder = location.protocol === "file:" ? "" : location.pathname.replace(/(?:r\/)?[^/]*$/, "").replace(/^\/$/, "");
       const request = indexedDB.open(["skira", folder].filter(Boolean).join(" "));
       request.onerror = () => resolve(false);
       request.onsuccess = () => {
