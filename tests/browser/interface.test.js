@@ -219,6 +219,7 @@ describe("what is deleted comes back", () => {
       const note = page.getByRole("textbox", { name: "הערה על הסקירה" });
       await note.fill("לקרוא שוב");
       await note.blur();
+      await stillness(page);
       await note.focus();
       for (let i = 0; i < 12; ++i) await page.keyboard.press("Backspace");
       await becomes(() => note.inputValue(), "");

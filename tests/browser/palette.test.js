@@ -1,7 +1,7 @@
 // The command palette by role: what it lists, how keys, pointer and fingers use it.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { DESKTOP, PHONE, becomes, bundledExport, launch, screenshotPath, settled, stillness } from "./browser.js";
+import { DESKTOP, PHONE, becomes, bundledExport, launch, routeOf, screenshotPath, settled, stillness } from "./browser.js";
 
 /** @typedef {import("playwright-core").Page} Page */
 /** @type {Awaited<ReturnType<typeof launch>>} */
@@ -93,7 +93,7 @@ for (const [name, context] of /** @type {const} */ ([
       await option.waitFor();
       await page.screenshot({ path: screenshotPath(`palette-review-${context.viewport.width}`) });
       await ("hasTouch" in context ? option.tap() : option.click());
-      await page.waitForFunction((id) => location.hash === `#/r/${id}`, review.id);
+      await becomes(() => routeOf(page), `#/r/${review.id}`);
       await becomes(() => page.getByRole("article").getByRole("heading", { level: 1 }).first().textContent(), review.title);
     }, context);
   });

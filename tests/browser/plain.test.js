@@ -181,8 +181,10 @@ describe("at 400 % zoom", () => {
       const found = await page.evaluate(() => {
         const boxes = [...document.querySelectorAll("#layer :is(button, a.node, select)")]
           .filter((e) => !e.closest("[data-id=skip], [data-id=notice], [inert]")).map((e) => {
-            const own = e.getBoundingClientRect(), pane = e.closest(".scroll")?.getBoundingClientRect();
-            return { e, left: own.left, right: own.right, top: Math.max(own.top, pane?.top ?? 0), bottom: Math.min(own.bottom, pane?.bottom ?? innerHeight) };
+            const own = e.getBoundingClientRect(), scroll = e.closest(".scroll"), pane = scroll?.getBoundingClientRect();
+            // A pane runs below the bar at the bottom.
+            const bar = scroll ? document.querySelector("[data-id=bottom]")?.getBoundingClientRect() : undefined;
+            return { e, left: own.left, right: own.right, top: Math.max(own.top, pane?.top ?? 0), bottom: Math.min(own.bottom, pane?.bottom ?? innerHeight, bar?.top ?? innerHeight) };
           }).filter(({ top, bottom }) => bottom > top);
         return boxes.flatMap((a, i) => [
           ...(a.left < -1 || a.right > innerWidth + 1 ? [`beside the page: ${a.e.ariaLabel}`] : []),
