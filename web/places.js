@@ -5,6 +5,7 @@
 // when it leads somewhere else its place becomes that one.
 
 import { addressOf, goesToPages, routeHere } from "./addresses.js";
+import { ROOT } from "./site-root.js";
 
 /** The words of a place for the history. @param {string} route @param {object} [more] */
 const state = (route, more) => ({ route, ...more });
@@ -69,8 +70,9 @@ export class Places {
     if (this.#pending_removal) {
       this.#waiting.push(() => this.go(route, page, replace));
     } else if (route === routeHere()) {
-      // A link of another form led here.
-      if (address !== location.href && goesToPages()) history.replaceState(state(route, { dialog: this.#dialog }), "", address);
+      // A link of another form led here; the site's own address needs no hash.
+      const isOther = address !== location.href && location.href !== ROOT;
+      if (isOther && goesToPages()) history.replaceState(state(route, { dialog: this.#dialog }), "", address);
     } else if (this.#dialog) {
       history.replaceState(state(route, { dialog: true }), "", address);
       this.#inside = { route, page };
