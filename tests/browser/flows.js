@@ -2,7 +2,7 @@
 // behind the few steps that WebDriver has everywhere (firefox.test.js, webkit.test.js).
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PNG } from "pngjs";
@@ -66,8 +66,10 @@ export async function openSite() {
   cpSync(DIST, folder, { recursive: true });
   mkdirSync(join(folder, "pictures"), { recursive: true });
   writeFileSync(join(folder, "listen.js"), LISTEN);
-  writeFileSync(join(folder, "listened.html"), readFileSync(join(DIST, "index.html"), "utf8")
-    .replace('<script type="module"', '<script src="listen.js"></script>$&'));
+  const listening = (/** @type {string} */ name, base = "") => readFileSync(join(DIST, name), "utf8")
+    .replace('<script type="module"', `<script src="${base}listen.js"></script>$&`);
+  writeFileSync(join(folder, "listened.html"), listening("index.html"));
+  for (const name of readdirSync(join(DIST, "r"))) writeFileSync(join(folder, "r", name), listening(`r/${name}`, "../"));
   writeFileSync(join(folder, "blog.html"), `<!doctype html><script>window.events = []; for (const what of ["ready", "open", "error"])
     addEventListener("skira-" + what, (event) => events.push(what + " " + (event.detail.id ?? "")));</script>
     <script type="module" src="embed.js"></script><skira-reader review="${first.id}" lang="en"></skira-reader>`);
