@@ -17,7 +17,7 @@ const MOST_FRAMES = 4;  // that the app may take to come to the place
 const BARS = 116;  // px of the window that the app's bars cover (pages.css)
 
 /** What tells a block from another: its first letters. @param {Element} element */
-const wordsOf = (element) => (element.textContent ?? "").replace(/[^\p{L}\p{N}]+/gu, "").slice(0, 40);
+const lettersOf = (element) => (element.textContent ?? "").replace(/[^\p{L}\p{N}]+/gu, "").slice(0, 40);
 
 export class TextFirst {
   /** How often a frame was drawn since all was there. */
@@ -62,9 +62,9 @@ export class TextFirst {
       article.scrollTop = Math.round(window.scrollY);
     } else {
       // What is in sight stays where it is, also below formulas and tables that are not as high on both.
-      const block = [...this.page.querySelectorAll("article > *")].find((one) => one.getBoundingClientRect().bottom > BARS && wordsOf(one));
-      const words = block && wordsOf(block);
-      const same = words ? [...article.querySelectorAll("*")].find((one) => wordsOf(one) === words) : undefined;
+      const block = [...this.page.querySelectorAll("article > *")].find((one) => one.getBoundingClientRect().bottom > BARS && lettersOf(one));
+      const letters = block && lettersOf(block);
+      const same = letters ? [...article.querySelectorAll("*")].find((one) => lettersOf(one) === letters) : undefined;
       if (block && same) article.scrollTop += Math.round(same.getBoundingClientRect().top - block.getBoundingClientRect().top);
     }
     return article.scrollTop !== before;

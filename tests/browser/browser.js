@@ -161,6 +161,23 @@ export async function settled(page) {
   await stillness(page);
 }
 
+/**
+ * Opens a page, with its fonts, whose program waits until it is let go.
+ * @param {import("playwright-core").Page} page @param {string} address @returns {Promise<() => void>} lets it go
+ */
+export async function held(page, address) {
+  /** @type {(value?: unknown) => void} */
+  let go = () => {};
+  const free = new Promise((resolve) => { go = resolve; });
+  await page.route("**/skira.wasm*", async (route) => {
+    await free;
+    await route.continue();
+  });
+  await page.goto(address);
+  await page.evaluate(() => document.fonts.ready.then(() => {}));
+  return go;
+}
+
 /** The route of the page's address: of a review's page "#/r/ID", else the hash. @param {import("playwright-core").Page} page */
 export const routeOf = (page) => page.evaluate(() => {
   const [, name] = /\/r\/([^/]+)\.html$/.exec(location.pathname) ?? [];

@@ -2,7 +2,7 @@
 // them. Whoever has been here before, comes by a review's address or asks for something else sees none of it.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { DESKTOP, PHONE, becomes, bundledExport, launch, screenshotPath, settled } from "./browser.js";
+import { DESKTOP, PHONE, becomes, bundledExport, held, launch, screenshotPath, settled } from "./browser.js";
 
 /** @typedef {import("playwright-core").Page} Page */
 
@@ -10,19 +10,6 @@ import { DESKTOP, PHONE, becomes, bundledExport, launch, screenshotPath, settled
 let site;
 before(async () => { site = await launch(); });
 after(async () => { await site.close(); });
-
-/** The page without its program, until that is let go. @param {Page} page @param {string} [address] */
-async function held(page, address = site.url) {
-  /** @type {(value?: unknown) => void} */
-  let go = () => {};
-  const free = new Promise((resolve) => { go = resolve; });
-  await page.route("**/skira.wasm*", async (route) => {
-    await free;
-    await route.continue();
-  });
-  await page.goto(address);
-  return go;
-}
 
 /** @param {Page} page @param {string} selector */
 const places = (page, selector) => page.locator(selector).evaluateAll((all) => all.slice(0, 4).map((element) => {
@@ -38,7 +25,7 @@ for (const [name, viewport, colorScheme] of /** @type {const} */ ([["a desktop",
   test(`before the program comes the newest reviews stand where it will list them, on ${name}`, async () => {
     const context = await site.browser.newContext({ viewport, colorScheme, serviceWorkers: "block" });
     const page = await context.newPage();
-    const go = await held(page);
+    const go = await held(page, site.url);
     const ground = await first(page).evaluate((element) => getComputedStyle(element).backgroundColor);
     const links = await first(page).locator("li a").evaluateAll((all) => all.map((a) => ({
       title: a.querySelector("b")?.textContent, href: a.getAttribute("href") })));
@@ -67,7 +54,7 @@ for (const [name, viewport, colorScheme] of /** @type {const} */ ([["a desktop",
 test("pressed before the program comes, a review opens as its plain page", async () => {
   const context = await site.browser.newContext({ serviceWorkers: "block" });
   const page = await context.newPage();
-  const go = await held(page);
+  const go = await held(page, site.url);
   const title = await first(page).locator("li b").nth(1).textContent();
   await first(page).locator("li a").nth(1).click();
   await becomes(() => page.getByRole("heading", { level: 1 }).textContent(), title);
@@ -103,7 +90,7 @@ test("on the next visit, and inside another page, it is not seen", async () => {
   const page = await context.newPage();
   await page.goto(site.url);
   await settled(page);
-  await held(page);
+  await held(page, site.url);
   assert.equal(await first(page).isVisible(), false);
   await context.close();
 
@@ -120,7 +107,7 @@ test("on the next visit, and inside another page, it is not seen", async () => {
 test("who went along the rows with the keyboard is at the same row when the program has come", async () => {
   const context = await site.browser.newContext({ serviceWorkers: "block" });
   const page = await context.newPage();
-  const go = await held(page);
+  const go = await held(page, site.url);
   await first(page).locator("li a").nth(2).focus();
   const href = await first(page).locator("li a").nth(2).getAttribute("href");
   go();

@@ -2,7 +2,7 @@
 // of the pages.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { DESKTOP, PHONE, becomes, bundledExport, launch, screenshotPath, settled, visited } from "./browser.js";
+import { DESKTOP, PHONE, becomes, bundledExport, held, launch, screenshotPath, settled, visited } from "./browser.js";
 
 /** @typedef {import("playwright-core").Page} Page */
 
@@ -15,20 +15,6 @@ after(async () => { await site.close(); });
 const reviews = bundledExport().reviews;
 const [one, other, third] = reviews;
 const pageOf = (/** @type {string} */ id) => `${site.url}r/${encodeURIComponent(id)}.html`;
-
-/** A page whose program waits until it is let go. @param {Page} page @param {string} address */
-async function held(page, address) {
-  /** @type {(value?: unknown) => void} */
-  let go = () => {};
-  const free = new Promise((resolve) => { go = resolve; });
-  await page.route("**/skira.wasm*", async (route) => {
-    await free;
-    await route.continue();
-  });
-  await page.goto(address);
-  await page.evaluate(() => document.fonts.ready.then(() => {}));
-  return go;
-}
 
 /**
  * Where a review's blocks begin and end by their first letters: px from the window's top.

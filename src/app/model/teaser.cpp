@@ -38,12 +38,6 @@ size_t WordsOf(std::string_view sentence) {
   return static_cast<size_t>(std::count(sentence.begin(), sentence.end(), ' ')) + 1;
 }
 
-std::string_view WithoutSpaces(std::string_view text) {
-  while (text.starts_with(' ')) text.remove_prefix(1);
-  while (text.ends_with(' ')) text.remove_suffix(1);
-  return text;
-}
-
 // Whether it ends as sentences do, perhaps in a quote: headlines do not.
 bool IsSentence(std::string_view text) {
   constexpr std::string_view kQuotes[] = {"\"", "'", ")", "״", "”", "’"};
@@ -65,14 +59,9 @@ bool SaysSomething(std::string_view sentence) {
          sentence.find('$') == sentence.npos && sentence.find('\\') == sentence.npos;
 }
 
-size_t LengthOf(std::string_view text) {
-  return static_cast<size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
-}
-
 // The words of it that are within the limit.
 std::string Cut(std::string text) {
-  if (LengthOf(text) <= kMost) return text;
+  if (CountCodePoints(text) <= kMost) return text;
   size_t length = 0, end = 0;
   for (size_t i = 0; i < text.size() && length <= kMost; ++i) {
     if ((text[i] & 0xC0) == 0x80) continue;
@@ -82,10 +71,6 @@ std::string Cut(std::string text) {
   if (end > 0) text.resize(end);
   return text + "…";
 }
-
-}  // namespace
-
-namespace {
 
 // `headlines`: a line that does not end as sentences do is one, too.
 std::string TeaserOf(const Review& review, bool headlines) {
@@ -98,8 +83,7 @@ std::string TeaserOf(const Review& review, bool headlines) {
     const std::string text = FlowingText(block);
     uint32_t begin = 0;
     for (const uint32_t end : SentenceEnds(text)) {
-      const std::string_view sentence =
-          WithoutSpaces(std::string_view(text).substr(begin, end - begin));
+      const std::string_view sentence = Trim(std::string_view(text).substr(begin, end - begin));
       begin = end;
       const bool own = !hebrew || DirectionOf(sentence) == TextDirection::kRtl;
       if (!own || !SaysSomething(sentence) || (!headlines && !IsSentence(sentence))) {
@@ -108,7 +92,7 @@ std::string TeaserOf(const Review& review, bool headlines) {
       }
       if (!teaser.empty()) teaser += ' ';
       teaser += sentence;
-      if (LengthOf(teaser) >= kLeast) return Cut(std::move(teaser));
+      if (CountCodePoints(teaser) >= kLeast) return Cut(std::move(teaser));
     }
     if (!teaser.empty()) return Cut(std::move(teaser));
   }

@@ -73,8 +73,7 @@ void AddHintsFor(std::string_view word, std::string_view before, Language langua
                  std::vector<SearchOffer>& offers) {
   constexpr size_t kLeastLetters = 3;
   const std::string typed = Fold(word);
-  size_t letters = 0;
-  for (const char c : typed) letters += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  const size_t letters = CountCodePoints(typed);
   for (const Hint& hint : kHints) {
     if (!hint.op || offers.size() >= kMostOffers) continue;
     const std::string hebrew = Fold(NamesOf(*hint.op).hebrew);
