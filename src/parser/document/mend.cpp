@@ -208,6 +208,21 @@ string_view Attribute(const Tag& tag, string_view name) {
   return value.substr(0, value.find(quote));
 }
 
+// "<h2>text</h2>" on a line of its own is "## text".
+std::string ReadHeading(string_view line) {
+  const string_view text = Strip(line);
+  const Tag open = text.starts_with('<') ? TagAt(text, 0) : Tag();
+  const bool heading = !open.closing && open.name.size() == 2 && open.name[0] == 'h' &&
+                       open.name[1] >= '1' && open.name[1] <= '6';
+  const std::string close = "</" + open.name + ">";
+  if (!heading || text.size() < open.end + close.size() || !text.ends_with(close)) {
+    return std::string(line);
+  }
+  const string_view inside = text.substr(open.end, text.size() - open.end - close.size());
+  return std::string(static_cast<size_t>(open.name[1] - '0'), '#') + " " +
+         std::string(Strip(inside));
+}
+
 std::string ReadTags(string_view line) {
   std::string out;
   std::string href;  // of the <a> that is open
@@ -245,7 +260,7 @@ std::string MendLine(string_view line) {
   if (attributes) out = DropAttributes(out);
   if (out.find("[[") != out.npos) out = ReadWikiLinks(out);
   if (out.find("[!") != out.npos) out = DropCallout(std::move(out));
-  if (out.find('<') != out.npos) out = ReadTags(out);
+  if (out.find('<') != out.npos) out = ReadTags(ReadHeading(out));
   return out;
 }
 

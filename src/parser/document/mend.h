@@ -3,6 +3,7 @@
 //   <!-- … --> %%…%%                      dropped (comments)
 //   [text]{dir="rtl"} {#id .class}        text
 //   <span …> <div …> <a id="x"></a> …     dropped, their text stays
+//   <h2>text</h2> on its own line         ## text
 //   <a href="u">text</a> <img src="u">    [text](u) ![alt](u)
 //   [text][label] [label] ![][label]      [text](u), with the label's definition, which is dropped
 //   [[page|text]] ![[u]] > [!note] text   text, ![](u), > text

@@ -278,7 +278,7 @@ std::optional<LabelledLine> FieldReader::PlainField(int line) const {
 }
 
 // The first of the body's first lines, where these are fields without a title above them: two at
-// least, one of them known, and more than links.
+// least, one of them known and no link.
 int FieldReader::FindPlainBlock() const {
   constexpr int kLeast = 2;
   const int first = NextText(first_ - 1);
@@ -288,7 +288,7 @@ int FieldReader::FindPlainBlock() const {
     if (!cut) break;
     const Field field = FieldOf(*cut);
     const bool link = field == Field::kPaperLink || field == Field::kCodeLink;
-    fields += !link && !MayHoldUrl(document_.line(line));
+    ++fields;
     known += field != Field::kNone && !link;
   }
   return fields >= kLeast && known > 0 ? first : 0;

@@ -66,6 +66,7 @@ class CandidateBuilder {
   void TakeLinesBelow();
   void TakeByline(const std::string& name);
   bool TakeLineBelow(int line);
+  bool TakeLabelledTitle(int line);
   bool Agrees(const HeaderLine& said) const;
   bool LeadsToHeader(int line) const;
   bool IsIntroduction(int line) const;
@@ -234,6 +235,22 @@ bool CandidateBuilder::IsIntroduction(int line) const {
   return below != 0 && lines_.facts(below).hebrew > 0 && !lines_.IsTitle(below);
 }
 
+// "שם המאמר: TITLE", where no paper's title is known yet.
+bool CandidateBuilder::TakeLabelledTitle(int line) {
+  Header& header = candidate_.header;
+  const std::optional<Labelled> cut = CutLabel(lines_.text(line));
+  if (!cut || cut->kind != LabelKind::kTitle || header.title || lines_.facts(line).has_url ||
+      !IsLatinTitle(cut->value)) {
+    return false;
+  }
+  header.title = CleanTitle(cut->value);
+  header.series_words.push_back(cut->label);
+  header.last_line = line;
+  JoinWrappedTitle(lines_, header);
+  candidate_.latin_title = true;
+  return true;
+}
+
 // Takes a line below the header into it; false where the body begins.
 bool CandidateBuilder::TakeLineBelow(int line) {
   Header& header = candidate_.header;
@@ -249,6 +266,7 @@ bool CandidateBuilder::TakeLineBelow(int line) {
     header.last_line = line;
     return true;
   }
+  if (TakeLabelledTitle(line)) return true;
   if (found != evidence_.end() && found->second.weight >= weights::kDate + 1) return false;
   // Below a heading and who wrote it and when, a sentence begins the text.
   const int above = header.title ? 0 : lines_.Previous(header.first_line);

@@ -240,11 +240,13 @@ std::optional<FoundDate> DateAt(std::string_view text, size_t offset, DateOf wha
     return found;
   }
   std::optional<FoundDate> found = NumericDateAt(text, offset, what);
-  // "9-10.08.25": what looks like a date goes on.
+  // "9-10.08.25": what looks like a date goes on. Where it is no range ("#40 - 03.02.25"), the date
+  // begins behind its first number.
   const bool goes_on = found && found->end + 1 < text.size() && text[found->end] == '.' &&
                        IsDigit(static_cast<unsigned char>(text[found->end + 1]));
   if (goes_on) {
     if (const std::optional<FoundDate> range = RangeAt(text, offset, what)) return range;
+    if (found->damaged) return std::nullopt;
   }
   if (!found) found = RangeAt(text, offset, what);
   return found ? found : DateInWordsAt(text, offset);
@@ -287,7 +289,28 @@ std::vector<Date> DatesBehind(std::string_view printed) {
 
 bool IsMonthName(std::u32string_view folded_word) { return MonthOf(folded_word) != 0; }
 
+namespace {
+
+// "3.2 - ", "3/2: ": a day and a month that a separator sets off; 0 for another beginning, such as
+// a section's number.
+size_t NumericDayLength(std::string_view text) {
+  constexpr int kMostDay = 31, kMostMonth = 12;
+  size_t at = 0;
+  const Number day = ReadNumber(text, at);
+  if (day.value < 1 || day.value > kMostDay || at >= text.size()) return 0;
+  if (text[at] != '.' && text[at] != '/') return 0;
+  const Number month = ReadNumber(text, ++at);
+  if (month.digits > 2 || month.value < 1 || month.value > kMostMonth) return 0;
+  for (const std::string_view separator : {" - ", " – ", " — ", ": ", " | "}) {
+    if (text.substr(at).starts_with(separator)) return at;
+  }
+  return 0;
+}
+
+}  // namespace
+
 size_t DayLength(std::string_view text) {
+  if (const size_t numeric = NumericDayLength(text); numeric > 0) return numeric;
   constexpr size_t kMostDigits = 2;
   size_t ends[2] = {};  // of the text's first two words
   bool digits = false, month = false;

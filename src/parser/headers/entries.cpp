@@ -53,9 +53,11 @@ class EntryFinder {
   bool IsProse(int line) const;
   int End(const Group& group, size_t i) const;
   void DropWithoutText(Group& group);
+  bool Closes(const Group& group) const;
   double ScoreOf(const Group& group);
   double ScoreOfAbove(int first) const;
   double ScoreOfOrder(const Group& group) const;
+  bool IsCountedList(const Group& group, double titles) const;
   bool IsBetter(const Group& group, const Group& than) const;
   void TakeLinesAbove(int floor, HeaderCandidate& entry) const;
   void TakeHeadingsAbove(int floor, HeaderCandidate& entry) const;
@@ -142,6 +144,16 @@ int EntryFinder::End(const Group& group, size_t i) const {
   return i + 1 < group.openings.size() ? openings_[group.openings[i + 1]].line - 1 : lines_.count();
 }
 
+// Whether the lines stand below what they belong to: text is above the first and none behind the
+// last.
+bool EntryFinder::Closes(const Group& group) const {
+  constexpr int kLeastProse = 40, kLeastText = 16;  // letters; above the first, behind the last
+  const int first = openings_[group.openings.front()].line;
+  const int last = openings_[group.openings.back()].line;
+  return Between(prose_, 0, first - 1) >= kLeastProse &&
+         Between(text_, last, lines_.count()) < kLeastText;
+}
+
 // Openings right above another of the same shape are the document's title, or a part's. A review
 // may be a short sentence; below a document's title stand its writer and a date.
 void EntryFinder::DropWithoutText(Group& group) {
@@ -192,6 +204,16 @@ double EntryFinder::ScoreOfOrder(const Group& group) const {
   return score;
 }
 
+// Whether a group is a list of papers that says nothing else of them: Latin titles that are counted
+// from the document's first line on.
+bool EntryFinder::IsCountedList(const Group& group, double titles) const {
+  constexpr size_t kLeast = 3;
+  const size_t size = group.openings.size();
+  return size >= kLeast && titles >= static_cast<double>(size) &&
+         openings_[group.openings.front()].line == lines_.Next(0) &&
+         ScoreOfOrder(group) >= weights::kCounted;
+}
+
 double EntryFinder::ScoreOf(const Group& group) {
   const auto count = static_cast<double>(group.openings.size());
   double links = 0, linked = 0, dates = 0, writers = 0, labels = 0, titles = 0, rules = 0,
@@ -223,7 +245,8 @@ double EntryFinder::ScoreOf(const Group& group) {
   const double paper = links / count + share(dates) * weights::kEntryDate +
                        share(writers) * weights::kEntryWriter +
                        share(labels) * weights::kEntryLabel;
-  if (paper <= 0 || (share(stamps) > 0 && links == 0)) return 0;
+  if (share(stamps) > 0 && links == 0) return 0;
+  if (paper <= 0) return IsCountedList(group, titles) ? weights::kLeastEntries : 0;
   double score = paper + share(titles) * weights::kEntryTitle;
   if (rules >= count - 1) score += weights::kEntryRule;
   if (closed >= count) score += weights::kEntryClosed;
@@ -339,7 +362,10 @@ void EntryFinder::InferYears(std::vector<HeaderCandidate>& entries) const {
   for (HeaderCandidate& entry : entries) {
     Header& header = entry.header;
     if (header.date || entry.date_rest.empty()) continue;
-    const auto date = FindDate(entry.date_rest + " " + std::to_string(year));
+    // Of "3.2" and of "March 4".
+    const size_t separator = entry.date_rest.find_first_of("./");
+    const std::string joint(1, separator == std::string::npos ? ' ' : entry.date_rest[separator]);
+    const auto date = FindDate(entry.date_rest + joint + std::to_string(year));
     if (year != 0 && !several && date) {
       header.date = date->date;
       header.warnings.push_back({header.first_line, "date-repaired",
@@ -361,6 +387,7 @@ std::vector<HeaderCandidate> EntryFinder::Find() {
   FindWriters();
   const Group* best = nullptr;
   for (Group& group : groups_) {
+    if (Closes(group)) continue;
     DropWithoutText(group);
     if (group.openings.size() < 2) continue;
     group.score = ScoreOf(group);
@@ -434,6 +461,8 @@ std::vector<HeaderCandidate> JoinEntries(const HeaderLines& lines,
   std::vector<HeaderCandidate> entries = EntryFinder(lines).Find();
   if (entries.empty()) return candidates;
   size_t inside = 0;  // candidates that are in the text of an entry, or above the first
+  size_t titled = 0;  // those of them that have a paper's title
+  size_t heads = 0;   // entries of which a candidate says the same
   bool same = entries.size() == candidates.size();
   size_t at = 0;
   for (HeaderCandidate& candidate : candidates) {
@@ -441,7 +470,11 @@ std::vector<HeaderCandidate> JoinEntries(const HeaderLines& lines,
     while (at < entries.size() && entries[at].head_end < line) ++at;
     const bool of_head =
         at < entries.size() && entries[at].header.first_line <= candidate.header.last_line;
-    inside += !of_head && candidate.marked == Marked::kLines && candidate.weight >= weights::kDate;
+    if (candidate.marked == Marked::kLines && candidate.weight >= weights::kDate) {
+      inside += !of_head;
+      titled += !of_head && candidate.latin_title;
+      heads += of_head && candidate.latin_title;
+    }
     if (candidate.stamp && !of_head && at > 0) {
       entries[at - 1].header.warnings.push_back(
           {line, "message-without-review",
@@ -449,6 +482,8 @@ std::vector<HeaderCandidate> JoinEntries(const HeaderLines& lines,
     }
     same = same && of_head && entries[at].header.first_line == line;
   }
+  // Known words mark all that the shape finds, and more of the kind.
+  if (titled > 0 && titled == inside && heads == entries.size()) return candidates;
   if (inside >= entries.size()) return candidates;
   at = 0;
   for (HeaderCandidate& candidate : candidates) {
@@ -475,12 +510,7 @@ std::string LeadOf(std::string_view title) {
   constexpr size_t kLongest = 40;  // bytes
   const size_t colon = title.find(": ");
   if (colon == title.npos || colon > kLongest) return "";
-  std::string lead;
-  for (const char c : Fold(title.substr(0, colon))) {
-    const bool digit = c >= '0' && c <= '9';
-    if (!digit || lead.empty() || lead.back() != '0') lead.push_back(digit ? '0' : c);
-  }
-  return lead;
+  return WithoutNumbers(title.substr(0, colon));
 }
 
 // Whether words before a colon only say that a title follows: "סקירת מאמר", "Paper review".
@@ -503,10 +533,47 @@ bool LeadsToTitle(std::string_view lead) {
   return hebrew || review;
 }
 
+// The words of a sentence that leads to a title, beside those that headers have. Folded.
+constexpr std::u32string_view kLeadWords[] = {U"על",    U"את",    U"הוא",   U"היא",
+                                              U"בשמ",   U"סקרתי", U"נסקור", U"סקרנו",
+                                              U"אסקור", U"קראתי", U"קראנו", U"היומ"};
+
+// How many bytes of a title are Hebrew words that only lead to its Latin rest: "היא על TITLE",
+// 'על המאמר "TITLE"'. 0 where none do.
+size_t LeadInWords(std::string_view title) {
+  constexpr uint32_t kLeastLetters = 12;
+  size_t at = 0;
+  for (;;) {
+    const size_t end = title.find(' ', at);
+    if (end == title.npos) return 0;
+    const std::u32string word = Fold32(title.substr(at, end - at));
+    if (word.empty() || !IsHebrewLetter(word[0])) break;
+    const bool leads =
+        std::find(std::begin(kLeadWords), std::end(kLeadWords), word) != std::end(kLeadWords) ||
+        FindHeaderWord(word, false).part != WordPart::kNone;
+    if (!leads) return 0;
+    at = end + 1;
+  }
+  const LineFacts rest = FactsOf(title.substr(at));
+  return rest.latin >= kLeastLetters && rest.hebrew == 0 ? at : 0;
+}
+
+constexpr std::string_view kQuotes[][2] = {{"\"", "\""}, {"“", "”"}, {"״", "״"}};
+
+// What stands in quotes that are about all of a title.
+std::string WithoutQuotes(std::string title) {
+  for (const auto& [open, close] : kQuotes) {
+    const size_t both = open.size() + close.size();
+    if (title.size() <= both || !title.starts_with(open) || !title.ends_with(close)) continue;
+    const std::string inside = title.substr(open.size(), title.size() - both);
+    if (inside.find(close) == inside.npos) return inside;
+  }
+  return title;
+}
+
 // The title that a line has in quotes before its authors: "TITLE" / Levi, Cohen.
 std::string OutOfQuotes(const std::string& title) {
   constexpr size_t kLeast = 8;  // bytes
-  static constexpr std::string_view kQuotes[][2] = {{"\"", "\""}, {"“", "”"}, {"״", "״"}};
   static constexpr std::string_view kBehind[] = {" / ", "/",    " - ",   " – ", " — ",
                                                  " | ", " by ", " מאת ", ", "};
   for (const auto& [open, closing] : kQuotes) {
@@ -556,7 +623,11 @@ void MendTitles(std::vector<Header>& headers) {
   TakeWritersInBrackets(headers);
   for (Header& header : headers) {
     if (!header.title) continue;
-    header.title = OutOfQuotes(*header.title);
+    if (const size_t lead = LeadInWords(*header.title); lead > 0) {
+      header.series_words.push_back(header.title->substr(0, lead));
+      header.title = CleanTitle(header.title->substr(lead));
+    }
+    header.title = OutOfQuotes(WithoutQuotes(std::move(*header.title)));
     if (header.names == NamesIn(*header.title)) header.names.clear();  // "12.3.25 | TITLE"
   }
   std::unordered_map<std::string, size_t> counts;

@@ -87,6 +87,7 @@ class HeadReader {
   EntryHead head_;
   bool contiguous_ = true;  // all lines so far are the head's
   bool set_off_ = false;    // the opening line is a heading or in bold
+  std::string_view prose_;  // what the opening line says beyond the head, where that is a sentence
 };
 
 void HeadReader::TakeTitle(std::string_view text, bool set_off) {
@@ -319,6 +320,8 @@ void HeadReader::ReadRest(std::string_view text) {
   const bool sentence = kept.ends_with('.') && !set_off_;
   if (kept.size() <= kLongestTitle && facts.latin + facts.hebrew >= kLeastLetters && !sentence) {
     TakeTitle(kept, set_off_ || facts.hebrew == 0);
+  } else {
+    prose_ = text;
   }
 }
 
@@ -368,6 +371,9 @@ void HeadReader::ReadOpening(std::string_view text) {
   if (const size_t day = header.date ? 0 : DayLength(rest); day > 0) {
     head_.day = rest.substr(0, day);
     rest.remove_prefix(day);
+    for (const std::string_view dash : {" — ", " – "}) {
+      if (rest.starts_with(dash)) rest.remove_prefix(dash.size());
+    }
     while (!rest.empty() && std::string_view("*:.,- ").find(rest[0]) != rest.npos &&
            !(rest[0] == '*' && rest.substr(1, 1) != "*")) {
       rest.remove_prefix(rest.starts_with("**") ? 2 : 1);
@@ -502,10 +508,14 @@ std::string LatinRun(std::string_view text) {
 
 // The paper that the first sentence of an entry without a title names.
 void HeadReader::TakeTitleOfText() {
-  const int line = lines_.Next(head_.header.last_line);
-  if (line == 0 || line > head_.header.last_line + kMostBlank + 1) return;
-  if (lines_.facts(line).hebrew == 0) return;
-  const std::string title = LatinRun(lines_.text(line));
+  int line = line_;
+  std::string title = LatinRun(prose_);
+  if (title.empty()) {
+    line = lines_.Next(head_.header.last_line);
+    if (line == 0 || line > head_.header.last_line + kMostBlank + 1) return;
+    if (lines_.facts(line).hebrew == 0) return;
+    title = LatinRun(lines_.text(line));
+  }
   if (title.empty()) return;
   head_.header.title = title;
   head_.latin_title = true;
@@ -518,7 +528,13 @@ EntryHead HeadReader::Read() {
   Header& header = head_.header;
   header.first_line = header.last_line = line_;
   header.kind = ReviewKind::kPost;
-  ReadOpening(lines_.text(line_));
+  const bool table = Trim(lines_.text(line_)).starts_with('|');  // which stays in the text
+  if (table) {
+    header.last_line = line_ - 1;
+    contiguous_ = false;
+  } else {
+    ReadOpening(lines_.text(line_));
+  }
   const bool opening_says_nothing = !header.title && !header.date && header.names.empty() &&
                                     header.series_words.empty() && head_.day.empty();
   int at = line_;
@@ -529,7 +545,7 @@ EntryHead HeadReader::Read() {
   }
   head_.last_read = at;
   if (!header.title) TakeTitleOfText();
-  if (opening_says_nothing) header.text_lines.push_back(line_);
+  if (opening_says_nothing && !table) header.text_lines.push_back(line_);
   return std::move(head_);
 }
 

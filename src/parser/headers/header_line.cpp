@@ -537,6 +537,18 @@ void TakeDate(std::string_view& rest, HeaderLine& header) {
   while (rest.ends_with('(') || rest.ends_with('[') || rest.ends_with(' ')) rest.remove_suffix(1);
 }
 
+// Takes "[Short]" from the end of the title of a numbered review.
+void TakeShort(std::string_view& rest, HeaderLine& header) {
+  const std::string_view text = Trim(rest);
+  if (!header.numbered || !(text.ends_with(']') || text.ends_with(')'))) return;
+  const size_t open = text.rfind(text.back() == ']' ? '[' : '(');
+  if (open == text.npos) return;
+  const std::string_view inside = text.substr(open + 1, text.size() - open - 2);
+  if (FindHeaderWord(Fold32(inside), false).part != WordPart::kShort) return;
+  header.is_short = true;
+  rest = text.substr(0, open);
+}
+
 // What the text behind the prelude says against a header: a clause or prose in Hebrew.
 double WeightOfRest(const HeaderLine& header, std::string_view rest, const LineFacts& facts) {
   constexpr size_t kLongestClause = 120, kLongestTitle = 160;  // bytes
@@ -626,6 +638,7 @@ HeaderLine ReadFromFront(std::string_view line, const HeaderWords& learned) {
   TakeCredit(rest, header);
   if (header.names.empty() && header.date) TakeByline(rest, header);
   TakeDate(rest, header);
+  TakeShort(rest, header);
   header.title = CleanTitle(rest);
   header.byline = header.date && header.names.empty() && !header.banner && !said.series &&
                   !said.review && !said.daily && MayBeName(header.title);

@@ -232,6 +232,8 @@ std::vector<std::string> ShapesOf(std::string_view line, const LineFacts& facts)
   constexpr size_t kLongest = 500, kLongestTitle = 160;  // bytes
   std::vector<std::string> shapes;
   std::string_view text = Trim(line);
+  // The head of a table of fields is the same above each review.
+  if (text.starts_with('|') && text.size() <= kLongestTitle) return {std::string(text)};
   if (facts.blank || line.size() > kLongest || OpensNothing(line, text)) return shapes;
   if (ReadChatStamp(text)) return {"S"};
   const int level = HashLevel(text);
@@ -272,6 +274,15 @@ std::vector<std::string> ShapesOf(std::string_view line, const LineFacts& facts)
     shapes.emplace_back("T");
   }
   return shapes;
+}
+
+std::string WithoutNumbers(std::string_view text) {
+  std::string out;
+  for (const char c : Fold(text)) {
+    const bool digit = IsAsciiDigit(c);
+    if (!digit || out.empty() || out.back() != '0') out.push_back(digit ? '0' : c);
+  }
+  return out;
 }
 
 }  // namespace skira

@@ -40,4 +40,7 @@ std::vector<std::string_view> PartsOf(std::string_view text);
 // The text without the marks of a heading, bold or pictographs that it begins with.
 std::string_view WithoutLeadingMarks(std::string_view line);
 
+// The text folded, each run of digits as "0": alike for lines that differ in numbers alone.
+std::string WithoutNumbers(std::string_view text);
+
 }  // namespace skira

@@ -9,6 +9,7 @@
 #include "parser/headers/dates.h"
 #include "parser/headers/entries.h"
 #include "parser/headers/headers.h"
+#include "parser/headers/line_shape.h"
 #include "parser/headers/lines.h"
 #include "parser/headers/people.h"
 #include "parser/headers/title.h"
@@ -47,6 +48,7 @@ class Divider {
     AddHeadlines();
     RepairDates();
     AddLeadingText();
+    FindTitlesBelow();
     if (chosen_.empty()) AddStandAlonePost();
     std::vector<Header> headers;
     for (HeaderCandidate& candidate : chosen_) headers.push_back(std::move(candidate.header));
@@ -71,6 +73,7 @@ class Divider {
   int FirstHeadline(const HeaderCandidate& candidate, int floor) const;
   void RepairDates();
   void AddLeadingText();
+  void FindTitlesBelow();
   void AddStandAlonePost();
 
   const HeaderLines& lines_;
@@ -383,8 +386,20 @@ bool IsTeaser(std::string_view line, const LineFacts& facts) {
 }
 
 // Words that end a review behind its link. Folded.
-constexpr std::u32string_view kFarewells[] = {U"קריאה מהנה", U"תודה", U"עד כאנ", U"נתראה",
-                                              U"להתראות"};
+constexpr std::u32string_view kFarewells[] = {U"קריאה מהנה", U"תודה",    U"עד כאנ",
+                                              U"נתראה",      U"להתראות", U"שבת שלומ"};
+
+// Whether the document ends with such a line behind its last link, but for numbers: no review is
+// below that it could belong to.
+bool EndsDocument(const HeaderLines& lines, std::string_view text) {
+  constexpr int kMostLines = 3;
+  int last = lines.Previous(lines.count() + 1);
+  for (int i = 0; i < kMostLines && last != 0 && !lines.facts(last).has_url; ++i) {
+    if (WithoutNumbers(Trim(lines.text(last))) == WithoutNumbers(Trim(text))) return true;
+    last = lines.Previous(last);
+  }
+  return false;
+}
 
 // Whether a short line behind a review's closing link belongs to that review: right below it, or
 // by what it says.
@@ -399,7 +414,8 @@ bool EndsReview(const HeaderLines& lines, int line, int closing) {
   const bool farewell =
       std::any_of(std::begin(kFarewells), std::end(kFarewells),
                   [&](std::u32string_view words) { return BeginsLike(folded, words); });
-  return farewell || IsCredit(text) || IsBiography(text) || IsRule(text);
+  return farewell || EndsDocument(lines, text) || IsCredit(text) || IsBiography(text) ||
+         IsRule(text);
 }
 
 // The first of the lines above the candidate that belong to it; its own first line where none do.
@@ -529,6 +545,24 @@ void Divider::AddLeadingText() {
   chosen_.insert(chosen_.begin(), std::move(lost));
 }
 
+// A review without a title has that of the paper where it names it right above the link at its end.
+void Divider::FindTitlesBelow() {
+  constexpr uint32_t kLeastLetters = 12;
+  for (size_t i = 0; i < chosen_.size(); ++i) {
+    Header& header = chosen_[i].header;
+    const int end = i + 1 < chosen_.size() ? chosen_[i + 1].header.first_line : lines_.count() + 1;
+    const int last = lines_.Previous(end);
+    if (header.title || last <= header.last_line || !lines_.IsPaperLink(last)) continue;
+    const int line = lines_.Previous(last);
+    const bool title = line > header.last_line && lines_.IsTitle(line) &&
+                       lines_.facts(line).latin >= kLeastLetters;
+    if (!title) continue;
+    header.title = CleanTitle(lines_.text(line));
+    header.warnings.push_back({line, "title-from-text",
+                               "The title stands above the link to the paper: " + *header.title});
+  }
+}
+
 // A document without any header is one post when it reads like one: Hebrew prose, and near its top
 // a title, alone on its line or behind the words that lead to it.
 void Divider::AddStandAlonePost() {
@@ -638,6 +672,38 @@ Evidence FindEvidence(const HeaderLines& lines, const Document& document) {
   return evidence;
 }
 
+// Takes out of the evidence the dates that stand below their reviews, each right behind the link
+// that closes one, the document's last line too: "NAME, 12.03.25".
+Evidence TakeSignatures(const HeaderLines& lines, Evidence& evidence) {
+  Evidence signatures;
+  const int last = lines.Previous(lines.count() + 1);
+  const auto found = evidence.find(last);
+  if (found == evidence.end() || !found->second.date || found->second.banner) return signatures;
+  const std::string shape = WithoutNumbers(Trim(lines.text(last)));
+  for (const auto& [line, said] : evidence) {
+    if (WithoutNumbers(Trim(lines.text(line))) != shape) continue;
+    if (!lines.EndsWithLink(lines.Previous(line))) return {};
+    signatures.emplace_hint(signatures.end(), line, said);
+  }
+  if (signatures.size() < 2) return {};
+  for (const auto& [line, said] : signatures) evidence.erase(line);
+  return signatures;
+}
+
+// A review whose header has no date or writer has those of the signature below it.
+void AddSignatures(const Evidence& signatures, std::vector<Header>& headers) {
+  for (size_t i = 0; i < headers.size(); ++i) {
+    Header& header = headers[i];
+    const auto said = signatures.upper_bound(header.last_line);
+    const bool own = said != signatures.end() &&
+                     (i + 1 == headers.size() || said->first < headers[i + 1].first_line);
+    if (!own || header.date) continue;
+    header.date = said->second.date;
+    const std::string& name = said->second.title.empty() ? said->second.unread : said->second.title;
+    if (header.names.empty() && MayBeWriter(name)) header.names = NamesIn(name);
+  }
+}
+
 // Front matter of its own above each review, as Skira and blogs write it, says where they begin.
 std::vector<Header> HeadersOfFrontMatter(const HeaderLines& lines,
                                          const std::vector<FrontMatter>& front) {
@@ -661,7 +727,10 @@ std::vector<Header> FindHeaders(const Document& document, const DocumentFacts& f
   const bool own = std::any_of(front.begin(), front.end(),
                                [](const FrontMatter& one) { return one.is_skira(); });
   if (own || front.size() > 1) return HeadersOfFrontMatter(lines, front);
-  std::vector<Header> headers = Divider(lines, FindEvidence(lines, document)).Divide();
+  Evidence evidence = FindEvidence(lines, document);
+  const Evidence signatures = TakeSignatures(lines, evidence);
+  std::vector<Header> headers = Divider(lines, std::move(evidence)).Divide();
+  AddSignatures(signatures, headers);
   if (!front.empty()) {
     headers = JoinFrontMatter(lines, HeaderOfFrontMatter(front.front()), std::move(headers));
   }

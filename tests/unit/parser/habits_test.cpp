@@ -1,0 +1,94 @@
+// Writers' habits: one review after the other in a form that no rule names. Of each the division,
+// the dates, the titles and the papers are right.
+#include <catch2/catch_test_macros.hpp>
+
+#include "documents_for_tests.h"
+#include "review/json.h"
+
+using namespace skira;
+
+namespace {
+
+struct Habit {
+  const char* name;
+  // One review: TITLE, DATE, URL, TEXT and the running number N stand for what differs.
+  const char* form;
+  const char* between = "\n\n";
+  bool dated = true;
+};
+
+constexpr Habit kHabits[] = {
+    {"the day and the title behind words that lead to them",
+     "היי חברים, הסקירה של היום (DATE) היא על TITLE:\n\nTEXT\n\nURL\n\nשבת שלום!"},
+    {"a title in quotes behind words", "על המאמר \"TITLE\" (DATE)\n\nTEXT\n\nקישור: URL"},
+    {"a verb before the title", "בוקר טוב!\nהיום סקרתי את TITLE\n\nTEXT\n\nURL", "\n\n", false},
+    {"a label and a title in quotes", "סקירת המאמר: \"TITLE\"\nתאריך: DATE\n\nTEXT\n\nלינק: URL"},
+    {"a number, a dash and the date", "סקירה שבועית #1N – DATE\nTITLE\nURL\n\nTEXT"},
+    {"a signature with the date below each review", "TITLE\n\nTEXT\n\nURL\n\nדנה לוי, DATE"},
+    {"a diary whose first sentence names the paper",
+     "**DATE** קראתי היום את TITLE. TEXT\n\nTEXT\n\nURL"},
+    {"a table of fields above each text",
+     "| שדה | ערך |\n| --- | --- |\n| כותרת | TITLE |\n| תאריך | DATE |\n| קישור | URL |\n\nTEXT"},
+    {"headings and paragraphs of HTML",
+     "<h2>TITLE</h2>\n<p>DATE</p>\n\nTEXT\n\n<a href=\"URL\">למאמר</a>"},
+    {"a link and a date under bold labels",
+     "## סקירה N: TITLE\n\n**מאמר:** URL\n**תאריך:** DATE\n\nTEXT"},
+    {"a day and a month alone", "N.2 — TITLE\n\nTEXT\n\nURL", "\n\n", false},
+    {"a label with the title below a banner",
+     "המאמר היומי\nתאריך: DATE\nשם המאמר: TITLE\nסוקר: רוני כהן\n\nTEXT\n\nURL"},
+    {"the title above the link at the end", "המאמר היומי של רוני – DATE\n\nTEXT\n\nTITLE\nURL"},
+    {"\"[Short]\" behind the title", "Review N: TITLE [Short] DATE\n\nTEXT\n\nURL"},
+    {"a rule between titles with dates", "TITLE – DATE\n\nTEXT\n\nלקריאה: URL", "\n\n• • •\n\n"},
+};
+
+const char* const kTitles[] = {"Low-Rank Adapters for Frozen Encoders",
+                               "Scaling Retrieval Without Labels", "Sparse Mixtures Forget Less",
+                               "A Closer Look at Token Pruning"};
+
+std::string Replaced(std::string text, std::string_view what, std::string_view with) {
+  for (size_t at = text.find(what); at != text.npos; at = text.find(what, at + with.size())) {
+    text.replace(at, what.size(), with);
+  }
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("reviews in forms that no rule names are told apart, with title, date and paper") {
+  for (const Habit& habit : kHabits) {
+    std::string document;
+    std::vector<std::string> right, said;
+    for (int i = 1; i <= 4; ++i) {
+      const std::string title = kTitles[i - 1], number = std::to_string(i);
+      const std::string url = "https://arxiv.org/abs/2501.0" + number + "123";
+      std::string review = Replaced(habit.form, "TEXT", Prose());
+      review = Replaced(review, "TITLE", title);
+      review = Replaced(review, "DATE", "0" + number + ".02.25");
+      review = Replaced(review, "URL", url);
+      review = Replaced(review, "N", number);
+      document += (document.empty() ? "" : habit.between) + review;
+      right.push_back((habit.dated ? "2025-02-0" + number : "-") + " | " + title + " | " + url);
+    }
+    for (const Review& review : Parse(document + "\n").reviews) {
+      said.push_back((review.date ? ToString(*review.date) : "-") + " | " +
+                     review.title.value_or("-") + " |");
+      for (const std::string& url : review.paper.urls) said.back() += " " + url;
+    }
+    INFO(habit.name);
+    CHECK(said == right);
+  }
+}
+
+TEST_CASE("counted Latin titles with texts and nothing else are reviews, in doubt") {
+  std::string document;
+  for (int i = 1; i <= 4; ++i) {
+    document += std::to_string(i) + ". " + kTitles[i - 1] + "\n\n" + Prose() + "\n\n";
+  }
+  std::vector<std::string> titles;
+  for (const Review& review : Parse(document).reviews) {
+    titles.push_back(review.title.value_or("-"));
+    REQUIRE(review.warnings.size() == 1);
+    CHECK(review.warnings[0].code == "division-doubtful");
+  }
+  CHECK(titles == std::vector<std::string>(std::begin(kTitles), std::end(kTitles)));
+}
