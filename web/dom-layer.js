@@ -40,7 +40,7 @@ const ELEMENTS = {
   link: ["a"], button: ["button"], menuitem: ["button", "menuitem"], switch: ["button", "switch"],
   checkbox: ["button", "checkbox"], radiogroup: ["div", "radiogroup"], radio: ["button", "radio"],
   combobox: ["input", "combobox"], listbox: ["div", "listbox"], option: ["div", "option"],
-  slider: ["input"], select: ["select"], searchbox: ["input"], textbox: ["input"], textarea: ["textarea"],
+  slider: ["input"], splitter: ["div", "separator"], select: ["select"], searchbox: ["input"], textbox: ["input"], textarea: ["textarea"],
 };
 /** Letters of a field of one line, more than any limit of src/app/model/record_limits.cpp: pasted millions are cut by the browser. */
 const LONGEST_LINE = 2000;
@@ -328,9 +328,15 @@ function dressControl(element, node) {
   }
   if (element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement) dressField(element, node);
   if (element instanceof HTMLSelectElement) dressSelect(element, node);
-  if (node.role === "progress") {
+  if (node.role === "progress" || node.role === "splitter") {
     setAttribute(element, "aria-valuenow", node.value);
+    setAttribute(element, "aria-valuemin", node.min);
     setAttribute(element, "aria-valuemax", node.max);
+    setAttribute(element, "data-step", node.step);
+  }
+  if (node.role === "splitter") {
+    element.tabIndex = 0;
+    element.ariaOrientation = "vertical";
   }
 }
 
@@ -411,6 +417,7 @@ export class DomLayer {
     root.addEventListener("compositionstart", ({ target: field }) => { if (field) composing.add(field); });
     root.addEventListener("compositionend", ({ target: field }) => { if (field) composing.delete(field); });
     this.#followDrags();
+    this.#followSplitters();
     root.addEventListener("keydown", (event) => this.#takeField(event));
     root.addEventListener("input", (event) => {
       const control = target(event);
@@ -450,6 +457,38 @@ export class DomLayer {
       if (!grip || !by) return;
       event.preventDefault();
       tell(grip, `move ${by}`);
+    });
+  }
+
+  /** The edge of a pane: the mouse and the arrow keys say how wide the pane on its start side is to be, CSS px. */
+  #followSplitters() {
+    const splitterOf = (/** @type {Event} */ { target }) => target instanceof HTMLElement && target.role === "separator" && target.dataset.handle ? target : null;
+    const width = (/** @type {HTMLElement} */ splitter) => Number(splitter.ariaValueNow);
+    const towardsEnd = (/** @type {HTMLElement} */ splitter) => getComputedStyle(splitter).direction === "rtl" ? -1 : 1;
+    const set = (/** @type {HTMLElement} */ splitter, /** @type {string | number | null} */ wanted) =>
+      this.listener.edit(Number(splitter.dataset.handle), String(wanted));
+    /** @type {{splitter: HTMLElement, from: number, width: number} | null} */
+    let moved = null;
+    this.root.addEventListener("pointerdown", (event) => {
+      const splitter = splitterOf(event);
+      if (!splitter || event.button !== 0) return;
+      moved = { splitter, from: event.clientX, width: width(splitter) };
+      splitter.setPointerCapture(event.pointerId);
+    });
+    this.root.addEventListener("pointermove", ({ clientX }) => {
+      if (moved) set(moved.splitter, moved.width + (clientX - moved.from) * towardsEnd(moved.splitter));
+    });
+    for (const end of ["pointerup", "pointercancel"]) this.root.addEventListener(end, () => { moved = null; });
+    this.root.addEventListener("keydown", (event) => {
+      const splitter = splitterOf(event);
+      if (!splitter) return;
+      const step = Number(splitter.dataset.step) * towardsEnd(splitter);
+      const wanted = { ArrowLeft: width(splitter) - step, ArrowRight: width(splitter) + step,
+        Home: splitter.ariaValueMin, End: splitter.ariaValueMax }[event.key];
+      if (wanted === undefined) return;
+      event.preventDefault();
+      event.stopPropagation();
+      set(splitter, wanted);
     });
   }
 

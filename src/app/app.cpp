@@ -16,6 +16,7 @@
 #include "app/state/review_hits.h"
 #include "app/state/shard_library.h"
 #include "app/ui/split_box.h"
+#include "app/ui/widgets.h"
 #include "app/views/views.h"
 #include "review/json.h"
 
@@ -98,24 +99,40 @@ void OnePane(AppState& state, Ui& ui, const Box& safe, float shown) {
   BottomBar(state, ui, {safe.x, safe.y + safe.height - bottom, safe.width, kBottomBarHeight});
 }
 
+// The edge of a pane that its reader sizes.
+void PaneEdge(const AppState& state, Ui& ui, const Box& pane, const SplitterSpec& spec,
+              float Settings::*member) {
+  Splitter(ui, pane, spec, StateVersion(state),
+           [settings = state.settings, member](float width) -> Action {
+             Settings changed = settings;
+             changed.*member = width;
+             return ChangeSettings{changed};
+           });
+}
+
 // Side by side where there is room: filters, catalog, review, from where reading starts.
 void Panes(AppState& state, Ui& ui, SplitBox area) {
-  const float width = area.rest().width;
-  if (ShowsFiltersBeside(state)) {
-    const Box filters = area.Start(kFiltersWidth);
+  const bool filters_beside = ShowsFiltersBeside(state), list_beside = ShowsListBeside(state);
+  if (filters_beside && list_beside) {
+    const PaneWidth width = FiltersWidth(state);
+    const Box filters = area.Start(width.width);
     FiltersView(state, ui, filters);
-    ui.VerticalLine(ui.rtl() ? filters.x : filters.x + filters.width - 1, filters.y, filters.height,
-                    ui.theme().line);
+    PaneEdge(state, ui, filters,
+             {"filters-edge", ui.Say(Str::filters_width), width.width, width.least, width.most},
+             &Settings::filters_width);
   }
   // A table wants the room that nothing else needs.
   if (state.list.table && state.route.page == Page::kCatalog) {
     return CatalogView(state, ui, area.rest());
   }
-  const Box catalog = area.Start(CatalogWidth(width));
+  if (!list_beside) return PageView(state, ui, area.rest());
+  const PaneWidth width = ListWidth(state);
+  const Box catalog = area.Start(width.width);
   CatalogView(state, ui, catalog);
   PageView(state, ui, area.rest());
-  ui.VerticalLine(ui.rtl() ? catalog.x : catalog.x + catalog.width - 1, catalog.y, catalog.height,
-                  ui.theme().line);
+  PaneEdge(state, ui, catalog,
+           {"list-edge", ui.Say(Str::list_width), width.width, width.least, width.most},
+           &Settings::list_width);
 }
 
 }  // namespace

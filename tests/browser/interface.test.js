@@ -329,6 +329,51 @@ describe("on a laptop", () => {
     });
   });
 
+  test("the list is sized by the mouse and by the arrow keys, within what leaves a review its room, and stays so", async () => {
+    await withPage(DESKTOP, "#/r/owls", async (page) => {
+      const edge = page.getByRole("separator", { name: "רוחב הרשימה" });
+      const width = async () => Number(await edge.getAttribute("aria-valuenow"));
+      assert.equal(await width(), 400);
+      const box = await edge.boundingBox();
+      assert.ok(box);
+      await page.mouse.move(box.x + box.width / 2, 500);
+      await page.mouse.down();
+      await page.mouse.move(box.x + box.width / 2 - 60, 500, { steps: 3 });
+      await page.mouse.up();
+      await becomes(width, 460);
+      assert.equal(Math.round((await edge.boundingBox())?.x ?? 0), Math.round(box.x - 60));
+      await edge.focus();
+      await page.keyboard.press("ArrowRight");  // towards the start, where the list stands
+      await becomes(width, 436);
+      await page.keyboard.press("Home");
+      await becomes(width, 280);
+      await page.keyboard.press("End");
+      const most = Number(await edge.getAttribute("aria-valuemax"));
+      await becomes(width, most);
+      const article = await page.getByRole("article").boundingBox();
+      assert.ok(article && article.width >= 400, `${article?.width} px for the review`);
+      await page.reload();
+      await settled(page);
+      assert.equal(await width(), most);
+    });
+  });
+
+  test("the list beside a review can be hidden, stays so after a reload, and comes back", async () => {
+    await withPage({ width: 1280, height: 720 }, "#/r/owls", async (page) => {
+      const list = page.locator("[data-id=catalog-list]");
+      const toggle = button(page, "הרשימה לצד הסקירה");
+      assert.equal(await toggle.getAttribute("aria-pressed"), "true");
+      await page.keyboard.press("L");
+      await becomes(() => list.count(), 0);
+      assert.ok(((await page.getByRole("article").boundingBox())?.width ?? 0) > 1200);
+      await page.reload();
+      await settled(page);
+      assert.equal(await list.count(), 0);
+      await toggle.click();
+      await becomes(() => list.count(), 1);
+    });
+  });
+
   test("the filters' pane can be hidden, stays so after a reload, and comes back", async () => {
     await withPage(DESKTOP, "#/", async (page) => {
       const pane = page.getByRole("complementary", { name: "סינון" });

@@ -1,7 +1,7 @@
 // The library in numbers: each chart with its figures in words, and its bars lead to what they count.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import {
+import { ALL,
   DESKTOP, PHONE, becomes, bundledExport, launch, realExport, screenshotPath, settled, stillness,
 } from "./browser.js";
 
@@ -54,6 +54,29 @@ test("each month's bar says how many reviews it has and leads to them", async ()
   });
 });
 
+test("each chart is a table too: rows of what is counted, months of no review among them", async () => {
+  const months = monthsOf(bundledExport().reviews);
+  await withPage(`${site.url}#/numbers`, async (page) => {
+    const rows = page.getByRole("list", { name: "סקירות לפי חודש" }).getByRole("listitem");
+    const columns = (await rows.first().boundingBox())?.y;
+    await page.getByRole("button", { name: "כטבלה: סקירות לפי חודש" }).click();
+    await becomes(async () => (await rows.nth(1).boundingBox())?.y !== columns, true);
+    const told = await rows.evaluateAll((all) => all.map((row) => row.firstElementChild?.getAttribute("aria-label")));
+    const keys = [...months.keys()], first = keys[0].split("-").map(Number), last = keys[keys.length - 1].split("-").map(Number);
+    assert.equal(told.length, (last[0] - first[0]) * 12 + last[1] - first[1] + 1);
+    for (const [i, label] of told.entries()) {
+      const month = first[1] - 1 + i, year = first[0] + Math.floor(month / 12);
+      const key = `${year}-${String(month % 12 + 1).padStart(2, "0")}`;
+      assert.equal(label, say(`${MONTHS[month % 12]} ${year}`, months.get(key) ?? 0));
+    }
+    for (const name of ["נושאים לאורך זמן", "אורך הסקירות"]) {
+      const toggle = page.getByRole("button", { name: `כטבלה: ${name}` });
+      await toggle.click();
+      await becomes(() => toggle.getAttribute("aria-pressed"), "true");
+    }
+  });
+});
+
 test("topics and reviewers are ranked, and a bar lists what it counts", async () => {
   const reviews = bundledExport().reviews;
   /** @type {Map<string, number>} */
@@ -80,7 +103,8 @@ test("how much was read follows what is marked as read", async () => {
   });
 });
 
-for (const [name, options, parameters] of /** @type {const} */ ([
+// Nothing is held against anything: only who runs all looks at them.
+if (ALL) for (const [name, options, parameters] of /** @type {const} */ ([
   ["desktop-light", {}, ""], ["desktop-dark-english", {}, "theme=dark&lang=en"],
   ["phone", { viewport: PHONE, hasTouch: true, isMobile: true }, ""]])) {
   test(`the whole page, for eyes: ${name}`, async () => {

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { after, before, describe, test } from "node:test";
-import { DESKTOP, PHONE, SINGLE_FILE, becomes, blockTexts, bundledExport, launch, realExport, routeOf, screenshotPath, settled, squeezed, stillness } from "./browser.js";
+import { ALL, DESKTOP, PHONE, SINGLE_FILE, becomes, blockTexts, bundledExport, launch, realExport, routeOf, screenshotPath, settled, squeezed, stillness } from "./browser.js";
 
 /** @type {Awaited<ReturnType<typeof launch>>} */
 let site;
@@ -225,7 +225,7 @@ test("the page comes back after the graphics context was lost", async () => {
   });
 });
 
-test("screenshots for eyes: catalog and review, wide and narrow, light and dark, at ratio 1 and 2", async () => {
+if (ALL) test("screenshots for eyes: catalog and review, wide and narrow, light and dark, at ratio 1 and 2", async () => {
   const review = bundledExport().reviews.find((/** @type {any} */ r) => r.kind === "full");
   for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
     for (const [name, viewport, deviceScaleFactor] of /** @type {const} */ ([

@@ -21,6 +21,9 @@ struct Settings {
   Language language = Language::kHebrew;  // of the interface
   bool reduce_motion = false;             // also where the system does not ask for it
   bool hide_filters = false;              // also where there is room for them beside the catalog
+  bool hide_list = false;                 // the catalog beside a review
+  // Of the panes beside a review, CSS px; 0 as the screen has room.
+  float list_width = 0, filters_width = 0;
   float speech_rate = 1;                  // of the voice's own, 0.75 to 2
   bool operator==(const Settings&) const = default;
 };
@@ -29,6 +32,7 @@ inline constexpr float kLeastTextSize = 12, kMostTextSize = 40;
 inline constexpr float kLeastLineHeight = 1.2f, kMostLineHeight = 2.4f;
 inline constexpr float kLeastSpeechRate = 0.75f, kMostSpeechRate = 2;
 inline constexpr float kLeastColumn = 420, kMostColumn = 1000;
+inline constexpr float kLeastPane = 200, kMostPane = 800;
 
 // The settings with every length within its bounds.
 inline Settings Within(Settings settings) {
@@ -38,6 +42,9 @@ inline Settings Within(Settings settings) {
   settings.text_size = hold(settings.text_size, kLeastTextSize, kMostTextSize, kTextSize);
   settings.line_height = hold(settings.line_height, kLeastLineHeight, kMostLineHeight, kLineHeight);
   settings.column_width = hold(settings.column_width, kLeastColumn, kMostColumn, kColumnWidth);
+  for (float* width : {&settings.list_width, &settings.filters_width}) {
+    if (*width != 0) *width = hold(*width, kLeastPane, kMostPane, 0);
+  }
   settings.speech_rate = hold(settings.speech_rate, kLeastSpeechRate, kMostSpeechRate, 1);
   return settings;
 }

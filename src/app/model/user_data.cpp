@@ -143,6 +143,11 @@ Json SettingsJson(const Settings& settings) {
   if (settings.language == Language::kEnglish) json["language"] = "en";
   if (settings.reduce_motion) json["still"] = true;
   if (settings.hide_filters) json["nofilters"] = true;
+  if (settings.hide_list) json["nolist"] = true;
+  if (settings.list_width != usual.list_width) json["listwidth"] = Rounded(settings.list_width);
+  if (settings.filters_width != usual.filters_width) {
+    json["filterswidth"] = Rounded(settings.filters_width);
+  }
   if (settings.speech_rate != usual.speech_rate) json["speech"] = Rounded(settings.speech_rate);
   return json;
 }
@@ -161,6 +166,9 @@ bool ReadSettings(const Json& json, Settings& settings, std::string& more, Limit
   members.Take("language", Limit::kName, language);
   members.Take("still", read.reduce_motion);
   members.Take("nofilters", read.hide_filters);
+  members.Take("nolist", read.hide_list);
+  members.Take("listwidth", kLeastPane, kMostPane, read.list_width);
+  members.Take("filterswidth", kLeastPane, kMostPane, read.filters_width);
   members.Take("speech", kLeastSpeechRate, kMostSpeechRate, read.speech_rate);
   if (!members.good()) return false;
   read.theme = ThemeNamed(theme);
@@ -200,6 +208,9 @@ void JoinSettings(const Settings& other, Settings& settings) {
   join(&Settings::language);
   join(&Settings::reduce_motion);
   join(&Settings::hide_filters);
+  join(&Settings::hide_list);
+  join(&Settings::list_width);
+  join(&Settings::filters_width);
   join(&Settings::speech_rate);
 }
 

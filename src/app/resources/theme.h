@@ -104,10 +104,9 @@ inline constexpr float kTarget = 36, kTouchTarget = 44;
 
 // --- Measures of the panes ----------------------------------------------------------------------
 
-inline constexpr float kCatalogWidth = 400;  // the catalog beside a review
-// The catalog's beside a review, on a screen so wide.
-inline float CatalogWidth(float screen) { return std::min(kCatalogWidth, screen * 0.4f); }
-inline constexpr float kFiltersWidth = 248;        // the filters beside the catalog
+// Unless the reader has sized them (state/bars.h): the catalog beside a review, the filters beside
+// the catalog.
+inline constexpr float kCatalogWidth = 400, kFiltersWidth = 248;
 inline constexpr float kTwoPaneMinWidth = 720;     // from here the catalog stands beside a review
 inline constexpr float kThreePaneMinWidth = 1408;  // filters, catalog and a review's full column
 inline constexpr float kLowScreen = 480;    // lower than this, a screen has one pane however wide

@@ -394,7 +394,7 @@ void MarkDirty(std::string key, AppState& state) {
 }
 
 bool ShowsCatalog(const AppState& state) {
-  return !IsOnePane(state) || state.route.page == Page::kCatalog;
+  return ShowsListBeside(state) || state.route.page == Page::kCatalog;
 }
 
 void CatalogChanged(AppState& state) {

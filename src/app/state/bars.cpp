@@ -44,6 +44,40 @@ bool ShowsFiltersBeside(const AppState& state) {
   return HasRoomForFilters(state) && !state.settings.hide_filters;
 }
 
+bool ShowsListBeside(const AppState& state) {
+  const bool review = state.route.page == Page::kReview;
+  return !IsOnePane(state) && !(state.settings.hide_list && review);
+}
+
+namespace {
+
+constexpr float kLeastBeside = 400;  // of the pane that is read in
+
+// The pane as `wanted`, 0 for `usual`, in a screen that has `room` for it.
+PaneWidth WithinRoom(float wanted, float usual, float least, float room) {
+  const float most = std::max(least, std::min(kMostPane, room));
+  return {std::clamp(wanted > 0 ? wanted : usual, std::min(usual, least), most), least, most};
+}
+
+float ScreenWidth(const AppState& state) {
+  return state.width - state.insets.left - state.insets.right;
+}
+
+}  // namespace
+
+PaneWidth FiltersWidth(const AppState& state) {
+  const float room = ScreenWidth(state) - kCatalogWidth - kLeastBeside;
+  return WithinRoom(state.settings.filters_width, kFiltersWidth, kLeastPane, room);
+}
+
+PaneWidth ListWidth(const AppState& state) {
+  constexpr float kLeastList = 280, kShare = 0.4f;
+  const float screen = ScreenWidth(state);
+  const float filters = ShowsFiltersBeside(state) ? FiltersWidth(state).width : 0;
+  return WithinRoom(state.settings.list_width, std::min(kCatalogWidth, screen * kShare), kLeastList,
+                    screen - filters - kLeastBeside);
+}
+
 BarHeights HeightsOfBars(const AppState& state) {
   if (!IsOnePane(state)) return {};
   BarHeights heights;

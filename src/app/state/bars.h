@@ -19,6 +19,17 @@ bool IsAlone(const AppState& state);
 bool HasRoomForFilters(const AppState& state);
 bool ShowsFiltersBeside(const AppState& state);
 
+// Whether the catalog stands beside what is read; where there are several panes it does, unless the
+// reader hides it while a review is open.
+bool ShowsListBeside(const AppState& state);
+
+// How wide the panes beside a review are, and may be: a review has room in any case. CSS px.
+struct PaneWidth {
+  float width = 0, least = 0, most = 0;
+};
+PaneWidth ListWidth(const AppState& state);
+PaneWidth FiltersWidth(const AppState& state);
+
 // What the bars take of the one pane's top and bottom while all of them are in sight, CSS px: its
 // content begins and ends so far from its edges. Nothing where there are more panes.
 struct BarHeights {

@@ -16,6 +16,7 @@ namespace skira::app {
 namespace {
 
 bool ReviewIsOpen(const AppState& state) { return state.open_review >= 0; }
+bool HasRoomForList(const AppState& state) { return ReviewIsOpen(state) && !IsOnePane(state); }
 bool PaperIsKnown(const AppState& state) {
   return ReviewIsOpen(state) && !BibtexOf(*state.review()).empty();
 }
@@ -267,6 +268,8 @@ constexpr CommandInfo kCommands[] = {
      CommandGroup::kReading, ReviewIsOpen},
     {Command::kHideFilters, Switch<&Settings::hide_filters>, Str::action_hide_filters, "F",
      Icon::filter, CommandGroup::kCatalog, HasRoomForFilters},
+    {Command::kHideList, Switch<&Settings::hide_list>, Str::action_hide_list, "L", Icon::library,
+     CommandGroup::kReading, HasRoomForList},
     {Command::kFullScreen, Make<ToggleFullScreen>, Str::action_full_screen, "", Icon::external},
     {Command::kLicences, Make<OpenLicences>, Str::about_licences, "", Icon::paper},
     {Command::kHighlight, Make<AddHighlight>, Str::selection_highlight, "h", Icon::highlight,

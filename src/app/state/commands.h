@@ -57,6 +57,7 @@ enum class Command : uint8_t {
   kResetSettings,
   kFocus,
   kHideFilters,
+  kHideList,
   kFullScreen,
   kLicences,
   kHighlight,

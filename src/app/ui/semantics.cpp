@@ -22,7 +22,7 @@ constexpr const char* kRoleNames[] = {
     "code",   "codetext", "math",       "figure",  "footnote", "quote",         "separator",
     "part",   "text",     "image",      "picture", "status",   "alert",         "progress",
     "link",   "button",   "menuitem",   "switch",  "checkbox", "radiogroup",    "radio",
-    "slider", "select",   "searchbox",  "textbox", "textarea", "combobox",      "listbox",
+    "slider", "splitter", "select",   "searchbox",  "textbox", "textarea", "combobox",      "listbox",
     "option",
 };
 static_assert(std::size(kRoleNames) == static_cast<size_t>(Role::kOption) + 1);

@@ -63,6 +63,7 @@ enum class Role : uint8_t {
   kRadioGroup,
   kRadio,
   kSlider,
+  kSplitter,  // the edge of a pane, whose width is its number
   kSelect,
   kSearchBox,
   kTextBox,
@@ -137,7 +138,7 @@ struct SemanticsNode {
   std::string shortcut{};                    // as in aria-keyshortcuts: "Control+K"
   std::string value{};                       // of a field; of a select the index of its option
   std::string placeholder{};                 // of a field
-  float minimum = 0, maximum = 0, step = 0;  // of a slider; of progress, whose value is a number
+  float minimum = 0, maximum = 0, step = 0;  // of a slider, a splitter; of progress
   std::vector<std::string> options{};        // of a select, or what a field suggests
   std::string font{};                        // of a field, a CSS font shorthand
   float room_left = 0, room_right = 0;       // of a field: px left free beside its text

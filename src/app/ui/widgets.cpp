@@ -313,6 +313,37 @@ void Slider(Ui& ui, const Box& box, const SliderSpec& spec, std::function<Action
   });
 }
 
+void Splitter(Ui& ui, const Box& pane, const SplitterSpec& spec, uint64_t version,
+              std::function<Action(float)> make) {
+  constexpr float kGrip = 9, kStep = 24;
+  const float x = ui.rtl() ? pane.x : pane.x + pane.width - 1;
+  const Box grip{x - (kGrip - 1) / 2, pane.y, kGrip, pane.height};
+  if (ui.Hovered(grip)) {
+    ui.FillRect({x - 1, pane.y, 3, pane.height}, ui.theme().accent);
+  } else {
+    ui.VerticalLine(x, pane.y, pane.height, ui.theme().line);
+  }
+  ui.BeginSection({.role = Role::kGroup, .id = std::string(spec.id) + "-group", .box = grip},
+                  version);
+  if (ui.emitting()) {
+    SemanticsNode node{.role = Role::kSplitter,
+                       .id = std::string(spec.id),
+                       .name = std::string(spec.name),
+                       .box = grip};
+    node.value = Printed(spec.width);
+    node.minimum = spec.least;
+    node.maximum = spec.most;
+    node.step = kStep;
+    ui.Emit(std::move(node));
+    ui.OnEdit([make = std::move(make), width = spec.width, least = spec.least,
+               most = spec.most](std::string_view text) {
+      const auto wanted = static_cast<float>(ParsedNumber(text, static_cast<double>(width)));
+      return make(std::clamp(std::round(wanted), least, most));
+    });
+  }
+  ui.EndSection();
+}
+
 void Select(Ui& ui, const Box& box, std::string_view id, std::string_view name,
             std::span<const std::string> options, int chosen, std::function<Action(int)> make) {
   const Theme& theme = ui.theme();

@@ -97,6 +97,16 @@ struct SliderSpec {
   float minimum = 0, maximum = 1, step = 0.1f, value = 0;
 };
 void Slider(Ui& ui, const Box& box, const SliderSpec& spec, std::function<Action(float)> make);
+
+// The edge at the end side of `pane`, a section of its own (Ui::BeginSection): what is dragged, or
+// moved by the arrow keys, sets the pane's width.
+struct SplitterSpec {
+  std::string_view id, name;
+  float width = 0, least = 0, most = 0;  // CSS px
+};
+void Splitter(Ui& ui, const Box& pane, const SplitterSpec& spec, uint64_t version,
+              std::function<Action(float)> make);
+
 // One of many, by the system's own list.
 void Select(Ui& ui, const Box& box, std::string_view id, std::string_view name,
             std::span<const std::string> options, int chosen, std::function<Action(int)> make);

@@ -1,5 +1,6 @@
 // What Skira is, and whose work is in it.
 #include <algorithm>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -12,25 +13,53 @@
 namespace skira::app {
 namespace {
 
-// The Markdown of one paragraph as it is read: without its emphasis, of links the words.
-std::string Plain(std::string_view markdown) {
+// The Markdown of one paragraph as it is read: without its emphasis, of links the words; where they
+// lead is added to `links`.
+std::string Plain(std::string_view markdown, std::vector<NamedUrl>& links) {
   std::string text;
+  size_t open = 0;  // of the last "[", in the text
   for (size_t i = 0; i < markdown.size(); ++i) {
     const char c = markdown[i];
-    const size_t end = c == ']' ? markdown.find(')', i) : markdown.npos;
-    if (end != markdown.npos && markdown.substr(i).starts_with("](")) {
-      i = end;
+    const std::string_view rest = markdown.substr(i);
+    const size_t close = c == ']' ? rest.find(')') : c == '<' ? rest.find('>') : rest.npos;
+    if (rest.starts_with("](") && close != rest.npos) {
+      links.push_back(
+          {text.substr(std::min(open, text.size())), std::string(rest.substr(2, close - 2))});
+      i += close;
+    } else if (c == '<' && close != rest.npos && IsSafeUrl(rest.substr(1, close - 1))) {
+      const std::string url(rest.substr(1, close - 1));
+      links.push_back({url, url});
+      text += links.back().url;
+      i += close;
     } else if (c == '\\' && i + 1 < markdown.size()) {
       text.push_back(markdown[++i]);
-    } else if (c != '*' && c != '`' && c != '[' && c != '<' && c != '>') {
+    } else if (c == '[') {
+      open = text.size();
+    } else if (c != '*' && c != '`') {
       text.push_back(c == '\n' ? ' ' : c);
     }
   }
   return text;
 }
 
-// What the site's owner says of it, a paragraph for each of the Markdown's; headings are bold.
-void OwnersText(PageFlow& flow, std::string_view about) {
+// A chip for each address; without one that is safe, words.
+void Links(Ui& ui, PageFlow& flow, std::string_view id, std::span<const NamedUrl> links) {
+  const TextLook look{.size = type_size::kSmall, .own_direction = true};
+  for (size_t i = 0; i < links.size(); ++i) {
+    const std::string own = std::string(id) + "-" + std::to_string(i);
+    if (!IsSafeUrl(links[i].url)) {
+      flow.Paragraph(own, links[i].name, look);
+      continue;
+    }
+    const float width = std::min(TextWidth(ui, links[i].name, look) + 2 * 12, flow.width());
+    SplitBox row(flow.Take(kTouchTarget), ui.rtl());
+    LinkChip(ui, row.Start(width), own, links[i].name, links[i].url);
+  }
+}
+
+// What the site's owner says of it, a paragraph for each of the Markdown's; headings are bold, and
+// the links of a paragraph stand below it.
+void OwnersText(Ui& ui, PageFlow& flow, std::string_view about) {
   for (int number = 1; !about.empty(); ++number) {
     const size_t end = std::min({about.find("\n\n"), about.find("\n- "), about.size()});
     std::string_view part = about.substr(0, end);
@@ -39,11 +68,15 @@ void OwnersText(PageFlow& flow, std::string_view about) {
     const bool heading = part.starts_with('#'), item = part.starts_with("- ");
     part.remove_prefix(std::min(part.find_first_not_of(item ? "- " : "# "), part.size()));
     if (part.empty()) continue;
-    flow.Paragraph("about-" + std::to_string(number), (item ? "• " : "") + Plain(part),
+    std::vector<NamedUrl> links;
+    const std::string id = "about-" + std::to_string(number);
+    flow.Paragraph(id, (item ? "• " : "") + Plain(part, links),
                    {.size = type_size::kLead,
                     .weight = heading ? 700 : 400,
                     .max_lines = 0,
                     .own_direction = true});
+    std::erase_if(links, [](const NamedUrl& link) { return !IsSafeUrl(link.url); });
+    Links(ui, flow, id + "-link", links);
     flow.Gap(space::kMedium);
   }
 }
@@ -55,17 +88,7 @@ void SiteLinks(Ui& ui, PageFlow& flow, const Site& site) {
     if (!named.name.empty()) all.push_back(named);
   }
   all.insert(all.end(), site.links.begin(), site.links.end());
-  for (size_t i = 0; i < all.size(); ++i) {
-    const std::string id = "site-" + std::to_string(i);
-    const TextLook look{.size = type_size::kSmall, .own_direction = true};
-    if (!IsSafeUrl(all[i].url)) {
-      flow.Paragraph(id, all[i].name, look);
-      continue;
-    }
-    const float width = std::min(TextWidth(ui, all[i].name, look) + 2 * 12, flow.width());
-    SplitBox row(flow.Take(kTouchTarget), ui.rtl());
-    LinkChip(ui, row.Start(width), id, all[i].name, all[i].url);
-  }
+  Links(ui, flow, "site", all);
   if (!all.empty()) flow.Gap(space::kLarge);
 }
 
@@ -111,7 +134,7 @@ void AboutView(const AppState& state, Ui& ui, const Box& box) {
   if (site.about.empty()) {
     flow.Paragraph("what", ui.Say(Str::about_text), {.size = type_size::kLead});
   } else {
-    OwnersText(flow, site.about);
+    OwnersText(ui, flow, site.about);
   }
   flow.Gap(space::kLarge);
   SiteLinks(ui, flow, site);

@@ -11,6 +11,7 @@ namespace {
 using typeset::Align;
 
 constexpr float kAxisWidth = 34, kAxisHeight = 24, kTopRoom = 10;
+constexpr float kNothing = 4;  // how high a bar of nothing is, CSS px
 constexpr TextLook kAxis{.size = 12, .ink = Ink::kMuted};
 
 int Most(std::span<const Bar> bars) {
@@ -83,9 +84,13 @@ void ColumnChart(Ui& ui, const Box& box, const char* id, const std::string& name
     const float height = plot.height * static_cast<float>(bar.value) / static_cast<float>(top);
     const bool hovered = ui.Hovered(column) && !bar.href.empty();
     if (hovered) ui.FillRect(column, ui.theme().hover, radius::kSmall);
-    if (bar.value > 0)
+    if (bar.value > 0) {
       ui.FillRect({column.x + gap / 2, plot.y + plot.height - height, pitch - gap, height},
                   hovered ? ui.theme().link : ui.theme().accent, std::min(3.0f, (pitch - gap) / 4));
+    } else {  // nothing was counted: seen, and no gap of the drawing
+      ui.FillRect({column.x + gap / 2, plot.y + plot.height - kNothing, pitch - gap, kNothing},
+                  ui.theme().edge);
+    }
     if (!bar.label.empty()) {
       const float width = TextWidth(ui, bar.label, kAxis);
       // Centred below its bar, inside of the plot, and where no label stands yet.
@@ -113,16 +118,19 @@ void BarRows(Ui& ui, const Box& top, const char* id, const std::string& name,
     const bool hovered = ui.Hovered(row) && !bar.href.empty();
     if (hovered) ui.FillRect(row, ui.theme().hover, radius::kSmall);
     SplitBox cut(Inset(row, space::kSmall, 0), ui.rtl());
-    DrawText(ui, cut.Start(label), bar.label, {.size = type_size::kSmall});
+    DrawText(ui, cut.Start(label), bar.what.empty() ? bar.label : bar.what,
+             {.size = type_size::kSmall});
     cut.Start(space::kMedium);
     const std::string number = std::to_string(bar.value);
     DrawText(ui, cut.End(44), number,
              {.size = type_size::kSmall, .ink = Ink::kMuted, .align = Align::kEnd});
     cut.End(space::kSmall);
     const Box room = Centred(cut.rest(), cut.rest().width, 14);
-    const float width = std::max(2.0f, room.width * static_cast<float>(bar.value) / most);
-    ui.FillRect({ui.rtl() ? room.x + room.width - width : room.x, room.y, width, room.height},
-                hovered ? ui.theme().link : ui.theme().accent, radius::kSmall);
+    const float share = static_cast<float>(bar.value) / most;
+    const float width = std::max(2.0f, room.width * share);
+    if (bar.value > 0)
+      ui.FillRect({ui.rtl() ? room.x + room.width - width : room.x, room.y, width, room.height},
+                  hovered ? ui.theme().link : ui.theme().accent, radius::kSmall);
     if (ui.emitting()) TellBar(ui, bar, row, static_cast<int>(i) + 1, bars.size());
   }
   ui.Close();

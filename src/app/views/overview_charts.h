@@ -14,6 +14,7 @@ namespace skira::app {
 struct Bar {
   std::string id, name, href{};
   std::string label{};  // below or beside it; empty: none
+  std::string what{};   // what it counts: its label in a table; empty: `label`
   int value = 0;
 };
 
@@ -22,7 +23,7 @@ struct Bar {
 void ColumnChart(Ui& ui, const Box& box, const char* id, const std::string& name,
                  std::span<const Bar> bars);
 
-// A bar a row, its label at the start and its number at the end.
+// A bar a row, what it counts at the start and its number at the end.
 inline constexpr float kBarRow = 36;
 void BarRows(Ui& ui, const Box& top, const char* id, const std::string& name,
              std::span<const Bar> bars);

@@ -102,14 +102,46 @@ void ReadSoFar(const AppState& state, Ui& ui, PageFlow& flow) {
   flow.Paragraph("read-text", text, kSmall);
 }
 
-void Months(Ui& ui, PageFlow& flow, const Statistics& all) {
+// Turns the chart `id` into rows of numbers, and back. Whether it is rows now.
+bool AsTable(const AppState& state, Ui& ui, PageFlow& flow, const std::string& id, Str title) {
+  const std::string part = id + "-table";
+  const std::string name = std::string(ui.Say(Str::chart_as_table)) + ": " + ui.Say(title);
+  const bool table = state.unfolded.contains(part);
+  const ButtonSpec spec{
+      .id = part,
+      .name = name,
+      .text = ui.Say(Str::chart_as_table),
+      .icon = Icon::table,
+      .pressed = ToTri(table),
+  };
+  flow.Gap(space::kSmall);
+  SplitBox row(flow.Take(kTarget), ui.rtl());
+  Button(ui, row.Start(ButtonWidth(ui, spec)), spec, [&part] { return Unfold{part}; });
+  flow.Gap(space::kSmall);
+  return table;
+}
+
+// Upright bars, or rows where the reader wants a table.
+void Chart(const AppState& state, Ui& ui, PageFlow& flow, const std::string& id, Str title,
+           std::span<const Bar> bars) {
+  const bool table = AsTable(state, ui, flow, id, title);
+  const Box box = flow.Take(table ? kBarRow * static_cast<float>(bars.size()) : kChartHeight);
+  if (!flow.Visible(box) && !ui.emitting()) return;
+  const std::string name = id + "-chart";
+  if (table) {
+    BarRows(ui, box, name.c_str(), ui.Say(title), bars);
+  } else {
+    ColumnChart(ui, box, name.c_str(), ui.Say(title), bars);
+  }
+}
+
+void Months(const AppState& state, Ui& ui, PageFlow& flow) {
+  const Statistics& all = state.statistics;
   if (all.months.empty()) return;
   flow.Heading("months", ui.Say(Str::overview_per_month), 2);
   flow.Paragraph("months-help", ui.Say(Str::overview_per_month_help), kSmall);
   const auto room = static_cast<size_t>(std::max(1.0f, (flow.width() - 34) / kLeastPitch));
   const size_t shown = std::min(room, all.months.size());
-  const Box box = flow.Take(kChartHeight);
-  if (!flow.Visible(box) && !ui.emitting()) return;
   std::vector<Bar> bars;
   for (size_t i = all.months.size() - shown; i < all.months.size(); ++i) {
     const MonthCount& month = all.months[i];
@@ -117,12 +149,12 @@ void Months(Ui& ui, PageFlow& flow, const Statistics& all) {
     std::snprintf(key, sizeof key, "%04d-%02d", month.year, month.month);
     const std::string name =
         Filled(ui.Say(Str::month_year), {MonthName(ui, month.month), std::to_string(month.year)});
-    Bar bar{.id = key, .name = BarName(ui, name, month.count), .value = month.count};
+    Bar bar{.id = key, .name = BarName(ui, name, month.count), .what = name, .value = month.count};
     if (month.count > 0) bar.href = RouteHash({.query = {.months = {key}}});
     if (month.month == 1 || bars.empty()) bar.label = std::to_string(month.year);
     bars.push_back(std::move(bar));
   }
-  ColumnChart(ui, box, "months-chart", ui.Say(Str::overview_per_month), bars);
+  Chart(state, ui, flow, "months", Str::overview_per_month, bars);
   if (shown == all.months.size()) return;
   flow.Paragraph("months-shown", Filled(ui.Say(Str::overview_most_months), {std::to_string(shown)}),
                  kSmall);
@@ -188,9 +220,31 @@ void OneTopicOverTime(Ui& ui, const Statistics& all, const TopicTimes& topic, co
   if (ui.emitting()) TellTimes(ui, all, topic, box);
 }
 
-void TopicsOverTime(Ui& ui, PageFlow& flow, const Statistics& all) {
+// A topic's quarters as rows below its name.
+void TopicTable(Ui& ui, PageFlow& flow, const Statistics& all, const TopicTimes& topic) {
+  const std::string name(TopicTitle(topic.topic, ui.rtl()));
+  flow.Paragraph("time-name-" + topic.topic, name, {.size = type_size::kSmall, .weight = 700});
+  const Box box = flow.Take(kBarRow * static_cast<float>(topic.counts.size()));
+  if (!flow.Visible(box) && !ui.emitting()) return;
+  std::vector<Bar> bars;
+  for (size_t i = 0; i < topic.counts.size(); ++i) {
+    const std::string quarter = QuarterName(ui, all.quarters[i]);
+    bars.push_back({.id = topic.topic + "-" + std::to_string(i),
+                    .name = BarName(ui, quarter, topic.counts[i]),
+                    .label = quarter,
+                    .value = topic.counts[i]});
+  }
+  BarRows(ui, box, ("time-" + topic.topic).c_str(), name, bars);
+}
+
+void TopicsOverTime(const AppState& state, Ui& ui, PageFlow& flow) {
+  const Statistics& all = state.statistics;
   if (all.over_time.empty()) return;
   flow.Heading("over-time", ui.Say(Str::overview_topics_over_time), 2);
+  if (AsTable(state, ui, flow, "over-time", Str::overview_topics_over_time)) {
+    for (const TopicTimes& topic : all.over_time) TopicTable(ui, flow, all, topic);
+    return;
+  }
   int most = 1;
   for (const TopicTimes& topic : all.over_time) {
     most = std::max(most, *std::max_element(topic.counts.begin(), topic.counts.end()));
@@ -216,23 +270,21 @@ void TopicsOverTime(Ui& ui, PageFlow& flow, const Statistics& all) {
 void Lengths(const AppState& state, Ui& ui, PageFlow& flow) {
   const Statistics& all = state.statistics;
   flow.Heading("lengths", ui.Say(Str::overview_lengths), 2);
-  const Box box = flow.Take(kChartHeight);
-  if (flow.Visible(box) || ui.emitting()) {
-    std::vector<Bar> bars;
-    for (int i = 0; i < Statistics::kLengthBins; ++i) {
-      const int minutes = i + 1;
-      const bool last = minutes == Statistics::kLengthBins;
-      const int count = all.lengths[static_cast<size_t>(i)];
-      const std::string what =
-          last ? Filled(ui.Say(Str::overview_minutes_more), {std::to_string(minutes)})
-               : Counted(Str::overview_minute, Str::overview_minutes, minutes, ui.language());
-      bars.push_back({.id = "length-" + std::to_string(minutes),
-                      .name = BarName(ui, what, count),
-                      .label = std::to_string(minutes) + (last ? "+" : ""),
-                      .value = count});
-    }
-    ColumnChart(ui, box, "lengths-chart", ui.Say(Str::overview_lengths), bars);
+  std::vector<Bar> bars;
+  for (int i = 0; i < Statistics::kLengthBins; ++i) {
+    const int minutes = i + 1;
+    const bool last = minutes == Statistics::kLengthBins;
+    const int count = all.lengths[static_cast<size_t>(i)];
+    const std::string what =
+        last ? Filled(ui.Say(Str::overview_minutes_more), {std::to_string(minutes)})
+             : Counted(Str::overview_minute, Str::overview_minutes, minutes, ui.language());
+    bars.push_back({.id = "length-" + std::to_string(minutes),
+                    .name = BarName(ui, what, count),
+                    .label = std::to_string(minutes) + (last ? "+" : ""),
+                    .what = what,
+                    .value = count});
   }
+  Chart(state, ui, flow, "lengths", Str::overview_lengths, bars);
   const auto words = [&](int count) {
     return Filled(ui.Say(Str::overview_words_count), {Grouped(count)});
   };
@@ -292,9 +344,9 @@ void OverviewView(const AppState& state, Ui& ui, const Box& box) {
   }
   Summary(ui, flow, all);
   ReadSoFar(state, ui, flow);
-  Months(ui, flow, all);
+  Months(state, ui, flow);
   Ranked(ui, flow, "topics", Str::overview_topics, First(all.topics, kMostTopics), true);
-  TopicsOverTime(ui, flow, all);
+  TopicsOverTime(state, ui, flow);
   Lengths(state, ui, flow);
   Streak(ui, flow, all);
   Ranked(ui, flow, "reviewers", Str::overview_by_reviewer, First(all.reviewers, kMostReviewers),

@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "app/state/bars.h"
 #include "app/state/commands.h"
 #include "app/state/reading_position.h"
 #include "app/ui/widgets.h"
@@ -86,6 +87,17 @@ void BackButton(const AppState& state, Ui& ui, SplitBox& cut, bool named) {
   LinkButton(ui, Centred(cut.Start(width), width, 44), back, RouteHash({.query = state.list}));
 }
 
+// Hides the catalog beside the review, and shows it.
+void ListButton(const AppState& state, Ui& ui, const Box& box) {
+  Button(ui, box,
+         {.id = "list-pane",
+          .name = ui.Say(Str::list_beside),
+          .icon = Icon::list,
+          .pressed = ToTri(!state.settings.hide_list),
+          .shortcut = Shortcut(Command::kHideList)},
+         [] { return Run{Command::kHideList}; });
+}
+
 // The review's title once it has been scrolled away, and what is left to read.
 void Where(const AppState& state, Ui& ui, SplitBox& cut, const Review& review) {
   constexpr TextLook kSmall{.size = type_size::kCaption, .ink = Ink::kMuted};
@@ -130,6 +142,7 @@ void ReviewBar(const AppState& state, Ui& ui, const Box& box) {
       StateVersion(state) * 1000003 + static_cast<uint64_t>(state.place.emitted));
   ui.Open({.role = Role::kToolbar, .id = "bar", .name = ui.Say(Str::region_toolbar), .box = box});
   SplitBox cut(Inset(box, space::kSmall, 0), ui.rtl());
+  if (!IsOnePane(state)) ListButton(state, ui, Centred(cut.Start(kButton), 40, 40));
   if (!ShowsCatalog(state)) BackButton(state, ui, cut, box.width >= kNamedBack);
   if (const Review* review = state.review()) {
     const bool contents =

@@ -187,8 +187,8 @@ void ScaleRow(const AppState& state, Ui& ui, PageFlow& flow, const Scale& scale)
 // Whether the pane of a review has room for more than the narrowest column.
 bool ColumnVaries(const AppState& state) {
   float pane = state.width - state.insets.left - state.insets.right;
-  if (!IsOnePane(state)) pane -= CatalogWidth(pane);
-  if (ShowsFiltersBeside(state)) pane -= kFiltersWidth;
+  if (!IsOnePane(state)) pane -= ListWidth(state).width;
+  if (ShowsFiltersBeside(state)) pane -= FiltersWidth(state).width;
   return pane - 2 * ReviewMargin(pane) > kLeastColumn;
 }
 

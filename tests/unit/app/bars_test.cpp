@@ -86,11 +86,31 @@ TEST_CASE("the keyboard of the screen leaves the bar that is typed in") {
   CHECK(ShowsTopBar(state));
 }
 
+TEST_CASE("panes are as wide as the reader wants them, where a review keeps its room") {
+  AppState state = Phone();
+  Apply(Resize{820, 1180, 1}, state);
+  CHECK(ListWidth(state).width == 820 * 0.4f);
+  Apply(Resize{1440, 900, 1}, state);
+  CHECK(ListWidth(state).width == kCatalogWidth);
+  CHECK(FiltersWidth(state).width == kFiltersWidth);
+  Settings wide = state.settings;
+  wide.list_width = 900;
+  wide.filters_width = 300;
+  Apply(ChangeSettings{wide}, state);
+  CHECK(FiltersWidth(state).width == 300);
+  CHECK(ListWidth(state).width == 1440 - 300 - 400);
+  Apply(Run{Command::kHideList}, state);
+  CHECK_FALSE(ShowsListBeside(state));
+  CHECK_FALSE(ShowsCatalog(state));
+  Apply(Navigate{{}}, state);
+  CHECK(ShowsListBeside(state));  // without a review there is nothing to hide it for
+}
+
 TEST_CASE("at 1280 px a review has its full column, the filters a pane from 1408 px on") {
   AppState state = Phone();
   Apply(Resize{1280, 720, 1}, state);
   CHECK_FALSE(ShowsFiltersBeside(state));
-  CHECK(1280 - CatalogWidth(1280) >= kColumnWidth + 80);
+  CHECK(1280 - kCatalogWidth >= kColumnWidth + 80);
   Apply(Resize{1408, 900, 1}, state);
   CHECK(ShowsFiltersBeside(state));
   CHECK(1408 - kCatalogWidth - kFiltersWidth >= kColumnWidth + 80);
