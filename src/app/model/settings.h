@@ -24,7 +24,7 @@ struct Settings {
   bool hide_list = false;                 // the catalog beside a review
   // Of the panes beside a review, CSS px; 0 as the screen has room.
   float list_width = 0, filters_width = 0;
-  float speech_rate = 1;                  // of the voice's own, 0.75 to 2
+  float speech_rate = 1;  // of the voice's own, 0.75 to 2
   bool operator==(const Settings&) const = default;
 };
 

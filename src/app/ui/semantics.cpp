@@ -16,14 +16,14 @@ namespace skira::app {
 namespace {
 
 constexpr const char* kRoleNames[] = {
-    "root",   "banner",   "navigation", "main",    "region",   "complementary", "search",
-    "group",  "toolbar",  "dialog",     "menu",    "article",  "heading",       "paragraph",
-    "list",   "listitem", "table",      "row",     "cell",     "columnheader",  "caption",
-    "code",   "codetext", "math",       "figure",  "footnote", "quote",         "separator",
-    "part",   "text",     "image",      "picture", "status",   "alert",         "progress",
-    "link",   "button",   "menuitem",   "switch",  "checkbox", "radiogroup",    "radio",
-    "slider", "splitter", "select",   "searchbox",  "textbox", "textarea", "combobox",      "listbox",
-    "option",
+    "root",    "banner",   "navigation", "main",      "region",   "complementary", "search",
+    "group",   "toolbar",  "dialog",     "menu",      "article",  "heading",       "paragraph",
+    "list",    "listitem", "table",      "row",       "cell",     "columnheader",  "caption",
+    "code",    "codetext", "math",       "figure",    "footnote", "quote",         "separator",
+    "part",    "text",     "image",      "picture",   "status",   "alert",         "progress",
+    "link",    "button",   "menuitem",   "switch",    "checkbox", "radiogroup",    "radio",
+    "slider",  "splitter", "select",     "searchbox", "textbox",  "textarea",      "combobox",
+    "listbox", "option",
 };
 static_assert(std::size(kRoleNames) == static_cast<size_t>(Role::kOption) + 1);
 
