@@ -60,6 +60,9 @@ Settings OddSettings() {
   settings.justify = true;
   settings.language = Language::kEnglish;
   settings.reduce_motion = true;
+  settings.hide_filters = settings.hide_list = true;
+  settings.list_width = 512;
+  settings.filters_width = 300;
   return settings;
 }
 
