@@ -1,9 +1,9 @@
 // The library maker is one program: natively, in Node and in the page's worker it gives the same bytes.
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { after, before, test } from "node:test";
 import { findFiles } from "../../web/command/files.js";
 import { ROOT, launch } from "./browser.js";
@@ -16,7 +16,14 @@ after(async () => { await site.close(); });
 
 const FOLDER = mkdtempSync(join(tmpdir(), "skira-maker-"));
 const EXPORT = join(ROOT, "web/command/skira.js");
-const CORPORA = [join(ROOT, "corpus"), join(ROOT, "../shared/corpus")];
+// Of the repository's documents the texts, which the native command reads as the others do: it knows no pictures and no
+// site's facts beside them.
+const OWN = join(FOLDER, "corpus");
+mkdirSync(OWN);
+for (const { path } of findFiles([join(ROOT, "corpus")])) {
+  if (/\.(?:md|txt)$/.test(path) && !readFileSync(path, "utf8").includes("![")) copyFileSync(path, join(OWN, basename(path)));
+}
+const CORPORA = [OWN, join(ROOT, "../shared/corpus")];
 
 /** @param {string[]} paths @returns {Buffer} */
 const natively = (paths) => execFileSync(SKIRA, ["export", ...paths], { stdio: ["ignore", "pipe", "ignore"], maxBuffer: 2 ** 28 });
