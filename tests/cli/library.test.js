@@ -106,7 +106,7 @@ test("one review is in English, one is Word's, and three have headlines above th
     ["Playing Atari with Deep Reinforcement Learning"]);
   const headlines = reviews.filter((review) => library.sources[review.source.document].name === "corpus/headlines.txt");
   assert.deepEqual(headlines.map((review) => text(review.blocks.slice(0, 1))), [
-    "המודל קרא את הכול. אז למה הוא זוכר רק את ההתחלה ואת הסוף?",
+    "המודל קרא את הכול, אז למה הוא זוכר רק את ההתחלה ואת הסוף?",
     "לחשוב בקול, לבדוק בוויקיפדיה ולחשוב שוב: כך נולד הסוכן",
     "בתוך כל רשת גדולה מסתתרת רשת קטנה שזכתה בהגרלה"]);
 });
