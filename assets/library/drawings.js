@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Draws the pictures of corpus/illustrated.md, SVG in corpus/pictures/:
+// Draws the pictures of corpus/illustrated/, SVG beside the document that shows them:
 //
 //   node assets/library/drawings.js
 //
@@ -11,7 +11,7 @@ import { fileURLToPath } from "node:url";
 
 const HERE = fileURLToPath(import.meta.url);
 /** Where the drawings are. */
-export const PICTURES = resolve(dirname(HERE), "../../corpus/pictures");
+export const PICTURES = resolve(dirname(HERE), "../../corpus/illustrated");
 
 const INK = "#1f2328", MUTED = "#6a7078", ACCENT = "#0f6b5c", PALE = "#e3f1ee";
 

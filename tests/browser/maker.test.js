@@ -1,9 +1,9 @@
 // The library maker is one program: natively, in Node and in the page's worker it gives the same bytes.
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { findFiles } from "../../web/command/files.js";
 import { ROOT, launch } from "./browser.js";
@@ -16,12 +16,11 @@ after(async () => { await site.close(); });
 
 const FOLDER = mkdtempSync(join(tmpdir(), "skira-maker-"));
 const EXPORT = join(ROOT, "web/command/skira.js");
-// Of the repository's documents the texts, which the native command reads as the others do: it knows no pictures and no
-// site's facts beside them.
+// The repository's texts, which the native command reads as the others do: it knows no pictures and no site's facts.
 const OWN = join(FOLDER, "corpus");
 mkdirSync(OWN);
-for (const { path } of findFiles([join(ROOT, "corpus")])) {
-  if (/\.(?:md|txt)$/.test(path) && !readFileSync(path, "utf8").includes("![")) copyFileSync(path, join(OWN, basename(path)));
+for (const name of readdirSync(join(ROOT, "corpus"))) {
+  if (/\.(?:md|txt)$/.test(name)) copyFileSync(join(ROOT, "corpus", name), join(OWN, name));
 }
 const CORPORA = [OWN, join(ROOT, "../shared/corpus")];
 
