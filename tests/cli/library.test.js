@@ -77,6 +77,8 @@ test("the site has a name, a sentence below it, a text about it, a colour and a 
     { name: "CC BY 4.0", url: "https://creativecommons.org/licenses/by/4.0/" }]);
   assert.match(subtitle, /\p{Script=Hebrew}/u);
   assert.match(about, /^## /m);
+  // The file from disk keeps what it kept before the library had a name.
+  assert.ok(readFileSync(join(ROOT, "web/site-key.js"), "utf8").includes(`const UNNAMED = ["סקירה", ${JSON.stringify(title)}];`));
 });
 
 test("the pictures are those that the script draws, each is shown, and each is small", () => {
