@@ -40,7 +40,8 @@ while [ $# -gt 0 ]; do
     *) usage >&2; fail 2 "unknown option: $1" ;;
   esac
 done
-[ ${#corpus[@]} -gt 0 ] || corpus=(corpus)
+own_library=""
+[ ${#corpus[@]} -gt 0 ] || { own_library=1 corpus=(corpus); }
 for path in "${corpus[@]}"; do
   [ -e "$path" ] || fail 1 "--corpus: there is no '$path'"
 done
@@ -57,7 +58,11 @@ configure "$core" emcmake -DCMAKE_BUILD_TYPE=$type
 cmake --build "$core" --target skira-core skira-maker
 
 # --- The documents --------------------------------------------------------------------------------------
-rm -rf build/pictures build/site-files
+rm -rf build/pictures build/site-files build/corpus
+if [ -n "$own_library" ]; then
+  node assets/library/word-document.js build/corpus
+  corpus+=(build/corpus)
+fi
 node web/command/skira.js export --maker "$core/skira-maker.wasm" -o build/export.json ${site:+--site "$site"} "${corpus[@]}"
 build_fonts  # Hebrew in formulas is measured with them
 # Formulas are typeset anew only when the export or what typesets it has changed.

@@ -34,7 +34,7 @@ check_types() {
   done
 }
 
-check_eslint() { npx --no-install eslint -c tests/eslint.config.js --max-warnings 0 web tests third_party src; }
+check_eslint() { npx --no-install eslint -c tests/eslint.config.js --max-warnings 0 web tests third_party src assets; }
 
 check_tidy() {
   configure build/native >/dev/null && node tests/tidy.js build/native --recent 10

@@ -2,15 +2,15 @@
 // folder; a file on disk, which has no address that lasts, is its title.
 import { ROOT } from "./site-root.js";
 
-/** Where no site says otherwise (index.html). */
-const UNNAMED = "סקירה";
+/** Where no site says otherwise (index.html), and the library that the default build shows (corpus/site.yml). */
+const UNNAMED = ["סקירה", "ספריית סקירה (Skira)"];
 
 /** As the page was published: the program changes it. */
 const title = document.title;
 
 /** @returns {string} "" for the root of a host, and for a file without a title of its own */
 function site() {
-  if (location.protocol === "file:") return title === UNNAMED ? "" : title;
+  if (location.protocol === "file:") return UNNAMED.includes(title) ? "" : title;
   const folder = new URL(ROOT).pathname;
   return folder === "/" ? "" : folder;
 }

@@ -1,7 +1,7 @@
 // The library maker is one program: natively, in Node and in the page's worker it gives the same bytes.
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -16,7 +16,13 @@ after(async () => { await site.close(); });
 
 const FOLDER = mkdtempSync(join(tmpdir(), "skira-maker-"));
 const EXPORT = join(ROOT, "web/command/skira.js");
-const CORPORA = [join(ROOT, "corpus"), join(ROOT, "../shared/corpus")];
+// The repository's texts, which the native command reads as the others do: it knows no pictures and no site's facts.
+const OWN = join(FOLDER, "corpus");
+mkdirSync(OWN);
+for (const name of readdirSync(join(ROOT, "corpus"))) {
+  if (/\.(?:md|txt)$/.test(name)) copyFileSync(join(ROOT, "corpus", name), join(OWN, name));
+}
+const CORPORA = [OWN, join(ROOT, "../shared/corpus")];
 
 /** @param {string[]} paths @returns {Buffer} */
 const natively = (paths) => execFileSync(SKIRA, ["export", ...paths], { stdio: ["ignore", "pipe", "ignore"], maxBuffer: 2 ** 28 });

@@ -93,7 +93,7 @@ export function compareRuns() {
   for (const told of skira.runs()) {
     const id = `b${told.block}`;
     if (!texts.has(told.block)) {
-      const block = article.querySelector(`[data-id="${id}-figure"], [data-id="${id}"]`);
+      const block = article.querySelector(`[data-id="${id}-figure"], [data-id="${id}-numbered"], [data-id="${id}"]`);
       const own = [...block?.querySelectorAll(".text") ?? []].filter((text) => text.closest('[data-id^="b"]') === block || text.closest("figure, table, .sideways, pre, [role=group]"));
       texts.set(told.block, own.map((text) => ({ text, places: placesOf(text), taken: false })));
     }

@@ -11,8 +11,8 @@ let site;
 before(async () => { site = await launch(); });
 after(async () => { await site.close(); });
 
-/** @type {{id: string, title: string}[]} */
-const reviews = bundledExport().reviews;
+/** @type {{reviews: {id: string, title: string}[], site: {title: string}}} */
+const { reviews, site: named } = bundledExport();
 const [one, other, third] = reviews;
 const pageOf = (/** @type {string} */ id) => `${site.url}r/${encodeURIComponent(id)}.html`;
 
@@ -120,7 +120,7 @@ test("addresses inside the app are those of the pages, back and forth, and an ad
   await page.goto(`${site.url}#/r/${other.id}`);
   await settled(page);
   await becomes(shown, at(other));
-  assert.equal(await page.title(), `${other.title} · סקירה`);
+  assert.equal(await page.title(), `${other.title} · ${named.title}`);
   // What an address asks for besides a review stays with it.
   await page.goto(`${site.url}?theme=dark#/r/${other.id}`);
   await settled(page);

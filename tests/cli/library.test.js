@@ -1,38 +1,48 @@
 // The library that the default build shows: what a newcomer sees of Skira, so that each thing the
 // interface can show is in it, and each irregularity that people's documents have.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { NATIVE_COMMAND as SKIRA } from "../command.js";
+import { DRAWINGS, PICTURES } from "../../assets/library/drawings.js";
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
+const SKIRA = join(ROOT, "web/command/skira.js");
 const CORPUS = join(ROOT, "corpus");
-const DOCUMENTS = readdirSync(CORPUS).filter((name) => name !== "README.md").sort();
+const DOCUMENTS = readdirSync(CORPUS, { recursive: true, encoding: "utf8" })
+  .filter((name) => /\.(?:md|txt)$/.test(name) && name !== "README.md").sort();
 const TEAM = "צוות Skira";
 
-/** @typedef {{text?: string, math?: string, style?: string[], href?: string}} Span */
-/** @typedef {{type: string, level: number, ordered: boolean, spans: Span[]}} Block */
+/** @typedef {{text?: string, math?: string, style?: string[], href?: string, footnote?: string, reference?: string}} Span */
+/** @typedef {{type: string, level: number, ordered: boolean, marker?: string, checked?: boolean, picture?: string, spans: Span[]}} Block */
+/** @type {any} the whole export */
+let library;
 /** @type {any[]} */
 let reviews;
 /** @type {{tex: string, width: number, error?: string}[]} */
 let formulas;
 /** The documents as they are printed. @type {Map<string, string>} */
 let printed;
+/** What `skira check` says of them. @type {{status: number | null, stdout: string, stderr: string}} */
+let checked;
 
 before(() => {
   const folder = mkdtempSync(join(tmpdir(), "skira-library-"));
   try {
     const plain = join(folder, "export.json");
     const whole = join(folder, "reviews.json");
-    execFileSync(SKIRA, ["export", CORPUS, "--strict", "-o", plain], { stdio: "pipe" });
-    execFileSync(process.execPath, [join(ROOT, "web/typeset-math.js"), plain, "-o", whole], { stdio: "pipe" });
-    const catalog = JSON.parse(readFileSync(whole, "utf8"));
-    reviews = catalog.reviews;
-    formulas = catalog.math.formulas;
+    const run = (/** @type {string[]} */ ...words) => execFileSync(process.execPath, words, { stdio: "pipe" });
+    const word = join(folder, "word");
+    run(join(ROOT, "assets/library/word-document.js"), word);
+    checked = spawnSync(process.execPath, [SKIRA, "check", CORPUS, word], { encoding: "utf8" });
+    run(SKIRA, "export", CORPUS, word, "-o", plain);
+    run(join(ROOT, "web/typeset-math.js"), plain, "-o", whole);
+    library = JSON.parse(readFileSync(whole, "utf8"));
+    reviews = library.reviews;
+    formulas = library.math.formulas;
     printed = new Map(DOCUMENTS.map((name) => [name, readFileSync(join(CORPUS, name), "utf8")]));
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -52,10 +62,56 @@ const count = (values) => values.reduce((counts, value) => ({ ...counts, [value]
 /** @param {string[]} values */
 const sorted = (values) => [...new Set(values)].sort();
 
-test("the library holds twenty-four reviews and a post, in four documents of one style each", () => {
-  assert.deepEqual(DOCUMENTS, ["dailies.txt", "long-reviews.md", "post-alphago.md", "short-reviews.md"]);
-  assert.deepEqual(count(reviews.map((review) => review.kind)), { daily: 9, post: 1, full: 7, short: 8 });
-  assert.deepEqual(reviews.flatMap((review) => review.warnings), []);
+test("the library holds thirty-two reviews and a post, in eight documents, and check is silent", () => {
+  assert.deepEqual(DOCUMENTS, ["dailies.txt", "headlines.txt", "illustrated/illustrated.md", "in-english.md", "long-reviews.md", "post-alphago.md", "short-reviews.md"]);
+  assert.deepEqual(library.sources.map((/** @type {{name: string}} */ { name }) => name),
+    [...DOCUMENTS.map((name) => `corpus/${name}`), "word/playing-atari.docx"]);
+  assert.deepEqual(count(reviews.map((review) => review.kind)), { daily: 13, post: 1, full: 8, short: 11 });
+  assert.deepEqual({ status: checked.status, stdout: checked.stdout, stderr: checked.stderr },
+    { status: 0, stdout: "", stderr: "8 documents, 33 reviews, 0 warnings\n" });
+});
+
+test("the site has a name, a sentence below it, a text about it, a colour and a licence", () => {
+  const { title, subtitle, author, about, language, accent, licence } = library.site;
+  assert.deepEqual([title, author, language, accent, licence], ["ספריית סקירה (Skira)", { name: TEAM }, "he", "#0f6b5c",
+    { name: "CC BY 4.0", url: "https://creativecommons.org/licenses/by/4.0/" }]);
+  assert.match(subtitle, /\p{Script=Hebrew}/u);
+  assert.match(about, /^## /m);
+  // The file from disk keeps what it kept before the library had a name.
+  assert.ok(readFileSync(join(ROOT, "web/site-key.js"), "utf8").includes(`const UNNAMED = ["סקירה", ${JSON.stringify(title)}];`));
+});
+
+test("the pictures are those that the script draws, each is shown, and each is small", () => {
+  assert.deepEqual(readdirSync(PICTURES).filter((name) => name.endsWith(".svg")).sort(), Object.keys(DRAWINGS).sort());
+  for (const [name, draw] of Object.entries(DRAWINGS)) assert.equal(readFileSync(join(PICTURES, name), "utf8"), draw(), name);
+  assert.equal(library.pictures.length, Object.keys(DRAWINGS).length);
+  for (const { width, height, bytes, alt, problem } of library.pictures) {
+    assert.deepEqual([width, height, problem], [640, 400, undefined]);
+    assert.ok(bytes < 8000 && alt.length > 20, alt);
+  }
+  assert.equal(blocks().filter((block) => block.picture).length, 2);
+});
+
+test("footnotes, numbered formulas, what refers to them and a list of tasks are in several reviews or one", () => {
+  const having = (/** @type {(block: Block) => boolean} */ is) => reviews.filter((review) => review.blocks.some(is)).map(({ number }) => number);
+  assert.deepEqual(having(({ type }) => type === "footnote"), [18, 19, 20, 21]);
+  assert.deepEqual(having(({ type, marker }) => type === "math" && marker !== undefined), [18, 19, 20, null, 21]);
+  assert.deepEqual(having(({ checked: done }) => done !== undefined), [20]);
+  assert.deepEqual(sorted(spans().flatMap(({ reference }) => reference ?? [])),
+    ["equation 1", "equation 2", "equation 3", "equation 4", "figure 1", "table 1"]);
+});
+
+test("one review is in English, one is Word's, and three have headlines above their banners", () => {
+  const letters = (/** @type {any} */ review, /** @type {RegExp} */ script) => (text(review.blocks).match(script) ?? []).length;
+  assert.deepEqual(reviews.filter((review) => letters(review, /\p{Script=Latin}/gu) > letters(review, /\p{Script=Hebrew}/gu)).map(({ title }) => title),
+    ["Distilling the Knowledge in a Neural Network"]);
+  assert.deepEqual(reviews.filter((review) => /\.docx$/.test(library.sources[review.source.document].name)).map(({ title }) => title),
+    ["Playing Atari with Deep Reinforcement Learning"]);
+  const headlines = reviews.filter((review) => library.sources[review.source.document].name === "corpus/headlines.txt");
+  assert.deepEqual(headlines.map((review) => text(review.blocks.slice(0, 1))), [
+    "המודל קרא את הכול, אז למה הוא זוכר רק את ההתחלה ואת הסוף?",
+    "לחשוב בקול, לבדוק בוויקיפדיה ולחשוב שוב: כך נולד הסוכן",
+    "בתוך כל רשת גדולה מסתתרת רשת קטנה שזכתה בהגרלה"]);
 });
 
 test("each review is 250 to 1,200 words long", () => {
@@ -66,8 +122,9 @@ test("each review is 250 to 1,200 words long", () => {
   }
 });
 
-test("each review is credited to the team, two of them with a co-writer", () => {
-  assert.ok(reviews.every((review) => review.reviewers[0] === TEAM));
+test("each review is credited to the team, the English one by its name alone, two with a co-writer", () => {
+  assert.deepEqual(reviews.filter((review) => review.reviewers[0] !== TEAM).map(({ title, reviewers }) => [title, reviewers]),
+    [["Distilling the Knowledge in a Neural Network", ["Skira"]]]);
   assert.equal(reviews.filter((review) => review.reviewers.length === 2).length, 2);
 });
 
@@ -90,8 +147,8 @@ test("the library shows every field that the interface can", () => {
 });
 
 test("the library shows every kind of block and of span", () => {
-  assert.deepEqual(sorted(blocks().map((block) => block.type)), ["code", "credit", "figure", "heading", "link",
-    "list_item", "math", "paragraph", "quote", "rule", "table"]);
+  assert.deepEqual(sorted(blocks().map((block) => block.type)), ["code", "credit", "figure", "footnote", "heading",
+    "link", "list_item", "math", "paragraph", "quote", "rule", "table"]);
   assert.deepEqual(sorted(spans().flatMap((span) => span.style ?? [])),
     ["bold", "code", "italic", "subscript", "superscript", "underline"]);
   assert.ok(blocks().some((block) => block.type === "paragraph" && block.spans.some((span) => span.href)));

@@ -27,6 +27,8 @@ import { resizePicture } from "./resize-picture.js";
  * @property {import("../worker/add-files.js").ImportAll} [importOne] an importer that knows some files already
  * @property {import("../worker/add-files.js").FetchPictures} [fetchPictures] where those of other hosts are to be fetched
  * @property {boolean} [suspicions] the reports have them
+ * @property {(line: string) => void} [remark] is told what is done otherwise than the site's file says and is no fault of it;
+ *   without it `complain` is
  */
 
 /** A file or folder that cannot be used, and why: a line for each reason. */
@@ -79,14 +81,14 @@ function attachment(file, key, named) {
 
 /**
  * @param {string | undefined} given a file or an address @param {string[]} paths of the documents
- * @param {(line: string) => void} complain is told what is done otherwise
+ * @param {(line: string) => void} remark is told what is done otherwise
  * @returns {{site: import("../publish/site-facts.js").Site | null, extras: Map<string, Bytes>, own: Set<string>}} `own`: the paths of its files, which are no documents
  */
-function siteOf(given, paths, complain) {
+function siteOf(given, paths, remark) {
   if (given && /^https?:/i.test(given)) {
     const { site, problems } = readSite(`url: ${JSON.stringify(given)}`);
     if (problems.length) throw new BadInput(`--site ${given}: this is no address of a site (https://…)`);
-    const beside = siteOf(undefined, paths, complain);
+    const beside = siteOf(undefined, paths, remark);
     return { ...beside, site: { ...beside.site, ...site } };
   }
   if (given === "") throw new BadInput("--site: no file and no address is named");
@@ -94,7 +96,7 @@ function siteOf(given, paths, complain) {
   if (!file) return { site: null, extras: new Map(), own: new Set() };
   const { site, notes, problems } = readSite(bytesOf(file));
   if (problems.length) throw new BadInput(problems.map(({ line, reason }) => `${file}:${line}: ${reason}`).join("\n"));
-  for (const note of notes) complain(`${file}: ${accentNoteText(note)}`);
+  for (const note of notes) remark(`${file}: ${accentNoteText(note)}`);
   /** @type {Map<string, Bytes>} */
   const extras = new Map();
   const own = new Set([resolve(file)]);
@@ -170,11 +172,11 @@ const isPictureFile = (name) => /^sha256-[0-9a-f]{64}\.\w{1,5}$/.test(name);
  * @returns {Promise<Made>}
  * @throws {BadInput}
  */
-export async function exportOf(program, paths, complain, { site: given, previous, importOne, fetchPictures, suspicions = false } = {}) {
+export async function exportOf(program, paths, complain, { site: given, previous, importOne, fetchPictures, suspicions = false, remark = complain } = {}) {
   const maker = await startMaker(program);
   if (suspicions) maker.lookForSuspicions();
   const found = findFiles(paths);
-  const { site, extras, own } = siteOf(given, paths, complain);
+  const { site, extras, own } = siteOf(given, paths, remark);
   const folders = new Set(paths.map((path) => resolve(path)));
   const isSiteFile = (/** @type {string} */ path) => own.has(path) || SITE_FILES.includes(basename(path)) && folders.has(dirname(path));
   const files = found.filter(({ path }) => !isSiteFile(resolve(path))).map(inputFile);

@@ -423,7 +423,7 @@ export function firstView(data, say, topics, html) {
   });
   const hints = ["welcome_search", "welcome_highlight", "welcome_documents"].map((name) => `<li>${escaped(say(name))}</li>`);
   const count = reviews.length === 1 ? say("review_count_one") : say("review_count").replace("%d", String(reviews.length));
-  const subtitle = site.subtitle ? `\n      <p dir="auto">${escaped(site.subtitle)}</p>` : "";
+  const subtitle = site.subtitle ? `\n      <p class="subtitle" dir="auto">${escaped(site.subtitle)}</p>` : "";
   return `<main id="first-view" class="first-view" lang="${language}" dir="${direction}">
     <header><strong>${escaped(site.title || say("app_name"))}</strong><span></span></header>
     <section><h1>${escaped(site.title || say("welcome"))}</h1>${subtitle}

@@ -23,7 +23,7 @@ function randomFrom(seed) {
 /** The words of the default library, in its order. */
 function corpusWords() {
   const folder = join(ROOT, "corpus");
-  return readdirSync(folder).filter((name) => name !== "README.md").sort()
+  return readdirSync(folder).filter((name) => /\.(?:md|txt)$/.test(name) && name !== "README.md").sort()
     .flatMap((name) => readFileSync(join(folder, name), "utf8").match(/[\p{L}"'-]{2,}/gu) ?? []);
 }
 

@@ -39,7 +39,10 @@ const Catalog& Library() {
   static const Catalog library = [] {
     std::vector<std::filesystem::path> paths;
     for (const auto& entry : std::filesystem::directory_iterator(SKIRA_ROOT "/corpus")) {
-      if (entry.path().filename() != "README.md") paths.push_back(entry.path());
+      const auto ending = entry.path().extension();
+      if ((ending == ".txt" || ending == ".md") && entry.path().filename() != "README.md") {
+        paths.push_back(entry.path());
+      }
     }
     std::sort(paths.begin(), paths.end());
     std::vector<ParseResult> documents;
