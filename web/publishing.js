@@ -4,7 +4,7 @@
 import { assetUrl, carriedAsset, readAsset } from "./assets.js";
 import { setFormulas } from "./formulas.js";
 import { editorHash } from "./editor.js";
-import { siteKey } from "./site-key.js";
+import { isOurLibrary, siteKey } from "./site-key.js";
 import { ROOT } from "./site-root.js";
 import { scriptUrl } from "./trusted.js";
 import { filled, warningText, wordsOf } from "./words.js";
@@ -144,7 +144,9 @@ class PublishingForm {
     const documents = await this.sources.documents();
     this.#remark(documents.flatMap(remarksOf));
     const shown = this.sources.library ? await shownLibrary(this.sources.library).catch(() => null) : null;
-    this.named = shown?.site ?? {};
+    // Whoever has documents of their own publishes them, under a name of their own.
+    const ours = documents.length > 0 && isOurLibrary(shown?.site?.title);
+    this.named = ours ? {} : shown?.site ?? {};
     const site = { ...this.named, ...JSON.parse(localStorage.getItem(KEPT) ?? "{}") };
     const set = (/** @type {string} */ key, /** @type {string | undefined} */ value) => {
       const field = this.fields.get(key);
@@ -160,7 +162,7 @@ class PublishingForm {
     /** @type {HTMLInputElement} */ (this.fields.get("accent")).value = site.accent ?? "#1b5fa0";
     /** @type {HTMLSelectElement} */ (this.fields.get("language")).value = site.language ?? "he";
     this.library.disabled = !shown;
-    this.library.checked = shown !== null && (documents.length === 0 || Boolean(shown.site?.title));
+    this.library.checked = shown !== null && (documents.length === 0 || Boolean(this.named.title));
     this.#check();
   }
 

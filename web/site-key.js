@@ -5,6 +5,9 @@ import { ROOT } from "./site-root.js";
 /** Where no site says otherwise (index.html), and the library that the default build shows (corpus/site.yml). */
 const UNNAMED = ["סקירה", "ספריית סקירה (Skira)"];
 
+/** Whether a site shows the library that the default build has. @param {string | undefined} name of the site */
+export const isOurLibrary = (name) => name !== undefined && UNNAMED.includes(name);
+
 /** As the page was published: the program changes it. */
 const title = document.title;
 

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "parser/blocks/block_lines.h"
 #include "unicode/unicode.h"
@@ -47,18 +48,25 @@ FootnotesAtEnd FindFootnotesAtEnd(const Document& document, const std::vector<He
   FootnotesAtEnd found{document.line_count() + 1, {}};
   if (headers.size() < 2 || document.text.find("\n[^") == std::string::npos) return found;
   const int tail = FirstLineOfDefinitions(document, headers.back().last_line);
-  // Each review's place among those that refer to a label, in their order.
+  // Each review's place among those that refer to a label which they do not define themselves, in
+  // their order.
   std::unordered_map<std::string_view, std::vector<size_t>> references;
   for (size_t i = 0; i < headers.size(); ++i) {
     const int end = i + 1 < headers.size() ? headers[i + 1].first_line : tail;
+    std::vector<std::string_view> named;
+    std::unordered_set<std::string_view> own;
     for (int line = headers[i].first_line; line < end; ++line) {
       const std::string_view text = document.line(line);
+      if (const std::string_view label = DefinedFootnote(text); !label.empty()) own.insert(label);
       for (size_t at = text.find("[^"); at != text.npos; at = text.find("[^", at + 2)) {
-        const std::string_view label = LabelAt(text, at);
-        if (label.empty()) continue;
-        std::vector<size_t>& reviews = references[label];
-        if (reviews.empty() || reviews.back() != i) reviews.push_back(i);
+        if (const std::string_view label = LabelAt(text, at); !label.empty())
+          named.push_back(label);
       }
+    }
+    for (const std::string_view label : named) {
+      std::vector<size_t>& reviews = references[label];
+      const bool counted = own.contains(label) || (!reviews.empty() && reviews.back() == i);
+      if (!counted) reviews.push_back(i);
     }
   }
   const size_t last = headers.size() - 1;

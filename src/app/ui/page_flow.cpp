@@ -98,7 +98,8 @@ void PageFlow::Heading(std::string_view id, std::string_view text, int level) {
                       .weight = 700,
                       .ink = Ink::kStrong,
                       .family = page ? typeset::Family::kSerif : typeset::Family::kSans,
-                      .max_lines = 0};
+                      .max_lines = 0,
+                      .own_direction = page};  // of a site, a list: its owner's words
   if (!page) Gap(space::kHuge);
   const Box row = Take(TextHeight(ui_, text, look, width()));
   app::Heading(ui_, row, id, text, level, look);

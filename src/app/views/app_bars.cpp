@@ -70,8 +70,9 @@ void TopBar(const AppState& state, Ui& ui, const Box& box) {
                       .family = typeset::Family::kSerif,
                       .own_direction = !state.catalog.site.title.empty()};
   if (!IsOnePane(state) || state.route.page != Page::kCatalog) {
-    // A long name leaves room for the field and the pages.
-    const float width = std::min(TextWidth(ui, state.name(), name), box.width * 0.34f);
+    // A long name leaves room for the field and the pages, where these are in the bar.
+    const float most = narrow ? cut.rest().width - 8 : box.width * 0.34f;
+    const float width = std::min(TextWidth(ui, state.name(), name), most);
     const Box label = cut.Start(width + (narrow ? 8 : 20));
     DrawText(ui, label, state.name(), name);
     if (ui.emitting()) {
@@ -237,14 +238,17 @@ float WelcomeBand(const AppState& state, Ui& ui, const Box& box) {
   const TextLook title{.size = type_size::kTitle,
                        .weight = 700,
                        .ink = Ink::kStrong,
-                       .family = typeset::Family::kSerif};
+                       .family = typeset::Family::kSerif,
+                       .own_direction = true};
+  const std::string& site = state.catalog.site.title;
+  const std::string_view welcome = site.empty() ? std::string_view(ui.Say(Str::welcome)) : site;
   if (brief) {
     SplitBox row(rows.rest(), ui.rtl());
     Button(ui, Centred(row.End(ButtonWidth(ui, done)), ButtonWidth(ui, done), kTouchTarget), done,
            [] { return EndWelcome{}; });
-    Heading(ui, row.rest(), "welcome-title", ui.Say(Str::welcome), 2, title);
+    Heading(ui, row.rest(), "welcome-title", welcome, 2, title);
   } else {
-    Heading(ui, rows.Top(34), "welcome-title", ui.Say(Str::welcome), 2, title);
+    Heading(ui, rows.Top(34), "welcome-title", welcome, 2, title);
     Words(ui, rows.Top(text_height), "welcome-text", text, words, Role::kParagraph);
     rows.Top(space::kSmall);
     for (const Line& line : all) {

@@ -321,6 +321,21 @@ TEST_CASE("strikethrough, highlight, strong underscores, tasks, footnotes and al
   CHECK(review.blocks[4].marker == "1");
 }
 
+TEST_CASE("a footnote at the document's end is of the review that does not define it itself") {
+  std::string document;
+  for (int i = 1; i <= 3; ++i) {
+    const std::string number = std::to_string(i);
+    document += "Review " + number + ": Title Number " + number + " Here, 0" + number +
+                ".03.25\n\n" + Prose("[^1]") + "\n\n[^1]: הערה " + number + ".\n\n";
+  }
+  const ParseResult result = Parse(document);
+  REQUIRE(result.reviews.size() == 3);
+  for (const Review& review : result.reviews) {
+    const std::string number = std::to_string(*review.number);
+    CHECK(TextsOf(review).back() == "הערה " + number + ".");
+  }
+}
+
 TEST_CASE("links by reference lead where their definitions say") {
   const Review review = ReadBody(
       "ראו [את המאמר][1] וגם [הקוד].\n\n" + Prose() +
