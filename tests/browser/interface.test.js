@@ -302,6 +302,40 @@ describe("a Hebrew review in the English interface", () => {
   });
 });
 
+describe("a search that is saved", () => {
+  test("is on the page of lists with the number of what is new, and can be let go", async () => {
+    const context = await site.browser.newContext({ viewport: DESKTOP });
+    const open = async (/** @type {string} */ from, /** @type {string} */ to) => {
+      const page = await context.newPage();
+      await page.goto(`${site.url}?lang=he&src=${encodeURIComponent(from)}${to}`);
+      await settled(page);
+      return page;
+    };
+    const more = site.putExport("interface-more.json.gz", makeExport([first, ...others,
+      makeReview({ id: "newt-new", title: "Newts again", date: "2025-01-10", blocks: [paragraph("טריטון נוסף הצטרף לבריכה.")] })]));
+    const before = await open(source, "#/?q=טריטון");
+    await button(before, "שמירת החיפוש").click();
+    await becomes(() => button(before, "שמירת החיפוש").getAttribute("aria-pressed"), "true");
+    await before.waitForTimeout(500);
+    await before.close();
+
+    const page = await open(more, "#/lists");
+    await page.getByRole("heading", { name: "חיפושים שמורים" }).waitFor();
+    await page.getByText("סקירה חדשה אחת").waitFor();
+    await page.screenshot({ path: screenshotPath("saved-searches") });
+    await page.getByRole("link", { name: "טריטון", exact: true }).click();
+    await becomes(() => page.evaluate(() => decodeURIComponent(location.hash)), "#/?q=טריטון");
+    await page.evaluate(() => { location.hash = "#/lists"; });
+    await page.getByRole("link", { name: "טריטון", exact: true }).waitFor();
+    await becomes(() => page.getByText("סקירה חדשה אחת").count(), 0);
+    await button(page, "מחיקה: טריטון").click();
+    await becomes(() => page.getByRole("heading", { name: "חיפושים שמורים" }).count(), 0);
+    await page.getByRole("region", { name: "הודעות" }).getByRole("button", { name: "ביטול הפעולה האחרונה" }).click();
+    await page.getByRole("link", { name: "טריטון", exact: true }).waitFor();
+    await context.close();
+  });
+});
+
 describe("on a laptop", () => {
   test("a row of the list opens its review by a press anywhere on it", async () => {
     await withPage(DESKTOP, "#/", async (page) => {

@@ -268,6 +268,10 @@ struct SetReviewNote {
 struct MakeList {
   std::string name, review;
 };
+// Saves the catalog's search under this name, or lets it go.
+struct SaveSearch {
+  std::string name;
+};
 struct RenameList {
   std::string list, name;
 };
@@ -404,10 +408,10 @@ using Action = std::variant<
     RecordsKept, KeepAgain, RestoreBackup, ChooseBackup, JoinBackup, UndoChange, SetDraft,
     SelectText, DropSelection, TouchText, AddHighlight, CopySelection, LookUpSelection,
     OpenHighlight, OpenNextHighlight, ColourHighlight, NoteHighlight, RemoveHighlight,
-    FilterHighlights, EditNote, SetReviewNote, MakeList, RenameList, DeleteList, DontDelete,
-    SetListed, MoveInList, DragInList, SetTag, EditTag, RenameTag, DeleteTag, Export, Listen,
-    SetSpeechRate, SpeechNews, ChooseDocuments, CancelReading, AnswerSameName, RereadDocument,
-    RemoveDocument, DismissProblems, ShowDropTarget, PauseIndex, OpenNote, OpenPicture, MovePicture,
-    TogglePicture, SavePicture>;
+    FilterHighlights, EditNote, SetReviewNote, MakeList, SaveSearch, RenameList, DeleteList,
+    DontDelete, SetListed, MoveInList, DragInList, SetTag, EditTag, RenameTag, DeleteTag, Export,
+    Listen, SetSpeechRate, SpeechNews, ChooseDocuments, CancelReading, AnswerSameName,
+    RereadDocument, RemoveDocument, DismissProblems, ShowDropTarget, PauseIndex, OpenNote,
+    OpenPicture, MovePicture, TogglePicture, SavePicture>;
 
 }  // namespace skira::app

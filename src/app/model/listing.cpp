@@ -70,6 +70,7 @@ class OwnFilters {
   OwnFilters(const Catalog& catalog, const UserData& user, const ListQuery& query)
       : catalog_(catalog), user_(user), query_(query) {
     for (size_t i = 0; i < user.lists.size(); ++i) {
+      if (!user.lists[i].search.empty()) continue;  // its reviews are those that it found
       for (const std::string& id : user.lists[i].reviews) lists_of_[id].push_back(i);
     }
   }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -47,6 +48,8 @@ struct HomeCards {
   uint64_t version = ~uint64_t{0};
   int read = 0;  // how many reviews are marked as read, of the overview
   uint64_t read_version = ~uint64_t{0};
+  std::map<std::string, int> saved_new{};  // of saved searches (saved_searches.h)
+  uint64_t saved_version = ~uint64_t{0};
 };
 
 // All of it for the review that is open, computed when that changes.

@@ -353,6 +353,7 @@ void SortHighlights(std::vector<Highlight>& highlights) {
 Json ListJson(const ReadingList& list) {
   Json json = {{"v", kRecordVersion}, {"name", list.name}, {"place", list.place}};
   json["reviews"] = list.reviews;
+  if (!list.search.empty()) json["search"] = list.search;
   return json;
 }
 
@@ -364,6 +365,7 @@ std::optional<ReadingList> ReadList(std::string_view id, const Json& json, std::
   members.Take("name", Limit::kName, read.name);
   members.TakeInteger("place", 0, INT32_MAX, read.place);
   members.Take("reviews", Limit::kId, Limit::kListed, read.reviews);
+  members.Take("search", Limit::kNote, read.search);
   if (!members.good()) return std::nullopt;
   more = members.Others();
   return read;

@@ -69,6 +69,8 @@ struct ReadingList {
   std::string id, name;
   int place = 0;                     // among the lists, lowest first
   std::vector<std::string> reviews;  // ids, in the user's order
+  // Of a saved search its address ("#/?q=..."): `reviews` are what it found when it was last seen.
+  std::string search{};
   bool operator==(const ReadingList&) const = default;
 };
 

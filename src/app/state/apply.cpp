@@ -15,6 +15,7 @@
 #include "app/state/listening.h"
 #include "app/state/reading_position.h"
 #include "app/state/review_hits.h"
+#include "app/state/saved_searches.h"
 #include "app/state/search_offers.h"
 #include "app/state/shard_library.h"
 #include "review/join.h"
@@ -102,6 +103,7 @@ void Do(const Navigate& action, AppState& state) {
       state.list = state.route.query;
       ScrollPane(Pane::kCatalog, 0, state);
       ListAnew(state);
+      SeeSavedSearch(state);
     }
   }
   if (other_review) {

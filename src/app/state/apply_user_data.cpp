@@ -14,6 +14,7 @@
 #include "app/state/documents.h"
 #include "app/state/exports.h"
 #include "app/state/reading_position.h"
+#include "app/state/saved_searches.h"
 #include "review/join.h"
 
 namespace skira::app {
@@ -422,14 +423,24 @@ void AnchorHighlights(AppState& state) {
 
 // --- Lists and tags -----------------------------------------------------------------------------
 
+namespace {
+
+// Of a new list.
+int PlaceBehindAll(const AppState& state) {
+  int place = 0;
+  for (const ReadingList& other : state.user.lists) {
+    place = std::max(place, other.place < INT32_MAX ? other.place + 1 : INT32_MAX);
+  }
+  return place;
+}
+
+}  // namespace
+
 void Do(const MakeList& action, AppState& state) {
   const std::string name = NameOr(action.name, "new-list", state);
   if (name.empty()) return;
   if (NameIsTaken(name, "", state)) return Say(Str::list_exists, state);
-  ReadingList list{.id = NewId(), .name = name, .place = 0, .reviews = {}};
-  for (const ReadingList& other : state.user.lists) {
-    list.place = std::max(list.place, other.place < INT32_MAX ? other.place + 1 : INT32_MAX);
-  }
+  ReadingList list{.id = NewId(), .name = name, .place = PlaceBehindAll(state), .reviews = {}};
   if (!action.review.empty()) {
     list.reviews.push_back(action.review);
     AnnounceKept({With(Str::list_added, name, state)}, state);
@@ -437,6 +448,26 @@ void Do(const MakeList& action, AppState& state) {
   MarkDirty(ListKey(list.id), state);
   state.user.lists.push_back(std::move(list));
   state.keep.drafts.erase("new-list");
+}
+
+void Do(const SaveSearch& action, AppState& state) {
+  if (const ReadingList* saved = SavedSearch(state, state.list)) {
+    const std::string key = ListKey(saved->id);
+    const auto erase = [&] {
+      LimitsReached none;
+      ReadRecord(key, "", state.user, state.settings, none);
+    };
+    return ChangeUndoably({key}, erase, Str::search_forgotten, state);
+  }
+  ReadingList list = SavedOf(state, state.list);
+  list.id = NewId();
+  list.name = action.name;
+  list.place = PlaceBehindAll(state);
+  LimitsReached reached;
+  KeepWithin(Limit::kName, list.name, reached);
+  MarkDirty(ListKey(list.id), state);
+  state.user.lists.push_back(std::move(list));
+  AnnounceKept({Text(Str::search_saved, state.language())}, state);
 }
 
 void Do(const RenameList& action, AppState& state) {

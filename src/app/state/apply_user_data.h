@@ -25,6 +25,7 @@ void Do(const FilterHighlights& action, AppState& state);
 void Do(const EditNote& action, AppState& state);
 void Do(const SetReviewNote& action, AppState& state);
 void Do(const MakeList& action, AppState& state);
+void Do(const SaveSearch& action, AppState& state);
 void Do(const RenameList& action, AppState& state);
 void Do(const DeleteList& action, AppState& state);
 void Do(const DontDelete& action, AppState& state);

@@ -13,6 +13,7 @@ namespace {
 
 void ListChecks(const AppState& state, Ui& ui, PageFlow& flow, const std::string& review) {
   for (const ReadingList& list : state.user.lists) {
+    if (!list.search.empty()) continue;
     const bool on =
         std::find(list.reviews.begin(), list.reviews.end(), review) != list.reviews.end();
     CheckRow(ui, flow.Take(kTouchTarget), "list-" + list.id, list.name, on,

@@ -5,11 +5,13 @@
 #include "app/state/bars.h"
 #include "app/state/commands.h"
 #include "app/state/row_texts.h"
+#include "app/state/saved_searches.h"
 #include "app/ui/split_box.h"
 #include "app/ui/widgets.h"
 #include "app/views/catalog_list.h"
 #include "app/views/user_data_widgets.h"
 #include "app/views/views.h"
+#include "unicode/unicode.h"
 
 namespace skira::app {
 namespace {
@@ -18,6 +20,15 @@ constexpr float kSide = 20, kBar = 52, kLine = 40;
 constexpr int kLongIndex = 1000;  // reviews whose indexing is noticed
 
 bool IsNarrowed(const AppState& state) { return state.list != WithoutFilters(state.list); }
+
+// What is searched for, in words: the text, then the filters.
+std::string SearchName(const AppState& state) {
+  std::string name(Trim(state.list.text));
+  for (const ActiveFilter& filter : ActiveFilters(state)) {
+    name += (name.empty() ? "" : " · ") + filter.name;
+  }
+  return name;
+}
 
 std::string CountText(const AppState& state) {
   const int count = static_cast<int>(state.listing.order.size());
@@ -44,6 +55,15 @@ void Bar(const AppState& state, Ui& ui, const Box& box) {
           .expanded = ToTri(state.overlay == Overlay::kSort),
           .opens = true},
          [] { return OpenOverlay{Overlay::kSort}; });
+  if (IsNarrowed(state)) {
+    const bool saved = SavedSearch(state, state.list) != nullptr;
+    Button(ui, square(),
+           {.id = "save-search",
+            .name = ui.Say(Str::search_save),
+            .icon = saved ? Icon::star_full : Icon::star,
+            .pressed = ToTri(saved)},
+           [&] { return SaveSearch{SearchName(state)}; });
+  }
   if (!state.listing.order.empty()) {
     Button(ui, square(),
            {.id = "export",

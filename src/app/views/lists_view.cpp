@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/state/commands.h"
+#include "app/state/saved_searches.h"
 #include "app/ui/page_flow.h"
 #include "app/ui/split_box.h"
 #include "app/ui/widgets.h"
@@ -55,7 +56,39 @@ void ListRows(const AppState& state, Ui& ui, PageFlow& flow) {
   ListRow(ui, flow, std::string(kStarredList), ui.Say(Str::starred), static_cast<size_t>(starred),
           Icon::star_full);
   for (const ReadingList& list : state.user.lists) {
+    if (!list.search.empty()) continue;
     ListRow(ui, flow, list.id, list.name, list.reviews.size(), Icon::list);
+  }
+}
+
+bool IsSavedSearch(const ReadingList& list) { return !list.search.empty(); }
+
+// The saved searches, each with what it finds that it had not found when it was last seen.
+void SavedRows(const AppState& state, Ui& ui, PageFlow& flow) {
+  if (std::none_of(state.user.lists.begin(), state.user.lists.end(), IsSavedSearch)) return;
+  flow.Heading("saved-title", ui.Say(Str::searches_saved), 2);
+  const std::map<std::string, int>& news = NewOfSaved(state);
+  for (const ReadingList& list : state.user.lists) {
+    if (!IsSavedSearch(list)) continue;
+    const Box row = flow.Take(kRow);
+    ui.HorizontalLine(row.x, row.y + row.height - 1, row.width, ui.theme().line);
+    SplitBox cut(row, ui.rtl());
+    const std::string erase_id = "erase-" + list.id;
+    const std::string erase_name = std::string(ui.Say(Str::erase)) + ": " + list.name;
+    Button(ui, Centred(cut.End(kTouchTarget), 40, kTouchTarget),
+           {.id = erase_id, .name = erase_name, .icon = Icon::trash}, [&] {
+             return DeleteList{list.id, true};
+           });
+    const auto found = news.find(list.id);
+    if (found != news.end() && found->second > 0) {
+      const std::string count =
+          Counted(Str::searches_new_one, Str::searches_new, found->second, ui.language());
+      const TextLook look{.size = type_size::kSmall, .weight = 700, .ink = Ink::kAccent};
+      Words(ui, cut.End(TextWidth(ui, count, look) + space::kSmall), "new-" + list.id, count, look);
+    }
+    ui.DrawIcon(Icon::search, cut.Start(28), 20, ui.theme().accent);
+    LinkText(ui, cut.rest(), "saved-" + list.id, list.name,
+             {.size = type_size::kLead, .weight = 700, .own_direction = true}, list.search);
   }
 }
 
@@ -117,9 +150,10 @@ void AllLists(const AppState& state, Ui& ui, const Box& box) {
   flow.Gap(space::kLarge);
   NameRow(state, ui, flow, "new-list", Str::list_name, Str::list_new, "",
           [] { return MakeList{}; });
-  if (state.user.lists.empty()) {
+  if (std::all_of(state.user.lists.begin(), state.user.lists.end(), IsSavedSearch)) {
     EmptyState(ui, flow, Icon::list, Str::lists_empty, Str::lists_empty_help);
   }
+  SavedRows(state, ui, flow);
   flow.Heading("tags-title", ui.Say(Str::tags), 2);
   TagRows(state, ui, flow);
   flow.Heading("results-title", ui.Say(Str::export_results), 2);
