@@ -139,7 +139,12 @@ class AccountOfText {
           if (block.type == BlockType::kCode && line == block.first_line) {  // the fence's info
             text = text.substr(0, std::min(text.find("```"), text.find("~~~")));
           }
-          Count(SourceText(text), 1, letters);
+          std::string source = SourceText(text);
+          // Of "\tag{1}" the number is the formula's marker.
+          constexpr std::string_view kTag = "\\tag";
+          const size_t tag = block.type == BlockType::kMath ? source.find(kTag) : source.npos;
+          if (tag != source.npos) source.erase(tag, kTag.size());
+          Count(source, 1, letters);
         }
         last = std::max(last, block.last_line);
         Count(block.marker, -1, letters);
