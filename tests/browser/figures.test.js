@@ -10,7 +10,7 @@ import { pathToFileURL } from "node:url";
 import { PNG } from "pngjs";
 import { serve } from "../../web/serve.js";
 import {
-  DESKTOP, PHONE, ROOT, becomes, launch, makeReview, paragraph, screenshotPath, settled, stillness, visited,
+  DESKTOP, PHONE, ROOT, becomes, bundledExport, launch, makeReview, paragraph, screenshotPath, settled, stillness, visited,
 } from "./browser.js";
 import { disc, exportOf, figure, gif, headOfPng, hundredPictures, named, plate, stripes, svg } from "./picture-files.js";
 
@@ -125,7 +125,7 @@ for (const [size, viewport] of /** @type {const} */ ([["390", PHONE], ["1440", D
         assert.ok(Math.abs(box.height / box.width - 900 / 1500) < 0.01);
         const tall = await pictureOf(page, TALL.picture.alt).boundingBox();
         assert.ok(tall && tall.height <= viewport.height * 0.8 + 1, `${tall?.height} high`);
-        assert.equal(await page.evaluate(() => document.title), "סקירה עם איורים · סקירה");
+        assert.equal(await page.evaluate(() => document.title), `סקירה עם איורים · ${bundledExport().site.title}`);
       }, `theme=${theme}&lang=he`));
     }
   });

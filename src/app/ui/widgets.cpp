@@ -323,7 +323,10 @@ void Splitter(Ui& ui, const Box& pane, const SplitterSpec& spec, uint64_t versio
   } else {
     ui.VerticalLine(x, pane.y, pane.height, ui.theme().line);
   }
-  ui.BeginSection({.role = Role::kGroup, .id = std::string(spec.id) + "-group", .box = grip},
+  ui.BeginSection({.role = Role::kRegion,
+                   .id = std::string(spec.id) + "-region",
+                   .name = std::string(spec.name),
+                   .box = grip},
                   version);
   if (ui.emitting()) {
     SemanticsNode node{.role = Role::kSplitter,
