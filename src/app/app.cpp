@@ -102,6 +102,11 @@ void OnePane(AppState& state, Ui& ui, const Box& safe, float shown) {
 // The edge of a pane that its reader sizes.
 void PaneEdge(const AppState& state, Ui& ui, const Box& pane, const SplitterSpec& spec,
               float Settings::*member) {
+  if (state.system.coarse_pointer) {  // a finger would catch it on its way to what it scrolls
+    ui.VerticalLine(ui.rtl() ? pane.x : pane.x + pane.width - 1, pane.y, pane.height,
+                    ui.theme().line);
+    return;
+  }
   Splitter(ui, pane, spec, StateVersion(state),
            [settings = state.settings, member](float width) -> Action {
              Settings changed = settings;

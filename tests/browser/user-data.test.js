@@ -469,7 +469,7 @@ test("files that the browser does not hand over are told of, however they came",
   await context.close();
 });
 
-const STEPS = ALL ? 150 : 16;
+const STEPS = ALL ? 150 : 50;
 
 test(`${STEPS} seeded steps in two tabs over a failing device: what was announced is there after a restart`, async () => {
   const random = randomNumbers(11);

@@ -77,8 +77,8 @@ test("the version is the digest of the files and of the worker's own text", () =
   assert.equal(text, readFileSync(join(ROOT, "web/sw.js"), "utf8"));
   const names = [...FIRST.keys()].filter((name) => !["sw.js", ".nojekyll"].includes(name)).sort();
   const digests = Object.fromEntries(names.map((name) => [name, sha256(/** @type {Buffer} */ (FIRST.get(name)))]));
-  // What only those need who open documents or publish, or come by a review's page.
-  const isLazy = (/** @type {string} */ name) => ["maker-worker.js", "math-worker.js", "skira-maker.wasm", "publish-worker.js", "app-shell.zip"].includes(name) || /^(?:import-|fonts\/)/.test(name);
+  // What only those need who open documents or publish, come by a review's page, or see its pictures.
+  const isLazy = (/** @type {string} */ name) => ["maker-worker.js", "math-worker.js", "skira-maker.wasm", "publish-worker.js", "app-shell.zip"].includes(name) || /^(?:import-|fonts\/|pictures\/)/.test(name);
   const of = (/** @type {boolean} */ lazy) => Object.fromEntries(Object.entries(digests).filter(([name]) => isLazy(name) === lazy));
   assert.deepEqual([JSON.parse(list), JSON.parse(lazyList)], [of(false), of(true)]);
   assert.equal(version, sha256(JSON.stringify(digests) + text).slice(0, 16));
