@@ -488,7 +488,8 @@ describe("a build with pictures", () => {
   });
 
   test("shows them in the plain pages, no wider than a phone", async () => {
-    const context = await site.browser.newContext({ viewport: PHONE });
+    // Without scripts: else the app takes the page's place.
+    const context = await site.browser.newContext({ viewport: PHONE, javaScriptEnabled: false });
     const page = await context.newPage();
     await page.goto(`${url}r/figures.html`);
     await page.locator("img").first().waitFor();
