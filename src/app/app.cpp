@@ -117,8 +117,7 @@ void PaneEdge(const AppState& state, Ui& ui, const Box& pane, const SplitterSpec
 
 // Side by side where there is room: filters, catalog, review, from where reading starts.
 void Panes(AppState& state, Ui& ui, SplitBox area) {
-  const bool filters_beside = ShowsFiltersBeside(state), list_beside = ShowsListBeside(state);
-  if (filters_beside && list_beside) {
+  if (ShowsFiltersBeside(state)) {
     const PaneWidth width = FiltersWidth(state);
     const Box filters = area.Start(width.width);
     FiltersView(state, ui, filters);
@@ -130,7 +129,7 @@ void Panes(AppState& state, Ui& ui, SplitBox area) {
   if (state.list.table && state.route.page == Page::kCatalog) {
     return CatalogView(state, ui, area.rest());
   }
-  if (!list_beside) return PageView(state, ui, area.rest());
+  if (!ShowsListBeside(state)) return PageView(state, ui, area.rest());
   const PaneWidth width = ListWidth(state);
   const Box catalog = area.Start(width.width);
   CatalogView(state, ui, catalog);

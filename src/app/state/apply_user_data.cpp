@@ -425,6 +425,16 @@ void AnchorHighlights(AppState& state) {
 
 namespace {
 
+// Can be undone; `said` tells of it.
+void EraseList(std::string_view id, Str said, AppState& state) {
+  const std::string key = ListKey(id);
+  const auto erase = [&] {
+    LimitsReached none;
+    ReadRecord(key, "", state.user, state.settings, none);
+  };
+  ChangeUndoably({key}, erase, said, state);
+}
+
 // Of a new list.
 int PlaceBehindAll(const AppState& state) {
   int place = 0;
@@ -452,12 +462,7 @@ void Do(const MakeList& action, AppState& state) {
 
 void Do(const SaveSearch& action, AppState& state) {
   if (const ReadingList* saved = SavedSearch(state, state.list)) {
-    const std::string key = ListKey(saved->id);
-    const auto erase = [&] {
-      LimitsReached none;
-      ReadRecord(key, "", state.user, state.settings, none);
-    };
-    return ChangeUndoably({key}, erase, Str::search_forgotten, state);
+    return EraseList(saved->id, Str::search_forgotten, state);
   }
   ReadingList list = SavedOf(state, state.list);
   list.id = NewId();
@@ -481,12 +486,7 @@ void Do(const RenameList& action, AppState& state) {
 void Do(const DeleteList& action, AppState& state) {
   state.keep.pending_delete_list = action.sure ? "" : action.list;
   if (!action.sure || FindList(state.user, action.list) == nullptr) return;
-  const std::string key = ListKey(action.list);
-  const auto erase = [&] {
-    LimitsReached none;
-    ReadRecord(key, "", state.user, state.settings, none);
-  };
-  ChangeUndoably({key}, erase, Str::list_deleted, state);
+  EraseList(action.list, Str::list_deleted, state);
   if (state.route.page == Route::Page::kList && state.route.id == action.list) {
     Apply(Navigate{{.page = Route::Page::kLists}, true}, state);
   }

@@ -41,7 +41,7 @@ bool HasRoomForFilters(const AppState& state) {
 }
 
 bool ShowsFiltersBeside(const AppState& state) {
-  return HasRoomForFilters(state) && !state.settings.hide_filters;
+  return HasRoomForFilters(state) && !state.settings.hide_filters && ShowsListBeside(state);
 }
 
 bool ShowsListBeside(const AppState& state) {

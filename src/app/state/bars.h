@@ -19,8 +19,8 @@ bool IsAlone(const AppState& state);
 bool HasRoomForFilters(const AppState& state);
 bool ShowsFiltersBeside(const AppState& state);
 
-// Whether the catalog stands beside what is read; where there are several panes it does, unless the
-// reader hides it while a review is open.
+// Whether the catalog, and with it the filters, stands beside what is read; where there are several
+// panes it does, unless the reader hides it while a review is open.
 bool ShowsListBeside(const AppState& state);
 
 // How wide the panes beside a review are, and may be: a review has room in any case. CSS px.

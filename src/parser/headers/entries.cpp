@@ -39,6 +39,10 @@ struct Group {
   double score = 0;
 };
 
+// Letters that make a text: of the first entry, and of others, whose review may be a short
+// sentence.
+constexpr int kLeastProse = 40, kLeastText = 16;
+
 class EntryFinder {
  public:
   explicit EntryFinder(const HeaderLines& lines) : lines_(lines) {}
@@ -147,7 +151,6 @@ int EntryFinder::End(const Group& group, size_t i) const {
 // Whether the lines stand below what they belong to: text is above the first and none behind the
 // last.
 bool EntryFinder::Closes(const Group& group) const {
-  constexpr int kLeastProse = 40, kLeastText = 16;  // letters; above the first, behind the last
   const int first = openings_[group.openings.front()].line;
   const int last = openings_[group.openings.back()].line;
   return Between(prose_, 0, first - 1) >= kLeastProse &&
@@ -157,7 +160,6 @@ bool EntryFinder::Closes(const Group& group) const {
 // Openings right above another of the same shape are the document's title, or a part's. A review
 // may be a short sentence; below a document's title stand its writer and a date.
 void EntryFinder::DropWithoutText(Group& group) {
-  constexpr int kLeastProse = 40, kLeastText = 16;  // letters; below the first, below others
   std::vector<size_t> kept;
   for (size_t i = 0; i < group.openings.size(); ++i) {
     const int line = openings_[group.openings[i]].line, end = End(group, i);

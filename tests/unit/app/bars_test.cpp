@@ -101,6 +101,7 @@ TEST_CASE("panes are as wide as the reader wants them, where a review keeps its 
   CHECK(ListWidth(state).width == 1440 - 300 - 400);
   Apply(Run{Command::kHideList}, state);
   CHECK_FALSE(ShowsListBeside(state));
+  CHECK_FALSE(ShowsFiltersBeside(state));
   CHECK_FALSE(ShowsCatalog(state));
   Apply(Navigate{{}}, state);
   CHECK(ShowsListBeside(state));  // without a review there is nothing to hide it for
