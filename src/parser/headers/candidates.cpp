@@ -335,6 +335,16 @@ bool CandidateBuilder::Opens(int line, int floor) const {
          ends(lines_.Previous(before));
 }
 
+// The title of a heading that is a link to a paper, perhaps numbered; empty for another line.
+std::string LinkedHeading(const HeaderLines& lines, int line) {
+  constexpr size_t kShortest = 8;  // bytes
+  if (!lines.facts(line).has_url || HashLevel(lines.text(line)) == 0) return "";
+  const std::vector<FoundLink> links = FindLinks(lines.text(line));
+  const bool heading = links.size() == 1 && links[0].text.size() >= kShortest &&
+                       RoleOfUrl(links[0].url).role == LinkRole::kPaper;
+  return heading ? CleanTitle(links[0].text) : "";
+}
+
 // The title above the marks, where there is none with them or below.
 void CandidateBuilder::TakeTitleAbove(int floor) {
   Header& header = candidate_.header;
@@ -343,6 +353,7 @@ void CandidateBuilder::TakeTitleAbove(int floor) {
   const bool heading = HashLevel(lines_.text(line)) > 0;
   const bool glued = line == header.first_line - 1;
   const bool title_like = IsTitleLike(lines_.text(line), lines_.facts(line)) ||
+                          !LinkedHeading(lines_, line).empty() ||
                           ((heading || (byline_ && glued)) && lines_.IsHeadline(line));
   if (!title_like || !(Opens(line, floor) || heading)) return;
   if (byline_ && header.title) {
@@ -352,20 +363,11 @@ void CandidateBuilder::TakeTitleAbove(int floor) {
     Warn(header.first_line, "title-more",
          "The header has more words than its title: " + *header.title);
   }
-  header.title = CleanTitle(lines_.text(line));
+  const std::string linked = LinkedHeading(lines_, line);
+  header.title = linked.empty() ? CleanTitle(lines_.text(line)) : linked;
   header.first_line = line;
   candidate_.hash |= heading;
   candidate_.latin_title = IsLatinTitle(*header.title);
-}
-
-// The title of a heading that is a link to a paper, perhaps numbered; empty for another line.
-std::string LinkedHeading(const HeaderLines& lines, int line) {
-  constexpr size_t kShortest = 8;  // bytes
-  if (!lines.facts(line).has_url || HashLevel(lines.text(line)) == 0) return "";
-  const std::vector<FoundLink> links = FindLinks(lines.text(line));
-  const bool heading = links.size() == 1 && links[0].text.size() >= kShortest &&
-                       RoleOfUrl(links[0].url).role == LinkRole::kPaper;
-  return heading ? CleanTitle(links[0].text) : "";
 }
 
 // The number or letter that a heading is printed with ("3. TITLE"), empty where it has none.

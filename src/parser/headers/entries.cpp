@@ -216,6 +216,12 @@ bool EntryFinder::IsCountedList(const Group& group, double titles) const {
          ScoreOfOrder(group) >= weights::kCounted;
 }
 
+// A line that is a date and a few words at most, as one below a review.
+bool IsDateAlone(std::string_view line) {
+  constexpr size_t kLongest = 80;  // bytes
+  return line.size() <= kLongest && FindDate(line).has_value();
+}
+
 double EntryFinder::ScoreOf(const Group& group) {
   const auto count = static_cast<double>(group.openings.size());
   double links = 0, linked = 0, dates = 0, writers = 0, labels = 0, titles = 0, rules = 0,
@@ -238,6 +244,7 @@ double EntryFinder::ScoreOf(const Group& group) {
     rules += above > 0 && IsRule(lines_.text(above));
     const int end = lines_.Previous(End(group, i) + 1);
     closed += end > line && lines_.EndsWithLink(end);
+    dates += !head.header.date && end > line && IsDateAlone(lines_.text(end));
   }
   // Of most entries, or of none.
   const auto share = [&](double all) {
@@ -560,11 +567,9 @@ size_t LeadInWords(std::string_view title) {
   return rest.latin >= kLeastLetters && rest.hebrew == 0 ? at : 0;
 }
 
-constexpr std::string_view kQuotes[][2] = {{"\"", "\""}, {"“", "”"}, {"״", "״"}};
-
 // What stands in quotes that are about all of a title.
 std::string WithoutQuotes(std::string title) {
-  for (const auto& [open, close] : kQuotes) {
+  for (const auto& [open, close] : kTitleQuotes) {
     const size_t both = open.size() + close.size();
     if (title.size() <= both || !title.starts_with(open) || !title.ends_with(close)) continue;
     const std::string inside = title.substr(open.size(), title.size() - both);
@@ -578,7 +583,7 @@ std::string OutOfQuotes(const std::string& title) {
   constexpr size_t kLeast = 8;  // bytes
   static constexpr std::string_view kBehind[] = {" / ", "/",    " - ",   " – ", " — ",
                                                  " | ", " by ", " מאת ", ", "};
-  for (const auto& [open, closing] : kQuotes) {
+  for (const auto& [open, closing] : kTitleQuotes) {
     if (!title.starts_with(open)) continue;
     const size_t close = title.find(closing, open.size());
     if (close == title.npos || close < kLeast) continue;

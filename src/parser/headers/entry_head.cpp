@@ -366,6 +366,12 @@ void HeadReader::ReadOpening(std::string_view text) {
     return;
   }
   if (!set_off_ && IsByline(rest) && ReadByline(rest, line_)) return;
+  if (!set_off_ && !WordsBeforeQuoted(rest).empty()) {  // which stays in the text
+    TakeTitle(FindQuotedTitle(rest).text, true);
+    head_.labelled_title = true;
+    header.text_lines.push_back(line_);
+    return;
+  }
   std::string_view before, behind;
   TakeDate(before, behind, rest);
   if (const size_t day = header.date ? 0 : DayLength(rest); day > 0) {

@@ -461,6 +461,8 @@ Prelude PreludeReader::Read() {
 size_t SkipToTitle(std::string_view line, size_t at) {
   int open = 0;
   for (const char c : line.substr(0, at)) open += (c == '(' || c == '[') - (c == ')' || c == ']');
+  // "Review 7) TITLE"
+  if (at > 0 && IsAsciiDigit(line[at - 1]) && line.substr(at).starts_with(')')) ++at;
   for (;;) {
     const Decoded c = DecodeAt(line, at);
     // "*Title* (Levi et al.)": its marks are paired when it is cleaned.
@@ -636,6 +638,12 @@ HeaderLine ReadFromFront(std::string_view line, const HeaderWords& learned) {
   }
   std::string_view rest = line.substr(behind);
   TakeCredit(rest, header);
+  // "Reviewed on 4.3.25 by NAME"
+  const bool by = said.names == Prelude::kOpen && MayBeWriter(Trim(rest));
+  if (by && header.date && header.names.empty()) {
+    header.names = NamesIn(rest);
+    header.series_words.emplace_back(std::exchange(rest, {}));
+  }
   if (header.names.empty() && header.date) TakeByline(rest, header);
   TakeDate(rest, header);
   TakeShort(rest, header);
@@ -709,6 +717,14 @@ HeaderLine ReadUnreadable(std::string_view line) {
       unread += (unread.empty() ? "" : " ") + CleanTitle(rest.substr(0, colon));
       rest = rest.substr(colon + 2);
     }
+  }
+  // "Reviewed on 4.3.25 by NAME"
+  const std::string_view tail = Trim(rest);
+  const size_t by = LeadToWriter(tail);
+  if (by > 0 && MayBeWriter(tail.substr(by))) {
+    header.names = NamesIn(tail.substr(by));
+    header.series_words = {std::string(tail), std::exchange(unread, "")};
+    rest = {};
   }
   header.title = CleanTitle(rest);
   const LineFacts behind = FactsOf(header.title);

@@ -228,6 +228,16 @@ std::string_view WithoutLeadingMarks(std::string_view line) {
   }
 }
 
+std::string_view WordsBeforeQuoted(std::string_view text) {
+  constexpr size_t kWithin = 80;  // bytes
+  const QuotedTitle title = FindQuotedTitle(text);
+  if (title.text.empty() || title.start > kWithin) return {};
+  const std::string_view words = Trim(text.substr(0, title.start));
+  const LineFacts facts = FactsOf(words);
+  const bool hebrew = facts.hebrew > 0 && facts.latin == 0 && facts.digits == 0;
+  return hebrew && words.find(' ') != words.npos ? words : std::string_view();
+}
+
 std::vector<std::string> ShapesOf(std::string_view line, const LineFacts& facts) {
   constexpr size_t kLongest = 500, kLongestTitle = 160;  // bytes
   std::vector<std::string> shapes;
@@ -255,7 +265,8 @@ std::vector<std::string> ShapesOf(std::string_view line, const LineFacts& facts)
   text = WithoutLeadingMarks(text);
   const std::string prefix = PrefixShape(text);
   if (!prefix.empty()) shapes.push_back(marks + " " + prefix);
-  if (const std::optional<Labelled> cut = CutLabel(text); cut && prefix.empty()) {
+  const std::string_view words = WordsBeforeQuoted(text);
+  if (const std::optional<Labelled> cut = CutLabel(text); cut && prefix.empty() && words.empty()) {
     shapes.push_back(marks + " " + Fold(cut->label) + ":");
     if (marks.empty() && !TitleBehindColon(text).empty()) shapes.emplace_back("L:");
   }
@@ -266,6 +277,7 @@ std::vector<std::string> ShapesOf(std::string_view line, const LineFacts& facts)
   }
   if (!heading.empty() || all_bold) shapes.push_back(heading + (all_bold ? "B" : ""));
   if (!emoji.empty()) shapes.push_back(emoji);
+  if (shapes.empty() && !words.empty()) shapes.push_back("Q " + Fold(words));
   if (shapes.empty() && facts.has_url && text.size() <= kLongestTitle && IsTitleWithLink(text)) {
     shapes.emplace_back("TL");
   }

@@ -672,20 +672,35 @@ Evidence FindEvidence(const HeaderLines& lines, const Document& document) {
   return evidence;
 }
 
-// Takes out of the evidence the dates that stand below their reviews, each right behind the link
-// that closes one, the document's last line too: "NAME, 12.03.25".
+// A line with its date and its numbers as one sign.
+std::string ShapeOfSignature(std::string_view line) {
+  const std::string_view text = Trim(line);
+  const std::optional<FoundDate> date = FindDate(text);
+  if (!date) return WithoutNumbers(text);
+  return WithoutNumbers(std::string(text.substr(0, date->start)) + "0" +
+                        std::string(text.substr(date->end)));
+}
+
+// Takes out of the evidence the dates that stand below their reviews, the document's last line too:
+// "NAME, 12.03.25". Above each of them a text ends, or a link that closes one.
 Evidence TakeSignatures(const HeaderLines& lines, Evidence& evidence) {
+  constexpr uint32_t kLeastProse = 40;  // Hebrew letters above the first
   Evidence signatures;
   const int last = lines.Previous(lines.count() + 1);
   const auto found = evidence.find(last);
   if (found == evidence.end() || !found->second.date || found->second.banner) return signatures;
-  const std::string shape = WithoutNumbers(Trim(lines.text(last)));
+  const std::string shape = ShapeOfSignature(lines.text(last));
   for (const auto& [line, said] : evidence) {
-    if (WithoutNumbers(Trim(lines.text(line))) != shape) continue;
-    if (!lines.EndsWithLink(lines.Previous(line))) return {};
+    if (ShapeOfSignature(lines.text(line)) != shape) continue;
+    const int above = lines.Previous(line);
+    const bool text = lines.facts(above).hebrew > 0 && HashLevel(lines.text(above)) == 0;
+    if (!text && !lines.EndsWithLink(above)) return {};
     signatures.emplace_hint(signatures.end(), line, said);
   }
   if (signatures.size() < 2) return {};
+  uint32_t prose = 0;
+  for (int line = 1; line < signatures.begin()->first; ++line) prose += lines.facts(line).hebrew;
+  if (prose < kLeastProse) return {};
   for (const auto& [line, said] : signatures) evidence.erase(line);
   return signatures;
 }

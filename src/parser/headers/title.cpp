@@ -175,4 +175,23 @@ std::string TitleBehindColon(std::string_view line) {
   return title ? CleanTitle(tail) : "";
 }
 
+QuotedTitle FindQuotedTitle(std::string_view line) {
+  constexpr uint32_t kLeastLetters = 8;
+  static constexpr std::string_view kEmphasis[][2] = {{"**", "**"}, {"*", "*"}, {"_", "_"}};
+  const auto find = [&](std::string_view open, std::string_view close, QuotedTitle& best) {
+    const size_t start = line.find(open);
+    if (start == line.npos || (!best.text.empty() && start >= best.start)) return;
+    const size_t begin = start + open.size(), end = line.find(close, begin);
+    if (end == line.npos) return;
+    const std::string_view inside = line.substr(begin, end - begin);
+    const LineFacts facts = FactsOf(inside);
+    if (facts.latin < kLeastLetters || facts.hebrew > 0 || facts.has_url) return;
+    best = {start, inside};
+  };
+  QuotedTitle best;
+  for (const auto& [open, close] : kTitleQuotes) find(open, close, best);
+  for (const auto& [open, close] : kEmphasis) find(open, close, best);
+  return best;
+}
+
 }  // namespace skira

@@ -1,6 +1,7 @@
 // What a title looks like and how it is cleaned.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -27,6 +28,16 @@ bool IsLinkedTitle(std::string_view line);
 
 // The title without markup, emoji and separators at its ends.
 std::string CleanTitle(std::string_view text);
+
+// What titles are quoted with, opening and closing.
+inline constexpr std::string_view kTitleQuotes[][2] = {{"\"", "\""}, {"“", "”"}, {"״", "״"}};
+
+// The first Latin title in quotes, bold or italics inside a line; `text` is empty where none is.
+struct QuotedTitle {
+  size_t start = 0;       // bytes; of the opening mark
+  std::string_view text;  // what is inside, valid as long as the line
+};
+QuotedTitle FindQuotedTitle(std::string_view line);
 
 // The title at the end of a line that leads to it ("... ושמו: TITLE"); empty where there is none.
 std::string TitleBehindColon(std::string_view line);

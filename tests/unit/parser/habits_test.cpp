@@ -38,6 +38,13 @@ constexpr Habit kHabits[] = {
      "המאמר היומי\nתאריך: DATE\nשם המאמר: TITLE\nסוקר: רוני כהן\n\nTEXT\n\nURL"},
     {"the title above the link at the end", "המאמר היומי של רוני – DATE\n\nTEXT\n\nTITLE\nURL"},
     {"\"[Short]\" behind the title", "Review N: TITLE [Short] DATE\n\nTEXT\n\nURL"},
+    {"a bracket behind the number", "סקירה N) TITLE\n\nTEXT\n\nURL", "\n\n", false},
+    {"who reviewed it and when, in English, below a heading that is the link",
+     "#### Paper: [TITLE](URL)\n\nReviewed on DATE by Dana Levi\n\nTEXT"},
+    {"a date in italics below each text, which no link closes",
+     "## TITLE\n\nהקוד לא פורסם, אבל המאמר עצמו (URL) קצר וברור.\n\nTEXT\n\n*DATE*"},
+    {"the same words before a title in quotes", "היום נדבר על \"TITLE\", מאמר קצר.\n\nTEXT\n\nURL",
+     "\n\n", false},
     {"a rule between titles with dates", "TITLE – DATE\n\nTEXT\n\nלקריאה: URL", "\n\n• • •\n\n"},
 };
 
