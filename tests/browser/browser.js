@@ -228,6 +228,29 @@ export const keptDocuments = (page) => page.evaluate(async () => {
   return names;
 });
 
+/**
+ * Drops files onto the page, as from a folder's window.
+ * @param {import("playwright-core").Page} page @param {{name: string, bytes: Uint8Array | string}[]} files
+ */
+export async function drop(page, files) {
+  await page.evaluate((all) => {
+    const held = new DataTransfer();
+    for (const { name, bytes } of all) held.items.add(new File([typeof bytes === "string" ? bytes : new Uint8Array(bytes)], name));
+    for (const type of ["dragenter", "dragover", "drop"]) {
+      document.body.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: held }));
+    }
+  }, files.map(({ name, bytes }) => ({ name, bytes: typeof bytes === "string" ? bytes : [...bytes] })));
+}
+
+/** The form to publish with, opened from "My documents". @param {import("playwright-core").Page} page */
+export async function publishForm(page) {
+  await page.evaluate(() => { location.hash = "#/documents"; });
+  await page.getByRole("link", { name: "פרסום: אתר, קובץ אחד או ספר" }).click();
+  const dialog = page.getByRole("dialog", { name: "פרסום" });
+  await dialog.waitFor();
+  return dialog;
+}
+
 /** Keeps a screenshot for eyes. @param {string} name */
 export const screenshotPath = (name) => join(SCREENSHOTS, `${name}.png`);
 

@@ -1,6 +1,6 @@
 // The single file from disk in Chromium: every way through the page that needs no host.
 import { after, before, test } from "node:test";
-import { DESKTOP, SINGLE_FILE, becomes, bundledExport, launchChromium, screenshotPath, settled } from "./browser.js";
+import { DESKTOP, SINGLE_FILE, becomes, bundledExport, drop, launchChromium, screenshotPath, settled } from "./browser.js";
 import { FLOWS, LINES } from "./flows.js";
 
 /** @type {import("playwright-core").Browser} */
@@ -48,13 +48,7 @@ test("formulas of a document that is opened are set by what the file carries", a
   const page = await context.newPage();
   await page.goto(SINGLE_FILE);
   await settled(page);
-  await page.evaluate(() => {
-    const held = new DataTransfer();
-    held.items.add(new File(["Review 31: Formulas from Disk\n\nלפי $x_7^{19}$ קל לראות שהסכום קטן.\n\n$$\\sum_{i=1}^{77} q_i \\leq 1$$\n"], "disk.md"));
-    for (const type of ["dragenter", "dragover", "drop"]) {
-      document.body.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: held }));
-    }
-  });
+  await drop(page, [{ name: "disk.md", bytes: "Review 31: Formulas from Disk\n\nלפי $x_7^{19}$ קל לראות שהסכום קטן.\n\n$$\\sum_{i=1}^{77} q_i \\leq 1$$\n" }]);
   await page.waitForFunction((before) => skira.stats().reviews > before, bundledExport().reviews.length);
   await page.locator("[data-id=catalog] a", { hasText: "Formulas from Disk" }).first().click();
   await page.getByRole("article").locator("math").nth(1).waitFor({ state: "attached" });

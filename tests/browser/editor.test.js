@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { docx, drawing, p, png, relationship } from "../import/writers.js";
-import { DESKTOP, PHONE, SINGLE_FILE, becomes, bundledExport, launchChromium, screenshotPath, settled } from "./browser.js";
+import { DESKTOP, PHONE, SINGLE_FILE, becomes, bundledExport, drop, launchChromium, screenshotPath, settled } from "./browser.js";
 
 /** @typedef {import("playwright-core").Page} Page */
 
@@ -20,17 +20,13 @@ const FROGS = docx(p("Review 823: Frogs as a Modle of Attention, 03.02.2025") + 
 const BUNDLED = bundledExport().reviews.length;
 
 /** @param {{width: number, height: number}} viewport @param {{name: string, bytes: Uint8Array | string}} file */
-async function opened(viewport, { name, bytes }) {
+async function opened(viewport, file) {
   const context = await browser.newContext({ viewport, hasTouch: viewport === PHONE });
   const page = await context.newPage();
   await page.goto(SINGLE_FILE);
   await settled(page);
   const before_ = await page.evaluate(() => skira.stats().reviews);
-  await page.evaluate(([name_, given]) => {
-    const held = new DataTransfer();
-    held.items.add(new File([typeof given === "string" ? given : new Uint8Array(given)], name_));
-    for (const type of ["dragenter", "dragover", "drop"]) document.body.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: held }));
-  }, /** @type {[string, string | number[]]} */ ([name, typeof bytes === "string" ? bytes : [...bytes]]));
+  await drop(page, [file]);
   await page.waitForFunction((count) => skira.stats().reviews > count, before_);
   return { page, context };
 }

@@ -6,10 +6,12 @@ import { createReadStream, cpSync, existsSync, mkdirSync, mkdtempSync, readFileS
 import { createServer as createHttpServer } from "node:http";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { extname, join } from "node:path";
+import { dirname, extname, join } from "node:path";
 import { after, before, test } from "node:test";
 import { createGzip } from "node:zlib";
-import { DESKTOP, DIST, ROOT, becomes, bundledExport, controlled, launchChromium, settled } from "./browser.js";
+import { unzipSync } from "fflate";
+import FeedReader from "rss-parser";
+import { DESKTOP, DIST, ROOT, SINGLE_FILE, becomes, bundledExport, controlled, drop, launchChromium, publishForm, settled } from "./browser.js";
 
 /** @typedef {import("playwright-core").Page} Page */
 /** @typedef {{url: string, stop: () => Promise<void>}} Host the address of dist/ there; it may be stopped twice */
@@ -83,8 +85,8 @@ async function python(t) {
   return run(t, command, args, `http://127.0.0.1:${port}/`);
 }
 
-/** @param {Test} t @returns {Promise<Host>} */
-async function nginx(t) {
+/** @param {Test} t @param {string} [files] @returns {Promise<Host>} */
+async function nginx(t, files = DIST) {
   const port = await freePort();
   const prefix = temporary(t);
   writeFileSync(join(prefix, "nginx.conf"), `${process.getuid?.() === 0 ? "user root;" : ""}
@@ -92,7 +94,7 @@ async function nginx(t) {
     http {
       include /etc/nginx/mime.types; access_log off;
       client_body_temp_path body; proxy_temp_path proxy; fastcgi_temp_path fastcgi; uwsgi_temp_path uwsgi; scgi_temp_path scgi;
-      server { listen 127.0.0.1:${port}; ${swap(recipe("nginx").join("\n"), "/srv/www/reviews/", `${DIST}/`)} }
+      server { listen 127.0.0.1:${port}; ${swap(recipe("nginx").join("\n"), "/srv/www/reviews/", `${files}/`)} }
     }`);
   const command = existsSync("/usr/sbin/nginx") ? "/usr/sbin/nginx" : "nginx";
   return run(t, command, ["-e", "stderr", "-p", prefix, "-c", "nginx.conf"], `http://127.0.0.1:${port}/reviews/`);
@@ -171,24 +173,27 @@ function watch(context) {
 
 const heading = (/** @type {Page | import("playwright-core").Frame} */ page) => page.getByRole("article").getByRole("heading", { level: 1 });
 
-/** The whole of dist/ works there: catalog, deep link, plain page, and then without the host. @param {Host} host */
-async function worksAt(host) {
+/**
+ * The whole of a site works there: catalog, deep link, plain page, and then without the host.
+ * @param {Host} host @param {{id: string, title: string}[]} [shown] its reviews, two at least; without them those of dist/
+ */
+async function worksAt(host, shown = reviews) {
   const context = await browser.newContext({ viewport: DESKTOP });
   const { problems, origins } = watch(context);
   const page = await context.newPage();
   await page.goto(host.url);
   await settled(page);
-  await becomes(() => page.evaluate(() => skira.stats().reviews), reviews.length);
-  await page.goto(`${host.url}r/${first.id}.html`);
+  await becomes(() => page.evaluate(() => skira.stats().reviews), shown.length);
+  await page.goto(`${host.url}r/${shown[0].id}.html`);
   await settled(page);
-  await becomes(() => heading(page).textContent(), first.title);
+  await becomes(() => heading(page).textContent(), shown[0].title);
   await controlled(page);
   assert.deepEqual([problems, [...origins]], [[], [new URL(host.url).origin]]);
   await host.stop();
-  await page.goto(`${host.url}#/r/${reviews[1].id}`);
+  await page.goto(`${host.url}#/r/${shown[1].id}`);
   await page.reload();
   await settled(page);
-  await becomes(() => heading(page).textContent(), reviews[1].title);
+  await becomes(() => heading(page).textContent(), shown[1].title);
   await context.close();
 }
 
@@ -232,6 +237,52 @@ test("nginx, by the recipe: below a path, compressed, asked again, open to embed
   assert.equal(new URL(bare.headers.get("location") ?? "", host.url).pathname, "/reviews/");
   await embedsFrom(t, host, "element");
   await worksAt(host);
+});
+
+test("a site that the page published as .zip, on nginx: pages, feed, sitemap, previews, and then without the host", { timeout: 300_000 }, async (t) => {
+  const maker = await browser.newPage({ viewport: DESKTOP });
+  await maker.goto(SINGLE_FILE);
+  await settled(maker);
+  const prose = "טריטונים לומדים לאט, אבל מה שלמדו אינם שוכחים, וכך גם הרשת שבמאמר. ";
+  await drop(maker, [{ name: "newts.md", bytes: ["Newts that Learn Slowly, 05.02.2025", "Newts that Forget Nothing, 12.02.2025"].map((title, i) =>
+    `Review ${i + 1}: ${title}\n\n${prose.repeat(3)}\n\n$$x_${i} = \\sqrt{79}$$\n\nhttps://arxiv.org/abs/2501.0012${i}\n`).join("\n") }]);
+  await becomes(() => maker.evaluate(() => skira.stats().reviews), reviews.length + 2);
+  const dialog = await publishForm(maker);
+  await dialog.getByLabel("שם האתר").fill("ביצה אחת");
+  await dialog.getByLabel("כתובת האתר").fill("https://pond.example.org/reviews/");
+  await dialog.getByLabel("לכלול גם את הספרייה שמוצגת כאן").uncheck();
+  const [download] = await Promise.all([maker.waitForEvent("download", { timeout: 120_000 }),
+    maker.getByRole("button", { name: "אתר (‎.zip)", exact: true }).click()]);
+  const folder = temporary(t);
+  for (const [name, bytes] of Object.entries(unzipSync(readFileSync(await download.path())))) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    if (!name.endsWith("/")) writeFileSync(join(folder, name), bytes);
+  }
+  await maker.close();
+
+  const slow = "review-1-2501-00120", second = "review-2-2501-00121";
+  const host = await nginx(t, folder);
+  const text = async (/** @type {string} */ name) => {
+    const answer = await fetch(host.url + name);
+    assert.equal(answer.status, 200, name);
+    return answer.text();
+  };
+  const feed = await new FeedReader().parseString(await text("feed.xml"));
+  assert.deepEqual([feed.title, feed.items.map(({ title, link }) => [title, link])], ["ביצה אחת",
+    [["Newts that Forget Nothing", `https://pond.example.org/reviews/r/${second}.html`], ["Newts that Learn Slowly", `https://pond.example.org/reviews/r/${slow}.html`]]]);
+  const listed = [...(await text("sitemap.xml")).matchAll(/<loc>https:\/\/pond\.example\.org\/reviews\/([^<]*)<\/loc>/g)].map(([, name]) => name);
+  for (const name of listed) await text(name);
+  assert.deepEqual(listed.filter((name) => name.startsWith("r/review-")).sort(), [`r/${slow}.html`, `r/${second}.html`]);
+  const bot = await browser.newContext({ javaScriptEnabled: false });
+  const page = await bot.newPage();
+  await page.goto(`${host.url}r/${slow}.html`);
+  const said = (/** @type {string} */ property) => page.locator(`meta[property="${property}"]`).getAttribute("content");
+  assert.deepEqual([await said("og:title"), await said("og:url"), await said("og:image")], ["Newts that Learn Slowly",
+    `https://pond.example.org/reviews/r/${slow}.html`, `https://pond.example.org/reviews/cards/${slow}.png`]);
+  assert.equal((await fetch(`${host.url}cards/${slow}.png`)).headers.get("content-type"), "image/png");
+  assert.ok((await page.locator("article").innerText()).includes(prose.trim()));
+  await bot.close();
+  await worksAt(host, [{ id: slow, title: "Newts that Learn Slowly" }, { id: second, title: "Newts that Forget Nothing" }]);
 });
 
 test("GitHub Pages, by the recipe: the branch below the repository's name, files kept for ten minutes", async (t) => {

@@ -8,7 +8,7 @@ import { pathToFileURL } from "node:url";
 import { unzipSync } from "fflate";
 import { docx, drawing, p, png, relationship } from "../import/writers.js";
 import { serve } from "../../web/serve.js";
-import { DESKTOP, DIST, PHONE, SINGLE_FILE, becomes, bundledExport, launchChromium, screenshotPath, settled } from "./browser.js";
+import { DESKTOP, DIST, PHONE, SINGLE_FILE, becomes, bundledExport, drop, launchChromium, publishForm, screenshotPath, settled } from "./browser.js";
 
 /** @type {import("playwright-core").Browser} */
 let browser;
@@ -36,26 +36,6 @@ async function opened(address) {
   return { page, asked, close: () => context.close() };
 }
 
-/** @param {import("playwright-core").Page} page @param {{name: string, bytes: Uint8Array | string}[]} files */
-async function drop(page, files) {
-  await page.evaluate((all) => {
-    const held = new DataTransfer();
-    for (const { name, bytes } of all) held.items.add(new File([typeof bytes === "string" ? bytes : new Uint8Array(bytes)], name));
-    for (const type of ["dragenter", "dragover", "drop"]) {
-      document.body.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: held }));
-    }
-  }, files.map(({ name, bytes }) => ({ name, bytes: typeof bytes === "string" ? bytes : [...bytes] })));
-}
-
-/** The form, opened from "My documents". @param {import("playwright-core").Page} page */
-async function form(page) {
-  await page.evaluate(() => { location.hash = "#/documents"; });
-  await page.getByRole("link", { name: "פרסום: אתר, קובץ אחד או ספר" }).click();
-  const dialog = page.getByRole("dialog", { name: "פרסום" });
-  await dialog.waitFor();
-  return dialog;
-}
-
 /** What a button of the form gives, as a file on disk. @param {import("playwright-core").Page} page @param {string} button */
 async function published(page, button) {
   const [download] = await Promise.all([page.waitForEvent("download", { timeout: 120_000 }), page.getByRole("button", { name: button, exact: true }).click()]);
@@ -69,7 +49,7 @@ test("from the file on disk a library of one's own becomes another file, which p
   const bundled = bundledExport().reviews.length;
   await drop(first.page, [{ name: "frogs.docx", bytes: FROGS }, { name: "newts.md", bytes: NEWTS }]);
   await first.page.waitForFunction((count) => skira.stats().reviews === count, bundled + 2);
-  const dialog = await form(first.page);
+  const dialog = await publishForm(first.page);
   await dialog.getByLabel("שם האתר").fill("ביצה אחת");
   await dialog.getByLabel("כותרת משנה").fill("צפרדעים וטריטונים");
   await dialog.getByLabel("צבע מוביל").fill("#ffcc00");
@@ -113,7 +93,7 @@ test("from the file on disk a library of one's own becomes another file, which p
   // A corrected title, published over the first file.
   await drop(second.page, [{ name: "newts.md", bytes: NEWTS.replace("Newts that", "The Newts that") }]);
   await second.page.waitForFunction(() => skira.stats().reviews === 3);
-  const again = await form(second.page);
+  const again = await publishForm(second.page);
   assert.equal(await again.getByLabel("שם האתר").inputValue(), "ביצה אחת");
   await again.getByLabel("לכלול גם את הספרייה שמוצגת כאן").uncheck();
   await again.getByLabel("פרסום קודם").setInputFiles(file);

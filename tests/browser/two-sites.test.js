@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { serve } from "../../web/serve.js";
-import { DIST, becomes, bundledExport, controlled, launchChromium, settled } from "./browser.js";
+import { DIST, becomes, bundledExport, controlled, drop, launchChromium, settled } from "./browser.js";
 
 const [{ id }] = bundledExport().reviews;
 const STAR = "סימון בכוכב", UNSTAR = "הסרת הכוכב";
@@ -43,11 +43,7 @@ test("two sites of one host share no user data, no documents and no files", { ti
   const context = await browser.newContext();
   const a = await opened(context, "a");
   await button(a, STAR).click();
-  await a.evaluate(() => {
-    const held = new DataTransfer();
-    held.items.add(new File([`Review 911: Herons that Wait, 09.02.2025\n\n${"אנפה אחת עומדת במים ומחכה לדג, וזה כל מה שקורה בפסקה הזאת. ".repeat(3)}\n`], "herons.md"));
-    for (const type of ["dragenter", "dragover", "drop"]) document.body.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: held }));
-  });
+  await drop(a, [{ name: "herons.md", bytes: `Review 911: Herons that Wait, 09.02.2025\n\n${"אנפה אחת עומדת במים ומחכה לדג, וזה כל מה שקורה בפסקה הזאת. ".repeat(3)}\n` }]);
   const count = bundledExport().reviews.length;
   await a.waitForFunction((all) => skira.stats().reviews === all, count + 1);
   await controlled(a);

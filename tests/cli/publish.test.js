@@ -13,7 +13,7 @@ import { HtmlValidate, StaticConfigLoader } from "html-validate";
 import { PNG } from "pngjs";
 import FeedReader from "rss-parser";
 import { SaxesParser } from "saxes";
-import { GROUNDS, accentsOf } from "../../web/publish/accent.js";
+import { GROUNDS, accentsOf, linksOf } from "../../web/publish/accent.js";
 import { keepIds } from "../../web/publish/identity.js";
 import { gif } from "../browser/picture-files.js";
 import { docx, drawing, p, png, relationship } from "../import/writers.js";
@@ -71,12 +71,15 @@ test("a site's accent is judged on the grounds of the app's themes, and comes ou
   const source = readFileSync(join(ROOT, "src/app/resources/theme.cpp"), "utf8");
   const themes = Object.fromEntries(Object.keys(GROUNDS).map((theme) => {
     const from = source.indexOf(`{.name = "${theme}"`), body = source.slice(from, source.indexOf("{.name", from + 1));
-    return [theme, Object.fromEntries(["page", "panel", "control", "text"].map((name) =>
-      [name, `#${body.match(new RegExp(`\\.${name} = Rgb\\(0x([0-9A-F]{6})\\)`))?.[1]}`]))];
+    const color = (/** @type {string} */ name) => `#${body.match(new RegExp(`\\.${name} = Rgb\\(0x([0-9A-F]{6})\\)`))?.[1]}`;
+    const highlights = [.../** @type {RegExpMatchArray} */ (body.match(/\.highlight = \{([^}]*)\}/u))[1].matchAll(/0x([0-9A-F]{6})/gu)];
+    return [theme, { ...Object.fromEntries(["page", "panel", "control", "text"].map((name) => [name, color(name)])),
+      others: [...["hover", "selected", "card", "control", "spoken"].map(color), ...highlights.map(([, rgb]) => `#${rgb}`)].join(" ") }];
   }));
   assert.deepEqual(GROUNDS, themes);
   // tests/unit/app/theme_test.cpp has the same of Accented().
   assert.equal(accentsOf("#ffcc00").light, "#816d16");
+  assert.equal(linksOf("#ffcc00").light, "#65581b");
 });
 
 test("a site has the name that its file gives it, everywhere, and the program's in one place", { skip }, () => {

@@ -53,14 +53,10 @@ void Snap(const Block& block, bool forwards, uint32_t& at) {
 
 // Where in `text` the quote stands that is nearest to `near`; npos where it does not.
 size_t FindNearest(std::string_view text, std::string_view quote, size_t near) {
-  size_t best = text.npos;
-  if (quote.empty()) return best;
-  const auto distance = [near](size_t at) { return at > near ? at - near : near - at; };
-  for (size_t at = text.find(quote); at != text.npos; at = text.find(quote, at + 1)) {
-    if (best != text.npos && distance(at) > distance(best)) break;
-    best = at;
-  }
-  return best;
+  if (quote.empty()) return text.npos;
+  const size_t before = text.rfind(quote, near), after = text.find(quote, near);
+  if (before == text.npos || after == text.npos) return std::min(before, after);
+  return near - before <= after - near ? before : after;
 }
 
 bool StandsAt(const WholeText& whole, const Highlight& highlight, size_t blocks) {

@@ -1,6 +1,9 @@
 #include "app/model/reading_limits.h"
 
+#include <algorithm>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "app/resources/strings.h"
 #include "review/direction.h"
@@ -26,11 +29,29 @@ void CutBlocks(Review& review) {
   review.blocks.push_back(std::move(note));
 }
 
+bool IsPlainText(const Span& span) {
+  return !span.math && span.href.empty() && span.footnote.empty() && span.picture.empty() &&
+         span.reference.empty();
+}
+
+// Links beyond the first become text of the span before them: each span has an element of the page.
 void CutLinks(Block& block) {
-  size_t links = 0;
+  const auto links = std::count_if(block.spans.begin(), block.spans.end(),
+                                   [](const Span& span) { return !span.href.empty(); });
+  if (static_cast<size_t>(links) <= kShownLinks) return;
+  std::vector<Span> kept;
+  size_t link = 0;
   for (Span& span : block.spans) {
-    if (!span.href.empty() && ++links > kShownLinks) span.href.clear();
+    if (!span.href.empty() && ++link > kShownLinks) span.href.clear();
+    const bool joins = link > kShownLinks && IsPlainText(span) && IsPlainText(kept.back()) &&
+                       kept.back().style == span.style;
+    if (joins) {
+      kept.back().text += span.text;
+    } else {
+      kept.push_back(std::move(span));
+    }
   }
+  block.spans = std::move(kept);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cmath>
 #include <cstdio>
+#include <iterator>
 #include <utility>
 
 namespace skira::app {
@@ -176,16 +177,23 @@ Theme Accented(const Theme& theme, std::string_view accent) {
     }
     return colour;
   };
+  const auto moved = [&](const auto& stands_out) {
+    int step = 0;
+    while (step < kSteps && !stands_out(mixed(step))) ++step;
+    return mixed(step);
+  };
   Theme accented = theme;
-  for (int step = 0; step <= kSteps; ++step) {
-    accented.accent = mixed(step);
-    if (Contrast(accented.accent, theme.page) >= kText &&
-        Contrast(accented.accent, theme.panel) >= kText &&
-        Contrast(accented.accent, theme.control) >= kEdge) {
-      break;
-    }
-  }
-  accented.focus = accented.accent;
+  accented.accent = accented.focus = moved([&](Colour colour) {
+    return Contrast(colour, theme.page) >= kText && Contrast(colour, theme.panel) >= kText &&
+           Contrast(colour, theme.control) >= kEdge;
+  });
+  accented.link = moved([&](Colour colour) {
+    const auto from = [&](Colour ground) { return Contrast(colour, ground) >= kText; };
+    return std::all_of(std::begin(theme.highlight), std::end(theme.highlight), from) &&
+           std::all_of(std::begin(kTextPairs), std::end(kTextPairs), [&](const TokenPair& pair) {
+             return pair.text != &Theme::link || from(theme.*pair.ground);
+           });
+  });
   const bool on_light = Contrast(Rgb(0xFFFFFF), accented.accent) < kText;
   accented.on_accent = on_light ? Rgb(0x000000) : Rgb(0xFFFFFF);
   return accented;

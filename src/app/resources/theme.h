@@ -73,9 +73,10 @@ std::span<const TokenPair> TextPairs();
 // What must stand out at 3 : 1 without being text (WCAG 2.2, 1.4.11).
 std::span<const TokenPair> EdgePairs();
 // The theme with the site's accent ("#1a5c9e") for its main button, markers and focus ring, moved
-// towards the text's colour until it stands out from each ground (4.5 : 1 from page and panel, 3 :
-// 1 from controls). The theme of high contrast keeps its own, and so does any where `accent` is no
-// colour. web/publish/accent.js does the same.
+// towards the text's colour until it stands out from their grounds (4.5 : 1 from page and panel, 3
+// : 1 from controls; WCAG 2.2, 1.4.3 and 1.4.11), and for links, 4.5 : 1 from each ground that has
+// some. The theme of high contrast keeps its own, and so does any where `accent` is no colour.
+// web/publish/accent.js does the same.
 Theme Accented(const Theme& theme, std::string_view accent);
 // An author's colour (0xRRGGBB), moved towards the text's until it stands out from the page.
 Colour Readable(int rgb, const Theme& theme);

@@ -65,11 +65,10 @@ struct Notice {
 // A review on the page of highlights.
 struct HighlightGroup {
   std::string review;
-  int index = -1;      // into Catalog::reviews; -1: not there
-  int64_t newest = 0;  // when its last highlight was made
-  bool noted = false;  // its own note is shown
-  // The ids of its highlights that are shown, in the order of the review's.
-  std::vector<std::string> shown{};
+  int index = -1;               // into Catalog::reviews; -1: not there
+  int64_t newest = 0;           // when its last highlight was made
+  bool noted = false;           // its own note is shown
+  std::vector<size_t> shown{};  // its highlights that are shown: indices into the review's
 };
 
 // What a change of user data is announced with, once it is on the device.
@@ -229,6 +228,12 @@ struct AppState {
     return open_review < 0 ? nullptr : &catalog.reviews[static_cast<size_t>(open_review)];
   }
 };
+
+// What depends on the state at large is anew when this changes: with any action but scrolling, and
+// with the catalog.
+inline uint64_t StateVersion(const AppState& state) {
+  return static_cast<uint64_t>(state.revision) << 32 | state.catalog_revision;
+}
 
 void Apply(const Action& action, AppState& state);
 

@@ -49,8 +49,7 @@ ReadingList SavedOf(const AppState& state, const ListQuery& query) {
 }
 
 const std::map<std::string, int>& NewOfSaved(const AppState& state) {
-  const uint64_t version =
-      static_cast<uint64_t>(state.revision) << 32 | static_cast<uint64_t>(state.catalog_revision);
+  const uint64_t version = StateVersion(state);
   if (state.home.saved_version == version) return state.home.saved_new;
   state.home.saved_version = version;
   state.home.saved_new.clear();

@@ -260,10 +260,20 @@ bool IsUnit(const TextBox& text, const Fragment& fragment) {
          std::string_view(text.text).substr(fragment.start).starts_with(kIsolate);
 }
 
+// Highlights that a line has a part of, in their order.
+using Marks = std::vector<const TextMark*>;
+
+void FindMarks(const TextBox& text, const typeset::Line& line, Marks& marks) {
+  marks.clear();
+  for (const TextMark& mark : text.marks) {
+    if (mark.start < line.end && mark.end > line.start) marks.push_back(&mark);
+  }
+}
+
 // The end of the piece of a fragment that begins at `start`: `end`, or before it where a highlight
 // begins or ends, or what fonts of the browser's fill in.
-uint32_t PieceEnd(const TextBox& text, const typeset::Line& line, const Fragment& fragment,
-                  uint32_t start, uint32_t end) {
+uint32_t PieceEnd(const TextBox& text, const typeset::Line& line, const Marks& marks,
+                  const Fragment& fragment, uint32_t start, uint32_t end) {
   if (IsUnit(text, fragment)) return end;
   for (uint32_t i = 0; i < line.run_count; ++i) {
     const typeset::Run& run = text.layout.runs[line.first_run + i];
@@ -271,16 +281,16 @@ uint32_t PieceEnd(const TextBox& text, const typeset::Line& line, const Fragment
     if (run.start > start) end = std::min(end, run.start);
     if (run.end > start) end = std::min(end, run.end);
   }
-  for (const TextMark& mark : text.marks) {
-    if (mark.start > start) end = std::min(end, mark.start);
-    if (mark.end > start) end = std::min(end, mark.end);
+  for (const TextMark* mark : marks) {
+    if (mark->start > start) end = std::min(end, mark->start);
+    if (mark->end > start) end = std::min(end, mark->end);
   }
   return end;
 }
 
-void EmitHighlight(const TextBox& text, uint32_t start, uint32_t end, SemanticsFragment& piece) {
-  for (const TextMark& mark : text.marks) {
-    if (mark.start < end && mark.end > start) piece.mark = mark.id;  // the last one lies on top
+void EmitHighlight(const Marks& marks, uint32_t start, uint32_t end, SemanticsFragment& piece) {
+  for (const TextMark* mark : marks) {
+    if (mark->start < end && mark->end > start) piece.mark = mark->id;  // the last one lies on top
   }
 }
 
@@ -319,8 +329,8 @@ Extent ExtentOf(const TextBox& text, const typeset::Line& line, size_t index, ui
 }
 
 // What of the text's fragment `index` stands in its bytes [start, end), a part of the line.
-SemanticsFragment FragmentNode(const TextBox& text, const typeset::Line& line, size_t index,
-                               uint32_t start, uint32_t end) {
+SemanticsFragment FragmentNode(const TextBox& text, const typeset::Line& line, const Marks& marks,
+                               size_t index, uint32_t start, uint32_t end) {
   const Fragment& source = text.fragments[index];
   const Look& look = source.look;
   SemanticsFragment piece{
@@ -331,7 +341,7 @@ SemanticsFragment FragmentNode(const TextBox& text, const typeset::Line& line, s
   piece.rise = look.style.rise;
   const std::string_view own = std::string_view(text.text).substr(start, end - start);
   TellPlace(source, piece.isolate, start, end, piece);
-  EmitHighlight(text, start, end, piece);
+  EmitHighlight(marks, start, end, piece);
   if (look.sign) {
     piece.boxed = true;
     piece.width = ExtentOf(text, line, index, start, end).width;
@@ -380,7 +390,9 @@ std::vector<SemanticsLine> SemanticsLines(const TextBox& text) {
   std::vector<SemanticsLine> lines;
   lines.reserve(text.layout.lines.size());
   size_t fragment = 0;
+  Marks marks;
   for (const typeset::Line& line : text.layout.lines) {
+    FindMarks(text, line, marks);
     SemanticsLine node;
     node.box = {text.x + line.x, text.y + line.top, line.width, line.height};
     node.first = lines.empty();
@@ -395,9 +407,9 @@ std::vector<SemanticsLine> SemanticsLines(const TextBox& text) {
       const Fragment& source = text.fragments[i];
       const uint32_t end = std::min(source.end, line.end);
       for (uint32_t start = std::max(source.start, line.start); start < end;) {
-        const uint32_t piece_end = PieceEnd(text, line, source, start, end);
+        const uint32_t piece_end = PieceEnd(text, line, marks, source, start, end);
         const bool joins = JoinsFormula(text, node.fragments, i, line.start);
-        AddPiece(FragmentNode(text, line, i, start, piece_end), joins, node.fragments);
+        AddPiece(FragmentNode(text, line, marks, i, start, piece_end), joins, node.fragments);
         start = piece_end;
       }
     }

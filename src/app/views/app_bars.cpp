@@ -53,10 +53,6 @@ void PageLinks(const AppState& state, Ui& ui, SplitBox& cut) {
 
 }  // namespace
 
-uint64_t StateVersion(const AppState& state) {
-  return static_cast<uint64_t>(state.revision) << 32 | state.catalog_revision;
-}
-
 void TopBar(const AppState& state, Ui& ui, const Box& box) {
   ui.FillRect(box, ui.theme().panel);
   ui.HorizontalLine(box.x, box.y + box.height - 1, box.width, ui.theme().line);

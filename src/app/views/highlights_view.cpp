@@ -1,5 +1,6 @@
 // The page of all highlights and notes, review by review, the newest first.
 #include <algorithm>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -58,10 +59,11 @@ const std::vector<HighlightGroup>& GroupsOf(const AppState& state) {
   for (const auto& [id, marks] : state.user.marks) {
     HighlightGroup group{id, -1, 0, false};
     group.noted = keep.colour < 0 && !marks.note.empty() && search.Finds(marks.note);
-    for (const Highlight& highlight : marks.highlights) {
+    for (size_t i = 0; i < marks.highlights.size(); ++i) {
+      const Highlight& highlight = marks.highlights[i];
       if (keep.colour >= 0 && highlight.colour != keep.colour) continue;
       if (!search.Finds(highlight.quote + "\n" + highlight.note)) continue;
-      group.shown.push_back(highlight.id);
+      group.shown.push_back(i);
       group.newest = std::max(group.newest, highlight.made);
     }
     if (group.newest > 0 || group.noted) keep.groups.push_back(std::move(group));
@@ -204,7 +206,9 @@ void NoteLink(Ui& ui, PageFlow& flow, const Review& review) {
                         .block = static_cast<int>(review.blocks.size()) - 1}));
 }
 
-void GroupRows(const AppState& state, Ui& ui, PageFlow& flow, const HighlightGroup& group) {
+// The group's first `most` highlights; returns how many these are.
+size_t GroupRows(const AppState& state, Ui& ui, PageFlow& flow, const HighlightGroup& group,
+                 size_t most) {
   const bool here = group.index >= 0;
   const Review* review = here ? &state.catalog.reviews[static_cast<size_t>(group.index)] : nullptr;
   const std::string title =
@@ -223,11 +227,32 @@ void GroupRows(const AppState& state, Ui& ui, PageFlow& flow, const HighlightGro
     flow.Paragraph("review-note-" + group.review, marks.note, {.own_direction = true});
     if (review != nullptr) NoteLink(ui, flow, *review);
   }
-  for (const Highlight& highlight : marks.highlights) {
-    const auto& shown = group.shown;
-    if (std::find(shown.begin(), shown.end(), highlight.id) == shown.end()) continue;
-    HighlightRows(state, ui, flow, group.review, highlight, here);
+  const size_t count = std::min(group.shown.size(), most);
+  for (const size_t i : std::span(group.shown).first(count)) {
+    HighlightRows(state, ui, flow, group.review, marks.highlights[i], here);
   }
+  return count;
+}
+
+// All groups, a page of them at first: as many rows as a frame can make. Below them a button shows
+// the next page.
+void Groups(const AppState& state, Ui& ui, PageFlow& flow,
+            const std::vector<HighlightGroup>& groups) {
+  constexpr size_t kPage = 200;  // highlights
+  const auto part = [](size_t page) { return "highlights-" + std::to_string(page); };
+  size_t pages = 1, all = 0;
+  while (state.unfolded.contains(part(pages))) ++pages;
+  size_t left = pages * kPage;
+  for (const HighlightGroup& group : groups) {
+    all += group.shown.size();
+    if (left > 0) left -= GroupRows(state, ui, flow, group, left);
+  }
+  if (all <= pages * kPage) return;
+  flow.Gap(space::kLarge);
+  const std::string text = Filled(ui.Say(Str::filter_more), {std::to_string(all - pages * kPage)});
+  const ButtonSpec spec{.id = "more", .name = text, .text = text, .kind = ButtonSpec::Kind::kPlain};
+  SplitBox row(flow.Take(kTouchTarget), ui.rtl());
+  Button(ui, row.Start(ButtonWidth(ui, spec)), spec, [&] { return Unfold{part(pages)}; });
 }
 
 }  // namespace
@@ -263,7 +288,7 @@ void HighlightsView(const AppState& state, Ui& ui, const Box& box) {
       EmptyState(ui, flow, Icon::highlight, Str::highlights_none_of_colour, std::nullopt,
                  Command::kAllHighlights);
     }
-    for (const HighlightGroup& group : groups) GroupRows(state, ui, flow, group);
+    Groups(state, ui, flow, groups);
   }
   BackupPart(ui, flow);
 }

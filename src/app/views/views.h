@@ -62,8 +62,4 @@ void ExportView(const AppState& state, Ui& ui);
 // One picture, large (picture_viewer.h).
 void PictureView(const AppState& state, Ui& ui);
 
-// The section version of what depends on the state at large: changes with any action but scrolling
-// and with the catalog.
-uint64_t StateVersion(const AppState& state);
-
 }  // namespace skira::app

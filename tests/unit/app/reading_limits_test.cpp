@@ -48,7 +48,8 @@ TEST_CASE(
   Catalog catalog = CatalogOf(std::move(review));
   CutForReading(catalog);
   const Review& cut = catalog.reviews[0];
-  REQUIRE(cut.blocks[0].spans.size() == 12'000);
+  REQUIRE(cut.blocks[0].spans.size() == kShownLinks + 1);
+  CHECK(cut.blocks[0].spans.back().text == std::string(12'000 - kShownLinks, 'x'));
   CHECK(std::count_if(cut.blocks[0].spans.begin(), cut.blocks[0].spans.end(),
                       [](const Span& span) { return !span.href.empty(); }) == kShownLinks);
   CHECK(cut.topics.size() == kShownTopics);

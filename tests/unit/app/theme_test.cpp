@@ -44,7 +44,8 @@ TEST_CASE("outlines and focus rings stand out at least 3 to 1, in every theme") 
   }
 }
 
-TEST_CASE("any site's accent stands out from the grounds of each theme, and text from it") {
+TEST_CASE(
+    "any site's accent and its links stand out from the grounds of each theme, and text from it") {
   for (int i = 0; i < kThemeCount; ++i) {
     const Theme& theme = ThemeOf(static_cast<ThemeId>(i));
     for (const char* accent : {"#000000", "#ffffff", "#ffcc00", "#7f7f7f", "#00ff00", "#16181c"}) {
@@ -54,10 +55,16 @@ TEST_CASE("any site's accent stands out from the grounds of each theme, and text
       CHECK(Contrast(own.accent, own.panel) >= 4.5);
       CHECK(Contrast(own.focus, own.control) >= 3.0);
       CHECK(Contrast(own.on_accent, own.accent) >= 4.5);
+      for (const Colour ground :
+           {own.page, own.panel, own.card, own.control, own.hover, own.selected, own.spoken,
+            own.highlight[0], own.highlight[1], own.highlight[2], own.highlight[3]}) {
+        CHECK(Contrast(own.link, ground) >= 4.5);
+      }
     }
     for (const char* none : {"", "red", "#12345", "#12345g"}) CHECK(Accented(theme, none) == theme);
   }
   CHECK(Accented(ThemeOf(ThemeId::kLight), "#ffcc00").accent == Rgb(0x816D16));
+  CHECK(Accented(ThemeOf(ThemeId::kLight), "#ffcc00").link == Rgb(0x65581B));
   CHECK(Accented(ThemeOf(ThemeId::kContrast), "#ffcc00") == ThemeOf(ThemeId::kContrast));
 }
 
