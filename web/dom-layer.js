@@ -47,6 +47,9 @@ const LONGEST_LINE = 2000;
 /** The type of each role's input. @type {Record<string, string>} */
 const INPUT_TYPES = { slider: "range", searchbox: "search", textbox: "text", combobox: "text" };
 
+/** How wide the program draws a line's words, CSS px, by its element. @type {WeakMap<Element, number>} */
+export const drawnWidth = new WeakMap();
+
 /** What was last put on an element, to leave it alone when nothing changed. @type {WeakMap<Element, string>} */
 const applied = new WeakMap();
 
@@ -224,6 +227,7 @@ const snapped = (px) => Math.round(px * 64) / 64;
 function lineElement(line, height, shift) {
   const element = document.createElement("span");
   element.className = "line";
+  drawnWidth.set(element, line.box[2]);
   // Blink gives the upper half of a line's height in whole pixels, the lower one the rest.
   const lift = (line.baseline ?? 0) - Math.floor(height / 2);
   element.style.lineHeight = `${height}px`;

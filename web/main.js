@@ -15,6 +15,7 @@ import { setFormulas } from "./formulas.js";
 import { followGestures } from "./gestures.js";
 import { followKeys } from "./keys.js";
 import { stayAvailable } from "./offline.js";
+import { Overrides } from "./overrides.js";
 import { followPictureGestures } from "./picture-gestures.js";
 import { followPublishing } from "./publishing.js";
 import { Pictures } from "./pictures.js";
@@ -231,6 +232,7 @@ async function start() {
     edit: (handle, value) => core.edit(handle, value),
     picture: (image, file) => pictures.follow(image, file),
   });
+  const overrides = new Overrides(root, (on) => plain.setOverridden(on));
   const places = new Places();
   const speech = new Speech((outcome, number) => core.tellSpeech(outcome, number));
   const live = /** @type {HTMLElement} */ (document.getElementById("live"));
@@ -239,6 +241,7 @@ async function start() {
   const core = await startCore(program, {
     publishSemantics: (json) => {
       layer.update(JSON.parse(json));
+      overrides.forget();
       const article = layer.section("review")?.querySelector("article") ?? null;
       const title = article?.querySelector("h1")?.textContent;
       const named = title ? `${title} · ${siteName}` : siteName;
@@ -262,6 +265,7 @@ async function start() {
       performance.mark("skira-first-text");
       performance.mark("skira-interactive");
       setTimeout(() => {
+        overrides.measure();
         if (!host.isFrame) markVisit();
         if (!core.draws()) showError(new SkiraError("webgl", "the WebGL 2 context refuses the program's shaders"));
         begin();

@@ -1,5 +1,6 @@
 // The plain reader: the DOM layer itself as the page, where there is no canvas to look at (no WebGL 2),
-// where a canvas could not follow (forced colours), or where zoom has left no room for its bars. The program then lays everything out for one
+// where a canvas could not follow (forced colours, other text sizes or spacing, translation: overrides.js), or where
+// zoom has left no room for its bars. The program then lays everything out for one
 // narrow pane, and the layer's elements flow as a document's do (skira.css, .plain).
 
 // What the program is told to lay out for: one pane at a time.
@@ -13,6 +14,7 @@ export class PlainReader {
   #asked = [matchMedia("(forced-colors: active)"),
     ...window.parent === window ? [matchMedia("(max-width: 400px) and (max-height: 340px) and (pointer: fine)")] : []];
   #drawn;
+  #overridden = false;
   /** @type {(() => void)[]} */
   #acts = [];
 
@@ -24,7 +26,7 @@ export class PlainReader {
 
   /** Whether the layer is the page at the moment. */
   get on() {
-    return !this.#drawn || this.#asked.some(({ matches }) => matches);
+    return !this.#drawn || this.#overridden || this.#asked.some(({ matches }) => matches);
   }
 
   /** @param {() => void} act runs when it begins and when it ends */
@@ -42,6 +44,16 @@ export class PlainReader {
   setDrawn(drawn) {
     if (drawn === this.#drawn) return;
     this.#drawn = drawn;
+    this.#change();
+  }
+
+  /** The browser or its user does something else to the layer's text than the canvas shows. @param {boolean} overridden */
+  setOverridden(overridden) {
+    this.#overridden = overridden;
+    this.#change();
+  }
+
+  #change() {
     document.documentElement.classList.toggle("plain", this.on);
     for (const act of this.#acts) act();
   }
