@@ -10,6 +10,8 @@ import { readAsset } from "./assets.js";
  *   layer: import("./dom-layer.js").DomLayer,
  *   places: import("./places.js").Places,
  *   storage: import("./storage.js").Storage,
+ *   reminders: import("./reminders.js").Reminders,
+ *   versions: import("./offline.js").Versions,
  *   speech: import("./speech.js").Speech,
  *   announce: (text: string) => void,
  *   tell: (message: import("#wire").PageMessage) => void,
@@ -104,7 +106,10 @@ const EFFECTS = {
   copySelection,
   copyQuote: (_, quote) => copyQuote(quote),
   clearSelection: () => { getSelection()?.removeAllRanges(); },
-  save: (_, { name, type, text }) => save(name, type, text),
+  save: ({ reminders }, { name, type, text }) => {
+    save(name, type, text);
+    if (name.startsWith("skira-backup-")) reminders.backedUp();
+  },
   store: ({ storage }, { key, json, number }) => storage.store(key, json, number),
   erase: ({ storage }, { key, number }) => storage.store(key, "", number),
   scroll: ({ layer }, { pane, top, smooth }) => {
@@ -127,6 +132,7 @@ const EFFECTS = {
     if (address) window.open(address, "_blank", "noopener,noreferrer");
   },
   openLicences,
+  takeUpdate: ({ versions }) => versions.takeUpdate(),
   toggleFullScreen,
   askForPicture: ({ pictures, core }, request) => { pictures.give(request, core()); },
   savePicture: ({ pictures }, { file }) => pictures.save(file),

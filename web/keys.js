@@ -72,12 +72,27 @@ function stepInList(event, layer) {
 }
 
 /**
+ * Whether the layout in use is the Hebrew one; null where the key does not tell: capitals are on both.
+ * @param {KeyboardEvent} event
+ */
+function isHebrewLayout({ code, key, ctrlKey, metaKey, altKey }) {
+  if (!/^Key/.test(code) || ctrlKey || metaKey || altKey) return null;
+  if (/^[א-ת]$/u.test(key)) return true;
+  return /^[a-z]$/.test(key) ? false : null;
+}
+
+/**
  * @param {import("./core.js").Core} core
  * @param {import("./dom-layer.js").DomLayer} layer
+ * @param {(hebrew: boolean) => void} tellLayout told when another layout is in use than before, first a Latin one
  */
-export function followKeys(core, layer) {
+export function followKeys(core, layer, tellLayout) {
   followFocus(core, layer.root);
+  let hebrew = false;
   document.addEventListener("keydown", (event) => {
+    const now = isHebrewLayout(event) ?? hebrew;
+    if (now !== hebrew) tellLayout(now);
+    hebrew = now;
     if (event.defaultPrevented || event.isComposing) return;
     const typing = isField(document.activeElement);
     if (typing && typesByAlt(event)) return;

@@ -14,7 +14,7 @@ import { Host } from "./embedded.js";
 import { setFormulas } from "./formulas.js";
 import { followGestures } from "./gestures.js";
 import { followKeys } from "./keys.js";
-import { stayAvailable } from "./offline.js";
+import { Versions } from "./offline.js";
 import { Overrides } from "./overrides.js";
 import { followPictureGestures } from "./picture-gestures.js";
 import { followPublishing } from "./publishing.js";
@@ -25,6 +25,7 @@ import { followInsets } from "./screen.js";
 import { siteKey } from "./site-key.js";
 import { SkiraError, showError } from "./notice.js";
 import { followSelection } from "./selection.js";
+import { Reminders } from "./reminders.js";
 import { Shards } from "./shards.js";
 import { Speech } from "./speech.js";
 import { Storage, chooseBackup } from "./storage.js";
@@ -103,17 +104,26 @@ function followSize(core, canvas, plain) {
   resize();
 }
 
-/** Tells the program what the system tells of itself. @param {import("./core.js").Core} core @param {PlainReader} plain */
+/**
+ * Tells the program what the system tells of itself.
+ * @param {import("./core.js").Core} core @param {PlainReader} plain
+ * @returns {(hebrew: boolean) => void} to be told whether the keyboard's layout is the Hebrew one, which only keys tell
+ */
 function followSystem(core, plain) {
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const contrast = matchMedia("(prefers-contrast: more)");
   const stillness = matchMedia("(prefers-reduced-motion: reduce)");
   const coarse = matchMedia("(pointer: coarse)");
-  const tell = () => core.setSystem(dark.matches, contrast.matches, stillness.matches, coarse.matches, navigator.onLine, plain.on);
+  let hebrewKeys = false;
+  const tell = () => core.setSystem(dark.matches, contrast.matches, stillness.matches, coarse.matches, navigator.onLine, plain.on, hebrewKeys);
   for (const query of [dark, contrast, stillness, coarse]) query.addEventListener("change", tell);
   for (const event of ["online", "offline"]) window.addEventListener(event, tell);
   plain.whenChanged(tell);
   tell();
+  return (hebrew) => {
+    hebrewKeys = hebrew;
+    tell();
+  };
 }
 
 /** Gives the page itself the program's colours, language and direction. @param {HTMLElement} root @param {string} json */
@@ -233,6 +243,9 @@ async function start() {
     picture: (image, file) => pictures.follow(image, file),
   });
   const overrides = new Overrides(root, (on) => plain.setOverridden(on));
+  const versions = new Versions((what) => core.tell(what));
+  const reminders = new Reminders((what) => core.tell(what));
+  storage.remind(reminders);
   const places = new Places();
   const speech = new Speech((outcome, number) => core.tellSpeech(outcome, number));
   const live = /** @type {HTMLElement} */ (document.getElementById("live"));
@@ -251,7 +264,7 @@ async function start() {
       host.tellReview(article, article !== null && core.opensOwn());
     },
     publishLook: (json) => wearLook(root, json),
-    effect: performer({ layer, places, storage, speech, pictures, core: () => core, documents: () => documents, shards: () => shards,
+    effect: performer({ layer, places, storage, reminders, versions, speech, pictures, core: () => core, documents: () => documents, shards: () => shards,
       announce: (text) => { live.textContent = text; },
       tell: (what) => core.tell(what),
       endNotice: (number) => core.endNotice(number),
@@ -287,8 +300,7 @@ async function start() {
     if (!core.addFont(font.bytes, font.family, font.weight)) throw new SkiraError("network", `fonts.bin.gz: ${font.file} is no font`);
   }
   await restore(core, storage);
-  followSystem(core, plain);
-  followKeys(core, layer);
+  followKeys(core, layer, followSystem(core, plain));
   followSelection(core, root, pictures);
   followGestures(root, core);
   followPictureGestures(root, (handle, gesture) => core.edit(handle, gesture));
@@ -326,7 +338,8 @@ async function start() {
   });
   // A visitor of another page has not asked for this one to be kept, nor for what is kept elsewhere.
   if (!host.isFrame) {
-    stayAvailable((what) => core.tell(what));
+    versions.follow();
+    setTimeout(() => reminders.begin(), 5000);
     // After the first frame: what the library has comes first.
     requestAnimationFrame(() => setTimeout(() => documents.restore()));
   }

@@ -13,6 +13,8 @@ interface FetchEvent {
 
 interface ServiceWorkerGlobalScope {
   clients: { claim(): Promise<void> };
+  skipWaiting(): Promise<void>;
+  addEventListener(type: "message", listener: (event: { data: unknown }) => void): void;
   addEventListener(type: "install" | "activate", listener: (event: { waitUntil(work: Promise<unknown>): void }) => void): void;
   addEventListener(type: "fetch", listener: (event: FetchEvent) => void): void;
 }

@@ -151,6 +151,9 @@ function textOf(value) {
 /** @param {number} ms */
 const pause = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
 
+/** Whether a record has what the user has made: a place that was reached by reading is soon reached again. @param {string} key @param {string} json */
+const isOwnWork = (key, json) => json !== "" && (key.startsWith("list/") || /"(?:starred|highlights|note|tags)":/.test(json));
+
 export class Storage {
   /** @type {Owner | null} */
   #owner = null;
@@ -174,6 +177,10 @@ export class Storage {
   /** The database was closed and nobody here had asked for it. */
   #gone = false;
   #asked = false;
+  /** The browser's answer. @type {Promise<boolean>} */
+  #promised = Promise.resolve(true);
+  /** @type {import("./reminders.js").Reminders | null} */
+  #reminders = null;
   /** Of the next attempt, where one failed. @type {ReturnType<typeof setTimeout> | undefined} */
   #later;
   /** @type {BroadcastChannel | null} */
@@ -196,12 +203,21 @@ export class Storage {
     this.#attached();
   }
 
+  /** @param {import("./reminders.js").Reminders} reminders told of what is kept, and of a browser that does not promise to keep it */
+  remind(reminders) {
+    this.#reminders = reminders;
+  }
+
   /** Keeps a record from now on; an empty one is erased. @param {string} key @param {string} json @param {number} number grows with each */
   store(key, json, number) {
     this.#pending.delete(key);  // it takes its place after the others
     this.#pending.set(key, { json });
     this.#last = number;
     if (json && /^(review|list)\//.test(key)) this.askToPersist();
+    if (isOwnWork(key, json)) {
+      this.#reminders?.changed();
+      this.#promised.then((promised) => { if (!promised) this.#reminders?.notPersistent(); });
+    }
     this.#write();
   }
 
@@ -309,7 +325,7 @@ export class Storage {
     if (this.#asked || this.#keeping !== "device") return;
     this.#asked = true;
     // Where it will not even be asked, it decides by itself.
-    navigator.storage?.persist?.().catch(() => {});
+    this.#promised = Promise.resolve(navigator.storage?.persist?.() ?? false).catch(() => false);
   }
 
   /** Writes what is pending until nothing is. */

@@ -261,6 +261,8 @@ function answer({ request, clientId, resultingClientId }, name) {
 
 worker.addEventListener("install", (event) => event.waitUntil(install()));
 worker.addEventListener("activate", (event) => event.waitUntil(activate()));
+// Of a page whose user wants this version now: the pages that are open begin anew (offline.js).
+worker.addEventListener("message", ({ data }) => { if (data === "take-over") worker.skipWaiting(); });
 worker.addEventListener("fetch", (event) => {
   const page = event.request.mode === "navigate" ? nameOf(event.request.url) : null;
   if (page !== null && REVIEW.test(page)) return event.respondWith(reviewPage(event.request, page));

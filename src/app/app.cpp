@@ -183,7 +183,7 @@ void App::Frame(ImDrawList* draw, ImTextureID texture, ImVec2 pointer) {
   const Insets& insets = state_.insets;
   const Box safe{insets.left, insets.top, state_.width - insets.left - insets.right,
                  state_.height - insets.top - insets.bottom};
-  ui_.SetScreen(safe, state_.system.coarse_pointer);
+  ui_.SetScreen(safe, state_.system.coarse_pointer, state_.system.hebrew_keys);
   ui_.Begin(draw, texture, state_.ratio, state_.theme(), all, pointer, state_.language());
   ui_.FillRect(all, ui_.theme().page);
   SplitBox area(safe, ui_.rtl());

@@ -6,11 +6,13 @@
 #include <malloc.h>
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <variant>
 
+#include "app/state/commands.h"
 #include "host/host.h"
 #include "host/page.h"
 #include "wire/encode.h"
@@ -36,6 +38,7 @@ typeset::Family FamilyOf(FontFamily family) {
 struct ShownMessage {
   Str text;
   bool stays = false;  // until it is dismissed: what failed
+  std::optional<app::Command> offer{};
 };
 
 ShownMessage ShownOf(PageMessage message) {
@@ -43,7 +46,7 @@ ShownMessage ShownOf(PageMessage message) {
     case PageMessage::kOfflineReady:
       return {Str::offline_ready};
     case PageMessage::kUpdateReady:
-      return {Str::update_ready};
+      return {Str::update_ready, true, app::Command::kTakeUpdate};
     case PageMessage::kUpdateFailed:
       return {Str::update_failed, true};
     case PageMessage::kOffline:
@@ -60,6 +63,10 @@ ShownMessage ShownOf(PageMessage message) {
       return {Str::file_unreadable, true};
     case PageMessage::kActionFailed:
       return {Str::action_failed, true};
+    case PageMessage::kStorageForgets:
+      return {Str::storage_forgets, true, app::Command::kBackup};
+    case PageMessage::kBackupDue:
+      return {Str::backup_due, true, app::Command::kBackup};
   }
 }
 
@@ -115,13 +122,15 @@ void Resize(float width, float height, float ratio) {
   TheHost().Do(app::Resize{width, height, ratio});
 }
 
-void SetSystem(bool dark, bool contrast, bool stillness, bool coarse, bool online, bool plain) {
+void SetSystem(bool dark, bool contrast, bool stillness, bool coarse, bool online, bool plain,
+               bool hebrew_keys) {
   TheHost().Do(app::SetSystem{{.dark = dark,
                                .more_contrast = contrast,
                                .reduced_motion = stillness,
                                .coarse_pointer = coarse,
                                .online = online,
-                               .plain = plain}});
+                               .plain = plain,
+                               .hebrew_keys = hebrew_keys}});
 }
 
 void Ask(std::string_view theme, std::string_view language) { TheHost().Ask(theme, language); }
@@ -133,8 +142,9 @@ void Edit(int handle, std::string_view value) { TheHost().Edit(handle, value); }
 bool Key(std::string_view chord) { return TheHost().Key(chord); }
 
 void Tell(PageMessage message) {
+  if (message == PageMessage::kBackupDue && !TheHost().settings().remind_backup) return;
   const ShownMessage shown = ShownOf(message);
-  TheHost().Tell(shown.text, shown.stays);
+  TheHost().Tell(shown.text, shown.stays, shown.offer);
 }
 
 bool Work() { return TheHost().Work(); }

@@ -20,10 +20,6 @@
 
 namespace skira {
 
-// What the keys of a word give in the other layout: a word with Hebrew letters in Latin (capitals,
-// typed with shift, stay what they are), any other in Hebrew. Empty where no key differs.
-std::string OtherLayout(std::string_view word);
-
 // A query as it is searched for.
 struct QueryReading {
   ParsedQuery query;

@@ -276,4 +276,9 @@ class Highlighter {
 // Reviews near `review` by shared topics and rare shared words, nearest first, without itself.
 std::vector<Hit> Related(const SearchIndex& index, int review, int limit);
 
+// What the keys of a word give in the other layout, Hebrew (SI-1452) or QWERTY: a word with Hebrew
+// letters in Latin (capitals, typed with shift, stay what they are), any other in Hebrew. Empty
+// where no key differs.
+std::string OtherLayout(std::string_view word);
+
 }  // namespace skira

@@ -277,3 +277,22 @@ describe("languages and directions", () => {
     await page.close();
   });
 });
+
+test("the author's isolates and marks are in the layer's text, its offsets count them, and its order is the canvas's", async () => {
+  const text = "לפני \u2067RLI inside, 3 מילים\u2069 אחרי \u200e(x)\u200f ואז \u2066abc אבג\u2069, \u2068first strong\u2069 וסוף";
+  const source = site.putExport("isolates.json.gz", makeExport([makeReview({ id: "a", blocks: [paragraph(`${text} ${text}`)] })]));
+  const page = await site.browser.newPage({ viewport: { width: 390, height: 900 } });
+  await page.goto(`${site.url}?src=${encodeURIComponent(source)}#/r/a`);
+  await settled(page);
+  const pieces = await page.locator("article [data-id=b0] .fragment").evaluateAll((all) => all.map((piece) =>
+    /** @type {const} */ ([piece.textContent ?? "", (/** @type {HTMLElement} */ (piece).dataset.at ?? "").split(" ").map(Number)])));
+  assert.equal(pieces.map(([words]) => words).join(""), `${text} ${text}`);
+  let at = 0;
+  for (const [words, place] of pieces) {
+    const size = Buffer.byteLength(words);
+    assert.deepEqual(place, [0, at, size], JSON.stringify(words));
+    at += size;
+  }
+  assert.deepEqual((await page.evaluate(compareRuns)).problems, []);
+  await page.close();
+});

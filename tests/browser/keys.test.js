@@ -54,3 +54,18 @@ test("in a field no letter is a command: typed plainly, with AltGr or with Optio
     assert.equal(await hash(), before);
   }
 });
+
+test("the sheet of shortcuts shows the keys of the layout in use, as far as a key has told it", async () => {
+  const rows = () => page.getByRole("dialog").getByRole("listitem").evaluateAll((all) => all.map((row) => (row.ariaLabel ?? row.textContent ?? "").split(": ").pop()));
+  const letters = async () => (await rows()).filter((keys) => /^[A-Z]( [א-ת])?(,|$)/u.test(keys ?? ""));
+  for (const [code, key, shown] of /** @type {const} */ ([["KeyX", "x", false], ["KeyX", "ס", true], ["KeyX", "x", false]])) {
+    await go("#/");
+    await press(code, key);
+    await press("Slash", "?", { shiftKey: true });
+    await page.getByRole("dialog").waitFor();
+    await becomes(async () => (await letters()).some((keys) => / [א-ת]/u.test(keys ?? "")), shown);
+    assert.ok((await letters()).some((keys) => keys?.startsWith(shown ? "J ח" : "J")), String(await letters()));
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+  }
+});

@@ -16,7 +16,7 @@ export function compareRuns() {
   const article = /** @type {HTMLElement} */ (document.querySelector("article"));
   /** @type {Map<string, {ascent: number, descent: number}>} */
   const reaches = new Map();
-  const OBJECT = "\uFFFC", ISOLATES = /[\u2066-\u2069]/g;
+  const OBJECT = "\uFFFC";
 
   /** What a text of the layer holds, in the order of the document. @param {Element} text */
   const placesOf = (text) => {
@@ -44,8 +44,8 @@ export function compareRuns() {
       if (run.formula && last?.formula === run.formula && last.line === run.line) {
         last.right = Math.max(last.right, run.x + run.width);
         last.x = Math.min(last.x, run.x);
-      } else if (run.formula || run.text.replace(ISOLATES, "")) {
-        units.push({ ...run, text: run.formula ? OBJECT : run.text.replace(ISOLATES, ""), right: run.x + run.width });
+      } else if (run.formula || run.text) {
+        units.push({ ...run, text: run.formula ? OBJECT : run.text, right: run.x + run.width });
       }
     }
     return units;

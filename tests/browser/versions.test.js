@@ -232,6 +232,48 @@ test("where the browser refuses to compile anything, WebAssembly is what is miss
 
 // --- The worker's cache -----------------------------------------------------------------------------------
 
+const TAKE_OVER = "להפעיל עכשיו";
+
+test("a version that waits is told at each visit, and begins in all tabs, each in its place, when one of them asks", async (t) => {
+  const here = await context(t);
+  const page = await visited(site.url, here);
+  deploy(SECOND);
+  await update(page);
+  await page.getByRole("button", { name: TAKE_OVER }).waitFor();
+  const other = await here.newPage();
+  await other.goto(`${site.url}#/numbers`);
+  await settled(other);
+  assert.equal(await versionOf(other), 1);
+  await other.getByRole("button", { name: TAKE_OVER }).click();
+  for (const tab of [page, other]) {
+    await becomes(() => versionOf(tab).catch(() => 0), 2);
+    await settled(tab);
+  }
+  assert.match(other.url(), /#\/numbers$/);
+  assert.equal((await kept(page))["skira.wasm"], sha256(/** @type {Buffer} */ (SECOND.get("skira.wasm"))));
+});
+
+test("it begins by itself when all tabs are at rest for a while, and in none while one is used", async (t) => {
+  const here = await context(t);
+  // The clock of each tab is put on; what looks every minute looks five times a second.
+  await here.addInitScript(() => {
+    const now = Date.now, interval = setInterval;
+    Object.assign(globalThis, { later: 0 });
+    Date.now = () => now() + /** @type {any} */ (globalThis).later;
+    globalThis.setInterval = /** @type {any} */ ((/** @type {() => void} */ act, /** @type {number} */ ms) => interval(act, ms === 60_000 ? 200 : ms));
+  });
+  const rest = (/** @type {Page} */ tab) => tab.evaluate(() => { /** @type {any} */ (globalThis).later = 11 * 60_000; });
+  const page = await visited(site.url, here), other = await visited(site.url, here);
+  deploy(SECOND);
+  await update(page);
+  await page.getByRole("button", { name: TAKE_OVER }).waitFor();
+  await rest(page);
+  await page.waitForTimeout(3000);
+  assert.equal(await versionOf(page), 1, "the other tab has been used");
+  await rest(other);
+  for (const tab of [page, other]) await becomes(() => versionOf(tab).catch(() => 0), 2);
+});
+
 test("files that the device lost are fetched, checked and put back", async (t) => {
   const here = await context(t);
   const page = await visited(site.url, here);

@@ -14,8 +14,7 @@ struct Bytes {
 };
 
 // What of a fragment shows the passage.
-std::optional<Bytes> CoveredBytes(const TextBox& text, const Fragment& fragment,
-                                  const Passage& passage) {
+std::optional<Bytes> CoveredBytes(const Fragment& fragment, const Passage& passage) {
   if (fragment.block < passage.from.block || fragment.block > passage.to.block) return std::nullopt;
   if (fragment.block < 0) return std::nullopt;
   const uint32_t source_end = fragment.source + fragment.source_size;
@@ -24,9 +23,7 @@ std::optional<Bytes> CoveredBytes(const TextBox& text, const Fragment& fragment,
   if (fragment.block == passage.to.block) to = std::min(to, passage.to.start);
   if (from >= to) return std::nullopt;
   if (fragment.boxed()) return Bytes{fragment.start, fragment.end};
-  // The layout's own isolates stand around the text.
-  const bool isolated = std::string_view(text.text).substr(fragment.start).starts_with("\u2066");
-  const uint32_t own = fragment.start + (isolated ? 3u : 0u);
+  const uint32_t own = fragment.own_start();
   return Bytes{own + from - fragment.source, std::min(own + to - fragment.source, fragment.end)};
 }
 
@@ -34,7 +31,7 @@ std::optional<Bytes> CoveredBytes(const TextBox& text, const Fragment& fragment,
 std::optional<Bytes> CoveredBytes(const TextBox& text, const Passage& passage) {
   std::optional<Bytes> covered;
   for (const Fragment& fragment : text.fragments) {
-    const auto own = CoveredBytes(text, fragment, passage);
+    const auto own = CoveredBytes(fragment, passage);
     if (!own) continue;
     if (!covered) covered = own;
     covered->end = own->end;

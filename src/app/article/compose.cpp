@@ -362,10 +362,10 @@ void Composer::FieldCards() {
   AddCard(Str::paper_card, details);
 }
 
-// The text as a unit of its own direction (UAX #9, RLI and LRI).
-std::string InOwnDirection(std::string_view text) {
-  const bool rtl = DirectionOf(text) == TextDirection::kRtl;
-  return std::string(rtl ? "\u2067" : "\u2066").append(text).append("\u2069");
+// Appends the text as a unit of its own direction (UAX #9, RLI and LRI).
+void AppendInOwnDirection(std::string_view text, const Look& look, TextBuilder& builder) {
+  if (DirectionOf(text) != TextDirection::kRtl) return builder.AppendLtr(text, look);
+  builder.Append(std::string("\u2067").append(text).append("\u2069"), look);
 }
 
 // A card of the fields that have a value, below its title; none where none has.
@@ -376,10 +376,10 @@ void Composer::AddCard(Str title, std::span<const Field> fields) {
     TextBuilder builder;
     // The label is the interface's, the value the author's: each is read its own way, and both
     // stand at the side where the article begins.
-    builder.Append(InOwnDirection(label), {.style = Sans(size, 700), .ink = ink});
+    AppendInOwnDirection(label, {.style = Sans(size, 700), .ink = ink}, builder);
     if (!value.empty()) {
       builder.Append(": ", {.style = Sans(size, 700), .ink = ink});
-      builder.Append(InOwnDirection(value), {.style = Sans(size)});
+      AppendInOwnDirection(value, {.style = Sans(size)}, builder);
     }
     texts.push_back(builder.Shape(fonts_, right_to_left_ ? Direction::kRtl : Direction::kLtr));
   };

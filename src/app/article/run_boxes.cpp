@@ -33,7 +33,7 @@ Json RunJson(const TextBox& text, const typeset::Run& run, size_t line, float le
     json["descent"] = part.descent();
     json["formula"] = FormulaNumber(text, fragment.formula);
   } else if (!fragment.look.sign) {
-    json["text"] = text.text.substr(run.start, run.end - run.start);
+    json["text"] = VisibleText(text, fragment, run.start, run.end);
   }
   return json;
 }

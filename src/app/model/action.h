@@ -103,6 +103,8 @@ struct PrintPage {};
 struct ToggleFocus {};
 struct ToggleFullScreen {};
 // The licences of what the build holds, in a tab of their own.
+// The version of the page that waits takes over.
+struct TakeUpdate {};
 struct OpenLicences {};
 // Asks once more for files of a library in shards that could not be had.
 struct RetryLibrary {};
@@ -401,9 +403,9 @@ struct Export {
 using Action = std::variant<
     Nothing, Navigate, Scroll, ScrollBlock, ScrollTo, Resize, SetSystem, ChangeSettings, ShowList,
     PickSearch, ShowOffers, ForgetSearches, Unfold, OpenOverlay, CloseOverlay, Run, GoToSearch,
-    CopyLink, PrintPage, ToggleFocus, ToggleFullScreen, OpenLicences, RetryLibrary, CopyText,
-    SaveFile, ShowNotice, DismissNotice, ToggleStar, SetRead, KeepPosition, ShowBlock, ShowHit,
-    DismissHits, OpenFind, FindText, CloseFind, EndWelcome, ResetSettings, SetTextSize,
+    CopyLink, PrintPage, ToggleFocus, ToggleFullScreen, OpenLicences, TakeUpdate, RetryLibrary,
+    CopyText, SaveFile, ShowNotice, DismissNotice, ToggleStar, SetRead, KeepPosition, ShowBlock,
+    ShowHit, DismissHits, OpenFind, FindText, CloseFind, EndWelcome, ResetSettings, SetTextSize,
     SearchPalette, MovePalette, RunPalette, SetInsets, FocusOn, RestoreRecord, SetStorageStatus,
     RecordsKept, KeepAgain, RestoreBackup, ChooseBackup, JoinBackup, UndoChange, SetDraft,
     SelectText, DropSelection, TouchText, AddHighlight, CopySelection, LookUpSelection,

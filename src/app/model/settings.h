@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 
 #include "app/resources/strings.h"
@@ -24,7 +25,8 @@ struct Settings {
   bool hide_list = false;                 // the catalog beside a review
   // Of the panes beside a review, CSS px; 0 as the screen has room.
   float list_width = 0, filters_width = 0;
-  float speech_rate = 1;  // of the voice's own, 0.75 to 2
+  float speech_rate = 1;      // of the voice's own, 0.75 to 2
+  bool remind_backup = true;  // of making one, where much was changed since the last
   bool operator==(const Settings&) const = default;
 };
 
@@ -43,7 +45,7 @@ inline Settings Within(Settings settings) {
   settings.line_height = hold(settings.line_height, kLeastLineHeight, kMostLineHeight, kLineHeight);
   settings.column_width = hold(settings.column_width, kLeastColumn, kMostColumn, kColumnWidth);
   for (float* width : {&settings.list_width, &settings.filters_width}) {
-    if (*width != 0) *width = hold(*width, kLeastPane, kMostPane, 0);
+    if (*width != 0) *width = std::round(hold(*width, kLeastPane, kMostPane, 0));
   }
   settings.speech_rate = hold(settings.speech_rate, kLeastSpeechRate, kMostSpeechRate, 1);
   return settings;
@@ -54,8 +56,9 @@ struct SystemState {
   bool dark = false, more_contrast = false, reduced_motion = false;
   bool coarse_pointer = false;  // touch: targets are larger
   bool online = true;
-  bool plain =
-      false;  // the page shows the semantics nodes instead of the canvas: all of them are told
+  // The page shows the semantics nodes instead of the canvas: all of them are told.
+  bool plain = false;
+  bool hebrew_keys = false;  // the keyboard's layout in use, as far as keys have told it
   bool operator==(const SystemState&) const = default;
 };
 

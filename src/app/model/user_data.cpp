@@ -148,6 +148,7 @@ Json SettingsJson(const Settings& settings) {
   if (settings.filters_width != usual.filters_width) {
     json["filterswidth"] = Rounded(settings.filters_width);
   }
+  if (!settings.remind_backup) json["noreminder"] = true;
   if (settings.speech_rate != usual.speech_rate) json["speech"] = Rounded(settings.speech_rate);
   return json;
 }
@@ -169,6 +170,9 @@ bool ReadSettings(const Json& json, Settings& settings, std::string& more, Limit
   members.Take("nolist", read.hide_list);
   members.Take("listwidth", kLeastPane, kMostPane, read.list_width);
   members.Take("filterswidth", kLeastPane, kMostPane, read.filters_width);
+  bool no_reminder = false;
+  members.Take("noreminder", no_reminder);
+  read.remind_backup = !no_reminder;
   members.Take("speech", kLeastSpeechRate, kMostSpeechRate, read.speech_rate);
   if (!members.good()) return false;
   read.theme = ThemeNamed(theme);
@@ -212,6 +216,7 @@ void JoinSettings(const Settings& other, Settings& settings) {
   join(&Settings::list_width);
   join(&Settings::filters_width);
   join(&Settings::speech_rate);
+  join(&Settings::remind_backup);
 }
 
 // --- A review's marks ---------------------------------------------------------------------------

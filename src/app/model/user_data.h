@@ -5,7 +5,8 @@
 //   key          record (all members but "v" are left out where they say nothing)
 //   settings     {"v":1,"theme":"dark","family":"sans","size":20,"leading":1.8,"column":720,
 //                 "justify":true,"language":"en","still":true,"speech":1.25,
-//                 "nofilters":true}
+//                 "nofilters":true,"nolist":true,"listwidth":300,"filterswidth":240,
+//                 "noreminder":true}
 //   review/ID
 //   {"v":1,"starred":true,"read":true,"progress":0.4,"block":12,"into":0.3,"opened":1700000000000,
 //                 "note":"…","tags":["…"],"highlights":[{"id":"…","block":3,"start":0,"last":3,

@@ -195,6 +195,8 @@ struct AppState {
   ReviewHits hits;
   Listening listening;
 
+  bool update_waits = false;  // another version of the page is there, and has been offered
+
   // Counts changes: `revision` of anything but scrolling and size, `catalog_revision` of the
   // catalog and what it lists.
   uint32_t revision = 0, catalog_revision = 0;

@@ -170,6 +170,8 @@ void Do(const SetSystem& action, AppState& state) {
 void Do(const ChangeSettings& action, AppState& state) {
   const bool other_language = action.settings.language != state.settings.language;
   state.settings = Within(action.settings);
+  // What is not followed is not kept, either.
+  if (state.settings.follow_system) state.settings.theme = Settings().theme;
   state.settings_known = true;
   if (other_language) ++state.catalog_revision;
   if (action.keep) MarkDirty("settings", state);
@@ -271,6 +273,8 @@ void Do(const ToggleFullScreen&, AppState& state) {
 
 void Do(const OpenLicences&, AppState& state) { state.effects.push_back(effect::OpenLicences{}); }
 
+void Do(const TakeUpdate&, AppState& state) { state.effects.push_back(effect::TakeUpdate{}); }
+
 void Do(const CopyText& action, AppState& state) {
   state.effects.push_back(effect::Copy{action.text});
   if (!action.notice.empty()) ShowNoticeText(action.notice, state);
@@ -285,6 +289,7 @@ void Do(const ShowNotice& action, AppState& state) {
   if (action.offer) state.notice.offer.reset();
   if (!ShowLasting(action.text, state)) return;
   state.notice.offer = action.offer;
+  state.update_waits |= action.offer == Command::kTakeUpdate;
   if (action.offer == Command::kUndo) EndInTime(10'000, state);
 }
 

@@ -34,6 +34,7 @@ bool ShowsOneColour(const AppState& state) {
 }
 bool HasDocuments(const AppState& state) { return !state.documents.own.empty(); }
 bool LacksFiles(const AppState& state) { return !state.library.failed.empty(); }
+bool IsOfferedUpdate(const AppState& state) { return state.update_waits; }
 bool IsOfferedBackup(const AppState& state) { return !state.keep.offered.json.empty(); }
 bool CanUndo(const AppState& state) {
   return !state.keep.undo.empty() || !state.keep.removed_document.empty();
@@ -327,6 +328,8 @@ constexpr CommandInfo kCommands[] = {
      CanUndo},
     {Command::kKeepAgain, Make<KeepAgain>, Str::keep_again, "", Icon::download,
      CommandGroup::kEverywhere, WasCleared},
+    {Command::kTakeUpdate, Make<TakeUpdate>, Str::update_now, "", Icon::download,
+     CommandGroup::kEverywhere, IsOfferedUpdate},
 };
 
 }  // namespace

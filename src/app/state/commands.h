@@ -88,6 +88,7 @@ enum class Command : uint8_t {
   kJoinBackup,
   kUndo,
   kKeepAgain,
+  kTakeUpdate,
 };
 
 // Which part of the shortcuts' sheet a command stands in.

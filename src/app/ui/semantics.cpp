@@ -27,8 +27,6 @@ constexpr const char* kRoleNames[] = {
 };
 static_assert(std::size(kRoleNames) == static_cast<size_t>(Role::kOption) + 1);
 
-constexpr std::string_view kIsolate = "\u2066";
-
 constexpr const char* kFamilyNames[] = {"Skira Serif", "Skira Sans", "Skira Mono"};
 
 std::string CssFont(const typeset::TextStyle& style) {
@@ -36,18 +34,6 @@ std::string CssFont(const typeset::TextStyle& style) {
   std::snprintf(font, sizeof font, "%s%d %gpx '%s'", style.italic ? "italic " : "", style.weight,
                 static_cast<double>(style.size), kFamilyNames[static_cast<size_t>(style.family)]);
   return font;
-}
-
-// Appends `text` without the isolates that were put in for the layout alone.
-void AppendVisible(std::string_view text, std::string& out) {
-  for (size_t i = 0; i < text.size();) {
-    const std::string_view three = text.substr(i, 3);
-    if (three == "\u2066" || three == "\u2067" || three == "\u2068" || three == "\u2069") {
-      i += 3;
-    } else {
-      out += text[i++];
-    }
-  }
 }
 
 // The element that says what a stretch with these SpanStyle bits is, the most telling first.
@@ -255,9 +241,8 @@ void AppendNode(const SemanticsNode& node, std::string& json) {
 
 // Units that are told whole: parts of one, each set from left to right on its own, would stand in
 // the wrong order.
-bool IsUnit(const TextBox& text, const Fragment& fragment) {
-  return fragment.boxed() || fragment.look.sign ||
-         std::string_view(text.text).substr(fragment.start).starts_with(kIsolate);
+bool IsUnit(const Fragment& fragment) {
+  return fragment.boxed() || fragment.look.sign || fragment.isolated;
 }
 
 // Highlights that a line has a part of, in their order.
@@ -274,7 +259,7 @@ void FindMarks(const TextBox& text, const typeset::Line& line, Marks& marks) {
 // begins or ends, or what fonts of the browser's fill in.
 uint32_t PieceEnd(const TextBox& text, const typeset::Line& line, const Marks& marks,
                   const Fragment& fragment, uint32_t start, uint32_t end) {
-  if (IsUnit(text, fragment)) return end;
+  if (IsUnit(fragment)) return end;
   for (uint32_t i = 0; i < line.run_count; ++i) {
     const typeset::Run& run = text.layout.runs[line.first_run + i];
     if (run.face != typeset::kNoFace || run.start == run.end) continue;
@@ -295,13 +280,12 @@ void EmitHighlight(const Marks& marks, uint32_t start, uint32_t end, SemanticsFr
 }
 
 // Where the bytes [start, end) of the fragment stand in the review.
-void TellPlace(const Fragment& source, bool isolated, uint32_t start, uint32_t end,
-               SemanticsFragment& piece) {
+void TellPlace(const Fragment& source, uint32_t start, uint32_t end, SemanticsFragment& piece) {
   piece.block = source.block;
   piece.source = source.source;
   piece.source_size = source.source_size;
   if (source.block < 0 || source.boxed()) return;
-  const uint32_t own = source.start + (isolated ? static_cast<uint32_t>(kIsolate.size()) : 0);
+  const uint32_t own = source.own_start();
   const uint32_t from = std::min(std::max(start, own) - own, source.source_size);
   const uint32_t to = std::min(std::max(end, own) - own, source.source_size);
   piece.source += from;
@@ -335,12 +319,11 @@ SemanticsFragment FragmentNode(const TextBox& text, const typeset::Line& line, c
   const Look& look = source.look;
   SemanticsFragment piece{
       .href = look.href, .font = CssFont(look.style), .note = look.note, .tag = TagOf(look.marks)};
-  const std::string_view whole = std::string_view(text.text).substr(source.start);
-  piece.isolate = !source.boxed() && whole.starts_with(kIsolate);
+  piece.isolate = !source.boxed() && source.isolated;
   piece.note_ref = look.note_ref;
   piece.rise = look.style.rise;
   const std::string_view own = std::string_view(text.text).substr(start, end - start);
-  TellPlace(source, piece.isolate, start, end, piece);
+  TellPlace(source, start, end, piece);
   EmitHighlight(marks, start, end, piece);
   if (look.sign) {
     piece.boxed = true;
@@ -348,7 +331,7 @@ SemanticsFragment FragmentNode(const TextBox& text, const typeset::Line& line, c
   } else if (source.picture >= 0) {
     AddPicture(text.pictures[static_cast<size_t>(source.picture)], piece);
   } else if (source.formula < 0) {
-    AppendVisible(own, piece.text);
+    piece.text = VisibleText(text, source, start, end);
     const Extent extent = ExtentOf(text, line, index, start, end);
     if (extent.unsure) piece.width = extent.width;
   } else if (own.find("\uFFFC") != own.npos) {

@@ -9,6 +9,7 @@ namespace skira::app {
 namespace {
 
 constexpr std::string_view kLeftToRightIsolate = "\u2066";
+static_assert(kLeftToRightIsolate.size() == Fragment::kIsolateBytes);
 constexpr std::string_view kPopIsolate = "\u2069";
 constexpr std::string_view kObject = "\uFFFC";
 constexpr std::string_view kMayBreak = "\u200B";
@@ -72,6 +73,20 @@ void TextBox::Reflow(typeset::ParagraphStyle style) {
   shaped->Layout(style, layout);
 }
 
+std::string VisibleText(const TextBox& text, const Fragment& fragment, uint32_t start,
+                        uint32_t end) {
+  start = std::max(start, fragment.own_start());
+  end = std::min(end, fragment.own_end());
+  std::string visible = start < end ? text.text.substr(start, end - start) : std::string();
+  if (fragment.block >= 0) return visible;
+  for (const std::string_view isolate : {"\u2066", "\u2067", "\u2068", "\u2069"}) {
+    for (size_t at = visible.find(isolate); at != visible.npos; at = visible.find(isolate, at)) {
+      visible.erase(at, isolate.size());
+    }
+  }
+  return visible;
+}
+
 void TextBuilder::Append(std::string_view text, const Look& look) {
   if (text.empty()) return;
   const uint32_t start = static_cast<uint32_t>(box_.text.size());
@@ -91,6 +106,7 @@ void TextBuilder::AppendLtr(std::string_view text, const Look& look) {
   isolated.reserve(text.size() + kLeftToRightIsolate.size() + kPopIsolate.size());
   isolated.append(kLeftToRightIsolate).append(text).append(kPopIsolate);
   Append(isolated, look);
+  box_.fragments.back().isolated = true;
 }
 
 void TextBuilder::AppendFormula(const typeset::FontSet& fonts, const Formula& formula,

@@ -45,6 +45,12 @@ struct Fragment {
   int formula = -1;  // index into TextBox::formulas: the fragment is an inline box
   int picture = -1;  // the same of TextBox::pictures
   bool boxed() const { return formula >= 0 || picture >= 0; }
+  // Stands between isolates of the layout's (LRI and PDI, kIsolateBytes each), which are no part of
+  // what it shows; the author's own are.
+  bool isolated = false;
+  static constexpr uint32_t kIsolateBytes = 3;
+  uint32_t own_start() const { return start + (isolated ? kIsolateBytes : 0); }
+  uint32_t own_end() const { return end - (isolated ? kIsolateBytes : 0); }
   // Which text of the review it shows: a block and bytes of the block's text (see passage.h). A
   // formula, each of its parts, or a picture shows its whole text. block -1: words that the user
   // adds.
@@ -109,6 +115,12 @@ struct TextBox {
   // Lays the shaped text out; of `style` all but the direction counts.
   void Reflow(typeset::ParagraphStyle style);
 };
+
+// What is seen of the fragment's bytes [start, end): without the layout's isolates. Words that the
+// interface adds have no others; of the review's own text every byte is told, so that offsets count
+// them and their order is the canvas's.
+std::string VisibleText(const TextBox& text, const Fragment& fragment, uint32_t start,
+                        uint32_t end);
 
 // Collects text fragment by fragment and lays it out.
 class TextBuilder {

@@ -49,12 +49,14 @@ class Ui {
 
   const typeset::FontSet& fonts() const { return fonts_; }
   const Theme& theme() const { return *theme_; }
-  // What of the viewport nothing of the device covers, and whether fingers press: set before
-  // Begin().
-  void SetScreen(const Box& safe, bool touch) {
+  // What of the viewport nothing of the device covers, whether fingers press, and whether the
+  // keyboard's layout is the Hebrew one: set before Begin().
+  void SetScreen(const Box& safe, bool touch, bool hebrew_keys) {
     safe_ = safe;
     touch_ = touch;
+    hebrew_keys_ = hebrew_keys;
   }
+  bool hebrew_keys() const { return hebrew_keys_; }
   const Box& safe() const { return safe_; }
   bool touch() const { return touch_; }
   // The least side of what is pressed.
@@ -187,7 +189,7 @@ class Ui {
   bool animating_ = false;
   Language language_ = Language::kHebrew;
   Box viewport_, safe_;
-  bool touch_ = false;
+  bool touch_ = false, hebrew_keys_ = false;
   std::optional<Box> opener_;
   Box pane_;  // what the clipping leaves
   std::vector<Box> outer_panes_;

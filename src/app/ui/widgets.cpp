@@ -6,6 +6,9 @@
 #include <cstdlib>
 #include <utility>
 
+#include "unicode/hebrew.h"
+#include "unicode/utf8.h"
+
 namespace skira::app {
 namespace {
 
@@ -416,8 +419,11 @@ std::string CapName(const Ui& ui, std::string_view key) {
     if (key == named.key) return ui.Say(named.name);
   }
   std::string name(key);
+  const std::string hebrew = ui.hebrew_keys() && name.size() == 1 ? OtherLayout(name) : "";
   if (name.size() == 1 && name[0] >= 'a' && name[0] <= 'z') name[0] -= 32;
-  return name;
+  // As they are printed beside each other on the key.
+  return hebrew.empty() || !IsHebrewLetter(DecodeAt(hebrew, 0).code_point) ? name
+                                                                           : name + " " + hebrew;
 }
 
 // Calls `visit` with every cap's name and whether another of the same chord follows it.

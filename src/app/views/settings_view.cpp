@@ -52,6 +52,7 @@ struct Toggle {
   bool Settings::*member;
 };
 constexpr Toggle kJustify{"justify", Str::setting_justify, &Settings::justify};
+constexpr Toggle kRemind{"remind", Str::setting_remind, &Settings::remind_backup};
 constexpr Toggle kMotion{"motion", Str::setting_motion, &Settings::reduce_motion};
 
 template <typename Change>
@@ -351,6 +352,7 @@ void SettingsView(const AppState& state, Ui& ui, const Box& box) {
   flow.Paragraph("data-stays", ui.Say(Str::data_stays), {.ink = Ink::kMuted});
   StorageNotice(state, ui, flow);
   DataCommands(state, ui, flow);
+  ToggleRow(state, ui, flow, kRemind);
   UnreadRecords(state, ui, flow);
 }
 

@@ -63,6 +63,7 @@ Settings OddSettings() {
   settings.hide_filters = settings.hide_list = true;
   settings.list_width = 512;
   settings.filters_width = 300;
+  settings.remind_backup = false;
   return settings;
 }
 
