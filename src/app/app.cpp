@@ -169,6 +169,13 @@ bool App::Work() {
   return false;
 }
 
+ShowNotice NoticeOf(Str message, bool stays, PageOffer offer, Language language) {
+  ShowNotice notice{Text(message, language), {}, stays};
+  if (offer == PageOffer::kUpdate) notice.offer = Command::kTakeUpdate;
+  if (offer == PageOffer::kBackup) notice.offer = Command::kBackup;
+  return notice;
+}
+
 bool App::Key(std::string_view chord) { return HandleKey(chord, state_); }
 
 bool App::Reflow(float column) {

@@ -24,6 +24,10 @@
 
 namespace skira::app {
 
+// What a message of the page itself offers, as a button in its notice.
+enum class PageOffer : uint8_t { kNone, kUpdate, kBackup };
+ShowNotice NoticeOf(Str message, bool stays, PageOffer offer, Language language);
+
 class App {
  public:
   // `fonts` and `atlas` must outlive the reader.

@@ -6,13 +6,11 @@
 #include <malloc.h>
 
 #include <algorithm>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <variant>
 
-#include "app/state/commands.h"
 #include "host/host.h"
 #include "host/page.h"
 #include "wire/encode.h"
@@ -38,7 +36,7 @@ typeset::Family FamilyOf(FontFamily family) {
 struct ShownMessage {
   Str text;
   bool stays = false;  // until it is dismissed: what failed
-  std::optional<app::Command> offer{};
+  app::PageOffer offer = app::PageOffer::kNone;
 };
 
 ShownMessage ShownOf(PageMessage message) {
@@ -46,7 +44,7 @@ ShownMessage ShownOf(PageMessage message) {
     case PageMessage::kOfflineReady:
       return {Str::offline_ready};
     case PageMessage::kUpdateReady:
-      return {Str::update_ready, true, app::Command::kTakeUpdate};
+      return {Str::update_ready, true, app::PageOffer::kUpdate};
     case PageMessage::kUpdateFailed:
       return {Str::update_failed, true};
     case PageMessage::kOffline:
@@ -64,9 +62,9 @@ ShownMessage ShownOf(PageMessage message) {
     case PageMessage::kActionFailed:
       return {Str::action_failed, true};
     case PageMessage::kStorageForgets:
-      return {Str::storage_forgets, true, app::Command::kBackup};
+      return {Str::storage_forgets, true, app::PageOffer::kBackup};
     case PageMessage::kBackupDue:
-      return {Str::backup_due, true, app::Command::kBackup};
+      return {Str::backup_due, true, app::PageOffer::kBackup};
   }
 }
 

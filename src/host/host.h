@@ -67,7 +67,7 @@ class Host {
   void LoseFile(std::string_view name);
   void ReportProblem(app::DocumentProblem problem);
   void AddFormulas(std::string_view json);
-  void Tell(app::Str message, bool stays, std::optional<app::Command> offer);  // app::ShowNotice
+  void Tell(app::Str message, bool stays, app::PageOffer offer);  // see app::ShowNotice
   const app::Settings& settings() const { return app_.state().settings; }
   bool Reflow(float column) { return app_.Reflow(column); }         // see wire::Reflow()
   std::string RunBoxesJson() const { return app_.RunBoxesJson(); }  // see wire::Runs()

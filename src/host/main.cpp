@@ -180,8 +180,8 @@ void Host::AddFormulas(std::string_view json) {
   Settle();
 }
 
-void Host::Tell(app::Str message, bool stays, std::optional<app::Command> offer) {
-  Do(app::ShowNotice{app::Text(message, app_.state().language()), offer, stays});
+void Host::Tell(app::Str message, bool stays, app::PageOffer offer) {
+  Do(app::NoticeOf(message, stays, offer, app_.state().language()));
 }
 
 void Host::Ask(std::string_view theme, std::string_view language) {

@@ -572,7 +572,7 @@ std::string WithoutQuotes(std::string title) {
   for (const auto& [open, close] : kTitleQuotes) {
     const size_t both = open.size() + close.size();
     if (title.size() <= both || !title.starts_with(open) || !title.ends_with(close)) continue;
-    const std::string inside = title.substr(open.size(), title.size() - both);
+    std::string inside = title.substr(open.size(), title.size() - both);
     if (inside.find(close) == inside.npos) return inside;
   }
   return title;
