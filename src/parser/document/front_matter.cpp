@@ -120,7 +120,7 @@ std::vector<FrontMatter> ReadFrontMatter(std::string_view text) {
   if (FrontMatter front = ReadAt(text, 0, 1); front.last_line > 0) all.push_back(std::move(front));
   // Posts that were put into one file have theirs each, of the same entries as the first.
   const bool posts = !all.empty() && !all.front().is_skira() && text.starts_with(kFence) &&
-                     all.front().Find("title") != nullptr;
+                     !all.front().Title().empty();
   const std::string_view opening = posts ? kFence : kOurs;
   int number = 1;
   size_t counted = 0;
@@ -131,7 +131,7 @@ std::vector<FrontMatter> ReadFrontMatter(std::string_view text) {
     counted = at;
     if (number <= (all.empty() ? 0 : all.back().last_line)) continue;
     FrontMatter front = ReadAt(text, at, number);
-    if (front.last_line == 0 || (posts && front.Find("title") == nullptr)) continue;
+    if (front.last_line == 0 || (posts && front.Title().empty())) continue;
     all.push_back(std::move(front));
   }
   return all;

@@ -32,6 +32,8 @@ struct FrontMatter {
   const Entry* Find(std::string_view name) const;
   // The first value of the entry of one of these names, empty where there is none.
   std::string Value(std::initializer_list<std::string_view> names) const;
+  // Of the post; empty where there is none.
+  std::string Title() const { return Value({"title", "headline", "כותרת"}); }
 };
 
 // Reads YAML between "---" and TOML between "+++", as far as lists of words go, at the document's

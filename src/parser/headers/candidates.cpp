@@ -345,6 +345,15 @@ std::string LinkedHeading(const HeaderLines& lines, int line) {
   return heading ? CleanTitle(links[0].text) : "";
 }
 
+// A line that is mostly Latin and no sentence, with a blank line above it, whatever marks it has.
+bool IsLatinTitleAlone(const HeaderLines& lines, int line) {
+  constexpr uint32_t kLongest = 160;  // bytes
+  const LineFacts& facts = lines.facts(line);
+  const bool alone = line == 1 || lines.facts(line - 1).blank;
+  return alone && facts.bytes <= kLongest && facts.hebrew == 0 && !facts.has_url &&
+         IsLatinTitle(lines.text(line)) && !Trim(lines.text(line)).ends_with('.');
+}
+
 // The title above the marks, where there is none with them or below.
 void CandidateBuilder::TakeTitleAbove(int floor) {
   Header& header = candidate_.header;
@@ -354,6 +363,7 @@ void CandidateBuilder::TakeTitleAbove(int floor) {
   const bool glued = line == header.first_line - 1;
   const bool title_like = IsTitleLike(lines_.text(line), lines_.facts(line)) ||
                           !LinkedHeading(lines_, line).empty() ||
+                          (glued && IsLatinTitleAlone(lines_, line)) ||
                           ((heading || (byline_ && glued)) && lines_.IsHeadline(line));
   if (!title_like || !(Opens(line, floor) || heading)) return;
   if (byline_ && header.title) {

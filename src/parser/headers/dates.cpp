@@ -155,8 +155,12 @@ std::optional<FoundDate> DateInWordsAt(std::string_view text, size_t offset) {
     SkipSpaces(text, at);
   }
   const Number year = ReadNumber(text, at);
-  const std::optional<Date> date =
-      year.digits == 4 ? Compose(year, {month, 2}, day) : std::optional<Date>();
+  // Of two digits where nothing goes on: "5 ביוני 25", not "5 ביוני 25 איש".
+  const std::string_view behind = Trim(text.substr(at));
+  const bool ends = behind.empty() || !IsLetter(DecodeAt(behind, 0).code_point);
+  const bool is_year =
+      year.digits == 4 || (year.digits == 2 && ends && IsYear(year, kFirstReviewYear));
+  const std::optional<Date> date = is_year ? Compose(year, {month, 2}, day) : std::optional<Date>();
   return date ? std::optional(FoundDate{offset, at, *date, false}) : std::nullopt;
 }
 

@@ -626,10 +626,51 @@ void TakeWritersInBrackets(std::vector<Header>& headers) {
 
 }  // namespace
 
+namespace {
+
+// Numbers and letters that only count the titles, where most have one.
+void TakeOrdinals(std::vector<Header>& headers) {
+  size_t counted = 0;
+  for (const Header& header : headers) {
+    counted += header.title && !PlainOrdinal(*header.title).empty();
+  }
+  if (counted < 2 || counted * 3 < headers.size() * 2) return;
+  for (Header& header : headers) {
+    if (!header.title || PlainOrdinal(*header.title).empty()) continue;
+    header.series_words.emplace_back(PlainOrdinal(*header.title));
+    header.title->erase(0, OrdinalLength(*header.title));
+  }
+}
+
+// What mail puts in front of a subject ("Fwd: ", "[list] "), in bytes.
+size_t MailMarks(std::string_view title) {
+  size_t at = 0;
+  for (bool again = true; again;) {
+    again = false;
+    for (const std::string_view mark : {"Fwd: ", "FW: ", "Re: ", "RE: "}) {
+      if (!title.substr(at).starts_with(mark)) continue;
+      at += mark.size();
+      again = true;
+    }
+  }
+  const size_t close = title.substr(at).starts_with('[') ? title.find("] ", at) : title.npos;
+  return close == title.npos ? at : close + 2;
+}
+
+}  // namespace
+
 void MendTitles(std::vector<Header>& headers) {
   TakeWritersInBrackets(headers);
+  TakeOrdinals(headers);
+  size_t tagged = 0;
+  for (const Header& header : headers) tagged += header.title && MailMarks(*header.title) > 0;
   for (Header& header : headers) {
     if (!header.title) continue;
+    if (const size_t marks = MailMarks(*header.title);
+        marks > 0 && tagged * 3 > headers.size() * 2) {
+      header.series_words.push_back(header.title->substr(0, marks));
+      header.title->erase(0, marks);
+    }
     if (const size_t lead = LeadInWords(*header.title); lead > 0) {
       header.series_words.push_back(header.title->substr(0, lead));
       header.title = CleanTitle(header.title->substr(lead));

@@ -16,12 +16,13 @@ Header HeaderOfFrontMatter(const FrontMatter& front) {
   header.first_line = front.first_line;
   header.last_line = front.last_line;
   header.kind = ReviewKind::kPost;
-  const std::string title = front.Value({"title", "כותרת"});
+  const std::string title = front.Title();
   if (!title.empty()) header.title = title;
-  if (const auto date = FindDate(front.Value({"date", "published", "created", "תאריכ"}))) {
+  if (const auto date = FindDate(
+          front.Value({"date", "published", "published_at", "publishdate", "created", "תאריכ"}))) {
     header.date = date->date;
   }
-  const std::string number = front.Value({"number", "review"});
+  const std::string number = front.Value({"number", "review", "episode", "issue"});
   int value = 0;
   const auto read = std::from_chars(number.data(), number.data() + number.size(), value);
   if (!number.empty() && read.ptr == number.data() + number.size()) header.number = value;
@@ -29,7 +30,8 @@ Header HeaderOfFrontMatter(const FrontMatter& front) {
   for (size_t i = 0; i < std::size(kReviewKindNames); ++i) {
     if (kind == kReviewKindNames[i]) header.kind = static_cast<ReviewKind>(i);
   }
-  for (const std::string_view name : {"author", "authors", "reviewer", "reviewers", "מחבר"}) {
+  for (const std::string_view name :
+       {"author", "authors", "byline", "reviewer", "reviewers", "מחבר"}) {
     if (front.is_skira() && name != "reviewers") continue;  // others are fields of that name
     const FrontMatter::Entry* entry = front.Find(name);
     if (entry == nullptr) continue;

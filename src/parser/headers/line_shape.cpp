@@ -9,6 +9,7 @@
 #include "parser/headers/stamps.h"
 #include "parser/headers/title.h"
 #include "parser/links/links.h"
+#include "unicode/hebrew.h"
 #include "unicode/unicode.h"
 
 namespace skira {
@@ -47,9 +48,46 @@ Ordinal PictureOrdinal(std::string_view text) {
   return ordinal;
 }
 
+// Behind the bold marks and the spaces that part an ordinal from its title; 0 where none do: it is
+// alone, or "3.5".
+size_t BehindOrdinal(std::string_view text, size_t at) {
+  if (text.substr(at).starts_with("**")) at += 2;
+  const size_t next = text.find_first_not_of(' ', at);
+  return next == text.npos || next == at ? 0 : next;
+}
+
+// "כ״ג. ": letters that count together, with gershayim before the last.
+Ordinal GematriaOrdinal(std::string_view text) {
+  constexpr int kLetterValues[] = {1,  2,  3,  4,  5,  6,  7,  8,  9,  10,  20,  20,  30, 40,
+                                   40, 50, 50, 60, 70, 80, 80, 90, 90, 100, 200, 300, 400};
+  Ordinal ordinal{0, 0, "A."};
+  size_t at = 0;
+  bool mark = false;
+  for (int letters = 0; letters < 5;) {
+    const Decoded c = DecodeAt(text, at);
+    if (IsGershayim(c.code_point) || c.code_point == U'"') {
+      if (mark || letters == 0) return {};
+      mark = true;
+    } else if (IsHebrewLetter(c.code_point)) {
+      ordinal.value += kLetterValues[c.code_point - U'א'];
+      ++letters;
+    } else {
+      break;
+    }
+    at += c.length;
+  }
+  if (!mark || at >= text.size() || std::string_view(".):").find(text[at]) == std::string::npos) {
+    return {};
+  }
+  ordinal.length = BehindOrdinal(text, at + 1);
+  if (ordinal.length == 0) return {};
+  return ordinal;
+}
+
 Ordinal OrdinalOf(std::string_view text) {
   constexpr size_t kMostDigits = 3;
   if (const Ordinal ordinal = PictureOrdinal(text); ordinal.length > 0) return ordinal;
+  if (const Ordinal ordinal = GematriaOrdinal(text); ordinal.length > 0) return ordinal;
   const char open = text.empty() ? '\0' : text[0];
   size_t i = open == '[' || open == '(' || open == '#' ? 1 : 0;
   const size_t begin = i;
@@ -87,10 +125,8 @@ Ordinal OrdinalOf(std::string_view text) {
   } else {
     return {};
   }
-  if (i >= text.size() || text[i] != ' ') return {};  // alone, or "3.5"
-  while (i < text.size() && text[i] == ' ') ++i;
-  ordinal.length = i;
-  return ordinal;
+  ordinal.length = BehindOrdinal(text, i);
+  return ordinal.length > 0 ? ordinal : Ordinal();
 }
 
 // The first word, folded.

@@ -35,9 +35,9 @@ constexpr std::string_view kLeads[] = {
     "Reviewed by ", "reviewed by ",  "By ",        "by ",           "על ידי ",       "ע\"י "};
 
 // Words that stand beside a date and begin no name.
-constexpr std::string_view kNoNames[] = {"פורסם",     "עודכן",    "נכתב",   "תאריך",   "יום ",
-                                         "Published", "Posted",   "Sunday", "Monday",  "Tuesday",
-                                         "Wednesday", "Thursday", "Friday", "Saturday"};
+constexpr std::string_view kNoNames[] = {"פורסם",   "עודכן",     "נכתב",     "תאריך",  "יום ",
+                                         "Date ",   "Published", "Posted",   "Sunday", "Monday",
+                                         "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
 
 struct Word {
   std::u32string folded;
@@ -120,6 +120,8 @@ std::vector<std::string> NamesIn(std::string_view phrase) {
   if (const size_t mail = phrase.find('<'); phrase.find('@', mail) != phrase.npos) {
     phrase = phrase.substr(0, mail);
   }
+  // "NAME בקטגוריות ..."
+  phrase = phrase.substr(0, phrase.find(" בקטגורי"));
   std::vector<std::string> names;
   std::string current;  // the name being put together
   for (Word& word : WordsOf(phrase)) {
@@ -268,6 +270,8 @@ bool HasSeriesHashtag(std::string_view line) {
 }
 
 bool MayBeWriter(std::string_view text) {
+  constexpr std::string_view kHebrewYear = "תשפ";  // of a date: "י״ב בתמוז תשפ״ה"
+  if (text.find(kHebrewYear) != text.npos) return false;
   for (const std::string_view word : kNoNames) {
     if (text.starts_with(word)) return false;
   }

@@ -1,10 +1,13 @@
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <string>
 #include <utility>
 
 #include "parser/blocks/block_lines.h"
 #include "parser/blocks/block_markers.h"
 #include "parser/fields/fields.h"
+#include "parser/fields/labels.h"
 #include "parser/headers/candidates.h"
 #include "parser/headers/dates.h"
 #include "parser/headers/entries.h"
@@ -204,7 +207,9 @@ bool Divider::IsTitleAlone(int line) const {
       !IsTitleLike(lines_.text(line), lines_.facts(line))) {
     return false;
   }
-  if (!lines_.EndsWithLink(lines_.Previous(line))) return false;
+  const int above = lines_.Previous(line);
+  if (!lines_.EndsWithLink(above)) return false;
+  if (above == line - 1 && CutLabel(lines_.text(above))) return false;  // one more field
   const int after = lines_.Next(line);
   if (after == 0 || lines_.facts(after).has_url || lines_.facts(after).hebrew == 0) return false;
   const int second = lines_.Next(after);
@@ -307,8 +312,10 @@ void Divider::ChooseBest() {
   std::reverse(chosen_.begin(), chosen_.end());
 }
 
-// A chat's message without a link is no review; its text goes to the review before, with a warning.
+// A chat's message without a link or a title above a text is no review; its text goes to the review
+// before, with a warning.
 void Divider::DropMessages() {
+  constexpr uint32_t kLeastText = 120;  // letters
   std::vector<HeaderCandidate> kept;
   for (size_t i = 0; i < chosen_.size(); ++i) {
     const int line = chosen_[i].header.first_line;
@@ -317,7 +324,8 @@ void Divider::DropMessages() {
     const int end = i + 1 < chosen_.size() ? chosen_[i + 1].header.first_line : lines_.count() + 1;
     bool has_link = false;
     for (int at = line; message && at < end; ++at) has_link |= lines_.facts(at).has_url;
-    if (message && !has_link && !kept.empty()) {
+    const bool titled = chosen_[i].latin_title && LettersBetween(line, end) >= kLeastText;
+    if (message && !has_link && !titled && !kept.empty()) {
       kept.back().header.warnings.push_back(
           {line, "message-without-review",
            "A message that is no review was put to the one above."});
@@ -674,27 +682,55 @@ Evidence FindEvidence(const HeaderLines& lines, const Document& document) {
 
 // A line with its date and its numbers as one sign.
 std::string ShapeOfSignature(std::string_view line) {
-  const std::string_view text = Trim(line);
+  const std::string text = WithoutLinks(Trim(line), LinkTexts::kNone);
   const std::optional<FoundDate> date = FindDate(text);
   if (!date) return WithoutNumbers(text);
-  return WithoutNumbers(std::string(text.substr(0, date->start)) + "0" +
-                        std::string(text.substr(date->end)));
+  return WithoutNumbers(text.substr(0, date->start) + "0" + text.substr(date->end));
+}
+
+// Whether a line ends what is above it: in brackets with a link at their end, or right below it,
+// and a blank line or nothing is below.
+bool EndsText(const HeaderLines& lines, int line) {
+  if (line < lines.count() && !lines.facts(line + 1).blank) return false;
+  if (Trim(lines.text(line)).starts_with('(') && lines.EndsWithLink(line)) return true;
+  if (line == 1 || lines.facts(line - 1).blank) return false;
+  const std::string_view above = Trim(lines.text(line - 1));
+  const bool hashtags = above.starts_with('#') && HashLevel(above) == 0;
+  return hashtags || (HashLevel(above) == 0 && !lines.IsTitle(line - 1));
+}
+
+// The shape of most lines with a date, two at least, of which each ends what is right above it;
+// empty where there is none.
+std::string ShapeOfEndings(const HeaderLines& lines, const Evidence& evidence) {
+  std::map<std::string, size_t> counts;
+  for (const auto& [line, said] : evidence) {
+    if (said.date && !said.banner && EndsText(lines, line)) {
+      ++counts[ShapeOfSignature(lines.text(line))];
+    }
+  }
+  for (const auto& [shape, count] : counts) {
+    if (count >= 2 && count * 2 > evidence.size()) return shape;
+  }
+  return "";
 }
 
 // Takes out of the evidence the dates that stand below their reviews, the document's last line too:
-// "NAME, 12.03.25". Above each of them a text ends, or a link that closes one.
+// "NAME, 12.03.25", or each right below what it ends. Above each of them a text ends, or a link
+// that closes one.
 Evidence TakeSignatures(const HeaderLines& lines, Evidence& evidence) {
   constexpr uint32_t kLeastProse = 40;  // Hebrew letters above the first
   Evidence signatures;
   const int last = lines.Previous(lines.count() + 1);
   const auto found = evidence.find(last);
-  if (found == evidence.end() || !found->second.date || found->second.banner) return signatures;
-  const std::string shape = ShapeOfSignature(lines.text(last));
+  const bool at_end = found != evidence.end() && found->second.date && !found->second.banner;
+  const std::string shape =
+      at_end ? ShapeOfSignature(lines.text(last)) : ShapeOfEndings(lines, evidence);
+  if (shape.empty()) return signatures;
   for (const auto& [line, said] : evidence) {
     if (ShapeOfSignature(lines.text(line)) != shape) continue;
     const int above = lines.Previous(line);
     const bool text = lines.facts(above).hebrew > 0 && HashLevel(lines.text(above)) == 0;
-    if (!text && !lines.EndsWithLink(above)) return {};
+    if (!text && !EndsText(lines, line) && !lines.EndsWithLink(above)) return {};
     signatures.emplace_hint(signatures.end(), line, said);
   }
   if (signatures.size() < 2) return {};
@@ -705,14 +741,30 @@ Evidence TakeSignatures(const HeaderLines& lines, Evidence& evidence) {
   return signatures;
 }
 
+// A signature ends its review: what is between it and the next header is that one's.
+void BeginBehind(const HeaderLines& lines, int signature, Header& header) {
+  std::vector<int> headlines;
+  for (int line = lines.Next(signature); line != 0 && line < header.first_line;
+       line = lines.Next(line)) {
+    if (headlines.empty() && IsRule(lines.text(line))) continue;
+    headlines.push_back(line);
+  }
+  if (headlines.empty()) return;
+  header.first_line = headlines.front();
+  header.text_lines.insert(header.text_lines.begin(), headlines.begin(), headlines.end());
+}
+
 // A review whose header has no date or writer has those of the signature below it.
-void AddSignatures(const Evidence& signatures, std::vector<Header>& headers) {
+void AddSignatures(const HeaderLines& lines, const Evidence& signatures,
+                   std::vector<Header>& headers) {
   for (size_t i = 0; i < headers.size(); ++i) {
     Header& header = headers[i];
     const auto said = signatures.upper_bound(header.last_line);
     const bool own = said != signatures.end() &&
                      (i + 1 == headers.size() || said->first < headers[i + 1].first_line);
-    if (!own || header.date) continue;
+    if (!own) continue;
+    if (i + 1 < headers.size()) BeginBehind(lines, said->first, headers[i + 1]);
+    if (header.date) continue;
     header.date = said->second.date;
     const std::string& name = said->second.title.empty() ? said->second.unread : said->second.title;
     if (header.names.empty() && MayBeWriter(name)) header.names = NamesIn(name);
@@ -745,7 +797,7 @@ std::vector<Header> FindHeaders(const Document& document, const DocumentFacts& f
   Evidence evidence = FindEvidence(lines, document);
   const Evidence signatures = TakeSignatures(lines, evidence);
   std::vector<Header> headers = Divider(lines, std::move(evidence)).Divide();
-  AddSignatures(signatures, headers);
+  AddSignatures(lines, signatures, headers);
   if (!front.empty()) {
     headers = JoinFrontMatter(lines, HeaderOfFrontMatter(front.front()), std::move(headers));
   }

@@ -171,7 +171,11 @@ std::string TitleBehindColon(std::string_view line) {
   if (colon == std::string_view::npos) return "";
   const std::string_view tail = line.substr(colon + 2);
   const LineFacts facts = FactsOf(tail);
-  const bool title = facts.latin >= kLeastLetters && facts.hebrew == 0 && IsTitleLike(tail, facts);
+  // The end of what is in brackets is no title.
+  const bool whole =
+      std::count(tail.begin(), tail.end(), '(') == std::count(tail.begin(), tail.end(), ')');
+  const bool title =
+      whole && facts.latin >= kLeastLetters && facts.hebrew == 0 && IsTitleLike(tail, facts);
   return title ? CleanTitle(tail) : "";
 }
 

@@ -45,6 +45,20 @@ constexpr Habit kHabits[] = {
      "## TITLE\n\nהקוד לא פורסם, אבל המאמר עצמו (URL) קצר וברור.\n\nTEXT\n\n*DATE*"},
     {"the same words before a title in quotes", "היום נדבר על \"TITLE\", מאמר קצר.\n\nTEXT\n\nURL",
      "\n\n", false},
+    {"properties below a heading, as Notion exports them",
+     "# TITLE\n\nStatus: נקרא\nRead on: DATE\nWritten up by: Dana Levi\nPaper: URL\nTags: a, "
+     "b\n\nTEXT\n\n"
+     "## מה לקחתי מזה\n\nTEXT"},
+    {"front matter with other keys",
+     "---\nlayout: post\nheadline: \"TITLE\"\npublished_at: DATE\nepisode: N\nbyline: דנה לוי\n"
+     "paper_url: URL\n---\n\nTEXT",
+     "\n\n"},
+    {"the link first, the date and the writer last",
+     "URL\n👆 TITLE\n\nTEXT\n\n🗓 DATE · ✍ דנה לוי"},
+    {"a post whose date stands below its hashtags",
+     "משפט קצר שפותח את הפוסט.\n\n📄 TITLE\n\nTEXT\n\n🔗 הקישור: URL\n\n#deep #למידה\nDATE · 17 "
+     "תגובות"},
+    {"letters that count, in bold", "**כ״א.** TITLE\nDATE\n\nTEXT\n\n[המאמר](URL)"},
     {"a rule between titles with dates", "TITLE – DATE\n\nTEXT\n\nלקריאה: URL", "\n\n• • •\n\n"},
 };
 
