@@ -237,6 +237,8 @@ test("the feed's ids are the site's own, its entries say something, and the site
   const feed = text("named-site/feed.xml"), sitemap = text("named-site/sitemap.xml");
   wellFormed(feed);
   wellFormed(sitemap);
+  // All that the protocol's schema allows of what we write: addresses, and days as the W3C's note has them.
+  assert.match(sitemap, /^<\?xml version="1\.0" encoding="utf-8"\?>\n<urlset xmlns="http:\/\/www\.sitemaps\.org\/schemas\/sitemap\/0\.9">\n(<url><loc>https:[^<>"\s]+<\/loc>(<lastmod>\d{4}-\d\d-\d\d<\/lastmod>)?<\/url>\n)+<\/urlset>\n$/u);
   assert.deepEqual([...feed.matchAll(/<id>([^<]*)<\/id>/g)].map(([, id]) => id.replace(/[^/:]+$/, "")),
     ["tag:example.org,2026:/owls/", "tag:example.org,2026:/owls/", "tag:example.org,2026:/owls/"]);
   assert.equal(feed.match(/<summary>[^<]+<\/summary>\n<content type="html" xml:base="https:[^"]+">[^<]+<\/content>/g)?.length, 2);
