@@ -39,13 +39,17 @@ struct Group {
   double score = 0;
 };
 
+// The shape of whatever line is behind a rule, or the document's first.
+constexpr const char* kBehindRule = "R";
+
 // Letters that make a text: of the first entry, and of others, whose review may be a short
 // sentence.
 constexpr int kLeastProse = 40, kLeastText = 16;
 
 class EntryFinder {
  public:
-  explicit EntryFinder(const HeaderLines& lines) : lines_(lines) {}
+  // `unmarked`: nothing else of the document tells where its reviews begin.
+  EntryFinder(const HeaderLines& lines, bool unmarked) : lines_(lines), unmarked_(unmarked) {}
 
   // The entries, in their order; empty where no shape recurs above reviews.
   std::vector<HeaderCandidate> Find();
@@ -74,6 +78,7 @@ class EntryFinder {
   }
 
   const HeaderLines& lines_;
+  const bool unmarked_;
   std::vector<Opening> openings_;
   std::vector<Group> groups_;
   std::set<std::string> writers_;  // names in italics that come back
@@ -97,7 +102,10 @@ void EntryFinder::FindOpenings() {
       fence = fence == 0 ? length : length >= fence ? 0 : fence;
       continue;
     }
-    const std::vector<std::string> shapes = ShapesOf(text, lines_.facts(line));
+    std::vector<std::string> shapes = ShapesOf(text, lines_.facts(line));
+    const int above = lines_.Previous(line);
+    const bool parted = above == 0 || IsParting(lines_.text(above));
+    if (unmarked_ && parted && !IsParting(text)) shapes.emplace_back(kBehindRule);
     const bool stamp = !shapes.empty() && shapes.front() == "S";
     if (shapes.empty() || !(stamp || Opens(line))) continue;
     for (const std::string& shape : shapes) {
@@ -224,8 +232,8 @@ bool IsDateAlone(std::string_view line) {
 
 double EntryFinder::ScoreOf(const Group& group) {
   const auto count = static_cast<double>(group.openings.size());
-  double links = 0, linked = 0, dates = 0, writers = 0, labels = 0, titles = 0, rules = 0,
-         stamps = 0, closed = 0;
+  double links = 0, linked = 0, named = 0, dates = 0, writers = 0, labels = 0, titles = 0,
+         rules = 0, stamps = 0, closed = 0;
   for (size_t i = 0; i < group.openings.size(); ++i) {
     const EntryHead& head = HeadOf(group.openings[i]);
     const int line = openings_[group.openings[i]].line;
@@ -239,13 +247,16 @@ double EntryFinder::ScoreOf(const Group& group) {
     writers += !head.header.names.empty();
     labels += head.labelled_title;
     titles += head.latin_title && head.set_off;
+    named += head.latin_title;
     stamps += head.stamp;
     const int above = lines_.Previous(line);
-    rules += above > 0 && IsRule(lines_.text(above));
+    rules += above > 0 && IsParting(lines_.text(above));
     const int end = lines_.Previous(End(group, i) + 1);
     closed += end > line && lines_.EndsWithLink(end);
     dates += !head.header.date && end > line && IsDateAlone(lines_.text(end));
   }
+  // Behind a rule a section may begin, too: a review's first sentence names its paper.
+  if (group.shape == kBehindRule && (named < count || rules < count - 1)) return 0;
   // Of most entries, or of none.
   const auto share = [&](double all) {
     return all / count >= weights::kMostEntries ? all / count : 0;
@@ -467,7 +478,7 @@ bool IsMarked(const HeaderCandidate& candidate) {
 std::vector<HeaderCandidate> JoinEntries(const HeaderLines& lines,
                                          std::vector<HeaderCandidate> candidates) {
   if (std::any_of(candidates.begin(), candidates.end(), IsMarked)) return candidates;
-  std::vector<HeaderCandidate> entries = EntryFinder(lines).Find();
+  std::vector<HeaderCandidate> entries = EntryFinder(lines, candidates.empty()).Find();
   if (entries.empty()) return candidates;
   size_t inside = 0;  // candidates that are in the text of an entry, or above the first
   size_t titled = 0;  // those of them that have a paper's title

@@ -515,7 +515,8 @@ std::string LatinRun(std::string_view text) {
 // The paper that the first sentence of an entry without a title names.
 void HeadReader::TakeTitleOfText() {
   int line = line_;
-  std::string title = LatinRun(prose_);
+  std::string title(FindQuotedTitle(prose_).text);
+  if (title.empty()) title = LatinRun(prose_);
   if (title.empty()) {
     line = lines_.Next(head_.header.last_line);
     if (line == 0 || line > head_.header.last_line + kMostBlank + 1) return;

@@ -274,6 +274,27 @@ std::string_view WordsBeforeQuoted(std::string_view text) {
   return hebrew && words.find(' ') != words.npos ? words : std::string_view();
 }
 
+bool IsParting(std::string_view line) {
+  constexpr int kLeast = 3;
+  constexpr size_t kLongest = 40;  // bytes
+  if (IsRule(line)) return true;
+  const std::string_view text = Trim(line);
+  if (text.empty() || text.size() > kLongest) return false;
+  const char32_t sign = DecodeAt(text, 0).code_point;
+  if (IsLetter(sign) || IsDigit(sign)) return false;
+  int signs = 0;
+  for (size_t at = 0; at < text.size();) {
+    const Decoded c = DecodeAt(text, at);
+    if (c.code_point == sign) {
+      ++signs;
+    } else if (!IsSpace(c.code_point)) {
+      return false;
+    }
+    at += c.length;
+  }
+  return signs >= kLeast;
+}
+
 std::vector<std::string> ShapesOf(std::string_view line, const LineFacts& facts) {
   constexpr size_t kLongest = 500, kLongestTitle = 160;  // bytes
   std::vector<std::string> shapes;

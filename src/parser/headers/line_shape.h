@@ -20,7 +20,7 @@ namespace skira {
 //   Meeting 3 (...)    "meeting N"         TITLE                   "T"
 //   TITLE (https://..) "TL"                Paper two          "paper N"
 //   TITLE | 4.3.25     "2|2"               **TITLE** (Levi, 2024)  "b("
-//   היום על "TITLE"    "Q היומ על"
+//   היום על "TITLE"    "Q היומ על"         what is behind a rule  "R" (entries.cpp)
 std::vector<std::string> ShapesOf(std::string_view line, const LineFacts& facts);
 
 // The bytes of the number or letter that a line begins with to count it among its like, with what
@@ -44,6 +44,10 @@ std::string_view WithoutLeadingMarks(std::string_view line);
 // The two or more Hebrew words that a line begins with before a title in quotes: 'היום נדבר על
 // "TITLE", ...'. Empty for another line.
 std::string_view WordsBeforeQuoted(std::string_view text);
+
+// Whether a line only parts what is above it from what is below: a rule, or one sign several times
+// ("✦ ✦ ✦", "• • •").
+bool IsParting(std::string_view line);
 
 // The text folded, each run of digits as "0": alike for lines that differ in numbers alone.
 std::string WithoutNumbers(std::string_view text);

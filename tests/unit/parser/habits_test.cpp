@@ -58,6 +58,8 @@ constexpr Habit kHabits[] = {
     {"a post whose date stands below its hashtags",
      "משפט קצר שפותח את הפוסט.\n\n📄 TITLE\n\nTEXT\n\n🔗 הקישור: URL\n\n#deep #למידה\nDATE · 17 "
      "תגובות"},
+    {"nothing but signs between texts whose first sentence quotes the title",
+     "לפני שבוע מצאתי את \"TITLE\", ומאז אני חושב עליו.\n\nTEXT\n\n(URL)", "\n\n✦ ✦ ✦\n\n", false},
     {"letters that count, in bold", "**כ״א.** TITLE\nDATE\n\nTEXT\n\n[המאמר](URL)"},
     {"a rule between titles with dates", "TITLE – DATE\n\nTEXT\n\nלקריאה: URL", "\n\n• • •\n\n"},
 };
