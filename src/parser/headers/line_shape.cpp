@@ -338,7 +338,10 @@ std::vector<std::string> ShapesOf(std::string_view line, const LineFacts& facts)
   if (shapes.empty() && facts.has_url && text.size() <= kLongestTitle && IsTitleWithLink(text)) {
     shapes.emplace_back("TL");
   }
-  if (shapes.empty() && text.size() <= kLongestTitle && IsTitleLike(line, facts) &&
+  // "LoRA: Low-Rank Adaptation" is a title, whatever a label looks like.
+  const bool may_be_title =
+      shapes.empty() || (marks.empty() && prefix.empty() && facts.hebrew == 0 && !facts.has_url);
+  if (may_be_title && text.size() <= kLongestTitle && IsTitleLike(line, facts) &&
       !text.ends_with('.')) {
     shapes.emplace_back("T");
   }

@@ -58,6 +58,9 @@ constexpr Habit kHabits[] = {
     {"a post whose date stands below its hashtags",
      "משפט קצר שפותח את הפוסט.\n\n📄 TITLE\n\nTEXT\n\n🔗 הקישור: URL\n\n#deep #למידה\nDATE · 17 "
      "תגובות"},
+    {"a list of properties below a plain title",
+     "TITLE\n* מתי קראתי: DATE\n* מי סיכם: דנה לוי\n* איפה למצוא: URL\n* כמה זה קשה: 4 מתוך "
+     "5\n\nTEXT"},
     {"nothing but signs between texts whose first sentence quotes the title",
      "לפני שבוע מצאתי את \"TITLE\", ומאז אני חושב עליו.\n\nTEXT\n\n(URL)", "\n\n✦ ✦ ✦\n\n", false},
     {"letters that count, in bold", "**כ״א.** TITLE\nDATE\n\nTEXT\n\n[המאמר](URL)"},
@@ -65,8 +68,8 @@ constexpr Habit kHabits[] = {
 };
 
 const char* const kTitles[] = {"Low-Rank Adapters for Frozen Encoders",
-                               "Scaling Retrieval Without Labels", "Sparse Mixtures Forget Less",
-                               "A Closer Look at Token Pruning"};
+                               "ScaleR: Retrieval at Scale Without Labels",
+                               "Sparse Mixtures Forget Less", "A Closer Look at Token Pruning"};
 
 std::string Replaced(std::string text, std::string_view what, std::string_view with) {
   for (size_t at = text.find(what); at != text.npos; at = text.find(what, at + with.size())) {
