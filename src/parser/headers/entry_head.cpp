@@ -59,6 +59,15 @@ bool IsNameLabel(std::string_view label) {
   return folded == U"שמ" || folded == U"name";
 }
 
+// Whether a label in bold and in Hebrew is what leads to a title of several Latin words.
+bool IsTitleInHebrew(std::string_view text, std::string_view value) {
+  constexpr std::ptrdiff_t kLeastSpaces = 2;
+  const LineFacts facts = FactsOf(value);
+  return HasBoldLabel(text) && FactsOf(text).hebrew > 0 && facts.hebrew == 0 && !facts.has_url &&
+         std::count(value.begin(), value.end(), ' ') >= kLeastSpaces &&
+         IsTitleLike(value, facts);
+}
+
 class HeadReader {
  public:
   HeadReader(const HeaderLines& lines, int line, const std::set<std::string>& writers)
@@ -173,9 +182,9 @@ bool HeadReader::ReadLabel(std::string_view text, int line) {
       header.series_words.push_back(cut->value);
       break;
     default:
-      // "Name: TITLE"
-      if ((!header.title || !(head_.latin_title || head_.set_off)) && IsLatinTitle(cut->value) &&
-          IsNameLabel(cut->label)) {
+      // "Name: TITLE", "**in the middle of this issue:** TITLE" where the heading has none
+      if ((!header.title || !head_.latin_title) && IsLatinTitle(cut->value) &&
+          (IsNameLabel(cut->label) || IsTitleInHebrew(text, cut->value))) {
         TakeTitle(cut->value, true);
         header.series_words.push_back(cut->label);
         break;
