@@ -4,12 +4,14 @@
 #include <iterator>
 
 #include "parser/blocks/block_lines.h"
+#include "parser/blocks/block_words.h"
 #include "parser/fields/labels.h"
 #include "parser/headers/dates.h"
 #include "parser/headers/line_shape.h"
 #include "parser/headers/people.h"
 #include "parser/headers/stamps.h"
 #include "parser/headers/title.h"
+#include "parser/headers/words.h"
 #include "parser/links/links.h"
 #include "unicode/unicode.h"
 
@@ -64,8 +66,24 @@ bool IsTitleInHebrew(std::string_view text, std::string_view value) {
   constexpr std::ptrdiff_t kLeastSpaces = 2;
   const LineFacts facts = FactsOf(value);
   return HasBoldLabel(text) && FactsOf(text).hebrew > 0 && facts.hebrew == 0 && !facts.has_url &&
-         std::count(value.begin(), value.end(), ' ') >= kLeastSpaces &&
-         IsTitleLike(value, facts);
+         std::count(value.begin(), value.end(), ' ') >= kLeastSpaces && IsTitleLike(value, facts);
+}
+
+// "גיליון 41", "Issue #41": the number behind the word that says that it is one; none for others.
+std::optional<int> NumberBehindWord(std::string_view text) {
+  constexpr size_t kMostDigits = 5;
+  const size_t space = text.find(' ');
+  if (space == text.npos) return std::nullopt;
+  const WordPart part = FindHeaderWord(Fold32(text.substr(0, space)), false).part;
+  if (part != WordPart::kNumber && part != WordPart::kReview) return std::nullopt;
+  size_t at = text.find_first_not_of(" #", space);
+  int number = 0;
+  const size_t begin = at;
+  for (; at < text.size() && IsAsciiDigit(text[at]); ++at) number = number * 10 + text[at] - '0';
+  const bool fits = begin != text.npos && at > begin && at - begin <= kMostDigits;
+  const bool date = at < text.size() && (text[at] == '.' || text[at] == '/') &&
+                    at + 1 < text.size() && IsAsciiDigit(text[at + 1]);
+  return fits && !date ? std::optional(number) : std::nullopt;
 }
 
 class HeadReader {
@@ -374,6 +392,7 @@ void HeadReader::ReadOpening(std::string_view text) {
     ReadLabel(rest, line_);
     return;
   }
+  header.number = NumberBehindWord(rest);
   if (!set_off_ && IsByline(rest) && ReadByline(rest, line_)) return;
   if (!set_off_ && !WordsBeforeQuoted(rest).empty()) {  // which stays in the text
     TakeTitle(FindQuotedTitle(rest).text, true);

@@ -61,6 +61,8 @@ constexpr Habit kHabits[] = {
     {"a list of properties below a plain title",
      "TITLE\n* מתי קראתי: DATE\n* מי סיכם: דנה לוי\n* איפה למצוא: URL\n* כמה זה קשה: 4 מתוך "
      "5\n\nTEXT"},
+    {"a numbered issue whose label leads to the title",
+     "## גיליון N\n\n**במרכז הגיליון:** TITLE\n\nTEXT\n\n**לקריאה:** <URL>", "\n\n---\n\n", false},
     {"nothing but signs between texts whose first sentence quotes the title",
      "לפני שבוע מצאתי את \"TITLE\", ומאז אני חושב עליו.\n\nTEXT\n\n(URL)", "\n\n✦ ✦ ✦\n\n", false},
     {"letters that count, in bold", "**כ״א.** TITLE\nDATE\n\nTEXT\n\n[המאמר](URL)"},
