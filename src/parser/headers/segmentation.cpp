@@ -729,6 +729,7 @@ Evidence TakeSignatures(const HeaderLines& lines, Evidence& evidence) {
   for (const auto& [line, said] : evidence) {
     if (ShapeOfSignature(lines.text(line)) != shape) continue;
     const int above = lines.Previous(line);
+    if (above == 0) return {};
     const bool text = lines.facts(above).hebrew > 0 && HashLevel(lines.text(above)) == 0;
     if (!text && !EndsText(lines, line) && !lines.EndsWithLink(above)) return {};
     signatures.emplace_hint(signatures.end(), line, said);
