@@ -122,7 +122,7 @@ TEST_CASE("counted Latin titles with texts and nothing else are reviews, in doub
 }
 
 TEST_CASE("a document of one line with a date is a header, above which nothing is") {
-  const Catalog catalog = Parse("המאמר היומי של מייק 05.03.25: Small Networks");
+  const auto catalog = Parse("המאמר היומי של מייק 05.03.25: Small Networks");
   REQUIRE(catalog.reviews.size() == 1);
   CHECK(catalog.reviews[0].title == "Small Networks");
 }
