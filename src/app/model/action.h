@@ -103,9 +103,9 @@ struct PrintPage {};
 struct ToggleFocus {};
 struct ToggleFullScreen {};
 // The licences of what the build holds, in a tab of their own.
+struct OpenLicences {};
 // The version of the page that waits takes over.
 struct TakeUpdate {};
-struct OpenLicences {};
 // Asks once more for files of a library in shards that could not be had.
 struct RetryLibrary {};
 // Copies to the clipboard and says so.

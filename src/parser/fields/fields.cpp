@@ -172,7 +172,7 @@ Field FieldOf(const LabelledLine& line) {
                        pattern.field == Field::kDomains || pattern.field == Field::kTools;
     if (line.has_colon || (group && pattern.place == Place::kWhole)) return pattern.field;
   }
-  switch (line.has_colon ? KindOfLabel(line.label) : LabelKind::kNone) {
+  switch (line.has_colon ? KindOfLabelled(line.label, line.value) : LabelKind::kNone) {
     case LabelKind::kDate:
       return Field::kDate;
     case LabelKind::kWriters:

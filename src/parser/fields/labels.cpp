@@ -197,6 +197,13 @@ LabelKind KindOfLabel(std::string_view label) {
   return said(Says::kSubject) ? LabelKind::kSubject : LabelKind::kNone;
 }
 
+LabelKind KindOfLabelled(std::string_view label, std::string_view value) {
+  const LabelKind kind = KindOfLabel(label);
+  const bool digits = value.find_first_of("0123456789") != value.npos;
+  if (kind == LabelKind::kWriters && value.find("://") != value.npos) return LabelKind::kLink;
+  return kind == LabelKind::kDate && !value.empty() && !digits ? LabelKind::kNone : kind;
+}
+
 std::optional<Labelled> CutLabel(std::string_view line) {
   constexpr size_t kLongest = 400, kLongestLabel = 60;  // bytes
   constexpr std::ptrdiff_t kMostSpaces = 3;
@@ -227,7 +234,7 @@ std::optional<Labelled> CutLabel(std::string_view line) {
   if (!cut || cut->label.empty() || cut->value.empty()) return std::nullopt;
   if (std::count(cut->label.begin(), cut->label.end(), ' ') > kMostSpaces) return std::nullopt;
   if (cut->label.find_first_of("[](){}.!?") != std::string::npos) return std::nullopt;
-  cut->kind = KindOfLabel(cut->label);
+  cut->kind = KindOfLabelled(cut->label, cut->value);
   return cut;
 }
 

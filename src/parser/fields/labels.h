@@ -18,6 +18,10 @@ enum class LabelKind : uint8_t { kNone, kTitle, kSubject, kDate, kWriters, kLink
 // matter.
 LabelKind KindOfLabel(std::string_view label);
 
+// The same of a label with its value, which decides where both could be meant: "קרא: דנה לוי" names
+// a writer, "קרא: https://..." leads to a paper; a date has digits.
+LabelKind KindOfLabelled(std::string_view label, std::string_view value);
+
 // A short line that is a label and its value; both are parts of `line` or of the text of its bold
 // label. The value of a cell of a table is trimmed.
 struct Labelled {

@@ -361,8 +361,8 @@ void CandidateBuilder::TakeTitleAbove(int floor) {
   if (line <= floor || line < header.first_line - kMostBlank - 1) return;
   const bool heading = HashLevel(lines_.text(line)) > 0;
   const bool glued = line == header.first_line - 1;
-  const bool title_like = IsTitleLike(lines_.text(line), lines_.facts(line)) ||
-                          !LinkedHeading(lines_, line).empty() ||
+  const std::string linked = LinkedHeading(lines_, line);
+  const bool title_like = !linked.empty() || IsTitleLike(lines_.text(line), lines_.facts(line)) ||
                           (glued && IsLatinTitleAlone(lines_, line)) ||
                           ((heading || (byline_ && glued)) && lines_.IsHeadline(line));
   if (!title_like || !(Opens(line, floor) || heading)) return;
@@ -373,7 +373,6 @@ void CandidateBuilder::TakeTitleAbove(int floor) {
     Warn(header.first_line, "title-more",
          "The header has more words than its title: " + *header.title);
   }
-  const std::string linked = LinkedHeading(lines_, line);
   header.title = linked.empty() ? CleanTitle(lines_.text(line)) : linked;
   header.first_line = line;
   candidate_.hash |= heading;

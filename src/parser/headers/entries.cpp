@@ -635,10 +635,6 @@ void TakeWritersInBrackets(std::vector<Header>& headers) {
   }
 }
 
-}  // namespace
-
-namespace {
-
 // Numbers and letters that only count the titles, where most have one.
 void TakeOrdinals(std::vector<Header>& headers) {
   size_t counted = 0;

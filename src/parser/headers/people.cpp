@@ -35,9 +35,9 @@ constexpr std::string_view kLeads[] = {
     "Reviewed by ", "reviewed by ",  "By ",        "by ",           "על ידי ",       "ע\"י "};
 
 // Words that stand beside a date and begin no name.
-constexpr std::string_view kNoNames[] = {"פורסם",   "עודכן",     "נכתב",     "תאריך",  "יום ",
-                                         "Date ",   "Published", "Posted",   "Sunday", "Monday",
-                                         "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
+constexpr std::string_view kNoNames[] = {"פורסם",     "עודכן",    "נכתב",   "תאריך",   "יום ",
+                                         "Published", "Posted",   "Sunday", "Monday",  "Tuesday",
+                                         "Wednesday", "Thursday", "Friday", "Saturday"};
 
 struct Word {
   std::u32string folded;

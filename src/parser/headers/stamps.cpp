@@ -144,7 +144,8 @@ std::optional<ChatStamp> ReadChatStamp(std::string_view line) {
       stamp.message.remove_prefix(colon + 2);
     }
   }
-  if (name.size() > kLongestName) return std::nullopt;
+  // "Date: Tue, 4 Feb 2025 at 08:31" is a label's.
+  if (name.size() > kLongestName || name.find(':') != name.npos) return std::nullopt;
   const bool alone = before ? Trim(stamp.message).empty() : bracket;
   if (!stamp.date && !(alone && IsNameLike(name))) return std::nullopt;
   stamp.name = name;

@@ -4,6 +4,7 @@
 
 #include "documents_for_tests.h"
 #include "review/json.h"
+#include "review/markdown.h"
 
 using namespace skira;
 
@@ -125,4 +126,21 @@ TEST_CASE("a document of one line with a date is a header, above which nothing i
   const auto catalog = Parse("המאמר היומי של מייק 05.03.25: Small Networks");
   REQUIRE(catalog.reviews.size() == 1);
   CHECK(catalog.reviews[0].title == "Small Networks");
+}
+
+TEST_CASE("a label says what its value can be: an address is no writer, a sentence no date") {
+  std::string document;
+  for (int i = 1; i <= 3; ++i) {
+    const std::string number = std::to_string(i);
+    document += "# " + std::string(kTitles[i]) + "\n\nקרא: https://arxiv.org/abs/2501.0" + number +
+                "123\nנקרא: 0" + number + ".02.25\n\n" + Prose() +
+                "\n\nRead: the appendix first.\n\n";
+  }
+  const auto result = Parse(document);
+  REQUIRE(result.reviews.size() == 3);
+  for (const Review& review : result.reviews) {
+    CHECK(review.reviewers.empty());
+    CHECK(review.date.has_value());
+    CHECK(PlainText(review.blocks.back()) == "Read: the appendix first.");
+  }
 }
