@@ -21,7 +21,7 @@ constexpr Rule kRules[] = {
     {Limit::kId, 1000, Str::limit_id},
     {Limit::kSearch, 1000, Str::limit_search},
     {Limit::kTags, 200, Str::limit_tags},
-    {Limit::kHighlights, 2000, Str::limit_highlights},
+    {Limit::kHighlights, 10000, Str::limit_highlights},
     {Limit::kListed, 100000, Str::limit_listed},
     {Limit::kSearches, 12, std::nullopt},
 };

@@ -435,6 +435,8 @@ void ForEachCap(const Ui& ui, std::string_view keys,
     while (!chord.empty()) {
       // A plus that is a key itself stands at the chord's end.
       const size_t plus = std::min(chord.find('+', 1), chord.size());
+      // A capital is typed with shift: "f" and "F" are two commands.
+      if (plus == 1 && chord[0] >= 'A' && chord[0] <= 'Z') visit("Shift", true);
       visit(CapName(ui, chord.substr(0, plus)), plus < chord.size());
       chord.remove_prefix(std::min(plus + 1, chord.size()));
     }
