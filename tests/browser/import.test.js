@@ -72,9 +72,13 @@ test("a .docx becomes reviews, which are there again after a reload; what pages 
 /** What the device keeps of a document. @param {Page} page @param {string} name @param {object} [change] is put into it first */
 const keptOf = (page, name, change = {}) => page.evaluate(async ([key, more]) => {
   const database = await new Promise((resolve) => { const opening = indexedDB.open("skira /some/where/"); opening.onsuccess = () => resolve(opening.result); });
-  const store = database.transaction("documents", "readwrite").objectStore("documents");
+  const transaction = database.transaction("documents", "readwrite");
+  const store = transaction.objectStore("documents");
   const record = await new Promise((resolve) => { const asked = store.get(key); asked.onsuccess = () => resolve(asked.result); });
-  if (Object.keys(more).length > 0) store.put({ ...record, made: { ...record.made, ...more } }, key);
+  if (Object.keys(more).length > 0) {
+    store.put({ ...record, made: { ...record.made, ...more } }, key);
+    await new Promise((resolve) => { transaction.oncomplete = resolve; });  // a reload before ends it with nothing kept
+  }
   database.close();
   return { maker: record.made?.maker, parts: record.made?.parts.length, pictures: record.made?.pictures.map((/** @type {any} */ { size }) => size), bytes: record.made?.bytes.size };
 }, /** @type {[string, any]} */ ([name, change]));
