@@ -359,13 +359,11 @@ export class Documents {
       });
     }));
     if (reading.problem) return { ...reading, places: [] };
-    const texts = parts.map((json) => new TextDecoder().decode(json));
-    const places = texts.flatMap((text) => JSON.parse(text).reviews.map((/** @type {any} */ { id, source }) => ({ id, first: source.first_line, last: source.last_line })));
     const made = { maker: makerName(), report: /** @type {string} */ (reading.report), parts: parts.map(({ length }) => length),
       pictures: pictures.map(({ file: name_, bytes }) => ({ file: name_, size: bytes.size })),
       bytes: new Blob([.../** @type {Uint8Array<ArrayBuffer>[]} */ (parts), ...pictures.map(({ bytes }) => bytes)]) };
     await this.#add([{ ...item, made }], { restored: true, replaces: true });
-    return { ...reading, places };
+    return { ...reading, places: JSON.parse(this.#core.documentPlaces(name)) };
   }
 
   /** Shows a document as it was before. @param {Item} item as item() gave it */

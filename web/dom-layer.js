@@ -396,7 +396,7 @@ export class DomLayer {
    * @param {HTMLElement} root
    * @param {{
    *   scroll: (pane: string, top: number) => void,
-   *   scrollBlock: (block: number, left: number) => void,
+   *   scrollBlock: (pane: string, block: number, left: number) => void,
    *   press: (handle: number) => void,
    *   edit: (handle: number, value: string) => void,
    *   picture: (image: HTMLImageElement, file: string) => void,
@@ -593,6 +593,11 @@ export class DomLayer {
     return childOf(this.root, ({ dataset }) => dataset.id === id);
   }
 
+  /** The id of the section that the element is in. @param {Element} element */
+  paneOf(element) {
+    return childOf(this.root, (child) => child.contains(element))?.dataset.id ?? "";
+  }
+
   /** The scrolling element inside the pane of this id. @param {string} pane */
   scroller(pane) {
     const section = this.section(pane);
@@ -703,7 +708,7 @@ export class DomLayer {
     element.classList.add("sideways");
     element.tabIndex = 0;
     const block = Number((element.dataset.id ?? "").slice(1));
-    element.addEventListener("scroll", () => this.listener.scrollBlock(block, element.scrollLeft), { passive: true });
+    element.addEventListener("scroll", () => this.listener.scrollBlock(this.paneOf(element), block, element.scrollLeft), { passive: true });
   }
 
   /** @param {HTMLElement} element @param {number} height @param {number} top where it stands when it is new */

@@ -239,6 +239,17 @@ function wantedBy(hash) {
   return name === undefined ? null : { name: decodeURIComponent(name), line: Number(line) };
 }
 
+/** A document of its own for a new review, made of the template; nothing where it could not be read. @param {Documents} documents @returns {Promise<string | null>} its name */
+async function makeNew(documents) {
+  const say = wordsOf("editor");
+  let name = `${say.new_name}.md`;
+  for (let i = 2; documents.item(name); ++i) name = `${say.new_name} ${i}.md`;
+  const [year, month, day] = new Date(Date.now() - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 10).split("-");
+  const text = say.template.replace("%s", `${day}.${month}.${year}`);
+  await documents.open([{ name, file: new File([text], name, { type: "text/markdown" }) }]);
+  return documents.item(name) ? name : null;
+}
+
 /**
  * Opens the editor wherever its link is followed.
  * @param {Documents} documents @param {(text: string) => void} announce
@@ -246,24 +257,27 @@ function wantedBy(hash) {
 export function followEditing(documents, announce) {
   let opening = false;
   document.addEventListener("click", async (event) => {
-    const link = event.target instanceof Element ? event.target.closest('a[href^="#/edit/"]') : null;
-    const wanted = link && wantedBy(link.getAttribute("href") ?? "");
-    if (!wanted) return;
+    const link = event.target instanceof Element ? event.target.closest('a[href^="#/edit/"], a[href="#/new"]') : null;
+    const isNew = link?.getAttribute("href") === "#/new";
+    const known = link && wantedBy(link.getAttribute("href") ?? "");
+    if (!isNew && !known) return;
     event.preventDefault();
     event.stopPropagation();
     if (open || opening) return;
     opening = true;
     link?.closest("dialog")?.close();
     try {
-      const item = documents.item(wanted.name);
-      const text = item && await documents.text(wanted.name);
-      if (!item || !text) return announce(filled(wordsOf("editor").none, wanted.name));
+      const name = known?.name ?? await makeNew(documents);
+      if (name === null) return;  // the page says why
+      const item = documents.item(name);
+      const text = item && await documents.text(name);
+      if (!item || !text) return announce(filled(wordsOf("editor").none, name));
       open = new Editor(documents, item, text, announce);
     } catch (error) {
       return announce(filled(wordsOf("editor").failed, error instanceof Error ? error.message : String(error)));
     } finally {
       opening = false;
     }
-    await open.start(wanted.line);
+    await open.start(known?.line ?? 0);
   }, { capture: true });
 }

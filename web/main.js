@@ -4,6 +4,7 @@ import { loadAgain } from "./again.js";
 import { routeHere } from "./addresses.js";
 import { readAsset, unpackFonts } from "./assets.js";
 import { Pane } from "#wire";
+import { followCatalogScroll } from "./catalog-scroll.js";
 import { compileCore, drawingContext, startCore } from "./core.js";
 import { DomLayer } from "./dom-layer.js";
 import { Documents, sharedRoute } from "./documents.js";
@@ -235,9 +236,10 @@ async function start() {
 
   const root = /** @type {HTMLElement} */ (document.getElementById("layer"));
   let loaded = false, begun = false;
+  const paneNamed = (/** @type {string} */ wanted) => Pane.find((name) => name === wanted) ?? "page";
   const layer = new DomLayer(root, {
-    scroll: (pane, top) => core.scroll(Pane.find((name) => name === pane) ?? "page", top),
-    scrollBlock: (block, left) => core.scrollBlock(block, left),
+    scroll: (pane, top) => core.scroll(paneNamed(pane), top),
+    scrollBlock: (pane, block, left) => core.scrollBlock(paneNamed(pane), block, left),
     press: (handle) => core.press(handle),
     edit: (handle, value) => core.edit(handle, value),
     picture: (image, file) => pictures.follow(image, file),
@@ -321,6 +323,7 @@ async function start() {
   loaded = true;
   takeShared();
   navigate(routeHere());
+  if (!host.isFrame) followCatalogScroll((pane, top) => core.scroll(pane, top), layer);
   followSize(core, canvas, plain);
   plain.followScroll(root, (pane, top) => core.scroll(pane, top));
   // A page that nobody looks at draws no frame: its search is made ready all the same.

@@ -11,6 +11,9 @@ function placeOf(element) {
   return { block, start, size };
 }
 
+/** The open review's article: what is marked and pressed is in it, not in the one beside it. @param {Element | null} article */
+const isOpen = (article) => article?.parentElement?.dataset.id !== "second";
+
 /** The article that the range begins in, if it is in one. @param {Range} range */
 function articleOf(range) {
   const { startContainer: node } = range;
@@ -53,7 +56,7 @@ function selectedPassage() {
   if (!selection || selection.isCollapsed || selection.rangeCount === 0) return NOTHING;
   const range = selection.getRangeAt(0);
   const article = articleOf(range);
-  if (!article) return NOTHING;
+  if (!article || !isOpen(article)) return NOTHING;
   let first = null, last = null;
   for (const fragment of article.querySelectorAll("[data-at]")) {
     const part = coveredPart(fragment, range);
@@ -107,6 +110,7 @@ export function followSelection(core, root, pictures) {
 /** A click on the text opens the highlight there. @param {import("./core.js").Core} core @param {MouseEvent} event */
 function touch(core, event) {
   if (!(event.target instanceof Element) || getSelection()?.isCollapsed === false) return;
+  if (!isOpen(event.target.closest("article"))) return;
   // A footnote is shown beside its reference; its address leads to where it is.
   const reference = event.target.closest("a[role=doc-noteref][data-at]");
   if (reference && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
@@ -188,7 +192,7 @@ function onCopy(core, pictures, event) {
   event.clipboardData.setData("text/plain", text);
   const title = article.querySelector("h1");
   const { block, start, last, end } = selectedPassage();
-  const html = core.copiedHtml(block, start, last, end, title !== null && range.intersectsNode(title));
+  const html = isOpen(article) ? core.copiedHtml(block, start, last, end, title !== null && range.intersectsNode(title)) : "";
   if (html) event.clipboardData.setData("text/html", pictures.withAddresses(html));
   event.preventDefault();
 }

@@ -62,6 +62,8 @@ void OverlayView(AppState& state, Ui& ui) {
       return ContentsView(state, ui);
     case Overlay::kAddToList:
       return AddToListView(state, ui);
+    case Overlay::kList:
+      return ListSheetView(state, ui);
     case Overlay::kExport:
       return ExportView(state, ui);
     case Overlay::kPalette:

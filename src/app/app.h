@@ -80,6 +80,9 @@ class App {
   // What the page itself shows as the program does (look.h).
   std::string LookJson() const { return app::LookJson(state_.theme(), state_.settings); }
 
+  // Where the reviews of an own document are; see documents.h.
+  std::string DocumentPlaces(std::string_view name) const { return PlacesJson(name, state_); }
+
   // What of the open review is copied as HTML: the passage, below the title where it is asked for;
   // empty where nothing is (CopiedHtml() of passage.h).
   std::string CopiedHtml(const Passage& passage, bool title) const;

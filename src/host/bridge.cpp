@@ -114,7 +114,9 @@ void Navigate(std::string_view hash) { TheHost().Do(app::Navigate{app::ParseRout
 
 void Scroll(Pane pane, float top) { TheHost().Do(app::Scroll{pane, top}); }
 
-void ScrollBlock(int block, float left) { TheHost().Do(app::ScrollBlock{block, left}); }
+void ScrollBlock(app::Pane pane, int block, float left) {
+  TheHost().Do(app::ScrollBlock{pane, block, left});
+}
 
 void Resize(float width, float height, float ratio) {
   TheHost().Do(app::Resize{width, height, ratio});
@@ -180,6 +182,8 @@ void RestoreBackup(std::string_view name, std::string_view json) {
 void Select(int block, int start, int last, int end) {
   TheHost().Do(app::SelectText{{PlaceOf(block, start), PlaceOf(last, end)}});
 }
+
+std::string DocumentPlaces(std::string_view name) { return TheHost().DocumentPlaces(name); }
 
 std::string CopiedHtml(int block, int start, int last, int end, bool title) {
   return TheHost().CopiedHtml({PlaceOf(block, start), PlaceOf(last, end)}, title);

@@ -84,6 +84,7 @@ class Host {
   bool Draws() const { return !draws_ || renderer_.Works(); }
   // Draws one frame and tells the page what changed.
   void Frame();
+  std::string DocumentPlaces(std::string_view name) const { return app_.DocumentPlaces(name); }
   std::string CopiedHtml(const app::Passage& passage, bool title) const {
     return app_.CopiedHtml(passage, title);
   }

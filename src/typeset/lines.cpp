@@ -121,13 +121,24 @@ class LineBreaker {
     if (most > start && most < limit && !Has(most, kMayBreak)) {
       word = PreviousOpportunity(start, most);
     }
-    const uint32_t cut = TrimSpaces(start, word > start ? word : most);
+    const uint32_t cut = TrimSeparators(start, TrimSpaces(start, word > start ? word : most));
     if (cut < most) Fits(start, cut, available);
     AddSign(ellipsis, cut, static_cast<uint32_t>(&span - prepared_.spans.data()),
             prepared_.base_level, work_);
     placer_.AddLine(start, cut, prepared_.size(), true, false);
     ++line_count_;
     done_ = true;
+  }
+
+  // What leads to words that are cut off is cut off with them: no "word,…". A line of nothing else
+  // keeps them.
+  uint32_t TrimSeparators(uint32_t start, uint32_t end) const {
+    uint32_t to = end;
+    while (to > start &&
+           std::string_view(",;:-(").find(prepared_.source[to - 1]) != std::string_view::npos) {
+      to = TrimSpaces(start, to - 1);
+    }
+    return to > start ? to : end;
   }
 
   uint32_t TrimSpaces(uint32_t start, uint32_t end) const {

@@ -215,6 +215,26 @@ test("opening a review by its link brings its row into sight, once", async () =>
   });
 });
 
+test("the list is where it was scrolled to when the page is loaded again or returned to", async () => {
+  await withPage("#/", async (page) => {
+    const list = page.locator('[data-id="catalog"] > .scroll');
+    const top = () => list.evaluate((element) => element.scrollTop);
+    await list.evaluate((element) => { element.scrollTop = 1500; });
+    await becomes(top, 1500);
+    await page.reload();
+    await settled(page);
+    await becomes(top, 1500);
+    await page.goto("about:blank");
+    await page.goBack();
+    await settled(page);
+    await becomes(top, 1500);
+    await page.goto("about:blank");
+    await page.goto(`${site.url}?src=${encodeURIComponent(source)}#/`);
+    await settled(page);
+    assert.equal(await top(), 0, "a new visit begins at the top");
+  });
+});
+
 test("on a phone the filters open over the list, and the list keeps its place behind a review", async () => {
   await withPage("", async (page) => {
     await page.screenshot({ path: screenshotPath("catalog-phone") });

@@ -218,7 +218,7 @@ test("files are opened by a button and from the keyboard, removed when one is su
   // A text that is edited is chosen once more.
   const edited = put("edited.md", reviewText(701, "Frogs as a Model of Attention", "קרפדות."));
   const again = page.waitForEvent("filechooser");
-  await row(page, "mine.md").getByRole("button", { name: "קריאה מחדש" }).click();
+  await row(page, "mine.md").getByRole("button", { name: "קריאה חוזרת" }).click();
   await (await again).setFiles([edited]);
   await page.getByText(/סקירה אחת · .?1 KB/).waitFor();
   await becomes(() => reviews(page), LIBRARY + 1);
@@ -254,7 +254,7 @@ test("a file that the browser has a handle of is read again from where it lies",
   await row(page, "held.md").waitFor();
   await page.evaluate((text) => { /** @type {any} */ (window).edit(text); },
     reviewText(1, "A Paper in a File of Its Own") + reviewText(2, "And What Came Later"));
-  await row(page, "held.md").getByRole("button", { name: "קריאה מחדש" }).click();
+  await row(page, "held.md").getByRole("button", { name: "קריאה חוזרת" }).click();
   await page.getByText(/2 סקירות · .?1 KB/).waitFor();
   await becomes(() => reviews(page), LIBRARY + 2);
   await context.close();

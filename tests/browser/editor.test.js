@@ -111,7 +111,12 @@ test("a remark on the reading leads to its line, from the documents and from the
     return area.value.slice(0, area.selectionStart).split("\n").length;
   });
   await page.evaluate(() => { location.hash = "#/documents"; });
-  await page.getByRole("button", { name: "הערה אחת על הקריאה" }).click();
+  await page.getByRole("main").getByText("להוסיף את הסימן הסוגר, או למחוק את הפותח.").waitFor();
+  const fold = page.getByRole("button", { name: /newts\.md.* · הערה אחת על הקריאה$/u });
+  await fold.click();
+  await page.getByRole("link", { name: new RegExp(`^שורה ${BOLD}: `) }).waitFor({ state: "detached" });
+  await fold.click();
+  await page.getByRole("main").screenshot({ path: screenshotPath("remarks") });
   await page.getByRole("link", { name: new RegExp(`^שורה ${BOLD}: `) }).click();
   const editor = page.getByRole("dialog", { name: /^תיקון המסמך .newts\.md.$/u });
   await editor.waitFor();
@@ -126,6 +131,37 @@ test("a remark on the reading leads to its line, from the documents and from the
   await editor.waitFor();
   await becomes(line, BOLD);
   assert.equal(await form.count(), 0);
+  await context.close();
+});
+
+test("a new review begins with a template of today, which is a review as soon as it is there", { timeout: 240_000 }, async () => {
+  const { page, context } = await opened(DESKTOP, { name: "newts.md", bytes: NEWTS });
+  await page.evaluate(() => { location.hash = "#/documents"; });
+  for (const [name, count] of /** @type {[string, number][]} */ ([["סקירה חדשה.md", 3], ["סקירה חדשה 2.md", 4]])) {
+    await page.getByRole("link", { name: "סקירה חדשה", exact: true }).click();
+    const editor = page.getByRole("dialog", { name: new RegExp(`^תיקון המסמך .${name.replace(".", "\\.")}.$`, "u") });
+    const area = editor.getByRole("textbox", { name: /^הטקסט של /u });
+    await area.waitFor();
+    const [day, month, year] = await page.evaluate(() => { const now = new Date(); return [now.getDate(), now.getMonth() + 1, now.getFullYear()]; });
+    assert.equal((await area.inputValue()).split("\n")[2], `${String(day).padStart(2, "0")}.${String(month).padStart(2, "0")}.${year}`);
+    await becomes(() => page.evaluate(() => skira.stats().reviews), BUNDLED + count);
+    await write(area, (await area.inputValue()).replace("שם המאמר", `Salamanders ${count}`));
+    await shows(page, `Salamanders ${count}`);
+    await editor.getByRole("button", { name: "שמירה" }).click();
+    await editor.waitFor({ state: "detached" });
+    assert.match(page.url(), /#\/documents$/);
+  }
+  await context.close();
+});
+
+test("a formula that cannot be shown is in the list of remarks and leads to its place", { timeout: 240_000 }, async () => {
+  const broken = `Review 825: Toads and Sums, 07.02.2025\n\n${PROSE}\n\n$$\\frac{1}{$$\n\n${PROSE}\n`;
+  const { page, context } = await opened(DESKTOP, { name: "sums.md", bytes: broken });
+  await page.evaluate(() => { location.hash = "#/documents"; });
+  await page.getByRole("main").getByText("נוסחה אחת שאי אפשר להציג").waitFor();
+  await page.getByRole("main").getByText("הנוסחה מוצגת כפי שנכתבה. לתקן אותה בטקסט של המסמך.").waitFor();
+  await page.getByRole("link", { name: /Toads and Sums.*frac/u }).click();
+  await shows(page, "Toads and Sums");
   await context.close();
 });
 

@@ -239,7 +239,7 @@ SemanticsNode PictureNode(const ArticleItem& item, std::string id, Language lang
       node->box = Inside(item.pane, item.box);
       node->handle = handle;
     }
-    figure.children.push_back(std::move(open));
+    if (handle != 0) figure.children.push_back(std::move(open));
     figure.children.push_back(std::move(picture));
   }
   if (item.captions > 0) {

@@ -17,7 +17,7 @@ void DrawItem(Ui& ui, const ArticleItem& item, float x, float y, float scrolled)
 // The blocks as semantics nodes for a parent whose content has the article's corner at (left, top).
 // Consecutive list items stand in lists, deeper ones in a list inside the item above them. The id
 // of block i is "b" and i, also that of its pane where it scrolls. `handle_of` gives the handle of
-// what opens the picture of a block (its index in the review).
+// what opens the picture of a block (its index in the review), 0 where nothing does.
 std::vector<SemanticsNode> BlockNodes(const ArticleLayout& article, Language language, float left,
                                       float top, FunctionRef<int(int)> handle_of);
 

@@ -16,6 +16,7 @@ namespace skira::app {
 enum class Command : uint8_t;
 
 using wire::Pane;
+inline constexpr size_t kPaneCount = static_cast<size_t>(Pane::kOverlay) + 1;
 using wire::SpeechOutcome;
 using wire::StorageStatus;
 
@@ -28,6 +29,7 @@ enum class Overlay : uint8_t {
   kPages,     // the pages that a phone's bar has no room for
   kContents,  // a review's table of contents, where it does not stand beside it
   kAddToList,
+  kList,     // what the catalog lists, where a review alone has the screen
   kExport,   // the list that the catalog shows, as a file
   kPicture,  // one picture, large
   kPalette,
@@ -43,9 +45,10 @@ struct Scroll {
   Pane pane;
   float top;
 };
-// A block of the open review, by its place in ArticleLayout::items, scrolled sideways; `left` as
-// the DOM's scrollLeft.
+// A block of the review in a pane, by its place in ArticleLayout::items, scrolled sideways; `left`
+// as the DOM's scrollLeft.
 struct ScrollBlock {
+  Pane pane;
   int block;
   float left;
 };
@@ -174,6 +177,12 @@ struct ShowHit {
 };
 // Takes those words' marks and the way through them off the review.
 struct DismissHits {};
+// Keeps a review beside the open one (second_review.h); empty: none is.
+struct ReadBeside {
+  std::string review;
+};
+// The review beside the open one is opened, and that one stands beside it.
+struct SwapReviews {};
 // Looks for words in the open review alone.
 struct OpenFind {};
 struct FindText {
@@ -405,15 +414,15 @@ using Action = std::variant<
     PickSearch, ShowOffers, ForgetSearches, Unfold, OpenOverlay, CloseOverlay, Run, GoToSearch,
     CopyLink, PrintPage, ToggleFocus, ToggleFullScreen, OpenLicences, TakeUpdate, RetryLibrary,
     CopyText, SaveFile, ShowNotice, DismissNotice, ToggleStar, SetRead, KeepPosition, ShowBlock,
-    ShowHit, DismissHits, OpenFind, FindText, CloseFind, EndWelcome, ResetSettings, SetTextSize,
-    SearchPalette, MovePalette, RunPalette, SetInsets, FocusOn, RestoreRecord, SetStorageStatus,
-    RecordsKept, KeepAgain, RestoreBackup, ChooseBackup, JoinBackup, UndoChange, SetDraft,
-    SelectText, DropSelection, TouchText, AddHighlight, CopySelection, LookUpSelection,
-    OpenHighlight, OpenNextHighlight, ColourHighlight, NoteHighlight, RemoveHighlight,
-    FilterHighlights, EditNote, SetReviewNote, MakeList, SaveSearch, RenameList, DeleteList,
-    DontDelete, SetListed, MoveInList, DragInList, SetTag, EditTag, RenameTag, DeleteTag, Export,
-    Listen, SetSpeechRate, SpeechNews, ChooseDocuments, CancelReading, AnswerSameName,
-    RereadDocument, RemoveDocument, DismissProblems, ShowDropTarget, PauseIndex, OpenNote,
-    OpenPicture, MovePicture, TogglePicture, SavePicture>;
+    ShowHit, DismissHits, ReadBeside, SwapReviews, OpenFind, FindText, CloseFind, EndWelcome,
+    ResetSettings, SetTextSize, SearchPalette, MovePalette, RunPalette, SetInsets, FocusOn,
+    RestoreRecord, SetStorageStatus, RecordsKept, KeepAgain, RestoreBackup, ChooseBackup,
+    JoinBackup, UndoChange, SetDraft, SelectText, DropSelection, TouchText, AddHighlight,
+    CopySelection, LookUpSelection, OpenHighlight, OpenNextHighlight, ColourHighlight,
+    NoteHighlight, RemoveHighlight, FilterHighlights, EditNote, SetReviewNote, MakeList, SaveSearch,
+    RenameList, DeleteList, DontDelete, SetListed, MoveInList, DragInList, SetTag, EditTag,
+    RenameTag, DeleteTag, Export, Listen, SetSpeechRate, SpeechNews, ChooseDocuments, CancelReading,
+    AnswerSameName, RereadDocument, RemoveDocument, DismissProblems, ShowDropTarget, PauseIndex,
+    OpenNote, OpenPicture, MovePicture, TogglePicture, SavePicture>;
 
 }  // namespace skira::app

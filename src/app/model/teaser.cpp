@@ -10,9 +10,9 @@
 namespace skira::app {
 namespace {
 
-constexpr size_t kMostBlocks = 24;          // that are looked at
-constexpr size_t kLeastWords = 5;           // of a sentence that says something
-constexpr size_t kLeast = 60, kMost = 180;  // code points: enough for two lines; no more
+constexpr size_t kMostBlocks = 24;           // that are looked at
+constexpr size_t kLeastWords = 5;            // of a sentence that says something
+constexpr size_t kLeast = 110, kMost = 240;  // code points: enough for three lines; no more
 
 // The block's words with single spaces; formulas are kFormulaByte.
 std::string FlowingText(const Block& block) {
@@ -69,6 +69,8 @@ std::string Cut(std::string text) {
     ++length;
   }
   if (end > 0) text.resize(end);
+  // Nothing hangs before the ellipsis.
+  text.resize(text.find_last_not_of(",;:-( ") + 1);
   return text + "…";
 }
 

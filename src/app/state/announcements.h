@@ -13,6 +13,8 @@ namespace skira::app {
 void ListAnew(AppState& state);
 // Brings up to date what shows the catalog, after reviews came behind the others or went.
 void CatalogChanged(AppState& state);
+// What is read is laid out and told anew, with its marks: the open review and the one beside it.
+void LayOutAnew(AppState& state);
 // Shows a notice and tells it to screen readers.
 void ShowNoticeText(std::string text, AppState& state);
 // The same of a change that the current action makes of user data, once it is on the device: what

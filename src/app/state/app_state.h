@@ -33,6 +33,7 @@
 #include "app/state/review_hits_state.h"
 #include "app/state/row_texts_state.h"
 #include "app/state/search_box.h"
+#include "app/state/second_review_state.h"
 #include "app/state/shard_library_state.h"
 #include "review/review.h"
 #include "search/search.h"
@@ -185,8 +186,8 @@ struct AppState {
   // The screen.
   float width = 0, height = 0;  // canvas, CSS px
   Insets insets;
-  float ratio = 1;        // device pixels in a CSS pixel
-  float scrolls[5] = {};  // of each Pane, CSS px from the top
+  float ratio = 1;                 // device pixels in a CSS pixel
+  float scrolls[kPaneCount] = {};  // of each Pane, CSS px from the top
   Bars bars;
   // How far the open review's blocks are scrolled sideways, CSS px.
   std::vector<float> block_scroll;
@@ -194,6 +195,7 @@ struct AppState {
   ReadingPosition place;
   ReviewHits hits;
   Listening listening;
+  SecondReview second;  // second_review.h
 
   bool update_waits = false;  // another version of the page is there, and has been offered
 
@@ -228,6 +230,10 @@ struct AppState {
   // The review that is open, or null.
   const Review* review() const {
     return open_review < 0 ? nullptr : &catalog.reviews[static_cast<size_t>(open_review)];
+  }
+  // The one that is kept beside it, or null; also where there is no room for it now.
+  const Review* second_review() const {
+    return second.index < 0 ? nullptr : &catalog.reviews[static_cast<size_t>(second.index)];
   }
 };
 

@@ -12,11 +12,13 @@
 #include "app/state/bars.h"
 #include "app/state/commands.h"
 #include "app/state/documents.h"
+#include "app/state/list_sheet.h"
 #include "app/state/listening.h"
 #include "app/state/reading_position.h"
 #include "app/state/review_hits.h"
 #include "app/state/saved_searches.h"
 #include "app/state/search_offers.h"
+#include "app/state/second_review.h"
 #include "app/state/shard_library.h"
 #include "review/join.h"
 
@@ -144,8 +146,10 @@ void Do(const ScrollBlock& action, AppState& state) {
   constexpr int kMostBlocks = 1 << 20;  // whatever a page may ask for
   if (action.block < 0 || action.block >= kMostBlocks) return;
   const size_t block = static_cast<size_t>(action.block);
-  if (block >= state.block_scroll.size()) state.block_scroll.resize(block + 1, 0);
-  state.block_scroll[block] = action.left;
+  std::vector<float>& scrolled =
+      action.pane == Pane::kSecond ? state.second.block_scroll : state.block_scroll;
+  if (block >= scrolled.size()) scrolled.resize(block + 1, 0);
+  scrolled[block] = action.left;
 }
 
 void Do(const ScrollTo& action, AppState& state) {
@@ -230,7 +234,7 @@ void Do(const Unfold& action, AppState& state) {
 void Do(const OpenOverlay& action, AppState& state) {
   state.overlay = action.overlay;
   if (action.overlay == Overlay::kPalette) Do(SearchPalette{}, state);
-  state.scroll(Pane::kOverlay) = 0;
+  state.scroll(Pane::kOverlay) = action.overlay == Overlay::kList ? TopOfListSheet(state) : 0;
 }
 
 void Do(const CloseOverlay&, AppState& state) { state.overlay = Overlay::kNone; }
@@ -404,6 +408,13 @@ bool ShowsCatalog(const AppState& state) {
   return ShowsListBeside(state) || state.route.page == Page::kCatalog;
 }
 
+void LayOutAnew(AppState& state) {
+  state.article = {};
+  state.second.article = {};
+  ++state.highlight_revision;
+  ++state.revision;
+}
+
 void CatalogChanged(AppState& state) {
   state.around.Forget();
   state.counted = false;
@@ -412,6 +423,7 @@ void CatalogChanged(AppState& state) {
   ++state.revision;
   const bool was_open = state.open_review >= 0;
   FindOpenReview(state);
+  FindSecond(state);
   if (!was_open && state.open_review >= 0) BeginReading(state);
   AnchorHighlights(state);
   ListAnew(state);
@@ -430,7 +442,8 @@ void SetCatalog(Catalog catalog, AppState& state) {
   StopListening(state);
   state.around.Forget();
   state.counted = false;
-  state.article = {};  // before the formulas and pictures that it points to
+  state.article = {};  // before the formulas and pictures that they point to
+  state.second.article = {};
   state.documents = {};
   state.library = {};
   // Formulas of an export that nobody has set are set here.
@@ -451,6 +464,7 @@ void SetCatalog(Catalog catalog, AppState& state) {
   ++state.revision;
   const bool was_open = state.open_review >= 0;
   FindOpenReview(state);
+  FindSecond(state);
   if (!was_open) BeginReading(state);
   state.reveal = state.open_review >= 0;
   AnchorHighlights(state);

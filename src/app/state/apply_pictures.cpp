@@ -2,18 +2,12 @@
 
 #include <utility>
 
+#include "app/state/announcements.h"
 #include "app/state/picture_viewer.h"
 #include "review/markdown.h"
 
 namespace skira::app {
 namespace {
-
-// The open review is laid out and emitted anew.
-void LayOutAnew(AppState& state) {
-  state.article = {};
-  ++state.highlight_revision;
-  ++state.revision;
-}
 
 void Open(const std::string& id, std::string_view alt, std::string caption, AppState& state) {
   const Picture* picture = state.pictures.Find(id);

@@ -37,7 +37,7 @@ bool HasBottomBar(const AppState& state) {
 }
 
 bool HasRoomForFilters(const AppState& state) {
-  return !IsOnePane(state) && state.width >= kThreePaneMinWidth;
+  return !IsOnePane(state) && state.width >= kThreePaneMinWidth && !ShowsSecond(state);
 }
 
 bool ShowsFiltersBeside(const AppState& state) {
@@ -49,9 +49,17 @@ bool ShowsListBeside(const AppState& state) {
   return !IsOnePane(state) && !(state.settings.hide_list && review);
 }
 
+bool HasRoomForSecond(const AppState& state) {
+  return state.open_review >= 0 && !IsOnePane(state) && state.width >= kSecondMinWidth;
+}
+
+bool ShowsSecond(const AppState& state) {
+  return HasRoomForSecond(state) && state.second_review() != nullptr;
+}
+
 namespace {
 
-constexpr float kLeastBeside = 400;  // of the pane that is read in
+constexpr float kLeastBeside = 400;  // of a pane that is read in
 
 // The pane as `wanted`, 0 for `usual`, in a screen that has `room` for it.
 PaneWidth WithinRoom(float wanted, float usual, float least, float room) {
@@ -74,8 +82,10 @@ PaneWidth ListWidth(const AppState& state) {
   constexpr float kLeastList = 280, kShare = 0.4f;
   const float screen = ScreenWidth(state);
   const float filters = ShowsFiltersBeside(state) ? FiltersWidth(state).width : 0;
-  return WithinRoom(state.settings.list_width, std::min(kCatalogWidth, screen * kShare), kLeastList,
-                    screen - filters - kLeastBeside);
+  const float read = ShowsSecond(state) ? 2 * kLeastBeside : kLeastBeside;
+  const float usual = ShowsSecond(state) ? kLeastList : kCatalogWidth;
+  return WithinRoom(state.settings.list_width, std::min(usual, screen * kShare), kLeastList,
+                    screen - filters - read);
 }
 
 BarHeights HeightsOfBars(const AppState& state) {

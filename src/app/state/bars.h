@@ -23,6 +23,12 @@ bool ShowsFiltersBeside(const AppState& state);
 // panes it does, unless the reader hides it while a review is open.
 bool ShowsListBeside(const AppState& state);
 
+// Whether a review is open and a second one may stand beside it (second_review.h), which takes a
+// screen so wide, CSS px; and whether one does.
+inline constexpr float kSecondMinWidth = 1200;
+bool HasRoomForSecond(const AppState& state);
+bool ShowsSecond(const AppState& state);
+
 // How wide the panes beside a review are, and may be: a review has room in any case. CSS px.
 struct PaneWidth {
   float width = 0, least = 0, most = 0;

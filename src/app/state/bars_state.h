@@ -2,6 +2,8 @@
 // reads on and come back; bars.h has how.
 #pragma once
 
+#include "app/model/action.h"
+
 namespace skira::app {
 
 struct Bars {
@@ -11,7 +13,7 @@ struct Bars {
   // Measured whenever they are drawn: how far each Pane can be scrolled (CSS px), how much of the
   // bars is in sight (0 none, 1 all), when that was (seconds of CurrentSeconds(); below 0: never),
   // and how high is what the catalog has above its list, and of that its results' bar, CSS px.
-  mutable float most[5] = {};
+  mutable float most[kPaneCount] = {};
   mutable float shown = 1;
   mutable double drawn_at = -1;
   mutable float catalog_bar = 0, results = 0;

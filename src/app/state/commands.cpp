@@ -7,6 +7,7 @@
 #include "app/model/bibtex.h"
 #include "app/state/app_state.h"
 #include "app/state/bars.h"
+#include "app/state/list_sheet.h"
 #include "app/state/listening.h"
 #include "app/state/picture_viewer.h"
 #include "app/state/review_hits.h"
@@ -111,6 +112,10 @@ Action StarOrNot(const AppState& state) { return ToggleStar{state.review()->id};
 Action ReadOrNot(const AppState& state) {
   const std::string& id = state.review()->id;
   return SetRead{id, !MarksOf(state.user, id).read};
+}
+
+Action ReadBesideOrNot(const AppState& state) {
+  return ShowsSecond(state) ? ReadBeside{} : ReadBeside{state.review()->id};
 }
 
 Action EditReviewNote(const AppState&) { return FocusOn{"review-note"}; }
@@ -330,6 +335,12 @@ constexpr CommandInfo kCommands[] = {
      CommandGroup::kEverywhere, WasCleared},
     {Command::kTakeUpdate, Make<TakeUpdate>, Str::update_now, "", Icon::download,
      CommandGroup::kEverywhere, IsOfferedUpdate},
+    {Command::kReadBeside, ReadBesideOrNot, Str::beside_open, "w", Icon::columns,
+     CommandGroup::kReading, HasRoomForSecond},
+    {Command::kSwapReviews, Make<SwapReviews>, Str::beside_swap, "W", Icon::swap,
+     CommandGroup::kReading, ShowsSecond},
+    {Command::kListSheet, Toggle<Overlay::kList>, Str::action_list_sheet, "", Icon::list,
+     CommandGroup::kReading, IsListSheet},
 };
 
 }  // namespace

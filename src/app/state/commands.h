@@ -89,6 +89,9 @@ enum class Command : uint8_t {
   kUndo,
   kKeepAgain,
   kTakeUpdate,
+  kReadBeside,
+  kSwapReviews,
+  kListSheet,
 };
 
 // Which part of the shortcuts' sheet a command stands in.

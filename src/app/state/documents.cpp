@@ -302,63 +302,6 @@ std::string ProblemText(const DocumentProblem& problem, Language language) {
   return text;
 }
 
-std::string WarningText(const Warning& warning, Language language) {
-  // The parser's own sentences are English, and name the words that they are about.
-  constexpr std::pair<std::string_view, Str> kSayings[] = {
-      {"invalid-utf8", Str::warning_invalid_utf8},
-      {"nul-byte", Str::warning_nul_byte},
-      {"bom", Str::warning_bom},
-      {"too-long", Str::warning_too_long},
-      {"carriage-return", Str::warning_carriage_return},
-      {"no-review", Str::warning_no_review},
-      {"header-missing", Str::warning_header_missing},
-      {"banner-missing", Str::warning_banner_missing},
-      {"banner-damaged", Str::warning_banner_damaged},
-      {"title-repeated", Str::warning_title_repeated},
-      {"date-lost", Str::warning_date_lost},
-      {"date-order", Str::warning_date_order},
-      {"number-repeated", Str::warning_number_repeated},
-      {"arxiv-id-repeated", Str::warning_arxiv_id_repeated},
-      {"arxiv-id-implausible", Str::warning_arxiv_id_implausible},
-      {"field-unknown", Str::warning_field_unknown},
-      {"published-unread", Str::warning_published_unread},
-      {"mended-punctuation", Str::warning_mended_punctuation},
-      {"mended-bold", Str::warning_mended_bold},
-      {"unclosed-bold", Str::warning_unclosed_bold},
-      {"unclosed-code", Str::warning_unclosed_code},
-      {"unclosed-math", Str::warning_unclosed_math},
-      {"empty-item", Str::warning_empty_item},
-      {"empty-picture", Str::warning_empty_picture},
-      {"bullet-debris", Str::warning_bullet_debris},
-      {"date-repaired", Str::warning_date_repaired},
-      {"encoding", Str::warning_encoding},
-      {"link-definition", Str::warning_link_definition},
-      {"message-without-review", Str::warning_message_without_review},
-      {"text-lost", Str::warning_text_lost},
-      {"title-more", Str::warning_title_more},
-      {"visual-order", Str::warning_visual_order},
-      {"visual-order-doubt", Str::warning_visual_order_doubt},
-      {"control-character", Str::warning_control_character},
-      {"stray-mark", Str::warning_stray_mark},
-      {"picture-missing", Str::warning_picture_missing},
-      {"picture-problem", Str::warning_picture_problem},
-      {"picture-alt", Str::warning_picture_alt},
-      {"pdf", Str::warning_pdf},
-      {"front-matter", Str::warning_front_matter},
-      {"messages-left-out", Str::warning_messages_left_out},
-      {"message-left-out", Str::warning_messages_left_out},
-  };
-  std::string text = warning.message;
-  if (language != Language::kEnglish) {
-    for (const auto& [code, saying] : kSayings) {
-      if (code == warning.code) text = Text(saying, language);
-    }
-  }
-  if (warning.line == 0) return text;
-  return Filled(Text(Str::documents_warning_line, language),
-                {std::to_string(warning.line), Isolated(text)});
-}
-
 void BeginDocument(DocumentFile file, int place, int count, AppState& state) {
   DocumentsState& documents = state.documents;
   documents.reading.reset();
@@ -514,10 +457,7 @@ void AddFormulas(std::string_view json, AppState& state) {
   std::optional<Catalog> read = ReadJson(json, error);
   if (!read) return;
   state.math.Add(std::move(read->math));
-  // The open review is laid out and told anew, with its marks.
-  state.article = {};
-  ++state.highlight_revision;
-  ++state.revision;
+  LayOutAnew(state);
 }
 
 int LibraryReviews(const AppState& state) { return ReviewsOf(0, state).first; }
@@ -539,6 +479,20 @@ const OwnDocument* DocumentOf(const Review& review, const AppState& state) {
 
 int FirstReviewOf(const OwnDocument& document, const AppState& state) {
   return ReviewsOf(IndexOf(document.name, state.documents), state).first;
+}
+
+std::string PlacesJson(std::string_view name, const AppState& state) {
+  const size_t index = IndexOf(name, state.documents);
+  nlohmann::ordered_json places = nlohmann::ordered_json::array();
+  if (index < state.documents.own.size()) {
+    const Range reviews = ReviewsOf(index, state);
+    for (int i = reviews.first; i < reviews.first + reviews.count; ++i) {
+      const Review& review = state.catalog.reviews[static_cast<size_t>(i)];
+      places.push_back(
+          {{"id", review.id}, {"first", review.first_line}, {"last", review.last_line}});
+    }
+  }
+  return places.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 
 std::string PrintedSize(int64_t bytes) {

@@ -18,9 +18,8 @@
 
 namespace skira::app {
 
-// What went wrong, and what the parser noticed with its line, in words.
+// What went wrong, in words.
 std::string ProblemText(const DocumentProblem& problem, Language language);
-std::string WarningText(const Warning& warning, Language language);
 
 // `place` of `count` files. Another one that is still being read is given up.
 void BeginDocument(DocumentFile file, int place, int count, AppState& state);
@@ -49,6 +48,9 @@ void AddFormulas(std::string_view json, AppState& state);
 const OwnDocument* DocumentOf(const Review& review, const AppState& state);
 // The first of the document's reviews, an index into Catalog::reviews.
 int FirstReviewOf(const OwnDocument& document, const AppState& state);
+// The document's reviews as JSON, each with its id here (not the one that the maker gave, where the
+// library has that) and its lines: [{"id","first","last"}]; none where there is no such document.
+std::string PlacesJson(std::string_view name, const AppState& state);
 // How many of the catalog's reviews and sources are the library's.
 int LibraryReviews(const AppState& state);
 // Whether the open review is one of them: it has a page of its own, one of the user's has not.

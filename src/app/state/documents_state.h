@@ -34,6 +34,13 @@ struct OwnDocument {
   std::vector<Warning> warnings;  // its own and its reviews', by line
 };
 
+// A formula of an own document that cannot be typeset.
+struct BrokenFormula {
+  int review = 0, block = 0;  // indices into Catalog::reviews and its blocks
+  std::string tex, reason;
+  bool operator==(const BrokenFormula&) const = default;
+};
+
 // A file that could not be read: `what` with its places filled by the name and the details.
 struct DocumentProblem {
   std::string name;
@@ -64,6 +71,9 @@ struct DocumentsState {
   std::vector<std::string> pending_removal;
   // Reviews that are gone from the catalog and not yet from memory, which takes its time.
   std::vector<Review> graveyard;
+  // Kept by BrokenFormulas() (document_remarks.h) for the state of this version.
+  mutable std::vector<BrokenFormula> broken;
+  mutable uint64_t broken_version = ~uint64_t{0};
   // Formulas are looked for in reviews from this one on; those found and not set.
   int formulas_from = 0;
   std::vector<std::pair<std::string, bool>> formulas;  // TeX, whether it is displayed

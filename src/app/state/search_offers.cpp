@@ -148,9 +148,11 @@ void AddRecent(const AppState& state, std::vector<SearchOffer>& offers) {
 
 void OpenFirst(AppState& state) {
   KeepSearch(state);
-  if (state.listing.order.empty()) return;
+  const bool none = state.listing.order.empty();
+  // An action of its own, with which the search is kept on the device.
+  Apply(ShowOffers{state.search.focused, !none, -1}, state);
+  if (none) return;
   const size_t first = static_cast<size_t>(state.listing.order.front());
-  Apply(ShowOffers{state.search.focused, true, -1}, state);
   Apply(Navigate{{.page = Route::Page::kReview, .id = state.catalog.reviews[first].id}}, state);
 }
 

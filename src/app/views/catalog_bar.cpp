@@ -98,8 +98,13 @@ void Bar(const AppState& state, Ui& ui, const Box& box) {
       return OpenOverlay{Overlay::kFilters};
     });
   }
-  Words(ui, cut.rest(), "count", CountText(state),
-        {.size = type_size::kSmall, .weight = 700, .ink = Ink::kMuted}, Role::kStatus);
+  // Where the words have no room the number has.
+  const TextLook look{.size = type_size::kSmall, .weight = 700, .ink = Ink::kMuted};
+  std::string count = CountText(state);
+  if (TextWidth(ui, count, look) > cut.rest().width) {
+    count = std::to_string(state.listing.order.size());
+  }
+  Words(ui, cut.rest(), "count", count, look, Role::kStatus);
 }
 
 // Chips that take a filter off each, then one that takes all off; what has no room in `kMostLines`

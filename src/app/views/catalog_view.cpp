@@ -26,9 +26,10 @@ constexpr TextLook kTitle{.size = 17,
                           .max_lines = 2,
                           .own_direction = true};
 constexpr TextLook kDetails{.size = type_size::kCaption, .ink = Ink::kMuted};
-constexpr TextLook kSnippet{.size = type_size::kSmall, .max_lines = 2, .own_direction = true};
+constexpr TextLook kSnippet{.size = type_size::kSmall, .own_direction = true};
 constexpr TextLook kGroup{.size = type_size::kSmall, .weight = 700, .ink = Ink::kStrong};
-constexpr float kDetailsHeight = 18, kRowChip = 22, kSnippetHeight = 40, kMark = 16;
+constexpr float kTwoTitleLines = 34;  // a title so high has two
+constexpr float kDetailsHeight = 18, kRowChip = 22, kSnippetLine = 20, kMark = 16;
 constexpr float kTeaserGap = 3;  // a card is as high without a search as it was with topics alone
 
 // --- Rows ----------------------------------------------------------------------------------------
@@ -69,7 +70,7 @@ void DrawProgress(const AppState& state, Ui& ui, const Review& review, const Box
 void DrawCard(const AppState& state, Ui& ui, const Box& box, int row, bool raised) {
   const Review& review = ListedReview(state, row);
   const RowText& text = RowTextOf(state, state.listing.order[static_cast<size_t>(row)], state.rows);
-  // Two lines of text: why it was found, or how it begins; topics stand beside the details then.
+  // Lines of text: why it was found, or how it begins; topics stand beside the details then.
   const bool found = !text.snippet.text.empty();
   const bool searched = !state.list.text.empty();
   TextLook title = kTitle;
@@ -79,7 +80,10 @@ void DrawCard(const AppState& state, Ui& ui, const Box& box, int row, bool raise
   const float title_height = TextHeight(ui, text.title, title, width);
   const bool chips = !found && !text.topics.empty();
   const float gap = searched || !found ? space::kSmall : kTeaserGap;
-  const float below = found ? gap + kSnippetHeight : chips ? gap + kRowChip : 0;
+  // A short title leaves a line more to the text: cards are filled alike.
+  const int lines = title_height < kTwoTitleLines ? 3 : 2;
+  const float snippet_height = kSnippetLine * static_cast<float>(lines);
+  const float below = found ? gap + snippet_height : chips ? gap + kRowChip : 0;
   const float height = title_height + gap + kDetailsHeight + below;
   SplitBox cut(Centred(box, width, height), ui.rtl());
   DrawText(ui, cut.Top(title_height), text.title, title);
@@ -101,7 +105,8 @@ void DrawCard(const AppState& state, Ui& ui, const Box& box, int row, bool raise
     }
     TextLook snippet = kSnippet;
     snippet.marks = text.snippet.hits;
-    const Box room = cut.Top(kSnippetHeight);
+    snippet.max_lines = lines;
+    const Box room = cut.Top(snippet_height);
     const float high = TextHeight(ui, text.snippet.text, snippet, room.width);
     DrawText(ui, {room.x, room.y, room.width, high}, text.snippet.text, snippet);
   } else if (chips) {

@@ -4,10 +4,12 @@
 #include <string_view>
 #include <vector>
 
+#include "app/state/document_remarks.h"
 #include "app/state/documents.h"
 #include "app/ui/isolates.h"
 #include "app/ui/page_flow.h"
 #include "app/ui/widgets.h"
+#include "app/views/review_view_parts.h"
 #include "app/views/user_data_widgets.h"
 #include "app/views/views.h"
 #include "review/json.h"
@@ -17,8 +19,8 @@ namespace {
 
 using typeset::Align;
 
-constexpr float kBarHeight = 8, kWarningRow = 24, kExampleRow = 26;
-constexpr size_t kMostWarnings = 100;  // rows of a document that are shown
+constexpr float kBarHeight = 8, kExampleRow = 26, kRemarkRow = 24;
+constexpr size_t kMostRemarks = 100;  // rows of a document that are shown
 
 std::string ReviewCount(int count, const Ui& ui) {
   return Counted(Str::review_count_one, Str::review_count, count, ui.language());
@@ -34,6 +36,13 @@ void OpenButtons(Ui& ui, PageFlow& flow) {
       ButtonSpec::Kind::kMain);
   RowButton(ui, row, "open-folder", Str::documents_open_folder, Icon::folder,
             [] { return ChooseDocuments{true}; });
+  // The page makes it of a template and opens it in the editor (web/editor.js).
+  const ButtonSpec added{.id = "new",
+                         .name = ui.Say(Str::documents_new),
+                         .text = ui.Say(Str::documents_new),
+                         .icon = Icon::plus,
+                         .kind = ButtonSpec::Kind::kPlain};
+  LinkButton(ui, row.Take(ButtonWidth(ui, added)), added, "#/new");
 }
 
 // What a review has to look like to be recognised, in words and as a text to begin with.
@@ -117,43 +126,15 @@ void Problems(const AppState& state, Ui& ui, PageFlow& flow) {
 
 // --- What was read ------------------------------------------------------------------------------
 
+// How many remarks there are, as the end of a line; the list of them stands below.
+std::string RemarkCount(const OwnDocument& own, const Ui& ui) {
+  if (own.warnings.empty()) return "";
+  return " · " + Counted(Str::documents_warnings_one, Str::documents_warnings,
+                         static_cast<int>(own.warnings.size()), ui.language());
+}
+
 // An export or an archive of several documents has no one text.
 bool IsEditable(const OwnDocument& own) { return !own.exported && own.sources == 1; }
-
-void Warnings(const AppState& state, Ui& ui, PageFlow& flow, const OwnDocument& own) {
-  if (own.warnings.empty()) return;
-  const std::string part = "warnings " + own.name, id = "warnings-" + own.name;
-  const bool open = state.unfolded.contains(part);
-  const std::string count = Counted(Str::documents_warnings_one, Str::documents_warnings,
-                                    static_cast<int>(own.warnings.size()), ui.language());
-  const ButtonSpec spec{.id = id,
-                        .name = count,
-                        .text = count,
-                        .icon = open ? Icon::chevron_up : Icon::chevron_down,
-                        .expanded = ToTri(open),
-                        .ink = Ink::kMuted};
-  SplitBox row(flow.Take(kTouchTarget), ui.rtl());
-  Button(ui, row.Start(ButtonWidth(ui, spec)), spec, [&] { return Unfold{part}; });
-  if (!open) return;
-  const TextLook look{.size = type_size::kSmall, .ink = Ink::kMuted};
-  const size_t shown = std::min(own.warnings.size(), kMostWarnings);
-  for (size_t i = 0; i < shown; ++i) {
-    const std::string text = WarningText(own.warnings[i], ui.language());
-    const Box box = flow.Take(kWarningRow);
-    if (!ui.emitting() && !flow.Visible(box)) continue;
-    const int line = own.warnings[i].line;
-    const std::string row_id = id + "-" + std::to_string(i);
-    if (line > 0 && IsEditable(own)) {
-      LinkText(ui, box, row_id, text, look, EditorHash(own.name, line));
-    } else {
-      Words(ui, box, row_id, text, look);
-    }
-  }
-  if (shown == own.warnings.size()) return;
-  Words(ui, flow.Take(kWarningRow), id + "-more",
-        Filled(ui.Say(Str::documents_more_warnings), {std::to_string(own.warnings.size() - shown)}),
-        look);
-}
 
 // "Sure?", with what to press.
 void RemovePart(const AppState& state, Ui& ui, PageFlow& flow, const OwnDocument& own) {
@@ -192,7 +173,7 @@ void DocumentRow(const AppState& state, Ui& ui, PageFlow& flow, const OwnDocumen
            RouteHash({.query = query}));
   Words(ui, Inset(flow.Take(24), space::kSmall, 0), "facts-" + own.name,
         ReviewCount(own.reviews, ui) + " · " + Isolated(PrintedSize(own.size)) + " · " +
-            PrintedDate(UtcDay(own.added)),
+            PrintedDate(UtcDay(own.added)) + RemarkCount(own, ui),
         {.size = type_size::kSmall, .ink = Ink::kMuted});
   flow.Gap(space::kTiny);
   WrapRow row(ui, flow, kTouchTarget);
@@ -218,9 +199,102 @@ void DocumentRow(const AppState& state, Ui& ui, PageFlow& flow, const OwnDocumen
   RowButton(ui, row, "remove-" + own.name, Str::documents_remove, Icon::trash,
             [&] { return RemoveDocument{own.name}; });
   RemovePart(state, ui, flow, own);
-  Warnings(state, ui, flow, own);
   flow.Gap(space::kSmall);
   if (ui.emitting()) ui.Close();
+}
+
+// --- What to look at ----------------------------------------------------------------------------
+
+// One remark: where it is and what it says, which leads there, then what to do.
+void Remark(Ui& ui, PageFlow& flow, const std::string& id, std::string_view text,
+            const std::string& href, std::optional<Str> advice) {
+  const TextLook look{.size = type_size::kSmall, .max_lines = 4};
+  const TextLook small{.size = type_size::kCaption, .ink = Ink::kMuted, .max_lines = 3};
+  const float inside = flow.width() - 2 * space::kSmall;
+  const float high = std::max(kRemarkRow, TextHeight(ui, text, look, inside));
+  const Box row = flow.Take(high);
+  const std::string_view what = advice ? std::string_view(ui.Say(*advice)) : std::string_view();
+  const Box below = what.empty() ? Box{} : flow.Take(TextHeight(ui, what, small, inside));
+  flow.Gap(space::kSmall);
+  if (!ui.emitting() && !flow.Visible(row) && !flow.Visible(below)) return;
+  if (href.empty()) {
+    Words(ui, Inset(row, space::kSmall, 0), id, text, look);
+  } else {
+    LinkText(ui, row, id, text, look, href);
+  }
+  if (!what.empty()) Words(ui, Inset(below, space::kSmall, 0), id + "-advice", what, small);
+}
+
+// Those of one document, which can be folded away.
+bool RemarksHead(const AppState& state, Ui& ui, PageFlow& flow, const OwnDocument& own) {
+  const std::string part = "remarks " + own.name, id = "remarks-" + own.name;
+  const bool open = !state.unfolded.contains(part);  // all are open at first
+  const std::string count = Isolated(own.name) + " · " +
+                            Counted(Str::documents_warnings_one, Str::documents_warnings,
+                                    static_cast<int>(own.warnings.size()), ui.language());
+  const ButtonSpec spec{.id = id,
+                        .name = count,
+                        .text = count,
+                        .icon = open ? Icon::chevron_up : Icon::chevron_down,
+                        .expanded = ToTri(open),
+                        .ink = Ink::kMuted};
+  SplitBox row(flow.Take(kTouchTarget), ui.rtl());
+  Button(ui, row.Start(std::min(flow.width(), ButtonWidth(ui, spec))), spec,
+         [&] { return Unfold{part}; });
+  return open;
+}
+
+void RemarksOn(const AppState& state, Ui& ui, PageFlow& flow, const OwnDocument& own) {
+  if (own.warnings.empty() || !RemarksHead(state, ui, flow, own)) return;
+  const size_t shown = std::min(own.warnings.size(), kMostRemarks);
+  const std::string id = "remark-" + own.name + "-";
+  for (size_t i = 0; i < shown; ++i) {
+    const Warning& warning = own.warnings[i];
+    std::string text = SayingOf(warning, ui.language());
+    if (warning.line > 0) {
+      text = Filled(ui.Say(Str::documents_warning_line),
+                    {std::to_string(warning.line), Isolated(text)});
+    }
+    const bool leads = warning.line > 0 && IsEditable(own);
+    Remark(ui, flow, id + std::to_string(i), text,
+           leads ? EditorHash(own.name, warning.line) : std::string(), AdviceOn(warning.code));
+  }
+  if (shown == own.warnings.size()) return;
+  Words(ui, flow.Take(kRemarkRow), id + "more",
+        Filled(ui.Say(Str::documents_more_warnings), {std::to_string(own.warnings.size() - shown)}),
+        {.size = type_size::kSmall, .ink = Ink::kMuted});
+}
+
+void FormulaRemarks(const AppState& state, Ui& ui, PageFlow& flow) {
+  const std::vector<BrokenFormula>& broken = BrokenFormulas(state);
+  if (broken.empty()) return;
+  flow.Paragraph("formulas",
+                 Counted(Str::documents_broken_formulas_one, Str::documents_broken_formulas,
+                         static_cast<int>(broken.size()), ui.language()),
+                 {.size = type_size::kSmall, .ink = Ink::kMuted});
+  flow.Gap(space::kSmall);
+  for (size_t i = 0; i < std::min(broken.size(), kMostRemarks); ++i) {
+    const BrokenFormula& one = broken[i];
+    const Review& review = state.catalog.reviews[static_cast<size_t>(one.review)];
+    const Route place{.page = Route::Page::kReview, .id = review.id, .block = one.block};
+    Remark(ui, flow, "formula-" + std::to_string(i),
+           Isolated(TitleOf(review, ui.language())) + ": " + Isolated(one.tex) + " (" +
+               Isolated(one.reason) + ")",
+           RouteHash(place), Str::advice_formula);
+  }
+}
+
+// All remarks on all documents, in one list.
+void Remarks(const AppState& state, Ui& ui, PageFlow& flow) {
+  const auto& all = state.documents.own;
+  const bool none = std::all_of(all.begin(), all.end(),
+                                [](const OwnDocument& own) { return own.warnings.empty(); });
+  if (none && BrokenFormulas(state).empty()) return;
+  flow.Heading("remarks", ui.Say(Str::documents_remarks), 2);
+  flow.Paragraph("remarks-help", ui.Say(Str::documents_remarks_help),
+                 {.ink = Ink::kMuted, .max_lines = 0});
+  for (const OwnDocument& own : all) RemarksOn(state, ui, flow, own);
+  FormulaRemarks(state, ui, flow);
 }
 
 void Library(const AppState& state, Ui& ui, PageFlow& flow) {
@@ -270,6 +344,7 @@ void DocumentsView(const AppState& state, Ui& ui, const Box& box) {
     flow.Paragraph("empty", ui.Say(Str::documents_empty), {.ink = Ink::kMuted});
   } else {
     OwnDocuments(state, ui, flow);
+    Remarks(state, ui, flow);
   }
   Library(state, ui, flow);
 }

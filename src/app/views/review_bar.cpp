@@ -6,6 +6,7 @@
 
 #include "app/state/bars.h"
 #include "app/state/commands.h"
+#include "app/state/list_sheet.h"
 #include "app/state/reading_position.h"
 #include "app/ui/widgets.h"
 #include "app/views/review_view_parts.h"
@@ -66,6 +67,15 @@ void MarkButtons(const AppState& state, Ui& ui, SplitBox& cut, const Review& rev
           .shortcut = Shortcut(Command::kToggleStar)},
          [&] { return ToggleStar{review.id}; });
   ListenButton(state, ui, square());
+  if (HasRoomForSecond(state)) {
+    Button(ui, square(),
+           {.id = "beside",
+            .name = ui.Say(Str::beside_open),
+            .icon = Icon::columns,
+            .pressed = ToTri(ShowsSecond(state)),
+            .shortcut = Shortcut(Command::kReadBeside)},
+           [] { return Run{Command::kReadBeside}; });
+  }
   if (!contents) return;
   Button(ui, square(),
          {.id = "contents",
@@ -87,8 +97,19 @@ void BackButton(const AppState& state, Ui& ui, SplitBox& cut, bool named) {
   LinkButton(ui, Centred(cut.Start(width), width, 44), back, RouteHash({.query = state.list}));
 }
 
-// Hides the catalog beside the review, and shows it.
+// Hides the catalog beside the review, and shows it; where the review is alone, the list lies over
+// it.
 void ListButton(const AppState& state, Ui& ui, const Box& box) {
+  if (IsListSheet(state)) {
+    Button(ui, box,
+           {.id = "list-sheet-open",
+            .name = ui.Say(Str::nav_catalog),
+            .icon = Icon::list,
+            .expanded = ToTri(state.overlay == Overlay::kList),
+            .opens = true},
+           [] { return OpenOverlay{Overlay::kList}; });
+    return;
+  }
   Button(ui, box,
          {.id = "list-pane",
           .name = ui.Say(Str::list_beside),
@@ -142,7 +163,8 @@ void ReviewBar(const AppState& state, Ui& ui, const Box& box) {
       StateVersion(state) * 1000003 + static_cast<uint64_t>(state.place.emitted));
   ui.Open({.role = Role::kToolbar, .id = "bar", .name = ui.Say(Str::region_toolbar), .box = box});
   SplitBox cut(Inset(box, space::kSmall, 0), ui.rtl());
-  if (!IsOnePane(state)) ListButton(state, ui, Centred(cut.Start(kButton), 40, 40));
+  if (!IsOnePane(state) || IsListSheet(state))
+    ListButton(state, ui, Centred(cut.Start(kButton), 40, 40));
   if (!ShowsCatalog(state)) BackButton(state, ui, cut, box.width >= kNamedBack);
   if (const Review* review = state.review()) {
     const bool contents =

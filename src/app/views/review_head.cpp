@@ -114,9 +114,9 @@ std::pair<Str, Icon> LookOf(PaperLinkKind kind) {
 }
 
 // Links as buttons, then what can be copied.
-float LinkButtons(const AppState& state, Ui& ui, const Review& review, const Box& column, float y) {
-  Wrapping row(column, state.article.right_to_left, y + space::kLarge,
-               RowHeight(column, kButtonHeight), space::kSmall);
+float LinkButtons(Ui& ui, const Review& review, const HeadSpec& head, const Box& column, float y) {
+  Wrapping row(column, head.right_to_left, y + space::kLarge, RowHeight(column, kButtonHeight),
+               space::kSmall);
   if (ui.emitting()) {
     ui.Open({.role = Role::kGroup,
              .id = "links",
@@ -124,7 +124,7 @@ float LinkButtons(const AppState& state, Ui& ui, const Review& review, const Box
              .lang = ui.rtl() ? "" : "en",
              .box = column});
   }
-  for (const PaperLink& link : state.around.links) {
+  for (const PaperLink& link : head.links) {
     const auto [word, icon] = LookOf(link.kind);
     std::string name = ui.Say(word);
     if (link.number > 1) name += " " + std::to_string(link.number);
@@ -142,7 +142,7 @@ float LinkButtons(const AppState& state, Ui& ui, const Review& review, const Box
       return CopyText{*id, notice};
     });
   }
-  if (!state.around.links.empty() || review.title) {
+  if (!head.links.empty() || review.title) {
     const ButtonSpec spec{.id = "copy-bibtex",
                           .name = ui.Say(Str::copy_bibtex),
                           .text = "BibTeX",
@@ -196,7 +196,8 @@ std::string ReviewDetails(const Review& review, Language language) {
   return text;
 }
 
-float ReviewHead(const AppState& state, Ui& ui, const Review& review, const Box& top) {
+float ReviewHead(const AppState& state, Ui& ui, const Review& review, const HeadSpec& head,
+                 const Box& top) {
   const float em = state.settings.text_size;
   const typeset::TextStyle small{.family = Family::kSans, .size = std::round(em * kDetailsSize)};
   const typeset::TextStyle title{
@@ -205,7 +206,7 @@ float ReviewHead(const AppState& state, Ui& ui, const Review& review, const Box&
       .weight = 700};
   const Direction own = ui.rtl() ? Direction::kRtl : Direction::kLtr;
   const std::string text = TitleOf(review, ui.language());
-  const bool rtl = state.article.right_to_left;
+  const bool rtl = head.right_to_left;
   float y = StartText(ui, top, rtl, top.y, "title", text, title, kTitleLeading, Ink::kStrong,
                       TypesetDirection(DirectionOf(text)), Role::kHeading);
   y = StartText(ui, top, rtl, y + space::kMedium, "details", ReviewDetails(review, ui.language()),
@@ -215,7 +216,7 @@ float ReviewHead(const AppState& state, Ui& ui, const Review& review, const Box&
                   Ink::kText, own, Role::kParagraph);
   }
   if (!IsAlone(state)) y = TopicChips(ui, review, top, rtl, y);
-  y = LinkButtons(state, ui, review, top, y);
+  y = LinkButtons(ui, review, head, top, y);
   y += space::kHuge;
   ui.HorizontalLine(top.x, y, top.width, ui.theme().line);
   return y + space::kHuge - top.y;

@@ -19,7 +19,8 @@ struct MenuRow {
 constexpr MenuRow kRows[] = {
     {Command::kFind, Str::find_in_review}, {Command::kListen, Str::action_listen},
     {Command::kCopyLink, Str::copy_link},  {Command::kCopyBibtex, Str::copy_bibtex},
-    {Command::kAddToList, Str::list_add},  {Command::kPrint, Str::print_review}};
+    {Command::kAddToList, Str::list_add},  {Command::kReadBeside, Str::beside_open},
+    {Command::kPrint, Str::print_review}};
 constexpr float kRow = 48;
 
 void CommandRow(Ui& ui, PageFlow& flow, const MenuRow& row) {

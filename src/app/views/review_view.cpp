@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <functional>
+#include <cmath>
 
 #include "app/article/article_drawing.h"
 #include "app/article/article_highlights.h"
@@ -11,13 +11,13 @@
 #include "app/state/shard_library.h"
 #include "app/ui/split_box.h"
 #include "app/ui/widgets.h"
+#include "app/views/article_pane.h"
 #include "app/views/review_view_parts.h"
 #include "app/views/views.h"
 
 namespace skira::app {
 namespace {
 
-constexpr float kTopMargin = 40, kBottomMargin = 96;
 constexpr float kFootGap = 72;  // between the text's end and what stands below it
 constexpr float kShownSeconds = 1.6f;
 
@@ -60,48 +60,6 @@ void NoTextYet(const AppState& state, Ui& ui, const Box& box, TextState text) {
           Command::kCatalog);
 }
 
-// How far the block is scrolled, within what there is of it.
-float BlockScroll(const AppState& state, const ArticleItem& item, size_t index) {
-  if (!item.scrolls() || index >= state.block_scroll.size()) return 0;
-  const float most = item.content_width - item.pane.width;
-  return std::clamp(state.block_scroll[index], item.right_to_left ? -most : 0,
-                    item.right_to_left ? 0 : most);
-}
-
-// Changes with whatever the article's semantics nodes are made from.
-uint64_t ArticleVersion(const AppState& state, float left) {
-  const ArticleStyle& style = state.article.style;
-  uint64_t version = state.around.number;
-  const auto add = [&version](uint64_t value) { version = version * 1000003 + value; };
-  add(state.highlight_revision);
-  add(static_cast<uint64_t>(state.open_review));
-  add(static_cast<uint64_t>(style.language));
-  add(static_cast<uint64_t>(style.family));
-  add(style.justify);
-  for (const float length :
-       {style.column, style.window, style.text_size, style.line_height, left}) {
-    add(std::hash<float>{}(length));
-  }
-  return version;
-}
-
-// Lays the open review out where that is not done yet.
-void LayOut(const AppState& state, Ui& ui, float column) {
-  const ArticleStyle style{.family = state.settings.family,
-                           .text_size = state.settings.text_size,
-                           .line_height = state.settings.line_height,
-                           .column = column,
-                           .window = state.height,
-                           .justify = state.settings.justify,
-                           .language = state.language()};
-  if (state.article.review == state.open_review &&
-      (state.article.style == style || state.article.Reflow(style))) {
-    return;
-  }
-  state.article = LayoutArticle(ui.fonts(), state.math, *state.review(), state.open_review, style,
-                                state.pictures);
-}
-
 // The block that was scrolled to stands on a ground that fades.
 void DrawShown(const AppState& state, Ui& ui, const ArticleItem& item, float x, float y) {
   const ReadingPosition& place = state.place;
@@ -135,34 +93,12 @@ void DrawBlocks(const AppState& state, Ui& ui, const Box& pane, const Box& seen,
   state.keep.pane = seen;
   state.keep.x = x;
   state.keep.y = y;
-  auto item = std::partition_point(
-      article.items.begin(), article.items.end(),
-      [&](const ArticleItem& i) { return y + i.box.y + i.box.height < pane.y - kTopMargin; });
-  for (; item != article.items.end() && y + item->box.y < pane.y + pane.height; ++item) {
-    const size_t index = static_cast<size_t>(item - article.items.begin());
-    DrawShown(state, ui, *item, x, y);
-    DrawItem(ui, *item, x, y, BlockScroll(state, *item, index));
-    if (static_cast<int>(index) == article.spoken_item) DrawSpokenBar(article, ui, *item, x, y);
-  }
-}
-
-// What may be in sight after the next scrolling is made ready.
-void ExpectPictures(const AppState& state, Ui& ui, const Box& pane, float y) {
-  for (const ArticleItem& item : state.article.items) {
-    if (item.kind != ArticleItem::Kind::kPicture || item.faulty) continue;
-    const float top = y + item.pane.y, bottom = top + item.pane.height;
-    if (bottom < pane.y - pane.height || top > pane.y + 2 * pane.height) continue;
-    ui.ExpectPicture(*item.picture, item.pane);
-  }
-}
-
-void EmitBlocks(const AppState& state, Ui& ui, float x, float y) {
-  const auto handle_of = [&ui](int block) { return ui.HandleFor(OpenPicture{block}); };
-  for (SemanticsNode& node : BlockNodes(state.article, state.language(), 0, 0, handle_of)) {
-    // A list's own box is nowhere: its items are placed from the article's corner.
-    node.box.x += x;
-    node.box.y += y;
-    ui.Emit(std::move(node));
+  const ItemRange in_sight = ItemsInSight(article, pane, y);
+  for (size_t i = in_sight.begin; i < in_sight.end; ++i) {
+    const ArticleItem& item = article.items[i];
+    DrawShown(state, ui, item, x, y);
+    DrawItem(ui, item, x, y, BlockScroll(state.block_scroll, item, i));
+    if (static_cast<int>(i) == article.spoken_item) DrawSpokenBar(article, ui, item, x, y);
   }
 }
 
@@ -171,7 +107,7 @@ void Article(const AppState& state, Ui& ui, const Box& pane, const Box& seen) {
   const BarHeights bars = HeightsOfBars(state);
   const Review& review = *state.review();
   const float column = std::min(state.settings.column_width, pane.width - 2 * SideMargin(pane));
-  LayOut(state, ui, column);
+  LayOutReview(state, ui, state.open_review, column, state.article);
   MarkArticle(MarksOf(state.user, review.id).highlights, state.highlight_revision, state.article);
   MarkSpokenSentence(state);
   const bool hits = !state.hits.dismissed;
@@ -182,7 +118,8 @@ void Article(const AppState& state, Ui& ui, const Box& pane, const Box& seen) {
   const float top = pane.y + bars.top - scrolled;
   const ReadingPosition& place = state.place;
 
-  ui.BeginSection({.role = Role::kMain, .id = "review", .box = pane}, ArticleVersion(state, left));
+  ui.BeginSection({.role = Role::kMain, .id = "review", .box = pane},
+                  ArticleVersion(state, state.article, left) * 31 + state.around.number);
   ui.Open({.role = Role::kArticle,
            .id = review.id,
            .name = ui.Say(Str::review_pane),
@@ -195,13 +132,18 @@ void Article(const AppState& state, Ui& ui, const Box& pane, const Box& seen) {
   // What is out of sight is drawn for its semantics nodes alone.
   const bool head_in_sight = place.text_top <= 0 || scrolled < place.text_top;
   if (ui.emitting() || head_in_sight) {
-    place.text_top = kTopMargin + ReviewHead(state, ui, review, {x, top + kTopMargin, column, 0});
+    const HeadSpec head{state.article.right_to_left, state.around.links};
+    place.text_top =
+        kTopMargin + ReviewHead(state, ui, review, head, {x, top + kTopMargin, column, 0});
   }
   place.text_end = place.text_top + state.article.height;
   place.view = pane.height - bars.top - bars.bottom;
   DrawBlocks(state, ui, pane, seen, x, top + place.text_top);
-  ExpectPictures(state, ui, pane, top + place.text_top);
-  if (ui.emitting()) EmitBlocks(state, ui, x, top + place.text_top);
+  ExpectPictures(state.article, ui, pane, top + place.text_top);
+  if (ui.emitting()) {
+    const auto handle_of = [&ui](int block) { return ui.HandleFor(OpenPicture{block}); };
+    EmitBlocks(state.article, state.language(), ui, x, top + place.text_top, handle_of);
+  }
   const Box foot{x, top + place.text_end + kFootGap, column, 0};
   if (ui.emitting() || foot.y < pane.y + pane.height) {
     const float height = ReviewFoot(state, ui, foot);
@@ -314,6 +256,7 @@ void ReviewView(const AppState& state, Ui& ui, const Box& box) {
     return HomeView(state, ui, box);
   }
   SplitBox area(box, ui.rtl());
+  if (ShowsSecond(state)) SecondReviewView(state, ui, area.End(std::floor(box.width / 2)));
   const TextState text = TextOfOpenReview(state);
   if (state.open_review < 0 || text != TextState::kHere) {
     if (!ShowsCatalog(state)) ReviewBar(state, ui, area.Top(kReviewBarHeight));

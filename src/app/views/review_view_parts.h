@@ -2,6 +2,7 @@
 // the text, what stands below it, its table of contents.
 #pragma once
 
+#include <span>
 #include <string>
 
 #include "app/state/app_state.h"
@@ -11,7 +12,15 @@ namespace skira::app {
 
 // The title block in the column at `top`: kind, number and date, title, people, topics, links.
 // Returns its height, CSS px.
-float ReviewHead(const AppState& state, Ui& ui, const Review& review, const Box& top);
+struct HeadSpec {
+  bool right_to_left = true;         // the side where the article starts
+  std::span<const PaperLink> links;  // the ways to the paper
+};
+float ReviewHead(const AppState& state, Ui& ui, const Review& review, const HeadSpec& spec,
+                 const Box& top);
+
+// The review that is kept beside the open one, in its half of the pane.
+void SecondReviewView(const AppState& state, Ui& ui, const Box& box);
 
 // What is free at the sides of the column in a pane so wide, CSS px.
 inline float ReviewMargin(float pane) { return pane < 480 ? 20 : 40; }

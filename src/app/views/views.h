@@ -57,6 +57,7 @@ void SortView(const AppState& state, Ui& ui);
 void PagesView(const AppState& state, Ui& ui);
 void ReviewMenuView(const AppState& state, Ui& ui);
 void ContentsView(const AppState& state, Ui& ui);
+void ListSheetView(const AppState& state, Ui& ui);
 void AddToListView(const AppState& state, Ui& ui);
 void ExportView(const AppState& state, Ui& ui);
 // One picture, large (picture_viewer.h).

@@ -8,6 +8,7 @@
 
 #include "app/app.h"
 #include "app/state/commands.h"
+#include "app/state/document_remarks.h"
 #include "app/state/exports.h"
 #include "app/state/row_texts.h"
 #include "effects.h"
@@ -432,14 +433,14 @@ TEST_CASE("progress is told in steps while a document is read") {
   CHECK(page.state.documents.own[0].reviews == 390);
 }
 
-TEST_CASE("what the parser noticed is told in the reader's language") {
+TEST_CASE("what the parser noticed is told in the reader's language, with what to do") {
   const Warning lost{3, "date-lost", "What stands in the date's place is no date."};
-  CHECK(WarningText(lost, Language::kEnglish) ==
-        "Line 3: \u2068What stands in the date's place is no date.\u2069");
-  CHECK(WarningText(lost, Language::kHebrew) ==
-        "שורה 3: \u2068במקום התאריך כתוב משהו שאינו תאריך\u2069");
-  CHECK(WarningText({0, "newer-than-us", "Something else."}, Language::kHebrew) ==
-        "Something else.");
+  CHECK(SayingOf(lost, Language::kEnglish) == "What stands in the date's place is no date.");
+  CHECK(SayingOf(lost, Language::kHebrew) == "במקום התאריך כתוב משהו שאינו תאריך");
+  CHECK(AdviceOn(lost.code) == Str::advice_date);
+  const Warning unknown{0, "newer-than-us", "Something else."};
+  CHECK(SayingOf(unknown, Language::kHebrew) == "Something else.");
+  CHECK(AdviceOn(unknown.code) == std::nullopt);
 }
 
 }  // namespace

@@ -8,7 +8,7 @@ namespace {
 
 TEST_CASE("an effect is numbers in the order of its members, a text its address and its bytes") {
   CHECK(Encode(effect::Print{}).empty());
-  CHECK(Encode(effect::Scroll{Pane::kFilters, 12.5F, true}) == std::array<double, 3>{2, 12.5, 1});
+  CHECK(Encode(effect::Scroll{Pane::kFilters, 12.5F, true}) == std::array<double, 3>{3, 12.5, 1});
   const effect::Store store{"review/adam", "{}", 7};
   CHECK(Encode(store) ==
         std::array<double, 5>{AddressOf(store.key), 11, AddressOf(store.json), 2, 7});

@@ -109,6 +109,30 @@ TEST_CASE("letter spacing widens every cluster") {
   CHECK(std::abs(spaced - plain - 12) < 0.1f);
 }
 
+TEST_CASE("no comma, colon, dash or opening bracket stands before an ellipsis") {
+  FontSet fonts;
+  LoadBundledFonts(fonts);
+  ParagraphStyle style;
+  style.max_lines = 1;
+  // The last run of the text itself, in logical order.
+  const auto end_of = [&](const std::string& text, float width) {
+    style.width = width;
+    const Paragraph paragraph = LayoutParagraph(fonts, text, TextStyle{}, style);
+    REQUIRE(paragraph.lines.size() == 1);
+    REQUIRE(paragraph.lines[0].ellipsis);
+    uint32_t end = 0;
+    for (const Run& run : paragraph.runs) end = std::max(end, run.end);
+    return text.substr(0, end);
+  };
+  for (const std::string sign : {",", ":", ";", " -", " (", ", ("}) {
+    const std::string text = "אחת שתיים" + sign + " שלושארבעחמשששש שבעשמונהתשע";
+    const float room = LayoutParagraph(fonts, "אחת שתיים" + sign + " ש", TextStyle{}, {}).width;
+    INFO(sign);
+    CHECK(end_of(text, room + 12) == "אחת שתיים");
+  }
+  CHECK(end_of(",,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,", 40).starts_with(","));
+}
+
 TEST_CASE("text that does not fit max_lines ends in an ellipsis") {
   FontSet fonts;
   LoadBundledFonts(fonts);
