@@ -245,7 +245,7 @@ async function makeNew(documents) {
   let name = `${say.new_name}.md`;
   for (let i = 2; documents.item(name); ++i) name = `${say.new_name} ${i}.md`;
   const [year, month, day] = new Date(Date.now() - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 10).split("-");
-  const text = say.template.replace("%s", `${day}.${month}.${year}`);
+  const text = `${say.template.replace("%s", `${day}.${month}.${year}`)}\n`;
   await documents.open([{ name, file: new File([text], name, { type: "text/markdown" }) }]);
   return documents.item(name) ? name : null;
 }
