@@ -305,8 +305,26 @@ int UnderlinedLevel(string_view above, string_view line, string_view below) {
   return equals ? 1 : rule ? 0 : 2;
 }
 
-// Headings with a line drawn below them as headings with hashes, so that whatever looks for a
-// heading sees it in its own line.
+// A wiki's heading, "== TITLE ==", as one with hashes; other lines as they are.
+void AppendLine(string_view line, bool code, std::string& out) {
+  constexpr size_t kLeast = 2, kMost = 6;
+  const string_view text = Trim(line);
+  const size_t open = std::min(text.find_first_not_of('='), text.size());
+  const string_view inside = open < text.size() && text.size() > 2 * open
+                                 ? Trim(text.substr(open, text.size() - 2 * open))
+                                 : string_view();
+  const bool wiki = !code && open >= kLeast && open <= kMost && !inside.empty() &&
+                    inside.find('=') == inside.npos &&
+                    text.find_last_not_of('=') + 1 == text.size() - open;
+  if (wiki) {
+    out.append(open, '#').append(1, ' ').append(inside);
+  } else {
+    out.append(line);
+  }
+}
+
+// Headings with a line drawn below them, and those of wikis, as headings with hashes, so that
+// whatever looks for a heading sees it in its own line.
 std::string ReadUnderlines(string_view text) {
   std::string out;
   out.reserve(text.size());
@@ -315,12 +333,15 @@ std::string ReadUnderlines(string_view text) {
   ForEachLine(text, [&](string_view below, bool below_code) {
     const int level = code || below_code ? 0 : UnderlinedLevel(above, line, below);
     if (level > 0) out.append(static_cast<size_t>(level), '#').push_back(' ');
-    if (below.data() != text.data()) out.append(line).push_back('\n');
+    if (below.data() != text.data()) {
+      AppendLine(line, code, out);
+      out += '\n';
+    }
     above = line;
     line = level > 0 ? "" : below;
     code = below_code;
   });
-  out += line;
+  AppendLine(line, code, out);
   if (text.ends_with('\n')) out += '\n';
   return out;
 }
@@ -328,7 +349,7 @@ std::string ReadUnderlines(string_view text) {
 }  // namespace
 
 std::string MendMarkup(std::string text, std::vector<Warning>& warnings) {
-  if (text.find("\n===") != text.npos || text.find("\n---") != text.npos) {
+  if (text.starts_with("==") || text.find("\n==") != text.npos || text.find("\n---") != text.npos) {
     text = ReadUnderlines(text);
   }
   if (!MayNeedMending(text)) return text;

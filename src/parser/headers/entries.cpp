@@ -66,6 +66,7 @@ class EntryFinder {
   double ScoreOfAbove(int first) const;
   double ScoreOfOrder(const Group& group) const;
   bool IsCountedList(const Group& group, double titles) const;
+  bool IsListOfTitles(const Group& group, double titles);
   bool IsBetter(const Group& group, const Group& than) const;
   void TakeLinesAbove(int floor, HeaderCandidate& entry) const;
   void TakeHeadingsAbove(int floor, HeaderCandidate& entry) const;
@@ -224,6 +225,25 @@ bool EntryFinder::IsCountedList(const Group& group, double titles) const {
          ScoreOfOrder(group) >= weights::kCounted;
 }
 
+// Whether a group is the top headings of a document that says nothing else of its papers: Latin
+// titles from the first line on, most of them as long as papers' are.
+bool EntryFinder::IsListOfTitles(const Group& group, double titles) {
+  constexpr size_t kLeast = 3;
+  constexpr std::ptrdiff_t kLeastSpaces = 3;
+  const size_t size = group.openings.size();
+  if (!group.shape.starts_with("H1") || size < kLeast || titles < static_cast<double>(size) ||
+      openings_[group.openings.front()].line != lines_.Next(0)) {
+    return false;
+  }
+  size_t full = 0;
+  for (const size_t opening : group.openings) {
+    const std::string& title = *HeadOf(opening).header.title;
+    full += title.find(": ") != title.npos ||
+            std::count(title.begin(), title.end(), ' ') >= kLeastSpaces;
+  }
+  return full * 2 > size;
+}
+
 // A line that is a date and a few words at most, as one below a review.
 bool IsDateAlone(std::string_view line) {
   constexpr size_t kLongest = 80;  // bytes
@@ -266,7 +286,10 @@ double EntryFinder::ScoreOf(const Group& group) {
                        share(writers) * weights::kEntryWriter +
                        share(labels) * weights::kEntryLabel;
   if (share(stamps) > 0 && links == 0) return 0;
-  if (paper <= 0) return IsCountedList(group, titles) ? weights::kLeastEntries : 0;
+  if (paper <= 0) {
+    const bool list = IsCountedList(group, titles) || IsListOfTitles(group, titles);
+    return list ? weights::kLeastEntries : 0;
+  }
   double score = paper + share(titles) * weights::kEntryTitle;
   if (rules >= count - 1) score += weights::kEntryRule;
   if (closed >= count) score += weights::kEntryClosed;

@@ -86,6 +86,25 @@ std::optional<int> NumberBehindWord(std::string_view text) {
   return fits && !date ? std::optional(number) : std::nullopt;
 }
 
+// "Number of the review: 12", "Issue: #41": the number of a label that has such words alone.
+std::optional<int> NumberOfLabel(const Labelled& cut) {
+  constexpr size_t kMostDigits = 5;
+  std::string_view value = Trim(cut.value);
+  if (value.starts_with('#')) value.remove_prefix(1);
+  if (value.empty() || value.size() > kMostDigits ||
+      !std::all_of(value.begin(), value.end(), IsAsciiDigit)) {
+    return std::nullopt;
+  }
+  const std::string_view label = cut.label;
+  for (size_t i = 0; i < label.size();) {
+    const size_t end = std::min(label.find(' ', i), label.size());
+    const WordPart part = FindHeaderWord(Fold32(label.substr(i, end - i)), false).part;
+    if (part != WordPart::kNumber && part != WordPart::kReview) return std::nullopt;
+    i = end + 1;
+  }
+  return std::stoi(std::string(value));
+}
+
 class HeadReader {
  public:
   HeadReader(const HeaderLines& lines, int line, const std::set<std::string>& writers)
@@ -200,6 +219,12 @@ bool HeadReader::ReadLabel(std::string_view text, int line) {
       header.series_words.push_back(cut->value);
       break;
     default:
+      if (const std::optional<int> number = header.number ? std::nullopt : NumberOfLabel(*cut)) {
+        header.number = number;
+        header.series_words.push_back(cut->label);
+        header.series_words.push_back(cut->value);
+        break;
+      }
       // "Name: TITLE", "**in the middle of this issue:** TITLE" where the heading has none
       if ((!header.title || !head_.latin_title) && IsLatinTitle(cut->value) &&
           (IsNameLabel(cut->label) || IsTitleInHebrew(text, cut->value))) {

@@ -350,6 +350,28 @@ bool HasLetterSuffix(std::string_view line, size_t at) {
          !letter(at + 1);
 }
 
+// Of a few digits.
+int NumberOf(std::string_view digits) {
+  int number = 0;
+  for (const char digit : digits) number = number * 10 + (digit - '0');
+  return number;
+}
+
+// The end of "/1000" behind a number, which is then the so manieth of so many; `at` where there is
+// none. A year is no such total: "12/2024".
+size_t TotalBehind(std::string_view line, size_t at, int number) {
+  constexpr int kLeast = 100, kMost = 99999, kYears = 1900, kYearsEnd = 2100;
+  if (at >= line.size() || line[at] != '/') return at;
+  size_t end = at + 1;
+  int total = 0;
+  while (end < line.size() && IsAsciiDigit(line[end]) && total <= kMost) {
+    total = total * 10 + (line[end++] - '0');
+  }
+  const bool year = total >= kYears && total < kYearsEnd;
+  const bool more = end < line.size() && line[end] == '/';
+  return total >= kLeast && total <= kMost && number <= total && !year && !more ? end : at;
+}
+
 void PreludeReader::ConsumeNumber(Token& token) {
   constexpr size_t kMostDigits = 5;
   constexpr int kNearest = 2;  // tokens between "review" and its number
@@ -358,8 +380,15 @@ void PreludeReader::ConsumeNumber(Token& token) {
   const bool behind_hash =
       token.start > 0 && line_[token.start - 1] == '#' &&
       (token.start == 1 || std::string_view(" ([").find(line_[token.start - 2]) != line_.npos);
-  if (const std::optional<DateRest> rest = DateRestAt(line_, token.start);
-      rest && !now_.date && now_.date_rest.empty()) {
+  if (const size_t end = now_.number || text.size() > kMostDigits
+                             ? token.end
+                             : TotalBehind(line_, token.end, NumberOf(text));
+      end > token.end) {
+    now_.number = NumberOf(text);
+    now_.weight += weights::kNumber;
+    token.end = end;
+  } else if (const std::optional<DateRest> rest = DateRestAt(line_, token.start);
+             rest && !now_.date && now_.date_rest.empty()) {
     now_.date_rest = line_.substr(rest->start, rest->end - rest->start);
     token.end = rest->end;
     now_.weight += weights::kDateRest;
@@ -370,9 +399,7 @@ void PreludeReader::ConsumeNumber(Token& token) {
     now_.weight -= weights::kBareNumber;
   } else if (!now_.number && text.size() <= kMostDigits &&
              (behind_hash || (now_.review_word >= 0 && words_ - now_.review_word <= kNearest))) {
-    int number = 0;
-    for (const char digit : text) number = number * 10 + (digit - '0');
-    now_.number = number;
+    now_.number = NumberOf(text);
     now_.numbered = now_.review_first;
     now_.weight += now_.review_first ? weights::kNumbered : weights::kNumber;
     if (HasLetterSuffix(line_, token.end)) ++token.end;
@@ -440,13 +467,23 @@ Prelude PreludeReader::Read() {
   const double hopeless = digits ? kHopeless : kHopelessWords;
   constexpr int kMostWords = 24;
   Prelude best;
+  bool parted = false;  // a dash stands right before
   for (Token token = TokenAt(line_, 0); token.kind != TokenKind::kEnd && words_ < kMostWords;
        token = TokenAt(line_, token.end)) {
     // "(" and "?" open titles whose punctuation was displaced; "[12.03.25]" is read all the same.
     const int unread = now_.unread_words;
     Consume(token);
     // Behind what is a header by itself the first Latin word begins the title.
-    if (now_.unread_words > unread && !token.hebrew && best.weight >= weights::kDate) break;
+    const bool begins = now_.unread_words > unread && !token.hebrew;
+    if (begins && best.weight >= weights::kDate) break;
+    // So it does behind known words and a dash: "today's review – TITLE – DATE".
+    if (begins && unread == 0 && parted && best.weight >= weights::kLeastMark) break;
+    if (token.kind == TokenKind::kMark) {
+      const char32_t mark = DecodeAt(line_, token.start).code_point;
+      parted = mark == U'–' || mark == U'—' || mark == U'|' || mark == U'-';
+    } else if (token.kind != TokenKind::kSpace) {
+      parted = false;
+    }
     if (token.kind == TokenKind::kSpace || token.kind == TokenKind::kMark) continue;
     now_.end = token.end;
     if (now_.weight > best.weight || (now_.weight == best.weight && best.end > 0)) best = now_;
@@ -537,6 +574,40 @@ void TakeDate(std::string_view& rest, HeaderLine& header) {
   header.printed_date = rest.substr(found->start, found->end - found->start);
   rest = rest.substr(0, start);
   while (rest.ends_with('(') || rest.ends_with('[') || rest.ends_with(' ')) rest.remove_suffix(1);
+}
+
+// Takes "Long:" from before the title of a numbered review: it is of the usual kind.
+void TakeLength(std::string_view& rest, const HeaderLine& header) {
+  static constexpr std::u32string_view kLong[] = {U"long", U"full", U"ארוכה", U"מלאה"};
+  const size_t colon = rest.find(':');
+  if (!header.numbered || colon == rest.npos) return;
+  const std::u32string word = Fold32(Trim(rest.substr(0, colon)));
+  if (std::find(std::begin(kLong), std::end(kLong), word) != std::end(kLong)) {
+    rest = Trim(rest.substr(colon + 1));
+  }
+}
+
+// Takes a number behind the title, which a separator and a mark set off: "TITLE – #12".
+void TakeNumber(std::string_view& rest, HeaderLine& header) {
+  constexpr std::string_view kSeparators[] = {" - ", " – ", " — ", " | ", " · "};
+  constexpr size_t kMostDigits = 5;
+  if (header.number) return;
+  size_t at = std::string_view::npos, width = 0;
+  for (const std::string_view separator : kSeparators) {
+    const size_t found = rest.rfind(separator);
+    if (found == rest.npos || (at != rest.npos && found < at)) continue;
+    at = found;
+    width = separator.size();
+  }
+  if (at == rest.npos) return;
+  const std::string_view mark = Trim(rest.substr(at + width));
+  const size_t digit = FindDigit(mark);
+  if (digit == mark.npos || digit == 0 || mark.size() - digit > kMostDigits) return;
+  if (mark.find_first_not_of("0123456789", digit) != mark.npos) return;
+  const std::string_view lead = Trim(mark.substr(0, digit));
+  if (lead != "#" && FindHeaderWord(Fold32(lead), false).part != WordPart::kNumber) return;
+  header.number = NumberOf(mark.substr(digit));
+  rest = rest.substr(0, at);
 }
 
 // Takes "[Short]" from the end of the title of a numbered review.
@@ -637,6 +708,7 @@ HeaderLine ReadFromFront(std::string_view line, const HeaderWords& learned) {
     header.unread += (header.unread.empty() ? "" : " ") + std::string(said.lost_year);
   }
   std::string_view rest = line.substr(behind);
+  TakeLength(rest, header);
   TakeCredit(rest, header);
   // "Reviewed on 4.3.25 by NAME"
   const bool by = said.names == Prelude::kOpen && MayBeWriter(Trim(rest));
@@ -645,7 +717,9 @@ HeaderLine ReadFromFront(std::string_view line, const HeaderWords& learned) {
     header.series_words.emplace_back(std::exchange(rest, {}));
   }
   if (header.names.empty() && header.date) TakeByline(rest, header);
+  TakeNumber(rest, header);
   TakeDate(rest, header);
+  TakeNumber(rest, header);
   TakeShort(rest, header);
   header.title = CleanTitle(rest);
   header.byline = header.date && header.names.empty() && !header.banner && !said.series &&
@@ -692,7 +766,15 @@ HeaderLine ReadFromBack(std::string_view line, const HeaderWords& learned) {
     best.series_words.push_back(std::exchange(best.title, ""));
   }
   if (best.weight > 0 && !best.numbered && !line.starts_with('#')) {
-    best.weight += WeightOfRest(best, best.title, FactsOf(best.title));
+    // Hebrew words that a dash parts from a Latin title lead to it.
+    std::string_view title = best.title;
+    for (const std::string_view dash : {" – ", " - ", " | "}) {
+      const size_t at = title.find(dash);
+      if (at == title.npos || FactsOf(title.substr(0, at)).latin > 0) continue;
+      const std::string_view behind = title.substr(at + dash.size());
+      if (IsLatinTitle(behind)) title = behind;
+    }
+    best.weight += WeightOfRest(best, title, FactsOf(title));
   }
   return best;
 }
@@ -743,14 +825,27 @@ HeaderLine ReadUnreadable(std::string_view line) {
 
 // --- Chats -------------------------------------------------------------------------------------
 
+// Whether words before a colon lead to a paper's title: Hebrew ones, or those of headers.
+bool LeadsToPaper(std::string_view lead) {
+  if (FactsOf(lead).hebrew > 0) return true;
+  for (Token token = TokenAt(lead, 0); token.kind != TokenKind::kEnd;
+       token = TokenAt(lead, token.end)) {
+    if (token.kind != TokenKind::kWord) continue;
+    const std::u32string word = Fold32(lead.substr(token.start, token.end - token.start));
+    if (FindHeaderWord(word, false).part == WordPart::kSeries) return true;
+  }
+  return false;
+}
+
 // A message's first line, or the stamp above it.
 std::optional<HeaderLine> ReadStamp(std::string_view line, const HeaderWords& learned) {
   const std::optional<ChatStamp> stamp = ReadChatStamp(line);
   if (!stamp) return std::nullopt;
   HeaderLine header = ReadFromFront(stamp->message, learned);
-  if (header.weight <= 0) {
+  if (header.weight < weights::kLeastMark) {
     // "Good morning! Today's paper: TITLE"
-    const std::string title = TitleBehindColon(stamp->message);
+    const std::string_view lead = stamp->message.substr(0, stamp->message.find(": "));
+    const std::string title = LeadsToPaper(lead) ? TitleBehindColon(stamp->message) : "";
     header = HeaderLine{.title = title.empty() ? CleanTitle(stamp->message) : title};
   }
   header.weight = stamp->date ? weights::kStamp : weights::kStampTime;

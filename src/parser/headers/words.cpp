@@ -34,6 +34,7 @@ constexpr HeaderWord kWords[] = {
     {U"volume", WordPart::kNumber},  {U"episode", WordPart::kNumber},
     {U"edition", WordPart::kNumber}, {U"גיליונ", WordPart::kNumber},
     {U"גליונ", WordPart::kNumber},   {U"פרק", WordPart::kNumber},
+    {U"מפגש", WordPart::kNumber},    {U"פגישה", WordPart::kNumber},
     {U"short", WordPart::kShort},    {U"קצרה", WordPart::kShort},
     {U"של", WordPart::kOf},          {U"מאת", WordPart::kOf},
     {U"by", WordPart::kOf},          {U"סקירות", WordPart::kLeft},

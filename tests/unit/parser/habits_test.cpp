@@ -67,6 +67,15 @@ constexpr Habit kHabits[] = {
     {"nothing but signs between texts whose first sentence quotes the title",
      "לפני שבוע מצאתי את \"TITLE\", ומאז אני חושב עליו.\n\nTEXT\n\n(URL)", "\n\n✦ ✦ ✦\n\n", false},
     {"letters that count, in bold", "**כ״א.** TITLE\nDATE\n\nTEXT\n\n[המאמר](URL)"},
+    {"today's review, the title, the day and the number in one line",
+     "היום בסקירה – TITLE – DATE – #N\n\nTEXT\n\nURL"},
+    {"so many of a thousand, and the day",
+     "✨ סקירה יומית של יואב 31N/1000 ✨ DATE\nTITLE\n\nTEXT\n\nURL"},
+    {"a long review's number and length before the title",
+     "## Review 1N, Long: TITLE\n\nתאריך הסקירה: DATE\nלינק למאמר: <URL>\n\nTEXT"},
+    {"a heading and fields as wikis have them",
+     "== TITLE ==\n;סוקרת: סיון הדר\n;תאריך: DATE\n\nTEXT\n\nURL"},
+    {"a pinned title behind a chat's stamp", "[DATE, 08:41] רון לביא: 📌 TITLE\n\nTEXT\n\nURL"},
     {"a rule between titles with dates", "TITLE – DATE\n\nTEXT\n\nלקריאה: URL", "\n\n• • •\n\n"},
 };
 
@@ -120,6 +129,50 @@ TEST_CASE("counted Latin titles with texts and nothing else are reviews, in doub
     CHECK(review.warnings[0].code == "division-doubtful");
   }
   CHECK(titles == std::vector<std::string>(std::begin(kTitles), std::end(kTitles)));
+}
+
+TEST_CASE("the number is read where the header says that it is one") {
+  const std::string url = "\n\n" + Prose() + "\n\nhttps://arxiv.org/abs/2501.01234";
+  const auto number = [&](const std::string& header) {
+    const auto result = Parse(header + url);
+    REQUIRE(result.reviews.size() == 1);
+    return result.reviews[0].number.value_or(-1);
+  };
+  const std::string title = kTitles[0];
+  CHECK(number("המאמר היומי של רוני 12.03.25 – " + title + " – #417") == 417);
+  CHECK(number("סקירה יומית של רוני 310/1000 12.03.25\n" + title) == 310);
+  CHECK(number("סקירה יומית של רוני 12/2024\n" + title) == -1);  // a month, no number
+}
+
+TEST_CASE("a field of the number alone is the review's number") {
+  std::string document;
+  for (int i = 0; i < 3; ++i) {
+    document += "## " + std::string(kTitles[i]) + "\n\n| שדה | ערך |\n|---|---|\n| מספר סקירה | 3" +
+                std::to_string(i) + " |\n| תאריך | 14/02/2023 |\n\n" + Prose() + "\n\n";
+  }
+  std::vector<int> numbers;
+  for (const Review& review : Parse(document).reviews)
+    numbers.push_back(review.number.value_or(-1));
+  CHECK(numbers == std::vector<int>{30, 31, 32});
+}
+
+TEST_CASE("top headings that are papers' titles divide a document that says nothing else of them") {
+  std::string document;
+  for (const char* title : kTitles) {
+    document +=
+        "# " + std::string(title) + "\n\nShort notes on what the paper proposes, and why.\n\n";
+  }
+  const auto result = Parse(document);
+  std::vector<std::string> titles;
+  for (const Review& review : result.reviews) {
+    titles.push_back(review.title.value_or("-"));
+    REQUIRE(review.warnings.size() == 1);
+    CHECK(review.warnings[0].code == "division-doubtful");
+  }
+  CHECK(titles == std::vector<std::string>(std::begin(kTitles), std::end(kTitles)));
+  // Sections of one text have shorter names.
+  CHECK(Parse("# Introduction\n\nWords.\n\n# Method\n\nWords.\n\n# Results\n\nWords.\n")
+            .reviews.empty());
 }
 
 TEST_CASE("a document of one line with a date is a header, above which nothing is") {
