@@ -66,7 +66,7 @@ class EntryFinder {
   double ScoreOfAbove(int first) const;
   double ScoreOfOrder(const Group& group) const;
   bool IsCountedList(const Group& group, double titles) const;
-  bool IsListOfTitles(const Group& group, double titles);
+  bool IsListOfTitles(const Group& group, double titles, bool ruled);
   bool IsBetter(const Group& group, const Group& than) const;
   void TakeLinesAbove(int floor, HeaderCandidate& entry) const;
   void TakeHeadingsAbove(int floor, HeaderCandidate& entry) const;
@@ -225,16 +225,15 @@ bool EntryFinder::IsCountedList(const Group& group, double titles) const {
          ScoreOfOrder(group) >= weights::kCounted;
 }
 
-// Whether a group is the top headings of a document that says nothing else of its papers: Latin
-// titles from the first line on, most of them as long as papers' are.
-bool EntryFinder::IsListOfTitles(const Group& group, double titles) {
+// Whether a group is the top headings of a document that says nothing else of its papers, or what
+// is set off between rules there: Latin titles, most of them as long as papers' are.
+bool EntryFinder::IsListOfTitles(const Group& group, double titles, bool ruled) {
   constexpr size_t kLeast = 3;
   constexpr std::ptrdiff_t kLeastSpaces = 3;
   const size_t size = group.openings.size();
-  if (!group.shape.starts_with("H1") || size < kLeast || titles < static_cast<double>(size) ||
-      openings_[group.openings.front()].line != lines_.Next(0)) {
-    return false;
-  }
+  const bool top =
+      group.shape.starts_with("H1") && openings_[group.openings.front()].line == lines_.Next(0);
+  if (!(top || ruled) || size < kLeast || titles < static_cast<double>(size)) return false;
   size_t full = 0;
   for (const size_t opening : group.openings) {
     const std::string& title = *HeadOf(opening).header.title;
@@ -287,7 +286,8 @@ double EntryFinder::ScoreOf(const Group& group) {
                        share(labels) * weights::kEntryLabel;
   if (share(stamps) > 0 && links == 0) return 0;
   if (paper <= 0) {
-    const bool list = IsCountedList(group, titles) || IsListOfTitles(group, titles);
+    const bool list =
+        IsCountedList(group, titles) || IsListOfTitles(group, titles, rules >= count - 1);
     return list ? weights::kLeastEntries : 0;
   }
   double score = paper + share(titles) * weights::kEntryTitle;

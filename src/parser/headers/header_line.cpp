@@ -607,6 +607,7 @@ void TakeNumber(std::string_view& rest, HeaderLine& header) {
   const std::string_view lead = Trim(mark.substr(0, digit));
   if (lead != "#" && FindHeaderWord(Fold32(lead), false).part != WordPart::kNumber) return;
   header.number = NumberOf(mark.substr(digit));
+  header.weight += weights::kNumber;
   rest = rest.substr(0, at);
 }
 

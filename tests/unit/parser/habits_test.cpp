@@ -170,6 +170,15 @@ TEST_CASE("top headings that are papers' titles divide a document that says noth
     CHECK(review.warnings[0].code == "division-doubtful");
   }
   CHECK(titles == std::vector<std::string>(std::begin(kTitles), std::end(kTitles)));
+  // So do such titles in bold between rules.
+  document = "מועדון הקריאה של השכונה.";
+  for (const char* title : kTitles) {
+    document += "\n\n---\n\n**״שם בעברית״ (" + std::string(title) + ")**\n\n" + Prose();
+  }
+  titles.clear();
+  for (const Review& review : Parse(document).reviews) titles.push_back(review.title.value_or("-"));
+  REQUIRE(titles.size() == std::size(kTitles));
+  CHECK(titles[1] == "״שם בעברית״ (" + std::string(kTitles[1]) + ")");
   // Sections of one text have shorter names.
   CHECK(Parse("# Introduction\n\nWords.\n\n# Method\n\nWords.\n\n# Results\n\nWords.\n")
             .reviews.empty());
