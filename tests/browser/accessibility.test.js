@@ -26,6 +26,13 @@ async function openFilters(page) {
   if (await button.count()) await button.first().click();
 }
 
+/** Where a review is alone and there is no bar at the bottom. @param {Page} page */
+async function openListSheet(page) {
+  await page.keyboard.press("z");
+  const button = page.getByRole("toolbar").getByRole("button", { name: /^(קטלוג|Catalog)$/ });
+  if (await button.count()) await button.click();
+}
+
 /** The main states: a name, an address, and what is done there. The table stays, so it is the last. @type {[string, string, ((page: Page) => Promise<void>)?][]} */
 const STATES = [
   ["the catalog", "#/"],
@@ -40,7 +47,9 @@ const STATES = [
   ["the documents", "#/documents"],
   ["the settings", "#/settings"],
   ["about", "#/about"],
-  ["the table", "#/", press("t")],
+  ["a review beside another", `#/r/${REVIEW}`, press("w")],
+  ["the list over a review", `#/r/${REVIEW}`, openListSheet],
+  ["the table", "#/", press("v")],
 ];
 
 describe("axe-core finds no violation", () => {

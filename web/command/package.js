@@ -18,6 +18,12 @@ const PROGRAMS = ["@jsquash/png/codec/pkg/squoosh_png_bg.wasm", "@jsquash/jpeg/c
   "@jsquash/avif/codec/dec/avif_dec.wasm", "@jsquash/jpeg/codec/enc/mozjpeg_enc.wasm", "@jsquash/webp/codec/enc/webp_enc_simd.wasm",
   "@jsquash/resize/lib/resize/pkg/squoosh_resize_bg.wasm"];
 
+/** Every Node that the command runs on has SIMD: the encoder for others stays out. @type {import("esbuild").Plugin} */
+const ONE_ENCODER = {
+  name: "one-encoder",
+  setup: ({ onResolve }) => onResolve({ filter: /\/webp_enc\.js$/ }, ({ path, resolveDir }) => ({ path: join(resolveDir, path.replace("webp_enc.js", "webp_enc_simd.js")) })),
+};
+
 const README = `# skira
 
 Documents of Hebrew reviews of machine-learning papers to a site that anyone can read, search and cite: plain pages
@@ -40,7 +46,7 @@ export async function writePackage(out) {
   const result = await build({
     entryPoints: { skira: join(COMMAND, "skira.js"), index: join(COMMAND, "api.js") }, outdir: join(out, "lib"),
     bundle: true, format: "esm", splitting: true, platform: "node", target: "node18", minify: true, legalComments: "none", charset: "utf8",
-    metafile: true, logLevel: "error", chunkNames: "[name]-[hash]",
+    metafile: true, plugins: [ONE_ENCODER], logLevel: "error", chunkNames: "[name]-[hash]",
     external: ["esbuild", "*/app-shell.js"],  // what makes the app shell, which is here already
     // Some of what is bundled asks for Node's own modules in the old way.
     banner: { js: 'import { createRequire as requireOf } from "node:module"; const require = requireOf(import.meta.url);' },
